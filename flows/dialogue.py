@@ -1,0 +1,177 @@
+"""What every dialogue is: pages of questions, and what can be concluded from the answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from flows.conclusions import Conclusion
+from flows.fields import Raw, questions
+from flows.findings import Words
+from flows.validation import Checked, FieldError, Scene, check
+
+Answers = Mapping[str, Raw]
+"""Raw answers of a whole dialogue: page → field → raw."""
+
+
+class Page(BaseModel):
+    """One page of a dialogue: a few questions that belong together, checked together when they are saved."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    title: ClassVar[str]
+    intro: ClassVar[str] = ""
+
+
+class Row(BaseModel):
+    """One entry of a repeat, with the id it keeps when others come and go."""
+
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A finished document of the same cluster, from which a new one may take over what was said."""
+
+    dialogue: str
+    answers: Answers
+    about: str = ""
+    """What of it was chosen, for instance the need that the goal shall serve."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """The whole dialogue checked: the model, or the errors by page id."""
+
+    model: "Dialogue | None"
+    errors: Mapping[str, Sequence[FieldError]]
+
+
+class Dialogue(BaseModel):
+    """A guided dialogue.  Subclasses have one field per page, annotated with a `Page`.
+
+    ``version`` goes up whenever a field is renamed or moved; `upgrade` then says where the old answer went.
+    ``starters`` are plain words that start it in chat; ``words`` its message ids in English.
+    """
+
+    id: ClassVar[str]
+    command: ClassVar[str]
+    title: ClassVar[str]
+    purpose: ClassVar[str]
+    minutes: ClassVar[int]
+    place: ClassVar[int]
+    """Where it stands in lists: a cluster works from needs to plans."""
+    version: ClassVar[int] = 1
+    starters: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def pages(cls) -> dict[str, type[Page]]:
+        """The pages by id, in the order asked."""
+        return {
+            name: info.annotation
+            for name, info in cls.model_fields.items()
+            if isinstance(info.annotation, type) and issubclass(info.annotation, Page)
+        }
+
+    @classmethod
+    def check_page(cls, page: str, raw: Raw, scene: Scene) -> Checked[Page]:
+        """Check one page alone, as when it is saved."""
+        return check(cls.pages()[page], raw, scene)
+
+    @classmethod
+    def review(cls, answers: Answers, scene: Scene, saved_on: Mapping[str, date] | None = None) -> Reviewed:
+        """Check all pages and then what must hold between them.
+
+        ``saved_on`` gives the day each page was saved: a deadline that was in the future then is no error now.
+        """
+        pages: dict[str, Page] = {}
+        errors: dict[str, Sequence[FieldError]] = {}
+        for name in cls.pages():
+            day = (saved_on or {}).get(name, scene.today)
+            checked = cls.check_page(name, answers.get(name), Scene(day, answers, scene.accounts))
+            if checked.model is None:
+                errors[name] = checked.errors
+            else:
+                pages[name] = checked.model
+        if errors:
+            return Reviewed(None, errors)
+        try:
+            return Reviewed(cls.model_validate(pages), {})
+        except ValidationError as invalid:
+            for details in invalid.errors(include_url=False):
+                context = dict(details.get("ctx", {}))
+                page = str(context.pop("page", next(iter(cls.pages()))))
+                words = Words(id=details["type"], params=context)
+                errors[page] = [*errors.get(page, ()), FieldError((), words)]
+            return Reviewed(None, errors)
+
+    @classmethod
+    def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
+        """Raw answers taken over from earlier documents, newest first: offered, and free to change."""
+        return {}
+
+    @classmethod
+    def suggest(cls, page: str, answers: Answers) -> Raw:
+        """Raw answers for a page nobody has touched, from the pages before it."""
+        return {}
+
+    @classmethod
+    def upgrade(cls, answers: Answers, version: int) -> dict[str, Raw]:
+        """Answers of an older version in the form of this one; nothing typed may be dropped."""
+        return dict(answers)
+
+    @classmethod
+    def name_of(cls, answers: Answers) -> str:
+        """A short name for one document, from what was typed; empty while there is none."""
+        return ""
+
+    def conclude(self, today: date) -> Conclusion:
+        """What follows from the answers."""
+        raise TypeError(f"The dialogue '{self.id}' concludes nothing.")
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """An answer to a question that this version of the dialogue no longer asks."""
+
+    page: str
+    path: tuple[str, ...]
+    value: Raw
+
+
+def leftovers(dialogue: type[Dialogue], answers: Answers) -> list[Leftover]:
+    """Answers that no page asks for any more; they are kept and shown, never dropped."""
+    found: list[Leftover] = []
+    pages = dialogue.pages()
+    for page, fields in answers.items():
+        if page not in pages:
+            found += [Leftover(page, (name,), value) for name, value in _fields(fields) if value]
+            continue
+        asked = questions(pages[page])
+        for name, value in _fields(fields):
+            if name not in asked:
+                if value:
+                    found.append(Leftover(page, (name,), value))
+            elif (row_model := asked[name].row) is not None and isinstance(value, Mapping):
+                known = questions(row_model)
+                for row_id, row in _fields(value.get("rows", {})):
+                    found += [Leftover(page, (name, row_id, k), v) for k, v in _fields(row) if k not in known and v]
+    return found
+
+
+def _fields(value: Any) -> Sequence[tuple[str, Raw]]:
+    return tuple(value.items()) if isinstance(value, Mapping) else ()
+
+
+def problem(message: str, *, field: str = "", page: str = "", **params: str | int | float) -> PydanticCustomError:
+    """An error for a validator to raise: ``field`` (``row id/field`` for a cell) or ``page`` says where it shows."""
+    context: dict[str, Any] = dict(params)
+    if field:
+        context["field"] = field
+    if page:
+        context["page"] = page
+    return PydanticCustomError(message, "{id}", {**context})

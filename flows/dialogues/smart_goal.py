@@ -1,0 +1,276 @@
+"""The SMART goal: from a need to one sentence that says what is reached, by when, and how one will know.
+
+Source: Cluster Booster Academy, training day 1, "we can use the SMART framework" and "goals tree diagrams".
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import ClassVar
+
+from pydantic import ValidationInfo, field_validator
+
+from flows.conclusions import Conclusion, NextStep, Table
+from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
+from flows.dialogues.needs_assessment import need
+from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
+from flows.findings import Finding, Severity, Words
+from flows.goal_checks import WORDS as CHECK_WORDS
+from flows.goal_checks import check_goal
+from flows.rows import repeat_of
+from flows.validation import Scene
+
+
+class SpecificPage(Page):
+    title = "Specific"
+    intro = "Say exactly what you want to reach."
+    what: str = short_text(
+        "What will you do or reach?",
+        help="Start with a verb: launch, recruit, publish, train, win.",
+        example="Recruit new member companies from the food industry",
+    )
+    who: str | None = short_text(
+        "Who will do it?", required=False, example="The cluster office with the membership committee"
+    )
+    where: str | None = short_text("Where, or for whom?", required=False, example="In the northern part of our region")
+    why: str | None = long_text(
+        "Why does it matter?",
+        required=False,
+        example="Fees cover only a third of our costs, and we lack companies from this industry.",
+    )
+
+
+class MeasurablePage(Page):
+    title = "Measurable"
+    intro = "How will you know that you got there? Choose one number that shows it best."
+    indicator: str = short_text(
+        "What will you measure?", help="This is called an indicator.", example="New member companies"
+    )
+    unit: str | None = short_text("In which unit?", required=False, example="companies, euro, %")
+    today: float | None = number("Where do you stand today?", required=False, example="84")
+    target: float = number("Which number do you want to reach?", help="This is called the target.", example="100")
+
+
+class AchievablePage(Page):
+    title = "Achievable"
+    intro = "A goal is achievable when the first steps are clear and the means are there."
+    first_steps: str = long_text(
+        "What are the first steps?",
+        help="One step per line.",
+        example="List 40 companies\nCall the ten most promising\nInvite them to the June event",
+    )
+    resources: str | None = long_text(
+        "What do you need for it?",
+        required=False,
+        help="People, money, knowledge.",
+        example="8 days of work, 2,000 euro",
+    )
+
+
+class RelevantPage(Page):
+    title = "Relevant"
+    intro = "A relevant goal serves a bigger objective, and you can afford it."
+    objective: str = long_text(
+        "Which objective of your cluster does it serve?", example="Become financially independent by 2030"
+    )
+    budget: bool = yes_no("Is there a budget for it?")
+    time: bool = yes_no("Is there enough working time for it?")
+    knowledge: bool = yes_no("Is the right knowledge there?")
+
+
+class TimeBoundPage(Page):
+    title = "Time-bound"
+    deadline: date = date_("By when will it be reached?", example="2027-06-30")
+
+    @field_validator("deadline")
+    @classmethod
+    def not_in_past(cls, value: date, info: ValidationInfo) -> date:
+        return future(value, info)
+
+
+def future(value: date, info: ValidationInfo) -> date:
+    """The date, unless it lay in the past when it was typed."""
+    scene: Scene = info.context["scene"]  # type: ignore[index]
+    if value < scene.today:
+        raise problem("field.date-in-past", date=value.isoformat())
+    return value
+
+
+class Measure(Row):
+    """A measure: an activity that leads to the goal."""
+
+    name: str = short_text("What will you do?", example="Open day for companies that are not members yet")
+
+
+class Indicator(Row):
+    """An indicator with where it stands and where it shall be."""
+
+    name: str = short_text("What is measured?", example="Visitors of the open day")
+    unit: str | None = short_text("Unit", required=False, example="companies")
+    today: float | None = number("Today", required=False, example="0")
+    target: float = number("Target", example="30")
+
+
+class TreePage(Page):
+    title = "Goal tree"
+    intro = "The goal stands at the top. Below it: how you measure it, and what you do for it."
+    measures: list[Measure] = repeat(
+        "Measures",
+        Measure,
+        row_name="Measure",
+        max_rows=20,
+        required=False,
+        help="Activities that lead to the goal. Each can become an action in your plan.",
+    )
+    indicators: list[Indicator] = repeat(
+        "Indicators",
+        Indicator,
+        row_name="Indicator",
+        max_rows=10,
+        help="The first one comes from what you said under “Measurable”.",
+    )
+
+
+class SmartGoal(Dialogue):
+    """One goal in five criteria, and its tree."""
+
+    id = "smart-goal"
+    command = "smart-goal"
+    title = "SMART goal"
+    purpose = "Turn a wish into a goal that is specific, measurable and has a date."
+    minutes = 10
+    place = 30
+    starters = (
+        "set a goal",
+        "write a smart goal",
+        "smart goal",
+        "new goal",
+        "define our goals",
+        "formulate an objective",
+    )
+    words: ClassVar[Mapping[str, str]] = {
+        **CHECK_WORDS,
+        "goal.all-good": "This goal passes all five checks: specific, measurable, a date, a strong verb, simple words.",
+        "goal.target-is-today": "The target is the same as today. What should be different when the goal is reached?",
+        "goal.no-budget": "There is no budget yet. Decide who pays before you start, or choose a smaller first step.",
+        "goal.no-time": "There is no working time for it yet. What can wait, or who can help?",
+        "goal.no-knowledge": "The knowledge is missing. A member, a partner or your coach may have it.",
+        "goal.no-measures": "The tree has no measures yet. What are the two or three activities that lead to the goal?",
+        "goal.deadline-over": "The deadline {date} has passed. Is the goal reached, or does it need a new date?",
+        "goal.plan": "Make an action plan for this goal",
+    }
+
+    specific: SpecificPage
+    measurable: MeasurablePage
+    achievable: AchievablePage
+    relevant: RelevantPage
+    time_bound: TimeBoundPage
+    tree: TreePage
+
+    @classmethod
+    def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
+        for document in earlier:
+            if document.dialogue == "needs-assessment" and (found := need(document.answers, document.about)):
+                theme, note = found
+                specific = {"why": note} if note else {}
+                return {"specific": specific, "relevant": {"objective": theme}}
+        return {}
+
+    @classmethod
+    def suggest(cls, page: str, answers: Answers) -> Raw:
+        if page != "tree":
+            return {}
+        measurable = answers.get("measurable") or {}
+        suggested: dict[str, Raw] = {}
+        if measurable.get("indicator"):
+            first = {"name": measurable["indicator"]}
+            first |= {key: measurable[key] for key in ("unit", "today", "target") if measurable.get(key)}
+            suggested["indicators"] = repeat_of({"i1": first})
+        return suggested
+
+    @classmethod
+    def name_of(cls, answers: Answers) -> str:
+        return str((answers.get("specific") or {}).get("what") or "").strip()
+
+    def statement(self) -> str:
+        """The goal in one sentence: what, where, from which figure to which, by when, done by whom."""
+        parts = [self.specific.what.rstrip(" .")]
+        if self.specific.where:
+            parts.append(_lower_first(self.specific.where.rstrip(" .")))
+        unit = f" {self.measurable.unit}" if self.measurable.unit else ""
+        start = "" if self.measurable.today is None else f"from {_figure(self.measurable.today)} "
+        measure = (
+            f"{_lower_first(self.measurable.indicator.rstrip(' .'))} {start}to {_figure(self.measurable.target)}{unit}"
+        )
+        sentence = f"{' '.join(parts)}: {measure} by {_day(self.time_bound.deadline)}"
+        return f"{sentence} ({self.specific.who.rstrip(' .')})." if self.specific.who else f"{sentence}."
+
+    def conclude(self, today: date) -> Conclusion:
+        statement = self.statement()
+        return Conclusion(
+            statement=statement,
+            tables=(self._tree_table(),),
+            findings=tuple(self._findings(statement, today)),
+            next_steps=(NextStep(dialogue="action-plan", label=Words(id="goal.plan")),),
+            articles=("writing-better-goals", "goal-tree", "three-steps-to-an-action-plan"),
+        )
+
+    def _tree_table(self) -> Table:
+        indicators = [
+            (
+                "Indicator",
+                indicator.name,
+                "" if indicator.today is None else _figure(indicator.today),
+                " ".join(filter(None, (_figure(indicator.target), indicator.unit))),
+            )
+            for indicator in self.tree.indicators
+        ]
+        measures = [("Measure", measure.name, "", "") for measure in self.tree.measures]
+        return Table(
+            id="tree",
+            title="Goal tree",
+            columns=("Kind", "What", "Today", "Target"),
+            rows=(
+                ("Result goal", self.specific.what, "", _day(self.time_bound.deadline)),
+                *indicators,
+                *measures,
+            ),
+        )
+
+    def _findings(self, statement: str, today: date) -> list[Finding]:
+        checks = check_goal(statement, today=today)
+        found = [finding for finding in checks.findings if finding.message != "goal.deadline-passed"]
+        if self.time_bound.deadline < today:
+            params: dict[str, str | int | float] = {"date": self.time_bound.deadline.isoformat()}
+            found.append(
+                Finding(
+                    message="goal.deadline-over",
+                    severity=Severity.WARNING,
+                    params=params,
+                    where=("time_bound", "deadline"),
+                )
+            )
+        if self.measurable.today == self.measurable.target:
+            found.append(Finding(message="goal.target-is-today", where=("measurable", "target")))
+        for there, message in (
+            (self.relevant.budget, "goal.no-budget"),
+            (self.relevant.time, "goal.no-time"),
+            (self.relevant.knowledge, "goal.no-knowledge"),
+        ):
+            if not there:
+                found.append(Finding(message=message, where=("relevant",)))
+        if not self.tree.measures:
+            found.append(Finding(message="goal.no-measures", where=("tree", "measures")))
+        return found or [Finding(message="goal.all-good", severity=Severity.GOOD)]
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter inside a sentence, but leave abbreviations such as EU alone."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or len(text) == 1 else text

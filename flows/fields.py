@@ -1,0 +1,234 @@
+"""Field kinds: the few ways in which a dialogue can ask for something.
+
+A dialogue is a pydantic model; each of its pages is a nested model whose fields are made by the functions
+below.  They put a `Question` into the field's metadata, so that a surface can draw the field, and the limits
+into pydantic, so that an answer is checked.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, Field
+from pydantic.fields import FieldInfo
+
+Raw = Any
+"""An answer as typed, before any check: JSON.
+
+Text-like kinds: a string.  Choices: a list of strings.  Repeat: ``{"order": [row id], "rows": {row id: {field:
+raw}}}``.  Grid: ``{row key: {column key: raw}}``.
+"""
+
+SHORT, LONG = 200, 3000
+"""Characters at most in a short and in a long text (3,000 is what a Slack input takes)."""
+
+
+class Kind(StrEnum):
+    """How a field is asked; each surface draws each kind once."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    SHARE = "share"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    RATING = "rating"
+    PERSON = "person"
+    PEOPLE = "people"
+    REPEAT = "repeat"
+    GRID = "grid"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option: ``value`` is stored, ``label`` is shown."""
+
+    value: str
+    label: str
+
+
+Choices = tuple[Choice, ...]
+ChoicesFrom = Callable[[Mapping[str, Raw], str], Choices]
+"""Choices taken from earlier answers: (raw answers of the dialogue, id of the row being edited) → choices."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked about one field, in English; surfaces show the translation.
+
+    ``low`` and ``high`` bound numbers, shares and ratings.  ``live`` marks a field that takes effect as soon as
+    it is saved, without a new version of the document.
+    """
+
+    kind: Kind
+    label: str
+    help: str = ""
+    example: str = ""
+    required: bool = True
+    group: str = ""
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    max_length: int | None = None
+    choices: Choices | ChoicesFrom = ()
+    row: type[BaseModel] | None = None
+    row_name: str = ""
+    max_rows: int = 0
+    grid_rows: Choices | ChoicesFrom = ()
+    live: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def question_of(info: FieldInfo) -> Question:
+    """The question behind a model field.
+
+    Raises:
+        TypeError: the field was not made by a function of this module.
+    """
+    for entry in info.metadata:
+        if isinstance(entry, Question):
+            return entry
+    raise TypeError(f"The field '{info.alias or info.annotation}' carries no question.")
+
+
+def questions(model: type[BaseModel]) -> dict[str, Question]:
+    """All questions of a page or row, by field name, in the order asked."""
+    return {
+        name: next(entry for entry in info.metadata if isinstance(entry, Question))
+        for name, info in model.model_fields.items()
+        if any(isinstance(entry, Question) for entry in info.metadata)
+    }
+
+
+def _ask(question: Question, **limits: Any) -> Any:
+    default: dict[str, Any] = {}
+    if not question.required:
+        empty = {Kind.CHOICES: list, Kind.PEOPLE: list, Kind.REPEAT: list, Kind.GRID: dict}.get(question.kind)
+        default = {"default_factory": empty} if empty else {"default": None}
+    info = Field(**default, **limits)
+    info.metadata.append(question)
+    return info
+
+
+def short_text(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+    """One line of text, `SHORT` characters at most; the model field is ``str`` (``str | None`` if optional)."""
+    q = Question(Kind.SHORT_TEXT, label, help, example, required, group, max_length=SHORT)
+    return _ask(q, max_length=SHORT)
+
+
+def long_text(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+    """Several lines of text, `LONG` characters at most."""
+    q = Question(Kind.LONG_TEXT, label, help, example, required, group, max_length=LONG)
+    return _ask(q, max_length=LONG)
+
+
+def number(
+    label: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+) -> Any:
+    """A number, decimal point or comma; the model field is ``int`` or ``float``."""
+    q = Question(Kind.NUMBER, label, help, example, required, group, low=low, high=high, unit=unit)
+    return _ask(q, ge=low, le=high)
+
+
+def date_(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+    """A calendar date; the model field is ``datetime.date``."""
+    return _ask(Question(Kind.DATE, label, help, example, required, group))
+
+
+def yes_no(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+    """Yes or no, as the strings ``yes`` and ``no``; the model field is ``bool``."""
+    return _ask(Question(Kind.YES_NO, label, help, example, required, group))
+
+
+def choice(
+    label: str,
+    choices: Choices | ChoicesFrom,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    live: bool = False,
+) -> Any:
+    """One of several options; the model field is ``str`` or a string enumeration."""
+    return _ask(Question(Kind.CHOICE, label, help, example, required, group, choices=choices, live=live))
+
+
+def choices(
+    label: str,
+    options: Choices | ChoicesFrom,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+) -> Any:
+    """Any number of options; the model field is ``list[str]``."""
+    return _ask(Question(Kind.CHOICES, label, help, example, required, group, choices=options))
+
+
+def rating(
+    label: str,
+    *,
+    low: int,
+    high: int,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+) -> Any:
+    """A whole number from ``low`` to ``high``; the model field is ``int``."""
+    q = Question(Kind.RATING, label, help, example, required, group, low=low, high=high)
+    return _ask(q, ge=low, le=high)
+
+
+def person(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+    """One person by name; the model field is `flows.people.Person`."""
+    return _ask(Question(Kind.PERSON, label, help, example, required, group, max_length=SHORT))
+
+
+def people(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+    """Several people, names separated by commas or lines; the model field is ``list[Person]``."""
+    return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG))
+
+
+def repeat(
+    label: str,
+    row: type[BaseModel],
+    *,
+    row_name: str,
+    max_rows: int,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+) -> Any:
+    """A list of rows with stable ids; the model field is a list of ``row`` models."""
+    q = Question(Kind.REPEAT, label, help, example, required, group, row=row, row_name=row_name, max_rows=max_rows)
+    return _ask(q, **({"min_length": 1} if required else {}), max_length=max_rows)
+
+
+def grid(
+    label: str,
+    rows: Choices | ChoicesFrom,
+    row: type[BaseModel],
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+) -> Any:
+    """The same few questions (``row``) for each of several things; the model field is ``dict[str, row]``."""
+    q = Question(Kind.GRID, label, help, example, required, group, row=row, grid_rows=rows)
+    return _ask(q)

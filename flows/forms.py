@@ -1,0 +1,203 @@
+"""A form: one page of a dialogue with the answers so far and what is wrong with them.
+
+This is all that a surface needs to draw a page; there is no second form language.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pydantic import BaseModel
+
+from flows.dates import parse_date
+from flows.dialogue import Answers, Dialogue
+from flows.fields import Choice, Choices, Kind, Question, Raw, questions
+from flows.findings import Words
+from flows.validation import FieldError, raw_rows, resolve
+
+
+@dataclass(frozen=True)
+class FormRef:
+    """Which form: a page, or one row of a repeat on that page."""
+
+    page: str
+    field: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One question with its answer as typed.
+
+    ``choices`` are resolved.  ``rows`` are the entries of a repeat.  ``cells`` are the questions of a grid, asked
+    for each of ``grid_rows``; their raw answers stand in ``value`` and their errors in ``cell_errors`` under
+    (row, column).
+    """
+
+    key: str
+    question: Question
+    value: Raw = None
+    error: str = ""
+    choices: Choices = ()
+    rows: tuple["RowSummary", ...] = ()
+    grid_rows: Choices = ()
+    cells: tuple["FormField", ...] = ()
+    cell_errors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> Kind:
+        return self.question.kind
+
+    @property
+    def text(self) -> str:
+        """The raw answer of a text-like field, empty if there is none."""
+        return "" if self.value is None else str(self.value)
+
+
+@dataclass(frozen=True)
+class RowSummary:
+    """An entry of a repeat in a list: its first answers, and whether something in it needs attention."""
+
+    id: str
+    title: str
+    details: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One page, ready to be drawn.  ``step`` counts from 1 to ``steps``; ``error`` is about the page as a whole."""
+
+    dialogue: str
+    title: str
+    ref: FormRef
+    page_title: str
+    intro: str
+    step: int
+    steps: int
+    fields: tuple[FormField, ...]
+    error: str = ""
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.error) or any(
+            f.error or f.cell_errors or any(row.error for row in f.rows) for f in self.fields
+        )
+
+
+def build_form(
+    dialogue: type[Dialogue],
+    ref: FormRef,
+    answers: Answers,
+    errors: Sequence[FieldError] = (),
+    *,
+    word: Callable[[Words], str] = lambda words: words.id,
+) -> Form:
+    """The form of a page or row, with its errors beside the fields; ``word`` puts an error into words.
+
+    Raises:
+        KeyError: the dialogue has no such page, field or row (it may have been removed meanwhile).
+    """
+    pages = dialogue.pages()
+    page_model = pages[ref.page]
+    raw = answers.get(ref.page) or {}
+    model: type[BaseModel] = page_model
+    page_title, intro = page_model.title, page_model.intro
+    if ref.field:
+        question = questions(page_model)[ref.field]
+        assert question.row is not None
+        raw = dict(raw_rows(raw.get(ref.field)))[ref.row]
+        model, page_title, intro = question.row, question.row_name, question.help
+    worded = [_Worded(error.path, word(error.words)) for error in errors]
+    return Form(
+        dialogue=dialogue.id,
+        title=dialogue.title,
+        ref=ref,
+        page_title=page_title,
+        intro=intro,
+        step=list(pages).index(ref.page) + 1,
+        steps=len(pages),
+        fields=tuple(_fields(model, raw, answers, worded, ref.row)),
+        error=next((error.text for error in worded if not error.path), ""),
+    )
+
+
+def _fields(
+    model: type[BaseModel],
+    raw: Mapping[str, Raw],
+    answers: Answers,
+    errors: Sequence[FieldError],
+    row_id: str,
+) -> Iterable[FormField]:
+    for name, question in questions(model).items():
+        own = [error for error in errors if error.path[:1] == (name,)]
+        made = FormField(
+            key=name,
+            question=question,
+            value=raw.get(name),
+            error=next((error.text for error in own if len(error.path) == 1), ""),
+            choices=resolve(question.choices, answers, row_id),
+        )
+        if question.kind is Kind.REPEAT:
+            made = replace(made, rows=tuple(_summaries(question, raw.get(name), answers, own)))
+        if question.kind is Kind.GRID:
+            assert question.row is not None
+            made = replace(
+                made,
+                grid_rows=resolve(question.grid_rows, answers, ""),
+                cells=tuple(_fields(question.row, {}, answers, (), "")),
+                cell_errors={(e.path[1], (*e.path, "")[2]): e.text for e in own if len(e.path) > 1},
+            )
+        yield made
+
+
+def _summaries(question: Question, raw: Raw, answers: Answers, errors: Sequence[FieldError]) -> Iterable[RowSummary]:
+    assert question.row is not None
+    asked = questions(question.row)
+    for row_id, row in raw_rows(raw):
+        title_key = next(iter(asked))
+        details = tuple(
+            (q.label, display(q, row.get(key), answers, row_id))
+            for key, q in asked.items()
+            if key != title_key and not _blank(row.get(key))
+        )
+        wrong = next((error.text for error in errors if error.path[1:2] == (row_id,)), "")
+        yield RowSummary(row_id, str(row.get(title_key) or "").strip(), details, wrong)
+
+
+def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") -> str:
+    """A raw answer as a person would read it: labels for choices, the unit behind a number."""
+    if _blank(raw):
+        return ""
+    labels = {c.value: c.label for c in resolve(question.choices, answers, row_id)}
+    match question.kind:
+        case Kind.CHOICES:
+            return ", ".join(labels.get(str(item), str(item)) for item in raw)
+        case Kind.CHOICE:
+            return labels.get(str(raw), str(raw))
+        case Kind.YES_NO:
+            return {"yes": "Yes", "no": "No"}.get(str(raw), str(raw))
+        case Kind.DATE:
+            return _long_date(str(raw))
+        case Kind.RATING:
+            return f"{raw} / {question.high:g}" if question.high else str(raw)
+        case Kind.NUMBER | Kind.SHARE if question.unit:
+            return f"{raw} {question.unit}"
+        case _:
+            return str(raw)
+
+
+def _long_date(typed: str) -> str:
+    try:
+        day = parse_date(typed)
+    except ValueError:
+        return typed
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _blank(raw: Raw) -> bool:
+    return raw is None or raw == [] or raw == {} or (isinstance(raw, str) and not raw.strip())
+
+
+def yes_no_choices() -> Choices:
+    """The two options of a yes/no question, for surfaces that draw it as a choice."""
+    return (Choice("yes", "Yes"), Choice("no", "No"))

@@ -1,0 +1,39 @@
+"""All dialogues, found in `flows.dialogues`: adding one means adding a module there."""
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from flows import dialogues, validation
+from flows.dialogue import Dialogue
+
+
+@cache
+def all_dialogues() -> Mapping[str, type[Dialogue]]:
+    """The dialogues by id, in the order of a cluster's work: from needs to plans."""
+    found: dict[str, type[Dialogue]] = {}
+    for module_info in pkgutil.iter_modules(dialogues.__path__):
+        module = import_module(f"{dialogues.__name__}.{module_info.name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Dialogue) and value.__module__ == module.__name__:
+                found[value.id] = value
+    return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
+
+
+def dialogue(dialogue_id: str) -> type[Dialogue]:
+    """The dialogue of that id.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return all_dialogues()[dialogue_id]
+
+
+@cache
+def words() -> Mapping[str, str]:
+    """Every message of the dialogues: id → English text with ``{parameters}``."""
+    merged = dict(validation.WORDS)
+    for found in all_dialogues().values():
+        merged |= found.words
+    return merged

@@ -1,0 +1,249 @@
+"""From answers as typed to a checked model, with an error text for every field that does not fit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from flows.dates import NoSuchDateError, parse_date
+from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
+from flows.findings import Param, Words
+from flows.people import Person, split_names
+
+Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[str, ...]
+"""Where an answer stands inside its page: field, or field → row id → field of the row."""
+
+WORDS: Mapping[str, str] = {
+    "field.required": "Please answer this.",
+    "field.required-choice": "Please choose one.",
+    "field.too-long": "This is too long: {length} characters. Please keep it to {limit}.",
+    "field.not-a-number": "“{typed}” is not a number. Please write digits, for example 12.",
+    "field.too-low": "This must be {limit} or more.",
+    "field.too-high": "This must be {limit} or less.",
+    "field.not-whole": "Please use a whole number.",
+    "field.not-a-date": "“{typed}” is not a date the advisor can read. Write it like 31 March 2027 or 2027-03-31.",
+    "field.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
+    "field.date-in-past": "{date} is in the past. Please choose today or a later day.",
+    "field.unknown-choice": "“{typed}” is not one of the choices any more. Please choose again.",
+    "field.too-many-rows": "There are {count} entries. Please keep it to {limit}.",
+    "field.no-rows": "Please add at least one.",
+    "field.one-person": "Please name one person here.",
+    "field.invalid": "This answer does not fit here. Please check it.",
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a check needs to know beside the answer: never read from a clock or a store.
+
+    ``today`` is the day on which the page was saved; ``answers`` are the raw answers of all pages, for choices
+    that come from earlier ones; ``accounts`` maps a name in lower case to the account of that colleague.
+    """
+
+    today: date
+    answers: Mapping[str, Raw] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one answer; an empty path means the page as a whole."""
+
+    path: Path
+    words: Words
+
+
+@dataclass(frozen=True)
+class Checked(Generic[Model]):
+    """The model, or the errors for which there is none."""
+
+    model: Model | None
+    errors: tuple[FieldError, ...] = ()
+
+
+class _Unfit(Exception):  # noqa: N818 - not an error to be raised to callers
+    def __init__(self, message: str, **params: Param) -> None:
+        self.words = Words(id=message, params=params)
+
+
+def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Checked[Model]:
+    """Check the raw answers of a page (or of one row) against its model.
+
+    Unknown keys are ignored: they belong to another version of the dialogue.
+    """
+    given: Mapping[str, Raw] = raw if isinstance(raw, Mapping) else {}
+    data: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for name, question in questions(model).items():
+        try:
+            value, inner = _read(question, given.get(name), scene, row_id)
+        except _Unfit as unfit:
+            errors.append(FieldError((name,), unfit.words))
+            continue
+        errors += [FieldError((name, *error.path), error.words) for error in inner]
+        if value is not None and not inner:
+            data[name] = value
+    if "id" in model.model_fields:
+        data["id"] = row_id
+    try:
+        checked = model.model_validate(data, context={"scene": scene})
+    except ValidationError as invalid:
+        known = {error.path[:1] for error in errors}
+        asked = questions(model)
+        for details in invalid.errors(include_url=False):
+            error = _field_error(details, asked)
+            if error.path[:1] not in known or not error.path:
+                errors.append(error)
+        return Checked(None, tuple(errors))
+    return Checked(None if errors else checked, tuple(errors))
+
+
+def _read(question: Question, raw: Raw, scene: Scene, row_id: str) -> tuple[Any, Sequence[FieldError]]:
+    if question.kind is Kind.REPEAT:
+        return _read_rows(question, raw, scene)
+    if question.kind is Kind.GRID:
+        return _read_grid(question, raw, scene)
+    if question.kind is Kind.CHOICES:
+        options = {option.value for option in resolve(question.choices, scene.answers, row_id)}
+        chosen = [str(item) for item in raw] if isinstance(raw, list) else []
+        if lost := [item for item in chosen if item not in options]:
+            raise _Unfit("field.unknown-choice", typed=_short(lost[0]))
+        return chosen or None, ()
+    text = raw.strip() if isinstance(raw, str) else str(raw) if isinstance(raw, int | float) else ""
+    if not text:
+        return None, ()
+    return _read_text(question, text, scene, row_id), ()
+
+
+def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
+    if question.max_length and len(text) > question.max_length:
+        raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
+    match question.kind:
+        case Kind.DATE:
+            try:
+                return parse_date(text)
+            except NoSuchDateError:
+                raise _Unfit("field.no-such-date", typed=_short(text)) from None
+            except ValueError:
+                raise _Unfit("field.not-a-date", typed=_short(text)) from None
+        case Kind.NUMBER | Kind.SHARE | Kind.RATING:
+            return _read_number(text)
+        case Kind.YES_NO:
+            if text not in ("yes", "no"):
+                raise _Unfit("field.unknown-choice", typed=_short(text))
+            return text == "yes"
+        case Kind.CHOICE:
+            if text not in {option.value for option in resolve(question.choices, scene.answers, row_id)}:
+                raise _Unfit("field.unknown-choice", typed=_short(text))
+            return text
+        case Kind.PERSON:
+            names = split_names(text)
+            if len(names) > 1:
+                raise _Unfit("field.one-person")
+            return _person(names[0], scene) if names else None
+        case Kind.PEOPLE:
+            return [_person(name, scene) for name in split_names(text)]
+        case _:
+            return text
+
+
+def _read_number(text: str) -> int | float:
+    compact = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").removesuffix("%")
+    try:
+        value = float(compact.replace(",", "."))
+    except ValueError:
+        raise _Unfit("field.not-a-number", typed=_short(text)) from None
+    if value != value or value in (float("inf"), float("-inf")) or abs(value) > 1e15:
+        raise _Unfit("field.not-a-number", typed=_short(text))
+    return int(value) if value.is_integer() else value
+
+
+def _person(name: str, scene: Scene) -> Person:
+    return Person(name=name, account=scene.accounts.get(name.casefold()))
+
+
+def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequence[FieldError]]:
+    assert question.row is not None
+    rows: list[BaseModel] = []
+    errors: list[FieldError] = []
+    for row_id, row in raw_rows(raw):
+        checked = check(question.row, row, scene, row_id)
+        errors += [FieldError((row_id, *error.path), error.words) for error in checked.errors]
+        if checked.model is not None:
+            rows.append(checked.model)
+    count = len(rows) if not errors else sum(1 for _ in raw_rows(raw))
+    if count > question.max_rows:
+        raise _Unfit("field.too-many-rows", count=count, limit=question.max_rows)
+    if question.required and not count:
+        raise _Unfit("field.no-rows")
+    return rows, errors
+
+
+def _read_grid(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequence[FieldError]]:
+    assert question.row is not None
+    given: Mapping[str, Raw] = raw if isinstance(raw, Mapping) else {}
+    rows: dict[str, BaseModel] = {}
+    errors: list[FieldError] = []
+    for row in resolve(question.grid_rows, scene.answers, ""):
+        if not any(str(value).strip() for value in (given.get(row.value) or {}).values()):
+            continue
+        checked = check(question.row, given[row.value], scene, row.value)
+        errors += [FieldError((row.value, *error.path), error.words) for error in checked.errors]
+        if checked.model is not None:
+            rows[row.value] = checked.model
+    return rows or None, errors
+
+
+def resolve(choices: Choices | ChoicesFrom, answers: Mapping[str, Raw], row_id: str) -> Choices:
+    """The options of a question: as written, or taken from the earlier answers."""
+    return choices(answers, row_id) if callable(choices) else choices
+
+
+def raw_rows(raw: Raw) -> Iterator[tuple[str, dict[str, Raw]]]:
+    """The rows of a raw repeat answer in their order, as (row id, raw fields)."""
+    if isinstance(raw, Mapping) and isinstance(raw.get("rows"), Mapping):
+        rows = raw["rows"]
+        order = [str(row_id) for row_id in raw.get("order", ()) if row_id in rows]
+        order += [row_id for row_id in rows if row_id not in order]
+        for row_id in order:
+            yield row_id, dict(rows[row_id])
+
+
+_PLAIN_ERRORS = {
+    "int_from_float": "field.not-whole",
+    "int_parsing": "field.not-whole",
+    "greater_than_equal": "field.too-low",
+    "less_than_equal": "field.too-high",
+}
+
+
+def _field_error(details: ErrorDetails, asked: Mapping[str, Question]) -> FieldError:
+    path = tuple(str(part) for part in details["loc"])
+    context = details.get("ctx", {})
+    kind = details["type"]
+    if kind == "missing":
+        question = asked.get(path[0]) if path else None
+        chosen = question is not None and question.kind in (Kind.CHOICE, Kind.YES_NO, Kind.RATING)
+        return FieldError(path, Words(id="field.required-choice" if chosen else "field.required"))
+    if "." in kind:  # raised by a dialogue's own validator
+        where = context.get("field", "")
+        params = {key: _param(value) for key, value in context.items() if key != "field"}
+        return FieldError(tuple(where.split("/")) if where else path, Words(id=kind, params=params))
+    if kind in _PLAIN_ERRORS:
+        limit = context.get("ge", context.get("le"))
+        return FieldError(path, Words(id=_PLAIN_ERRORS[kind], params={} if limit is None else {"limit": _param(limit)}))
+    return FieldError(path, Words(id="field.invalid"))
+
+
+def _param(value: Any) -> Param:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
