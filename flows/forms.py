@@ -121,11 +121,17 @@ def build_form(
     )
 
 
+@dataclass(frozen=True)
+class _Worded:
+    path: tuple[str, ...]
+    text: str
+
+
 def _fields(
     model: type[BaseModel],
     raw: Mapping[str, Raw],
     answers: Answers,
-    errors: Sequence[FieldError],
+    errors: Sequence[_Worded],
     row_id: str,
 ) -> Iterable[FormField]:
     for name, question in questions(model).items():
@@ -150,7 +156,7 @@ def _fields(
         yield made
 
 
-def _summaries(question: Question, raw: Raw, answers: Answers, errors: Sequence[FieldError]) -> Iterable[RowSummary]:
+def _summaries(question: Question, raw: Raw, answers: Answers, errors: Sequence[_Worded]) -> Iterable[RowSummary]:
     assert question.row is not None
     asked = questions(question.row)
     for row_id, row in raw_rows(raw):

@@ -12,12 +12,11 @@ from pydantic import BaseModel, ConfigDict
 from flows.findings import Finding, Severity
 from flows.goals.deadlines import Deadlines, read_deadlines
 from flows.goals.languages import language_of
-from flows.goals.lexicon import Lexicon
 from flows.goals.measures import Measures, read_measures
 from flows.goals.plainness import Plainness, read_plainness
 from flows.goals.specifics import Specifics, read_specifics
-from flows.goals.text import as_typed, is_word, plain, readable, tokens
-from flows.goals.verbs import Verbs, read_verbs
+from flows.goals.text import as_typed, count_words, is_word, plain, readable, tokens
+from flows.goals.verbs import Verbs, join_separated, read_verbs
 
 WORDS: dict[str, str] = {
     "goal.empty": "There is no goal here yet. What should be different, for whom, and by when?",
@@ -40,7 +39,8 @@ WORDS: dict[str, str] = {
     "goal.weak-verb": '"{verb}" leaves open what you will do. Try a verb one can see: launch, sign, train, publish.',
     "goal.no-verb": "No verb says what you will do. Begin with one: launch, sign, train, publish.",
     "goal.long": "This goal has {count} words. Keep to about 30: what, how much and by when.",
-    "goal.many-sentences": "This goal has {count} sentences. One or two are read at a glance; move the rest to the actions.",
+    "goal.many-sentences": "This goal has {count} sentences. One or two are read at a glance; move the "
+    "rest to the actions.",
     "goal.jargon": '"{words}" are hard to picture. Say it as you would to a new member.',
     "goal.long-words": 'Long words such as "{words}" slow the reader down. Use shorter ones.',
     "goal.nested": "This sentence has many side clauses. Split it, or keep only what, how much and by when.",
@@ -76,9 +76,11 @@ def check_goal(text: str, *, today: date | None = None) -> GoalChecks:
         return _nothing()
     lexicon = language_of([word for word in spoken if not word[0].isdigit()])
     deadlines = read_deadlines(folded, lexicon, today)
-    plainness = read_plainness(readable_sentences(text), len(plain_words(text)), lexicon)
+    plainness = read_plainness(folded, count_words(text), lexicon)
     if lexicon is None:
         return _benefit_of_doubt(text, spoken, deadlines, plainness, today)
+    if lexicon.verb_last:
+        deadlines.rest = join_separated(deadlines.rest)
     verbs = read_verbs(deadlines.rest, lexicon)
     measures = read_measures(deadlines.rest, lexicon)
     specifics = read_specifics(deadlines.rest, lexicon, verbs, measures)
@@ -97,16 +99,6 @@ def check_goal(text: str, *, today: date | None = None) -> GoalChecks:
         simple_language=not plainness.reason,
         findings=tuple(findings),
     )
-
-
-def plain_words(text: str) -> list[str]:
-    """The words of the whole text, however long it is."""
-    return [word for word in text.split() if any(character.isalnum() for character in word)]
-
-
-def readable_sentences(text: str) -> str:
-    """The folded beginning of the text with its sentence ends, which ``readable`` keeps, too."""
-    return readable(text)
 
 
 def _nothing() -> GoalChecks:

@@ -1,73 +1,21 @@
 """When a goal is to be reached: dates, spans of time, repetitions, and years that are only names."""
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from flows.goals.dates import DATES, FULL_MONTH, MONTHS, last_day
 from flows.goals.lexicon import Lexicon, alternatives, fold_pattern, phrases, words
 
 FIRST_DEADLINE_YEAR = 2024
 """A bare "in 2014" tells what was; years before this one are history in every goal that is read here."""
 
-_MONTH_NAMES = (
-    "january januar jänner janvier enero gennaio stycznia styczniu styczeń janeiro يناير januari",
-    "february februar feber février febrero febbraio lutego lutym luty fevereiro فبراير februari",
-    "march märz mars marzo marca marcu marzec março مارس maart",
-    "april avril abril aprile kwietnia kwietniu kwiecień ابريل",
-    "may mai mayo maggio maja maju maj maio مايو mei",
-    "june juni juin junio giugno czerwca czerwcu czerwiec junho يونيو",
-    "july juli juillet julio luglio lipca lipcu lipiec julho يوليو",
-    "august août agosto sierpnia sierpniu sierpień اغسطس augustus",
-    "september septembre septiembre settembre września wrześniu wrzesień setembro سبتمبر",
-    "october oktober octobre octubre ottobre października październiku październik outubro اكتوبر",
-    "november novembre noviembre listopada listopadzie listopad novembro نوفمبر",
-    "december dezember décembre diciembre dicembre grudnia grudniu grudzień dezembro ديسمبر",
-)
-_SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-MONTHS: dict[str, int] = {w: n for n, names in enumerate(_MONTH_NAMES, 1) for w in words(names)}
-_SHORT = {w: n for n, w in enumerate(_SHORT_MONTHS, 1)} | {"sept": 9, "okt": 10, "dez": 12, "fev": 2, "ene": 1}
-
-_MONTH = rf"(?P<month>{alternatives(MONTHS | _SHORT)})\.?"
-_FULL_MONTH = rf"(?P<month>{alternatives(MONTHS)})"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
-_YEAR = r"(?P<year>20\d\d)"
-_OF = r"(?:of |de |del |di |des |du )?"
-_PART = (
-    r"(?:(?:the )?(?:early|mid|late|end of|start of|beginning of|anfang|mitte|ende|debut|mi|milieu|fin(?:al)?|finales|"
-    r"principios|mediados|inizio|meta|fine|konca|koniec|polowy|poczatku)[ -](?:of |de |del |di |du )?)?"
-)
-_SEASON = (
-    r"(?:spring|summer|autumn|fall|winter|easter|christmas|fruhjahr\w*|fruhling\w*|sommer\w*|herbst\w*|printemps|ete|"
-    r"automne|hiver|primavera|verano|otono|invierno|estate|autunno|inverno|wiosn[aąye]|lat(?:o|a|em)|jesien\w*|zim[aąye])"
-)
-_DATES = tuple(
-    re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/])", re.ASCII if ascii_only else 0)
-    for pattern, ascii_only in (
-        (rf"{_YEAR}[-/.](?P<month>0?[1-9]|1[0-2])[-/.]{_DAY}", False),
-        (rf"{_DAY}\s?[./-]\s?(?P<month>0?[1-9]|1[0-2])\s?[./-]\s?{_YEAR}", False),
-        (rf"(?P<month>0?[1-9]|1[0-2])\s?[./-]\s?{_DAY}\s?[./-]\s?{_YEAR}", False),
-        (rf"{_DAY}[./](?P<month>0?[1-9]|1[0-2])[./](?P<short_year>\d\d)", False),
-        (rf"(?:the )?{_DAY}(?:st|nd|rd|th|\.|er|º|o)? ?{_OF}{_MONTH},? ?{_OF}{_YEAR}(?: (?:r|roku))?", False),
-        (rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}", False),
-        (rf"(?:the )?{_DAY}(?:st|nd|rd|th|\.|er|º|o)? ?{_OF}{_MONTH}", False),
-        (rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?(?= ?(?:[,.;:)]|$|and |at |with |for ))", False),
-        (rf"{_PART}{_MONTH}(?:,| of| de| del)?[ /-]?{_YEAR}(?: (?:r|roku))?", False),
-        (rf"(?P<month>0?[1-9]|1[0-2])[/.]{_YEAR}", False),
-        (rf"(?:q(?P<quarter>[1-4])|(?P<quarter_first>[1-4])q|h(?P<half>[12])|[ts][1-4])[ /-]{{0,3}}{_OF}{_YEAR}", False),
-        (rf"(?:\d\.?|\w+) (?:quarter|half|half-year|quartals?|halbjahr(?:es)?|trimestre|semestre|kwarta\w+|polrocz\w+)"
-         rf"(?: {_OF}(?:jahres )?)? ?{_YEAR}(?: roku)?", False),
-        (rf"{_SEASON} ?(?:of |de |del |dell' |des jahres )?{_YEAR}", False),
-        (rf"(?:calendar )?(?:week|kw|kalenderwoche|semaine|semana|settimana|tygodni\w+) \d{{1,2}}(?: (?:of )?{_YEAR})?", False),
-        (r"(?P<first>20\d\d) ?[-/] ?(?P<year>20\d\d)", False),
-        (r"(?P<year>20[1-9]\d)", False),
-    )
-)  # fmt: skip
 _BARE_MONTH = phrases(
-    r"(?:by|in|until|till|before|during|from|for|end of|late|early|mid|next|this|and|bis|im|ende|mitte|anfang|vor|ab|en|"
-    r"avant|d' ici|fin|courant|debut|para|antes de|hasta|finales de|entro|a|fine|w|do|konca|przed|since|seit|depuis|desde)"
-    rf"[ -](?:the |end of |early |mid-?|late |zum |fin |la fin |fine |a |konca )?{_FULL_MONTH}"
+    r"(?:by|in|until|till|before|during|from|for|end of|late|early|mid|next|this|and|bis|im|ende|mitte|"
+    r"anfang|vor|ab|en|"
+    r"avant|d' ici|fin|courant|debut|para|antes de|hasta|finales de|entro|a|fine|w|do|konca|przed|since|"
+    r"seit|depuis|desde)"
+    rf"[ -](?:the |end of |early |mid-?|late |zum |fin |la fin |fine |a |konca )?{FULL_MONTH}"
 )
 _BARE_QUARTER = phrases(
     r"(?:by|in|until|before|during|of|bis|im|ende|within|end of)\s(?:the\s)?(?:end\sof\s|ende\s)?"
@@ -77,60 +25,89 @@ _SHORT_DATE = phrases(r"(?:bis(?: zum| spatestens)?|am|zum|vor dem|do) (?:3[01]|
 _MID_YEAR = phrases(r"mid-? ?(?P<year>20\d\d)|(?:mitte|ende|anfang|fin|mi-?|debut|end|eoy) ?(?P<year_>20\d\d)")
 
 _START = re.compile(
-    r"(?:\b(?:since|from|founded in|established in|created in|started in|launched in|as of|starting(?: in| from)?|"
-    r"beginning(?: in)?|effective|seit|ab|gegrundet|depuis|a partir de?u?|fond\w+ en|des|desde|fundad\w+ en|dal|dall'|"
-    r"a partire da\w*|od|zaloz\w+ w|left in|joined in|back in)\s(?:the |early |late |mid-?|dem |le |el |il |dnia |anfang )?)\Z"
+    r"(?:\b(?:since|from|founded in|established in|created in|started in|launched in|as of|starting(?: in| "
+    r"from)?|"
+    r"beginning(?: in)?|effective|seit|ab|gegrundet|depuis|a partir de?u?|fond\w+ en|des|desde|fundad\w+ "
+    r"en|dal|dall'|"
+    r"a partire da\w*|od|zaloz\w+ w|left in|joined in|back in)\s(?:the |early |late |mid-?|dem |le |el |il "
+    r"|dnia |anfang )?)\Z"
 )
 _RANGE_END = re.compile(
     r"\s?(?:to|until|till|through|-|bis(?: zum)?|jusqu' ?(?:a|au|en)|au|a|al|hasta(?: el)?|fino al?|do)\s?"
     r"(?:the |end of |\d{1,2}\.? ?)?(?:20\d\d|" + alternatives(MONTHS) + r"|\d{1,2}[./])"
 )
 _NAME_WORDS = words(
-    "horizon agenda europe europa vision strategy strategie stratégie estrategia strategia strategii target targets plan",
-    "report programme program survey horizont horizonte agenda agendy erasmus interreg pact directive regulation act law",
+    "horizon agenda europe europa vision strategy strategie stratégie estrategia strategia strategii "
+    "target targets plan",
+    "report programme program survey horizont horizonte agenda agendy erasmus interreg pact directive "
+    "regulation act law",
     "project projekt initiative framework charter roadmap study edition budget bilan rapport bericht umfrage informe",
     "encuesta piano rapporto raport planu ziele objectifs objetivos obiettivi cele goals objectives vizja",
-    "orizzonte horyzont ue eu",
+    "orizzonte horyzont decade décennie decennio década dekade ue eu",
 )
 _NAME_AFTER = words(
-    "targets target goals objectives agenda strategy survey report edition vision roadmap plan framework programme budget",
+    "targets target goals objectives agenda strategy survey report edition vision roadmap plan framework "
+    "programme budget",
     "conference census figures results data level levels study baseline pledge climate energy package ziele umfrage",
     "strategie bericht studie niveau",
 )
 _BEFORE_YEAR = words(
-    "by until till before in during within through throughout to bis im jahr jahre jahres vor ici avant en pour para hasta",
-    "entro il nel per do w przed na roku year end ende fin mid early late mitte anfang mi latest and und et y e i annee",
+    "by until till before in during within through throughout to bis im jahr jahre jahres vor ici avant en "
+    "pour para hasta",
+    "entro il nel per do w przed na roku year end ende fin mid early late mitte anfang mi latest and und "
+    "et y e i annee",
     "ano anno de-aqui fine meta konca ano l'annee spatestens - au l' al a courant im for fur",
 )
 _YEAR_PARTS = words(
-    "end ende fin final finales fine konca koniec middle start beginning mitte anfang debut mi principios mediados meta",
+    "end ende fin final finales fine konca koniec middle start beginning mitte anfang debut mi principios "
+    "mediados meta",
     "inizio polowy poczatku course laufe lauf cours transcurso corso year jahres annee ano anno half quarter semester",
     "semestre trimestre quartals halbjahr halbjahres december dicembre diciembre prima antes lato wiosna part summer",
 )
 _OF_WORDS = words("of de von del des du z di dell'")
-_EVENTS = words("fair messe conference congress summit expo forum week festival salon feria fiera targi kongress kongres")
+_COMPARED = words("with than vs versus against compared gegenüber rapport respecto rispetto wobec als since")
+_EVENTS = words(
+    "fair messe conference congress summit expo forum week festival salon feria fiera targi kongress kongres"
+)
 _STOPS = frozenset(",;:.!?()")
 _YEAR_FOLLOWED_BY = words(
-    "and with to for at in by through we every each all so und mit für zu et avec pour y con para e con per i z dla r roku",
-    "launch recruit publish sign open sollen will werden the our mindestens at-least at least as of on die der eine einen",
+    "and with to for at in by through we every each all so und mit für zu et avec pour y con para e con "
+    "per i z dla r roku",
+    "launch recruit publish sign open sollen will werden the our mindestens at-least at least as of on die "
+    "der eine einen",
     "den das la le une un una el los il lo on from zwanzig",
 )
 
 _NAMES = phrases(
     fold_pattern(
-        r"(?:industr\w*|web|society|life|work|education|learning|cluster|logisti\w*|arbeit|hr|agriculture|farming|"
-        r"przemysl\w*|tourism|health|university|construction|mobility|maintenance|energy|quality|trade) \d[.,]0|\d[.,]0(?= \w)|24/7|"
-        r"covid(?:[ -]19)?|b2[bcg]|c2c|[2-6]g|co2e?|[234]-?d|h2020|fp[6-9]|top[ -](?:\d+|three|five|ten)|"
+        r"(?:industr\w*|web|society|life|work|education|learning|cluster|logisti\w*|arbeit|hr|agriculture|"
+        r"farming|"
+        r"przemysl\w*|tourism|health|university|construction|mobility|maintenance|energy|quality|trade) "
+        r"\d[.,]0|\d[.,]0(?= \w)|24/7|"
+        r"covid(?:[ -]19)?|b2[bcg]|c2c|[2-6]g|co2e?|[234]-?d|h2020|fp[6-9]|(?<!among the )(?<!in the "
+        r")(?<!into the )top[ -](?:\d+|three|five|ten)|"
         r"(?:din |en |iso/iec )*(?:iso|din|en|emas|haccp)[ -]\d{3,}(?:[:-]\d+)*|"
-        r"(?:phase|pillar|article|art|step|stage|work package|package|wp|version|chapter|section|annex|module|axis|priority|"
-        r"action|lot|scope|sdg|goal|type|tier|class|category|hall|room|floor|building|number|no|nr|saule|pilier|pilar|"
-        r"pilastro|filar\w*|etape|etapa|fase|faz[aye]|etap\w*|schritt|stufe|artikel|artykul\w*|articulo|articolo|interreg|"
-        r"horizon|strand|objective|ziel|objectif|objetivo|obiettivo|cel|axe|eje|asse|arbeitspaket|paket|kapitel|measure|"
-        r"option|team|group|unit|area|route|formula|appendix|table|figure|point|track|component|call|round|cohort) "
+        r"(?:phase|pillar|article|art|step|stage|work package|package|wp|version|chapter|section|annex|"
+        r"module|axis|priority|"
+        r"action|lot|scope|sdg|goal|type|tier|class|category|hall|room|floor|building|number|no|nr|saule|"
+        r"pilier|pilar|"
+        r"pilastro|filar\w*|etape|etapa|fase|faz[aye]|etap\w*|schritt|stufe|artikel|artykul\w*|articulo|"
+        r"articolo|interreg|"
+        r"horizon|strand|objective|ziel|objectif|objetivo|obiettivo|cel|axe|eje|asse|arbeitspaket|paket|"
+        r"kapitel|measure|"
+        r"option|team|group|unit|area|route|formula|appendix|table|figure|point|track|component|call|round|"
+        r"cohort) "
         r"(?:[ivx]+|\d+(?:\.\d+)?[a-z]?)(?! (?:members|companies|smes))|"
-        r"\d+(?:st|nd|rd|th|eme|e|er|\.|º|ª) (?:century|edition|anniversary|industrial|generation|jahrhundert|siecle|siglo|secolo)|"
+        r"\d+(?:st|nd|rd|th|eme|e|er|\.|º|ª) (?:century|edition|anniversary|industrial|generation|"
+        r"jahrhundert|siecle|siglo|secolo)|"
         r"360(?:°| degree\w*)?|s3|[a-z]+-\d+|\d+ ?(?:grad|°)"
     )
+)
+
+
+_YEARLY = re.compile(
+    r"(?:every|each|jed\w+|chaque|cada|ogni|tous les|co) (?:year|jahr|annee|ano|anno|ans|rok)|yearly|"
+    r"annually|jahrlich"
 )
 
 
@@ -151,7 +128,8 @@ class Deadlines:
     @property
     def time_bound(self) -> bool:
         """A repetition is ended by a year or a span, not by a day that comes back each year."""
-        return bool(self.found) and not (self.repetitions and self.yearless_only and not self.spans)
+        yearly = any(_YEARLY.search(phrase) for phrase in self.repetitions)
+        return bool(self.found) and not (yearly and self.yearless_only and not self.spans)
 
 
 def read_deadlines(folded: str, lexicon: Lexicon | None, today: date | None) -> Deadlines:
@@ -164,7 +142,7 @@ def read_deadlines(folded: str, lexicon: Lexicon | None, today: date | None) -> 
     _take_service_times(read)
     if lexicon is not None:
         _take_spans(read, lexicon)
-    for pattern in (_MID_YEAR, *_DATES):
+    for pattern in (_MID_YEAR, *DATES):
         _take_dates(read, pattern, today, known=lexicon is not None)
     _take_bare(read)
     _take(read, _NAMES, read.names, "¤")
@@ -177,18 +155,22 @@ def _take(read: Deadlines, pattern: re.Pattern[str], found: list[str], mark: str
 
 
 _SERVICE = re.compile(
-    r"\b(?:answer|reply|respond|process|react|beantwort|reagier|repond|trait|respond|rispond|odpowiad|odpowied)\w*\b"
-    r".{0,60}?\b((?:within|in|innerhalb von|binnen|en|dans|sous|entro|w ciagu)\s(?:\w+)\s(?:working )?(?:hour|day|stund|tag|"
+    r"\b(?:answer|reply|respond|process|react|beantwort|reagier|repond|trait|respond|rispond|odpowiad|"
+    r"odpowied)\w*\b"
+    r".{0,60}?\b((?:within|in|innerhalb von|binnen|en|dans|sous|entro|w ciagu)\s(?:\w+)\s(?:working "
+    r")?(?:hour|day|stund|tag|"
     r"heure|jour|hora|dia|ora|ore|giorn|godzin|dni)\w*)"
 )
 
 
 def _take_service_times(read: Deadlines) -> None:
-    """"Answer each request within two days" promises a speed; its span is a measure, not a deadline."""
+    """A promised speed ("answer each request within two days") is a measure, not a deadline."""
     match = _SERVICE.search(read.rest)
     if match:
         start, end = match.span(1)
-        read.rest = f"{read.rest[:start]} {re.sub(r'^(?:within|innerhalb von|in) ', '', match.group(1))} {read.rest[end:]}"
+        read.rest = (
+            f"{read.rest[:start]} {re.sub(r'^(?:within|innerhalb von|in) ', '', match.group(1))} {read.rest[end:]}"
+        )
 
 
 def _take_spans(read: Deadlines, lexicon: Lexicon) -> None:
@@ -217,7 +199,7 @@ def _take_dates(read: Deadlines, pattern: re.Pattern[str], today: date | None, *
             read.found.append(match.group())
             if "year" in groups or "year_" in groups or "short_year" in groups:
                 read.yearless_only = False
-            end = _last_day(groups)
+            end = last_day(groups)
             if end is not None:
                 read.ends.append(end)
         else:
@@ -228,14 +210,14 @@ def _take_dates(read: Deadlines, pattern: re.Pattern[str], today: date | None, *
 
 
 def _kind(match: re.Match[str], before: str, after: str, known: bool, today: date | None) -> str:
-    """"deadline", "start", "name" (of a programme, survey …) or "quantity"."""
+    """What a date is here: "deadline", "start", "name" (of a programme, a survey …) or "quantity"."""
     if _START.search(before[-40:]):
         return "start"
     bare_year = match.group().isdigit()
     if not bare_year:
         return "deadline"
     year = int(match.group())
-    previous = [w for w in re.findall(r"[\w'-]+|[§¤,;:.!?()]", before[-60:])][-3:]
+    previous = list(re.findall(r"[\w'-]+|[§¤,;:.!?()]", before[-60:]))[-3:]
     following = re.findall(r"[\w'-]+|[§¤,;:.!?()%]", after[:30])[:1]
     last = previous[-1] if previous else ""
     next_word = following[0] if following else ""
@@ -246,7 +228,7 @@ def _kind(match: re.Match[str], before: str, after: str, known: bool, today: dat
     if last in _NAME_WORDS:
         return "name"
     if last in _OF_WORDS and len(previous) > 1:
-        return "deadline" if previous[-2] in _YEAR_PARTS or last == "del" and not next_word else "name"
+        return "deadline" if previous[-2] in _YEAR_PARTS or (last == "del" and not next_word) else "name"
     if last in _BEFORE_YEAR or not last or last in _STOPS or last in ("§", "¤"):
         if next_word in _NAME_AFTER and last not in ("by", "until"):
             return "name"
@@ -255,30 +237,11 @@ def _kind(match: re.Match[str], before: str, after: str, known: bool, today: dat
         return "deadline" if year >= FIRST_DEADLINE_YEAR else "name"
     if last in _EVENTS:
         return "deadline" if year >= FIRST_DEADLINE_YEAR else "name"
+    if last in _COMPARED or (today and year < today.year):
+        return "name"
     if not next_word or next_word in _STOPS or next_word == "§" or next_word in _YEAR_FOLLOWED_BY:
         return "deadline" if year >= FIRST_DEADLINE_YEAR else "name"
     return "name"
-
-
-def _last_day(groups: dict[str, str]) -> date | None:
-    """The last day a date's words can mean; None for a day that does not exist or a missing year."""
-    year_text = groups.get("year") or groups.get("year_") or groups.get("short_year")
-    if year_text is None:
-        return None
-    year = int(year_text) + (2000 if len(year_text) == 2 else 0)
-    if "quarter" in groups or "quarter_first" in groups:
-        month = 3 * int(groups.get("quarter") or groups["quarter_first"])
-    elif "half" in groups:
-        month = 6 * int(groups["half"])
-    elif "month" in groups:
-        name = groups["month"]
-        month = int(name) if name.isdigit() else (MONTHS | _SHORT)[name]
-    else:
-        return date(year, 12, 31)
-    try:
-        return date(year, month, int(groups.get("day") or monthrange(year, month)[1]))
-    except ValueError:
-        return None
 
 
 def _take_bare(read: Deadlines) -> None:

@@ -21,13 +21,26 @@ STRONG = words(
     "research reserve respond restructure retain review revise roll run save scan schedule screen secure select sell",
     "send set share shorten show sign simplify solve sponsor spread staff stage start stop submit survey switch",
     "take teach test train transfer translate transform treble triple unite update upgrade upload use validate",
-    "verify visit win write",
+    "verify visit win write approve ratify adjust admit advertise amend assemble balance bid book borrow "
+    "brief campaign",
+    "cancel circulate consult copy craft dedicate delegate diversify donate edit embed enter erect fix "
+    "forward fundraise",
+    "headhunt import incubate insert inspect integrate invent label log mail moderate notify observe order outsource",
+    "oversee package patent persuade phone post prototype prove publicise publicize rate rebuild recycle "
+    "refer refinance",
+    "refund reopen reorganise reorganize resolve restart reuse settle shift sort split standardise "
+    "standardize store stream",
+    "structure subscribe supply target tender trace track trade trial trim unify unveil vote waive",
+    "welcome pool pitch",
+    "co-fund co-found co-organise pre-test enlarge detect document assign",
 )
 WEAK = words(
     "accelerate address advance aid aim align assist attempt be become boost care champion collaborate communicate",
     "consider continue contribute cooperate cultivate deal deepen discuss do drive embrace empower enable encourage",
-    "endeavour endeavor engage enhance enrich ensure evolve explore facilitate feel focus foster further have help",
-    "highlight improve innovate inspire intensify involve know learn leverage look love maintain make manage maximise",
+    "endeavour endeavor engage enhance enrich ensure evolve exploit explore harness utilise utilize "
+    "facilitate feel focus foster further have help",
+    "highlight improve innovate inspire intensify involve know learn leverage look love maintain make",
+    "manage motivate maximise",
     "maximize nurture operationalise optimise optimize position promote pursue reflect reinforce remain rethink seek",
     "speak stay stimulate strengthen strive support talk think try uncover understand unlock valorise work",
 )
@@ -37,15 +50,23 @@ NOUN_TOO = words(
     "match measure mentor move offer open pair pay phase pilot place plan plant present print process purchase rank",
     "reach record release rent repair reply report request research reserve review roll run schedule screen share",
     "show sign sponsor spread staff stage start stop survey switch test train transfer update upgrade use visit",
+    "book brief campaign copy fix forward import label log mail order package patent phone post rate shift "
+    "sort split store",
+    "stream structure supply target tender trace track trade trial trim vote welcome pool pitch bid",
+    "balance prototype",
     "complete lower double triple aid aim address advance boost care champion deal drive focus help highlight love",
     "support talk work process progress experience budget close register contact benefit keep set set",
 )
 _IRREGULAR = {
-    "be": "is are was were been being am", "become": "became", "bring": "brought", "build": "built", "buy": "bought",
+    "be": "is are was were been being am", "become": "became", "bring": "brought", "build": "built",
+    "buy": "bought",
     "choose": "chose chosen", "cut": "cut", "do": "does did done", "draw": "drew drawn", "find": "found",
-    "get": "got gotten", "give": "gave given", "grow": "grew grown", "have": "has had", "hold": "held", "keep": "kept",
-    "know": "knew known", "lead": "led", "make": "made", "meet": "met", "pay": "paid", "put": "put", "repay": "repaid",
-    "run": "run ran", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "shown", "speak": "spoke",
+    "get": "got gotten", "give": "gave given", "grow": "grew grown", "have": "has had", "hold": "held",
+    "keep": "kept",
+    "know": "knew known", "lead": "led", "make": "made", "meet": "met", "pay": "paid", "put": "put",
+    "repay": "repaid",
+    "run": "run ran", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "shown",
+    "speak": "spoke",
     "take": "took taken", "teach": "taught", "think": "thought", "understand": "understood", "win": "won",
     "write": "wrote written",
 }  # fmt: skip
@@ -74,9 +95,11 @@ PAST = _table(STRONG | WEAK, 2)
 
 NOT_VERBS = words(
     "a an the our my your its their this that these those every each all some any no more most less fewer many much",
-    "another other both few several new good better best great strong stronger high higher large larger small smaller",
+    "another other both few several new good better best great strong stronger high higher large larger",
+    "small smaller",
     "additional further next last first second third in on at by for of with from to into about over under within",
-    "after before until during and or but not we i you they he she it us one two three four five six seven eight nine",
+    "after before until during and or but not we i you they he she it us one two three four five six",
+    "seven eight nine",
     "ten eleven twelve fifteen twenty thirty forty fifty hundred half regular active what how why when who there",
     "annual monthly weekly quarterly fully joint closer greater faster here if as",
 )
@@ -95,34 +118,47 @@ _UNIT = r"(?:working |calendar |business )?(?:day|week|month|quarter|semester|te
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SEASON = r"(?:spring|summer|autumn|fall|winter|christmas|easter)"
 _EVENT = (
-    r"(?:assembly|agm|meetings?|session|conference|congress|fair|summit|break|holidays?|vacation|christmas|easter|"
-    r"spring|summer|autumn|winter|new year|anniversary|deadline|audit|retreat|festival|exhibition|forum|closing|"
-    r"weekend|budget|elections?|season|ceremony|launch|go-live|evaluation|review|workshop|hackathon|expo|show|week|"
-    r"month|year|quarter|semester|survey|report|school year|financial year|funding period|programme|project|phase|term|call|visit|"
-    + _DAYS
-    + ")"
+    r"(?:assembly|agm|meetings?|session|conference|congress|fair|summit|break|holidays?|vacation|christmas|"
+    r"easter|"
+    r"spring|summer|autumn|winter|new year|anniversary|deadline|audit|retreat|festival|exhibition|forum|"
+    r"closing|"
+    r"weekend|budget|elections?|season|ceremony|launch|go-live|evaluation|review|workshop|hackathon|expo|"
+    r"show|week|"
+    r"month|year|quarter|semester|survey|report|school year|financial year|funding period|programme|"
+    r"project|phase|term|call|visit|" + _DAYS + ")"
 )
-_NO_GERUND = r"(?!(?!spring|evening|meeting|coming|closing|following|upcoming|opening|beginning|morning|steering|coaching)\w+ing\b)"
+_NO_GERUND = (
+    r"(?!(?!spring|evening|meeting|coming|closing|following|upcoming|opening|beginning|morning|"
+    r"steering|coaching)\w+ing\b)"
+)
 _ARTICLE = r"(?:(?:the|our|this|next|its|their|coming|upcoming|following|last|first|current|annual)\s)"
 
 LEXICON = Lexicon(
     code="en",
     function_words=words(
         "the and of to for with our we by in on at from their its that which will should by until within every each",
-        "all is are be been have has more new better into through between an this these among per about before during",
+        "all is are be been have has more new better into through between an this these among per about",
+        "before during",
         "next as i you they who it          ",
         "          ",
     ),
-    hints=words("members member company companies become best improve launch increase support goal funding events website newsletter communication sustainability digitalisation growth year years month months"),
+    hints=words(
+        "members member company companies become best improve launch increase support goal funding events "
+        "website newsletter communication sustainability digitalisation growth year years month months"
+    ),
     openings=phrases(
-        r"(?:(?:the|our|my|one|a|main|overall|strategic|long-term|key|first|second)\s){1,3}(?:\w+\s)?(?:smart\s)?"
+        r"(?:(?:the|our|my|one|a|main|overall|strategic|long-term|key|first|"
+        r"second)\s){1,3}(?:\w+\s)?(?:smart\s)?"
         r"(?:goals?|aim|objective|target|ambition|plan|idea|purpose|mission|priority|intention|wish|task)"
         r"(?:\s\w+){0,4}?\s(?:is|will be|would be|are)(?:\s(?:to|that|:))?",
         r"(?:smart\s)?(?:goal|aim|objective|target)(?:\s\d+)?\s?:",
-        r"(?:(?!that|which|who|so|by|to)[\w'-]+[\s,§¤]+){0,6}?(?:wants?|aims?|plans?|intends?|needs?|hopes?|wish(?:es)?|would like|would love|"
-        r"is going|are going|am going|ha(?:ve|s)|is planning|are planning|is determined|expects?|commits?|decided)"
+        r"(?:(?!that|which|who|so|by|to)[\w'-]+[\s,§¤]+){0,6}?(?:wants?|aims?|plans?|intends?|needs?|"
+        r"hopes?|wish(?:es)?|would like|would love|"
+        r"is going|are going|am going|ha(?:ve|s)|is planning|are planning|is determined|expects?|commits?|"
+        r"decided)"
         r"(?:\s[\w']+ly)?\sto",
-        r"(?:(?!that|which|who|so|by|to)[\w'-]+[\s,§¤]+){0,6}?(?:will|should|must|shall|would|could|can|may|we'll|'ll)(?:\s(?:then|also|all|both|now))?",
+        r"(?:(?!that|which|who|so|by|to)[\w'-]+[\s,§¤]+){0,6}?(?:will|should|must|shall|would|could|can|"
+        r"may|we'll|'ll)(?:\s(?:then|also|all|both|now))?",
         r"(?:in order )?to",
         r"let us|let's|please|we|i",
     ),
@@ -132,104 +168,151 @@ LEXICON = Lexicon(
         " ".join(
             f"{w}$"
             for w in words(
-                "adopt agree acquire appoint apply approve arrange buy close commission complete conclude conduct create",
-                "deliver deploy design develop distribute draft draw earn elect employ establish exhibit file film finalise",
-                "finalize finish found hire hold host implement install introduce issue join launch lease make merge move",
-                "nominate obtain open organise organize pay pilot prepare present print procure produce publish purchase",
-                "receive recruit register relaunch release relocate renew renovate rent repay repeat replace roll run secure",
-                "select sell send set sign stage start submit test translate update upload win write build carry migrate",
-                "digitalise digitalize digitise digitize automate pass elaborate close decide hand survey create redesign schedule survey switch map compile",
+                "engage award negotiate approve ratify patent book order rebuild reopen unveil settle co-found amend",
+                "edit",
+                "adopt "
+                "agree acquire appoint apply approve arrange buy close commission complete conclude "
+                "conduct create",
+                "deliver deploy design develop distribute draft draw earn elect employ establish exhibit "
+                "file film finalise",
+                "finalize finish found hire hold host implement install introduce issue join launch lease "
+                "make merge move",
+                "nominate obtain open organise organize pay pilot prepare present print procure produce "
+                "publish purchase",
+                "receive recruit register relaunch release relocate renew renovate rent repay repeat "
+                "replace roll run secure",
+                "select sell send set sign stage start submit test translate update upload win write build "
+                "carry migrate",
+                "digitalise digitalize digitise digitize automate pass elaborate close decide hand survey "
+                "create redesign schedule survey switch map compile",
             )
         )
     ),
     connectors=words("by through via while and then , ; . &"),
     deadlines=phrases(
-        rf"(?:by|until|till|before|ahead of|in time for|no later than|prior to|at|during|in)\s{_ARTICLE}{{0,3}}"
-        rf"(?:very\s)?(?:end|middle|start|beginning|close|course|first half|second half|first quarter|second quarter|"
+        rf"(?:by|until|till|before|ahead of|in time for|no later than|prior to|at|during|"
+        rf"in)\s{_ARTICLE}{{0,3}}"
+        rf"(?:very\s)?(?:end|middle|start|beginning|close|course|first half|second half|first quarter|"
+        rf"second quarter|"
         rf"third quarter|fourth quarter|last quarter)\sof\s{_ARTICLE}{{0,2}}(?!each|every)[\w'-]+"
         rf"(?:\s(?:year|period|month|quarter|break|term|season|project|programme|phase|cycle))?",
-        rf"(?:by|until|till|before|ahead of|in time for|no later than|prior to)\s{_NO_GERUND}{_ARTICLE}{{0,3}}(?:[\w'-]+\s){{0,3}}?"
+        rf"(?:by|until|till|before|ahead of|in time for|no later than|prior "
+        rf"to)\s{_NO_GERUND}{_ARTICLE}{{0,3}}(?:[\w'-]+\s){{0,3}}?"
         rf"{_EVENT}(?:\sin\s(?:early |mid-?|late )?(?=\w))?",
-        r"(?:before|until|till|ahead of|prior to|no later than)\s(?:the|our|this|next|we|it|they)\s[\w'-]+(?:\s\w+)?",
-        rf"(?:within|in|inside|over|during|after|for|throughout|across)\s(?:(?:the|less than|under|about|at most|no more "
-        rf"than|a maximum of|max|only|just|a period of)\s){{0,2}}(?:(?:next|coming|following|first|upcoming)\s)"
+        r"(?:before|until|till|ahead of|prior to|no later than)\s(?:the|our|this|next|we|it|"
+        r"they)\s[\w'-]+(?:\s\w+)?",
+        rf"(?:within|in|inside|over|during|after|for|throughout|across)\s(?:(?:the|less than|under|about|"
+        rf"at most|no more "
+        rf"than|a maximum of|max|only|just|a period of)\s){{0,2}}(?:(?:next|coming|following|first|"
+        rf"upcoming)\s)"
         rf"(?:{_NUMBER}(?:\sto\s{_NUMBER})?\s)?(?:more\s)?{_UNIT}",
-        rf"(?:within|in|inside|over|during)\s(?:(?:less than|under|about|at most|no more than|a maximum of|max|"
-        rf"only|just|a period of|the space of|the course of|up to)\s){{0,2}}{_NUMBER}(?:\s(?:to|or|-)\s{_NUMBER})?\s"
+        rf"(?:within|in|inside|over|during)\s(?:(?:less than|under|about|at most|no more than|a maximum of|"
+        rf"max|"
+        rf"only|just|a period of|the space of|the course of|up to)\s){{0,2}}{_NUMBER}(?:\s(?:to|or|"
+        rf"-)\s{_NUMBER})?\s"
         rf"(?:more\s)?{_UNIT}(?:\stime)?",
         rf"(?:a|one|{_NUMBER})\s{_UNIT}\sfrom\s(?:now|today)",
-        r"within\s(?:the|this|our)\s(?:current\s|next\s|same\s)?(?:\w+\s)?(?:year|month|quarter|week|semester|period|term)",
-        rf"(?:(?:by|in|on|at|before|during|until)\s)?(?:the\s)?(?:later\s|early\s|late\s)?(?:this|next|coming|the coming)\s"
+        r"within\s(?:the|this|our)\s(?:current\s|next\s|same\s)?(?:\w+\s)?(?:year|month|quarter|week|"
+        r"semester|period|term)",
+        rf"(?:(?:by|in|on|at|before|during|until)\s)?(?:the\s)?(?:later\s|early\s|late\s)?(?:this|next|"
+        rf"coming|the coming)\s"
         rf"(?:{_UNIT}|{_SEASON}|{_DAYS}|half-year|general assembly|board meeting|conference|fair|"
         r"(?:coaching |steering |annual |board )?(?:session|meeting|assembly|summit))",
-        rf"(?:by|on|before|until|at)\s(?:the\s)?(?:{_SEASON}|{_DAYS}|year-?\s?end|year's end|month-?\s?end|eoy|eom|"
+        rf"(?:by|on|before|until|at)\s(?:the\s)?(?:{_SEASON}|{_DAYS}|year-?\s?end|year's end|month-?\s?end|"
+        rf"eoy|eom|"
         r"tomorrow|tonight|today|noon|midnight|midsummer|new year(?:'s eve)?)",
-        r"(?:by\s)?(?:tomorrow|today|year-end)",
+        r"(?<!better )(?<!of )(?:by\s)?(?:tomorrow|today|year-end)",
         r"(?:by|before|until|end of|in)\s(?:the\s)?(?:\w+\s){0,2}?mid-?(?:year|summer|term)",
         r"end of (?:the )?(?:year|month|quarter|week|semester)",
     ),
     repetitions=phrases(
-        rf"(?:by|until|at|on|before|in)(?:\sthe)?(?:\s(?:end|beginning|start|first \w+|last \w+))?\sof\s(?:each|every)\s\w+",
+        r"(?:by|until|at|on|before|in)(?:\sthe)?(?:\s(?:end|beginning|start|first \w+|last "
+        r"\w+))?\sof\s(?:each|every)\s\w+",
         rf"(?:each|every)\s(?:(?:other|second|single|two|three|six|\d+)\s)?(?:{_UNIT}|{_SEASON}|{_DAYS})",
-        rf"(?:at least\s)?(?:once|twice|three times|four times|\d+ times|\w+ times)\s(?:a|per|every|each)\s{_UNIT}",
-        rf"(?:a|per)\s(?:day|week|month|quarter|year)",
-        r"daily|weekly|fortnightly|monthly|quarterly|yearly|annually|annual(?! (?:general|conference|meeting|assembly|survey|report|congress|fair|summit|"
+        rf"(?:at least\s)?(?:once|twice|three times|four times|\d+ times|\w+ times)\s(?:a|per|every|"
+        rf"each)\s{_UNIT}",
+        r"(?<!within )(?<!in )(?<!half )(?<!over )(?<!of )(?<!for )(?<!than )(?<!take )(?:a|per)\s"
+        r"(?:day|week|month|quarter|year)(?! from)",
+        r"daily|weekly|fortnightly|monthly|quarterly|yearly|annually|annual(?! (?:general|conference|"
+        r"meeting|assembly|survey|report|congress|fair|summit|"
         r"event|accounts|dinner|forum|day|plan|budget))|bi-?(?:annual|weekly|monthly)(?:ly)?|"
-        r"regular(?:ly)?|periodically|year by year|year after year|continuous(?:ly)?|ongoing|permanently|constantly",
+        r"regular(?:ly)?|periodically|year by year|year after year|continuous(?:ly)?|ongoing|permanently|"
+        r"constantly",
     ),
     vague_times=phrases(
-        r"soon(?:er or later)?|asap|as soon as possible|as quickly as possible|quickly|someday|one day|at some point|"
+        r"soon(?:er or later)?|asap|as soon as possible|as quickly as possible|quickly|someday|one day|at "
+        r"some point|"
         r"sometime|over time|gradually|eventually|in due course|in (?:the )?(?:near |distant )?future|"
-        r"in the (?:long|medium|short|mid)(?:er)?[ -](?:run|term)|in the (?:coming|next|following) (?:years|months|weeks)|"
-        r"when(?:ever)? possible|(?:by |until |to )?20\d\d and beyond|long[ -]term|medium[ -]term|timely|promptly|later on",
+        r"in the (?:long|medium|short|mid)(?:er)?[ -](?:run|term)|in the (?:coming|next|following) "
+        r"(?:years|months|weeks)|"
+        r"when(?:ever)? possible|(?:by |until |to )?20\d\d and beyond|long[ -]term|medium[ -]term|timely|"
+        r"promptly|later on",
     ),
     numbers=NUMBERS,
     quantifiers=phrases(
         r"double|doubles|doubling|doubled|halve|halves|halving|halved|triple|tripling|treble|quadruple|"
-        r"(?:at least |by )?half(?: of)?|(?:a|one|by one|two|three)[ -](?:third|quarter|fifth|tenth)s?|two[ -]thirds|"
+        r"(?:at least |by )?half(?: of)?|(?:a|one|by one|two|three)[ -](?:third|quarter|fifth|tenth)s?|"
+        r"two[ -]thirds|"
         r"twice as (?:many|much)|twofold|threefold|majority|zero|no more than|percent|per cent|"
         r"one (?!day\b|another|of\b|stop|voice|more time)\w+|a dozen|breakeven|break even",
-        r"(?:every|each|all)(?:\s(?:our|the|of|new|active|paying))*\s(?:\w+\s){0,2}?\w+\s(?:ha(?:s|ve)|is|are|use[sd]?|"
-        r"sign(?:s|ed)?|know[s]?|receives?|received)(?=\s(?!satisfied|happy|better|informed|engaged|involved|aware|more|proud))",
+        r"(?:every|each|all)(?:\s(?:our|the|of|new|active|paying))*\s(?:\w+\s){0,2}?\w+\s(?:ha(?:s|ve)|is|"
+        r"are|use[sd]?|"
+        r"sign(?:s|ed)?|know[s]?|receives?|received)(?=\s(?!satisfied|happy|better|informed|engaged|"
+        r"involved|aware|more|proud))",
     ),
     determiners=words("a an the our its their this another"),
     plural=re.compile(r".{3,}(?<!s)(?<!u)(?<!i)s\Z"),
     owners=words("our all the these those its their your my"),
     subordinators=words("which who whose whom that because whereby whereas although while so when where if since"),
     weak_phrases=phrases(
-        r"make sure|make (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known|greener|successful)(?: \w+)?|"
-        r"making (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known)|keep up|keep (?:working|going|on)|"
-        r"take (?:care|advantage|account|into account|part in shaping)|get (?:better|closer|stronger|known|involved|ready)|"
-        r"provid(?:e|ing) (?:\w+ )?(?:support|assistance|help)|give (?:\w+ )?(?:support|help|advice)|play (?:a|an) |"
-        r"build(?:ing)? on|build trust|raise the bar|set (?:a )?priorit|start (?:to|thinking|working)|begin to|find out|"
+        r"make sure|make (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known|greener|"
+        r"successful)(?: \w+)?|"
+        r"making (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known)|keep up|keep (?:working|"
+        r"going|on)|"
+        r"take (?:care|advantage|account|into account|part in shaping)|get (?:better|closer|stronger|known|"
+        r"involved|ready)|"
+        r"provid(?:e|ing) (?:\w+ )?(?:support|assistance|help)|give (?:\w+ )?(?:support|help|advice)|play "
+        r"(?:a|an) |"
+        r"build(?:ing)? on|build trust|raise the bar|set (?:a )?priorit|start (?:to|thinking|working)|"
+        r"begin to|find out|"
         r"offer (?:support|help)|lead the way|bring (?:together )?value|add value|create value|show that|"
-        r"find (?:\w+ )?ways|form part",
+        r"find (?:\w+ )?ways|adapt to|form part",
     ),
     vague=stems(
         "thing everything something nothing way area topic issue matter aspect need opportunit potential possibilit",
         "challenge problem effect impact benefit advantage added value transition transformation progress excellence",
-        "leading leader attractive happy satisfied good$ better best great$ strong$ stronger well$ more less much many lot various",
+        "leading leader attractive happy satisfied good$ better best great$ strong$ stronger well$ more "
+        "less much many lot various",
         "different relevant important modern effective efficient successful proactive active close closer together",
         "future long short term run order quality quantit growth income revenue turnover profit support help advice",
-        "idea approach concept measure$ measures$ action initiative solution project activit event offer offering product$ products$",
+        "idea approach concept measure$ measures$ action initiative solution project activit event offer "
+        "offering product$ products$",
         "people person young everyone everybody other others team staff work job$ jobs$ task organisation",
         "organization business businesses manager world country economy economic society environment environmental",
-        "green clean social smart possible available existing current new additional further number amount level share",
-        "use role part place position target objective goal aim plan vision result outcome success hub knowledge",
+        "green clean social smart possible available existing current new additional further number amount",
+        "level share",
+        "use role part place position target objective goal aim vision result outcome success$ successful "
+        "hub knowledge",
         "exchange contact relation relationship partnership involvement participation abroad public image reputation",
         "awareness trust loyalty resilien resource fund$ funds$ funding financ money source market markets",
-        "phase pillar step framework mechanism capacit capabilit skill talent$ talents$ learning top leverage internal external",
+        "phase pillar step framework mechanism capacit capabilit skill talent$ talents$ learning top "
+        "leverage internal external",
         "actively regularly regular working worked working-together joint common shared$ able sure up out back",
         "chain paradigm transversal valorisation multi cross value values creation line thanks",
-        "recognised recognized known centre center artificial outside box strategic hard open$ set$ line response effort fast faster easier easy wide broader larger big bigger high",
+        "recognised recognized known centre center artificial outside box eye eyes regional develop$",
+        "development policy maker makers image strategic hard open$ set$ line "
+        "response effort fast faster easier easy wide broader larger big bigger high",
         "interest experience manner attract young generation way ways supporting meeting meetings link links",
         short_ending=r"s?",
     ),
 )
 
 NOMINAL = words(
-    "launch introduction publication creation recruitment signing signature opening adoption implementation acquisition",
-    "development establishment submission completion installation reduction increase expansion setup set-up appointment",
-    "organisation organization election purchase construction certification registration translation foundation delivery",
+    "launch introduction publication creation recruitment signing signature opening adoption "
+    "implementation acquisition",
+    "development establishment submission completion installation reduction increase expansion setup "
+    "set-up appointment",
+    "organisation organization election purchase construction certification registration translation "
+    "foundation delivery",
     "extension renewal roll-out rollout production hiring formation training",
 )

@@ -16,7 +16,8 @@ _DATE_PART = r"(?:fin|debut|mi|milieu)"
 LEXICON = Lexicon(
     code="fr",
     function_words=words(
-        "l' d' qu' s' n' c' j' m' le la les du des de et ou pour avec dans notre nos nous une un en au aux par sur entre leurs leur qui que",
+        "l' d' qu' s' n' c' j' m' le la les du des de et ou pour avec dans notre nos nous une un en au aux "
+        "par sur entre leurs leur qui que",
         "plus être sont est  d'ici    jusqu'au chaque ici  ",
     ),
     hints=words("membres adhérents entreprises mise place avant"),
@@ -26,11 +27,15 @@ LEXICON = Lexicon(
         r"(?:nous|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
     ),
     strong_verbs=stems(
-        "lanc recrut sign publi obten obtenir form$ former formant formation organis rédui augment dévelop cré$ créer",
-        "création créant ouvr fond$ fonder ouverture adopt élabor mise$ mettre mettant place$ visit acquér acquisition doubl tripl",
+        "tourner$ écri lanc recrut sign publi obten obtenir form$ former formant formation organis rédui augment "
+        "dévelop cré$ créer",
+        "création créant ouvr fond$ fonder ouverture adopt élabor mise$ mettre mettant place$ visit acquér "
+        "acquisition doubl tripl",
         "attir gagn rassembl réalis rédig réalisation embauch nomm install test déploy vend achet conclu diffus",
-        "soumett soumission dépos dépôt labellis certifi interview enquêt traduire traduction financ lev$ lever levée",
-        "collect équip atteindre porter$ diminu baiss invit accueill inaugur produi rénov inscri propos présent offrir",
+        "soumett soumission dépos dépôt labellis certifi interview enquêt traduire traduction financ lev$",
+        "lever levée",
+        "collect équip atteindre porter$ diminu baiss invit accueill inaugur produi rénov inscri propos",
+        "présent offrir",
         "élargi convain identifi analys remport tenir termin finalis livr construi constitu",
     ),
     weak_verbs=stems(
@@ -40,40 +45,55 @@ LEXICON = Lexicon(
         "assur garanti intensifi cherch faire$ avoir$ rester occuper maintenir permettre",
     ),
     completing=stems(
-        "lanc sign publi obten obtenir organis dévelop créer création cré$ ouvr ouverture fond$ fonder adopt élabor mise$",
+        "tourner$ écri lanc sign publi obten obtenir organis dévelop créer création cré$ ouvr ouverture fond$ "
+        "fonder adopt élabor mise$",
         "mettre acquér réalis rédig embauch nomm recrut install déploy achet conclu soumett soumission dépos dépôt",
         "inaugur traduire rénov finalis termin livr constitu test produi construi",
     ),
     connectors=words("en par grâce via et puis , ; . moyennant"),
     deadlines=phrases(
-        rf"d'\s?ici(?:\s(?:a\s)?(?:le|la|l'|les|au|aux|un|une|{_DATE_PART}|noel|paques|demain))*\s?(?!\d)(?:\w+\s){{0,2}}?"
-        r"(?:assemblee generale|assemblee|reunion|seance|session|salon|congres|ete|hiver|automne|printemps|annee|ans?|mois|"
-        r"semaines?|trimestre|semestre|noel|paques|rentree|demain|vacances|conference|projet|programme)(?:\sprochaine?|\sgenerale)?",
-        rf"avant\s(?:(?:le|la|l'|les|notre|{_DATE_PART}|de)\s?){{0,3}}(?!\d)(?:\w+\s)?\w+(?:\s(?:estivale|generale|d' ete))?",
-        rf"(?:dans|sous|au cours|durant|pendant|sur|a l' horizon)\s(?:(?:les|des|de|l'|un delai de|delai de)\s?){{0,2}}"
-        rf"(?:prochain(?:e|s|es)?\s)?{_NUMBER}?\s?(?:prochain(?:e|s|es)?\s)?{_UNIT}(?:\sprochaine?s?|\sa venir)?",
+        rf"d'\s?ici(?:\s(?:a\s)?(?:le|la|l'|les|au|aux|un|une|{_DATE_PART}|noel|paques|"
+        rf"demain))*\s?(?!\d)(?:\w+\s){{0,2}}?"
+        r"(?:assemblee generale|assemblee|reunion|seance|session|salon|congres|ete|hiver|automne|printemps|"
+        r"annee|ans?|mois|"
+        r"semaines?|trimestre|semestre|noel|paques|rentree|demain|vacances|conference|projet|"
+        r"programme)(?:\sprochaine?|\sgenerale)?",
+        rf"avant\s(?:(?:le|la|l'|les|notre|{_DATE_PART}|de)\s?){{0,3}}(?!\d)(?:\w+\s)?\w+(?:\s(?:estivale|"
+        rf"generale|d' ete))?",
+        rf"(?:dans|sous|au cours|durant|pendant|sur|a l' horizon)\s(?:(?:les|des|de|l'|un delai de|delai "
+        rf"de)\s?){{0,2}}"
+        rf"(?:prochain(?:e|s|es)?\s)?{_NUMBER}?\s?(?:prochain(?:e|s|es)?\s)?{_UNIT}(?:\sprochaine?s?|\sa "
+        rf"venir)?",
         rf"en\s{_NUMBER}\s{_UNIT}",
-        r"(?:a|au|en|pour|jusqu'\s?(?:a|au|en)|des)?\s?(?:la |l' |le )?(?:fin|milieu|debut)\s(?:de\s|du\s|de l'\s?)"
+        r"(?:a|au|en|pour|jusqu'\s?(?:a|au|en)|des)?\s?(?:la |l' |le )?(?:fin|milieu|debut)\s(?:de\s|du\s|"
+        r"de l'\s?)"
         r"(?:la\s|l'\s)?(?:annee|mois|trimestre|semestre|projet|programme|periode)(?:\sprochaine?)?",
-        r"(?:l'\s?|cette\s|cet\s|ce\s|le\s|la\s)(?:annee|ete|automne|hiver|printemps|trimestre|semestre|mois|semaine)"
+        r"(?:l'\s?|cette\s|cet\s|ce\s|le\s|la\s)(?:annee|ete|automne|hiver|printemps|trimestre|semestre|"
+        r"mois|semaine)"
         r"(?:\sprochaine?|\sen cours)",
         r"(?:cette annee|cet ete|cet automne|cet hiver|ce printemps|ce mois-?ci|ce trimestre|demain)",
         r"(?:lors de|a|pour)\s(?:la|l'|le|notre)\s?prochaine?\s\w+(?:\s\w+)?",
     ),
     repetitions=phrases(
-        rf"chaque\s(?:annee|mois|semaine|trimestre|jour|semestre|printemps|ete|automne)|tous les (?:\w+\s)?{_UNIT}|toutes les "
+        rf"chaque\s(?:annee|mois|semaine|trimestre|jour|semestre|printemps|ete|automne)|tous les "
+        rf"(?:\w+\s)?{_UNIT}|toutes les "
         rf"(?:\w+\s)?{_UNIT}|par\s(?:an|mois|semaine|trimestre)",
-        r"mensuel\w*|annuel\w*|trimestriel\w*|hebdomadaire\w*|regulier\w*|regulierement|quotidien\w*|en continu|semestriel\w*",
+        r"mensuel\w*|annuel\w*|trimestriel\w*|hebdomadaire\w*|regulier\w*|regulierement|quotidien\w*|en "
+        r"continu|semestriel\w*",
     ),
     vague_times=phrases(
-        r"bientot|prochainement|des que possible|au plus vite|le plus (?:tot|vite) possible|a (?:long|moyen|court) terme|"
-        r"a l' avenir|un jour|dans les (?:prochaines annees|annees a venir|prochains mois)|rapidement|progressivement|a terme",
+        r"bientot|prochainement|des que possible|au plus vite|le plus (?:tot|vite) possible|a (?:long|"
+        r"moyen|court) terme|"
+        r"a l' avenir|un jour|dans les (?:prochaines annees|annees a venir|prochains mois)|rapidement|"
+        r"progressivement|a terme",
     ),
     numbers=NUMBERS,
     quantifiers=phrases(
-        r"doubl(?:er|ant|ement)|tripl(?:er|ant|ement)|(?:la |de )?moitie|(?:un |deux |d' un )?(?:tiers|quart)|majorite|"
+        r"doubl(?:er|ant|ement)|tripl(?:er|ant|ement)|(?:la |de )?moitie|(?:un |deux |d' un )?(?:tiers|"
+        r"quart)|majorite|"
         r"pour cent|pourcent|zero|au moins une?|deux fois plus",
-        r"(?:chaque|tous les|toutes les)\s(?!mois|ans)(?:\w+\s){1,3}?(?:a|ont|est|sont|dispose\w*)(?=\s(?!satisfait))",
+        r"(?:chaque|tous les|toutes les)\s(?!mois|ans)(?:\w+\s){1,3}?(?:a|ont|est|sont|"
+        r"dispose\w*)(?=\s(?!satisfait))",
     ),
     determiners=words("un une le la l' notre ce cette d'un d'une"),
     plural=re.compile(r".{3,}(?:s|x)\Z"),
@@ -81,10 +101,14 @@ LEXICON = Lexicon(
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:er|ir|re|ant))\Z"),
     subordinators=words("qui que dont lequel laquelle afin parce lorsque lesquels lesquelles où puisque tandis"),
     vague=stems(
-        "visibilité notoriété compétitivité qualité durable durabilité mieux plus nouveau nouvel nouvelle nouveaux meilleur",
-        "fort forte grand leader référence numérique numérisation transition activité action initiative projet service offre",
-        "opportunité besoin défi enjeu thème succès croissance valeur avenir échange réseau lien membre adhérent entreprise",
-        "pme partenaire acteur région territoire économie filière$ secteur domaine attractif chiffre affaires revenu recette",
+        "visibilité notoriété compétitivité qualité durable durabilité mieux plus nouveau nouvel nouvelle "
+        "nouveaux meilleur",
+        "fort forte grand leader référence numérique numérisation transition activité action initiative "
+        "projet service offre",
+        "opportunité besoin défi enjeu thème succès croissance valeur avenir échange réseau lien membre "
+        "adhérent entreprise",
+        "pme partenaire acteur région territoire économie filière$ secteur domaine attractif chiffre "
+        "affaires revenu recette",
         "nombre taux part fidélisation image savoir compétence événement rencontre réunion solution soutien appui",
         "promotion europe europé étranger ensemble innovant industrie régulier chaque",
         short_ending=r"(?:e?s?|x)",

@@ -22,77 +22,110 @@ _EVENT += (
 LEXICON = Lexicon(
     code="de",
     function_words=words(
-        "der die das den dem des und oder für mit von vom zu zum zur im am bis ein eine einen einem eines einer unser",
-        "unsere unseren unserer unserem wir wollen sollen ist sind werden auf aus bei durch über mehr ",
+        "der die das den dem des und oder für mit von vom zu zum zur im am bis ein eine einen einem eines",
+        "einer unser",
+        "unsere unseren unserer unserem wir wollen sollen soll will muss müssen kann können wird ist sind "
+        "werden auf aus bei durch über mehr ",
         " als nicht auch alle allen   innerhalb an     indem",
     ),
     hints=words("mitglieder mitgliedern jahr jahre monate monaten neue neuen ende"),
     openings=phrases(
         r"(?:unser|das|mein)\s(?:\w+\s)?ziel\s(?:\w+\s){0,3}?ist(?:\s?es)?\s?,?",
         r"(?:smart-?)?ziel\s?:",
-        r"(?:wir|der cluster|das cluster|das netzwerk)\s(?:wollen|will|mochten|mochte|werden|wird|sollen|soll|mussen)",
+        r"(?:wir|der cluster|das cluster|das netzwerk)\s(?:wollen|will|mochten|mochte|werden|wird|sollen|"
+        r"soll|mussen)",
     ),
     strong_verbs=stems(
-        "abbau abgebaut abschließ abschluss abgeschlossen akquirier analysier anbieten angeboten anschaff anstell anwerb",
-        "aufbau aufgebaut aufnehm aufsetz ausbilden$ ausgebaut ausbau ausricht ausrichten ausschreib auszeichn bau$ bauen",
-        "beantrag beauftrag befrag begleich beitret berechn beschaff beschließ besuchen$ besuch$ besucht$ bestellen$ bewerb bring buch$",
-        "buchen digitalisieren drucken$ durchführ durchgeführt eintrag einführ eingeführt einführung einreich eingereicht",
-        "einrichten$ eingerichtet$ einrichtung$ einzurichten$ einsetz einstell einwerb eingeworben einzuwerben einzuführ einzureich entwickeln entwickelt",
+        "drehen$ gedreht$ abbau abgebaut abschließ abschluss abgeschlossen akquirier analysier anbieten "
+        "angeboten anschaff "
+        "anstell anwerb",
+        "aufbau aufgebaut aufnehm aufsetz ausbilden$ ausgebaut ausbau ausricht ausrichten ausschreib "
+        "auszeichn bau$ bauen",
+        "beantrag beauftrag befrag begleich beitret berechn beschaff beschließ besuchen$ besuch$ besucht$ "
+        "bestellen$ bewerb bring buch$",
+        "buchen digitalisieren drucken$ durchführ durchgeführt eintrag einführ eingeführt einführung "
+        "einreich eingereicht",
+        "einrichten$ eingerichtet$ einrichtung$ einzurichten$ einsetz einstell einwerb eingeworben "
+        "einzuwerben einzuführ einzureich entwickeln entwickelt",
         "entwicklung erarbeit erhalten erheb erhöh erlang eröffn erreich erschließ ersetz erstell erwerb erweiter",
-        "erziel fertigstell fertigzustell filmen$ finden finanzier fortbilden$ führen$ gewinn gewonnen gründ gegründ halbier",
-        "halten herausgeb herausbring herstell implementier installier interview investier kaufen$ kauf$ kürzen$ launch lancier leg$",
-        "liefer mess$ messen mieten modernisier öffn organisier ordnen$ planen$ pilotier präsentier produzier prüfen$",
-        "qualifizier realisier reduzier rekrutier registrier renovier schaffen schließ schreib schul schulen senk sammeln$",
+        "erziel fertigstell fertigzustell filmen$ finden finanzier fortbilden$ führen$ gewinn gewonnen "
+        "gründ gegründ halbier",
+        "halten herausgeb herausbring herstell implementier installier interview investier kaufen$ kauf$ "
+        "kürzen$ launch lancier leg$",
+        "liefern$ lieferung$ mieten$ modernisier öffn organisier ordnen$ planen$ pilotier präsentier",
+        "produzier prüfen$",
+        "qualifizier realisier reduzier rekrutier registrier renovier schaffen schließ schreib schulen$ "
+        "schulung$ geschult$ senk sammeln$",
         "starten$ start$ gestartet steiger streich teilnehm test$ testen$ trainier übersetz umsetz umzieh",
-        "unterschreib unterzeichn veranstalt verabschied verdoppel verdreifach vereinbar veröffentlich verkauf verkürz",
-        "verlager vermitt vermittel verring versend verteil vorleg vorstell wähl wachsen werben$ zertifizier zusammenstell",
+        "unterschreib unterzeichn veranstalt verabschied verdoppel verdreifach vereinbar veröffentlich",
+        "verkauf verkürz",
+        "verlager vermitt vermittel verring versend verteil vorleg vorstell wähl wachsen werben$ "
+        "zertifizier zusammenstell",
         "umstell auflös abhalt abzuschließ zu-gewinnen präsentation inbetriebnahme herausgabe verabschiedung",
     ),
     weak_verbs=stems(
-        "verbesser stärken$ stärk$ stärkung$ unterstütz fördern$ förderung$ arbeiten$ arbeitet$ beitrag$ beizutragen beitragen leisten helf mithelf sein$ werden$ bleiben",
-        "haben$ optimier intensivier ermöglich erleichter fortführ fortsetz versuch bemüh nachdenken befass beschäftig",
+        "verbesser stärken$ stärk$ stärkung$ unterstütz fördern$ förderung$ arbeiten$ arbeitet$ beitrag$ "
+        "beizutragen beitragen leisten helf mithelf sein$ werden$ bleiben",
+        "haben$ optimier intensivier ermöglich erleichter fortführ fortsetz versuch bemüh nachdenken befass",
+        "beschäftig",
         "kümmer bewerb-unterstütz kommunizier zusammenarbeit kooperier einbind einbeziehen vernetz sicherstell",
-        "gewährleist weiterentwickel weiterentwicklung positionier sensibilisier voranbring vorantreib begleit maximier",
+        "gewährleist weiterentwickel weiterentwicklung positionier sensibilisier voranbring vorantreib "
+        "begleit maximier",
         "vertief pflegen auseinandersetz mitwirk beschleunig motivier prüfung-von festig machen tun$ verstetig",
     ),
     completing=stems(
-        "abschließ abschluss beantrag beauftrag beitret beschaff beschließ durchführ einführ eingeführ einreich einricht",
-        "eingericht einstell einzuführ einzureich entwickeln entwickelt entwicklung erarbeit erhalten erlang eröffn ersetz",
-        "erstell erwerb fertigstell gründ gegründ herausgeb herausbring installier kauf launch lancier organisier produzier",
-        "pilotier schreib start$ starten$ gestartet unterschreib unterzeichn veranstalt verabschied vereinbar veröffentlich",
+        "drehen$ gedreht$ abschließ abschluss beantrag beauftrag beitret beschaff beschließ durchführ einführ "
+        "eingeführ "
+        "einreich einricht",
+        "eingericht einstell einzuführ einzureich entwickeln entwickelt entwicklung erarbeit erhalten "
+        "erlang eröffn ersetz",
+        "erstell erwerb fertigstell gründ gegründ herausgeb herausbring installier kauf launch lancier "
+        "organisier produzier",
+        "pilotier schreib start$ starten$ gestartet unterschreib unterzeichn veranstalt verabschied "
+        "vereinbar veröffentlich",
         "vorleg wähl gewinn realisier übersetz schließ inbetriebnahme schaffen aufbau aufgebaut",
     ),
     connectors=words("indem durch mittels und , ; . sowie dazu"),
     deadlines=phrases(
-        rf"(?:spatestens\s)?(?:bis|vor)\s(?:spatestens\s)?(?:(?:zum|zur|zu|dem|der|den|unser\w*|einschliesslich)\s){{0,2}}"
-        rf"(?!\d)(?:{_NEXT}\s)?(?:[\w-]+\s){{0,2}}?[\w-]*{_EVENT}\w*(?:\s(?:des|der|im|dieses)\s(?!jed)(?:{_NEXT}\s)?"
+        rf"(?:spatestens\s)?(?:bis|vor)\s(?:spatestens\s)?(?:(?:zum|zur|zu|dem|der|den|unser\w*|"
+        rf"einschliesslich)\s){{0,2}}"
+        rf"(?!\d)(?:{_NEXT}\s)?(?:[\w-]+\s){{0,2}}?[\w-]*{_EVENT}\w*(?:\s(?:des|der|im|"
+        rf"dieses)\s(?!jed)(?:{_NEXT}\s)?"
         rf"(?:\w+\s)?\w*(?:jahr|quartal|monat|woche|semester|halbjahr|forderperiode|projekt|sommer)\w*)?",
         rf"bis\s(?:zum|zur)\s(?!\d)(?:{_NEXT}\s)?[\w-]+",
         rf"(?:innerhalb|binnen|wahrend|im laufe|im verlauf)\s(?:(?:von|der|des|den|eines|einer|dieses)\s)?"
         rf"(?:{_NEXT}\s)?(?:{_NUMBER}\s)?{_UNIT}",
         rf"in\s(?:den\s|der\s|den\s)?(?:{_NEXT}\s)?{_NUMBER}\s{_UNIT}",
-        rf"(?:in|im|bis|ab|zum|noch)\s?(?:den\s|der\s|dem\s)?{_NEXT}\s(?:{_UNIT}|\w*sommer|\w*herbst|\w*winter|fruhjahr|"
+        rf"(?:in|im|bis|ab|zum|noch)\s?(?:den\s|der\s|dem\s)?{_NEXT}\s(?:{_UNIT}|\w*sommer|\w*herbst|"
+        rf"\w*winter|fruhjahr|"
         r"fruhling|\w*sitzung|\w*versammlung|\w*treffen|\w*woche)",
         rf"{_NEXT}\s(?:jahr|monat|woche|quartal|fruhjahr|sommer|herbst|winter)(?:es|s)?",
         r"(?:bis\s)?(?:zum\s)?(?:jahres|monats|quartals|projekt|wochen|schuljahres)ende",
-        r"(?:bis|am)\s(?:heute|morgen|ubermorgen|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|weihnachten|ostern)",
+        r"(?:bis|am)\s(?:heute|morgen|ubermorgen|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+        r"weihnachten|ostern)",
         r"heuer|morgen",
     ),
     repetitions=phrases(
-        rf"(?:am ende\s)?jed(?:e|en|es|em|er)\s(?:\w+\s)?{_UNIT}|(?:\w+\s)?mal (?:pro|im) {_UNIT}|pro {_UNIT}|alle \w+ {_UNIT}",
-        r"(?:all)?(?:jahr|monat|wochent|tag|vierteljahr|quartals|halbjahr)(?:lich|weise)\w*|regelmassig\w*|laufend|"
+        rf"(?:am ende\s)?jed(?:e|en|es|em|er)\s(?:\w+\s)?{_UNIT}|(?:\w+\s)?mal (?:pro|im) {_UNIT}|pro "
+        rf"{_UNIT}|alle \w+ {_UNIT}",
+        r"(?:all)?(?:jahr|monat|wochent|tag|vierteljahr|quartals|halbjahr)(?:lich|weise)\w*|regelmassig\w*|"
+        r"laufend|"
         r"kontinuierlich\w*|standig\w*|dauerhaft\w*|fortlaufend\w*",
     ),
     vague_times=phrases(
-        r"bald|demnachst|so (?:bald|schnell|rasch) wie moglich|moglichst (?:bald|schnell|rasch)|schnellstmoglich|"
-        r"baldmoglichst|zeitnah|(?:lang|mittel|kurz)fristig\w*|in (?:naher |der )?zukunft|kunftig|zukunftig|irgendwann|"
+        r"bald|demnachst|so (?:bald|schnell|rasch) wie moglich|moglichst (?:bald|schnell|rasch)|"
+        r"schnellstmoglich|"
+        r"baldmoglichst|zeitnah|(?:lang|mittel|kurz)fristig\w*|in (?:naher |der )?zukunft|kunftig|"
+        r"zukunftig|irgendwann|"
         r"in den (?:nachsten|kommenden) (?:jahren|monaten)|auf (?:lange|dauer)\s?\w*",
     ),
     numbers=NUMBERS,
     quantifiers=phrases(
-        r"verdoppel\w*|verdreifach\w*|halbier\w*|(?:die |der |um die )?halfte|(?:ein |um ein |zwei )?(?:drittel|viertel|funftel)|"
+        r"verdoppel\w*|verdreifach\w*|halbier\w*|(?:die |der |um die )?halfte|(?:ein |um ein |zwei "
+        r")?(?:drittel|viertel|funftel)|"
         r"mehrheit|prozent\w*|doppelt so viele?|null|mindestens ein\w*|dutzend",
-        r"(?:jedes|jeder|alle)\s(?:\w+\s){1,3}?(?:hat|haben|besuch\w*|befrag\w*|ist|sind)(?=\s(?!zufrieden|besser))",
+        r"(?:jedes|jeder|alle)\s(?:\w+\s){1,3}?(?:hat|haben|besuch\w*|befrag\w*|ist|sind)(?=\s(?!zufrieden|"
+        r"besser))",
     ),
     determiners=words("ein eine einen einem eines einer der die das den dem des unser unsere unseren unserer unseres"),
     plural=re.compile(r".{4,}(?:en|er|s|e)\Z"),
@@ -104,11 +137,15 @@ LEXICON = Lexicon(
     ),
     vague=stems(
         "sichtbar zusammenarbeit wettbewerb qualität nachhaltig bekannt führend stark stärk besser gut neu mehr viel",
-        "leistung angebot maßnahme aktivität möglichkeit chance herausforderung bedarf bedürfnis thema themen ziel erfolg",
-        "mehrwert wachstum veränder wandel transformation zukunft vernetz netzwerk austausch beitrag mitglied",
-        "unternehmen betrieb firma firmen kmu partner akteur region wirtschaft branche sektor bereich standort attraktiv",
+        "leistung angebot maßnahme aktivität möglichkeit chance herausforderung bedarf bedürfnis thema "
+        "themen ziel erfolg",
+        "mehrwert wachstum veränder wandel transformation zukunft vernetz netzwerk austausch beitrag$",
+        "mitglied$ mitglieder$ mitgliedern$ mitgliedsunternehmen mitgliedsbetrieb",
+        "unternehmen betrieb firma firmen kmu partner akteur region wirtschaft branche sektor bereich "
+        "standort attraktiv",
         "umsatz einnahme ertrag zahl anzahl anteil regelmäßig ganzheitlich operationalisier verstetig wertschöpf",
-        "mitgliederbindung bindung image wissen kompetenz fachkräft arbeit digitalisierung prozess struktur treffen$",
+        "mitgliederbindung bindung image wissen kompetenz fachkräfte$ fachkräften$ arbeit digitalisierung",
+        "prozess struktur treffen$",
         "veranstaltung event lösung umsetzung unterstützung öffentlichkeit europa ausland gemeinsam intensiv",
         "transdisziplin sektorübergreif innovation",
         short_ending=r"\w{0,2}",

@@ -18,7 +18,8 @@ LEXICONS: tuple[Lexicon, ...] = (
 _OTHERS = words(
     "het een voor tussen onze ons naar niet worden zijn leden nieuwe tot aan bij om och att för från till med som inom",
     "nya medlemmar og af at til nye medlemmer fra uma um para até os as do da dos das nosso nossa novos não em pela",
-    "ve ile için bir yeni mennessä uutta jäsentä sekä että pro nové členů na základě și pentru noi prin până în cu",
+    "ve ile için bir yeni mennessä uutta jäsentä sekä että pro nové nových členy členů našich jejich konce "
+    "roce získat vytvořit na základě și pentru noi prin până în cu",
     "és egy új tagok szerint ja uusien jäsenten uudet",
 )
 _AMBIGUOUS = words("do da as na at om med og em a o i e de la en per se un no die in to")
@@ -46,9 +47,15 @@ def _weight(lexicon: Lexicon, word: str) -> float:
     weight = 0.0
     if word in lexicon.function_words:
         weight = 0.4 if word in _AMBIGUOUS else 1.0
+    elif word in lexicon.hints:
+        weight = 0.7
     if word in lexicon.numbers:
         weight += 0.5
-    if lexicon.strong_verbs.match(word) or lexicon.weak_verbs.match(word):
+    if (
+        (lexicon.code == "en" and word in english.GERUND)
+        or lexicon.strong_verbs.match(word)
+        or lexicon.weak_verbs.match(word)
+    ):
         weight += 0.6
     elif lexicon.vague.match(word):
         weight += 0.3

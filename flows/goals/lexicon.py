@@ -56,7 +56,8 @@ class Lexicon:
 
     ``strong_verbs`` and ``weak_verbs`` match single words (verb forms and the nouns made of them);
     ``verb_shape`` recognises an unknown verb by its ending.  ``completing`` verbs end in something that
-    is either done or not.  ``hints`` are content words that only help to recognise the language.  ``deadlines``, ``repetitions``, ``vague_times`` and ``quantifiers`` match in text.
+    is either done or not.  ``hints`` are content words that only help to recognise the language.
+    ``deadlines``, ``repetitions``, ``vague_times`` and ``quantifiers`` match in text.
     """
 
     code: str

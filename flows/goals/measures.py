@@ -4,26 +4,34 @@ import re
 from dataclasses import dataclass, field
 
 from flows.goals import english
-from flows.goals.lexicon import Lexicon
+from flows.goals.lexicon import Lexicon, stems, words
 from flows.goals.text import is_word, tokens
-from flows.goals.verbs import strip_opening
+from flows.goals.verbs import closes, strip_opening
 
 _QUANTITY = re.compile(r"(?:\d+(?:[.,]\d+)*)(?:%|k|m|mio|bn|x| ?%)?\Z|[€$£]\Z|\d+(?:[.,]\d+)*\s?%\Z")
 _CERTIFIED = re.compile(r"\b(?:certified|accredited|zertifiziert|certifie|certificad|certificat)\w*\b|\blabel\b")
-_PREPOSITIONS = frozenset(
-    "for with in at on by of to from among between about into through via under over around as across against per "
-    "für fur mit im am bei von vom zu zum zur aus auf an unter bis pour avec dans de du des d' aux au a en sur chez par "
-    "con per nel nella nei di da del della dei con dla z w na po od przez ze and und et y e i § ¤ , ; : . ( ) ! ?".split()
+_PREPOSITIONS = words(
+    "for with in at on by of to from among between about into through via under over around as",
+    "across against per für fur mit im am bei von vom zu zum zur aus auf an unter bis pour avec dans",
+    "de du des d' aux au a en sur chez par con per nel nella nei di da del della dei con dla z w na",
+    "po od przez ze and und et y e i § ¤ , ; : . ( ) ! ?",
 )
-_ADDED = frozenset("that which who featuring showing including called named where so covering containing".split())
-_PARTICLES = frozenset("up out off back down over together on".split())
-_UNCOUNTED = frozenset(
-    "funding awareness support training cooperation collaboration information trust communication visibility growth "
-    "innovation knowledge value work help advice research intelligence ai digitalisation digitalization transition marketing networking money income revenue contact".split()
+_ADDED = words(
+    "that which who featuring showing including called named where so covering containing",
 )
-_GENERIC = frozenset(
-    "initiative project activity event service solution opportunity idea approach action thing measure offer way "
-    "relationship partnership environment culture network cluster region sector ecosystem future phase plan".split()
+_PARTICLES = frozenset(["up", "out", "off", "back", "down", "over", "together", "on"])
+_UNCOUNTED = words(
+    "funding awareness support training cooperation collaboration information trust communication",
+    "visibility growth innovation knowledge value work help advice research technology intelligence ai",
+    "digitalisation digitalization transition marketing networking money income revenue contact",
+)
+_DOCUMENTS = stems(
+    "strateg plan$ concept$ konzept roadmap report result guide handbook leitfaden plano piano plano$ budget"
+)
+_GENERIC = words(
+    "initiative project activity event service solution opportunity idea approach action thing",
+    "measure offer way relationship partnership environment culture network cluster region sector",
+    "ecosystem future phase",
 )
 
 
@@ -42,7 +50,7 @@ class Measures:
         return bool(self.quantities or self.criteria)
 
 
-def read_measures(rest: str, lexicon: Lexicon | None, verb_position: int = 0) -> Measures:
+def read_measures(rest: str, lexicon: Lexicon | None) -> Measures:
     """Quantities and criteria of a goal whose dates and names are already taken out."""
     read = Measures()
     found = tokens(rest)
@@ -55,7 +63,9 @@ def read_measures(rest: str, lexicon: Lexicon | None, verb_position: int = 0) ->
         read.quantities += read.context
         return read
     read.quantities += [match.group().strip() for match in lexicon.quantifiers.finditer(rest)]
-    if re.search(r"\b(?:be|become|get|are|is|werden|sein|etre|devenir|ser|essere|byc)\b", rest) and _CERTIFIED.search(rest):
+    if re.search(r"\b(?:be|become|get|are|is|werden|sein|etre|devenir|ser|essere|byc)\b", rest) and _CERTIFIED.search(
+        rest
+    ):
         read.criteria.append("certified")
     _read_criteria(read, strip_opening(rest, lexicon), lexicon)
     return read
@@ -63,29 +73,20 @@ def read_measures(rest: str, lexicon: Lexicon | None, verb_position: int = 0) ->
 
 def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
     found = tokens(text)
+    english_goal = lexicon.code == "en"
     for i, token in enumerate(found):
-        lemma = token
-        if lexicon.code == "en":
-            acting = i == 0 or found[i - 1] in _BEFORE_GERUND
-            lemma = (english.GERUND.get(token) if acting else "") or (token if token in english.STRONG else "")
-            passive = english.PAST.get(token, "") if i and found[i - 1] in ("be", "is", "are", "been") else ""
-            if passive and lexicon.completing.match(passive):
-                read.criteria.append(token)
-                continue
-            nominal = i == 0 and token in english.NOMINAL and "of" in found[1:2]
-            if not lemma and not nominal:
-                continue
-            if i and lemma in english.NOUN_TOO and token == lemma and found[i - 1] not in _CLAUSE_STARTS:
-                continue
-            if nominal:
-                lemma = "launch"
-        if i and lexicon.code == "en" and found[i - 1] in ("the", "a", "our", "of", "to") and token not in english.GERUND:
-            if found[i - 1] != "to" or found[0] in english.WEAK:
-                continue
+        if english_goal and lexicon.completing.match(_participle(found, i)):
+            read.criteria.append(token)
+            continue
+        lemma = _english_action(found, i) if english_goal else token
+        if not lemma:
+            continue
         reached = _everyone(found, i)
-        if reached and (lemma in english.STRONG if lexicon.code == "en" else lexicon.strong_verbs.match(token)):
+        if reached and (english_goal or lexicon.strong_verbs.match(token)):
             read.criteria.append(reached)
-        if not lexicon.completing.match(lemma):
+        if lemma in _FINISHING and found[i + 1 : i + 2] == ["¤"]:
+            read.criteria.append(token)
+        if not lexicon.completing.match(lemma) and not _unknown_action(token, i, lexicon):
             continue
         phrase = _object(found, i, lexicon)
         if _definite(phrase, lexicon):
@@ -96,12 +97,65 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
 
 _BEFORE_GERUND = frozenset({"by", "through", "via", "while", "and", ",", ";", ".", "§"})
 _CLAUSE_STARTS = frozenset({",", ";", ":", ".", "and", "to", "§", "will", "should", "then"})
+_FINISHING = frozenset({"complete", "finish", "finalise", "finalize", "conclude", "obtain", "achieve", "pass"})
+
+
+def _participle(found: list[str], i: int) -> str:
+    """The lemma of "is published", or of "have the logo designed"; else ""."""
+    lemma = english.PAST.get(found[i], "")
+    if not lemma or not i:
+        return ""
+    passive = found[i - 1] in ("be", "is", "are", "been")
+    causative = found[0] in ("have", "get") and closes(found, i)
+    return lemma if passive or causative else ""
+
+
+def _english_action(found: list[str], i: int) -> str:
+    """The lemma when the word stands where something is done, not where it is a noun; else ""."""
+    token, before = found[i], found[i - 1] if i else ""
+    if not i and token in english.NOMINAL and found[1:2] == ["of"]:
+        return "launch"
+    if token in english.GERUND and (not i or before in _BEFORE_GERUND):
+        return english.GERUND[token] if english.GERUND[token] in english.STRONG else ""
+    if token == "engage":  # noqa: S105 - a verb: to engage a consultant is to hire, to engage in dialogue is not
+        hires = found[i + 1 : i + 2] in (["a"], ["an"])
+        return token if hires else ""
+    if token not in english.STRONG or before in ("the", "a", "our", "of"):
+        return ""
+    if before == "to" and found[0] in english.WEAK:
+        return ""
+    if i and token in english.NOUN_TOO and before not in _CLAUSE_STARTS:
+        return ""
+    return token
+
+
+def _unknown_action(token: str, i: int, lexicon: Lexicon) -> bool:
+    """A verb in front that no list knows: whether it completes something cannot be told, so it may."""
+    known = lexicon.strong_verbs.match(token) or lexicon.weak_verbs.match(token)
+    return (
+        i == 0
+        and lexicon.code != "en"
+        and not lexicon.verb_last
+        and not known
+        and bool(lexicon.verb_shape.match(token))
+    )
 
 
 def _everyone(found: list[str], i: int) -> str:
-    """"Call every member", "visit all 84 companies": complete or not, so it can be checked."""
+    """Such as "Call every member", "visit all 84 companies": complete or not, so it can be checked."""
     following = found[i + 1 : i + 4]
-    if following and following[0] in ("all", "every", "each", "alle", "jedes", "jeden", "tous", "chaque", "todos", "tutti"):
+    if following and following[0] in (
+        "all",
+        "every",
+        "each",
+        "alle",
+        "jedes",
+        "jeden",
+        "tous",
+        "chaque",
+        "todos",
+        "tutti",
+    ):
         return " ".join(following[:3]) if "stakeholders" not in following and "opportunities" not in following else ""
     return ""
 
@@ -120,7 +174,9 @@ def _object(found: list[str], i: int, lexicon: Lexicon) -> list[str]:
             phrase.append(token)
     if lexicon.verb_last and not phrase:
         before = found[:i]
-        starts = [n for n, token in enumerate(before) if token in lexicon.determiners and token not in ("der", "den", "des")]
+        starts = [
+            n for n, token in enumerate(before) if token in lexicon.determiners and token not in ("der", "den", "des")
+        ]
         starts = starts or [n for n, token in enumerate(before) if token in lexicon.determiners]
         if starts:
             for token in before[starts[0] :]:
@@ -140,12 +196,24 @@ def _definite(phrase: list[str], lexicon: Lexicon) -> bool:
     head = content[-1] if lexicon.code in ("en", "de") else content[0]
     if head in _UNCOUNTED or head in english.PAST or (head in _GENERIC and len(content) < 3):
         return False
-    concrete = [token for token in content if not lexicon.vague.match(token)]
+    concrete = [token for token in content if not lexicon.vague.match(token) or _DOCUMENTS.match(token)]
     if not concrete:
         return False
     if phrase[0] in lexicon.determiners:
         return True
-    if phrase[0] in ("more", "new", "several", "some", "many", "different", "neue", "mehr", "plus", "mas", "piu"):
+    if phrase[0] in (
+        "more",
+        "new",
+        "several",
+        "some",
+        "many",
+        "different",
+        "neue",
+        "mehr",
+        "plus",
+        "mas",
+        "piu",
+    ):
         return False
     if lexicon.code in ("fr", "es", "it") and phrase[0] in lexicon.owners | {"des"}:
         return False

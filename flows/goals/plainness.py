@@ -11,17 +11,21 @@ LONGEST = 38
 
 JARGON = stems(
     "leverag synerg holistic holisti ganzheit operationali paradigm multi-stakeholder stakeholder ecosystem ökosystem",
-    "écosystème ecosistema ekosystem value-creation co-creat cocreat future-proof human-centric data-driven empower unlock",
+    "écosystème ecosistema ekosystem value-creation co-creat cocreat future-proof human-centric "
+    "data-driven empower unlock",
     "transformativ interoperab cross-sector crosssector valorisation valorization transversal governance mechanism",
     "framework innovation-driven game-chang disrupt best-in-class scalab agile proactiv impactful seamless mainstream",
-    "capacity-build downstream upstream mission-driven methodolog paradigma systemic systemisch verstetig transdisziplin",
+    "capacity-build downstream upstream mission-driven methodolog paradigma systemic systemisch verstetig "
+    "transdisziplin",
     "sektorübergreif wertschöpfungsnetz innovationsökosystem kontextualis gouvernance gobernanza valoriz synergi",
-    "catalys catalyz orchestrat alignment streamlin thought-leader next-generation state-of-the-art cutting-edge world-class",
-    "opérationnalis operacionaliz operativizz transwersaln holistyczn operacjonaliz interoperac interdisziplin modalities",
+    "catalys catalyz orchestrat alignment streamlin thought-leader next-generation state-of-the-art "
+    "cutting-edge world-class",
+    "opérationnalis operacionaliz operativizz transwersaln holistyczn operacjonaliz interoperac "
+    "interdisziplin modalities",
     "multidimension facilitat robust optimi integrat competenc transition resilien nexus ideation bottom-up top-down",
 )
 _LONG_WORD = {"de": 26, "pl": 18}
-_SENTENCE = re.compile(r"[.!?]+\s+(?=\S)|\n+")
+_SENTENCE = re.compile(r"[.!?]+\s+(?=\S)")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|z\.b|bzw|ca|approx|no|nr|etc|st|dr|d\.h|p\.ex|incl|max|min|\d+|[a-z])\.\s")
 
 

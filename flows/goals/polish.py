@@ -5,9 +5,11 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
-    "dwa dwie dwóch dwoma dwiema trzy trzech trzem trzema cztery czterech pięć pięciu sześć sześciu siedem siedmiu osiem",
+    "dwa dwie dwóch dwoma dwiema trzy trzech trzem trzema cztery czterech pięć pięciu sześć sześciu siedem "
+    "siedmiu osiem",
     "ośmiu dziewięć dziesięć dziesięciu jedenaście dwanaście dwunastu piętnaście piętnastu dwadzieścia dwudziestu",
-    "trzydzieści trzydziestu czterdzieści czterdziestu pięćdziesiąt pięćdziesięciu sto stu dwieście tysiąc tuzin dziesięcioro",
+    "trzydzieści trzydziestu czterdzieści czterdziestu pięćdziesiąt pięćdziesięciu sto stu dwieście tysiąc "
+    "tuzin dziesięcioro",
 )
 _NUMBER = r"(?:\d+|jed\w+|" + alternatives(NUMBERS) + ")"
 _UNIT = r"(?:dni\w*|dnia|tydzien|tygodni\w*|miesiac\w*|miesiec\w*|kwartal\w*|polrocz\w*|rok\w*|lat\w*)"
@@ -16,61 +18,82 @@ _NEXT = r"(?:najblizsz|nastepn|kolejn|przyszl|biezac|nadchodzac|t)(?:ym|ego|ych|
 LEXICON = Lexicon(
     code="pl",
     function_words=words(
-        "i w z do na dla nasz nasza nasze naszą naszych nasi się od po przez oraz przed nie jest są że ich który która które",
+        "i w z do na dla nasz nasza nasze naszą naszych nasi się od po przez oraz przed nie jest są że ich "
+        "który która które",
         "między więcej       co być poprzez ciągu będzie chcemy każdy o",
     ),
     hints=words("członków członkami firm nowych roku końca"),
     openings=phrases(
         r"(?:naszym|nasz|glownym)\s(?:\w+\s)?cel\w*\s(?:\w+\s){0,2}?jest",
         r"cel\s?:",
-        r"(?:my\s|klaster\s)?(?:chcemy|chce|zamierzamy|zamierza|planujemy|planuje|musimy|powinnismy|powinien|pragniemy)",
+        r"(?:my\s|klaster\s)?(?:chcemy|chce|zamierzamy|zamierza|planujemy|planuje|musimy|powinnismy|"
+        r"powinien|pragniemy)",
     ),
     strong_verbs=stems(
-        "uruchom pozysk podpis opublik wyda$ wydać wydanie zwiększ zmniejsz podwoi podwoj potroi odwiedz zorganiz organiz",
-        "otworz otwarc otwier stworz utworz załoz założ przeszkol szkoli szkolenie$ wdroż wdraż wprowadz przyj przyjęcie",
-        "zatrudn powoła powolan uzyska zdoby złoż zloż przeprowadz przygot opracow zbudow kupi$ kupić zakup sprzeda zawrze",
-        "zawarcie wybra zainstal przetest przetłumacz zakończ ukończ dostarcz obniż ogranicz redukc zreduk podnie osiąg",
-        "zebra zbiera zaprosi przyciąg wygra zarejestr zrekrut rekrut wynaj przenie wysł pokaż zaprezent sfinans wyposaż",
+        "nakręc napis uruchom pozysk podpis opublik wyda$ wydać wydanie zwiększ zmniejsz podwoi podwoj potroi "
+        "odwiedz zorganiz organiz",
+        "otworz otwarc otwier stworz utworz załoz założ przeszkol szkoli szkolenie$ wdroż wdraż wprowadz "
+        "przyj przyjęcie",
+        "zatrudn powoła powolan uzyska zdoby złoż zloż przeprowadz przygot opracow zbudow kupi$ kupić "
+        "zakup sprzeda zawrze",
+        "zawarcie wybra zainstal przetest przetłumacz zakończ ukończ dostarcz obniż ogranicz redukc zreduk "
+        "podnie osiąg",
+        "zebra zbiera zaprosi przyciąg wygra zarejestr zrekrut rekrut wynaj przenie wysł pokaż zaprezent "
+        "sfinans wyposaż",
         "zbada zidentyfik przeanaliz analiz skróci rozpoczą rozpocz",
     ),
     weak_verbs=stems(
-        "popraw ulepsz wzmocn wzmacni wspier wspar wspomaga pomaga pomoc pomóc promow promoc przyczyn być$ stać$ stawać",
+        "sprzyj popraw ulepsz wzmocn wzmacni wspier wspar wspomaga pomaga pomoc pomóc promow promoc przyczyn być$ "
+        "stać$ stawać",
         "zostać pracow starać postara próbow spróbow ułatwi ułatwia zachęc kontynuo współprac rozważ myśle zastanow",
         "optymaliz zapewn angażow zaangażow rozwija-dalej usprawn pogłęb intensyfik stymul komunikow uczestn mieć$",
         "utrzym dąż umożliw działać dba$ dbać",
     ),
     completing=stems(
-        "uruchom podpis opublik wydać wydanie zorganiz otworz otwarc stworz utworz założ wdroż wprowadz przyj zatrudn powoła",
-        "uzyska zdoby złoż przeprowadz przygot opracow zbudow kupić zakup zawrze zawarcie wybra zainstal przetest przetłumacz",
+        "nakręc napis uruchom podpis opublik wydać wydanie zorganiz otworz otwarc stworz utworz założ wdroż "
+        "wprowadz przyj zatrudn powoła",
+        "uzyska zdoby złoż przeprowadz przygot opracow zbudow kupić zakup zawrze zawarcie wybra zainstal "
+        "przetest przetłumacz",
         "zakończ ukończ dostarcz zaprezent rozpocz",
     ),
     connectors=words("poprzez przez oraz i , ; . dzięki"),
     deadlines=phrases(
-        rf"do\s(?:(?:{_NEXT}|naszego|naszej)\s)?(?:konca|polowy|poczatku|lata|wiosny|jesieni|zimy|jutra|wakacji|swiat|wielkanocy|"
-        r"poniedzialku|wtorku|srody|czwartku|piatku|walnego|posiedzenia|spotkania|sesji|konferencji|targow|zgromadzenia|kwartalu)"
-        rf"(?:\s(?:{_NEXT}\s)?(?!kazd)(?:roku|miesiaca|kwartalu|tygodnia|projektu|programu|zgromadzenia|coachingowej|szkolnego|"
+        rf"do\s(?:(?:{_NEXT}|naszego|naszej)\s)?(?:konca|polowy|poczatku|lata|wiosny|jesieni|zimy|jutra|"
+        rf"wakacji|swiat|wielkanocy|"
+        r"poniedzialku|wtorku|srody|czwartku|piatku|walnego|posiedzenia|spotkania|sesji|konferencji|targow|"
+        r"zgromadzenia|kwartalu)"
+        rf"(?:\s(?:{_NEXT}\s)?(?!kazd)(?:roku|miesiaca|kwartalu|tygodnia|projektu|programu|zgromadzenia|"
+        rf"coachingowej|szkolnego|"
         r"polrocza|wakacji|lata))?",
-        rf"przed\s(?:(?:{_NEXT}|naszym|koncem)\s)?(?!\d)\w+(?:\s(?:zgromadzeniem|roku|miesiaca|kwartalu|czlonkow))?",
-        rf"(?:w ciagu|w przeciagu|w trakcie|przez|na przestrzeni|w terminie)\s(?:{_NEXT}\s)?(?:{_NUMBER}\s)?(?:{_NEXT}\s)?{_UNIT}",
+        rf"przed\s(?:(?:{_NEXT}|naszym|koncem)\s)?(?!\d)\w+(?:\s(?:zgromadzeniem|roku|miesiaca|kwartalu|"
+        rf"czlonkow))?",
+        rf"(?:w ciagu|w przeciagu|w trakcie|przez|na przestrzeni|w "
+        rf"terminie)\s(?:{_NEXT}\s)?(?:{_NUMBER}\s)?(?:{_NEXT}\s)?{_UNIT}",
         rf"za\s{_NUMBER}\s{_UNIT}|za rok",
-        rf"(?:w|na|jeszcze w)\s{_NEXT}\s(?:roku|miesiacu|kwartale|tygodniu|polroczu|semestrze|lecie|wiosne|jesieni|posiedzeniu|"
+        rf"(?:w|na|jeszcze w)\s{_NEXT}\s(?:roku|miesiacu|kwartale|tygodniu|polroczu|semestrze|lecie|wiosne|"
+        rf"jesieni|posiedzeniu|"
         r"spotkaniu|sesji|zgromadzeniu)",
         r"najpozniej|jutro",
     ),
     repetitions=phrases(
-        rf"(?:pod koniec\s)?(?:kazd\w+|co)\s(?!najmniej)(?:\w+\s)?{_UNIT}|\w+ raz\w* (?:w|na) (?:roku|rok|miesiacu|miesiac|kwartal\w*)|"
-        r"rocznie|miesiecznie|kwartaln(?:ie)|comiesieczn\w+|coroczn\w+|regularn\w+|tygodniowo|cotygodniow\w+|stale|ciagle|"
+        rf"(?:pod koniec\s)?(?:kazd\w+|co)\s(?!najmniej)(?:\w+\s)?{_UNIT}|\w+ raz\w* (?:w|na) (?:roku|rok|"
+        rf"miesiacu|miesiac|kwartal\w*)|"
+        r"rocznie|miesiecznie|kwartaln(?:ie)|comiesieczn\w+|coroczn\w+|regularn\w+|tygodniowo|"
+        r"cotygodniow\w+|stale|ciagle|"
         r"kwartaln\w+|miesieczn\w+|roczn\w+",
     ),
     vague_times=phrases(
-        r"wkrotce|niebawem|jak najszybciej|mozliwie szybko|w (?:dluzszej|krotszej|dalszej|najblizszej) (?:perspektywie|przyszlosci)|"
+        r"wkrotce|niebawem|jak najszybciej|mozliwie szybko|w (?:dluzszej|krotszej|dalszej|najblizszej) "
+        r"(?:perspektywie|przyszlosci)|"
         r"w przyszlosci|kiedys|w najblizszych latach|dlugoterminowo|stopniowo",
     ),
     numbers=NUMBERS,
     quantifiers=phrases(
-        r"podwo\w+|potro\w+|(?:o )?polow[eya]|(?:jedna |dwie |o )?(?:trzeci\w*|jedna czwarta)|wiekszosc|procent\w*|proc|zero|"
+        r"podwo\w+|potro\w+|(?:o )?polow[eya]|(?:jedna |dwie |o )?(?:trzeci\w*|jedna czwarta)|wiekszosc|"
+        r"procent\w*|proc|zero|"
         r"co najmniej jed\w+|dwukrotnie|trzykrotnie|dziesiec|zmniejsz\w+ o polowe",
-        r"(?:kazd[ya]|wszyscy|wszystkie)\s(?!rok|miesiac)(?:\w+\s){1,3}?(?:ma|maja|jest|sa|posiada\w*)(?=\s(?!zadowol))",
+        r"(?:kazd[ya]|wszyscy|wszystkie)\s(?!rok|miesiac)(?:\w+\s){1,3}?(?:ma|maja|jest|sa|"
+        r"posiada\w*)(?=\s(?!zadowol))",
     ),
     determiners=frozenset(),
     plural=re.compile(r"(?:now(?:e|ych|i)|wiec(?:ej)|.{3,}(?:ow|ami|ach))\Z"),
@@ -78,10 +101,14 @@ LEXICON = Lexicon(
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:ac|ic|yc|ec|uc|sc|zc|nie|cie))\Z"),
     subordinators=words("który która które którzy których którego której że aby żeby ponieważ gdzie gdy choć dlatego"),
     vague=stems(
-        "widoczn rozpoznawaln konkurencyj jakoś zrównoważ lepiej lepsz więcej nowy nowe nowych nowa dobr siln duż lider wiodąc",
-        "cyfrow cyfryz transform działan inicjatyw projekt usług ofert możliwo potrzeb wyzwan temat sukces wzrost wartoś",
-        "przyszło wymian sieć sieci członk firm przedsiębior mśp partner podmiot region gospodar branż sektor obszar atrakcyjn",
-        "przych obrot liczb udział lojalno wizerun wiedz kompeten wydarze spotka rozwiąza wsparc promoc europ zagrani współprac",
+        "widoczn rozpoznawaln konkurencyj jakoś zrównoważ lepiej lepsz więcej nowy nowe nowych nowa dobr "
+        "siln duż lider wiodąc",
+        "cyfrow cyfryz transform działan inicjatyw projekt usług ofert możliwo potrzeb wyzwan temat sukces "
+        "wzrost wartoś",
+        "przyszło wymian sieć sieci członk firm przedsiębior mśp partner podmiot region gospodar branż "
+        "sektor obszar atrakcyjn",
+        "przych obrot liczb udział lojalno wizerun wiedz kompeten wydarze spotka rozwiąza wsparc promoc "
+        "europ zagrani współprac",
         "innowacyjn przemys bardziej regularn comiesięcz lat$",
         short_ending=r"\w{0,3}",
     ),

@@ -5,8 +5,10 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis veinte veinticinco treinta",
-    "cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos quinientos mil millón millones docena decena",
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis veinte "
+    "veinticinco treinta",
+    "cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos quinientos mil millón "
+    "millones docena decena",
 )
 _NUMBER = r"(?:\d+|un|una|" + alternatives(NUMBERS) + ")"
 _UNIT = r"(?:dias?|semanas?|mes(?:es)?|trimestres?|semestres?|anos?)"
@@ -14,61 +16,84 @@ _UNIT = r"(?:dias?|semanas?|mes(?:es)?|trimestres?|semestres?|anos?)"
 LEXICON = Lexicon(
     code="es",
     function_words=words(
-        "el la los las del de y o para con en nuestro nuestra nuestros nuestras un una unos al por entre que su sus más",
+        "el la los las del de y o para con en nuestro nuestra nuestros nuestras un una unos al por entre "
+        "que su sus más",
         " hasta    queremos ser cada como lo se  ",
     ),
     hints=words("socios empresas asociadas puesta marcha finales antes"),
     openings=phrases(
         r"(?:nuestro|el|mi)\s(?:\w+\s)?(?:objetivo|meta|proposito)\s(?:\w+\s){0,3}?es(?:\sque)?",
         r"(?:objetivo|meta)\s?:",
-        r"(?:nosotros\s|el cluster\s)?(?:queremos|quiere|deseamos|vamos a|va a|debemos|debe|tenemos que|pretendemos|pretende)",
+        r"(?:nosotros\s|el cluster\s)?(?:queremos|quiere|deseamos|vamos a|va a|debemos|debe|tenemos que|"
+        r"pretendemos|pretende)",
     ),
     strong_verbs=stems(
-        "lanz capt firm$ firmar firmando firma publi obten obtener conseg consig reduc reduz aument organiz abr$ abrir",
-        "apertura cre$ crear creando creación duplic triplic visit form$ formar formando form-ación puesta$ poner poniendo",
-        "pon$ desarroll diseñ elabor implant implement constitu fund$ fundar incorpor contrat nombr adopt aprob instal prob$",
-        "probar vend compr present$ presentar presentando presentación traduc traducir celebr realiz redact entreg finaliz",
-        "certific acredit entrevist encuest financi recaud equip alcanz lograr disminu baj$ bajar invit atra gan$ ganar",
+        "grabar$ rodar$ escrib lanz capt firm$ firmar firmando firma publi obten obtener conseg consig reduc "
+        "reduz aument "
+        "organiz abr$ abrir",
+        "apertura cre$ crear creando creación duplic triplic visit form$ formar formando form-ación "
+        "puesta$ poner poniendo",
+        "pon$ desarroll diseñ elabor implant implement constitu fund$ fundar incorpor contrat nombr adopt "
+        "aprob instal prob$",
+        "probar vend compr present$ presentar presentando presentación traduc traducir celebr realiz "
+        "redact entreg finaliz",
+        "certific acredit entrevist encuest financi recaud equip alcanz lograr disminu baj$ bajar invit "
+        "atra gan$ ganar",
         "inaugur renov registr ofrec identific analiz reclut introduc ampli cerrar complet suscrib difund solicit",
     ),
     weak_verbs=stems(
-        "mejor fortalec reforz refuerz apoy ayud foment promov promoc impuls potenci contribu ser$ convert volver trabaj",
-        "optimiz facilit acompañ intent trat$ tratar reflexion continu seguir estimul colabor cooper sensibiliz comunic",
-        "implic involucr dinamiz consolid explor garantiz asegur intensific busc hacer$ tener$ estar$ permanecer favorec",
+        "mejor fortalec reforz refuerz apoy ayud foment promov promoc impuls potenci contribu ser$ convert "
+        "volver trabaj",
+        "optimiz facilit acompañ intent trat$ tratar reflexion continu seguir estimul colabor cooper "
+        "sensibiliz comunic",
+        "implic involucr dinamiz consolid explor garantiz asegur intensific busc hacer$ tener$ estar$ "
+        "permanecer favorec",
         "animar permitir mantener",
     ),
     completing=stems(
-        "lanz firmar firma$ firmando publi obten obtener conseg organiz abrir apertura crear creación puesta$ poner desarroll",
-        "diseñ elabor implant implement constitu fundar contrat nombr adopt aprob instal compr presentar presentación traduc",
+        "grabar$ rodar$ escrib lanz firmar firma$ firmando publi obten obtener conseg organiz abrir apertura crear "
+        "creación puesta$ poner desarroll",
+        "diseñ elabor implant implement constitu fundar contrat nombr adopt aprob instal compr presentar "
+        "presentación traduc",
         "celebr realiz redact entreg finaliz inaugur renov introduc cerrar complet suscrib solicit",
     ),
     connectors=words("mediante través por gracias y luego , ; ."),
     deadlines=phrases(
-        r"(?:antes|previo|con anterioridad)\s(?:de|del|a)\s(?:(?:la|las|los|el|nuestra|fin|final|finales)\s(?:de\s|del\s)?){0,3}"
+        r"(?:antes|previo|con anterioridad)\s(?:de|del|a)\s(?:(?:la|las|los|el|nuestra|fin|final|"
+        r"finales)\s(?:de\s|del\s)?){0,3}"
         r"(?!\d)\w+(?:\s(?:general|de verano|de ano|de navidad))?",
-        r"(?:hasta|para|a|en|durante)\s(?:(?:el|la|los|nuestra|nuestro|proxim\w+)\s){0,3}(?:fin|final|finales|principios|"
+        r"(?:hasta|para|a|en|durante)\s(?:(?:el|la|los|nuestra|nuestro|proxim\w+)\s){0,3}(?:fin|final|"
+        r"finales|principios|"
         r"mediados|verano|primavera|otono|invierno|navidad|asamblea|reunion|sesion|feria|congreso|jornada)"
-        r"(?:\sde(?:l)?\s(?:la\s|el\s)?(?:ano|mes|trimestre|semestre|proyecto|programa|periodo|curso|verano))?"
+        r"(?:\sde(?:l)?\s(?:la\s|el\s)?(?:ano|mes|trimestre|semestre|proyecto|programa|periodo|curso|"
+        r"verano))?"
         r"(?:\sgeneral|\sque viene)?",
-        rf"(?:en|dentro de|durante|a lo largo de|por)\s(?:(?:un plazo de|el plazo de|plazo de|los|las|el|menos de|la)\s){{0,2}}"
+        rf"(?:en|dentro de|durante|a lo largo de|por)\s(?:(?:un plazo de|el plazo de|plazo de|los|las|el|"
+        rf"menos de|la)\s){{0,2}}"
         rf"(?:proxim\w+\s)?(?:{_NUMBER}\s)?(?:proxim\w+\s)?{_UNIT}(?:\sproximos?|\sque viene)?",
-        rf"(?:este|esta|el proximo|la proxima|el|la)\s(?:ano|mes|semana|verano|primavera|otono|invierno|trimestre|semestre)"
+        r"(?:este|esta|el proximo|la proxima|el|la)\s(?:ano|mes|semana|verano|primavera|otono|invierno|"
+        r"trimestre|semestre)"
         r"(?:\sproximo|\sque viene|\sen curso)?",
         r"a mas tardar|manana",
     ),
     repetitions=phrases(
-        rf"cada\s(?:\w+\s)?{_UNIT}|tod[oa]s\sl[oa]s\s(?:\w+\s)?{_UNIT}|(?:al|por)\s(?:ano|mes|trimestre|semana)",
-        r"mensual\w*|anual\w*|trimestral\w*|semanal\w*|regular(?:es|mente)?|periodic\w+|diari\w+|continu[oa]s?|semestral\w*",
+        rf"cada\s(?:\w+\s)?{_UNIT}|tod[oa]s\sl[oa]s\s(?:\w+\s)?{_UNIT}|(?:al|por)\s(?:ano|mes|trimestre|"
+        rf"semana)",
+        r"mensual\w*|anual\w*|trimestral\w*|semanal\w*|regular(?:es|mente)?|periodic\w+|diari\w+|"
+        r"continu[oa]s?|semestral\w*",
     ),
     vague_times=phrases(
-        r"pronto|lo antes posible|cuanto antes|a (?:largo|medio|corto) plazo|en el futuro|algun dia|en los proximos (?:anos|meses)"
+        r"pronto|lo antes posible|cuanto antes|a (?:largo|medio|corto) plazo|en el futuro|algun dia|en los "
+        r"proximos (?:anos|meses)"
         r"|rapidamente|progresivamente",
     ),
     numbers=NUMBERS,
     quantifiers=phrases(
-        r"duplic\w+|triplic\w+|(?:la |a la )?mitad|(?:un |dos )?(?:tercios?|cuartos?|tercera parte)|mayoria|por ciento|cero|"
+        r"duplic\w+|triplic\w+|(?:la |a la )?mitad|(?:un |dos )?(?:tercios?|cuartos?|tercera parte)|"
+        r"mayoria|por ciento|cero|"
         r"al menos un[oa]?|el doble",
-        r"(?:cada|tod[oa]s\sl[oa]s)\s(?!mes|ano|semana)(?:\w+\s){1,3}?(?:tiene\w*|es|son|esta\w*|dispon\w*)(?=\s(?!satisfech))",
+        r"(?:cada|tod[oa]s\sl[oa]s)\s(?!mes|ano|semana)(?:\w+\s){1,3}?(?:tiene\w*|es|son|esta\w*|"
+        r"dispon\w*)(?=\s(?!satisfech))",
     ),
     determiners=words("un una el la nuestro nuestra este esta"),
     plural=re.compile(r".{3,}s\Z"),
@@ -76,11 +101,16 @@ LEXICON = Lexicon(
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:ar|er|ir|arse|erse|irse|ando|iendo))\Z"),
     subordinators=words("que cual cuales cuyo cuya quien quienes porque donde cuando aunque mientras"),
     vague=stems(
-        "visibilidad notoriedad competitividad calidad sostenib mejor más nuevo nueva nuevos nuevas bueno fuerte grande líder",
-        "referencia digital transición actividad acción iniciativa proyecto servicio oferta oportunidad necesidad reto desafío",
-        "tema éxito crecimiento valor futuro intercambio red$ redes$ socio socios asociad empresa pyme pymes partner actor",
-        "región territorio economía sector ámbito atractiv facturación ingreso número tasa cuota retención imagen conocimiento",
-        "competencia evento encuentro reunión reuniones solución apoyo promoción europa europe extranjero innovador industria",
+        "visibilidad notoriedad competitividad calidad sostenib mejor más nuevo nueva nuevos nuevas bueno "
+        "fuerte grande líder",
+        "referencia digital transición actividad acción iniciativa proyecto servicio oferta oportunidad "
+        "necesidad reto desafío",
+        "tema éxito crecimiento valor futuro intercambio red$ redes$ socio socios asociad empresa pyme "
+        "pymes partner actor",
+        "región territorio economía sector ámbito atractiv facturación ingreso número tasa cuota retención "
+        "imagen conocimiento",
+        "competencia evento encuentro reunión reuniones solución apoyo promoción europa europe extranjero "
+        "innovador industria",
         "mensual miembro",
         short_ending=r"[aoe]?s?",
     ),

@@ -11,16 +11,20 @@ from flows.goals.verbs import Verbs, strip_opening
 
 # Shared by the six languages: these stems name a direction, not a thing.
 _VAGUE = stems(
-    "innov collab colab cooper kooper cooper visib visibil competit kompeten qualit sustainab digital communic kommunik",
-    "comunic komunik strateg synerg ecosyst ecosist ekosyst okosyst stakeholder perform success network netzwerk member$ members$ members'$",
-    "project projekt proyecto projet progett activ aktiv service servic serviz compan enterpris sme smes cluster klaster",
+    "innov collab colab cooper kooper cooper visib visibil competit kompeten qualit sustainab digital "
+    "communic kommunik",
+    "comunic komunik strateg synerg ecosyst ecosist ekosyst okosyst stakeholder perform success$ "
+    "successful network netzwerk member$ members$ members'$",
+    "project projekt proyecto projet progett activ aktiv service servic serviz compan enterpris sme smes "
+    "cluster klaster",
     "klastr region europ industr sector sektor secteur settor partner market$ markets$ operational interoperab holisti",
     "governan systemat competenc competitiv engag satisf retention motivat impact leverag paradigm transform societ",
     "horizon horizont agenda agendy erasmus econom initiativ potential potenzial potencial cross",
 )
 _METRICS = stems(
     "satisf retention rate rates income revenue turnover share cost costs consumption emission time price number sales",
-    "zufrieden anteil umsatz kosten zahl quote mitgliederbindung chiffre nombre taux part satisfaction satisfacción número",
+    "zufrieden anteil umsatz kosten zahl quote mitgliederbindung chiffre nombre taux part satisfaction "
+    "satisfacción número",
     "tasa numero tasso soddisf liczb udział response member mitglied adhérent membre socio socios soci członk",
     "fidélis retenc fideliz lojaln firm",
 )
@@ -83,7 +87,9 @@ def read_specifics(rest: str, lexicon: Lexicon, verbs: Verbs, measures: Measures
 
 
 def _is_vague(token: str, lexicon: Lexicon) -> bool:
-    return bool(JARGON.match(token) or _VAGUE.match(token) or lexicon.vague.match(token)) or (len(token) > 8 and token.endswith(_ABSTRACT))
+    return bool(JARGON.match(token) or _VAGUE.match(token) or lexicon.vague.match(token)) or (
+        len(token) > 8 and token.endswith(_ABSTRACT)
+    )
 
 
 def _is_function(token: str, position: int, lexicon: Lexicon) -> bool:

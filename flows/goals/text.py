@@ -10,7 +10,10 @@ READ_CHARACTERS = 3_000
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"})
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*\s?%|[€$£]|(?:[dlnscjm]|qu|dell|all|dall|nell|sull|un|quest)'(?=\s)|\w+(?:[.,](?=\d)\w+)*(?:['-]\w+)*|[§¤,;:.!?()]")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*\s?%|[€$£]|(?:[dlnscjm]|qu|dell|all|dall|nell|sull|un|quest)'(?=\s)|"
+    r"\w+(?:[.,](?=\d)\w+)*(?:['-]\w+)*|[§¤,;:.!?()]"
+)
 _ELISION = re.compile(r"\b([dlnscjm]|qu|dell|all|dall|nell|sull|un|quest)'(?=\w)")
 _EDGES = re.compile(r"^[\W_]+|[^\w%€$£)]+$")
 
@@ -18,6 +21,11 @@ _EDGES = re.compile(r"^[\W_]+|[^\w%€$£)]+$")
 def plain(text: str) -> str:
     """The text without markup, with single spaces."""
     return " ".join(_TAG.sub(" ", html.unescape(text[:READ_CHARACTERS])).split())
+
+
+def count_words(text: str) -> int:
+    """The words of the whole text, however long it is."""
+    return sum(any(c.isalnum() for c in word) for word in _TAG.sub(" ", text).split())
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The running advisor: chat vocabulary, store, reminders, services and surfaces."""

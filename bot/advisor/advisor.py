@@ -1,0 +1,133 @@
+"""The advisor as the surfaces see it: events in, replies out."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from bot.advisor import (
+    answering,
+    conversation,
+    dialogues,
+    editing,
+    home,
+    nudges,
+    plans,
+    reviewing,
+    transcript,
+)
+from bot.advisor.transcript import Author, Line
+from bot.advisor.turn import Desk, Turn
+from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.messages import voice
+from bot.chat.views import Message, Reply
+from bot.store import events, lines, people
+from flows.forms import FormRef
+
+log = logging.getLogger(__name__)
+
+_Press = Callable[[Turn, list[str]], Awaitable[Reply]]
+
+
+class Advisor:
+    """One per process.  Everything it knows between two events lies in the store."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    async def hear(self, event: Event, now: datetime) -> Reply:
+        """Answer one event at the moment ``now`` (UTC).
+
+        A failure inside is logged with a reference and answered in plain words; nothing is raised.
+        """
+        try:
+            return await self._hear(event, now)
+        except Exception:
+            reference = self.desk.new_id()[:8]
+            log.exception("Event %s failed, reference %s", type(event).__name__, reference)
+            speaker = voice(event.actor.locale, "UTC")
+            return Reply(messages=(Message(speaker.say("chat.failed", reference=reference)),))
+
+    async def _hear(self, event: Event, now: datetime) -> Reply:
+        actor = event.actor
+        async with self.desk.store.write() as tx:
+            person = await people.meet(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        turn = Turn(self.desk, person, voice(person.locale, person.zone), event.place, actor, now)
+        match event:
+            case Said(text=text):
+                return await conversation.hear(turn, text)
+            case Command(name=name, text=text):
+                return await conversation.run(turn, name, text)
+            case Pressed(action=action):
+                return await _press(turn, action)
+            case FormSent():
+                return await editing.receive(turn, event)
+            case Opened(document=document, ref=ref):
+                return await dialogues.open_(turn, document, ref)
+            case HomeOpened():
+                return Reply(home=await home.home(turn))
+
+    async def first_time(self, event_id: str, now: datetime) -> bool:
+        """Whether a platform's event is new; from then on it is not."""
+        async with self.desk.store.write() as tx:
+            return await events.first_time(tx, event_id, now)
+
+    async def transcript(self, account: str, after: int) -> list[Line]:
+        """The lines of the web conversation behind the last one seen."""
+        async with self.desk.store.read() as tx:
+            rows = await lines.after(tx, account, after)
+        return [transcript.line(row) for row in rows]
+
+    async def note_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
+        """Add a line to the web conversation; a second one with the same key is not added."""
+        async with self.desk.store.write() as tx:
+            return await lines.add(tx, account, author, transcript.to_json(message), now, key)
+
+    async def find_line(self, account: str, key: str) -> int | None:
+        """The line with this key."""
+        async with self.desk.store.read() as tx:
+            return await lines.find(tx, account, key)
+
+    async def replace_line(self, account: str, line: int, message: Message) -> None:
+        """Put another message in the place of a line."""
+        async with self.desk.store.write() as tx:
+            await lines.replace(tx, account, line, transcript.to_json(message))
+
+
+async def _press(turn: Turn, action: str) -> Reply:
+    """What a button does; an unknown one is from another time."""
+    if action == "home":
+        return Reply(home=await home.home(turn))
+    name, *rest = action.split(":")
+    verb, *parts = [*rest, ""] if name != "article" else ["show", *rest]
+    handler = _PRESSES.get((name, verb))
+    try:
+        return await handler(turn, _padded(parts)) if handler else turn.say("chat.stale-button")
+    except ValueError:
+        return turn.say("chat.stale-button")
+
+
+def _padded(parts: Sequence[str]) -> list[str]:
+    return [*parts, "", "", ""]
+
+
+_PRESSES: dict[tuple[str, str], _Press] = {
+    ("dialogue", "start"): lambda turn, p: dialogues.start(turn, p[0], parent=p[1], about=p[2]),
+    ("document", "resume"): lambda turn, p: dialogues.resume(turn, p[0]),
+    ("document", "open"): lambda turn, p: dialogues.open_(turn, p[0], FormRef("")),
+    ("document", "edit"): lambda turn, p: dialogues.open_(turn, p[0], FormRef("review")),
+    ("document", "submit"): lambda turn, p: reviewing.submit(turn, p[0], int(p[1])),
+    ("document", "cancel"): lambda turn, p: dialogues.cancel(turn, p[0]),
+    ("document", "restore"): lambda turn, p: dialogues.restore(turn, p[0]),
+    ("document", "hand-in"): lambda turn, p: plans.hand_in(turn, p[0]),
+    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("article", "show"): lambda turn, p: answering.show(turn, p[0], p[1]),
+    ("answer", "more"): lambda turn, p: answering.more(turn, p[0], p[1]),
+    ("answer", "helpful"): lambda turn, p: answering.rate(turn, p[0], helpful=True),
+    ("answer", "unhelpful"): lambda turn, p: answering.rate(turn, p[0], helpful=False),
+    ("answer", "none"): lambda turn, p: answering.none_of_these(turn, p[0]),
+    ("answer", "coach"): lambda turn, p: answering.ask_coach(turn, p[0]),
+    ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
+    ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),
+    ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
+    ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
+}

@@ -1,0 +1,152 @@
+"""Answering questions from the knowledge base, and handing them to a coach."""
+
+from collections.abc import Sequence
+
+from bot.advisor import cards
+from bot.advisor.turn import Turn
+from bot.chat.sender import SendError
+from bot.chat.views import Heading, Message, Note, Reply, Text
+from bot.store import clusters, people, questions
+from bot.store.questions import Question
+from knowledge.articles import Article
+from knowledge.engine import Result
+
+LONGEST = 10_000
+"""Characters of a question that are read at all."""
+RECENT = 3
+"""How many of the last questions in a thread a follow-up may refer to."""
+
+
+async def ask(turn: Turn, text: str) -> Reply:
+    """Answer a question, or several in one message one by one; every question and its outcome is kept."""
+    if len(text) > LONGEST:
+        return turn.say("chat.too-long", length=len(text), limit=LONGEST)
+    async with turn.desk.store.read() as tx:
+        recent = await questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+    context = [question.articles[0][0] for question in recent if question.outcome == "answer" and question.articles]
+    result = turn.desk.engine().ask(text, context=context)
+    if result.chat == "more":
+        return await _more_of(turn, recent)
+    if not result.parts:
+        return Reply(messages=(await _answer(turn, text, result),))
+    intro = turn.line("answer.part")
+    return Reply(messages=(intro, *[await _answer(turn, text, part) for part in result.parts]))
+
+
+async def _answer(turn: Turn, text: str, result: Result) -> Message:
+    question_id = turn.desk.new_id()
+    async with turn.desk.store.write() as tx:
+        await questions.add(
+            tx,
+            turn.scope,
+            id=question_id,
+            text=text,
+            language=result.language,
+            outcome=result.outcome,
+            articles=[(scored.id, scored.score) for scored in result.articles],
+            thread=turn.thread,
+            now=turn.now,
+        )
+    known = turn.desk.engine().library.articles
+    found = [known[scored.id] for scored in result.articles if scored.id in known]
+    if result.outcome == "answer" and found:
+        return cards.answer_card(turn, found[0], question_id, result.language)
+    if result.outcome == "suggest" and found:
+        return cards.suggestions(turn, found[:3], question_id)
+    return cards.unknown(turn, question_id)
+
+
+async def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
+    for question in recent:
+        if question.articles and (article := _article(turn, question.articles[0][0])):
+            return Reply(messages=(cards.more_card(turn, article, question.id),))
+    return turn.say("chat.more-nothing")
+
+
+async def more(turn: Turn, question_id: str, article_id: str) -> Reply:
+    """The rest of an article."""
+    article = _article(turn, article_id)
+    return Reply(messages=(cards.more_card(turn, article, question_id),)) if article else turn.say("answer.gone")
+
+
+async def show(turn: Turn, article_id: str, question_id: str) -> Reply:
+    """An article somebody chose from a list; for a question it counts as its answer from then on."""
+    article = _article(turn, article_id)
+    if article is None:
+        return turn.say("answer.gone")
+    language = "en"
+    async with turn.desk.store.read() as tx:
+        question = await questions.get(tx, turn.scope, question_id) if question_id else None
+    if question is None:
+        question_id = turn.desk.new_id()
+    language = question.language if question else "en"
+    async with turn.desk.store.write() as tx:
+        if question is None:
+            text, outcome = article.title, "answer"
+            await questions.add(
+                tx,
+                turn.scope,
+                id=question_id,
+                text=text,
+                language=language,
+                outcome=outcome,
+                articles=[(article.id, 1.0)],
+                thread=turn.thread,
+                now=turn.now,
+            )
+        else:
+            await questions.chosen(tx, turn.scope, question_id, article.id, turn.now)
+    return Reply(messages=(cards.answer_card(turn, article, question_id, language),))
+
+
+async def rate(turn: Turn, question_id: str, *, helpful: bool) -> Reply:
+    """Keep whether an answer helped; the last word counts."""
+    async with turn.desk.store.write() as tx:
+        if await questions.get(tx, turn.scope, question_id) is None:
+            return turn.say("chat.stale-button")
+        await questions.rate(tx, turn.scope, question_id, helpful, turn.now)
+    if helpful:
+        return turn.say("answer.rated-helpful")
+    return Reply(messages=(turn.line("answer.rated-unhelpful"),))
+
+
+async def none_of_these(turn: Turn, question_id: str) -> Reply:
+    """None of the suggestions was meant."""
+    async with turn.desk.store.write() as tx:
+        if await questions.get(tx, turn.scope, question_id) is None:
+            return turn.say("chat.stale-button")
+        await questions.rate(tx, turn.scope, question_id, False, turn.now)
+    return Reply(messages=(cards.unknown(turn, question_id),))
+
+
+async def ask_coach(turn: Turn, question_id: str) -> Reply:
+    """Hand a question to the cluster's coach, once."""
+    async with turn.desk.store.write() as tx:
+        question = await questions.get(tx, turn.scope, question_id)
+        if question is None:
+            return turn.say("chat.stale-button")
+        coach = await people.coach_of(tx, turn.scope)
+        cluster = await clusters.name(tx, turn.scope)
+        first = await questions.hand_over(tx, turn.scope, question_id, coach.id if coach else None, turn.now)
+    if coach is None:
+        return turn.say("coach.none")
+    if not first:
+        return turn.say("coach.asked-before", coach=coach.name)
+    say = {"name": turn.person.name, "cluster": cluster, "question": question.text}
+    message = Message(
+        turn.voice.say("coach.question", **say),
+        (
+            Heading(turn.voice.say("coach.question-title")),
+            Text(turn.voice.mark("coach.question", **say)),
+            Note(turn.voice.mark("coach.question-next", name=turn.person.name)),
+        ),
+    )
+    try:
+        await turn.desk.sender.send(coach.account, message, key=f"question:{question_id}")
+    except SendError:
+        return turn.say("coach.not-reached", coach=coach.name)
+    return turn.say("coach.asked", coach=coach.name)
+
+
+def _article(turn: Turn, article_id: str) -> Article | None:
+    return turn.desk.engine().library.articles.get(article_id)

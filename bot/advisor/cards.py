@@ -1,0 +1,98 @@
+"""Answers as cards: the article's own words with its source and what one can do next."""
+
+from collections.abc import Sequence
+
+from bot.advisor.turn import Turn
+from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Style, Text
+from flows import registry
+from knowledge.articles import Article
+from knowledge.sources import sources
+
+MOST_RELATED = 3
+
+
+def answer_card(turn: Turn, article: Article, question_id: str, language: str) -> Message:
+    """The short answer with its source; the rest opens on demand."""
+    say = turn.voice.say
+    main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
+    if article.more:
+        main.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
+    main.append(Button(say("answer.ask-coach"), f"answer:coach:{question_id}"))
+    blocks: list[Block] = [Heading(article.title), Text(article.short)]
+    if english_only := _english_only(language):
+        blocks.append(Note(english_only))
+    blocks += [_sources(turn, article), Buttons(tuple(main))]
+    if related := _related(turn, article, question_id):
+        blocks += [Note(turn.voice.mark("answer.related")), Buttons(tuple(related))]
+    blocks.append(_rating(turn, question_id))
+    return Message(f"{article.title}: {article.short}", tuple(blocks))
+
+
+def more_card(turn: Turn, article: Article, question_id: str) -> Message:
+    """The rest of an article, with its links."""
+    main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
+    main.append(Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}"))
+    blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
+    if article.links:
+        blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
+    blocks += [_sources(turn, article), Buttons(tuple(main))]
+    return Message(article.title, tuple(blocks))
+
+
+def suggestions(turn: Turn, articles: Sequence[Article], question_id: str) -> Message:
+    """Did you mean: at most three titles, and a way out."""
+    say = turn.voice.say
+    buttons = [Button(article.title, f"article:{article.id}:{question_id}") for article in articles]
+    none = Button(say("answer.none-of-these"), f"answer:none:{question_id}")
+    asked = say("answer.suggest")
+    return Message(asked, (Text(turn.voice.mark("answer.suggest")), Buttons(tuple(buttons)), Buttons((none,))))
+
+
+def unknown(turn: Turn, question_id: str) -> Message:
+    """The honest answer when nothing fits."""
+    say = turn.voice.say
+    ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
+    text = Text(turn.voice.mark("answer.unknown"))
+    return Message(say("answer.unknown-summary"), (text, Buttons((ask, Button(say("home.title"), "home")))))
+
+
+def _dialogue_button(turn: Turn, article: Article) -> Button:
+    dialogue = registry.dialogue(article.dialogue or "")
+    label = turn.voice.say("answer.start", dialogue=turn.voice.text(dialogue.id, dialogue.title))
+    return Button(label, f"dialogue:start:{dialogue.id}::", Style.PRIMARY)
+
+
+def _sources(turn: Turn, article: Article) -> Note:
+    named = sources()
+    titles = "; ".join(str(named[code]) for code in article.sources if code in named)
+    return Note(turn.voice.mark("answer.source", sources=titles))
+
+
+def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
+    known = turn.desk.engine().library.articles
+    found = [known[other] for other in article.related if other in known][:MOST_RELATED]
+    return [Button(other.title, f"article:{other.id}:{question_id}") for other in found]
+
+
+def _rating(turn: Turn, question_id: str) -> Buttons:
+    return Buttons(
+        (
+            Button(turn.voice.say("answer.helpful"), f"answer:helpful:{question_id}"),
+            Button(turn.voice.say("answer.unhelpful"), f"answer:unhelpful:{question_id}"),
+        )
+    )
+
+
+_ENGLISH_ONLY = {
+    "de": "Diese Antwort gibt es bisher nur auf Englisch.",
+    "fr": "Cette réponse n’existe pour l’instant qu’en anglais.",
+    "es": "Por ahora esta respuesta solo está en inglés.",
+    "it": "Per ora questa risposta è disponibile solo in inglese.",
+    "pl": "Ta odpowiedź jest na razie dostępna tylko po angielsku.",
+    "ar": "هذه الإجابة متوفرة حالياً بالإنجليزية فقط.",
+}
+"""Said in the asker's language, whatever language the advisor speaks to them otherwise."""
+
+
+def _english_only(language: str) -> str:
+    return _ENGLISH_ONLY.get(language, "")

@@ -1,0 +1,141 @@
+"""What somebody writes: a command, the wish to start a dialogue, short talk, or a question."""
+
+import re
+
+from bot.advisor import answering, coaching, dialogues, home
+from bot.advisor.turn import Turn
+from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
+from bot.store import people
+from flows import registry
+from knowledge.smalltalk import small_talk
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:ok|okay|yes|please|hi|hello|hey|so|now|and)[, ]+)*"
+    r"(?:(?:i|we)(?: would|'d|’d)? (?:want|need|like|have|wish)(?: to)?|(?:can|could|shall|may) (?:we|i|you)"
+    r"|let(?:'|’)?s|let us|help (?:me|us)(?: to)?|time to|i am going to|i'll|we'll|take me to|start|begin|open|create"
+    r"|make|write|do|run|set up|fill in|draft|prepare)?\s*",
+    re.IGNORECASE,
+)
+_VERBS = re.compile(
+    r"^(?:please |to |help me |help us |go |start|begin|open|create|make|write|do|run|set|fill in|draft|prepare|with|on"
+    r"|a|an|the|our|my|new|another|first|some|up)\b\s*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?:[ ,]+(?:please|now|today|with you|for (?:us|our cluster|my cluster)|thanks|thank you))*[.! ]*$", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    r"\s*(how|what|why|when|who|where|which|is|are|does|do (i|we))\b|.*\?", re.IGNORECASE | re.DOTALL
+)
+_NEW = re.compile(r"\bnew\b", re.IGNORECASE)
+
+
+async def hear(turn: Turn, text: str) -> Reply:
+    """Answer what somebody wrote."""
+    text = text.strip()
+    if not text:
+        return Reply(messages=(_start_card(turn, "chat.empty"),))
+    if command := _command(text):
+        return await run(turn, *command)
+    if dialogue_id := starts(text):
+        return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))
+    match small_talk(text):
+        case "greeting":
+            return Reply(messages=(_start_card(turn, "chat.greeting"),))
+        case "thanks" | "bye" | "stop" as kind:
+            return turn.say(f"chat.{kind}")
+        case "help":
+            return Reply(messages=(help_card(turn),))
+    return await answering.ask(turn, text)
+
+
+def _command(text: str) -> tuple[str, str] | None:
+    """A command written as a message, with or without its slash."""
+    name, _, rest = text.partition(" ")
+    if name.startswith("/") and len(name) > 1:
+        return name[1:].lower(), rest
+    lowered = " ".join(text.lower().rstrip(".!").split())
+    if lowered in ("reminders off", "reminders on"):
+        return "reminders", lowered.split()[1]
+    if lowered in ("home", "my drafts", "my plans"):
+        return "home", ""
+    if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
+        return ("coaching", found[1] or "") if found[1] else None
+    return None
+
+
+def starts(text: str) -> str | None:
+    """The dialogue that plain words ask for, such as "I want to write an action plan"; None for a question."""
+    if len(text) > 120 or _QUESTION.match(text):
+        return None
+    wish = _bare(_LEAD_IN.sub("", _TAIL.sub("", " ".join(text.split()))))
+    for dialogue in registry.all_dialogues().values():
+        names = {dialogue.title, dialogue.command, dialogue.id, dialogue.command.replace("-", " "), *dialogue.starters}
+        if wish and wish in {_bare(name) for name in names}:
+            return dialogue.id
+    return None
+
+
+def _bare(text: str) -> str:
+    """The words that tell what is wanted: without articles, "new" and the verb of doing it."""
+    text = text.casefold().strip(" .!")
+    while (shorter := _VERBS.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+async def run(turn: Turn, name: str, text: str) -> Reply:
+    """A command with what stands behind it."""
+    text = text.strip()
+    by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues().values()}
+    if name in by_command:
+        return await dialogues.start(turn, by_command[name], new=text.casefold() == "new")
+    match name:
+        case "ask" if text:
+            return await answering.ask(turn, text)
+        case "ask":
+            return turn.say("answer.ask-usage", command=turn.command("ask"))
+        case "coaching":
+            return await coaching.command(turn, text)
+        case "home":
+            return Reply(home=await home.home(turn))
+        case "reminders" if text in ("on", "off"):
+            async with turn.desk.store.write() as tx:
+                await people.set_reminders(tx, turn.scope, text == "on")
+            return turn.say(f"reminder.{text}")
+        case "advisor" | "help":
+            return Reply(messages=(help_card(turn),))
+    said = help_card(turn)
+    unknown = turn.voice.mark("chat.unknown-command", command=f"/{name[:40]}")
+    return Reply(messages=(Message(said.summary, (Text(unknown), *said.blocks[2:])),))
+
+
+def _start_card(turn: Turn, message: str) -> Message:
+    said = turn.line(message, name=turn.person.name)
+    return Message(said.summary, (*said.blocks, Buttons(home.start_buttons(turn))))
+
+
+def help_card(turn: Turn) -> Message:
+    """What the advisor can do, with a button for each dialogue."""
+    say, mark = turn.voice.say, turn.voice.mark
+    dialogues_ = [
+        mark(
+            "help.dialogue",
+            command=turn.command(dialogue.command),
+            purpose=turn.voice.text(dialogue.id, dialogue.purpose),
+            minutes=dialogue.minutes,
+        )
+        for dialogue in registry.all_dialogues().values()
+    ]
+    example = f"{turn.command('coaching')} 12 March 2027 14:00"
+    coaching_line = mark("help.coaching", command=turn.command("coaching"), example=example)
+    listed = "\n".join(f"- {line}" for line in [*dialogues_, coaching_line])
+    blocks: tuple[Block, ...] = (
+        Heading(say("help.title")),
+        Text(mark("help.intro")),
+        Text(mark("help.ask")),
+        Text(f"{mark('help.dialogues')}\n\n{listed}"),
+        Buttons(home.start_buttons(turn)),
+        Note(f"{mark('help.reminders')} {mark('help.home')}"),
+    )
+    return Message(say("help.title"), blocks)

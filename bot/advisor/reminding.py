@@ -1,0 +1,88 @@
+"""Reminders as people meet them: which ones a plan and a session call for, how they are worded, and their buttons."""
+
+from bot.advisor import duties
+from bot.advisor.turn import Turn
+from bot.reminders import rules
+from bot.reminders.rules import ActionDue, Recipient, SessionDue
+from bot.store import documents, people, reminders, sessions
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.scope import Role
+from bot.store.sessions import Session
+
+
+async def follow_plan(tx: Tx, turn: Turn, document: Document) -> None:
+    """Make the reminders fit a plan as it is now; other documents have none."""
+    actions = await duties.of_plan(tx, turn.scope, document)
+    if document.submitted_version is None or not actions:
+        return
+    colleagues = {person.name.casefold(): person for person in await people.colleagues(tx, turn.scope)}
+    owner = await _owner(tx, turn, document)
+    due = [_action_due(duty, colleagues.get(duty.responsible.casefold()), owner) for duty in actions]
+    wanted = rules.for_plan(document.id, document.submitted_version, owner.id, due, turn.now)
+    await reminders.reconcile(tx, turn.scope, f"plan:{document.id}", wanted, turn.now)
+    await follow_session(tx, turn)
+
+
+def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) -> ActionDue:
+    reached = responsible if responsible and responsible.account else None
+    told = reached or owner
+    return ActionDue(
+        row=duty.row,
+        action=duty.action,
+        deadline=duty.deadline,
+        done=duty.done,
+        responsible_person=reached.id if reached else None,
+        zone=told.zone,
+        country=told.country,
+    )
+
+
+async def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
+    """Whose plan it is: who began it, as long as they are there."""
+    owner = await people.by_id(tx, document.created_by) if document.created_by else None
+    return owner or turn.person
+
+
+async def follow_session(tx: Tx, turn: Turn) -> None:
+    """Make the reminders fit the coaching session as it is now."""
+    session = await sessions.current(tx, turn.scope, turn.now)
+    if session is None:
+        return
+    plan = await _plan_for(tx, turn)
+    colleagues = await people.colleagues(tx, turn.scope)
+    coach = await people.coach_of(tx, turn.scope)
+    wanted = rules.for_session(
+        SessionDue(
+            session=session.id,
+            version=session.version,
+            wall=session.wall,
+            zone=session.zone,
+            handed_in=plan is not None and plan.handed_in_version is not None,
+            staff=tuple(_recipient(person) for person in colleagues if person.role is not Role.COACH),
+            coach=_recipient(coach) if coach else None,
+            document=plan.id if plan else None,
+        ),
+        turn.now,
+    )
+    await reminders.reconcile(tx, turn.scope, _session_source(session), wanted, turn.now)
+
+
+async def _plan_for(tx: Tx, turn: Turn) -> Document | None:
+    """The plan to hand in: the one changed last."""
+    known = await documents.listing(tx, turn.scope)
+    return next((d for d in known if d.dialogue == "action-plan" and d.submitted_version is not None), None)
+
+
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.id, person.zone, person.country)
+
+
+async def withdraw_session(tx: Tx, turn: Turn, session: Session) -> None:
+    """No session, no reminders of it."""
+    await reminders.reconcile(tx, turn.scope, _session_source(session), [], turn.now)
+
+
+def _session_source(session: Session) -> str:
+    return f"session:{session.id}"

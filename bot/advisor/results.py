@@ -1,0 +1,184 @@
+"""A submitted document: what it says and what follows from it, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.advisor.drafts import Draft, title_of
+from bot.advisor.turn import Turn
+from bot.chat.markup import plain
+from bot.chat.messages import Voice
+from bot.chat.views import (
+    Block,
+    Button,
+    Buttons,
+    Cell,
+    DocumentView,
+    Entries,
+    Entry,
+    Findings,
+    Heading,
+    Message,
+    Note,
+    Reply,
+    Style,
+    TableBlock,
+    Text,
+)
+from bot.store import versions
+from bot.store.versions import Version
+from flows import registry
+from flows.conclusions import Conclusion, Table
+from flows.dialogue import Dialogue
+from flows.documents import changed, effective
+from flows.fields import Raw
+from flows.findings import Finding
+from flows.validation import Scene
+
+
+async def document_view(turn: Turn, draft: Draft) -> DocumentView:
+    """The last submitted version of a document of the person's own cluster, with its buttons."""
+    number = draft.document.submitted_version
+    assert number is not None
+    async with turn.desk.store.read() as tx:
+        version = await versions.version(tx, turn.scope, draft.document.id, number)
+        assert version is not None
+        all_versions = await versions.versions(tx, turn.scope, draft.document.id)
+    submitted = draft.dialogue.upgrade(version.answers, version.dialogue_version)
+    answers = effective(draft.dialogue, submitted, draft.answers)
+    notes = [
+        turn.voice.mark(
+            "document.version",
+            version=number,
+            date=turn.voice.local_date(version.submitted_at),
+            name=version.submitted_by_name,
+        )
+    ]
+    if version.handed_in_at:
+        handed_in = turn.voice.local_date(version.handed_in_at)
+        notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in))
+    if changed(draft.dialogue, submitted, draft.answers):
+        notes.append(turn.voice.mark("document.changes"))
+    if len(all_versions) > 1:
+        earlier = ", ".join(str(v.number) for v in all_versions if v.number != number)
+        notes.append(turn.voice.mark("document.history", versions=earlier))
+    conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
+    title = title_of(draft.document, turn.voice)
+    blocks = (
+        *_content(turn.voice, draft.dialogue, title, conclusion),
+        *_actions(turn, draft, conclusion),
+        Note("\n\n".join(notes)),
+    )
+    return DocumentView(draft.document.id, title, Message(conclusion.statement or title, blocks))
+
+
+async def handed_in(turn: Turn, document_id: str) -> Reply:
+    """A document that a cluster handed in, for its coach; nobody else gets here."""
+    version: Version | None = None
+    if turn.is_coach:
+        async with turn.desk.store.read() as tx:
+            version = await versions.handed_in_document(tx, turn.person.id, document_id)
+    if version is None:
+        return turn.say("dialogue.gone")
+    dialogue = registry.dialogue(version.dialogue)
+    answers = dialogue.upgrade(version.answers, version.dialogue_version)
+    title = dialogue.name_of(answers) or turn.voice.text(dialogue.id, dialogue.title)
+    conclusion = _conclude(turn, dialogue, answers, {})
+    note = turn.voice.mark(
+        "document.version",
+        version=version.number,
+        date=turn.voice.local_date(version.submitted_at),
+        name=version.submitted_by_name,
+    )
+    blocks = (*_content(turn.voice, dialogue, title, conclusion), Note(note))
+    return Reply(view=DocumentView(document_id, title, Message(conclusion.statement or title, blocks)))
+
+
+def _conclude(turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], accounts: dict[str, str]) -> Conclusion:
+    """What follows today; answers that were valid when submitted are not held against today's calendar."""
+    long_ago = dict.fromkeys(dialogue.pages(), turn.today.min)
+    reviewed = dialogue.review(answers, Scene(turn.today, answers, accounts), long_ago)
+    return reviewed.model.conclude(turn.today) if reviewed.model else Conclusion()
+
+
+def _content(voice: Voice, dialogue: type[Dialogue], title: str, conclusion: Conclusion) -> Iterator[Block]:
+    yield Heading(voice.text(dialogue.id, dialogue.title))
+    yield Text(voice.mark("document.statement", statement=conclusion.statement or title))
+    for table in conclusion.tables:
+        yield _table(voice, dialogue.id, table)
+    if conclusion.findings:
+        yield Heading(voice.say("document.findings"))
+        yield Findings(tuple((finding.severity.value, _finding(voice, finding)) for finding in conclusion.findings))
+
+
+def _table(voice: Voice, dialogue_id: str, table: Table) -> TableBlock:
+    return TableBlock(
+        title=voice.text(dialogue_id, table.title),
+        columns=tuple(voice.text(dialogue_id, column) for column in table.columns),
+        rows=tuple(tuple(_cell(voice, cell) for cell in row) for row in table.rows),
+        note=voice.words(table.rule) if table.rule else "",
+    )
+
+
+def _cell(voice: Voice, cell: Cell) -> Cell:
+    return voice.shown(cell) if isinstance(cell, str) else cell
+
+
+def _finding(voice: Voice, finding: Finding) -> str:
+    text = voice.say(finding.message, **finding.params)
+    general = finding.rule == "general-practice"
+    return f"{text} ({voice.say('document.rule')})" if general else text
+
+
+def _actions(turn: Turn, draft: Draft, conclusion: Conclusion) -> Iterator[Block]:
+    document, say = draft.document, turn.voice.say
+    buttons = [Button(say("dialogue.edit"), f"document:edit:{document.id}")]
+    if document.dialogue == "action-plan" and document.handed_in_version != document.submitted_version:
+        buttons.insert(0, Button(say("document.hand-in"), f"document:hand-in:{document.id}", Style.PRIMARY))
+    yield Buttons(tuple(buttons))
+    if document.dialogue == "action-plan":
+        yield Note(turn.voice.mark("document.reminders"))
+    steps = [
+        Button(
+            turn.voice.words(step.label),
+            f"dialogue:start:{step.dialogue}:{document.id}:{step.about}",
+            Style.PRIMARY if number == 0 else Style.NORMAL,
+        )
+        for number, step in enumerate(conclusion.next_steps)
+        if step.dialogue in registry.all_dialogues()
+    ]
+    if steps:
+        yield Heading(say("document.next"))
+        yield Buttons(tuple(steps))
+    if articles := _articles(turn, conclusion.articles):
+        yield Heading(say("document.read"))
+        yield Buttons(tuple(articles))
+
+
+def _articles(turn: Turn, ids: Sequence[str]) -> list[Button]:
+    known = turn.desk.engine().library.articles
+    return [Button(known[article].title, f"article:{article}:") for article in ids if article in known]
+
+
+def as_text(title: str, message: Message) -> str:
+    """A finished document as plain text, for a download."""
+    lines = [title, "=" * min(len(title), 72), ""]
+    for block in message.blocks:
+        match block:
+            case Heading(text):
+                lines += [text, "-" * len(text), ""]
+            case Text(markup) | Note(markup):
+                lines += [plain(markup), ""]
+            case Findings(items):
+                lines += [f"- {text}" for _, text in items] + [""]
+            case TableBlock(title=name, columns=columns, rows=rows, note=note):
+                lines += [name, ""]
+                for row in rows:
+                    pairs = zip(columns, row, strict=True)
+                    lines += [f"  {column}: {cell}" for column, cell in pairs if str(cell)] + [""]
+                lines += [note, ""] if note else []
+            case Entries(title=name, items=entries):
+                lines += [name, *(_entry(entry) for entry in entries), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(entry: Entry) -> str:
+    return f"- {entry.title}: {entry.detail}" if entry.detail else f"- {entry.title}"

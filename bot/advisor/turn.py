@@ -1,0 +1,76 @@
+"""One turn of a conversation: who speaks, where, when, and what the advisor has at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.chat.events import Actor, Place
+from bot.chat.messages import Voice
+from bot.chat.sender import Sender
+from bot.chat.views import Message, Reply, Text
+from bot.store.engine import Store
+from bot.store.people import Person
+from bot.store.scope import Role, Scope
+from knowledge.engine import Engine
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the advisor works with.
+
+    ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
+    page, None where there is no public address.
+    """
+
+    store: Store
+    engine: Callable[[], Engine]
+    sender: Sender
+    new_id: Callable[[], str]
+    web_link: Callable[[Actor, datetime], str] | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The person's side of one event; ``now`` is in UTC."""
+
+    desk: Desk
+    person: Person
+    voice: Voice
+    place: Place
+    actor: Actor
+    now: datetime
+
+    @property
+    def scope(self) -> Scope:
+        return Scope(self.person.cluster, self.person.id, self.person.role)
+
+    @property
+    def today(self) -> date:
+        """The calendar day where the person is."""
+        return self.voice.local_date(self.now)
+
+    @property
+    def is_coach(self) -> bool:
+        return self.person.role is Role.COACH
+
+    @property
+    def thread(self) -> str:
+        """What belongs to one conversation: the thread, or the conversation where there are none."""
+        return f"{self.place.conversation}#{self.place.thread}" if self.place.thread else self.place.conversation
+
+    def command(self, name: str) -> str:
+        """A command as the person would type it."""
+        return f"/{name}"
+
+    def say(self, message: str, **params: str | int | float | date) -> Reply:
+        """A reply of one short message."""
+        return Reply(messages=(self.line(message, **params),))
+
+    def line(self, message: str, **params: str | int | float | date) -> Message:
+        """One short message."""
+        return Message(self.voice.say(message, **params), (Text(self.voice.mark(message, **params)),))
+
+
+def also(reply: Reply, *messages: Message) -> Reply:
+    """The same reply with more messages behind its own."""
+    return replace(reply, messages=(*reply.messages, *messages))

@@ -1,0 +1,120 @@
+"""What people send, the same from every surface."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from flows.fields import Raw
+from flows.forms import FormRef
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Actor(_Frozen):
+    """Who acts, as far as the surface knows.
+
+    ``account`` and ``workspace`` are plain ids such as ``slack:T1:U2`` and ``slack:T1``; ``locale`` is a BCP 47
+    tag, ``zone`` an IANA name.  Unknown ones stay empty and keep what the store knows.
+    """
+
+    account: str
+    workspace: str
+    name: str = ""
+    locale: str = ""
+    zone: str = ""
+
+
+class Place(_Frozen):
+    """Where an answer goes: a conversation, and the thread in it if there is one.
+
+    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.
+    """
+
+    conversation: str
+    thread: str = ""
+
+
+class Said(_Frozen):
+    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself."""
+
+    actor: Actor
+    place: Place
+    text: str
+
+
+class Command(_Frozen):
+    """A slash command: ``name`` without the slash, ``text`` behind it."""
+
+    actor: Actor
+    place: Place
+    name: str
+    text: str = ""
+
+
+class Pressed(_Frozen):
+    """A button of a message.  ``action`` is the `Button.action` that was drawn; ``message`` the id of its message."""
+
+    actor: Actor
+    place: Place
+    action: str
+    message: str = ""
+
+
+class Intent(StrEnum):
+    """What the person wants with the form they send; the answers are kept whatever it is."""
+
+    NEXT = "next"
+    BACK = "back"
+    CLOSE = "close"
+    REVIEW = "review"
+    SKIP = "skip"
+    """Go on although something on the page is not right yet."""
+    ADD_ROW = "add-row"
+    EDIT_ROW = "edit-row"
+    REMOVE_ROW = "remove-row"
+    ROW_UP = "row-up"
+    ROW_DOWN = "row-down"
+    SAVE_ROW = "save-row"
+
+
+class FormSent(_Frozen):
+    """A page or row of a dialogue, with the answers as typed.
+
+    ``revision`` is the one the person saw (`FormView.revision`).  ``answers`` holds the raw fields of the page or
+    row: fields that the surface did not show are left out and stay as they are (repeats among them: their rows
+    are sent one by one).  ``field`` and ``row`` belong to the row intents.  ``choices`` are decisions about
+    conflicts: conflict key → ``mine`` or ``theirs``.
+    """
+
+    actor: Actor
+    place: Place
+    document: str
+    ref: FormRef
+    revision: int
+    answers: dict[str, Raw]
+    intent: Intent = Intent.NEXT
+    field: str = ""
+    row: str = ""
+    choices: dict[str, str] = Field(default_factory=dict)
+
+
+class Opened(_Frozen):
+    """Somebody opens a document: a page or row of it, its review (``page="review"``), or the finished document
+    (``page=""``: the review while it is a draft)."""
+
+    actor: Actor
+    place: Place
+    document: str
+    ref: FormRef = FormRef(page="")
+
+
+class HomeOpened(_Frozen):
+    """Somebody looks at Home."""
+
+    actor: Actor
+    place: Place
+
+
+Event = Said | Command | Pressed | FormSent | Opened | HomeOpened

@@ -1,0 +1,110 @@
+"""Putting a message into somebody's language."""
+
+import gettext
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+
+from bot.chat import markup
+from bot.chat.messages import english
+from flows import registry
+from flows.findings import Param, Words
+
+_LOCALES = Path(__file__).with_name("locale")
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@cache
+def catalogue() -> dict[str, str]:
+    """Every message of the product: id → English text with ``{parameters}``."""
+    return {**registry.words(), **english.WORDS}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """The advisor speaking one language to one person; ``zone`` is the person's IANA time zone."""
+
+    locale: str
+    zone: str
+
+    def say(self, message: str, **params: Param | date) -> str:
+        """A message as plain text.
+
+        Raises:
+            KeyError: there is no message of that id.
+        """
+        return self._fill(message, {key: self.shown(value) for key, value in params.items()})
+
+    def mark(self, message: str, **params: Param | date) -> str:
+        """A message as markup: what people typed (the parameters) is shown as it is and never read as markup."""
+        return self._fill(message, {key: markup.escape(self.shown(value)) for key, value in params.items()})
+
+    def plain(self, message: str, **params: Param | date) -> str:
+        """A marked-up message as plain text, for a notification."""
+        return markup.plain(self.mark(message, **params))
+
+    def words(self, words: Words) -> str:
+        """A finding's or an error's words as plain text."""
+        return self.say(words.id, **words.params)
+
+    def text(self, context: str, english_text: str) -> str:
+        """A question or label that a dialogue carries in English."""
+        return _translations(self.locale).pgettext(context, english_text) if english_text else ""
+
+    def day(self, day: date) -> str:
+        """A date in words, with its weekday: Monday, 11 January 2027."""
+        return format_date(day, "EEEE, d MMMM y", locale=_babel(self.locale))
+
+    def moment(self, moment: datetime) -> str:
+        """A moment in the person's own time zone, to the minute."""
+        local = moment.astimezone(ZoneInfo(self.zone))
+        return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
+
+    def local_date(self, moment: datetime) -> date:
+        """The calendar day of a moment where the person is."""
+        return moment.astimezone(ZoneInfo(self.zone)).date()
+
+    def _fill(self, message: str, params: dict[str, str]) -> str:
+        template = _translations(self.locale).pgettext(message, catalogue()[message])
+        return re.sub(r"\{(\w+)\}", lambda found: params.get(found[1], found[0]), template)
+
+    def shown(self, value: Param | date) -> str:
+        """A parameter as it stands in a sentence: dates (also as ISO strings) in words, all else as it is."""
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+            try:
+                value = date.fromisoformat(value)
+            except ValueError:
+                return str(value)
+        if isinstance(value, date):
+            return format_date(value, "d MMMM y", locale=_babel(self.locale))
+        return str(value)
+
+
+def voice(locale: str, zone: str) -> Voice:
+    """The voice for a person; an unknown language falls back to English."""
+    return Voice(locale or "en", zone)
+
+
+@cache
+def _translations(locale: str) -> gettext.NullTranslations:
+    languages = [locale.replace("-", "_"), re.split(r"[-_]", locale)[0]]
+    return gettext.translation("advisor", _LOCALES, languages=languages, fallback=True)
+
+
+@cache
+def _babel(locale: str) -> Locale:
+    """The locale in which dates are written: that of the words around them, English until there are others."""
+    if isinstance(_translations(locale), gettext.GNUTranslations):
+        try:
+            return Locale.parse(locale, sep="-" if "-" in locale else "_")
+        except (UnknownLocaleError, ValueError):
+            pass
+    return Locale("en", "GB")

@@ -1,0 +1,207 @@
+"""What people see, as data: each surface draws it in its own way.
+
+Every text is in the person's language already.  Texts named *marked up* use the small markup of `bot.chat.markup`
+(bold, links, lists, paragraphs); all others are plain and must be escaped as such.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
+
+from flows.forms import Form
+
+Cell = str | int | float
+
+
+class Style(StrEnum):
+    """How prominent a button is."""
+
+    PRIMARY = "primary"
+    NORMAL = "normal"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Button:
+    """``action`` comes back in `bot.chat.events.Pressed`; with ``url`` it is a link and nothing comes back.
+
+    ``confirm`` is a question to be answered before the press counts.
+    """
+
+    label: str
+    action: str = ""
+    style: Style = Style.NORMAL
+    url: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Marked-up text, any number of paragraphs and lists."""
+
+    markup: str
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Marked-up small print: sources, dates, what happens next."""
+
+    markup: str
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short plain label/value pairs."""
+
+    pairs: tuple[tuple[str, str], ...]
+    kind: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Plain sentences with how much each matters."""
+
+    items: tuple[tuple[Literal["good", "advice", "warning"], str], ...]
+    kind: Literal["findings"] = "findings"
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A plain table; a surface without tables draws it as lists."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of a list on Home or elsewhere: a title, a line below it, and its buttons."""
+
+    title: str
+    detail: str = ""
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A list with a heading; ``empty`` is shown when there are none."""
+
+    title: str
+    items: tuple[Entry, ...]
+    empty: str = ""
+    kind: Literal["entries"] = "entries"
+
+
+@dataclass(frozen=True)
+class Buttons:
+    items: tuple[Button, ...]
+    kind: Literal["buttons"] = "buttons"
+
+
+@dataclass(frozen=True)
+class Divider:
+    kind: Literal["divider"] = "divider"
+
+
+Block = Annotated[
+    Heading | Text | Note | Facts | Findings | TableBlock | Entries | Buttons | Divider,
+    Discriminator("kind"),
+]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message.  ``summary`` is plain text for notifications and screen readers."""
+
+    summary: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class ConflictChoice:
+    """A field that two people changed: both values, and the key under which the choice is sent back."""
+
+    key: str
+    label: str
+    mine: str
+    theirs: str
+    theirs_by: str
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A page of a dialogue to be filled in.
+
+    ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
+    the answers.  ``names`` are colleagues to offer for person fields.
+    """
+
+    document: str
+    revision: int
+    form: Form
+    notices: tuple[str, ...] = ()
+    conflicts: tuple[ConflictChoice, ...] = ()
+    names: tuple[str, ...] = ()
+    first: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewPart:
+    """A page on the review: its answers as label/value pairs, and what is still to be mended."""
+
+    page: str
+    title: str
+    entries: tuple[tuple[str, str], ...]
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """All answers before submitting.  ``leftovers`` are answers to questions no longer asked: label, value."""
+
+    document: str
+    title: str
+    revision: int
+    parts: tuple[ReviewPart, ...]
+    leftovers: tuple[tuple[str, str], ...] = ()
+    can_submit: bool = True
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """A submitted document: what it says and what follows from it."""
+
+    document: str
+    title: str
+    content: Message
+
+
+View = FormView | ReviewView | DocumentView
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the advisor answers to one event.
+
+    ``messages`` go to the place the event came from, in order.  ``view`` is opened for the person (a modal, a
+    page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
+    """
+
+    messages: tuple[Message, ...] = ()
+    view: View | None = None
+    home: Message | None = None
+    replace: Message | None = None

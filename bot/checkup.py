@@ -1,0 +1,56 @@
+"""Looking over the whole set-up, for ``advisor check``."""
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from bot.store.engine import Store, StoreError
+from knowledge.engine import Engine
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, whether it is well, and what to do if not."""
+
+    what: str
+    ok: bool
+    text: str
+
+
+async def checkup(settings: Settings) -> list[Finding]:
+    """Settings, database and knowledge index, one finding each (more where there is more to say)."""
+    return [*_settings(settings), await _database(settings), _knowledge(settings)]
+
+
+def _settings(settings: Settings) -> list[Finding]:
+    if problems := settings.problems():
+        return [Finding("settings", False, problem) for problem in problems]
+    if settings.trial:
+        return [Finding("settings", True, "no credentials set, so this is the trial, on this machine only")]
+    how = "Socket Mode" if settings.slack_app_token.get_secret_value() else "HTTP"
+    return [Finding("settings", True, f"Slack over {how}")]
+
+
+async def _database(settings: Settings) -> Finding:
+    try:
+        settings.advisor_data.mkdir(parents=True, exist_ok=True)
+        store = await Store.open(settings.store_url)
+    except (StoreError, OSError) as problem:
+        return Finding("database", False, str(problem))
+    try:
+        problems = await store.check()
+    finally:
+        await store.close()
+    if problems:
+        return Finding("database", False, " ".join(problems))
+    kind = "SQLite" if store.url.get_backend_name() == "sqlite" else "PostgreSQL"
+    return Finding("database", True, f"{kind}, up to date")
+
+
+def _knowledge(settings: Settings) -> Finding:
+    try:
+        engine = Engine.open(settings.advisor_data)
+    except OSError as problem:
+        return Finding("knowledge", False, f"The index cannot be written: {problem}")
+    if engine.library.problems:
+        return Finding("knowledge", False, " ".join(str(problem) for problem in engine.library.problems))
+    return Finding("knowledge", True, f"{len(engine.library.articles)} articles")

@@ -1,0 +1,340 @@
+"""The command line: ``advisor --help``."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TextIO
+
+import click
+
+from bot.settings import Settings, SettingsError, load_settings
+
+P = ParamSpec("P")
+
+
+class Failure(click.ClickException):
+    """Something is wrong that the person at the terminal can mend; exit code 1."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """No traceback reaches the terminal for what the person can mend."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        from bot.store.engine import StoreError
+
+        try:
+            command(*args, **kwargs)
+        except (SettingsError, StoreError) as problem:
+            raise Failure(str(problem)) from None
+        except OSError as problem:
+            where = f" ({problem.filename})" if problem.filename else ""
+            raise Failure(f"{problem.strerror or problem}{where}.") from None
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cluster-advisor", prog_name="advisor")
+def main() -> None:
+    """Cluster Advisor: guided dialogues, sourced answers and timely nudges for cluster organisations.
+
+    \b
+    Start here:
+      advisor run                                 then open http://127.0.0.1:8000
+      advisor ask "who should sign the action plan"
+      advisor check                               is everything set up?
+
+    Settings come from the environment; docs/settings.md lists them.
+
+    Exit codes: 0 all is well, 1 something needs attention (the text says what), 2 the command was not understood.
+    """
+
+
+def _settings(host: str | None = None, port: int | None = None) -> Settings:
+    given = {"host": host, "port": port}
+    settings = load_settings(**{key: value for key, value in given.items() if value is not None})
+    if problems := settings.problems():
+        raise SettingsError("\n".join(problems))
+    return settings
+
+
+_host = click.option("--host", help="Address to listen on (HOST); 127.0.0.1 unless told otherwise.")
+_port = click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (PORT); 8000.")
+
+
+@main.command()
+@_host
+@_port
+@plain_errors
+def run(host: str | None, port: int | None) -> None:
+    """Run everything in one process: web page, Slack if it is set up, and reminders.
+
+    \b
+    Examples:
+      advisor run
+      advisor run --port 8080
+    """
+    _serve(_settings(host, port), worker=True)
+
+
+@main.command()
+@_host
+@_port
+@plain_errors
+def web(host: str | None, port: int | None) -> None:
+    """Run the web process alone: web page and Slack. Reminders come from “advisor worker”.
+
+    \b
+    Example:
+      advisor web --host 0.0.0.0 --port 8000
+    """
+    _serve(_settings(host, port), worker=False)
+
+
+def _serve(settings: Settings, *, worker: bool) -> None:
+    from bot.server import serve
+
+    asyncio.run(serve(settings, worker=worker))
+
+
+@main.command()
+@plain_errors
+def worker() -> None:
+    """Run the worker alone: it sends reminders and tidies up. Any number of workers may run.
+
+    \b
+    Example:
+      DATABASE_URL=postgresql://advisor@localhost/advisor advisor worker
+    """
+    from bot.server import work
+
+    asyncio.run(work(_settings()))
+
+
+@main.command()
+@plain_errors
+def check() -> None:
+    """Check the settings, the database and the knowledge index, in plain words.
+
+    \b
+    Example:
+      advisor check && advisor run
+    """
+    from bot.checkup import checkup
+
+    findings = asyncio.run(checkup(load_settings()))
+    for finding in findings:
+        click.echo(f"{'ok     ' if finding.ok else 'problem'}  {finding.what}: {finding.text}")
+    if not all(finding.ok for finding in findings):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines with “q”; “-” reads standard input.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: outcome and up to five articles.")
+@plain_errors
+def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
+    """Ask the knowledge base a question, or many from a file.
+
+    Exit code 1 when a single question has no answer.
+
+    \b
+    Examples:
+      advisor ask "half of our members never come to events"
+      advisor ask --json "what is a RACI matrix"
+      advisor ask --batch questions.jsonl --json > answers.jsonl
+    """
+    if (question is None) == (batch is None):
+        raise click.UsageError("Give one question, or --batch FILE.")
+    from knowledge.engine import Engine
+
+    engine = Engine.open(_data_folder())
+    outcome = ""
+    for text in _texts(batch, "q") if batch else [question or ""]:
+        result = engine.ask(text)
+        outcome = result.outcome
+        if as_json:
+            articles = [{"id": scored.id, "score": round(scored.score, 4)} for scored in result.articles[:5]]
+            click.echo(json.dumps({"outcome": result.outcome, "articles": articles}, ensure_ascii=False))
+        else:
+            click.echo(_answer_text(engine, result))
+    if question is not None and outcome == "unknown":
+        raise SystemExit(1)
+
+
+def _answer_text(engine: Any, result: Any) -> str:
+    from bot.chat.markup import plain
+    from knowledge.sources import sources
+
+    known = engine.library.articles
+    match result.outcome:
+        case "chat":
+            return "Hello. Ask me a question about running a cluster.\n"
+        case "answer":
+            article = known[result.articles[0].id]
+            named = sources()
+            lines = [article.title, "", plain(article.short)]
+            if article.more:
+                lines += ["", plain(article.more)]
+            titles = "; ".join(str(named[code]) for code in article.sources if code in named)
+            return "\n".join([*lines, "", f"Source: {titles}", ""])
+        case "suggest":
+            offered = [f"  {known[scored.id].title}  ({scored.id})" for scored in result.articles[:3]]
+            return "\n".join(["I am not sure what you mean. Is it one of these?", *offered, ""])
+        case _:
+            return "I don’t know an answer to that.\n"
+
+
+@main.command()
+@click.argument("text", metavar="GOAL", required=False)
+@click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines with “goal”; “-” reads standard input.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line: the five checks and the advice.")
+@plain_errors
+def goal(text: str | None, batch: TextIO | None, as_json: bool) -> None:
+    """Check how well a goal is worded: specific, measurable, time-bound, action verb, simple language.
+
+    \b
+    Examples:
+      advisor goal "Recruit 16 new member companies by 30 June 2027"
+      advisor goal --batch goals.jsonl --json
+    """
+    if (text is None) == (batch is None):
+        raise click.UsageError("Give one goal, or --batch FILE.")
+    from bot.chat.messages import voice
+    from flows.goal_checks import check_goal
+
+    speaker = voice("en", "UTC")
+    today = datetime.now(UTC).date()
+    for wording in _texts(batch, "goal") if batch else [text or ""]:
+        checks = check_goal(wording, today=today)
+        passed = {name: bool(getattr(checks, name)) for name in _CHECKS}
+        advice = [speaker.say(finding.message, **finding.params) for finding in checks.findings]
+        if as_json:
+            click.echo(json.dumps({**passed, "advice": advice}, ensure_ascii=False))
+            continue
+        for name, label in _CHECKS.items():
+            click.echo(f"{'yes' if passed[name] else 'no ':3}  {label}")
+        click.echo("\n".join(["", *advice, ""]) if advice else "\nA good goal.\n")
+
+
+_CHECKS = {
+    "specific": "specific",
+    "measurable": "measurable",
+    "time_bound": "time-bound",
+    "action_verb": "action verb",
+    "simple_language": "simple language",
+}
+
+
+def _texts(batch: TextIO, key: str) -> Iterator[str]:
+    """The texts of a JSON lines file.
+
+    Raises:
+        Failure: a line is not an object with that key; names the line.
+    """
+    try:
+        for number, line in enumerate(batch, start=1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line)
+                yield str(entry[key])
+            except (ValueError, KeyError, TypeError):
+                example = json.dumps({key: "…"}, ensure_ascii=False)
+                raise Failure(f"{batch.name}, line {number}: not a JSON object like {example}.") from None
+    except UnicodeDecodeError:
+        raise Failure(f"{batch.name} is not UTF-8 text.") from None
+
+
+@main.command()
+def dialogues() -> None:
+    """List the guided dialogues: id, command, what for."""
+    from flows.registry import all_dialogues
+
+    for dialogue in all_dialogues().values():
+        click.echo(f"{dialogue.id:20} /{dialogue.command:15} {dialogue.purpose}")
+
+
+@main.group()
+def kb() -> None:
+    """The knowledge base: build its index, check its articles."""
+
+
+@kb.command("build")
+@plain_errors
+def kb_build() -> None:
+    """Build the search index from the articles. It also builds itself when articles change.
+
+    \b
+    Example:
+      advisor kb build
+    """
+    from knowledge.engine import Engine
+
+    engine = Engine.open(_data_folder())
+    click.echo(f"{len(engine.library.articles)} articles indexed in {_data_folder()}.")
+    for problem in engine.library.problems:
+        click.echo(str(problem), err=True)
+    if engine.library.problems:
+        raise SystemExit(1)
+
+
+@kb.command("check")
+@plain_errors
+def kb_check() -> None:
+    """Check the articles: form, links between them, sources, overdue reviews, how well questions find them.
+
+    \b
+    Example:
+      advisor kb check
+    """
+    from knowledge.check import check as check_articles
+
+    from knowledge.engine import Engine
+
+    report = check_articles(Engine.open(_data_folder()), today=datetime.now(UTC).date())
+    click.echo(str(report))
+    if report.problems:
+        raise SystemExit(1)
+
+
+@main.group()
+def slack() -> None:
+    """Set up Slack."""
+
+
+@slack.command("manifest")
+@click.option("--url", help="Public address of this advisor; without it the manifest uses Socket Mode.")
+@plain_errors
+def slack_manifest(url: str | None) -> None:
+    """Print the app manifest to paste into Slack, made from what the code listens to.
+
+    \b
+    Examples:
+      advisor slack manifest > manifest.json
+      advisor slack manifest --url https://advisor.example.org
+    """
+    from bot.slack.manifest import manifest
+
+    click.echo(json.dumps(manifest(url or ""), indent=2, ensure_ascii=False))
+
+
+def _data_folder() -> Path:
+    folder = load_settings().advisor_data
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

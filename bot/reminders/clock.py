@@ -1,0 +1,104 @@
+"""The clock of a worker: ticks that deliver, a daily clean-up, and a watchdog.
+
+APScheduler only keeps the beat; what is due stands in the store.  Every worker may tick.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+
+Job = Callable[[], Awaitable[object]]
+
+
+class Clock:
+    """Calls ``tick`` every ``seconds``, and ``daily`` once a day and at the start.
+
+    A call that takes longer than its limit is cut off; the next goes on where it stopped.  ``monotonic`` is in
+    seconds.
+    """
+
+    def __init__(
+        self,
+        tick: Job,
+        *,
+        seconds: float = 10.0,
+        daily: Job | None = None,
+        timeout: float = 300.0,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._tick, self._seconds, self._daily, self._timeout = tick, seconds, daily, timeout
+        self._monotonic = monotonic
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._running: set[asyncio.Task[object]] = set()
+        self._last_tick: float | None = None
+
+    def start(self) -> None:
+        """Begin to tick, at once; needs a running event loop."""
+        self._every(self._seconds, self._beat)
+        if self._daily is not None:
+            self._every(86_400.0, self._tidy)
+        self._scheduler.start()
+
+    def _every(self, seconds: float, job: Job) -> None:
+        self._scheduler.add_job(
+            job,
+            "interval",
+            seconds=seconds,
+            next_run_time=datetime.now(UTC),
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,  # the default drops what is a second late
+        )
+
+    async def _beat(self) -> None:
+        if await self._run("tick", self._tick):
+            self._last_tick = self._monotonic()
+
+    async def _tidy(self) -> None:
+        assert self._daily is not None
+        await self._run("daily clean-up", self._daily)
+
+    async def _run(self, name: str, job: Job) -> bool:
+        task = asyncio.current_task()
+        assert task is not None
+        self._running.add(task)
+        try:
+            async with asyncio.timeout(self._timeout):
+                await job()
+        except TimeoutError:
+            log.warning("the %s was cut off after %g seconds; the next goes on", name, self._timeout)
+        except Exception:
+            log.exception("the %s failed; the next tries again", name)
+        else:
+            return True
+        finally:
+            self._running.discard(task)
+        return False
+
+    @property
+    def last_tick(self) -> float | None:
+        """When the last tick went well, on the monotonic clock; None before the first."""
+        return self._last_tick
+
+    def seconds_since_tick(self) -> float | None:
+        """How long ago the last tick went well: much more than ``seconds`` means that something hangs."""
+        return None if self._last_tick is None else self._monotonic() - self._last_tick
+
+    async def stop(self, patience: float = 20.0) -> None:
+        """Begin nothing new, and let what runs end; after ``patience`` seconds it is cut off."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._running:  # the scheduler's own shutdown would cancel these
+            _, hanging = await asyncio.wait(set(self._running), timeout=patience)
+            for task in hanging:
+                task.cancel()
+            await asyncio.gather(*hanging, return_exceptions=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+            await asyncio.sleep(0)  # it shuts down in the loop's next turn

@@ -1,0 +1,28 @@
+"""What a worker tidies up once a day."""
+
+from datetime import datetime, timedelta
+
+from bot.reminders import timing
+from bot.store import documents, events, reminders
+from bot.store.engine import Store
+
+KEEP_CANCELLED = timedelta(days=30)
+KEEP_EVENTS = timedelta(days=7)
+LOOK_AHEAD = timedelta(days=3)
+
+
+async def tidy(store: Store, now: datetime) -> None:
+    """Erase drafts cancelled 30 days ago, forget events seen 7 days ago, and correct the moments of what is due soon.
+
+    A local time becomes another moment when a country changes its rules of time and the zone data follow.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    async with store.write() as tx:
+        await documents.erase_cancelled(tx, now - KEEP_CANCELLED)
+        await events.forget(tx, now - KEEP_EVENTS)
+        for reminder in await reminders.near(tx, now + LOOK_AHEAD):
+            due_at = timing.to_utc(reminder.wall, reminder.zone)
+            if due_at != reminder.due_at:
+                await reminders.reschedule(tx, reminder.id, due_at)

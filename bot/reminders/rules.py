@@ -1,0 +1,186 @@
+"""Which reminders a plan and a session call for.  Pure; the store is then made to hold just these.
+
+An action is remembered 7 days and 1 day before its deadline, and the day after if it is not done.  The plan for a
+session is due at the session's local time three calendar days earlier (Cluster Booster Academy, training day 2,
+"Next steps"); it is remembered 5 and 3 days before the session while it is not handed in, the session itself the
+day before.  The days of the reminders are general practice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.reminders import timing
+from bot.store.reminders import Planned
+
+HAND_IN = timedelta(days=3)
+"""How long before a session its plan is due."""
+
+LATE_FOR = timedelta(days=7)
+"""How long after it was due it still makes sense to say that a deadline has passed."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody to remind: the person's id, IANA zone and ISO 3166 country."""
+
+    person: str
+    zone: str
+    country: str
+
+
+@dataclass(frozen=True)
+class ActionDue:
+    """One action of a plan.  Without a ``responsible_person`` (an id) the plan's owner is reminded.
+
+    ``zone`` and ``country`` are the responsible's; of the owner's instead they are the owner's.
+    """
+
+    row: str
+    action: str
+    deadline: date
+    done: bool
+    responsible_person: str | None
+    zone: str
+    country: str
+
+
+@dataclass(frozen=True)
+class SessionDue:
+    """A coaching session.  ``document`` is the plan to hand in, if there is one yet."""
+
+    session: str
+    version: int
+    wall: datetime
+    zone: str
+    handed_in: bool
+    staff: tuple[Recipient, ...]
+    coach: Recipient | None
+    document: str | None = None
+
+
+def for_plan(document: str, version: int, owner: str, actions: Sequence[ActionDue], now: datetime) -> list[Planned]:
+    """The reminders of a submitted plan; source ``plan:<document>``."""
+    planned: list[Planned] = []
+    for action in actions:
+        if not action.done:
+            planned += _for_action(document, version, owner, action, now)
+    return planned
+
+
+def _for_action(document: str, version: int, owner: str, action: ActionDue, now: datetime) -> list[Planned]:
+    person = Recipient(action.responsible_person or owner, action.zone, action.country)
+    ends = timing.end_of(action.deadline, action.zone)
+    late = _morning(timing.working_day_from(action.deadline + timedelta(days=1), action.country), person)
+    before = [
+        _Step("action-7", _before(action.deadline - timedelta(days=7), ends, person), ends),
+        _Step("action-1", _before(action.deadline - timedelta(days=1), ends, person), ends),
+    ]
+    after = [_Step("action-late", late, timing.to_utc(late, action.zone) + LATE_FOR)]
+    subject = f"action:{document}:{action.row}"
+    return [
+        Planned(
+            key=f"{subject}/{slot.kind}/{action.deadline.isoformat()}/{person.person}",
+            kind=slot.kind,
+            subject=subject,
+            document=document,
+            row=action.row,
+            version=version,
+            person=person.person,
+            wall=slot.wall,
+            zone=person.zone,
+            due_at=slot.due_at,
+            not_after=slot.not_after,
+            params={"action": action.action, "deadline": action.deadline.isoformat()},
+            passed=slot.passed,
+        )
+        for slot in (*_series(before, person, now), *_series(after, person, now))
+    ]
+
+
+def for_session(session: SessionDue, now: datetime) -> list[Planned]:
+    """The reminders of a coaching session; source ``session:<id>``."""
+    planned: list[Planned] = []
+    for person in session.staff:
+        planned += _for_person(session, person, now, plan=not session.handed_in)
+    if session.coach is not None:
+        planned += _for_person(session, session.coach, now, plan=False)
+    return planned
+
+
+def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: bool) -> list[Planned]:
+    starts = timing.to_utc(session.wall, session.zone)
+    plan_due = timing.to_utc(session.wall - HAND_IN, session.zone)
+    day = timing.to_wall(starts, person.zone).date()
+    nudges = [
+        _Step("plan-5", _before(day - timedelta(days=5), plan_due, person), plan_due),
+        _Step("plan-3", _before(day - timedelta(days=3), plan_due, person), plan_due),
+    ]
+    meeting = [_Step("session-1", _before(day - timedelta(days=1), starts, person), starts)]
+    subject = f"session:{session.session}"
+    return [
+        Planned(
+            key=f"{subject}/{slot.kind}/v{session.version}/{person.person}",
+            kind=slot.kind,
+            subject=subject,
+            document=session.document,
+            row=None,
+            version=session.version,
+            person=person.person,
+            wall=slot.wall,
+            zone=person.zone,
+            due_at=slot.due_at,
+            not_after=slot.not_after,
+            params={"starts_at": starts.isoformat(), "plan_due": plan_due.isoformat()},
+            passed=slot.passed,
+        )
+        for slot in (*_series(nudges if plan else [], person, now), *_series(meeting, person, now))
+    ]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One reminder of a series: the local time planned for it, and when it becomes pointless."""
+
+    kind: str
+    wall: datetime
+    limit: datetime
+
+
+@dataclass(frozen=True)
+class _Slot:
+    kind: str
+    wall: datetime
+    due_at: datetime
+    not_after: datetime
+    passed: bool
+
+
+def _morning(day: date, person: Recipient) -> datetime:
+    """When somebody is reminded on a day: their reminders of one day come together."""
+    return datetime.combine(day, timing.OPENS) + timing.spread(person.person)
+
+
+def _before(day: date, limit: datetime, person: Recipient) -> datetime:
+    """The morning of that day, or of the last working day before that is early enough."""
+    morning = timing.to_utc(_morning(day, person), person.zone)
+    after_opening = timing.spread(person.person)
+    moment = timing.last_allowed(min(morning, limit), person.zone, person.country, after_opening)
+    return timing.to_wall(moment, person.zone)
+
+
+def _series(steps: Sequence[_Step], person: Recipient, now: datetime) -> list[_Slot]:
+    """The slots of reminders about the same thing: each makes the one before pointless."""
+    last_of_a_day = {step.wall: step for step in steps}  # where holidays push two together, the later kind stays
+    slots: list[_Slot] = []
+    following: datetime | None = None
+    for step in reversed(last_of_a_day.values()):
+        wall, due_at = step.wall, timing.to_utc(step.wall, person.zone)
+        natural, passed = due_at, due_at < now
+        if passed and following is None:  # nothing comes after it: better late than not at all
+            due_at = timing.next_allowed(now, person.zone, person.country)
+            passed = due_at >= step.limit
+            wall = timing.to_wall(due_at, person.zone)
+        slots.append(_Slot(step.kind, wall, due_at, min(step.limit, following or step.limit), passed))
+        following = natural
+    return slots[::-1]

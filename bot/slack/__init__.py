@@ -1,0 +1,1 @@
+"""The Slack surface: payloads become events, replies become Block Kit, nothing else happens here."""

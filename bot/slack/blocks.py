@@ -1,0 +1,106 @@
+"""The few Block Kit objects that the surface uses, each within its limits."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.chat.views import Button, Style
+from bot.slack import limits
+from bot.slack.text import cut, cut_escaped, size
+from bot.slack.words import Say
+
+Block = dict[str, Any]
+
+PRESS, LINK = "press", "link"
+"""How the action ids begin of buttons whose press goes to the advisor, and of those that only open a page."""
+
+
+def plain(text: str, limit: int) -> Block:
+    """A plain text object; emoji codes such as ``:x:`` stay as they were typed."""
+    return {"type": "plain_text", "text": cut(text.strip(), limit) or "…", "emoji": False}
+
+
+def mrkdwn(text: str) -> Block:
+    """A text in Slack's markup.  ``verbatim`` keeps Slack from linking what looks like a name or a channel."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def header(text: str) -> Block:
+    """A heading; one that is too long for a header stands in bold."""
+    line = " ".join(text.split())
+    if size(line) <= limits.HEADER:
+        return {"type": "header", "text": plain(line, limits.HEADER)}
+    return section(f"*{cut_escaped(line, limits.SECTION - 2)}*")
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    """A section of at most `limits.SECTION` characters of markup."""
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    return {**block, "accessory": accessory} if accessory else block
+
+
+def context(text: str) -> Block:
+    """Small print of at most `limits.CONTEXT` characters of markup."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def small(text: str) -> Block:
+    """Plain text as small print."""
+    return context(cut_escaped(text.strip(), limits.CONTEXT) or "…")
+
+
+def actions(elements: Sequence[Block]) -> list[Block]:
+    """Buttons in rows of at most three."""
+    row = limits.BUTTONS_IN_A_ROW
+    return [
+        {"type": "actions", "elements": list(elements[start : start + row])} for start in range(0, len(elements), row)
+    ]
+
+
+def push_button(
+    label: str, action_id: str, value: str = "", style: Style = Style.NORMAL, confirm: Block | None = None
+) -> Block:
+    """A button; ``value`` comes back with the press."""
+    block: Block = {"type": "button", "action_id": action_id, "text": plain(label, limits.BUTTON)}
+    if value:
+        block["value"] = value
+    if style is not Style.NORMAL:
+        block["style"] = style.value
+    if confirm:
+        block["confirm"] = confirm
+    return block
+
+
+def confirmation(question: str, say: Say, *, danger: bool = False) -> Block:
+    """The dialog that asks before a press counts."""
+    return {
+        "title": plain(say("sure"), limits.CONFIRM_TITLE),
+        "text": plain(question, limits.CONFIRM_TEXT),
+        "confirm": plain(say("yes-do"), limits.CONFIRM_BUTTON),
+        "deny": plain(say("no-dont"), limits.CONFIRM_BUTTON),
+        **({"style": "danger"} if danger else {}),
+    }
+
+
+def message_button(button: Button, number: int, say: Say) -> Block | None:
+    """A button of a message; None if it is a link that Slack would not take."""
+    if button.url:
+        if not button.url.startswith(("https://", "http://")) or size(button.url) > limits.URL:
+            return None
+        return {**push_button(button.label, f"{LINK}:{number}", style=button.style), "url": button.url}
+    confirm = confirmation(button.confirm, say, danger=button.style is Style.DANGER) if button.confirm else None
+    return push_button(button.label, f"{PRESS}:{number}", button.action, button.style, confirm)
+
+
+def error_line(text: str) -> Block:
+    """What is wrong with an answer, below it."""
+    return context(f"⚠️ {cut_escaped(text.strip(), limits.CONTEXT - 10)}")
+
+
+def weight(value: Any) -> int:
+    """The characters of all texts, values and addresses in a block."""
+    if isinstance(value, list):
+        return sum(weight(item) for item in value)
+    if not isinstance(value, dict):
+        return 0
+    own = sum(size(text) for key in ("text", "value", "url") if isinstance(text := value.get(key), str))
+    return own + sum(weight(item) for item in value.values())

@@ -1,0 +1,59 @@
+"""What the Slack app listens to: the listeners and the manifest are both made from here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows import registry
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """``name`` without the slash."""
+
+    name: str
+    description: str
+    usage: str = ""
+
+
+def commands() -> tuple[SlashCommand, ...]:
+    """One command for each dialogue, in the order of a cluster's work, and the advisor's own."""
+    dialogues = tuple(
+        SlashCommand(dialogue.command, dialogue.purpose) for dialogue in registry.all_dialogues().values()
+    )
+    own = (
+        SlashCommand("ask", "Ask a question about running a cluster.", "how do we keep our members"),
+        SlashCommand("coaching", "Set or see the date of your coaching session.", "12 March 2027 14:00"),
+        SlashCommand("advisor", "See what the advisor can do."),
+    )
+    return (*dialogues, *own)
+
+
+EVENTS: Mapping[str, tuple[str, ...]] = {
+    "app_home_opened": (),
+    "app_mention": ("app_mentions:read",),
+    "message.im": ("im:history",),
+}
+"""Event → the scopes it needs."""
+
+METHODS: Mapping[str, tuple[str, ...]] = {
+    "auth.test": (),
+    "chat.postEphemeral": ("chat:write",),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": ("im:history",),
+    "conversations.open": ("im:write",),
+    "users.info": ("users:read",),
+    "views.open": (),
+    "views.publish": (),
+    "views.push": (),
+    "views.update": (),
+}
+"""Web API method → the scopes it needs."""
+
+
+def scopes() -> list[str]:
+    """The scopes that all this needs, and no other."""
+    needed = {"commands"}
+    for table in (EVENTS, METHODS):
+        needed |= {scope for some in table.values() for scope in some}
+    return sorted(needed)

@@ -1,0 +1,249 @@
+"""What happens inside the modals: pages sent, entries added and moved, reviews submitted."""
+
+from typing import Any
+
+from bot.chat.events import FormSent, Intent, Opened
+from bot.chat.views import DocumentView, FormView, Reply, ReviewView
+from bot.slack import blocks, deliver, inputs, limits, listen, modals
+from bot.slack.blocks import Block
+from bot.slack.handlers import IN_TIME, Ack, Desk, note_failure
+from bot.slack.inputs import input_ids
+from bot.slack.listen import Payload, Route
+from bot.slack.modals import Meta, meta_of, modal, refilled, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.text import cut
+from bot.slack.words import Say
+from bot.slack.work import Response
+from flows.fields import Kind
+from flows.forms import FormRef
+
+
+class Forms:
+    """Modals: their submit button and the buttons inside."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def on_submission(self, ack: Ack, body: Payload) -> None:
+        response = Response()
+        self._desk.work.start(self._submission(body, response))
+        given = await response.within(IN_TIME)
+        await ack(**({"response_action": "update", "view": wait_modal(Say())} if given is None else given))
+
+    async def _submission(self, body: Payload, response: Response) -> None:
+        desk, view, route = self._desk, body["view"], listen.press_route(body)
+        try:
+            if not await desk.is_new(route):
+                response.give()
+                return
+            turn = _Turn(desk, view, route, *await desk.who(route))
+            reply = await turn.submitted()
+            if (errors := _errors(view, turn.meta, reply)) and response.give(response_action="errors", errors=errors):
+                return
+            await self._show(turn.after_submission(reply), view, response)
+            await turn.tell(reply)
+        except Exception as error:
+            text = Say()("failed-form", reference=note_failure("a form", error))
+            await self._show(refilled(view, text), view, response)
+
+    async def _show(self, shown: Block, view: Payload, response: Response) -> None:
+        if response.give(response_action="update", view=shown):
+            return
+        try:
+            await self._desk.delivery.update(shown, view["id"])
+        except Exception as worse:
+            note_failure("showing a form", worse)
+
+    async def on_press(self, ack: Ack, body: Payload) -> None:
+        await ack()
+        self._desk.work.start(self._press(body))
+
+    async def _press(self, body: Payload) -> None:
+        desk, view, route = self._desk, body["view"], listen.press_route(body)
+        try:
+            if not await desk.is_new(route):
+                return
+            turn = _Turn(desk, view, route, *await desk.who(route))
+            action = body["actions"][0]
+            shown = await turn.pressed(action)
+            if shown is None:
+                return
+            on_root = view.get("root_view_id") in (None, view["id"])
+            stays = view.get("callback_id") == modals.SHOWN and shown["callback_id"] == modals.SHOWN
+            if not (stays and on_root and await desk.delivery.push(shown, route.trigger)):
+                await desk.delivery.update(shown, view["id"], view.get("hash", ""))
+        except Exception as error:
+            text = Say()("failed-form", reference=note_failure("a button in a form", error))
+            try:
+                await desk.delivery.update(refilled(view, text), view["id"], view.get("hash", ""))
+            except Exception as worse:
+                note_failure("telling about a button in a form", worse)
+
+
+class _Turn:
+    """One thing somebody does in a modal."""
+
+    def __init__(self, desk: Desk, view: Payload, route: Route, who: Any, say: Say) -> None:
+        self._desk = desk
+        self._view = view
+        self._route = listen.direct(route)
+        self._who = who
+        self._say = say
+        self._place = listen.place(self._route)
+        self.meta: Meta = meta_of(dict(view))
+
+    async def submitted(self) -> Reply:
+        """The modal's own submit button."""
+        meta = self.meta
+        match self._view.get("callback_id"):
+            case modals.FORM:
+                return await self._desk.hear(await self._sent(Intent.SAVE_ROW if meta.row else Intent.NEXT))
+            case modals.REVIEW:
+                return await self._act(f"document:submit:{meta.document}:{meta.revision}")
+            case modals.REMOVE:
+                page = meta.model_copy(update={"field": "", "row": ""})
+                removed = listen.form_sent(
+                    {}, page, self._who, self._place, Intent.REMOVE_ROW, field=meta.field, row=meta.gone
+                )
+                return await self._desk.hear(removed)
+        return Reply()
+
+    def after_submission(self, reply: Reply) -> Block:
+        """What stands in the modal then; what was typed stays there when the advisor could not take it."""
+        sent = self._view.get("callback_id") == modals.FORM
+        return self._unsaved(reply) if sent and not reply.view else self.shown(reply)
+
+    async def pressed(self, action: Payload) -> Block | None:
+        """A button or menu inside the modal; returns what to show then."""
+        kind, _, rest = str(action["action_id"]).partition(":")
+        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        meta, say = self.meta, self._say
+        match kind:
+            case modals.INTENT:
+                return await self._sent_by_button(Intent(value))
+            case inputs.ADD:
+                return await self._add(value)
+            case inputs.ROW:
+                intent, _, row = value.partition("|")
+                field = rest.rpartition(":")[0]
+                if intent == Intent.REMOVE_ROW:
+                    return await self._ask_removal(field, row)
+                reply = await self._desk.hear(await self._sent(Intent(intent), field, row))
+                return self.shown(reply) if reply.view else self._unsaved(reply)
+            case modals.PART:
+                saved = await self._saved() if meta.page != modals.REVIEW else await self._open(meta.ref)
+                return modal(saved.view, say, int(value)) if saved.view else self._unsaved(saved)
+            case modals.EDIT:
+                return self.shown(await self._open(FormRef(value)))
+            case modals.KEEP:
+                return self.shown(await self._open(FormRef(meta.page)))
+            case modals.CANCEL:
+                return self.shown(await self._act(f"document:cancel:{value}"))
+            case deliver.OPEN:
+                document, ref = listen.unpacked(value)
+                return self.shown(await self._desk.hear(listen.opened(document, ref, self._who, self._place)))
+            case blocks.PRESS:
+                return self.shown(await self._act(value))
+        return None
+
+    async def _sent_by_button(self, intent: Intent) -> Block:
+        reply = await self._desk.hear(await self._sent(intent))
+        if intent is Intent.CLOSE and not reply.view:
+            # Only what is certainly saved may leave the screen.
+            now = (await self._open(self.meta.ref)).view
+            if isinstance(now, FormView) and now.revision > self.meta.revision:
+                return self.shown(reply)
+        return self.shown(reply) if reply.view else self._unsaved(reply)
+
+    def _unsaved(self, reply: Reply) -> Block:
+        """The form as it was sent, with what the advisor says about it."""
+        said = " ".join(message.summary for message in reply.messages)
+        return refilled(dict(self._view), said or self._say("done"))
+
+    async def _add(self, field: str) -> Block:
+        # Two quick presses come from the same state of the modal; they shall not add two entries.
+        seen = f"slack:add:{self._view['id']}:{self._view.get('hash', '')}:{field}"
+        if not await self._desk.advisor.first_time(seen, self._desk.clock()):
+            return self.shown(await self._open(self.meta.ref))
+        reply = await self._desk.hear(await self._sent(Intent.ADD_ROW, field))
+        return self.shown(reply) if reply.view else self._unsaved(reply)
+
+    async def _ask_removal(self, field: str, row: str) -> Block:
+        saved = await self._saved()
+        if not isinstance(saved.view, FormView):
+            return self.shown(saved) if saved.view else self._unsaved(saved)
+        rows = next((f.rows for f in saved.view.form.fields if f.key == field), ())
+        title = next((found.title for found in rows if found.id == row), "")
+        meta = self.meta.model_copy(update={"revision": saved.view.revision})
+        return remove_modal(meta, field, row, title or self._say("untitled"), self._say)
+
+    async def _saved(self) -> Reply:
+        """Save what stands in the modal, unchecked, and give the form as it is then."""
+        await self._desk.hear(await self._sent(Intent.CLOSE))
+        return await self._open(self.meta.ref)
+
+    async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
+        """The form as it stands in the modal; a grid that is shown in part is completed from what is saved."""
+        sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row)
+        if not self.meta.partial:
+            return sent
+        reply = await self._open(self.meta.ref)
+        answers = dict(sent.answers)
+        for asked in reply.view.form.fields if isinstance(reply.view, FormView) else ():
+            if asked.kind is Kind.GRID:
+                given, stored = answers.get(asked.key) or {}, asked.value if isinstance(asked.value, dict) else {}
+                rows = [*stored, *(name for name in given if name not in stored)]
+                answers[asked.key] = {name: {**(stored.get(name) or {}), **given.get(name, {})} for name in rows}
+        return sent.model_copy(update={"answers": answers})
+
+    async def _open(self, ref: FormRef) -> Reply:
+        return await self._desk.hear(Opened(actor=self._who, place=self._place, document=self.meta.document, ref=ref))
+
+    async def _act(self, action: str) -> Reply:
+        return await self._desk.hear(listen.pressed(self._route, action, self._who, self._place))
+
+    def shown(self, reply: Reply) -> Block:
+        """A reply for somebody who looks at a modal."""
+        if isinstance(reply.view, DocumentView):
+            return modal(reply.view, self._say)
+        if reply.view:
+            part = self.meta.part if self._stays(reply.view) else None
+            return modal(reply.view, self._say, part, [shown.summary for shown in reply.messages])
+        messages = [message for message in (reply.replace, *reply.messages, reply.home) if message]
+        if messages:
+            return shown_modal(messages[0], self._say, more=messages[1:])
+        return text_modal(self._say("done"), self._say)
+
+    def _stays(self, view: FormView | ReviewView) -> bool:
+        """Whether the same page is shown again, without an error that would call for another part."""
+        if isinstance(view, ReviewView):
+            return False
+        return view.form.ref == FormRef(self.meta.page) and not view.form.has_errors
+
+    async def tell(self, reply: Reply) -> None:
+        """What is posted beside the modal: the conclusion of a document that was just submitted."""
+        if not isinstance(reply.view, DocumentView):
+            return
+        for shown in reply.messages or (reply.view.content,):
+            await self._desk.delivery.post(shown, self._route, self._say)
+
+
+def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
+    """The errors as Slack shows them beside the inputs, by block id.
+
+    Empty where that cannot be done: there are none, an error belongs to no input of this view, or the draft has a
+    new revision, which the modal would not learn.
+    """
+    form = reply.view.form if isinstance(reply.view, FormView) else None
+    if form is None or reply.view.revision != meta.revision or form.ref != meta.ref or form.error:  # type: ignore[union-attr]
+        return {}
+    found: dict[tuple[str, ...], str] = {}
+    for field in form.fields:
+        if field.error:
+            found[(field.key,)] = field.error
+        found |= {(field.key, *cell): error for cell, error in field.cell_errors.items()}
+        if any(row.error for row in field.rows):
+            return {}
+    ids = input_ids(view)
+    if not all(path in ids for path in found):
+        return {}
+    return {ids[path]: cut(error, limits.LABEL) for path, error in found.items()}

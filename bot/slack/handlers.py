@@ -1,0 +1,249 @@
+"""What happens with each thing that Slack sends: event to the advisor, reply to the person.
+
+Nothing raises out of here: Slack gets its response in time, and the person is told when something failed.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import datetime
+from secrets import token_hex
+from typing import Any, Protocol
+
+from bot.chat.events import Actor, Event
+from bot.chat.views import Reply
+from bot.slack import listen
+from bot.slack.blocks import PRESS
+from bot.slack.deliver import OPEN, Delivery
+from bot.slack.listen import Payload, Route
+from bot.slack.modals import modal, shown_modal, text_modal, wait_modal
+from bot.slack.people import People
+from bot.slack.render import message
+from bot.slack.words import Say
+from bot.slack.work import Response, Work, settled
+from flows import registry
+
+log = logging.getLogger(__name__)
+
+IN_TIME = 2.2
+"""Seconds in which Slack gets a response; it waits for three."""
+
+AT_ONCE = 0.5
+"""Seconds to wait for a view before a window opens without it: the trigger lives for three."""
+
+HEARING = 60
+"""Seconds after which something must be broken."""
+
+Ack = Callable[..., Awaitable[Any]]
+
+
+class Advising(Protocol):
+    """What the surface needs of the advisor."""
+
+    async def hear(self, event: Event, now: datetime) -> Reply: ...
+
+    async def first_time(self, event_id: str, now: datetime) -> bool: ...
+
+
+class Desk:
+    """What all handlers share: the advisor, the clock, and the ways to the person."""
+
+    def __init__(
+        self, advisor: Advising, clock: Callable[[], datetime], delivery: Delivery, people: People, work: Work
+    ) -> None:
+        self.advisor = advisor
+        self.clock = clock
+        self.delivery = delivery
+        self.people = people
+        self.work = work
+
+    async def who(self, route: Route) -> tuple[Actor, Say]:
+        """The person behind a route, and the language to speak to them."""
+        profile = await self.people.profile(route.user, self.clock())
+        return listen.actor(route, profile), Say(profile.locale)
+
+    async def hear(self, event: Event) -> Reply:
+        async with asyncio.timeout(HEARING):
+            return await self.advisor.hear(event, self.clock())
+
+    async def is_new(self, route: Route) -> bool:
+        """Whether an interaction was not seen before: every one has its own trigger, a replayed one has not."""
+        return not route.trigger or await self.advisor.first_time(f"slack:trigger:{route.trigger}", self.clock())
+
+
+def note_failure(what: str, error: BaseException) -> str:
+    """Log a failure without any text that people wrote; returns the reference that the person is given.
+
+    Messages of exceptions are left out, because databases put the values they were given into them.
+    """
+    reference = token_hex(4)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("Failure %s in %s: %s\n%s", reference, what, type(error).__name__, frames)
+    return reference
+
+
+class Conversations:
+    """Slash commands, direct messages, mentions, Home, and the buttons of messages and Home."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._going_on: set[str] = set()
+
+    async def on_command(self, ack: Ack, body: Payload) -> None:
+        response = Response()
+        self._desk.work.start(self._command(body, response))
+        await ack(**(await response.within(IN_TIME) or {}))
+
+    async def _command(self, body: Payload, response: Response) -> None:
+        desk, route = self._desk, listen.command_route(body)
+        view_id = ""
+        try:
+            if not await desk.is_new(route):
+                response.give(text=Say()("handled"), response_type="ephemeral")
+                return
+            hearing = desk.work.start(self._commanded(body, route))
+            opens = str(body.get("command", "")).removeprefix("/") in form_commands()
+            if opens and not await settled(hearing, AT_ONCE):
+                view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
+            reply, route, say = await hearing
+            if view_id:
+                await desk.delivery.update(_as_modal(reply, say), view_id)
+                return
+            if route.private and reply.messages and not reply.replace:
+                first = message(reply.messages[0], say)
+                if response.give(text=first.text, blocks=first.blocks, response_type="ephemeral"):
+                    reply = Reply(reply.messages[1:], reply.view, reply.home)
+            response.give()
+            await desk.delivery.reply(reply, route, say)
+        except Exception as error:
+            await self._failed("a command", error, route, response, view_id)
+        finally:
+            response.give()
+
+    async def _commanded(self, body: Payload, route: Route) -> tuple[Reply, Route, Say]:
+        desk = self._desk
+        who, say = await desk.who(route)
+        if route.channel.startswith("D") and route.channel == await desk.people.channel(route.user, desk.clock()):
+            route = listen.direct(route)
+        return await desk.hear(listen.command(body, who, listen.place(route))), route, say
+
+    async def _failed(
+        self, what: str, error: Exception, route: Route, response: Response | None = None, view_id: str = ""
+    ) -> None:
+        text = Say()("failed", reference=note_failure(what, error))
+        if response and response.give(text=text, response_type="ephemeral"):
+            return
+        try:
+            if view_id:
+                await self._desk.delivery.update(text_modal(text, Say()), view_id)
+            else:
+                await self._desk.delivery.tell(text, route)
+        except Exception as worse:
+            note_failure(f"telling about {what}", worse)
+
+    async def on_message(self, body: Payload, own: str) -> None:
+        event = body["event"]
+        if event.get("channel_type") == "im" and listen.is_speech(event):
+            await self._in_time(body, self._said(body, listen.message_route(body), own))
+
+    async def on_mention(self, body: Payload, own: str) -> None:
+        if listen.is_speech(body["event"]):
+            await self._in_time(body, self._said(body, listen.mention_route(body), own))
+
+    async def _in_time(self, body: Payload, work: Coroutine[Any, Any, None]) -> None:
+        """Let Slack wait for what is quickly done: should this process die meanwhile, Slack sends it again."""
+        await settled(self._desk.work.start(self._once(str(body.get("event_id") or ""), work)), IN_TIME)
+
+    async def _once(self, event_id: str, work: Coroutine[Any, Any, None]) -> None:
+        """Do it unless it was done before.
+
+        The event is marked twice, at the beginning and at the end.  One that was begun and never ended comes from
+        a process that died; it is done when Slack sends it again, but only once: it may be what killed the process.
+        """
+        begun, ended = f"slack:event:{event_id}", f"slack:event:{event_id}:ended"
+        first_time = self._desk.advisor.first_time
+        try:
+            if event_id in self._going_on:
+                return
+            self._going_on.add(event_id)
+            if event_id and not await first_time(begun, self._desk.clock()):
+                if await first_time(ended, self._desk.clock()):
+                    await work
+                return
+            await work
+            if event_id:
+                await first_time(ended, self._desk.clock())
+        except Exception as error:
+            note_failure("an event", error)
+        finally:
+            self._going_on.discard(event_id)
+            work.close()
+
+    async def _said(self, body: Payload, route: Route, own: str) -> None:
+        try:
+            who, say = await self._desk.who(route)
+            reply = await self._desk.hear(listen.said(body, who, listen.place(route), own))
+            await self._desk.delivery.reply(reply, route, say)
+        except Exception as error:
+            await self._failed("a message", error, route)
+
+    async def on_home(self, body: Payload) -> None:
+        if body["event"].get("tab", "home") == "home":
+            await settled(self._desk.work.start(self._home(listen.home_route(body))), IN_TIME)
+
+    async def _home(self, route: Route) -> None:
+        try:
+            who, say = await self._desk.who(route)
+            reply = await self._desk.hear(listen.home_opened(who, listen.place(route)))
+            if reply.home:
+                await self._desk.delivery.home(reply.home, route, say)
+        except Exception as error:
+            note_failure("Home", error)
+
+    async def on_press(self, ack: Ack, body: Payload) -> None:
+        await ack()
+        self._desk.work.start(self._press(body))
+
+    async def _press(self, body: Payload) -> None:
+        desk, route = self._desk, listen.press_route(body)
+        action = body["actions"][0]
+        kind, value = action["action_id"].partition(":")[0], str(action.get("value") or "")
+        on_home = (body.get("view") or {}).get("type") == "home"
+        view_id = ""
+        try:
+            if kind not in (PRESS, OPEN) or not await desk.is_new(route):
+                return
+            hearing = desk.work.start(self._pressed(route, kind, value))
+            if kind == OPEN and not await settled(hearing, AT_ONCE):
+                view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
+            reply, say = await hearing
+            if view_id:
+                await desk.delivery.update(_as_modal(reply, say), view_id)
+                return
+            await desk.delivery.reply(reply, route, say)
+            if on_home and not reply.home:
+                await self._home(route)
+        except Exception as error:
+            await self._failed("a button", error, route, view_id=view_id)
+
+    async def _pressed(self, route: Route, kind: str, value: str) -> tuple[Reply, Say]:
+        who, say = await self._desk.who(route)
+        if kind == OPEN:
+            document, ref = listen.unpacked(value)
+            return await self._desk.hear(listen.opened(document, ref, who, listen.place(route))), say
+        return await self._desk.hear(listen.pressed(route, value, who, listen.place(route))), say
+
+
+def form_commands() -> set[str]:
+    """The commands that start a dialogue, and so open a window."""
+    return {dialogue.command for dialogue in registry.all_dialogues().values()}
+
+
+def _as_modal(reply: Reply, say: Say) -> dict[str, Any]:
+    """A reply for somebody who looks at a window."""
+    if reply.view:
+        return modal(reply.view, say, notices=[shown.summary for shown in reply.messages])
+    if reply.messages:
+        return shown_modal(reply.messages[0], say, more=reply.messages[1:])
+    return text_modal(say("done"), say)

@@ -1,0 +1,283 @@
+"""Forms, reviews and documents become modals: every view within its limits, in parts where it would be too long."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.chat.events import Intent
+from bot.chat.views import DocumentView, FormView, Message, ReviewView, Style, View
+from bot.slack import limits
+from bot.slack.blocks import (
+    Block,
+    actions,
+    confirmation,
+    error_line,
+    header,
+    plain,
+    push_button,
+    section,
+    small,
+)
+from bot.slack.inputs import Unit, conflict_units, field_units
+from bot.slack.render import blocks_of
+from bot.slack.text import bold, cut, cut_escaped, pack, split
+from bot.slack.words import Say
+from flows.fields import Kind
+from flows.forms import FormRef
+
+FORM, REVIEW, SHOWN, WAIT, REMOVE = "form", "review", "shown", "wait", "remove"
+"""The kinds of modals, as their callback ids."""
+
+INTENT, PART, EDIT, CANCEL, KEEP = "intent", "part", "edit", "cancel", "keep"
+"""How the action ids of the modals' own buttons begin."""
+
+
+class Meta(BaseModel):
+    """What a modal remembers of itself, in its private metadata.
+
+    ``part`` counts from 0.  ``field`` and ``row`` name the row of a repeat; in the question whether to remove an
+    entry, ``gone`` is the entry meant.  ``partial`` tells that a grid is not shown as a whole.
+    """
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    document: str = Field("", alias="d")
+    page: str = Field("", alias="p")
+    field: str = Field("", alias="f")
+    row: str = Field("", alias="r")
+    revision: int = Field(0, alias="v")
+    part: int = Field(0, alias="n")
+    partial: bool = Field(False, alias="x")
+    gone: str = Field("", alias="g")
+
+    @property
+    def ref(self) -> FormRef:
+        return FormRef(self.page, self.field, self.row)
+
+    def packed(self) -> str:
+        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+
+
+def meta_of(view: dict[str, Any]) -> Meta:
+    """The metadata of a view; empty when it is not one of ours."""
+    try:
+        return Meta.model_validate_json(view.get("private_metadata") or "{}")
+    except ValidationError:
+        return Meta()
+
+
+def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] = ()) -> Block:
+    """The modal for a view; ``part`` chooses which part of a long one, the first with an error by default."""
+    match view:
+        case FormView():
+            return _form(view, say, part, notices)
+        case ReviewView():
+            return _review(view, say, part or 0, notices)
+        case DocumentView():
+            return shown_modal(view.content, say, title=view.title)
+
+
+def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) -> Block:
+    form = view.form
+    units: list[Unit] = []
+    wrong: list[int] = []
+    for c in view.conflicts:
+        units += conflict_units(c.key, c.label, c.mine, c.theirs, c.theirs_by, view.revision, say)
+    group = ""
+    for field in form.fields:
+        if field.question.group and field.question.group != group:
+            units.append([header(field.question.group)])
+        group = field.question.group
+        start = len(units)
+        units += field_units(field, view.revision, view.names, say)
+        wrong += [start + place for place, unit in enumerate(units[start:]) if _has_error(unit)]
+    parts = _parts(units)
+    if part is None:
+        part = next((number for number, indexes in enumerate(parts) if wrong and wrong[0] in indexes), 0)
+    part = min(part, len(parts) - 1)
+    ref = form.ref
+    has_grid = any(field.kind is Kind.GRID for field in form.fields)
+    meta = Meta(
+        document=view.document,
+        page=ref.page,
+        field=ref.field,
+        row=ref.row,
+        revision=view.revision,
+        part=part,
+        partial=has_grid and (len(parts) > 1 or _replaced(units)),
+    )
+    blocks = [header(form.page_title), small(say("step", step=form.step, steps=form.steps, title=form.title))]
+    blocks += [small(text) for text in (*notices, *view.notices)[:10] if text.strip()]
+    blocks += [section(text) for text in split(form.intro, limits.SECTION)[:3]]
+    if form.error or form.has_errors:
+        blocks.append(error_line(form.error or say("needs-attention")))
+    blocks += [block for index in parts[part] for block in units[index]]
+    blocks += _turning(part, len(parts), say)
+    buttons = [] if view.first else [_intent(Intent.BACK, "back", say)]
+    buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
+    if not ref.row and not view.last:
+        buttons.append(_intent(Intent.SKIP, "skip", say))
+    submit = "save" if ref.row else "to-review" if view.last else "next"
+    return _view(FORM, form.title, [*blocks, *actions(buttons)], say, meta=meta, submit=say(submit))
+
+
+def _has_error(unit: Unit) -> bool:
+    return any(block["type"] == "context" and block["elements"][0]["text"].startswith("⚠️ ") for block in unit)
+
+
+def _replaced(units: Sequence[Unit]) -> bool:
+    return any('["replaced"' in str(block.get("block_id", "")) for unit in units for block in unit)
+
+
+def _parts(units: Sequence[Unit]) -> list[list[int]]:
+    """The indexes of the units of each part: as many as there is room for."""
+    parts: list[list[int]] = [[]]
+    blocks = room = 0
+    for index, unit in enumerate(units):
+        needed = len(json.dumps(unit))
+        if parts[-1] and (blocks + len(unit) > limits.PART_BLOCKS or room + needed > limits.PART_BYTES):
+            parts.append([])
+            blocks = room = 0
+        parts[-1].append(index)
+        blocks += len(unit)
+        room += needed
+    return parts
+
+
+def _turning(part: int, parts: int, say: Say) -> list[Block]:
+    """Where one is in a long form, and the way to its other parts."""
+    if parts == 1:
+        return []
+    buttons = []
+    if part:
+        buttons.append(push_button(say("previous-part"), f"{PART}:previous", str(part - 1)))
+    if part + 1 < parts:
+        buttons.append(push_button(say("next-part"), f"{PART}:next", str(part + 1)))
+    return [{"type": "divider"}, small(say("part", part=part + 1, parts=parts)), *actions(buttons)]
+
+
+def _intent(intent: Intent, word: str, say: Say) -> Block:
+    return push_button(say(word), f"{INTENT}:{intent.value}", intent.value)
+
+
+def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Block:
+    units: list[Unit] = []
+    for page in view.parts:
+        edit = push_button(say("edit"), f"{EDIT}:{page.page}", page.page)
+        units.append([section(bold(page.title, limits.SECTION), edit), *map(error_line, page.errors[:20])])
+        units += [[section(text)] for text in pack(_entries(page.entries), limits.SECTION, "\n")]
+    if view.leftovers:
+        units.append([section(bold(say("leftovers"), limits.SECTION))])
+        units += [[section(text)] for text in pack(_entries(view.leftovers), limits.SECTION, "\n")]
+    parts = _parts(units)
+    part = min(part, len(parts) - 1)
+    blocks = [small(text) for text in notices[:10] if text.strip()]
+    if not view.can_submit:
+        blocks.append(error_line(say("needs-attention")))
+    blocks += [block for index in parts[part] for block in units[index]]
+    blocks += _turning(part, len(parts), say)
+    question = confirmation(say("cancel-confirm"), say, danger=True)
+    blocks += actions([push_button(say("cancel-draft"), CANCEL, view.document, Style.DANGER, question)])
+    meta = Meta(document=view.document, page=REVIEW, revision=view.revision, part=part)
+    submit = say("submit") if view.can_submit else ""
+    return _view(REVIEW, view.title, blocks, say, meta=meta, submit=submit)
+
+
+def _entries(entries: Sequence[tuple[str, str]]) -> list[str]:
+    """Label and answer, every character of it, in pieces that fit into a section."""
+    pieces: list[str] = []
+    for label, value in entries:
+        texts = split(value, limits.SECTION // 2) or ["–"]
+        pieces += [f"{bold(label, limits.SECTION // 2 - 1)}\n{texts[0]}".strip(), *texts[1:]]
+    return pieces
+
+
+def shown_modal(message: Message, say: Say, *, title: str = "", more: Sequence[Message] = ()) -> Block:
+    """Messages in a modal, for whoever pressed or typed something there."""
+    blocks = blocks_of(message, say, limits.VIEW_BLOCKS // 2, limits.VIEW_CHARS)
+    blocks = blocks or [section(cut_escaped(message.summary.strip() or say("done"), limits.SECTION))]
+    if more:
+        rest = Message("", tuple(block for other in more for block in other.blocks))
+        blocks += [{"type": "divider"}, *_renamed(blocks_of(rest, say, limits.VIEW_BLOCKS // 3, limits.VIEW_CHARS))]
+    return _view(SHOWN, title or say("title"), blocks, say)
+
+
+def _renamed(blocks: list[Block]) -> list[Block]:
+    """Action ids apart from those of the first message."""
+    for block in blocks:
+        elements = block.get("elements", []) if block["type"] == "actions" else [block.get("accessory")]
+        for element in elements:
+            if element:
+                element["action_id"] += ":more"
+    return blocks
+
+
+def wait_modal(say: Say) -> Block:
+    """Opened at once, filled when the answer is there: Slack lets a window open for three seconds only."""
+    return _view(WAIT, say("title"), [section(cut_escaped(say("wait"), limits.SECTION))], say)
+
+
+def text_modal(text: str, say: Say) -> Block:
+    """A sentence in a modal."""
+    return _view(SHOWN, say("title"), [section(cut_escaped(text, limits.SECTION))], say)
+
+
+def remove_modal(meta: Meta, field: str, row: str, title: str, say: Say) -> Block:
+    """The question before an entry is removed."""
+    blocks = [
+        section(cut_escaped(say("remove-text", title=cut(title, 500)), limits.SECTION)),
+        *actions([push_button(say("keep"), KEEP)]),
+    ]
+    asked = meta.model_copy(update={"field": field, "gone": row, "row": ""})
+    return _view(REMOVE, say("remove-title"), blocks, say, meta=asked, submit=say("remove"))
+
+
+def _view(
+    callback: str, title: str, blocks: list[Block], say: Say, *, meta: Meta | None = None, submit: str = ""
+) -> Block:
+    view: Block = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(" ".join(title.split()), limits.VIEW_TITLE),
+        "close": plain(say("close"), limits.VIEW_TITLE),
+        "blocks": blocks,
+    }
+    if meta:
+        view["private_metadata"] = meta.packed()
+    if submit:
+        view["submit"] = plain(submit, limits.VIEW_TITLE)
+    return view
+
+
+def refilled(view: Block, problem: str) -> Block:
+    """A modal as somebody sent it, with its inputs as typed and what went wrong on top: nothing typed is lost."""
+    values = (view.get("state") or {}).get("values") or {}
+    blocks = [_refilled(block, values) for block in view.get("blocks", ()) if block.get("block_id") != _PROBLEM]
+    parts = ("type", "callback_id", "title", "close", "submit", "private_metadata")
+    kept = {key: view[key] for key in parts if view.get(key)}
+    said = {**error_line(problem), "block_id": _PROBLEM}
+    return {**kept, "blocks": [said, *blocks][: limits.VIEW_BLOCKS]}
+
+
+_PROBLEM = "problem"
+_INITIAL = {
+    "value": "initial_value",
+    "selected_option": "initial_option",
+    "selected_options": "initial_options",
+    "selected_date": "initial_date",
+}
+
+
+def _refilled(block: Block, values: dict[str, Any]) -> Block:
+    if block.get("type") != "input":
+        return block
+    element = dict(block["element"])
+    typed = (values.get(block["block_id"]) or {}).get(element["action_id"]) or {}
+    for name, initial in _INITIAL.items():
+        if name in typed:
+            element.pop(initial, None)
+            if typed[name]:
+                element[initial] = typed[name]
+    return {**block, "element": element}

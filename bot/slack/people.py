@@ -1,0 +1,83 @@
+"""Who somebody is, as far as Slack tells: asked once an hour, and never needed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+log = logging.getLogger(__name__)
+
+FRESH, FRESH_AFTER_FAILURE = timedelta(hours=1), timedelta(minutes=1)
+PATIENCE = 1.5
+"""Seconds to wait for Slack: the person is waiting, too."""
+
+MOST = 20_000
+"""People remembered at a time."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Name, BCP 47 language tag and IANA time zone; empty where unknown."""
+
+    name: str = ""
+    locale: str = ""
+    zone: str = ""
+
+
+class People:
+    """Profiles and direct-message channels, by user id."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._profiles: dict[str, tuple[datetime, Profile]] = {}
+        self._channels: dict[str, tuple[datetime, str]] = {}
+
+    async def profile(self, user: str, now: datetime) -> Profile:
+        """The profile; an empty one if Slack does not tell."""
+        return await _remembered(self._profiles, user, now, Profile(), self._ask_profile)
+
+    async def channel(self, user: str, now: datetime) -> str:
+        """The advisor's direct-message channel with somebody; empty if Slack does not tell."""
+        return await _remembered(self._channels, user, now, "", self._ask_channel)
+
+    async def _ask_channel(self, user: str) -> str:
+        return await open_channel(self._client, user)
+
+    async def _ask_profile(self, user: str) -> Profile:
+        response = await self._client.users_info(user=user, include_locale=True)
+        person: dict[str, Any] = response.get("user") or {}
+        names = person.get("profile") or {}
+        name = names.get("real_name") or person.get("real_name") or names.get("display_name") or person.get("name")
+        return Profile(str(name or ""), str(person.get("locale") or ""), str(person.get("tz") or ""))
+
+
+async def open_channel(client: AsyncWebClient, user: str) -> str:
+    """The channel of the direct messages between the advisor and somebody.
+
+    Raises:
+        SlackApiError: Slack refuses.
+    """
+    response = await client.conversations_open(users=user)
+    return str((response.get("channel") or {}).get("id") or "")
+
+
+async def _remembered(
+    memory: dict[str, tuple[datetime, T]], key: str, now: datetime, unknown: T, ask: Callable[[str], Awaitable[T]]
+) -> T:
+    if key in memory and memory[key][0] > now:
+        return memory[key][1]
+    if len(memory) >= MOST:
+        memory.clear()
+    try:
+        found, fresh = await asyncio.wait_for(ask(key), PATIENCE), FRESH
+    except Exception as error:  # whatever it is, the person is served without
+        log.warning("Slack did not tell about a person: %s", type(error).__name__)
+        found, fresh = unknown, FRESH_AFTER_FAILURE
+    memory[key] = (now + fresh, found)
+    return found

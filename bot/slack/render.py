@@ -1,0 +1,184 @@
+"""Messages become Block Kit: within every limit, shortened visibly where they would not fit."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from bot.chat import views
+from bot.chat.views import Message, Style
+from bot.slack import limits
+from bot.slack.blocks import Block, actions, context, header, message_button, section, weight
+from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs
+from bot.slack.words import Say
+
+_WIDTHS = (2_800, 1_200, 500, 200, 80)
+"""How long one paragraph, row or entry may be: the next smaller one is taken when a message does not fit."""
+
+_SIGNS = {"good": "✅", "advice": "💡", "warning": "⚠️"}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message as Slack takes it: ``text`` for notifications (escaped), ``blocks`` for the eye."""
+
+    text: str
+    blocks: list[Block]
+
+
+def message(shown: Message, say: Say) -> Rendered:
+    """A message for a conversation."""
+    text = cut_escaped(shown.summary.strip() or say("title"), limits.FALLBACK)
+    return Rendered(text, blocks_of(shown, say, limits.MESSAGE_BLOCKS, limits.MESSAGE_CHARS) or [section(text)])
+
+
+def blocks_of(shown: Message, say: Say, most_blocks: int, most_chars: int) -> list[Block]:
+    """The blocks of a message, at most so many and with at most so many characters.
+
+    When not all fits, lists lose their last entries and say how many, then long texts are cut.
+    """
+    for width in _WIDTHS:
+        groups = [group for block in shown.blocks for group in _groups(block, width, say)]
+        if (blocks := _fitted(groups, most_blocks, most_chars)) is not None:
+            return blocks
+    blocks = [block for group in groups for block in group.draw(1)]
+    while len(blocks) >= most_blocks or weight(blocks) > most_chars - 1:
+        blocks.pop()
+    return _numbered([*blocks, context("…")])
+
+
+@dataclass(frozen=True)
+class _Group:
+    """One block of a message as units that can be left out from the end.
+
+    A unit is a line of markup, or blocks of its own.  ``more`` says what stands for those left out.
+    """
+
+    units: Sequence[str | list[Block]]
+    more: Callable[[int], str]
+    head: str = ""
+    separator: str = "\n"
+    small: bool = False
+
+    def draw(self, kept: int) -> list[Block]:
+        lines = [self.head] if self.head else []
+        blocks: list[Block] = []
+        for unit in self.units[:kept]:
+            if isinstance(unit, str):
+                lines.append(unit)
+            else:
+                blocks += self._texts(lines) + unit
+                lines = []
+        if kept < len(self.units):
+            lines.append(self.more(len(self.units) - kept))
+        return blocks + self._texts(lines)
+
+    def _texts(self, lines: Sequence[str]) -> list[Block]:
+        if self.small:
+            return [context(text) for text in pack(lines, limits.CONTEXT, self.separator)]
+        return [section(text) for text in pack(lines, limits.SECTION, self.separator)]
+
+
+def _fitted(groups: Sequence[_Group], most_blocks: int, most_chars: int) -> list[Block] | None:
+    """The drawn groups, shortened by their last units until all fits; None when even one of each is too much."""
+    kept = [len(group.units) for group in groups]
+    drawn = [group.draw(number) for group, number in zip(groups, kept, strict=True)]
+    sizes = [weight(blocks) for blocks in drawn]
+    while (too_many := sum(map(len, drawn)) > most_blocks) or sum(sizes) > most_chars:
+        can_shrink = [index for index, number in enumerate(kept) if number > 1]
+        if not can_shrink:
+            return None
+        index = max(can_shrink, key=lambda i: len(drawn[i]) if too_many else sizes[i])
+        kept[index] -= max(1, kept[index] // 10)
+        drawn[index] = groups[index].draw(kept[index])
+        sizes[index] = weight(drawn[index])
+    return _numbered([block for blocks in drawn for block in blocks])
+
+
+def _numbered(blocks: list[Block]) -> list[Block]:
+    """Buttons with action ids that are unique in the whole message."""
+    number = count()
+    for block in blocks:
+        elements = block.get("elements", []) if block["type"] == "actions" else [block.get("accessory")]
+        for element in elements:
+            if element:
+                kind = element["action_id"].partition(":")[0]
+                element["action_id"] = f"{kind}:{next(number)}"
+    return blocks
+
+
+def _groups(block: views.Block, width: int, say: Say) -> Iterator[_Group]:
+    def more(left: int) -> str:
+        return f"_{escape(say('more', count=left))}_"
+
+    def dots(left: int) -> str:
+        return "…"
+
+    match block:
+        case views.Heading(text=text) if text.strip():
+            yield _Group([[header(text if width > limits.HEADER else cut(text, width))]], dots)
+        case views.Text(markup=markup):
+            yield _Group(paragraphs(markup, width), dots, separator="\n\n")
+        case views.Note(markup=markup):
+            yield _Group(paragraphs(markup, min(width, limits.CONTEXT)), dots, small=True)
+        case views.Facts(pairs=pairs):
+            yield _Group([_fact(label, value, width) for label, value in pairs], more)
+        case views.Findings(items=items):
+            yield _Group([f"{_SIGNS[sign]} {cut_escaped(text, width)}" for sign, text in items if text.strip()], more)
+        case views.TableBlock():
+            yield _Group(_rows(block, width), more, head=bold(block.title, width))
+            if block.note.strip():
+                yield _Group([cut_escaped(block.note, min(width, limits.CONTEXT))], dots, small=True)
+        case views.Entries():
+            entries: list[str | list[Block]] = [_entry(entry, width, say) for entry in block.items]
+            empty = [cut_escaped(block.empty, width)] if block.empty.strip() else []
+            yield _Group(entries or empty, more, head=bold(block.title, width))
+        case views.Buttons(items=items):
+            drawn = _buttons(items, say)
+            yield _Group([[row] for row in actions(drawn)], dots)
+        case views.Divider():
+            yield _Group([[{"type": "divider"}]], dots)
+
+
+def _fact(label: str, value: str, width: int) -> str:
+    name = bold(label, width // 2)
+    return f"{name}  {cut_escaped(value, width // 2)}".strip()
+
+
+def _rows(table: views.TableBlock, width: int) -> list[str]:
+    """A table as a list: the first column in bold, the others below it with their names.
+
+    A first column that only counts 1, 2, 3 becomes the number of the entry.
+    """
+    counts = len(table.columns) > 1 and all(row[0] == place for place, row in enumerate(table.rows, start=1))
+    return [_row(table.columns, row, width, counted=counts) for row in table.rows]
+
+
+def _row(columns: Sequence[str], row: Sequence[views.Cell], width: int, *, counted: bool) -> str:
+    first = 1 if counted else 0
+    bullet = f"{row[0]}." if counted else "•"
+    line = f"{bullet} {bold(str(row[first]), width // 2) or '–'}"
+    left = width // 2
+    cells = []
+    for column, cell in zip(columns[first + 1 :], row[first + 1 :], strict=False):
+        if not str(cell).strip():
+            continue
+        text = cut_escaped(f"{column}: {' '.join(str(cell).split())}", max(left, 40))
+        left -= len(text) + 3
+        cells.append(text)
+        if left < 40:
+            break
+    return f"{line}\n     {' · '.join(cells)}" if cells else line
+
+
+def _entry(entry: views.Entry, width: int, say: Say) -> list[Block]:
+    text = f"{bold(entry.title, width // 2)}\n{cut_escaped(entry.detail.strip(), width // 2)}".strip() or "–"
+    drawn = _buttons(entry.buttons, say)
+    if len(drawn) == 1:
+        return [section(text, drawn[0])]
+    return [section(text), *actions(drawn)]
+
+
+def _buttons(buttons: Sequence[views.Button], say: Say) -> list[Block]:
+    """The main button first, the others in their order."""
+    ordered = sorted(buttons, key=lambda button: button.style is not Style.PRIMARY)
+    return [drawn for button in ordered if (drawn := message_button(button, 0, say))]

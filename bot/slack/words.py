@@ -1,0 +1,83 @@
+"""What the Slack surface itself says, through the same catalogues as the advisor's own voice.
+
+The gettext context of each is ``slack.<id>``.
+"""
+
+import re
+from collections.abc import Mapping
+
+from bot.chat.messages import Voice, voice
+
+WORDS: Mapping[str, str] = {
+    "title": "Cluster Advisor",
+    "close": "Close",
+    "wait": "One moment, please.",
+    "next": "Next",
+    "to-review": "Review",
+    "save": "Save",
+    "back": "Back",
+    "save-and-close": "Save and close",
+    "skip": "Skip for now",
+    "submit": "Submit",
+    "step": "Step {step} of {steps} · {title}",
+    "part": "Part {part} of {parts}",
+    "previous-part": "Previous part",
+    "next-part": "Next part",
+    "needs-attention": "Some answers need your attention.",
+    "add": "Add: {name}",
+    "edit": "Edit",
+    "up": "Move up",
+    "down": "Move down",
+    "remove": "Remove",
+    "remove-title": "Remove this entry?",
+    "remove-text": "“{title}” and everything in it will be removed.",
+    "keep": "Keep it",
+    "untitled": "Entry without a name",
+    "no-rows": "Nothing here yet.",
+    "full": "There are {count} entries. That is all this list can hold.",
+    "yes": "Yes",
+    "no": "No",
+    "no-answer": "No answer",
+    "nothing-to-choose": "There is nothing to choose from yet.",
+    "shown-options": "The first {count} of {all} are shown.",
+    "example": "For example: {example}",
+    "colleagues": "Your colleagues here: {names}",
+    "too-long": "Your answer has {length} characters. Slack can only show answers of up to {limit} here. It is kept as "
+    "it is. To replace it, write a shorter one below.",
+    "mine": "Yours: {value}",
+    "theirs": "{name}: {value}",
+    "keep-mine": "Keep mine",
+    "keep-theirs": "Keep the one of {name}",
+    "leftovers": "No longer asked",
+    "cancel-draft": "Cancel draft",
+    "cancel-confirm": "Cancel this draft? It is kept for 30 days.",
+    "sure": "Are you sure?",
+    "yes-do": "Yes",
+    "no-dont": "No",
+    "more": "and {count} more",
+    "open": "Open",
+    "offer": "{title}. Press the button to open it.",
+    "handled": "This was already taken care of.",
+    "done": "Done. You can close this window.",
+    "failed": "Something went wrong on our side. Please try again in a minute. If it happens again, give your "
+    "administrator this reference: {reference}",
+    "failed-form": "This could not be saved just now. Your answers are still here. Please try again in a minute. "
+    "If it happens again, give your administrator this reference: {reference}",
+    "empty-home": "Write me a message to begin.",
+}
+
+
+class Say:
+    """Speaks one language to one person."""
+
+    def __init__(self, locale: str = "") -> None:
+        self._voice: Voice = voice(locale, "UTC")
+
+    def __call__(self, message: str, **params: str | int) -> str:
+        """A text by its id, with its parameters put in as they are.
+
+        Raises:
+            KeyError: there is no such text.
+        """
+        text = self._voice.text(f"slack.{message}", WORDS[message])
+        return re.sub(r"\{(\w+)\}", lambda found: str(params.get(found[1], found[0])), text)

@@ -1,0 +1,316 @@
+"""Documents: drafts as typed, every revision of them, and what was submitted and handed in."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
+
+from bot.store.engine import Tx
+from bot.store.scope import NotFoundError, Role, Scope, inside_documents
+from bot.store.tables import documents, people, revisions
+from bot.store.tables import versions as version_rows
+from bot.store.versions import Answers, Version, handed_in, handed_in_document, version, versions
+
+__all__ = [
+    "Answers",
+    "Document",
+    "StaleError",
+    "Version",
+    "answers_at",
+    "cancel",
+    "cancelled",
+    "create",
+    "erase_cancelled",
+    "get",
+    "hand_in",
+    "handed_in",
+    "handed_in_document",
+    "listing",
+    "save",
+    "submit",
+    "version",
+    "versions",
+]
+
+
+class StaleError(Exception):
+    """Somebody saved the document meanwhile; ``current`` is its revision now."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(f"The document is at revision {current} by now.")
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as it stands.
+
+    ``state`` is ``draft``, ``submitted`` or ``cancelled``.  A submitted document that was edited since stays
+    submitted: ``revision`` is then ahead of ``submitted_revision``.  ``saved_on`` maps a page to the ISO day on
+    which it was saved.  ``about`` says which part of ``parent`` (a document id) it serves.
+    """
+
+    id: str
+    cluster: str
+    dialogue: str
+    dialogue_version: int
+    name: str
+    state: str
+    revision: int
+    answers: Answers
+    conflicts: list[dict[str, Any]]
+    saved_on: dict[str, str]
+    about: str
+    parent: str | None
+    created_by: str | None
+    created_at: datetime
+    updated_by: str | None
+    updated_by_name: str
+    updated_at: datetime
+    submitted_version: int | None
+    submitted_revision: int | None
+    handed_in_version: int | None
+    handed_in_at: datetime | None
+    cancelled_at: datetime | None
+
+
+async def create(
+    tx: Tx,
+    scope: Scope,
+    *,
+    id: str,
+    dialogue: str,
+    dialogue_version: int,
+    name: str,
+    answers: Answers,
+    about: str,
+    parent: str | None,
+    now: datetime,
+) -> Document:
+    """Begin a draft at revision 1.
+
+    Raises:
+        NotFoundError: ``parent`` is no document of this cluster, or the scope has no documents.
+    """
+    if scope.role is Role.COACH or not scope.cluster:
+        raise NotFoundError("A coach has no documents of their own.")
+    if parent is not None:
+        await _current(tx, scope, parent)
+    await tx.execute(
+        insert(documents).values(
+            id=id,
+            cluster_id=scope.cluster,
+            dialogue=dialogue,
+            dialogue_version=dialogue_version,
+            name=name,
+            state="draft",
+            revision=1,
+            answers=answers,
+            conflicts=[],
+            saved_on={},
+            about=about,
+            parent=parent,
+            created_by=scope.person,
+            created_at=now,
+            updated_by=scope.person,
+            updated_at=now,
+        )
+    )
+    await _note_revision(tx, scope, id, 1, dialogue_version, answers, now)
+    return await _current(tx, scope, id)
+
+
+async def _note_revision(
+    tx: Tx, scope: Scope, id: str, revision: int, dialogue_version: int, answers: Answers, now: datetime
+) -> None:
+    await tx.execute(
+        insert(revisions).values(
+            document_id=id,
+            revision=revision,
+            dialogue_version=dialogue_version,
+            answers=answers,
+            person_id=scope.person,
+            saved_at=now,
+        )
+    )
+
+
+async def get(tx: Tx, scope: Scope, id: str) -> Document | None:
+    """A document of the cluster, cancelled or not."""
+    row = (await tx.execute(_documents(scope).where(documents.c.id == id))).mappings().first()
+    return _document(row) if row else None
+
+
+async def _current(tx: Tx, scope: Scope, id: str) -> Document:
+    """The document, locked against other writers until the transaction ends."""
+    statement = _documents(scope).where(documents.c.id == id).with_for_update(of=documents)
+    row = (await tx.execute(statement)).mappings().first()
+    if row is None:
+        raise NotFoundError("There is no such document.")
+    return _document(row)
+
+
+async def listing(tx: Tx, scope: Scope, *, limit: int = 100) -> list[Document]:
+    """The documents of the cluster that are not cancelled, the one changed last first."""
+    return await _listed(tx, _documents(scope).where(documents.c.state != "cancelled").limit(limit))
+
+
+async def cancelled(tx: Tx, scope: Scope) -> list[Document]:
+    """The cancelled documents that are still kept."""
+    return await _listed(tx, _documents(scope).where(documents.c.state == "cancelled"))
+
+
+async def _listed(tx: Tx, statement: Select[Any]) -> list[Document]:
+    rows = await tx.execute(statement.order_by(documents.c.updated_at.desc(), documents.c.id))
+    return [_document(row) for row in rows.mappings()]
+
+
+async def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:
+    """The answers as they were at a revision: what somebody saw who saves on top of it."""
+    statement = (
+        select(revisions.c.answers)
+        .join(documents, documents.c.id == revisions.c.document_id)
+        .where(inside_documents(scope, documents.c.cluster_id))
+        .where(revisions.c.document_id == id, revisions.c.revision == revision)
+    )
+    found: Answers | None = await tx.scalar(statement)
+    return found
+
+
+async def save(
+    tx: Tx,
+    scope: Scope,
+    id: str,
+    *,
+    revision: int,
+    dialogue_version: int,
+    name: str,
+    answers: Answers,
+    conflicts: list[dict[str, Any]],
+    saved_on: dict[str, str],
+    now: datetime,
+) -> Document:
+    """Save on top of the revision that the person saw; a cancelled document comes back.
+
+    Raises:
+        StaleError: there is a later revision.
+        NotFoundError: no such document.
+    """
+    before = await _current(tx, scope, id)
+    if before.revision != revision:
+        raise StaleError(before.revision)
+    await _note_revision(tx, scope, id, revision + 1, dialogue_version, answers, now)
+    return await _change(
+        tx,
+        scope,
+        before,
+        {
+            "state": "draft" if before.submitted_version is None else "submitted",
+            "cancelled_at": None,
+            "revision": revision + 1,
+            "dialogue_version": dialogue_version,
+            "name": name,
+            "answers": answers,
+            "conflicts": conflicts,
+            "saved_on": saved_on,
+        },
+        now,
+    )
+
+
+async def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Document:
+    """Make the next version of a revision; submitted twice, the same revision stays the same version.
+
+    Raises:
+        StaleError: there is a later revision, and this one was never submitted.
+        NotFoundError: no such document.
+    """
+    before = await _current(tx, scope, id)
+    submitted = select(version_rows.c.number).where(
+        version_rows.c.document_id == id, version_rows.c.revision == revision
+    )
+    if await tx.scalar(submitted) is not None:
+        return before
+    if before.revision != revision:
+        raise StaleError(before.revision)
+    number = (before.submitted_version or 0) + 1
+    await tx.execute(
+        insert(version_rows).values(
+            document_id=id,
+            number=number,
+            revision=revision,
+            dialogue_version=before.dialogue_version,
+            name=before.name,
+            answers=before.answers,
+            submitted_by=scope.person,
+            submitted_at=now,
+        )
+    )
+    changes = {
+        "state": "submitted",
+        "cancelled_at": None,
+        "submitted_version": number,
+        "submitted_revision": revision,
+    }
+    return await _change(tx, scope, before, changes, now)
+
+
+async def hand_in(tx: Tx, scope: Scope, id: str, version: int, now: datetime) -> Document:
+    """Show a version to the coach.  Handed in twice, it keeps the first time.
+
+    Raises:
+        NotFoundError: no such document or version.
+    """
+    before = await _current(tx, scope, id)
+    this = (version_rows.c.document_id == id) & (version_rows.c.number == version)
+    if await tx.scalar(select(version_rows.c.number).where(this)) is None:
+        raise NotFoundError("There is no such version of the document.")
+    await tx.execute(update(version_rows).where(this, version_rows.c.handed_in_at.is_(None)).values(handed_in_at=now))
+    if version <= (before.handed_in_version or 0):
+        return before
+    changes = {"handed_in_version": version, "handed_in_at": now}
+    await tx.execute(update(documents).where(documents.c.id == id).values(changes))
+    return replace(before, handed_in_version=version, handed_in_at=now)
+
+
+async def cancel(tx: Tx, scope: Scope, id: str, now: datetime) -> Document:
+    """Put a document away; saving it brings it back.  Cancelled twice, it keeps the first time.
+
+    Raises:
+        NotFoundError: no such document.
+    """
+    before = await _current(tx, scope, id)
+    if before.state == "cancelled":
+        return before
+    return await _change(tx, scope, before, {"state": "cancelled", "cancelled_at": now}, now)
+
+
+async def _change(tx: Tx, scope: Scope, before: Document, changes: dict[str, Any], now: datetime) -> Document:
+    values = {**changes, "updated_by": scope.person, "updated_at": now}
+    await tx.execute(update(documents).where(documents.c.id == before.id).values(values))
+    return await _current(tx, scope, before.id)
+
+
+async def erase_cancelled(tx: Tx, before: datetime) -> int:
+    """Erase for good the drafts cancelled before this moment, in all clusters; what was submitted once is kept."""
+    old = (documents.c.state == "cancelled") & (documents.c.cancelled_at < before)
+    erased = await tx.execute(delete(documents).where(old, documents.c.submitted_version.is_(None)))
+    return erased.rowcount
+
+
+def _documents(scope: Scope) -> Select[Any]:
+    plain = [column for column in documents.c if column is not documents.c.cluster_id]
+    return (
+        select(
+            *plain,
+            documents.c.cluster_id.label("cluster"),
+            func.coalesce(people.c.name, "").label("updated_by_name"),
+        )
+        .select_from(documents.outerjoin(people, people.c.id == documents.c.updated_by))
+        .where(inside_documents(scope, documents.c.cluster_id))
+    )
+
+
+def _document(row: RowMapping) -> Document:
+    return Document(**row)

@@ -1,0 +1,24 @@
+"""The steps by which an older database becomes a current one (Alembic)."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+HEAD = "0001"
+"""The revision that this program works with."""
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring a database to `HEAD`, in the transaction of the connection."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
+
+
+def known(revision: str) -> bool:
+    """Whether this program knows the revision of a database: it does not if a newer program made it."""
+    return any(Path(__file__).with_name("versions").glob(f"{revision}_*.py"))

@@ -1,0 +1,197 @@
+"""The people: who they are, how they are reached, and which clusters a coach may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import RowMapping, Select, and_, func, or_, select, update
+
+from bot.store.dialect import insert, one_at_a_time
+from bot.store.engine import Tx
+from bot.store.scope import NotFoundError, Role, Scope, inside
+from bot.store.tables import accounts as account_rows
+from bot.store.tables import clusters, coach_grants, people, workspaces
+
+DEFAULT_ZONE = "Europe/Brussels"
+"""The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person.
+
+    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``locale`` a BCP 47 tag, ``country`` an ISO 3166
+    code (the cluster's where the person's own is unknown, else empty).  ``account`` is the one asked for, or the
+    one used last; empty if the person has none.
+    """
+
+    id: str
+    name: str
+    cluster: str
+    role: Role
+    zone: str
+    locale: str
+    country: str
+    reminders_on: bool
+    account: str
+
+    @property
+    def scope(self) -> Scope:
+        """What this person may see."""
+        return Scope(self.cluster, self.id, self.role)
+
+
+async def by_account(tx: Tx, account: str) -> Person | None:
+    """The person behind an account."""
+    statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
+    row = (await tx.execute(statement.where(account_rows.c.account == account))).mappings().first()
+    return _person({**row, "account": account}) if row else None
+
+
+async def by_id(tx: Tx, person: str) -> Person | None:
+    """A person by id: for the delivery of reminders, which knows to whom it sends."""
+    row = (await tx.execute(_people().where(people.c.id == person))).mappings().first()
+    return _person(row) if row else None
+
+
+async def meet(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+    """The person who acts, made on first contact; what is new about them is kept.
+
+    They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty
+    values, and a zone that does not exist, leave what is known.
+    """
+    zone = zone if _is_zone(zone) else ""
+    known = await by_account(tx, actor_account)
+    if known is None:
+        await one_at_a_time(tx, f"meet {workspace}")
+        known = await by_account(tx, actor_account)
+    if known is None:
+        return await _welcome(tx, actor_account, workspace, name, locale, zone, now)
+    given = {"name": name, "locale": locale, "zone": zone}
+    changed = {key: value for key, value in given.items() if value and value != getattr(known, key)}
+    if changed:
+        await tx.execute(update(people).where(people.c.id == known.id).values(changed))
+    used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
+    await tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
+    met = await by_account(tx, actor_account)
+    assert met is not None
+    return met
+
+
+async def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+    cluster = await tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
+    if cluster is None:
+        cluster = uuid4().hex
+        values = {"id": cluster, "name": "New cluster", "country": "", "created_at": now}
+        await tx.execute(insert(tx, clusters).values(values))
+        await tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=cluster, connected_at=now))
+    person = {
+        "id": uuid4().hex,
+        "cluster_id": cluster,
+        "name": name,
+        "role": Role.STAFF.value,
+        "zone": zone or DEFAULT_ZONE,
+        "locale": locale or "en",
+        "country": "",
+        "reminders_on": True,
+        "created_at": now,
+    }
+    await tx.execute(insert(tx, people).values(person))
+    reached = {"account": account, "person_id": person["id"], "workspace": workspace, "used_at": now}
+    await tx.execute(insert(tx, account_rows).values(reached))
+    met = await by_account(tx, account)
+    assert met is not None
+    return met
+
+
+def _is_zone(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # unknown, a path out of the zone data, one of its folders
+        return False
+    return True
+
+
+async def enter(tx: Tx, scope: Scope) -> None:
+    """Make sure that the scope's cluster may be written to.
+
+    Raises:
+        NotFoundError: the scope names no cluster, or a coach one that was not granted to them.
+    """
+    coach = scope.role is Role.COACH
+    if not scope.cluster or (coach and scope.cluster not in await clusters_of_coach(tx, scope.person)):
+        raise NotFoundError("There is no such cluster for you.")
+
+
+async def colleagues(tx: Tx, scope: Scope) -> list[Person]:
+    """Everyone of the cluster, and its coaches, by name."""
+    coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
+    coached = people.c.id.in_(coaches)
+    statement = _people().where(or_(inside(scope, people.c.cluster_id), coached))
+    rows = await tx.execute(statement.order_by(people.c.name, people.c.id))
+    return [_person(row) for row in rows.mappings()]
+
+
+async def coach_of(tx: Tx, scope: Scope) -> Person | None:
+    """The coach of the cluster: the first who was granted it."""
+    statement = (
+        _people()
+        .join(coach_grants, coach_grants.c.person_id == people.c.id)
+        .where(inside(scope, coach_grants.c.cluster_id))
+        .order_by(coach_grants.c.granted_at, people.c.id)
+        .limit(1)
+    )
+    row = (await tx.execute(statement)).mappings().first()
+    return _person(row) if row else None
+
+
+async def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
+    """Turn the person's own reminders on or off."""
+    home = people.c.cluster_id.is_(None) if scope.role is Role.COACH else people.c.cluster_id == scope.cluster
+    own = and_(people.c.id == scope.person, home)
+    await tx.execute(update(people).where(own).values(reminders_on=on))
+
+
+async def accounts(tx: Tx, person_id: str) -> list[str]:
+    """The accounts of a person, the one used last first."""
+    statement = select(account_rows.c.account).where(account_rows.c.person_id == person_id)
+    statement = statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)
+    return list((await tx.execute(statement)).scalars())
+
+
+async def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
+    """The ids of the clusters granted to a coach, oldest grant first."""
+    statement = (
+        select(coach_grants.c.cluster_id)
+        .where(coach_grants.c.person_id == person_id)
+        .order_by(coach_grants.c.granted_at, coach_grants.c.cluster_id)
+    )
+    return list((await tx.execute(statement)).scalars())
+
+
+def _people() -> Select[Any]:
+    own = account_rows.alias()  # the statement around it may ask for an account, too
+    used_last = (
+        select(own.c.account)
+        .where(own.c.person_id == people.c.id)
+        .order_by(own.c.used_at.desc(), own.c.account)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        people.c.id,
+        people.c.name,
+        func.coalesce(people.c.cluster_id, "").label("cluster"),
+        people.c.role,
+        people.c.zone,
+        people.c.locale,
+        func.coalesce(func.nullif(people.c.country, ""), clusters.c.country, "").label("country"),
+        people.c.reminders_on,
+        func.coalesce(used_last, "").label("account"),
+    ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
+
+
+def _person(row: RowMapping | dict[str, Any]) -> Person:
+    return Person(**{**row, "role": Role(row["role"])})

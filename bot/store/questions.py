@@ -1,0 +1,171 @@
+"""What was asked, what came of it, and who takes it on: for follow-ups and for the curators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
+
+from bot.store.engine import Tx
+from bot.store.people import colleagues
+from bot.store.scope import NotFoundError, Role, Scope, granted, inside
+from bot.store.tables import clusters, people, questions
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question and its outcome (``answer``, ``suggest``, ``unknown``, ``chat``).
+
+    ``articles`` are (article id, score), the best first; ``helpful`` is None until somebody says so; ``handed_to``
+    is the person who was asked to answer it.  A coach's own question has no cluster.
+    """
+
+    id: str
+    cluster: str | None
+    person: str | None
+    text: str
+    language: str
+    outcome: str
+    articles: list[tuple[str, float]]
+    thread: str
+    asked_at: datetime
+    helpful: bool | None
+    handed_to: str | None
+    handed_at: datetime | None
+
+
+async def add(
+    tx: Tx,
+    scope: Scope,
+    *,
+    id: str,
+    text: str,
+    language: str,
+    outcome: str,
+    articles: Sequence[tuple[str, float]],
+    thread: str,
+    now: datetime,
+) -> None:
+    """Keep a question."""
+    await tx.execute(
+        insert(questions).values(
+            id=id,
+            cluster_id=None if scope.role is Role.COACH else scope.cluster,
+            person_id=scope.person,
+            text=text,
+            language=language,
+            outcome=outcome,
+            articles=[[article, score] for article, score in articles],
+            thread=thread,
+            asked_at=now,
+        )
+    )
+
+
+async def get(tx: Tx, scope: Scope, id: str) -> Question | None:
+    """A question of the cluster."""
+    row = (await tx.execute(_questions(scope).where(questions.c.id == id))).mappings().first()
+    return _question(row) if row else None
+
+
+async def rate(tx: Tx, scope: Scope, id: str, helpful: bool, now: datetime) -> bool:
+    """Say whether the answer helped; False if there is no such question."""
+    mine = (questions.c.id == id) & _visible(scope)
+    rated = await tx.execute(update(questions).where(mine).values(helpful=helpful, rated_at=now))
+    return rated.rowcount > 0
+
+
+async def chosen(tx: Tx, scope: Scope, id: str, article: str, now: datetime) -> bool:
+    """Keep that the person chose an article, which is the question's answer from then on."""
+    question = await get(tx, scope, id)
+    if question is None:
+        return False
+    others = [[other, score] for other, score in question.articles if other != article]
+    values = {"outcome": "answer", "articles": [[article, 1.0], *others]}
+    changed = await tx.execute(update(questions).where(questions.c.id == id, _visible(scope)).values(values))
+    return changed.rowcount > 0
+
+
+async def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: datetime) -> bool:
+    """Give a question to somebody of the cluster or its coach; False if it was handed over already.
+
+    Without ``to_person`` it waits for whoever becomes the cluster's coach.
+
+    Raises:
+        NotFoundError: no such question, or no such person.
+    """
+    question = await get(tx, scope, id)
+    if question is None:
+        raise NotFoundError("There is no such question.")
+    if to_person is not None and to_person not in {colleague.id for colleague in await colleagues(tx, scope)}:
+        raise NotFoundError("There is no such person in this cluster.")
+    free = (questions.c.id == id) & questions.c.handed_at.is_(None)
+    handed = await tx.execute(update(questions).where(free).values(handed_to=to_person, handed_at=now))
+    return handed.rowcount > 0
+
+
+async def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
+    """What was asked last in a thread, the latest first: for follow-up questions."""
+    return await _listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
+
+
+async def unanswered(tx: Tx, scope: Scope, limit: int = 200) -> list[Question]:
+    """Questions without an answer or with one that did not help, the latest first: for the curators."""
+    open_ = or_(questions.c.outcome == "unknown", questions.c.helpful.is_(False))
+    return await _listed(tx, _questions(scope).where(open_).limit(limit))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that waits for a coach, with who asks."""
+
+    id: str
+    text: str
+    asker: str
+    cluster_name: str
+    handed_at: datetime
+
+
+async def for_coach(tx: Tx, coach_person_id: str, limit: int = 50) -> list[Asked]:
+    """The questions handed to a coach, and those of their clusters that were handed to nobody, the latest first."""
+    mine = or_(questions.c.handed_to == coach_person_id, questions.c.handed_to.is_(None))
+    statement = (
+        select(
+            questions.c.id,
+            questions.c.text,
+            people.c.name.label("asker"),
+            clusters.c.name.label("cluster_name"),
+            questions.c.handed_at,
+        )
+        .join(people, people.c.id == questions.c.person_id)
+        .join(clusters, clusters.c.id == questions.c.cluster_id)
+        .where(questions.c.handed_at.is_not(None), mine, granted(coach_person_id, questions.c.cluster_id))
+        .order_by(questions.c.handed_at.desc(), questions.c.id)
+        .limit(limit)
+    )
+    return [Asked(**row) for row in (await tx.execute(statement)).mappings()]
+
+
+async def _listed(tx: Tx, statement: Select[Any]) -> list[Question]:
+    rows = await tx.execute(statement.order_by(questions.c.asked_at.desc(), questions.c.id))
+    return [_question(row) for row in rows.mappings()]
+
+
+def _questions(scope: Scope) -> Select[Any]:
+    renamed = {"cluster_id": "cluster", "person_id": "person"}
+    columns = [c.label(renamed.get(c.name, c.name)) for c in questions.c if c is not questions.c.rated_at]
+    return select(*columns).where(_visible(scope))
+
+
+def _visible(scope: Scope) -> ColumnElement[bool]:
+    """Staff see their cluster's questions; a coach sees their own, and those handed to them."""
+    if scope.role is not Role.COACH:
+        return inside(scope, questions.c.cluster_id)
+    own = and_(questions.c.cluster_id.is_(None), questions.c.person_id == scope.person)
+    handed = and_(questions.c.handed_to == scope.person, granted(scope.person, questions.c.cluster_id))
+    return or_(own, handed)
+
+
+def _question(row: RowMapping) -> Question:
+    return Question(**{**row, "articles": [(article, score) for article, score in row["articles"]]})

@@ -1,0 +1,249 @@
+"""Reminders as desired state: what a plan or session calls for, against what stands in the table.
+
+How they are delivered is in `bot.store.deliveries`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, func, insert, select, update
+
+from bot.store.engine import Tx
+from bot.store.people import colleagues, enter
+from bot.store.scope import NotFoundError, Role, Scope, granted, inside
+from bot.store.tables import reminders
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A reminder that should be sent.
+
+    ``key`` says what it is about, its kind, what it is due for, and to whom: planned again it stays the same.
+    ``wall`` is the local time in ``zone`` at which it is due, ``due_at`` the moment that makes; from ``not_after``
+    on it is pointless.  ``passed``: its time had gone by when it was planned, so it is not sent any more; it only
+    tells that one sent or waiting is still right.
+    """
+
+    key: str
+    kind: str
+    subject: str
+    document: str | None
+    row: str | None
+    version: int
+    person: str
+    wall: datetime
+    zone: str
+    due_at: datetime
+    not_after: datetime
+    params: dict[str, Any] = field(default_factory=dict)
+    passed: bool = False
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A reminder in the table.
+
+    ``state`` is ``pending``, ``sent``, ``withdrawn`` (no longer wanted), ``expired`` (too late) or ``dead`` (cannot
+    be delivered), with the ``reason`` in English.  ``snoozed_from`` is the id of the reminder that was put off.
+    ``message_ref`` names the message in the account ``sent_to``; a digest is one message of several reminders.
+    ``send_started_at`` is set while nobody knows yet whether the message went out.
+    """
+
+    id: str
+    key: str
+    cluster: str
+    person: str
+    source: str
+    kind: str
+    subject: str
+    document: str | None
+    row: str | None
+    version: int
+    params: dict[str, Any]
+    wall: datetime
+    zone: str
+    due_at: datetime
+    not_after: datetime
+    snoozed_from: str | None
+    state: str
+    reason: str
+    attempts: int
+    send_started_at: datetime | None
+    sent_to: str | None
+    message_key: str | None
+    message_ref: str | None
+    sent_at: datetime | None
+
+
+SNOOZE_GRACE = timedelta(days=7)
+"""How long a reminder that somebody put off may still be sent after the time they chose."""
+
+
+async def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now: datetime) -> list[Reminder]:
+    """Make the reminders of one source (``plan:<document>``, ``session:<id>``) what they should be.
+
+    New ones are added, waiting ones that are not wanted any more are withdrawn, and with them those put off;
+    what was sent stays.  Returns what was sent and is no longer right, once, so that the message can be replaced.
+
+    Raises:
+        NotFoundError: no such cluster, or a reminder is for somebody outside it.
+    """
+    await enter(tx, scope)
+    if not {planned.person for planned in wanted} <= {person.id for person in await colleagues(tx, scope)}:
+        raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
+    there = await rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())
+    first = {reminder.key: reminder for reminder in there if reminder.snoozed_from is None}
+    for planned in wanted:
+        if not planned.passed:
+            await _put(tx, scope, source, planned, first.get(planned.key))
+    wanted_keys = {planned.key for planned in wanted}
+    right = {reminder.id for reminder in first.values() if reminder.key in wanted_keys}
+    stale = [reminder for reminder in there if (reminder.snoozed_from or reminder.id) not in right]
+    waiting = [r.id for r in stale if r.state == "pending" and r.send_started_at is None]
+    if waiting:
+        changes = {"state": "withdrawn", "reason": "no longer wanted", "lease_token": None}
+        await tx.execute(update(reminders).where(reminders.c.id.in_(waiting)).values(changes))
+    return await _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
+
+
+async def _put(tx: Tx, scope: Scope, source: str, planned: Planned, there: Reminder | None) -> None:
+    values = {
+        "version": planned.version,
+        "params": planned.params,
+        "wall": planned.wall,
+        "zone": planned.zone,
+        "due_at": planned.due_at,
+        "not_after": planned.not_after,
+    }
+    if there is None:
+        fixed = {
+            "id": uuid4().hex,
+            "key": planned.key,
+            "cluster_id": scope.cluster,
+            "person_id": planned.person,
+            "source": source,
+            "kind": planned.kind,
+            "subject": planned.subject,
+            "document": planned.document,
+            "row": planned.row,
+        }
+        await tx.execute(insert(reminders).values(fixed | values | _FRESH))
+    elif there.state == "withdrawn":
+        await tx.execute(update(reminders).where(reminders.c.id == there.id).values(values | _FRESH))
+    elif there.state == "pending" and any(getattr(there, key) != value for key, value in values.items()):
+        await tx.execute(update(reminders).where(reminders.c.id == there.id).values(values))
+
+
+_FRESH: dict[str, Any] = {
+    "state": "pending",
+    "reason": "",
+    "lease_until": 0.0,
+    "lease_token": None,
+    "attempts": 0,
+    "send_started_at": None,
+}
+
+
+async def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
+    open_ = and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_(None))
+    closed = await rows(tx, columns().where(open_).order_by(reminders.c.due_at, reminders.c.id))
+    if closed:
+        await tx.execute(update(reminders).where(open_).values(closed_at=now))
+    return closed
+
+
+async def upcoming(tx: Tx, scope: Scope, person: str, limit: int) -> list[Reminder]:
+    """What waits for a person, the next first."""
+    mine = and_(reminders.c.person_id == person, reminders.c.state == "pending")
+    return await rows(tx, _reminders(scope).where(mine).order_by(reminders.c.due_at, reminders.c.id).limit(limit))
+
+
+async def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
+    """One reminder, whatever its state."""
+    return next(iter(await rows(tx, _reminders(scope).where(reminders.c.id == id))), None)
+
+
+async def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
+    """The reminders that one message told of: several in a digest."""
+    sent = _reminders(scope).where(reminders.c.message_ref == reference)
+    return await rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
+
+
+async def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Reminder | None:
+    """Remind once more at another time; None if there is no such reminder.
+
+    Pressed twice, the later choice counts.  What the reminder is about is checked again when it is due.
+    """
+    reminder = await get(tx, scope, id)
+    if reminder is None:
+        return None
+    first = reminder.snoozed_from or reminder.id
+    root = await get(tx, scope, first) or reminder
+    before = await rows(tx, columns().where(reminders.c.snoozed_from == root.id).with_for_update())
+    wall = until.astimezone(ZoneInfo(reminder.zone)).replace(tzinfo=None)
+    values = {"wall": wall, "due_at": until, "not_after": max(reminder.not_after, until + SNOOZE_GRACE)}
+    waiting = next((r for r in before if r.state == "pending" and r.send_started_at is None), None)
+    if waiting is not None:
+        await tx.execute(update(reminders).where(reminders.c.id == waiting.id).values(values))
+        return await get(tx, scope, waiting.id)
+    made = uuid4().hex
+    same = {name: getattr(root, name) for name in _SAME}
+    fixed = {"id": made, "key": f"{root.key}:snooze:{len(before) + 1}", "snoozed_from": root.id}
+    owner = {"cluster_id": root.cluster, "person_id": root.person}
+    await tx.execute(insert(reminders).values(same | fixed | owner | values | _FRESH))
+    return await get(tx, scope, made)
+
+
+_SAME = ("source", "kind", "subject", "document", "row", "version", "params", "zone")
+
+
+async def next_due(tx: Tx, after: datetime) -> datetime | None:
+    """When the next reminder of anybody is due, later than ``after``: where the trial's clock steps to."""
+    later = and_(reminders.c.state == "pending", reminders.c.due_at > after)
+    found: datetime | None = await tx.scalar(select(func.min(reminders.c.due_at)).where(later))
+    return found
+
+
+async def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
+    """What could not be delivered, the latest first: for those who run the programme."""
+    lost = _reminders(scope).where(reminders.c.state == "dead")
+    return await rows(tx, lost.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
+
+
+async def near(tx: Tx, until: datetime) -> list[Reminder]:
+    """What waits in all clusters and is due before this moment: to look at its time again."""
+    soon = and_(reminders.c.state == "pending", reminders.c.due_at < until)
+    return await rows(tx, columns().where(soon))
+
+
+async def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
+    """Correct the moment of a waiting reminder; its local time stays."""
+    waiting = and_(reminders.c.id == id, reminders.c.state == "pending")
+    await tx.execute(update(reminders).where(waiting).values(due_at=due_at))
+
+
+def _reminders(scope: Scope) -> Select[Any]:
+    return columns().where(_visible(scope))
+
+
+def _visible(scope: Scope) -> ColumnElement[bool]:
+    """A cluster's reminders; for a coach those to themselves, out of the clusters granted to them."""
+    if scope.role is Role.COACH and not scope.cluster:
+        return and_(reminders.c.person_id == scope.person, granted(scope.person, reminders.c.cluster_id))
+    return inside(scope, reminders.c.cluster_id)
+
+
+def columns() -> Select[Any]:
+    """A reminder's columns as `Reminder` names them."""
+    renamed = {"cluster_id": "cluster", "person_id": "person"}
+    hidden = ("lease_until", "lease_token", "closed_at")
+    return select(*(c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden))
+
+
+async def rows(tx: Tx, statement: Select[Any]) -> list[Reminder]:
+    """The reminders that a statement of `columns` finds."""
+    return [Reminder(**row) for row in (await tx.execute(statement)).mappings()]

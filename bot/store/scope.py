@@ -1,0 +1,50 @@
+"""The wall: what one person may see of the store."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Column, ColumnElement, and_, exists, false
+
+from bot.store.tables import coach_grants
+
+
+class Role(StrEnum):
+    """What a person is to the programme."""
+
+    STAFF = "staff"
+    COACH = "coach"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who asks, and on which side of the wall: the id of the cluster, of the person, and the person's role.
+
+    The cluster of a coach is empty, unless the coach acts for one of the clusters granted to them.
+    """
+
+    cluster: str
+    person: str
+    role: Role
+
+
+class NotFoundError(LookupError):
+    """There is no such thing in this cluster.  What belongs to another cluster counts as not there."""
+
+
+def inside(scope: Scope, cluster: Column[str]) -> ColumnElement[bool]:
+    """The condition that a row belongs to the scope's cluster; a coach needs a grant for it as well."""
+    if scope.role is not Role.COACH:
+        return cluster == scope.cluster
+    return and_(cluster == scope.cluster, granted(scope.person, cluster))
+
+
+def inside_documents(scope: Scope, cluster: Column[str]) -> ColumnElement[bool]:
+    """As `inside`, for what stays with the cluster until it is handed in: a coach sees nothing of it."""
+    return false() if scope.role is Role.COACH else inside(scope, cluster)
+
+
+def granted(coach: str, cluster: Column[str]) -> ColumnElement[bool]:
+    """The condition that a row's cluster is granted to this coach."""
+    grants = coach_grants.alias()  # the statement around it may ask for grants, too
+    return exists().where(grants.c.person_id == coach, grants.c.cluster_id == cluster)

@@ -1,0 +1,291 @@
+"""The tables.  Times are UTC and aware in Python; ids are uuid4 in hex unless said otherwise."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment.  SQLite has no zones, so they are taken off and put back on."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone; the store only takes moments that have one.")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Typed(TypeDecorator[str]):
+    """Text that people type.  What a database cannot hold (NUL, half surrogates) becomes the sign U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return value.replace("\0", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owner(*, nullable: bool = False, **options: Any) -> Column[str]:
+    return Column("cluster_id", Text, ForeignKey("clusters.id", ondelete="CASCADE"), nullable=nullable, **options)
+
+
+def _person(name: str, *, nullable: bool = False, **options: Any) -> Column[str]:
+    ondelete = "SET NULL" if nullable else "CASCADE"
+    return Column(name, Text, ForeignKey("people.id", ondelete=ondelete), nullable=nullable, **options)
+
+
+def _document(**options: Any) -> Column[str]:
+    return Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, **options)
+
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Typed, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    _owner(index=True),
+    Column("connected_at", UtcTime, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owner(nullable=True, index=True),  # none: a coach
+    Column("name", Typed, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("locale", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("reminders_on", Boolean, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    _person("person_id", index=True),
+    Column("workspace", Text, nullable=False, index=True),
+    Column("used_at", UtcTime, nullable=False),
+)
+
+coach_grants = Table(
+    "coach_grants",
+    metadata,
+    _person("person_id", primary_key=True),
+    _owner(primary_key=True, index=True),
+    Column("granted_at", UtcTime, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owner(),
+    Column("dialogue", Text, nullable=False),
+    Column("dialogue_version", Integer, nullable=False),
+    Column("name", Typed, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("conflicts", JSON, nullable=False),
+    Column("saved_on", JSON, nullable=False),
+    Column("about", Typed, nullable=False),
+    Column("parent", Text, ForeignKey("documents.id", ondelete="SET NULL")),
+    _person("created_by", nullable=True),
+    Column("created_at", UtcTime, nullable=False),
+    _person("updated_by", nullable=True),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("submitted_version", Integer),
+    Column("submitted_revision", Integer),
+    Column("handed_in_version", Integer),
+    Column("handed_in_at", UtcTime),
+    Column("cancelled_at", UtcTime, index=True),
+    Index("ix_documents_cluster_id_updated_at", "cluster_id", "updated_at"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    _document(primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("dialogue_version", Integer, nullable=False),
+    Column("answers", JSON, nullable=False),
+    _person("person_id", nullable=True),
+    Column("saved_at", UtcTime, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _document(primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, nullable=False),
+    Column("dialogue_version", Integer, nullable=False),
+    Column("name", Typed, nullable=False),
+    Column("answers", JSON, nullable=False),
+    _person("submitted_by", nullable=True),
+    Column("submitted_at", UtcTime, nullable=False),
+    Column("handed_in_at", UtcTime),
+    UniqueConstraint("document_id", "revision"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owner(),
+    _person("coach_id", nullable=True),
+    Column("wall", DateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("starts_at", UtcTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Index("ix_sessions_cluster_id_starts_at", "cluster_id", "starts_at"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owner(nullable=True),  # none: asked by a coach
+    _person("person_id", nullable=True),
+    Column("text", Typed, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("helpful", Boolean),
+    Column("rated_at", UtcTime),
+    _person("handed_to", nullable=True),
+    Column("handed_at", UtcTime),
+    Index("ix_questions_cluster_id_asked_at", "cluster_id", "asked_at"),
+    Index("ix_questions_cluster_id_thread", "cluster_id", "thread"),
+)
+
+lines = Table(
+    "lines",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("account", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_lines_account_id", "account", "id"),
+    Index(
+        "uq_lines_account_key",
+        "account",
+        "key",
+        unique=True,
+        sqlite_where=text("key <> ''"),
+        postgresql_where=text("key <> ''"),
+    ),
+    sqlite_autoincrement=True,  # an id is never given twice: pages ask for what comes after the last one seen
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("event_id", Text, primary_key=True),
+    Column("seen_at", UtcTime, nullable=False, index=True),
+)
+
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # subject, kind, what it is due for, person
+    _owner(index=True),
+    _person("person_id"),
+    Column("source", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("document", Text),
+    Column("row", Text),
+    Column("version", Integer, nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("wall", DateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("not_after", UtcTime, nullable=False),
+    Column("snoozed_from", Text, ForeignKey("reminders.id", ondelete="SET NULL")),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("lease_until", Double, nullable=False),  # seconds since 1970 on the database's own clock
+    Column("lease_token", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("send_started_at", UtcTime),
+    Column("sent_to", Text),
+    Column("message_key", Text),
+    Column("message_ref", Text),
+    Column("sent_at", UtcTime),
+    Column("closed_at", UtcTime),
+    Index(
+        "ix_reminders_due",
+        "due_at",
+        "id",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    Index("ix_reminders_person_id_state", "person_id", "state"),
+    Index("ix_reminders_message_ref", "message_ref"),
+)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("workspace", Text, primary_key=True),
+    Column("until", Double),  # as reminders.lease_until; none: until somebody ends it
+    Column("reason", Text, nullable=False),
+)

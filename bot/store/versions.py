@@ -1,0 +1,87 @@
+"""Versions: what was submitted, which never changes, and what of it the coach may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from bot.store.engine import Tx
+from bot.store.scope import Scope, granted, inside_documents
+from bot.store.tables import clusters, documents, people
+from bot.store.tables import versions as version_rows
+
+Answers = dict[str, Any]
+"""Raw answers: page → field → raw, see `flows.fields.Raw`."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was submitted once.  ``document`` is the document's id, ``name`` what it was called then."""
+
+    document: str
+    cluster: str
+    dialogue: str
+    name: str
+    number: int
+    revision: int
+    dialogue_version: int
+    answers: Answers
+    submitted_by: str | None
+    submitted_by_name: str
+    cluster_name: str
+    submitted_at: datetime
+    handed_in_at: datetime | None
+
+
+async def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
+    """One submitted version of a document."""
+    statement = _versions().where(inside_documents(scope, documents.c.cluster_id))
+    statement = statement.where(documents.c.id == id, version_rows.c.number == number)
+    row = (await tx.execute(statement)).mappings().first()
+    return Version(**row) if row else None
+
+
+async def versions(tx: Tx, scope: Scope, id: str) -> list[Version]:
+    """All submitted versions of a document, the latest first."""
+    statement = _versions().where(inside_documents(scope, documents.c.cluster_id), documents.c.id == id)
+    rows = await tx.execute(statement.order_by(version_rows.c.number.desc()))
+    return [Version(**row) for row in rows.mappings()]
+
+
+async def handed_in(tx: Tx, coach_person_id: str) -> list[Version]:
+    """What was handed in to a coach: the latest handed-in version of each document, the newest first."""
+    statement = _handed_in(coach_person_id).order_by(version_rows.c.handed_in_at.desc(), documents.c.id)
+    return [Version(**row) for row in (await tx.execute(statement)).mappings()]
+
+
+async def handed_in_document(tx: Tx, coach_person_id: str, document: str) -> Version | None:
+    """The latest handed-in version of one document, if its cluster is granted to this coach."""
+    statement = _handed_in(coach_person_id).where(documents.c.id == document)
+    row = (await tx.execute(statement)).mappings().first()
+    return Version(**row) if row else None
+
+
+def _handed_in(coach: str) -> Select[Any]:
+    return _versions().where(
+        granted(coach, documents.c.cluster_id),
+        version_rows.c.number == documents.c.handed_in_version,
+        version_rows.c.handed_in_at.is_not(None),
+    )
+
+
+def _versions() -> Select[Any]:
+    columns = [column for column in version_rows.c if column is not version_rows.c.document_id]
+    submitters = people.alias()  # the statement around it may ask for people, too
+    return select(
+        *columns,
+        documents.c.id.label("document"),
+        documents.c.cluster_id.label("cluster"),
+        documents.c.dialogue,
+        func.coalesce(submitters.c.name, "").label("submitted_by_name"),
+        clusters.c.name.label("cluster_name"),
+    ).select_from(
+        version_rows.join(documents, documents.c.id == version_rows.c.document_id)
+        .join(clusters, clusters.c.id == documents.c.cluster_id)
+        .outerjoin(submitters, submitters.c.id == version_rows.c.submitted_by)
+    )

@@ -1,0 +1,84 @@
+"""The trial: a sample cluster with a few sample people, and a clock that can be moved forward."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.store import clusters, people
+from bot.store.engine import Store
+from bot.store.scope import Role
+from bot.web.trial import WORKSPACE, TrialPerson
+
+CLUSTER = "trial"
+
+PEOPLE = (
+    (TrialPerson("web:mara", "Mara", "cluster manager"), Role.STAFF),
+    (TrialPerson("web:jonas", "Jonas", "colleague"), Role.STAFF),
+    (TrialPerson("web:coach", "Petra", "coach"), Role.COACH),
+)
+
+
+class MovableClock:
+    """Real time plus what the trial moved it forward."""
+
+    def __init__(self, real: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._real = real
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return self._real() + self._ahead
+
+    def set(self, to: datetime) -> None:
+        """Move forward to a moment; a moment that has passed changes nothing."""
+        self._ahead = max(self._ahead, to - self._real())
+
+
+class SampleTrial:
+    """What the web page offers in the trial; implements `bot.web.trial.Trial`."""
+
+    def __init__(
+        self,
+        clock: MovableClock,
+        step_through: Callable[[datetime, datetime], Awaitable[int]],
+        next_due: Callable[[], Awaitable[datetime | None]],
+    ) -> None:
+        self._clock = clock
+        self._step_through = step_through
+        self._next_due = next_due
+
+    def people(self) -> Sequence[TrialPerson]:
+        """Manager, colleague and coach."""
+        return tuple(person for person, _ in PEOPLE)
+
+    def now(self) -> datetime:
+        """The trial's time, in UTC."""
+        return self._clock()
+
+    async def move(self, to: datetime) -> int:
+        """Move the clock forward, delivering on the way what falls due; returns how many reminders."""
+        return await self._step_through(self._clock(), to)
+
+    async def next_due(self) -> datetime | None:
+        """When the next reminder falls due."""
+        return await self._next_due()
+
+
+async def prepare(store: Store, now: datetime) -> None:
+    """Make the sample cluster and its people; done a second time it changes nothing."""
+    async with store.write() as tx:
+        await clusters.create(tx, id=CLUSTER, name="Sample Cluster", country="BE", now=now)
+        await clusters.connect(tx, WORKSPACE, CLUSTER, now)
+        for person, role in PEOPLE:
+            if await people.by_account(tx, person.account) is None:
+                await clusters.add_person(
+                    tx,
+                    cluster=CLUSTER,
+                    person=person.account.replace(":", "-"),
+                    name=person.name,
+                    account=person.account,
+                    workspace=WORKSPACE,
+                    role=role,
+                    zone=person.zone,
+                    locale="en",
+                    country="BE",
+                    now=now,
+                )

@@ -1,0 +1,93 @@
+"""The pages of a document: its form page by page, the review, and what it says when it is finished."""
+
+import re
+import unicodedata
+from urllib.parse import quote, unquote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from bot.advisor.results import as_text
+from bot.chat.events import Intent
+from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
+from bot.web import listen, render, send
+from bot.web.web import Web
+from flows.forms import FormRef
+
+
+class Documents(Web):
+    """Pages on which one works on a document."""
+
+    async def form(self, request: Request) -> Response:
+        """A page or row of a dialogue, opened."""
+        ref = _ref(request)
+        view = await self._view(request, ref)
+        return await self._show(request, view)
+
+    async def form_sent(self, request: Request) -> Response:
+        """A page or row of a dialogue, sent; what is wrong with it is shown at once."""
+        actor = self.actor(request)
+        event = listen.form_sent(actor, request.path_params["document"], _ref(request), await listen.read_form(request))
+        now = self.clock()
+        reply = await self.advisor.hear(event, now)
+        view = reply.view
+        if isinstance(view, FormView) and (view.form.has_errors or view.conflicts):
+            # Opened anew, the page would not know what was wrong with what was sent.
+            return await self._show(request, view, 422 if view.form.has_errors else 409)
+        if view is None and event.intent is not Intent.CLOSE:
+            raise _not_there(reply)
+        lines = await send.post(self.advisor, event, reply, now)
+        return await self.answer(request, actor, reply, lines, "/")
+
+    async def review(self, request: Request) -> Response:
+        """All answers before submitting."""
+        return await self._show(request, await self._view(request, FormRef(page="review")))
+
+    async def document(self, request: Request) -> Response:
+        """The finished document, or the review while it is a draft."""
+        return await self._show(request, await self._view(request, FormRef(page="")))
+
+    async def text(self, request: Request) -> Response:
+        """The finished document as a text file."""
+        view = await self._view(request, FormRef(page=""))
+        if not isinstance(view, DocumentView):
+            raise HTTPException(404)
+        ascii_name, full_name = file_name(view.title), quote(f"{view.title[:80]}.txt", safe="")
+        disposition = f"attachment; filename=\"{ascii_name}.txt\"; filename*=UTF-8''{full_name}"
+        return PlainTextResponse(as_text(view.title, view.content), headers={"Content-Disposition": disposition})
+
+    async def _view(self, request: Request, ref: FormRef) -> View:
+        event = listen.opened(self.actor(request), request.path_params["document"], ref)
+        reply = await self.advisor.hear(event, self.clock())
+        if reply.view is None:
+            raise _not_there(reply)
+        return reply.view
+
+    async def _show(self, request: Request, view: View, status: int = 200) -> Response:
+        path = render.path_of(view)
+        if not isinstance(view, FormView) and unquote(path) != request.scope["path"]:
+            return RedirectResponse(path, 303)
+        frame = await self.frame(request, self.actor(request), path)
+        match view:
+            case FormView():
+                return HTMLResponse(render.form_page(view, frame), status)
+            case ReviewView():
+                return HTMLResponse(render.page("review", frame, view=view))
+            case DocumentView():
+                return HTMLResponse(render.document_page(view, frame))
+
+
+def file_name(title: str) -> str:
+    """A title as a file name that every system takes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()[:60] or "document"
+
+
+def _not_there(reply: Reply) -> HTTPException:
+    """Nothing to show; the advisor says why."""
+    return HTTPException(404, detail=" ".join(message.summary for message in reply.messages))
+
+
+def _ref(request: Request) -> FormRef:
+    return FormRef(**{key: request.path_params.get(key, "") for key in ("page", "field", "row")})

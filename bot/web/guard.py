@@ -1,0 +1,146 @@
+"""What stands before every page: sizes, origins, hosts, protective headers, and errors in plain words."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.limits import BODY, DRAINED
+from bot.web.render import error_page
+
+log = logging.getLogger(__name__)
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # "no-referrer" would make browsers post with Origin: null
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+_WORDS = {
+    400: ("This did not arrive in one piece", "Please go back, reload the page and send it again."),
+    403: ("This came from another site", "For your safety it was not done. Open the advisor and try it there."),
+    404: (
+        "There is nothing here",
+        "The address may be mistyped, or the document was removed or belongs to somebody else.",
+    ),
+    405: ("This page cannot do that", "Please go back and use the buttons on the page."),
+    413: (
+        "This is too much text at once",
+        "Nothing was saved from this page. Go back: your text is still there. Shorten it, or send it in parts.",
+    ),
+    421: ("This address is not known here", "Please use the address that you were given for the advisor."),
+}
+
+
+class Guard:
+    """ASGI middleware: refuses what is not meant for this site, and puts the headers on every answer."""
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = ()) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        status = refused(scope["method"], Headers(scope=scope), self._hosts)
+        if status:
+            answer = in_words(Request(scope), status)
+            await answer(scope, receive, send_guarded)
+        else:
+            await self._app(scope, _limited(receive), send_guarded)
+
+
+def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
+    """The status with which a request is refused, 0 if it may pass.
+
+    A page of another site can make a browser post here; browsers say so in Sec-Fetch-Site or Origin.  A request
+    with neither comes from no browser.  Checking the host keeps other names from pointing at this machine.
+    """
+    host = headers.get("host", "")
+    if hosts and urlsplit(f"//{host}").hostname not in hosts:
+        return 421
+    if method in ("GET", "HEAD", "OPTIONS"):
+        return 0
+    if site := headers.get("sec-fetch-site"):
+        return 0 if site in ("same-origin", "none") else 403
+    origin = headers.get("origin")
+    return 403 if origin is not None and urlsplit(origin).netloc != host else 0
+
+
+def _limited(receive: Receive) -> Receive:
+    got = 0
+
+    async def receive_limited() -> Message:
+        nonlocal got
+        message = await receive()
+        got += len(message.get("body", b""))
+        if got <= BODY:
+            return message
+        # The browser shows the answer only after it could send (most of) its text.
+        while message.get("more_body") and got < DRAINED:
+            message = await receive()
+            got += len(message.get("body", b""))
+        raise HTTPException(413)
+
+    return receive_limited
+
+
+def in_words(request: Request, status: int, reference: str = "", said: str = "") -> Response:
+    """An error for a person: what is wrong, what to do, and what was typed."""
+    title, advice = _WORDS.get(
+        status,
+        ("Something went wrong on our side", "Please try again in a moment. Nothing that was saved is lost."),
+    )
+    advice = said or advice
+    if status == 401:
+        return _to_sign_in(request)
+    if "application/json" in request.headers.get("accept", ""):
+        error = f"{title}. {advice}" + (f" Reference: {reference}." if reference else "")
+        return JSONResponse({"error": error}, status)
+    typed = tuple(text for text in request.scope.get("typed", ()) if text.strip())
+    return HTMLResponse(error_page(title, advice, reference, typed), status)
+
+
+def _to_sign_in(request: Request) -> Response:
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"error": "Please sign in again.", "go": "/sign-in"}, 401)
+    return RedirectResponse("/sign-in", 303)
+
+
+async def http_error(request: Request, error: Exception) -> Response:
+    """Handler for `HTTPException`."""
+    assert isinstance(error, HTTPException)
+    standard = error.detail == HTTPStatus(error.status_code).phrase
+    return in_words(request, error.status_code, said="" if standard else error.detail)
+
+
+async def failure(request: Request, error: Exception) -> Response:
+    """Handler for everything unforeseen: the log and the person get the same reference, the log no texts."""
+    reference = token_hex(4)
+    log.error("Failure %s at %s %s", reference, request.method, request.url.path, exc_info=error)
+    return in_words(request, 500, reference)
+
+
+ErrorHandler = Callable[[Request, Exception], Awaitable[Response]]
+HANDLERS: dict[type[Exception], ErrorHandler] = {HTTPException: http_error, Exception: failure}

@@ -1,0 +1,202 @@
+"""Views become HTML.  Jinja escapes every text; markup comes in as parsed spans; nothing is sent from here."""
+
+import gettext
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bot.advisor import Line
+from bot.chat import markup
+from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, Text, View
+from bot.web import inputs
+from bot.web.limits import OPTIONS_AS_RADIOS
+from bot.web.trial import TrialPerson
+from flows import registry
+from flows.fields import Kind, Question
+from flows.forms import FormRef
+
+STATIC = Path(__file__).with_name("static")
+"""The style sheet, the script and the icon."""
+
+UTC = ZoneInfo("UTC")
+_LINK = re.compile(r"(https?|mailto):[^\s]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TrialBar:
+    """The bar of the trial: who one is, who else one could be, the time and the next reminder."""
+
+    me: TrialPerson
+    people: Sequence[TrialPerson]
+    now: datetime
+    next_due: datetime | None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page.  ``path`` is its address, to come back to after a button."""
+
+    path: str = "/"
+    account: str = ""
+    name: str = ""
+    locale: str = ""
+    zone: ZoneInfo = UTC
+    trial: TrialBar | None = None
+    notices: tuple[str, ...] = ()
+
+
+def page(name: str, frame: Frame, **values: Any) -> str:
+    """A whole page from its template."""
+    return _environment(frame.locale).get_template(f"{name}.html").render(frame=frame, **values)
+
+
+def line(line: Line, frame: Frame) -> str:
+    """One line of the transcript, for the stream and for answers to the script."""
+    return _fragment("line", frame)(line, frame)
+
+
+def home(message: Message, frame: Frame) -> str:
+    """The content of Home, as it stands beside the chat."""
+    return _fragment("home", frame)(titled(message), frame)
+
+
+def error_page(title: str, advice: str, reference: str = "", typed: Sequence[str] = ()) -> str:
+    """An error page; it needs no session and no store."""
+    return page("error", Frame(), title=title, advice=advice, reference=reference, typed=typed)
+
+
+def form_page(view: FormView, frame: Frame) -> str:
+    """A page or row of a dialogue."""
+    notices = dict.fromkeys((*frame.notices, *view.notices))
+    return page("form", frame, view=view, form=view.form, notices=list(notices), problems=inputs.problems(view))
+
+
+def document_page(view: DocumentView, frame: Frame) -> str:
+    """A finished document; its title is not said twice."""
+    title, content = titled(view.content)
+    first = content[0] if content else None
+    if isinstance(first, Text) and markup.plain(first.markup) == view.title:
+        content = content[1:]
+    return page("document", frame, view=view, kind_of_document=title, content=Message(view.title, content))
+
+
+def titled(message: Message) -> tuple[str, tuple[Block, ...]]:
+    """A message that begins with a heading: the heading, and what follows it."""
+    first = message.blocks[0] if message.blocks else None
+    return (first.text, message.blocks[1:]) if isinstance(first, Heading) else ("", message.blocks)
+
+
+def path_of(view: View) -> str:
+    """The address of a view."""
+    document = f"/documents/{quote(view.document, safe='')}"
+    match view:
+        case FormView():
+            return document + _ref_path(view.form.ref)
+        case ReviewView():
+            return f"{document}/review"
+        case DocumentView():
+            return document
+
+
+def _ref_path(ref: FormRef) -> str:
+    parts = (ref.page, ref.field, ref.row) if ref.row else (ref.page,)
+    return "".join(f"/{quote(part, safe='')}" for part in parts)
+
+
+def _fragment(name: str, frame: Frame) -> Callable[..., str]:
+    module = _environment(frame.locale).get_template("blocks.html").module
+    found: Callable[..., str] = getattr(module, name)
+    return lambda *values: str(found(*values))
+
+
+@cache
+def _environment(locale: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = _translations(locale)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    english = not isinstance(words, gettext.GNUTranslations)
+    babel = Locale("en", "GB") if english else Locale.parse(locale.replace("-", "_"))
+    environment.globals.update(
+        language=babel.language,
+        direction=babel.text_direction,
+        parts=markup.parse,
+        link=safe_link,
+        input_id=inputs.input_id,
+        options=inputs.options,
+        groups=inputs.groups,
+        kind_class=inputs.look,
+        style_version=_version("advisor.css"),
+        script_version=_version("advisor.js"),
+        many_options=OPTIONS_AS_RADIOS,
+        kinds=Kind,
+        starters=_starters,
+        titled=titled,
+    )
+    environment.filters.update(
+        moment=lambda at, zone: _moment(at, zone, babel),
+        clock=lambda at, zone: _clock(at, zone, babel),
+        example=lambda question: _example(question, babel),
+    )
+    return environment
+
+
+@cache
+def _translations(locale: str) -> gettext.NullTranslations:
+    messages = Path(str(import_module("bot.chat.messages").__file__)).with_name("locale")
+    languages = [locale.replace("-", "_"), re.split("[-_]", locale)[0]]
+    return gettext.translation("advisor", messages, languages=languages, fallback=True)
+
+
+def safe_link(url: str) -> str:
+    """The address if it may be a link on a page: http, https or mail; else nothing."""
+    if not _LINK.fullmatch(url):
+        return ""
+    return url if url[:6].lower() == "mailto" or urlsplit(url).hostname else ""
+
+
+def _version(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def _starters() -> list[Any]:
+    return list(registry.all_dialogues().values())[:3]
+
+
+def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    local = at.astimezone(zone)
+    day = format_skeleton("MMMd", local, locale=locale)
+    shown = f"{day}, {format_time(local, 'HH:mm', locale=locale)}"
+    return f"{shown} UTC" if zone.key == "UTC" else shown
+
+
+def _clock(at: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    return format_datetime(at.astimezone(zone), "EEEE, d MMMM y, HH:mm", locale=locale)
+
+
+def _example(question: Question, locale: Locale) -> str:
+    """An example as a person would write it: dates in words."""
+    if question.kind is not Kind.DATE:
+        return question.example
+    try:
+        return format_date(date.fromisoformat(question.example), "d MMMM y", locale=locale)
+    except ValueError:
+        return question.example

@@ -1,0 +1,243 @@
+// What makes the pages quicker to use.  Everything works without it.
+"use strict";
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const stored = {
+  get: key => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } },
+  set: (key, value) => { try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden */ } },
+  drop: key => { try { sessionStorage.removeItem(key); } catch { /* forbidden */ } },
+};
+const account = document.body.dataset.account, words = $("#words").dataset;
+
+// The time zone, for reminders at the right hour.
+document.cookie = `zone=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}; path=/; max-age=31536000; samesite=lax`;
+
+// A question before something is removed.
+async function confirmed(question) {
+  const dialog = $("#ask");
+  $("#ask-text").textContent = question;
+  dialog.returnValue = "no";
+  dialog.showModal();
+  await new Promise(done => dialog.addEventListener("close", done, { once: true }));
+  return dialog.returnValue === "yes";
+}
+
+document.addEventListener("submit", async event => {
+  const asks = event.submitter?.dataset.confirm || event.target.dataset.confirm;
+  if (!asks || event.target.dataset.sure) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { target, submitter } = event;
+  if (!await confirmed(asks)) return;
+  target.dataset.sure = "yes";
+  if (target.classList.contains("press")) target.append(hidden("confirmed", "1"));
+  target.requestSubmit(submitter);
+  delete target.dataset.sure;
+}, true);
+
+function hidden(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+}
+
+// Menus close when one clicks elsewhere or presses Escape.
+document.addEventListener("click", event => {
+  for (const menu of all("details.drop[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape") return;
+  for (const menu of all("details.drop[open]")) { menu.open = false; $("summary", menu).focus(); }
+});
+
+const transcript = $("#transcript");
+if (transcript) chat();
+const form = $("form.dialogue");
+if (form) dialogue(form);
+if ($("#print")) { $("#print").hidden = false; $("#print").addEventListener("click", () => window.print()); }
+
+function chat() {
+  const composer = $(".composer"), text = $("#text"), send = $(".send", composer), error = $("#composer-error");
+  const home = $("#home"), draft = `said ${account}`;
+  let last = Number(transcript.dataset.last), source = null, busy = false;
+  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
+  const nearEnd = () => innerHeight + scrollY > document.body.scrollHeight - 300;
+
+  text.value = text.value || stored.get(draft) || "";
+  const fit = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 2}px`; };
+  if (!CSS.supports("field-sizing", "content")) text.addEventListener("input", fit);
+  text.addEventListener("input", () => stored.set(draft, text.value));
+  text.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    composer.requestSubmit();
+  });
+
+  function show(html, id) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const fresh = template.content.firstElementChild, old = document.getElementById(`line-${id}`);
+    const follow = nearEnd();
+    fresh.classList.add("fresh");
+    if (old) old.replaceWith(fresh);
+    else transcript.append(fresh);
+    last = Math.max(last, id);
+    $("#greeting")?.remove();
+    if (follow || fresh.classList.contains("person")) fresh.scrollIntoView({ block: old ? "nearest" : "end" });
+  }
+
+  async function refreshHome(html) {
+    if (!html && getComputedStyle(home).display === "none") return;
+    try { home.innerHTML = html || await (await fetch("/home?fragment")).text(); } catch { /* next time */ }
+  }
+
+  async function post(address, data) {
+    if (busy) return false;
+    busy = send.disabled = true;
+    error.hidden = true;
+    const waiting = setTimeout(() => {
+      const note = Object.assign(document.createElement("p"), { className: "thinking", id: "thinking" });
+      note.textContent = words.thinking;
+      transcript.append(note);
+    }, 500);
+    try {
+      const response = await fetch(address, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+      const reply = await response.json();
+      if (!response.ok) throw Object.assign(new Error(reply.error), { go: reply.go });
+      for (const line of reply.lines) show(line.html, line.id);
+      if (reply.go) location.assign(reply.go);
+      else if (reply.home || reply.lines.length) await refreshHome(reply.home);
+      return true;
+    } catch (problem) {
+      if (problem.go) location.assign(problem.go);
+      const told = problem instanceof TypeError || problem instanceof SyntaxError ? "" : problem.message;
+      error.textContent = told || words.unreached;
+      error.hidden = false;
+      return false;
+    } finally {
+      clearTimeout(waiting);
+      $("#thinking")?.remove();
+      busy = send.disabled = false;
+    }
+  }
+
+  document.addEventListener("submit", async event => {
+    const { target, submitter } = event;
+    const kind = ["composer", "press", "chips", "starters"].find(name => target.classList.contains(name));
+    if (!kind || event.defaultPrevented) return;
+    event.preventDefault();
+    if (kind === "composer" && !text.value.trim()) { text.focus(); return; }
+    const done = await post(target.getAttribute("action"), new FormData(target, submitter));
+    if (kind !== "composer" || !done) return;
+    text.value = "";
+    stored.drop(draft);
+    if (!CSS.supports("field-sizing", "content")) fit();
+    text.focus();
+  });
+
+  // One stream a visible page: a hidden tab would hold one of the few connections a browser has for a site.
+  const listen = () => {
+    if (source || document.hidden) return;
+    source = new EventSource(`/stream?after=${last}`);
+    source.addEventListener("line", event => {
+      const id = Number(event.lastEventId);
+      if (!document.getElementById(`line-${id}`)) { show(event.data, id); refreshHome(); }
+    });
+  };
+  const hush = () => { source?.close(); source = null; };
+  document.addEventListener("visibilitychange", () => document.hidden ? hush() : listen());
+  addEventListener("pagehide", hush);
+  addEventListener("pageshow", listen);
+  listen();
+  const there = location.hash && document.getElementById(location.hash.slice(1));
+  if (there) there.scrollIntoView({ block: "start" });
+  else if (transcript.childElementCount) toEnd();
+  if (matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });
+}
+
+function dialogue(form) {
+  // The page may be the answer to a sent form: a reload shall open it, not send it again.
+  history.replaceState(null, "", form.getAttribute("action"));
+  $("#problem")?.focus();
+  for (const input of all("[data-limit]", form)) countCharacters(input);
+  for (const field of all(".measure.date", form)) offerCalendar(field);
+  for (const input of all("[data-names]", form)) offerNames(input);
+  keepTyped(form);
+}
+
+function countCharacters(input) {
+  const limit = Number(input.dataset.limit);
+  const note = Object.assign(document.createElement("p"), { className: "count-text", hidden: true });
+  note.setAttribute("aria-live", "polite");
+  input.after(note);
+  const count = () => {
+    const left = limit - [...input.value.trim()].length;
+    note.hidden = left > limit * 0.1;
+    note.classList.toggle("over", left < 0);
+    note.textContent = left < 0 ? `${-left} ${words.over}` : `${left} ${words.left}`;
+  };
+  input.addEventListener("input", count);
+  count();
+}
+
+function offerCalendar(field) {
+  const input = $("input", field);
+  const picker = Object.assign(document.createElement("input"), { type: "date", className: "picker", tabIndex: -1 });
+  if (!picker.showPicker) return;
+  picker.setAttribute("aria-hidden", "true");
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button normal", textContent: words.calendar });
+  button.addEventListener("click", () => picker.showPicker());
+  picker.addEventListener("change", () => {
+    if (!picker.value) return;
+    const [year, month, day] = picker.value.split("-").map(Number);
+    const name = new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
+    input.value = `${day} ${name} ${year}`;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
+  field.append(button, picker);
+}
+
+function offerNames(input) {
+  const names = all("option", document.getElementById(input.dataset.names)).map(option => option.value);
+  if (!names.length) return;
+  const row = Object.assign(document.createElement("div"), { className: "names" });
+  for (const name of names) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${words.add} ${name}` });
+    button.addEventListener("click", () => {
+      const there = input.value.split(/[,;\n]/).map(part => part.trim()).filter(Boolean);
+      if (!there.includes(name)) input.value = [...there, name].join(", ");
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    row.append(button);
+  }
+  input.after(row);
+}
+
+// What was typed and not sent survives leaving the page, and is offered when one comes back.
+function keepTyped(form) {
+  const key = `typed ${form.dataset.keep}`, revision = form.dataset.revision;
+  const inputs = () => [...form.elements].filter(input => input.name.includes(".") && input.type !== "hidden");
+  const values = () => inputs().map(input => [input.name, input.type === "radio" || input.type === "checkbox" ? input.checked && input.value : input.value]);
+  const shown = JSON.stringify(values());
+  const kept = stored.get(key);
+  if (kept && ((kept.sent && kept.revision !== revision) || JSON.stringify(kept.values) === shown)) stored.drop(key);
+  else if (kept && kept.values.length === values().length) {
+    $("#kept").hidden = false;
+    $("#kept-drop").addEventListener("click", () => { stored.drop(key); $("#kept").hidden = true; });
+    $("#kept-back").addEventListener("click", () => {
+      inputs().forEach((input, number) => {
+        const [name, value] = kept.values[number];
+        if (name !== input.name) return;
+        if (input.type === "radio" || input.type === "checkbox") input.checked = value !== false;
+        else { input.value = value; input.dispatchEvent(new Event("input", { bubbles: true })); }
+      });
+      $("#kept").hidden = true;
+    });
+  }
+  const keep = () => JSON.stringify(values()) === shown ? stored.drop(key) : stored.set(key, { revision, values: values() });
+  form.addEventListener("input", keep);
+  form.addEventListener("submit", () => {
+    const now = stored.get(key);
+    if (now) stored.set(key, { ...now, sent: true });
+  });
+}

@@ -1,0 +1,104 @@
+"""What all pages share: who asks, what stands around a page, and where a reply leads."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from bot.advisor import Advisor, Line
+from bot.chat.events import Actor, Event
+from bot.chat.views import FormView, Message, Reply
+from bot.web import listen, render, send, sessions
+from bot.web.limits import NOTICE, NOTICES
+from bot.web.render import Frame, TrialBar
+from bot.web.sessions import WebSettings
+from bot.web.trial import Trial
+
+
+@dataclass(frozen=True)
+class Web:
+    """Handed to every group of pages.  ``stopping`` is set when the server stops, to end open streams."""
+
+    advisor: Advisor
+    clock: Callable[[], datetime]
+    settings: WebSettings
+    trial: Trial | None
+    stopping: asyncio.Event
+
+    def actor(self, request: Request) -> Actor:
+        """Who asks.
+
+        Raises:
+            HTTPException: nobody is signed in.
+        """
+        actor = sessions.actor_of(request, self.trial)
+        if actor is None:
+            raise HTTPException(401)
+        return actor
+
+    async def frame(self, request: Request, actor: Actor, path: str = "") -> Frame:
+        """What stands around a page for this person; notices are shown once."""
+        bar = None
+        if self.trial is not None:
+            people = self.trial.people()
+            me = sessions.trial_person(people, actor.account)
+            bar = TrialBar(me, people, self.trial.now(), await self.trial.next_due())
+        return Frame(
+            path=path or request.url.path,
+            account=actor.account,
+            name=actor.name,
+            locale=actor.locale,
+            zone=sessions.zone_of(actor),
+            trial=bar,
+            notices=tuple(request.session.pop("notices", ())),
+        )
+
+    async def hear(self, event: Event) -> tuple[Reply, list[int]]:
+        """Let the advisor hear an event and write what was said into the transcript: the reply, and which lines."""
+        now = self.clock()
+        reply = await self.advisor.hear(event, now)
+        return reply, await send.post(self.advisor, event, reply, now)
+
+    async def home_message(self, actor: Actor) -> Message:
+        reply = await self.advisor.hear(listen.home_opened(actor), self.clock())
+        return reply.home or Message("")
+
+    async def transcript(self, account: str, after: int = 0) -> list[Line]:
+        """All lines after a number; the advisor gives them in portions."""
+        lines: list[Line] = []
+        while portion := await self.advisor.transcript(account, after):
+            lines += portion
+            after = portion[-1].id
+        return lines
+
+    async def lines(self, account: str, numbers: Sequence[int]) -> list[Line]:
+        """Certain lines of somebody's own transcript."""
+        found = await self.transcript(account, min(numbers) - 1) if numbers else []
+        return [line for line in found if line.id in numbers]
+
+    async def answer(self, request: Request, actor: Actor, reply: Reply, numbers: list[int], back: str) -> Response:
+        """Where a reply leads: to its page, or back to where it was asked for, with what was answered."""
+        go = render.path_of(reply.view) if reply.view else ""
+        if reply.home and not numbers and not go and not back.startswith("/home"):
+            go = "/home"
+        if isinstance(reply.view, FormView) and reply.view.notices:
+            remember(request, *reply.view.notices)
+        if "application/json" in request.headers.get("accept", ""):
+            frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
+            lines = await self.lines(actor.account, numbers)
+            shown = [{"id": line.id, "html": render.line(line, frame)} for line in lines]
+            home = render.home(reply.home, frame) if reply.home else ""
+            return JSONResponse({"go": go, "lines": shown, "home": home})
+        if not go and numbers:
+            on_home = back.startswith("/home")
+            go = f"/home?lines={','.join(map(str, numbers))}" if on_home else f"/#line-{numbers[0]}"
+        return RedirectResponse(go or back, 303)
+
+
+def remember(request: Request, *notices: str) -> None:
+    """Lines to be shown on the next page; they travel in the cookie, so they are kept short."""
+    request.session["notices"] = [notice[:NOTICE] for notice in notices[:NOTICES]]

@@ -1,0 +1,264 @@
+"""Articles: Markdown files with a head of YAML, one topic each.
+
+A file that cannot be read is reported with its line and what to do; all others are still served.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints, ValidationError
+
+from knowledge.languages import Language
+
+ARTICLES = Path(__file__).parent / "articles"
+"""The articles that come with the product."""
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class Link(BaseModel):
+    """An official page on the topic."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Line
+    url: HttpUrl
+
+
+class Translation(BaseModel):
+    """How people of another language name the topic and ask for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Line
+    phrasings: tuple[Line, ...] = ()
+
+
+class Article(BaseModel):
+    """One topic: what people ask, and what the advisor answers.
+
+    ``sources`` are codes of ``sources.yaml``; ``dialogue`` is the id of the dialogue to offer;
+    ``related`` are ids of other articles; ``body`` is Markdown whose first paragraph answers by itself.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Slug
+    title: Line
+    area: Slug
+    phrasings: tuple[Line, ...] = Field(min_length=1)
+    keywords: tuple[Line, ...] = ()
+    dialogue: Slug | None = None
+    related: tuple[Slug, ...] = ()
+    sources: tuple[Line, ...] = Field(min_length=1)
+    links: tuple[Link, ...] = ()
+    owner: Line
+    reviewed: date
+    review_every_days: int = Field(ge=1, le=3660)
+    translations: dict[Language, Translation] = Field(default_factory=dict)
+    body: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+    @property
+    def short(self) -> str:
+        """The first paragraph: the answer by itself."""
+        return self.body.partition("\n\n")[0].strip()
+
+    @property
+    def more(self) -> str:
+        """What follows the first paragraph; empty when there is no more."""
+        return self.body.partition("\n\n")[2].strip()
+
+    @property
+    def review_due(self) -> date:
+        """The day by which the owner should have read the article again."""
+        return self.reviewed + timedelta(days=self.review_every_days)
+
+
+class Phrasing(BaseModel):
+    """One more way to ask for an article, added by a curator."""
+
+    model_config = ConfigDict(frozen=True)
+
+    article: str
+    text: Line
+    language: Language = "en"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file that could not be served: where it fails and what to do.  ``line`` counts from 1."""
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Library:
+    """All articles that can be served, by id, and the problems met while reading the others."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def extended(self, extra: Sequence[Article | Phrasing]) -> "Library":
+        """Put what curators added on top: an article replaces the one of its id, a phrasing joins its article.
+
+        A phrasing whose article is gone is left out.
+        """
+        articles = dict(self.articles)
+        articles.update((each.id, each) for each in extra if isinstance(each, Article))
+        for each in extra:
+            if isinstance(each, Phrasing) and each.article in articles:
+                articles[each.article] = _with_phrasing(articles[each.article], each)
+        return Library(dict(sorted(articles.items())), self.problems)
+
+
+def load_articles(root: Path) -> Library:
+    """Read ``root/en/*.md``.  Never raises for what stands in a file: see ``Library.problems``."""
+    articles: dict[str, Article] = {}
+    problems: list[Problem] = []
+    origin: dict[str, Path] = {}
+    paths = article_files(root)
+    if not paths:
+        message = "There are no articles here. Put the article files (*.md) into this folder."
+        return Library({}, [Problem(root / "en", 1, message)])
+    for path in paths:
+        try:
+            article = parse_article(path.read_text(encoding="utf-8-sig"))
+            if article.id in origin:
+                raise ArticleError(
+                    2,
+                    f"The id {article.id!r} is already used by {origin[article.id].name}. Change one of them.",
+                )
+        except ArticleError as error:
+            problems.append(Problem(path, error.line, error.message))
+        except UnicodeDecodeError:
+            problems.append(Problem(path, 1, "The file is not UTF-8 text. Save it with the encoding UTF-8."))
+        except OSError as error:
+            problems.append(
+                Problem(path, 1, f"The file cannot be read ({error.strerror}). Check its permissions.")
+            )
+        else:
+            articles[article.id], origin[article.id] = article, path
+    return Library(dict(sorted(articles.items())), problems)
+
+
+def article_files(root: Path) -> list[Path]:
+    """The article files below ``root``, in a fixed order."""
+    return sorted(root.glob("en/*.md"))
+
+
+class ArticleError(ValueError):
+    """Text that is no article; ``line`` counts from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(f"line {line}: {message}")
+        self.line, self.message = line, message
+
+
+def parse_article(text: str) -> Article:
+    """Read one article from its file's text; raises ``ArticleError``."""
+    head, body = _split(text)
+    data, tree = _yaml(head)
+    if body.strip():
+        data["body"] = body
+    else:
+        raise ArticleError(
+            text.count("\n") + 1, "The answer is missing. Write it below the second line of '---'."
+        )
+    try:
+        return Article.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ArticleError(_line_of(tree, first["loc"]), _explain(first["loc"], first["msg"])) from None
+
+
+def format_article(article: Article) -> str:
+    """Write an article in the form of its file, so that ``parse_article`` gives it back."""
+    data = article.model_dump(mode="python", exclude={"body"}, exclude_defaults=True)
+    plain = _plain(data)
+    head = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=1000)
+    return f"---\n{head}---\n{article.body}\n"
+
+
+def _with_phrasing(article: Article, phrasing: Phrasing) -> Article:
+    if phrasing.language == "en":
+        return article.model_copy(update={"phrasings": (*article.phrasings, phrasing.text)})
+    known = article.translations.get(phrasing.language, Translation(title=article.title))
+    longer = Translation(title=known.title, phrasings=(*known.phrasings, phrasing.text))
+    return article.model_copy(update={"translations": {**article.translations, phrasing.language: longer}})
+
+
+def _split(text: str) -> tuple[str, str]:
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != "---":
+        raise ArticleError(1, "The file must start with a line of '---' followed by id, title and so on.")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+    if end is None:
+        raise ArticleError(
+            len(lines), "The head has no end. Close it with a line of '---' before the answer."
+        )
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
+
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _yaml(head: str) -> tuple[dict[str, Any], yaml.Node | None]:
+    try:
+        tree = yaml.compose(head, Loader=_Loader)
+        data = yaml.load(head, Loader=_Loader)  # noqa: S506 - the safe loader, in C where there is one
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 2
+        raise ArticleError(
+            line, f"The head is not valid YAML: {error.problem}. Quote texts that hold ': ' or ' #'."
+        ) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise ArticleError(2, f"The head cannot be read: {error}.") from None
+    if not isinstance(data, dict):
+        raise ArticleError(2, "The head must consist of lines such as 'title: RACI matrix'.")
+    return data, tree
+
+
+def _line_of(tree: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    """The line in the file of the innermost part of ``location`` that stands in the head."""
+    line = 2
+    for step in location:
+        found: yaml.Node | None = None
+        if isinstance(tree, yaml.MappingNode):
+            found = next((value for key, value in tree.value if key.value == step), None)
+            line = next((key.start_mark.line + 2 for key, _ in tree.value if key.value == step), line)
+        elif isinstance(tree, yaml.SequenceNode) and isinstance(step, int) and step < len(tree.value):
+            found = tree.value[step]
+            line = tree.value[step].start_mark.line + 2
+        if found is None:
+            break
+        tree = found
+    return line
+
+
+def _explain(location: tuple[int | str, ...], message: str) -> str:
+    where = ".".join(str(step + 1) if isinstance(step, int) else step for step in location)
+    known = {
+        "Field required": f"{where!r} is missing. Add it.",
+        "Extra inputs are not permitted": f"{where!r} is not known. Correct the spelling or remove the line.",
+        "Input should be a valid string": f"{where!r} must be text. Put it in quotes.",
+    }
+    return known.get(message, f"{where!r} cannot be used: {message}.")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if isinstance(value, str | int | date) else str(value)

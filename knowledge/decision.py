@@ -1,0 +1,51 @@
+"""When to answer, when to ask "did you mean", and when to say "I don't know".
+
+Two logistic models turn what the ranking saw into probabilities: that the first article is the right one,
+and that the right one is among the first three.  Out-of-scope questions were part of what they learned from.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from knowledge.parameters import Logistic, Parameters
+from knowledge.scoring import Ranking
+
+Outcome = Literal["answer", "suggest", "unknown", "chat"]
+OFFERED = 3
+EVIDENCE = ("lead", "three", "known", "covered", "grams", "outside", "words_margin", "grams_margin")
+
+
+def evidence(ranking: Ranking) -> tuple[float, ...]:
+    """What speaks for the first articles of a ranking (not empty), as in ``EVIDENCE``.
+
+    ``lead`` is the distance from the best score to the second, at most 3; ``three`` is the share of the three
+    best in the softmax of all scores; the others come from the ranking.
+    """
+    ranked = ranking.candidates
+    best = ranked[0].score
+    shares = [math.exp(each.score - best) for each in ranked]
+    values = (
+        min(best - ranked[1].score, 3.0) if len(ranked) > 1 else 3.0,
+        sum(shares[:OFFERED]) / sum(shares),
+        ranking.known,
+        ranking.covered,
+        ranking.gram_covered,
+        ranking.outside_covered,
+        ranking.words_margin,
+        ranking.grams_margin,
+    )
+    return tuple(round(value, 6) for value in values)
+
+
+def probability(model: Logistic, values: Sequence[float]) -> float:
+    """What a logistic model says of the values, rounded so that every machine decides alike."""
+    total = model.bias + sum(weight * value for weight, value in zip(model.weights, values, strict=True))
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
+
+
+def decide(right: float, among: float, known: Parameters) -> Outcome:
+    """The outcome, given how likely the first article is right and the right one is among the first three."""
+    if right >= known.answer:
+        return "answer"
+    return "suggest" if among >= known.suggest else "unknown"

@@ -1,0 +1,103 @@
+"""What a question consists of, as far as the index knows its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.index import Index
+from knowledge.languages import LANGUAGES, Language
+from knowledge.text import bigrams, fold, grams, stem, stop_stems, stopwords, words
+
+MAX_WORDS = 48
+"""A question is looked up by this many different words at most."""
+_LIKE_ENOUGH = 0.74
+"""Similarity (OSA) from which an unknown word counts as a mistyped known one (measured)."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question made ready for looking up.
+
+    ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
+    likeness for a corrected one; ``pairs`` are two stems that follow one another; ``grams`` are character
+    n-grams of the words as typed.  ``unknown`` counts the words, no stopwords, that the index does not hold.
+    """
+
+    language: Language
+    stems: dict[str, float]
+    pairs: tuple[str, ...]
+    grams: tuple[str, ...]
+    unknown: int
+
+
+def read(question: str, index: Index) -> Query:
+    """Read a question against the words that the index knows."""
+    typed = words(question)[: 2 * MAX_WORDS]
+    folded = list(dict.fromkeys(fold(word) for word in typed))[:MAX_WORDS]
+    language = detect(folded, question, index.languages(folded))
+    stemmed = _stems(typed, language, index)
+    known = index.words(list(dict.fromkeys(stemmed)))
+    weights: dict[str, float] = {}
+    corrected: list[str] = []
+    unknown: set[str] = set()
+    for term in stemmed:
+        likeness = 1.0
+        if term not in known:
+            if term not in stop_stems():
+                unknown.add(term)
+            near = _correct(term, index)
+            if near is None:
+                corrected.append(term)
+                continue
+            term, likeness = near  # noqa: PLW2901 - from here on the corrected word counts
+        corrected.append(term)
+        weights[term] = max(likeness, weights.get(term, 0.0))
+    return Query(
+        language=language,
+        stems=dict(list(weights.items())[:MAX_WORDS]),
+        pairs=tuple(dict.fromkeys(bigrams(corrected))),
+        grams=tuple(dict.fromkeys(gram for word in folded for gram in grams(word))),
+        unknown=len(unknown),
+    )
+
+
+def detect(folded: Sequence[str], text: str, known: dict[str, str]) -> Language:
+    """The language of a question, by its script, its stopwords and the words of the articles.
+
+    ``known`` gives the languages in which the articles use a word.  English when in doubt: most people here
+    ask in it.
+    """
+    if sum("\u0600" <= c <= "\u06ff" for c in text) * 2 > sum(c.isalpha() for c in text):
+        return "ar"
+    score = dict.fromkeys(LANGUAGES, 0.0)
+    score["en"] = 0.1
+    for word in folded:
+        for language, listed in stopwords().items():
+            score[language] += word in listed
+        spoken = known.get(word, "").split()
+        for language in LANGUAGES:
+            if language in spoken:
+                score[language] += 1 / len(spoken)
+    return max(LANGUAGES, key=lambda language: round(score[language], 6))
+
+
+def _stems(typed: Sequence[str], language: Language, index: Index) -> list[str]:
+    """Stems in the question's language; the English ones of words that are only known in English."""
+    native = [stem(word, language) for word in typed]
+    if language == "en":
+        return native
+    english = [stem(word, "en") for word in typed]
+    known = index.words(list(dict.fromkeys([*native, *english])))
+    return [b if a not in known and b in known else a for a, b in zip(native, english, strict=True)]
+
+
+def _correct(term: str, index: Index) -> tuple[str, float] | None:
+    """The known stem that an unknown one most resembles, with the likeness."""
+    if len(term) < 4 or term.isdecimal():
+        return None
+    vocabulary = index.vocabulary()
+    near = [each for letter in dict.fromkeys(term[:2]) for each in vocabulary.get(letter, [])]
+    best = process.extractOne(term, near, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH)
+    return (best[0], best[1]) if best else None

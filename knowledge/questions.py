@@ -1,0 +1,76 @@
+"""Question sets: what people asked, and which article should answer it.
+
+They measure and tune the engine; the articles never learn from them.
+"""
+
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.languages import LANGUAGES, Language
+
+QUESTIONS = Path(__file__).parent / "questions"
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with the ids of the articles that answer it, the fittest first; none when out of scope."""
+
+    text: str
+    language: Language
+    right: tuple[str, ...]
+
+    @property
+    def fold(self) -> int:
+        """The part of the set it belongs to in cross-validation; the same on every machine."""
+        return zlib.crc32(self.text.encode()) % FOLDS
+
+
+class QuestionError(ValueError):
+    """A question file that cannot be used; the message names file and line."""
+
+
+def load_questions(language: Language, folder: Path = QUESTIONS) -> list[Question]:
+    """The in-scope questions of a language; an absent file holds none.  Raises ``QuestionError``."""
+    return [
+        Question(row["q"], language, (row["article"], *row.get("also", ())))
+        for row in _rows(folder / f"{language}.jsonl", ("q", "article"))
+    ]
+
+
+def load_out_of_scope(folder: Path = QUESTIONS) -> list[Question]:
+    """Questions that no article answers.  Raises ``QuestionError``."""
+    return [Question(row["q"], "en", ()) for row in _rows(folder / "out_of_scope.jsonl", ("q",))]
+
+
+def load_short_talk(folder: Path = QUESTIONS) -> list[tuple[str, str]]:
+    """Short talk with its kind.  Raises ``QuestionError``."""
+    return [(row["q"], row["kind"]) for row in _rows(folder / "chat.jsonl", ("q", "kind"))]
+
+
+def load_all(known: Sequence[str], folder: Path = QUESTIONS) -> list[Question]:
+    """All questions whose article is among the ``known`` ids, and those out of scope."""
+    asked = [each for language in LANGUAGES for each in load_questions(language, folder)]
+    here = set(known)
+    return [each for each in asked if each.right[0] in here] + load_out_of_scope(folder)
+
+
+def _rows(path: Path, fields: Sequence[str]) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise QuestionError(f"{path}, line {number}: this is not JSON ({error}). Correct the line.") from None
+        if not isinstance(row, dict) or any(not isinstance(row.get(field), str) for field in fields):
+            needed = ", ".join(fields)
+            raise QuestionError(f"{path}, line {number}: the fields {needed} are needed. Add what is missing.")
+        rows.append(row)
+    return rows

