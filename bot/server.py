@@ -4,7 +4,8 @@ import asyncio
 import logging
 import signal
 import socket
-from types import FrameType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 import uvicorn
@@ -22,9 +23,21 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._stopping = stopping
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop on a signal, and leave it at that: raised again it would cut off our own closing."""
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sign, self._stop, sign)
+        try:
+            yield
+        finally:
+            for sign in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(sign)
+
+    def _stop(self, sign: signal.Signals) -> None:
         self._stopping.set()
-        super().handle_exit(sig, frame)
+        self.handle_exit(sign, None)
 
 
 async def serve(settings: Settings, *, worker: bool) -> None:
@@ -46,7 +59,7 @@ async def serve(settings: Settings, *, worker: bool) -> None:
 
 def _log(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("apscheduler", "slack_bolt", "slack_sdk", "uvicorn.error"):
+    for noisy in ("alembic", "apscheduler", "slack_bolt", "slack_sdk", "uvicorn.error"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(settings.log_level)))
 
 

@@ -75,8 +75,8 @@ class Engine:
         chat = small_talk(question)
         if chat:
             return Result("chat", tuple(Scored(id, 1.0) for id in context[:1] if chat == "more"), chat)
-        query = read(question, self._index)
         known = parameters()
+        query = read(question, self._index, known)
         ranking = rank(query, self._index, known)
         ranked = ranking.candidates
         if not ranked:

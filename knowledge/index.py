@@ -177,7 +177,7 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = ())
     os.close(handle)
     building = Path(name)
     try:
-        build(building, load_articles(root).extended(extra), wanted)
+        build(building, load_articles(root).extended(extra), wanted, parameters())
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)
@@ -198,9 +198,8 @@ def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
     return digest.hexdigest()
 
 
-def build(path: Path, library: Library, mark: str) -> None:
+def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
     """Write the index of a library into an empty file."""
-    known = parameters()
     articles = list(library.articles.values())
     texts = [text for n, article in enumerate(articles) for text in texts_of(n, article, known)]
     topics = outside()

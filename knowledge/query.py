@@ -7,7 +7,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.index import Index
+from knowledge.glossary import synonyms
 from knowledge.languages import LANGUAGES, Language
+from knowledge.parameters import Parameters
 from knowledge.text import bigrams, fold, grams, stem, stop_stems, stopwords, words
 
 MAX_WORDS = 48
@@ -21,7 +23,7 @@ class Query:
     """A question made ready for looking up.
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
-    likeness for a corrected one; ``pairs`` are two stems that follow one another; ``grams`` are character
+    likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another; ``grams`` are character
     n-grams of the words as typed.  ``unknown`` counts the words, no stopwords, that the index does not hold.
     """
 
@@ -32,7 +34,7 @@ class Query:
     unknown: int
 
 
-def read(question: str, index: Index) -> Query:
+def read(question: str, index: Index, learned: Parameters) -> Query:
     """Read a question against the words that the index knows."""
     typed = words(question)[: 2 * MAX_WORDS]
     folded = list(dict.fromkeys(fold(word) for word in typed))[:MAX_WORDS]
@@ -54,6 +56,9 @@ def read(question: str, index: Index) -> Query:
             term, likeness = near  # noqa: PLW2901 - from here on the corrected word counts
         corrected.append(term)
         weights[term] = max(likeness, weights.get(term, 0.0))
+    others = [term for term in synonyms(stemmed, language) if term not in weights]
+    if learned.synonym_weight and others:
+        weights.update((term, learned.synonym_weight) for term in index.words(others))
     return Query(
         language=language,
         stems=dict(list(weights.items())[:MAX_WORDS]),

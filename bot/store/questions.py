@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
 
 from bot.store.engine import Tx
-from bot.store.people import colleagues
+from bot.store.people import colleagues, enter
 from bot.store.scope import NotFoundError, Role, Scope, granted, inside
 from bot.store.tables import clusters, people, questions
 
@@ -47,7 +47,13 @@ async def add(
     thread: str,
     now: datetime,
 ) -> None:
-    """Keep a question."""
+    """Keep a question.
+
+    Raises:
+        NotFoundError: there is no such cluster.
+    """
+    if scope.role is not Role.COACH:
+        await enter(tx, scope)
     await tx.execute(
         insert(questions).values(
             id=id,

@@ -149,9 +149,7 @@ async def test_the_coach_sees_what_was_handed_in_and_nothing_else(store: Store) 
         await save(tx, house.ana.scope, 1, {"start": {"place": "secret"}})
         await documents.submit(tx, house.ana.scope, "plan", revision=2, now=NOW)
         seen = await documents.handed_in(tx, house.north_coach.id)
-        assert [(v.document, v.number, v.answers) for v in seen] == [
-            ("plan", 1, {"start": {"place": "Ghent"}})
-        ]
+        assert [(v.document, v.number, v.answers) for v in seen] == [("plan", 1, {"start": {"place": "Ghent"}})]
         one = await documents.handed_in_document(tx, house.north_coach.id, "plan")
         assert one == seen[0]
         for document in ("other", "south plan", "nothing"):

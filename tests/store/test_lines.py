@@ -25,9 +25,7 @@ async def test_a_row_with_a_key_is_written_once(store: Store) -> None:
     async with store.write() as tx:
         assert await lines.find(tx, "web:ana", "r1") is not None
         assert await lines.find(tx, "web:ben", "r1") is None
-        assert await lines.add(tx, "web:ana", "person", {}, NOW) != await lines.add(
-            tx, "web:ana", "person", {}, NOW
-        )
+        assert await lines.add(tx, "web:ana", "person", {}, NOW) != await lines.add(tx, "web:ana", "person", {}, NOW)
         assert await lines.find(tx, "web:ana", "") is None
 
 

@@ -6,9 +6,7 @@ from bot.store import NotFoundError, Scope, Store, Tx, questions
 from tests.store.sample import DAY, NOW, build
 
 
-async def ask(
-    tx: Tx, scope: Scope, id: str, outcome: str = "answer", thread: str = "t1", day: int = 0
-) -> None:
+async def ask(tx: Tx, scope: Scope, id: str, outcome: str = "answer", thread: str = "t1", day: int = 0) -> None:
     await questions.add(
         tx,
         scope,

@@ -8,7 +8,7 @@ from bot.store import NotFoundError, Role, Scope, Store, Tx, sessions
 from bot.store.sessions import Session
 from tests.store.sample import DAY, NOW, build
 
-WALL = datetime(2027, 3, 20, 14)
+WALL = datetime.fromisoformat("2027-03-20T14:00")
 
 
 async def put(tx: Tx, scope: Scope, wall: datetime = WALL, now: datetime = NOW) -> Session:

@@ -56,9 +56,9 @@ if (form) dialogue(form);
 if ($("#print")) { $("#print").hidden = false; $("#print").addEventListener("click", () => window.print()); }
 
 function chat() {
-  const composer = $(".composer"), text = $("#text"), send = $(".send", composer), error = $("#composer-error");
+  const composer = $(".composer"), text = $("#text"), error = $("#composer-error");
   const home = $("#home"), draft = `said ${account}`;
-  let last = Number(transcript.dataset.last), source = null, busy = false;
+  let last = Number(transcript.dataset.last), source = null;
   const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
   const nearEnd = () => innerHeight + scrollY > document.body.scrollHeight - 300;
 
@@ -90,9 +90,10 @@ function chat() {
     try { home.innerHTML = html || await (await fetch("/home?fragment")).text(); } catch { /* next time */ }
   }
 
-  async function post(address, data) {
-    if (busy) return false;
-    busy = send.disabled = true;
+  async function post(form, submitter) {
+    if (form.dataset.busy) return false;  // pressed twice
+    const data = new FormData(form, submitter);
+    form.dataset.busy = "yes";
     error.hidden = true;
     const waiting = setTimeout(() => {
       const note = Object.assign(document.createElement("p"), { className: "thinking", id: "thinking" });
@@ -100,12 +101,12 @@ function chat() {
       transcript.append(note);
     }, 500);
     try {
-      const response = await fetch(address, { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
+      const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
       const reply = await response.json();
       if (!response.ok) throw Object.assign(new Error(reply.error), { go: reply.go });
       for (const line of reply.lines) show(line.html, line.id);
       if (reply.go) location.assign(reply.go);
-      else if (reply.home || reply.lines.length) await refreshHome(reply.home);
+      else if (reply.home || reply.lines.length) refreshHome(reply.home);
       return true;
     } catch (problem) {
       if (problem.go) location.assign(problem.go);
@@ -116,7 +117,7 @@ function chat() {
     } finally {
       clearTimeout(waiting);
       $("#thinking")?.remove();
-      busy = send.disabled = false;
+      delete form.dataset.busy;
     }
   }
 
@@ -126,8 +127,9 @@ function chat() {
     if (!kind || event.defaultPrevented) return;
     event.preventDefault();
     if (kind === "composer" && !text.value.trim()) { text.focus(); return; }
-    const done = await post(target.getAttribute("action"), new FormData(target, submitter));
-    if (kind !== "composer" || !done) return;
+    const sent = text.value;
+    const done = await post(target, submitter);
+    if (kind !== "composer" || !done || text.value !== sent) return;
     text.value = "";
     stored.drop(draft);
     if (!CSS.supports("field-sizing", "content")) fit();

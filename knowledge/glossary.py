@@ -1,0 +1,37 @@
+"""Words that mean the same in this field."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from knowledge.languages import Language
+from knowledge.text import stem, words
+
+FILE = Path(__file__).parent / "glossary.yaml"
+_LONGEST = 4
+
+
+def synonyms(stems: Sequence[str], language: Language) -> list[str]:
+    """Stems that mean the same as some of the stems of a question, in order; none of the question's own."""
+    known = _groups()
+    found: dict[str, None] = {}
+    for size in range(1, _LONGEST + 1):
+        for at in range(len(stems) - size + 1):
+            for term in known.get(" ".join(stems[at : at + size]), ()):
+                found[term] = None
+    own = set(stems)
+    return [term for term in found if term not in own]
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    """For each term of the glossary, as stems: the stems of the others in its line."""
+    groups: dict[str, dict[str, None]] = {}
+    for line in yaml.safe_load(FILE.read_text(encoding="utf-8")):
+        stemmed = [[stem(word, "en") for word in words(str(term))] for term in line]
+        for term in stemmed:
+            others = groups.setdefault(" ".join(term), {})
+            others.update((each, None) for other in stemmed if other is not term for each in other)
+    return {term: tuple(others) for term, others in groups.items()}

@@ -1,0 +1,122 @@
+"""The advisor as a process: it starts, says where it is, stops cleanly, and says why when it cannot start."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+STARTING = 30
+"""Seconds a process may take to come up on a busy machine."""
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "ADVISOR_", "DATABASE_"))}
+    return {**kept, "ADVISOR_DATA": str(data), **more}
+
+
+@contextmanager
+def advisor(data: Path, *words: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", *words],
+        env=environment(data, **more),
+        cwd=data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def fetch(url: str) -> tuple[int, str]:
+    deadline = time.monotonic() + STARTING
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:
+                return response.status, response.read().decode()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def test_run_serves_the_page_and_stops_at_once_although_a_stream_is_open(tmp_path: Path) -> None:
+    port = free_port()
+    with advisor(tmp_path, "run", "--port", str(port)) as process:
+        status, page = fetch(f"http://127.0.0.1:{port}/")
+        assert status == 200
+        assert "Cluster Advisor" in page
+        stream = urllib.request.urlopen(f"http://127.0.0.1:{port}/stream", timeout=10)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=10)
+        stream.close()
+    assert process.returncode == 0
+    assert f"http://127.0.0.1:{port}" in output
+    assert "Traceback" not in output
+
+
+def test_the_worker_runs_alone_and_stops_when_asked(tmp_path: Path) -> None:
+    with advisor(tmp_path, "worker") as process:
+        assert process.stdout is not None
+        assert "worker is running" in process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=15)
+    assert process.returncode == 0
+    assert "Traceback" not in output
+
+
+def test_a_port_in_use_is_said_with_another_one_to_try(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with advisor(tmp_path, "run", "--port", str(port)) as process:
+            output, _ = process.communicate(timeout=STARTING)
+    assert process.returncode == 1
+    assert f"127.0.0.1:{port}" in output
+    assert "--port" in output
+    assert "Traceback" not in output
+
+
+def test_the_trial_refuses_to_listen_beyond_this_machine(tmp_path: Path) -> None:
+    with advisor(tmp_path, "run", "--host", "0.0.0.0") as process:
+        output, _ = process.communicate(timeout=STARTING)
+    assert process.returncode == 1
+    assert "only listens on this machine" in output
+
+
+def test_a_database_that_is_none_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "advisor.db").write_text("this is a letter, not a database, and it is long enough to look at" * 20)
+    with advisor(tmp_path, "run", "--port", str(free_port())) as process:
+        output, _ = process.communicate(timeout=STARTING)
+    assert process.returncode == 1
+    assert "advisor.db" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("missing", ["SLACK_SIGNING_SECRET", "ADVISOR_SECRET"])
+def test_what_is_missing_for_slack_is_named(tmp_path: Path, missing: str) -> None:
+    given = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "secret", "ADVISOR_SECRET": "secret"}
+    del given[missing]
+    with advisor(tmp_path, "web", "--port", str(free_port()), **given) as process:
+        output, _ = process.communicate(timeout=STARTING)
+    assert process.returncode == 1
+    assert missing in output

@@ -1,0 +1,69 @@
+"""The reference pages made from the code: ``python -m tests.docs.reference`` writes them anew."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from bot.cli import main
+from bot.settings import Settings
+from flows.fields import questions
+from flows.registry import all_dialogues
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def cli() -> str:
+    """Every command with its help."""
+    parts = ["# Command line\n\nMade from the code by `python -m tests.docs.reference`.\n"]
+    for path, command in _commands(main, ("advisor",)):
+        context = click.Context(command, info_name=" ".join(path), max_content_width=100)
+        parts.append(f"## {' '.join(path)}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, (*path, name))
+
+
+def settings() -> str:
+    """Every setting with its default."""
+    lines = [
+        "# Settings",
+        "",
+        "All settings come from environment variables, or from a file `.env` in the folder where the advisor starts.",
+        "Secrets belong in the environment only, never in the repository. `advisor check` tells what is missing.",
+        "",
+        "| variable | default | what for |",
+        "| --- | --- | --- |",
+    ]
+    for name, field in Settings.model_fields.items():
+        default = field.default
+        shown = "" if hasattr(default, "get_secret_value") or default in ("", None) else f"`{default}`"
+        lines.append(f"| `{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def dialogues() -> str:
+    """Every dialogue with its pages and questions."""
+    lines = ["# Dialogues", "", "Made from the code by `python -m tests.docs.reference`.", ""]
+    for dialogue in all_dialogues().values():
+        lines += [f"## {dialogue.title}", "", f"`/{dialogue.command}` — {dialogue.purpose}"]
+        lines += [f"About {dialogue.minutes} minutes.", ""]
+        for number, page in enumerate(dialogue.pages().values(), start=1):
+            lines.append(f"{number}. **{page.title}**")
+            for question in questions(page).values():
+                inner = [q.label for q in questions(question.row).values()] if question.row else []
+                lines.append(f"   - {question.label}{': ' + '; '.join(inner) if inner else ''}")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+PAGES = {"cli.md": cli, "settings.md": settings, "dialogues.md": dialogues}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")

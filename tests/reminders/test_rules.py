@@ -1,0 +1,217 @@
+"""Which reminders a plan and a session call for."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reminders import timing
+from bot.reminders.rules import ActionDue, Recipient, SessionDue, for_plan, for_session
+from bot.store.reminders import Planned
+from tests.reminders.test_timing import COUNTRIES, ZONES, utc, wall
+
+ACTION = ActionDue("a1", "Invite ten companies", date(2027, 6, 10), False, "ana", "Europe/Brussels", "BE")
+ANA = Recipient("ana", "Europe/Brussels", "BE")
+CLEO = Recipient("cleo", "Europe/Rome", "IT")
+SESSION = SessionDue("s1", 1, wall("2027-06-17T14:00"), "Europe/Brussels", False, (ANA,), CLEO, "plan")
+SPRING = utc("2027-04-01T10:00")
+
+
+def plan(*actions: ActionDue, now: datetime = SPRING) -> list[Planned]:
+    return for_plan("plan", 1, "owner", actions, now)
+
+
+def days(wanted: list[Planned]) -> dict[str, str]:
+    return {p.kind: p.wall.date().isoformat() for p in wanted if not p.passed}
+
+
+def test_an_action_is_remembered_a_week_and_a_day_before_and_the_day_after() -> None:
+    wanted = plan(ACTION)
+    assert days(wanted) == {
+        "action-7": "2027-06-03",
+        "action-1": "2027-06-09",
+        "action-late": "2027-06-11",
+    }
+    assert {p.person for p in wanted} == {"ana"}
+    assert {p.subject for p in wanted} == {"action:plan:a1"}
+    assert wanted[0].params == {"action": "Invite ten companies", "deadline": "2027-06-10"}
+
+
+def test_a_done_action_is_not_remembered() -> None:
+    assert plan(replace(ACTION, done=True)) == []
+
+
+def test_a_responsible_without_an_account_is_reached_through_the_owner() -> None:
+    assert {p.person for p in plan(replace(ACTION, responsible_person=None))} == {"owner"}
+
+
+def test_everything_comes_in_the_morning_of_the_persons_zone() -> None:
+    for zone in ("Europe/Brussels", "Asia/Kolkata", "America/St_Johns"):
+        for p in plan(replace(ACTION, zone=zone)):
+            assert time(9) <= p.wall.time() < time(9, 30)
+            assert timing.to_wall(p.due_at, zone) == p.wall
+
+
+def test_all_of_a_day_come_to_a_person_at_the_same_time() -> None:
+    wanted = plan(ACTION, replace(ACTION, row="a2", action="Book a room"))
+    assert len({p.due_at for p in wanted}) == 3
+
+
+def test_a_reminder_before_a_deadline_moves_to_the_working_day_before() -> None:
+    assert days(plan(replace(ACTION, deadline=date(2027, 6, 14)))) == {  # a Monday
+        "action-7": "2027-06-07",
+        "action-1": "2027-06-11",
+        "action-late": "2027-06-15",
+    }
+
+
+def test_a_reminder_after_a_deadline_moves_to_the_working_day_after() -> None:
+    assert days(plan(replace(ACTION, deadline=date(2027, 6, 11))))["action-late"] == "2027-06-14"
+
+
+def test_where_the_weekend_is_friday_and_saturday_sunday_is_a_working_day() -> None:
+    emirates = replace(ACTION, deadline=date(2027, 6, 13), country="SA", zone="Asia/Riyadh")  # a Sunday
+    assert days(plan(emirates)) == {
+        "action-7": "2027-06-06",
+        "action-1": "2027-06-10",
+        "action-late": "2027-06-14",
+    }
+
+
+def test_public_holidays_are_left_out() -> None:
+    easter_tuesday = replace(ACTION, deadline=date(2027, 3, 30), country="DE", zone="Europe/Berlin")
+    assert days(plan(easter_tuesday, now=utc("2027-02-01T10:00"))) == {
+        "action-7": "2027-03-23",
+        "action-1": "2027-03-25",  # over Good Friday, the weekend and Easter Monday
+        "action-late": "2027-03-31",
+    }
+
+
+def test_when_holidays_push_two_together_only_the_later_kind_stays() -> None:
+    golden_week = replace(ACTION, deadline=date(2019, 5, 7), country="JP", zone="Asia/Tokyo")
+    wanted = plan(golden_week, now=utc("2019-04-01T00:00"))
+    assert days(wanted) == {"action-1": "2019-04-26", "action-late": "2019-05-08"}
+
+
+def test_a_plan_submitted_three_days_before_a_deadline_brings_only_the_last_reminder() -> None:
+    wanted = plan(ACTION, now=utc("2027-06-07T10:00"))
+    assert days(wanted) == {"action-1": "2027-06-09", "action-late": "2027-06-11"}
+    assert [p.kind for p in wanted if p.passed] == ["action-7"]
+
+
+def test_a_plan_submitted_on_the_last_day_reminds_at_once_in_working_hours() -> None:
+    [_, last, late] = plan(ACTION, now=utc("2027-06-10T10:00"))
+    assert (last.kind, last.due_at, last.passed) == ("action-1", utc("2027-06-10T10:00"), False)
+    assert not late.passed
+    [_, last, _] = plan(ACTION, now=utc("2027-06-10T20:00"))
+    assert last.passed  # the next morning is after the deadline
+
+
+def test_a_deadline_long_gone_is_not_spoken_of() -> None:
+    assert days(plan(ACTION, now=utc("2027-08-01T10:00"))) == {}
+
+
+def test_each_reminder_ends_where_the_next_begins() -> None:
+    week, day, late = plan(ACTION)
+    assert week.not_after == day.due_at
+    assert day.not_after == utc("2027-06-10T22:00")  # 24:00 in Brussels
+    assert late.not_after > late.due_at + timedelta(days=6)
+
+
+def test_another_deadline_is_another_reminder_and_the_same_one_keeps_its_key() -> None:
+    keys = {p.key for p in plan(ACTION)}
+    assert {p.key for p in plan(replace(ACTION, action="Invite twenty companies"))} == keys
+    assert not {p.key for p in plan(replace(ACTION, deadline=date(2027, 6, 11)))} & keys
+    assert not {p.key for p in plan(replace(ACTION, responsible_person="ben"))} & keys
+
+
+def test_a_session_calls_for_the_plan_and_is_remembered_itself() -> None:
+    wanted = for_session(SESSION, SPRING)
+    assert [(p.person, p.kind, p.wall.date().isoformat()) for p in wanted] == [
+        ("ana", "plan-5", "2027-06-11"),  # the 12th is a Saturday
+        ("ana", "plan-3", "2027-06-14"),
+        ("ana", "session-1", "2027-06-16"),
+        ("cleo", "session-1", "2027-06-16"),
+    ]
+    assert wanted[1].not_after == utc("2027-06-14T12:00")  # 14:00 in Brussels, three days before
+    assert {p.document for p in wanted} == {"plan"}
+
+
+def test_a_plan_handed_in_is_not_asked_for() -> None:
+    kinds = {p.kind for p in for_session(replace(SESSION, handed_in=True), SPRING)}
+    assert kinds == {"session-1"}
+
+
+def test_a_session_in_the_early_morning_is_planned_before_its_deadline() -> None:
+    early = replace(SESSION, wall=wall("2027-06-17T08:00"))
+    nudge = next(p for p in for_session(early, SPRING) if p.kind == "plan-3")
+    assert nudge.wall.date() == date(2027, 6, 11)  # Monday 09:00 would be too late
+    assert nudge.due_at < nudge.not_after
+
+
+def test_a_moved_session_calls_for_new_reminders() -> None:
+    moved = replace(SESSION, version=2, wall=wall("2027-06-24T14:00"))
+    before = {p.key for p in for_session(SESSION, SPRING)}
+    assert not before & {p.key for p in for_session(moved, SPRING)}
+
+
+def test_a_session_of_tomorrow_is_remembered_at_once() -> None:
+    now = utc("2027-06-16T13:00")
+    wanted = [p for p in for_session(SESSION, now) if not p.passed]
+    assert [(p.person, p.kind, p.due_at) for p in wanted] == [
+        ("ana", "session-1", now),
+        ("cleo", "session-1", now),
+    ]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_a_coach_far_away_is_reminded_before_the_session_in_their_own_morning(zone: str) -> None:
+    far = replace(SESSION, staff=(), coach=Recipient("far", zone, "JP" if "Asia" in zone else "US"))
+    [nudge] = for_session(far, SPRING)
+    assert time(9) <= nudge.wall.time() < time(9, 30)
+    assert timing.to_wall(nudge.due_at, zone) == nudge.wall
+    assert nudge.due_at < timing.to_utc(SESSION.wall, SESSION.zone)
+
+
+ACTIONS = st.builds(
+    ActionDue,
+    row=st.just("a1"),
+    action=st.text(max_size=10),
+    deadline=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    done=st.just(False),
+    responsible_person=st.sampled_from([None, "ana", "ben"]),
+    zone=st.sampled_from(ZONES),
+    country=st.sampled_from(COUNTRIES),
+)
+SESSIONS = st.builds(
+    SessionDue,
+    session=st.just("s1"),
+    version=st.integers(1, 9),
+    wall=st.datetimes(wall("2026-01-01"), wall("2028-12-31")),
+    zone=st.sampled_from(ZONES),
+    handed_in=st.booleans(),
+    staff=st.tuples(st.builds(Recipient, st.just("ana"), st.sampled_from(ZONES), st.sampled_from(COUNTRIES))),
+    coach=st.none() | st.just(CLEO),
+)
+NOWS = st.datetimes(wall("2026-01-01"), wall("2028-12-31"), timezones=st.just(UTC))
+
+
+@given(call=st.one_of(st.tuples(st.just(for_session), SESSIONS), st.tuples(st.just(plan), ACTIONS)), now=NOWS)
+def test_whatever_is_planned_is_allowed_and_in_time(call: Any, now: datetime) -> None:
+    made, about = call
+    wanted = made(about, now=now)
+    countries = {"cleo": "IT"}
+    for p in wanted:
+        people = about.staff if isinstance(about, SessionDue) else (about,)
+        country = countries.get(p.person, people[0].country)
+        if not p.passed:
+            assert now <= p.due_at <= p.not_after
+            assert timing.next_allowed(p.due_at, p.zone, country) == p.due_at
+            assert timing.to_utc(p.wall, p.zone) == p.due_at
+    live = [(p.subject, p.person, p.due_at, p.kind.split("-")[0]) for p in wanted if not p.passed]
+    about_deadline = [entry for entry in live if not entry[3] == "session"]
+    assert len(set(about_deadline)) == len(about_deadline)
+    assert len({p.key for p in wanted}) == len(wanted)

@@ -1,0 +1,283 @@
+"""A real local HTTP server that stands for Slack: it takes what Slack takes, refuses the rest, and remembers."""
+
+import itertools
+import json
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from tests.slack.rules import message_problems, view_problems
+
+Object = dict[str, Any]
+TEAM, BOT = "T1", "UBOT"
+TOKEN = "xoxb-of-the-tests"
+TRIGGER_LIVES = 3.0
+
+
+class Refused(Exception):
+    """An answer that is not ok."""
+
+    def __init__(self, error: str, *details: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        super().__init__(error, *details)
+        self.error, self.details, self.status, self.headers = error, details, status, headers
+
+
+@dataclass
+class FakeSlack:
+    """One workspace.  ``refusals`` are what Slack found wrong with the product's calls; a good test ends with none.
+
+    ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
+    ``failing`` makes a method fail: method → (times, what).
+    """
+
+    people: dict[str, Object] = field(default_factory=dict)
+    channels: set[str] = field(default_factory=lambda: {"C1"})
+    messages: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
+    only_for: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
+    views: dict[str, Object] = field(default_factory=dict)
+    homes: dict[str, Object] = field(default_factory=dict)
+    calls: list[tuple[str, Object]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    failing: dict[str, list[Refused | str]] = field(default_factory=lambda: defaultdict(list))
+    acknowledged: list[Object] = field(default_factory=list)
+    url: str = ""
+    _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _triggers: dict[str, float] = field(default_factory=dict)
+    _hooks: dict[str, Object] = field(default_factory=dict)
+    _sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    _runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        app = web.Application(client_max_size=5_000_000)
+        app.router.add_post("/api/{method}", self._api)
+        app.router.add_get("/api/{method}", self._api)
+        app.router.add_post("/response/{hook}", self._response)
+        app.router.add_get("/socket", self._socket)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = site._server.sockets[0].getsockname()[:2]  # type: ignore[union-attr]
+        self.url = f"http://{host}:{port}"
+
+    async def stop(self) -> None:
+        for socket in self._sockets:
+            await socket.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    def trigger(self, lives: float = TRIGGER_LIVES) -> str:
+        """A new trigger, as it comes with a command or a press."""
+        made = f"{next(self._numbers)}.trigger"
+        self._triggers[made] = time.monotonic() + lives
+        return made
+
+    def response_url(self, user: str, channel: str, stamp: str = "", uses: int = 5) -> str:
+        """An address for answers, good for five times."""
+        hook = f"hook{next(self._numbers)}"
+        self._hooks[hook] = {"user": user, "channel": channel, "stamp": stamp, "uses": uses}
+        return f"{self.url}/response/{hook}"
+
+    def dm(self, user: str) -> list[Object]:
+        """The direct messages between the advisor and somebody."""
+        return self.messages[f"D{user}"]
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        fields: Object = await request.json() if request.content_type == "application/json" else {}
+        if not fields:
+            fields = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
+        self.calls.append((method, fields))
+        try:
+            if request.headers.get("Authorization") not in (f"Bearer {TOKEN}", "Bearer xapp-of-the-tests"):
+                raise Refused("invalid_auth")
+            answer = await self._answer(method, fields, request)
+        except Refused as refused:
+            if refused.details:
+                self.refusals += [f"{method}: {detail}" for detail in refused.details]
+            answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": list(refused.details)}}
+            return web.json_response(answer, status=refused.status, headers=refused.headers)
+        return web.json_response({"ok": True, **answer})
+
+    async def _answer(self, method: str, fields: Object, request: web.Request) -> Object:
+        lost = None
+        if self.failing[method]:
+            failure = self.failing[method].pop(0)
+            if isinstance(failure, Refused):
+                raise failure
+            lost = failure
+        handlers: dict[str, tuple[Callable[[Object], Object], set[str]]] = {
+            "auth.test": (self._auth, {"team_id"}),
+            "apps.connections.open": (self._connect, {"app_token"}),
+            "users.info": (self._users_info, {"user", "include_locale"}),
+            "conversations.open": (self._open_channel, {"users"}),
+            "conversations.history": (
+                self._history,
+                {"channel", "oldest", "inclusive", "include_all_metadata", "limit", "cursor"},
+            ),
+            "chat.postMessage": (
+                self._post,
+                {"channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"},
+            ),
+            "chat.postEphemeral": (self._ephemeral, {"channel", "user", "text", "blocks"}),
+            "chat.update": (self._update, {"channel", "ts", "text", "blocks"}),
+            "views.open": (self._open_view, {"trigger_id", "view"}),
+            "views.push": (self._open_view, {"trigger_id", "view"}),
+            "views.update": (self._update_view, {"view_id", "view", "hash"}),
+            "views.publish": (self._publish, {"user_id", "view"}),
+        }
+        if method not in handlers:
+            raise Refused("unknown_method", f"unknown method {method}")
+        handler, allowed = handlers[method]
+        if unknown := [key for key in fields if key not in allowed]:
+            raise Refused("invalid_arguments", *(f"unknown argument {key}" for key in unknown))
+        answer = handler(fields)
+        if lost == "answer":  # it was done, but nobody gets to know
+            assert request.transport is not None
+            request.transport.close()
+        return answer
+
+    def _auth(self, fields: Object) -> Object:
+        return {"team_id": TEAM, "user_id": BOT, "bot_id": "B1", "team": "Tests", "user": "advisor", "url": self.url}
+
+    def _connect(self, fields: Object) -> Object:
+        return {"url": self.url.replace("http://", "ws://") + "/socket"}
+
+    def _users_info(self, fields: Object) -> Object:
+        if fields["user"] not in self.people:
+            raise Refused("user_not_found")
+        return {"user": {"id": fields["user"], **self.people[fields["user"]]}}
+
+    def _open_channel(self, fields: Object) -> Object:
+        if fields["users"] not in self.people:
+            raise Refused("user_not_found")
+        return {"channel": {"id": f"D{fields['users']}"}}
+
+    def _channel(self, name: str) -> str:
+        """The channel behind a name; a user's id stands for the direct messages."""
+        found = f"D{name}" if name.startswith("U") else name
+        known = found in self.channels or (found.startswith("D") and found[1:] in self.people)
+        if not known:
+            raise Refused("channel_not_found")
+        return found
+
+    def _history(self, fields: Object) -> Object:
+        if fields["channel"].startswith("U"):
+            raise Refused("channel_not_found")
+        oldest, start = float(fields.get("oldest", 0)), int(fields.get("cursor") or 0)
+        found = [m for m in reversed(self.messages[self._channel(fields["channel"])]) if float(m["ts"]) >= oldest]
+        limit = min(int(fields.get("limit", 100)), 15)
+        more = {"next_cursor": str(start + limit)} if start + limit < len(found) else {}
+        return {"messages": found[start : start + limit], "response_metadata": more}
+
+    def _stamp(self) -> str:
+        return f"{time.time():.0f}.{next(self._numbers):06d}"
+
+    def _checked(self, fields: Object) -> Object:
+        if problems := message_problems(fields):
+            raise Refused("invalid_blocks", *problems)
+        return fields
+
+    def _post(self, fields: Object) -> Object:
+        channel = self._channel(fields["channel"])
+        metadata = fields.get("metadata")
+        if metadata and set(metadata) != {"event_type", "event_payload"}:
+            raise Refused("invalid_metadata_format", "metadata has other fields")
+        message = {**self._checked(fields), "channel": channel, "ts": self._stamp(), "user": BOT}
+        self.messages[channel].append(message)
+        return {"channel": channel, "ts": message["ts"], "message": message}
+
+    def _ephemeral(self, fields: Object) -> Object:
+        self._channel(fields["channel"])
+        self.only_for[fields["user"]].append(self._checked(fields))
+        return {"message_ts": self._stamp()}
+
+    def _update(self, fields: Object) -> Object:
+        if fields["channel"].startswith("U"):
+            raise Refused("channel_not_found", "chat.update takes no user id")
+        for message in self.messages[self._channel(fields["channel"])]:
+            if message["ts"] == fields["ts"]:
+                message.update(self._checked(fields))
+                return {"channel": fields["channel"], "ts": fields["ts"]}
+        raise Refused("message_not_found")
+
+    def _use(self, trigger: str) -> None:
+        lives = self._triggers.get(trigger)
+        if lives is None:
+            raise Refused("invalid_trigger_id")
+        if lives == 0:
+            raise Refused("exchanged_trigger_id")
+        if time.monotonic() > lives:
+            raise Refused("expired_trigger_id")
+        self._triggers[trigger] = 0
+
+    def _checked_view(self, view: Object, kind: str) -> Object:
+        problems = view_problems(view)
+        if view.get("type") != kind:
+            problems.append(f"a {kind} is needed here")
+        if problems:
+            raise Refused("invalid_arguments", *problems)
+        return view
+
+    def _open_view(self, fields: Object) -> Object:
+        self._checked_view(fields["view"], "modal")
+        self._use(fields["trigger_id"])
+        return {"view": self.keep(fields["view"], f"V{next(self._numbers)}")}
+
+    def _update_view(self, fields: Object) -> Object:
+        old = self.views.get(fields["view_id"])
+        if old is None:
+            raise Refused("not_found")
+        if fields.get("hash") not in (None, old["hash"]):
+            raise Refused("hash_conflict")
+        self._checked_view(fields["view"], "modal")
+        return {"view": self.keep(fields["view"], fields["view_id"])}
+
+    def keep(self, view: Object, view_id: str) -> Object:
+        """A modal as it is now; every change gives it a new hash."""
+        made = {**view, "id": view_id, "root_view_id": view_id, "hash": f"{next(self._numbers)}.hash", "team_id": TEAM}
+        self.views.pop(view_id, None)
+        self.views[view_id] = made
+        return made
+
+    def _publish(self, fields: Object) -> Object:
+        self.homes[fields["user_id"]] = self._checked_view(fields["view"], "home")
+        return {"view": {**fields["view"], "id": f"H{fields['user_id']}"}}
+
+    async def _response(self, request: web.Request) -> web.Response:
+        hook = self._hooks.get(request.match_info["hook"])
+        fields = await request.json()
+        if hook is None or hook["uses"] == 0:
+            return web.Response(text="used_url", status=404)
+        hook["uses"] -= 1
+        if problems := message_problems(fields):
+            self.refusals += [f"response_url: {problem}" for problem in problems]
+            return web.Response(text="invalid_blocks", status=400)
+        shown = self.only_for[hook["user"]]
+        if fields.get("replace_original"):
+            shown[-1:] = [fields]
+        else:
+            shown.append(fields)
+        return web.Response(text="ok")
+
+    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        self._sockets.append(socket)
+        await socket.send_json({"type": "hello", "num_connections": 1})
+        async for frame in socket:
+            if frame.type is WSMsgType.TEXT:
+                self.acknowledged.append(json.loads(frame.data))
+        return socket
+
+    async def send_envelope(self, kind: str, payload: Object, envelope: str) -> None:
+        """Something that happens, over Socket Mode."""
+        content = {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
+        await self._sockets[-1].send_json(content)
+
+
+Sending = Callable[..., Awaitable[Any]]

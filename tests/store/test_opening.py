@@ -1,0 +1,179 @@
+"""Opening a database: every trouble is told in words that say what to do."""
+
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.store import Store, StoreError, clusters, migrations
+from bot.store.tables import metadata
+from tests.store.sample import NOW, build
+
+
+async def refused(url: str, *, create: bool = True) -> str:
+    with pytest.raises(StoreError) as refusal:
+        await Store.open(url, create=create, busy_seconds=0.1)
+    return str(refusal.value)
+
+
+async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    assert f"The folder “{tmp_path / 'no'}” does not exist" in await refused(f"sqlite:///{tmp_path}/no/a.db")
+
+
+async def test_a_folder_instead_of_a_file_is_told(tmp_path: Path) -> None:
+    assert "is a folder" in await refused(f"sqlite:///{tmp_path}")
+
+
+async def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear Sir or Madam, " * 100)
+    assert "is not a database" in await refused(f"sqlite:///{path}")
+    assert path.read_text().startswith("Dear Sir")
+
+
+async def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE people (name)")
+    other.close()
+    assert "belongs to another program" in await refused(f"sqlite:///{path}")
+
+
+async def test_a_locked_database_is_told_and_not_waited_for_forever(tmp_path: Path) -> None:
+    path = tmp_path / "locked.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        assert "is locked by another program" in await refused(f"sqlite:///{path}")
+    finally:
+        other.close()
+
+
+async def test_a_database_locked_later_is_told_as_well(store: Store, tmp_path: Path) -> None:
+    if not store.is_sqlite:
+        pytest.skip("PostgreSQL has no lock on the whole database")
+    again = await Store.open(f"sqlite:///{store.url.database}", busy_seconds=0.1)
+    async with store.write():
+        with pytest.raises(StoreError, match="is locked by another program"):
+            async with again.write():
+                pass
+    await again.close()
+
+
+async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
+    store = await Store.open(database_url)
+    async with store.write() as tx:
+        await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await store.close()
+    assert "made by a newer version of the advisor" in await refused(database_url)
+
+
+async def test_without_leave_to_create_nothing_is_created(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    assert "There is no database file" in await refused(f"sqlite:///{path}", create=False)
+    assert not path.exists()
+    path.touch()
+    assert "is not up to date" in await refused(f"sqlite:///{path}", create=False)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "advisor.db", "sqlite://", "sqlite:///:memory:", "mysql://localhost/advisor", "sqlite:///"]
+)
+async def test_an_address_that_is_none_is_told(url: str) -> None:
+    assert "DATABASE_URL" in await refused(url)
+
+
+async def test_a_postgresql_that_does_not_answer_is_told_without_its_password() -> None:
+    said = await refused("postgresql://advisor:secret-word@127.0.0.1:1/advisor")
+    assert "does not answer" in said
+    assert "Check that PostgreSQL runs" in said
+    assert "secret-word" not in said
+
+
+async def test_check_finds_nothing_wrong_with_a_good_database(store: Store) -> None:
+    assert await store.check() == []
+
+
+async def test_check_tells_what_is_wrong(store: Store) -> None:
+    async with store.write() as tx:
+        await tx.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    [problem] = await store.check()
+    assert "is not up to date" in problem
+
+
+async def test_reading_cannot_write(store: Store) -> None:
+    with pytest.raises((StoreError, DBAPIError), match=r"written to|read-only"):
+        async with store.read() as tx:
+            await clusters.create(tx, id="c", name="C", country="", now=NOW)
+
+
+async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    async def fail() -> None:
+        async with store.write() as tx:
+            await clusters.create(tx, id="c", name="C", country="", now=NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await fail()
+    async with store.read() as tx:
+        assert await clusters.all_clusters(tx) == []
+
+
+async def test_a_cancelled_writer_does_not_block_the_next(store: Store) -> None:
+    async def slow() -> None:
+        async with store.write() as tx:
+            await clusters.create(tx, id="c", name="C", country="", now=NOW)
+            await asyncio.Event().wait()
+
+    writer = asyncio.create_task(slow())
+    await asyncio.wait({writer}, timeout=0.05)
+    writer.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writer
+    await build(store)
+
+
+async def test_many_writers_and_readers_at_once_lose_nothing(store: Store) -> None:
+    async def write(number: int) -> None:
+        async with store.write() as tx:
+            known = len(await clusters.all_clusters(tx))
+            await clusters.create(tx, id=str(number), name=str(known), country="", now=NOW)
+
+    async def read() -> None:
+        async with store.read() as tx:
+            await clusters.all_clusters(tx)
+
+    await asyncio.gather(*(write(n) for n in range(60)), *(read() for _ in range(60)))
+    async with store.read() as tx:
+        assert len(await clusters.all_clusters(tx)) == 60
+
+
+_OPEN = "import asyncio, sys; from bot.store import Store; asyncio.run(Store.open(sys.argv[1]))"
+
+
+async def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'advisor.db'}"
+    starting = [await asyncio.create_subprocess_exec(sys.executable, "-c", _OPEN, url) for _ in range(3)]
+    assert [await process.wait() for process in starting] == [0, 0, 0]
+    store = await Store.open(url, create=False)
+    await store.close()
+
+
+async def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
+    def differences(connection: Connection) -> list[object]:
+        from alembic.autogenerate import compare_metadata
+        from alembic.migration import MigrationContext
+
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with store.write() as tx:
+        assert await tx.run_sync(differences) == []
+
+
+def test_head_is_the_last_migration() -> None:
+    found = sorted(path.name.split("_")[0] for path in Path(migrations.__path__[0]).glob("versions/*_*.py"))
+    assert found[-1] == migrations.HEAD

@@ -1,0 +1,205 @@
+"""The wall: whoever asks, nothing of another cluster is seen or changed."""
+
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import bot.store
+from bot.store import NotFoundError, Role, Scope, Store, Tx, clusters, documents, people, questions, reminders, sessions
+from bot.store.tables import metadata
+from tests.reminders.plans import planned
+from tests.store.sample import DAY, NOW, House, build, draft
+from tests.store.test_questions import ask
+from tests.store.test_sessions import put
+
+Attempt = Callable[[Tx, Scope], Awaitable[Any]]
+WALL = datetime.fromisoformat("2027-03-20T14:00")
+
+READS: dict[str, Attempt] = {
+    "clusters.name": lambda tx, scope: north_name(tx, scope),
+    "people.colleagues": lambda tx, scope: people.colleagues(tx, scope),
+    "people.coach_of": lambda tx, scope: people.coach_of(tx, scope),
+    "documents.get": lambda tx, scope: documents.get(tx, scope, "plan"),
+    "documents.listing": lambda tx, scope: documents.listing(tx, scope),
+    "documents.cancelled": lambda tx, scope: documents.cancelled(tx, scope),
+    "documents.answers_at": lambda tx, scope: documents.answers_at(tx, scope, "plan", 1),
+    "versions.version": lambda tx, scope: documents.version(tx, scope, "plan", 1),
+    "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
+    "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
+    "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
+    "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
+    "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
+    "questions.unanswered": lambda tx, scope: questions.unanswered(tx, scope),
+    "reminders.upcoming": lambda tx, scope: reminders.upcoming(tx, scope, "ana", 9),
+    "reminders.get": lambda tx, scope: reminders.get(tx, scope, "reminder"),
+    "reminders.for_message": lambda tx, scope: reminders.for_message(tx, scope, "message"),
+    "reminders.dead": lambda tx, scope: reminders.dead(tx, scope),
+}
+
+WRITES: dict[str, Attempt] = {
+    "people.enter": lambda tx, scope: people.enter(tx, Scope("north", scope.person, Role.COACH)),
+    "people.set_reminders": lambda tx, scope: people.set_reminders(tx, Scope(scope.cluster, "ana", scope.role), False),
+    "documents.create": lambda tx, scope: documents.create(
+        tx,
+        scope,
+        id="goal",
+        dialogue="smart-goal",
+        dialogue_version=1,
+        name="",
+        answers={},
+        about="",
+        parent="plan",
+        now=NOW,
+    ),
+    "documents.save": lambda tx, scope: documents.save(
+        tx,
+        scope,
+        "plan",
+        revision=1,
+        dialogue_version=2,
+        name="stolen",
+        answers={},
+        conflicts=[],
+        saved_on={},
+        now=NOW,
+    ),
+    "documents.submit": lambda tx, scope: documents.submit(tx, scope, "plan", revision=1, now=NOW),
+    "documents.hand_in": lambda tx, scope: documents.hand_in(tx, scope, "plan", 1, NOW),
+    "documents.cancel": lambda tx, scope: documents.cancel(tx, scope, "plan", NOW),
+    "sessions.set_": lambda tx, scope: sessions.set_(
+        tx,
+        scope if scope.role is Role.STAFF else Scope("north", scope.person, Role.COACH),
+        wall=WALL,
+        zone="UTC",
+        starts_at=WALL.replace(tzinfo=UTC),
+        now=NOW,
+    ),
+    "sessions.cancel": lambda tx, scope: sessions.cancel(tx, scope, NOW),
+    "questions.add": lambda tx, scope: ask(tx, scope, "their own"),
+    "questions.chosen": lambda tx, scope: questions.chosen(tx, scope, "question", "raci", NOW),
+    "questions.rate": lambda tx, scope: questions.rate(tx, scope, "question", False, NOW),
+    "questions.hand_over": lambda tx, scope: questions.hand_over(tx, scope, "question", scope.person, NOW),
+    "reminders.reconcile": lambda tx, scope: reminders.reconcile(tx, scope, "plan:plan", [], NOW),
+    "reminders.snooze": lambda tx, scope: reminders.snooze(tx, scope, "reminder", NOW + DAY, NOW),
+}
+
+
+async def north_name(tx: Tx, scope: Scope) -> str:
+    found = await clusters.name(tx, scope)
+    return found if "north" in found else ""
+
+
+async def fill(store: Store) -> House:
+    """Something of every kind in the north cluster, under ids that everybody knows."""
+    house = await build(store)
+    async with store.write() as tx:
+        await draft(tx, house.ana.scope)
+        await draft(tx, house.ana.scope, "away")
+        await documents.cancel(tx, house.ana.scope, "away", NOW)
+        await documents.submit(tx, house.ana.scope, "plan", revision=1, now=NOW)
+        made = await put(tx, house.ana.scope)
+        await tx.execute(metadata.tables["sessions"].update().values(id="session"))
+        assert made.cluster == "north"
+        await ask(tx, house.ana.scope, "question", outcome="unknown")
+        await reminders.reconcile(tx, house.ana.scope, "plan:plan", [planned("a1", person="ana")], NOW)
+        await tx.execute(
+            metadata.tables["reminders"].update().values(id="reminder", message_ref="message", state="dead")
+        )
+        await reminders.reconcile(tx, house.ana.scope, "plan:other", [planned("a2", person="ana")], NOW)
+    return house
+
+
+def outsiders(house: House) -> dict[str, Scope]:
+    return {
+        "staff of another cluster": house.sol.scope,
+        "coach of another cluster": house.south_coach.scope,
+        "coach acting for a cluster not granted": Scope("north", house.south_coach.id, Role.COACH),
+        "somebody of no cluster": Scope("", "nobody", Role.STAFF),
+    }
+
+
+def content(found: object, house: House) -> object:
+    """What a read brought, without what belongs to the asker's own side."""
+    own = (house.sol, house.south_coach)
+    if isinstance(found, list):
+        return [item for item in found if item not in own]
+    return None if found in own else found
+
+
+async def everything(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of the north cluster and of nobody's."""
+    rows = {}
+    for table in metadata.sorted_tables:
+        found = (await tx.execute(select(table))).all()
+        rows[table.name] = sorted((tuple(map(str, row)) for row in found if "south" not in row), key=str)
+    return rows
+
+
+async def test_the_owner_sees_everything_that_the_others_must_not(store: Store) -> None:
+    house = await fill(store)
+    async with store.read() as tx:
+        for name, read in READS.items():
+            assert content(await read(tx, house.ana.scope), house), f"{name} finds nothing: no test"
+
+
+async def test_nobody_else_reads_anything(store: Store) -> None:
+    house = await fill(store)
+    async with store.read() as tx:
+        for who, scope in outsiders(house).items():
+            for name, read in READS.items():
+                assert not content(await read(tx, scope), house), f"{name} shows it to {who}"
+
+
+async def test_nobody_else_changes_anything(store: Store) -> None:
+    house = await fill(store)
+    async with store.read() as tx:
+        before = await everything(tx)
+    for who, scope in outsiders(house).items():
+        for name, write in WRITES.items():
+            if name == "questions.add" and scope.role is Role.COACH:
+                continue  # a coach's own question has no cluster
+            try:
+                async with store.write() as tx:
+                    await write(tx, scope)
+                    assert await everything(tx) == before, f"{name} lets {who} change it"
+                    await tx.rollback()
+            except NotFoundError:
+                pass
+
+
+async def test_a_coach_gets_no_drafts_and_no_answers_through_the_grant(store: Store) -> None:
+    house = await fill(store)
+    async with store.read() as tx:
+        for name, read in READS.items():
+            if name.startswith(("documents.", "versions.", "questions.")):
+                for scope in (house.north_coach.scope, house.north_for_coach):
+                    assert not await read(tx, scope), f"{name} shows it to the coach"
+
+
+def scoped_functions() -> set[str]:
+    found = set()
+    for info in pkgutil.iter_modules(bot.store.__path__, "bot.store."):
+        if info.ispkg:
+            continue
+        for name, value in vars(import_module(info.name)).items():
+            own = inspect.iscoroutinefunction(value) and value.__module__ == info.name and name[0] != "_"
+            if own and any(p.annotation is Scope for p in inspect.signature(value).parameters.values()):
+                found.add(f"{info.name.removeprefix('bot.store.')}.{name}")
+    return found
+
+
+def test_every_function_with_a_scope_is_tried() -> None:
+    assert scoped_functions() == READS.keys() | WRITES.keys()
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
+def test_every_table_has_an_owner(table: Any) -> None:
+    """A cluster, a person, a document, or an account; or it belongs to the running of the whole."""
+    owners = {"cluster_id", "person_id", "document_id", "account"} & set(table.c.keys())
+    assert owners or table.name in {"clusters", "events", "pauses"}

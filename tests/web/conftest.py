@@ -1,0 +1,56 @@
+"""Sites and browsers for the tests of the web surface."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as BrowserPage
+from starlette.testclient import TestClient
+
+from bot.settings import Settings
+from tests.web.browser import chromium, require_chromium
+from tests.web.site import Site, build_index, running, trial_app, trial_settings
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_index(tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path, index: Path) -> Settings:
+    return trial_settings(tmp_path / "data", index)
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A visitor without a script: the sample cluster manager."""
+    with TestClient(trial_app(settings), base_url="http://127.0.0.1", headers={"Accept": "text/html"}) as visitor:
+        yield visitor
+
+
+@pytest.fixture
+def site(settings: Settings) -> Iterator[Site]:
+    with running(settings) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    require_chromium()
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[BrowserPage]:
+    """A page on a screen, which fails the test when its script does."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(10_000)
+    opened = context.new_page()
+    failures: list[str] = []
+    opened.on("pageerror", lambda error: failures.append(str(error)))
+    yield opened
+    context.close()
+    assert failures == []

@@ -1,0 +1,84 @@
+"""The real application on a free port, at a fixed moment, with a fresh store."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvicorn
+from pydantic import SecretStr
+from starlette.applications import Starlette
+
+from bot.app import create_app
+from bot.settings import Settings
+from bot.trial import MovableClock
+from knowledge.engine import Engine
+
+START = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+"""A Monday, at 10:00 where the sample people live."""
+
+
+def build_index(folder: Path) -> Path:
+    """The knowledge index, made once for all sites of a run."""
+    Engine.open(folder).close()
+    return folder / "knowledge.sqlite"
+
+
+def trial_settings(folder: Path, index: Path) -> Settings:
+    """Settings of a trial in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(index, folder / index.name)
+    return Settings(
+        _env_file=None,
+        advisor_data=folder,
+        database_url="",
+        host="127.0.0.1",
+        advisor_secret=SecretStr("a secret for tests only, long enough"),
+        slack_bot_token=SecretStr(""),
+        slack_signing_secret=SecretStr(""),
+        slack_app_token=SecretStr(""),
+    )
+
+
+def trial_app(settings: Settings) -> Starlette:
+    """The application, with a clock that stands still until it is moved."""
+    return create_app(settings, worker=False, now=MovableClock(lambda: START))
+
+
+@dataclass
+class Site:
+    """A running site."""
+
+    url: str
+    server: uvicorn.Server
+
+    def stop(self) -> None:
+        self.server.config.loaded_app.state.runtime.stopping.set()
+        self.server.should_exit = True
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Site]:
+    """The application in a thread of its own, until the block ends."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    app = trial_app(settings)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started, "The site did not start."
+    try:
+        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", server)
+    finally:
+        app.state.runtime.stopping.set()
+        server.should_exit = True
+        thread.join(10)
+        listening.close()

@@ -1,0 +1,234 @@
+"""In a real browser: the main path, the keyboard, the phone, and what must never happen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web import journey
+from tests.web.site import Site
+
+
+def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask_a_question(page)
+    journey.assess_needs(page)
+    journey.set_a_goal(page)
+    journey.begin_a_plan(page)
+    page.get_by_role("button", name="Save and close").click()
+    expect(page.locator(".line.advisor").last).to_contain_text("Saved.")
+
+    # somebody comes back another day, in another browser window
+    later = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    later.goto(f"{site.url}/home")
+    later.get_by_role("button", name="Continue").click()
+    later.get_by_role("link", name="Change Actions").click()
+    journey.finish_actions(later)
+    journey.go_on(later, "review")
+    journey.submit(later)
+    for shown in (*journey.STEPS, journey.FOURTH, "Quick win"):
+        expect(later.locator(".paper")).to_contain_text(shown)
+
+    # the first page is open all the while: the nudge arrives there without a reload
+    page.goto(site.url)
+    journey.move_clock(later, "Next reminder")
+    nudge = page.locator(".line.reminder")
+    expect(nudge).to_contain_text(journey.STEPS[0])
+    nudge.get_by_role("button", name="Done").click()
+    expect(nudge.get_by_role("button", name="Done")).to_have_count(0)
+    expect(page.locator("#transcript")).to_contain_text("marked as done")
+    later.context.close()
+
+
+def test_a_goal_can_be_reached_with_the_keyboard_alone(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.keyboard.type("/smart-goal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/specific")
+    _tab_to(page, "What will you do or reach?")
+    page.keyboard.type("Recruit new member companies")
+    page.keyboard.press("Enter")  # the first button of the form is to save and go on
+    page.wait_for_url("**/measurable")
+    page.keyboard.press("Enter") if page.locator(":focus").count() == 0 else None
+    _tab_to(page, "Save and continue")
+    page.keyboard.press("Enter")
+    expect(page.locator("#problem")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the link in the error summary leads to the field
+    expect(page.get_by_label("What will you measure?")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def _tab_to(page: Page, name: str) -> None:
+    """Press Tab until the wanted input or button has the focus."""
+    label = "el => el.labels?.[0]?.textContent || el.textContent"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").count() and str(page.locator(":focus").evaluate(label)).strip().startswith(name):
+            return
+    pytest.fail(f"“{name}” cannot be reached with Tab.")
+
+
+def test_the_first_tab_leads_to_the_skip_link(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/home")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_no_page_is_wider_than_a_phone(browser: Browser, site: Site, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 780}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    seen: list[str] = []
+    page.on("load", lambda loaded: seen.append(loaded.url) if _fits(loaded, width) else None)
+    page.goto(site.url)
+    journey.ask(page, "ThisIsOneVeryLongWordThatNobodyWouldTypeButSomebodyWillPaste" * 5)
+    expect(page.locator(".line.advisor")).to_have_count(1)
+    journey.assess_needs(page)
+    journey.set_a_goal(page)
+    journey.begin_a_plan(page)
+    journey.edit_action(page, journey.STEPS[0], "18 March 2027")
+    for name in journey.STEPS[1:]:
+        journey.edit_action(page, name, "15 April 2027")
+    journey.go_on(page, "review")
+    journey.submit(page)
+    for path in ("/", "/home", "/nothing-here"):
+        page.goto(site.url + path)
+    page.wait_for_load_state()
+    assert _fits(page, width), f"{page.url} is wider than {width} pixels"
+    assert len(seen) > 15
+    context.close()
+
+
+def _fits(page: Page, width: int) -> bool:
+    wide: int = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, f"{page.url} is {wide} pixels wide"
+    return True
+
+
+def test_nothing_is_loaded_from_elsewhere(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site.url)
+    journey.ask_a_question(page)
+    journey.assess_needs(page)
+    page.goto(f"{site.url}/home")
+    assert asked
+    assert [address for address in asked if not address.startswith(site.url + "/")] == []
+
+
+HOSTILE = (
+    "<script>document.title='taken'</script>",
+    '"><img src=x onerror="document.title=\'taken\'">',
+    "[click](javascript:document.title='taken')",
+    "{{ 7 * 7 }} {% raw %}",
+    "&lt;b&gt; </textarea></title><b>bold</b>",
+    "שלום <!channel> 👩‍🌾",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_shown_as_text_everywhere(page: Page, site: Site, text: str) -> None:
+    page.goto(site.url)
+    journey.ask(page, text)
+    expect(page.locator(".line.person .body")).to_have_text(text)
+    page.goto(site.url)
+    expect(page.locator(".line.person .body")).to_have_text(text)
+    journey.ask(page, "/smart-goal")
+    page.wait_for_url("**/specific")
+    page.get_by_label("What will you do or reach?").fill(text)
+    page.get_by_label("Why does it matter?").fill(text)
+    journey.go_on(page, "measurable")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("What will you do or reach?")).to_have_value(text)
+    expect(page.get_by_label("Why does it matter?")).to_have_value(text)
+    page.get_by_role("button", name="Check all answers").click()
+    expect(page.locator(".answers dd").first).to_have_text(text)
+    page.goto(f"{site.url}/home")
+    expect(page.locator(".entry-title").first).to_contain_text(text)
+    assert "taken" not in page.title()
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_typed_text_survives_leaving_the_page(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask(page, "/smart-goal")
+    page.wait_for_url("**/specific")
+    form = page.url
+    page.get_by_label("What will you do or reach?").fill("Half a sentence")
+    page.goto(f"{site.url}/home")
+    page.goto(form)
+    expect(page.get_by_label("What will you do or reach?")).to_have_value("")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_label("What will you do or reach?")).to_have_value("Half a sentence")
+    journey.go_on(page, "measurable")
+    page.goto(form)
+    expect(page.locator("#kept")).to_be_hidden()
+
+
+def test_a_message_stays_in_the_box_when_the_advisor_cannot_be_reached(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    page.route("**/say", lambda route: route.abort())
+    journey.ask(page, journey.QUESTION)
+    expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(page.get_by_label("Your message")).to_have_value(journey.QUESTION)
+
+
+def test_removing_something_asks_first(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask(page, "/smart-goal")
+    page.wait_for_url("**/specific")
+    page.get_by_label("What will you do or reach?").fill("Recruit new member companies")
+    page.get_by_role("button", name="Check all answers").click()
+    page.get_by_role("button", name="Cancel the draft").click()
+    page.get_by_role("button", name="No, go back").click()
+    page.get_by_role("button", name="Cancel the draft").click()
+    page.get_by_role("button", name="Yes").click()
+    expect(page.locator(".line.advisor").last).to_contain_text("kept for 30 days")
+
+
+def test_colours_follow_the_system_and_text_can_be_read(browser: Browser, site: Site) -> None:
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme="light" if scheme == "light" else "dark")
+        page = context.new_page()
+        page.goto(site.url)
+        journey.ask_a_question(page)
+        page.wait_for_timeout(400)
+        for name, ratio in page.evaluate(CONTRASTS):
+            assert ratio >= 4.5, f"{scheme}: {name} has a contrast of {ratio:.2f}"
+        context.close()
+
+
+CONTRASTS = """() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgba = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data]; };
+  const light = rgb => { const [r, g, b] = rgb.slice(0, 3).map(v => v / 255).map(
+    v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+  const behind = el => { for (let at = el; at; at = at.parentElement) {
+    const found = rgba(getComputedStyle(at).backgroundColor); if (found[3] === 255) return found; }
+    return rgba(getComputedStyle(document.documentElement).backgroundColor); };
+  const found = [];
+  for (const el of document.querySelectorAll('body *')) {
+    const own = [...el.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !el.checkVisibility() || el.closest('.visually-hidden, .skip, :disabled')) continue;
+    const [a, b] = [light(rgba(getComputedStyle(el).color)), light(behind(el))].sort((x, y) => y - x);
+    found.push([el.tagName + '.' + el.className + ' ' + el.textContent.trim().slice(0, 30), (a + .05) / (b + .05)]);
+  }
+  return found;
+}"""
+
+
+def test_a_page_works_without_a_script(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_label("Your message").fill(journey.QUESTION)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".line.advisor").last).to_contain_text("Source:")
+    page.get_by_label("Your message").fill("/smart-goal")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page).to_have_url(re.compile("/specific$"))
+    context.close()
