@@ -80,19 +80,15 @@ class Dialogue(BaseModel):
     @classmethod
     def check_page(cls, page: str, raw: Raw, scene: Scene) -> Checked[Page]:
         """Check one page alone, as when it is saved."""
-        return check(cls.pages()[page], raw, scene)
+        return check(cls.pages()[page], raw, scene.inside(page))
 
     @classmethod
-    def review(cls, answers: Answers, scene: Scene, saved_on: Mapping[str, date] | None = None) -> Reviewed:
-        """Check all pages and then what must hold between them.
-
-        ``saved_on`` gives the day each page was saved: a deadline that was in the future then is no error now.
-        """
+    def review(cls, answers: Answers, scene: Scene) -> Reviewed:
+        """Check all pages and then what must hold between them."""
         pages: dict[str, Page] = {}
         errors: dict[str, Sequence[FieldError]] = {}
         for name in cls.pages():
-            day = (saved_on or {}).get(name, scene.today)
-            checked = cls.check_page(name, answers.get(name), Scene(day, answers, scene.accounts))
+            checked = cls.check_page(name, answers.get(name), scene)
             if checked.model is None:
                 errors[name] = checked.errors
             else:

@@ -1,11 +1,11 @@
 """A submitted document beside the draft that people go on editing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flows.dialogue import Answers, Dialogue
-from flows.fields import Kind, Raw, questions
+from flows.fields import Kind, Question, Raw, questions
 from flows.merge import get, put
-from flows.validation import raw_rows
+from flows.validation import Path, raw_rows
 
 
 def effective(dialogue: type[Dialogue], submitted: Answers, working: Answers) -> dict[str, Raw]:
@@ -23,16 +23,29 @@ def changed(dialogue: type[Dialogue], submitted: Answers, working: Answers) -> b
     return bool(_stripped(effective(dialogue, submitted, working)) != _stripped(working))
 
 
-def live_paths(dialogue: type[Dialogue], answers: Answers) -> Iterator[tuple[str, ...]]:
+def live_paths(dialogue: type[Dialogue], answers: Answers) -> Iterator[Path]:
     """Where the live fields of these answers stand: page, field, row id, field of the row."""
+    return paths(dialogue, answers, lambda question: question.live)
+
+
+def date_paths(dialogue: type[Dialogue], answers: Answers) -> Iterator[Path]:
+    """Where the dates of these answers stand."""
+    return paths(dialogue, answers, lambda question: question.kind is Kind.DATE)
+
+
+def paths(dialogue: type[Dialogue], answers: Answers, wanted: Callable[[Question], bool]) -> Iterator[Path]:
+    """Where the answers to the wanted questions stand, row by row."""
     for page, model in dialogue.pages().items():
         for name, question in questions(model).items():
-            if question.live:
+            if wanted(question):
                 yield (page, name)
-            if question.kind is Kind.REPEAT and question.row is not None:
-                live = [key for key, inner in questions(question.row).items() if inner.live]
-                for row_id, _ in raw_rows((answers.get(page) or {}).get(name)):
-                    yield from ((page, name, row_id, key) for key in live)
+            if question.row is None:
+                continue
+            inner = [key for key, asked in questions(question.row).items() if wanted(asked)]
+            raw = (answers.get(page) or {}).get(name)
+            rows = [row for row, _ in raw_rows(raw)] if question.kind is Kind.REPEAT else raw or ()
+            for row in rows:
+                yield from ((page, name, row, key) for key in inner)
 
 
 def _stripped(value: Raw) -> Raw:

@@ -104,8 +104,9 @@ def build_form(
     page_title, intro = page_model.title, page_model.intro
     if ref.field:
         question = questions(page_model)[ref.field]
-        assert question.row is not None
-        raw = dict(raw_rows(raw.get(ref.field)))[ref.row]
+        if question.kind is not Kind.REPEAT or question.row is None:
+            raise KeyError(ref.field)
+        raw = ((raw.get(ref.field) or {}).get("rows") or {})[ref.row]
         model, page_title, intro = question.row, question.row_name, question.help
     worded = [_Worded(error.path, word(error.words)) for error in errors]
     return Form(
@@ -177,7 +178,8 @@ def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") ->
     labels = {c.value: c.label for c in resolve(question.choices, answers, row_id)}
     match question.kind:
         case Kind.CHOICES:
-            return ", ".join(labels.get(str(item), str(item)) for item in raw)
+            known = [str(item) for item in raw if str(item) in labels or not callable(question.choices)]
+            return ", ".join(labels.get(item, item) for item in known)
         case Kind.CHOICE:
             return labels.get(str(raw), str(raw))
         case Kind.YES_NO:

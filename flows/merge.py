@@ -59,7 +59,7 @@ def _merge_values(base: Raw, mine: Raw, theirs: Raw, path: tuple[str, ...], conf
         return _merge_repeats(base if _is_repeat(base) else {"order": [], "rows": {}}, mine, theirs, path, conflicts)
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
         return _merge_mappings(base if isinstance(base, Mapping) else {}, mine, theirs, path, conflicts)
-    if isinstance(mine, Mapping) and theirs is None:  # they removed a row that I changed
+    if isinstance(mine, Mapping) and theirs is None:  # they took out what I changed
         return mine
     if isinstance(theirs, Mapping) and mine is None:
         return theirs
@@ -74,12 +74,25 @@ def _merge_repeats(
     path: tuple[str, ...],
     conflicts: list[Conflict],
 ) -> dict[str, Raw]:
-    rows = _merge_mappings(base["rows"], mine["rows"], theirs["rows"], path, conflicts)
+    rows: dict[str, Raw] = {}
+    for row_id in [*theirs["rows"], *(row_id for row_id in mine["rows"] if row_id not in theirs["rows"])]:
+        b, m, t = (side["rows"].get(row_id) for side in (base, mine, theirs))
+        row = _merge_rows(b, m, t, (*path, row_id), conflicts)
+        if row is not None:
+            rows[row_id] = row
     moved = _kept(mine["order"], base["rows"]) != _kept(base["order"], mine["rows"])
     first, second = (mine["order"], theirs["order"]) if moved else (theirs["order"], mine["order"])
     order = [row_id for row_id in first if row_id in rows]
     order += [row_id for row_id in second if row_id in rows and row_id not in order]
     return {"order": order, "rows": rows}
+
+
+def _merge_rows(base: Raw, mine: Raw, theirs: Raw, path: tuple[str, ...], conflicts: list[Conflict]) -> Raw:
+    """One row; None where there is none, which an empty row is not: it was just added."""
+    if mine is None or theirs is None:
+        there = mine if theirs is None else theirs
+        return None if base is not None and _same(there, base) else there
+    return _merge_mappings(base or {}, mine, theirs, path, conflicts)
 
 
 def _kept(order: Sequence[str], rows: Mapping[str, Any]) -> list[str]:

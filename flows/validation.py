@@ -1,7 +1,7 @@
 """From answers as typed to a checked model, with an error text for every field that does not fit."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from flows.dates import NoSuchDateError, parse_date
 from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
 from flows.people import Person, split_names
+from flows.typed import read_number
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str, ...]
@@ -30,6 +31,7 @@ WORDS: Mapping[str, str] = {
     "field.date-in-past": "{date} is in the past. Please choose today or a later day.",
     "field.unknown-choice": "“{typed}” is not one of the choices any more. Please choose again.",
     "field.too-many-rows": "There are {count} entries. Please keep it to {limit}.",
+    "field.rows-full": "There are {limit} entries already, and no more fit. Remove one first.",
     "field.no-rows": "Please add at least one.",
     "field.one-person": "Please name one person here.",
     "field.invalid": "This answer does not fit here. Please check it.",
@@ -40,13 +42,24 @@ WORDS: Mapping[str, str] = {
 class Scene:
     """What a check needs to know beside the answer: never read from a clock or a store.
 
-    ``today`` is the day on which the page was saved; ``answers`` are the raw answers of all pages, for choices
-    that come from earlier ones; ``accounts`` maps a name in lower case to the account of that colleague.
+    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``accounts`` maps a name
+    in lower case to the account of that colleague.  ``typed_on`` gives the day on which a date was typed, by its
+    path from the page on: one that was in the future then is no error now.  ``path`` is where the check is.
     """
 
     today: date
     answers: Mapping[str, Raw] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
+    typed_on: Mapping[Path, date] = field(default_factory=dict)
+    path: Path = ()
+
+    def inside(self, *steps: str) -> "Scene":
+        """The scene of a part: a page, a row."""
+        return replace(self, path=(*self.path, *steps))
+
+    def day_of(self, name: str) -> date:
+        """The day on which the field of that name was typed; today where that is not known."""
+        return self.typed_on.get((*self.path, name), self.today)
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,7 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
     errors: list[FieldError] = []
     for name, question in questions(model).items():
         try:
-            value, inner = _read(question, given.get(name), scene, row_id)
+            value, inner = _read(name, question, given.get(name), scene, row_id)
         except _Unfit as unfit:
             errors.append(FieldError((name,), unfit.words))
             continue
@@ -102,14 +115,16 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
     return Checked(None if errors else checked, tuple(errors))
 
 
-def _read(question: Question, raw: Raw, scene: Scene, row_id: str) -> tuple[Any, Sequence[FieldError]]:
+def _read(name: str, question: Question, raw: Raw, scene: Scene, row_id: str) -> tuple[Any, Sequence[FieldError]]:
     if question.kind is Kind.REPEAT:
-        return _read_rows(question, raw, scene)
+        return _read_rows(question, raw, scene.inside(name))
     if question.kind is Kind.GRID:
-        return _read_grid(question, raw, scene)
+        return _read_grid(question, raw, scene.inside(name))
     if question.kind is Kind.CHOICES:
         options = {option.value for option in resolve(question.choices, scene.answers, row_id)}
         chosen = [str(item) for item in raw] if isinstance(raw, list) else []
+        if callable(question.choices):  # what an option came from may be gone, and the option with it
+            chosen = [item for item in chosen if item in options]
         if lost := [item for item in chosen if item not in options]:
             raise _Unfit("field.unknown-choice", typed=_short(lost[0]))
         return chosen or None, ()
@@ -131,13 +146,18 @@ def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
             except ValueError:
                 raise _Unfit("field.not-a-date", typed=_short(text)) from None
         case Kind.NUMBER | Kind.SHARE | Kind.RATING:
-            return _read_number(text)
+            try:
+                return read_number(text)
+            except ValueError:
+                raise _Unfit("field.not-a-number", typed=_short(text)) from None
         case Kind.YES_NO:
             if text not in ("yes", "no"):
                 raise _Unfit("field.unknown-choice", typed=_short(text))
             return text == "yes"
         case Kind.CHOICE:
             if text not in {option.value for option in resolve(question.choices, scene.answers, row_id)}:
+                if callable(question.choices):
+                    return None
                 raise _Unfit("field.unknown-choice", typed=_short(text))
             return text
         case Kind.PERSON:
@@ -151,17 +171,6 @@ def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
             return text
 
 
-def _read_number(text: str) -> int | float:
-    compact = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").removesuffix("%")
-    try:
-        value = float(compact.replace(",", "."))
-    except ValueError:
-        raise _Unfit("field.not-a-number", typed=_short(text)) from None
-    if value != value or value in (float("inf"), float("-inf")) or abs(value) > 1e15:
-        raise _Unfit("field.not-a-number", typed=_short(text))
-    return int(value) if value.is_integer() else value
-
-
 def _person(name: str, scene: Scene) -> Person:
     return Person(name=name, account=scene.accounts.get(name.casefold()))
 
@@ -171,7 +180,7 @@ def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
     rows: list[BaseModel] = []
     errors: list[FieldError] = []
     for row_id, row in raw_rows(raw):
-        checked = check(question.row, row, scene, row_id)
+        checked = check(question.row, row, scene.inside(row_id), row_id)
         errors += [FieldError((row_id, *error.path), error.words) for error in checked.errors]
         if checked.model is not None:
             rows.append(checked.model)
@@ -189,9 +198,10 @@ def _read_grid(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
     rows: dict[str, BaseModel] = {}
     errors: list[FieldError] = []
     for row in resolve(question.grid_rows, scene.answers, ""):
-        if not any(str(value).strip() for value in (given.get(row.value) or {}).values()):
+        cells = given.get(row.value)
+        if not isinstance(cells, Mapping) or not filled(cells):
             continue
-        checked = check(question.row, given[row.value], scene, row.value)
+        checked = check(question.row, cells, scene.inside(row.value), row.value)
         errors += [FieldError((row.value, *error.path), error.words) for error in checked.errors]
         if checked.model is not None:
             rows[row.value] = checked.model
@@ -204,13 +214,19 @@ def resolve(choices: Choices | ChoicesFrom, answers: Mapping[str, Raw], row_id: 
 
 
 def raw_rows(raw: Raw) -> Iterator[tuple[str, dict[str, Raw]]]:
-    """The rows of a raw repeat answer in their order, as (row id, raw fields)."""
+    """The rows of a raw repeat answer in their order, as (row id, raw fields); one without any answer is none yet."""
     if isinstance(raw, Mapping) and isinstance(raw.get("rows"), Mapping):
         rows = raw["rows"]
         order = [str(row_id) for row_id in raw.get("order", ()) if row_id in rows]
         order += [row_id for row_id in rows if row_id not in order]
         for row_id in order:
-            yield row_id, dict(rows[row_id])
+            if filled(rows[row_id]):
+                yield row_id, dict(rows[row_id])
+
+
+def filled(fields: Mapping[str, Raw]) -> bool:
+    """Whether anything is answered in a row."""
+    return any(value.strip() if isinstance(value, str) else value not in (None, [], {}) for value in fields.values())
 
 
 _PLAIN_ERRORS = {

@@ -143,9 +143,7 @@ def load_articles(root: Path) -> Library:
         except UnicodeDecodeError:
             problems.append(Problem(path, 1, "The file is not UTF-8 text. Save it with the encoding UTF-8."))
         except OSError as error:
-            problems.append(
-                Problem(path, 1, f"The file cannot be read ({error.strerror}). Check its permissions.")
-            )
+            problems.append(Problem(path, 1, f"The file cannot be read ({error.strerror}). Check its permissions."))
         else:
             articles[article.id], origin[article.id] = article, path
     return Library(dict(sorted(articles.items())), problems)
@@ -171,13 +169,12 @@ def parse_article(text: str) -> Article:
     if body.strip():
         data["body"] = body
     else:
-        raise ArticleError(
-            text.count("\n") + 1, "The answer is missing. Write it below the second line of '---'."
-        )
+        raise ArticleError(text.count("\n") + 1, "The answer is missing. Write it below the second line of '---'.")
     try:
         return Article.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        errors = error.errors()
+        first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
         raise ArticleError(_line_of(tree, first["loc"]), _explain(first["loc"], first["msg"])) from None
 
 
@@ -203,9 +200,7 @@ def _split(text: str) -> tuple[str, str]:
         raise ArticleError(1, "The file must start with a line of '---' followed by id, title and so on.")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
     if end is None:
-        raise ArticleError(
-            len(lines), "The head has no end. Close it with a line of '---' before the answer."
-        )
+        raise ArticleError(len(lines), "The head has no end. Close it with a line of '---' before the answer.")
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
 
 

@@ -5,25 +5,30 @@ Deterministic: the same question to the same articles gives the same result in e
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.articles import ARTICLES, Article, Library, Phrasing
+from knowledge.conversation import is_follow_up, questions_in
 from knowledge.decision import Outcome, decide, evidence, probability
 from knowledge.index import Index, open_index
 from knowledge.languages import Language
 from knowledge.parameters import parameters
 from knowledge.query import read
-from knowledge.scoring import rank
+from knowledge.scoring import Ranking, rank
 from knowledge.smalltalk import Chat, small_talk
 
 BEST = 5
 """So many articles a result names at most; the first three are what "did you mean" offers."""
 
+STAYS = 0.5
+"""The share of follow-ups thought to stay with the article answered last."""
+
 
 @dataclass(frozen=True)
 class Scored:
-    """An article and how well it fits: 0 to 1, comparable between questions."""
+    """An article and how well it fits: for the first the probability that it is the right one, for the
+    others their share of that."""
 
     id: str
     score: float
@@ -35,14 +40,14 @@ class Result:
 
     ``articles`` are the best fitting ones, best first, also when the outcome is ``suggest`` or ``unknown``.
     ``chat`` tells the kind of short talk when the outcome is ``chat``.  ``parts`` holds one result for each
-    question where a message asked several; the message's own result is then that of the first.
+    question where a message asked several that we can all answer; ``articles`` then starts with theirs.
     """
 
     outcome: Outcome
     articles: tuple[Scored, ...] = ()
     chat: Chat | None = None
     language: Language = "en"
-    parts: tuple["Result", ...] = field(default=())
+    parts: tuple["Result", ...] = ()
 
 
 class Engine:
@@ -74,24 +79,87 @@ class Engine:
         """
         chat = small_talk(question)
         if chat:
-            return Result("chat", tuple(Scored(id, 1.0) for id in context[:1] if chat == "more"), chat)
+            kind, language = chat
+            named = tuple(Scored(each, 1.0) for each in context[:1]) if kind == "more" else ()
+            return Result("chat", named, kind, language)
+        whole = self._with_context(question, context)
+        asked = questions_in(question)
+        if len(asked) < 2:
+            return whole
+        parts = [self._look_up(each) for each in asked]
+        if not _differ(parts):
+            return whole
+        first = tuple(part.articles[0] for part in parts)
+        answered = {each.id for each in first}
+        others = tuple(each for each in whole.articles if each.id not in answered)
+        return replace(whole, outcome="answer", articles=(first + others)[:BEST], parts=tuple(parts))
+
+    def nearest(self, question: str) -> str | None:
+        """The article ranked first by its words, even where a phrasing is exactly this question."""
+        ranking, _ = self._rank(question)
+        return self._index.ids[ranking.candidates[0].article] if ranking.candidates else None
+
+    def _with_context(self, question: str, context: Sequence[str]) -> Result:
+        """Look a question up; where it goes on from the last answer, expect it to stay near that."""
+        last = next((self.library.articles[each] for each in context if each in self.library.articles), None)
+        if last is None or not is_follow_up(question):
+            return self._look_up(question)
+        return self._follow_up(*self._rank(question), last)
+
+    def _look_up(self, question: str) -> Result:
         known = parameters()
-        query = read(question, self._index, known)
-        ranking = rank(query, self._index, known)
-        ranked = ranking.candidates
-        if not ranked:
-            return Result("unknown", language=query.language)
+        ranking, language = self._rank(question)
+        if not ranking.candidates:
+            return Result("unknown", language=language)
         seen = evidence(ranking)
         right, among = probability(known.right, seen), probability(known.among, seen)
-        best = ranked[:BEST]
-        total = sum(math.exp(each.score - best[0].score) for each in ranked)
-        shares = [math.exp(each.score - best[0].score) / total for each in best]
+        best = ranking.candidates[:BEST]
+        weights = [math.exp(each.score - best[0].score) for each in best]
         articles = tuple(
-            Scored(self._index.ids[each.article], round(right if n == 0 else min(right, share), 4))
-            for n, (each, share) in enumerate(zip(best, shares, strict=True))
+            Scored(self._index.ids[each.article], round(right * weight, 4))
+            for each, weight in zip(best, weights, strict=True)
         )
-        return Result(decide(right, among, known), articles, None, query.language)
+        outcome = decide(right, among, known)
+        exact = [self._index.ids[n] for n in self._index.asked_by(question)]
+        if exact:
+            outcome = "answer" if len(exact) == 1 else "suggest"
+            same = tuple(Scored(each, 1.0) for each in exact)
+            articles = (same + tuple(each for each in articles if each.id not in exact))[:BEST]
+        return Result(outcome, articles, None, language)
+
+    def _rank(self, question: str) -> tuple[Ranking, Language]:
+        query = read(question, self._index, parameters())
+        return rank(query, self._index, parameters()), query.language
+
+    def _follow_up(self, ranking: Ranking, language: Language, last: Article) -> Result:
+        """Weigh what the words say against where follow-ups go: half stay, half of the rest goes to related."""
+        scores = {self._index.ids[each.article]: each.score for each in ranking.candidates}
+        floor = min(scores.values(), default=0.0)
+        others = len(self._index.ids)
+        related = [each for each in last.related if each in self.library.articles]
+        prior = {each: (1 - STAYS) / 2 / len(related) for each in related}
+        prior[last.id] = STAYS
+        chances = {
+            each: math.log(prior.get(each, (1 - STAYS) / 2 / others)) + scores.get(each, floor)
+            for each in {**scores, **prior}
+        }
+        best = max(chances.values())
+        weights = {each: math.exp(chance - best) for each, chance in chances.items()}
+        total = sum(weights.values())
+        ordered = sorted(weights, key=lambda each: (-round(weights[each] / total, 4), each))[:BEST]
+        articles = [Scored(each, round(weights[each] / total, 4)) for each in ordered]
+        if articles[0].score >= parameters().answer:
+            return Result("answer", tuple(articles), None, language)
+        stay = Scored(last.id, round(weights[last.id] / total, 4))
+        offered = sorted({*articles, stay}, key=lambda each: (each.id not in prior, -each.score, each.id))
+        return Result("suggest", tuple(offered[:BEST]), None, language)
 
     def close(self) -> None:
         """Let go of the index file."""
         self._index.close()
+
+
+def _differ(parts: Sequence[Result]) -> bool:
+    """Whether the parts of a message are questions of their own, each with another article as its answer."""
+    answers = {part.articles[0].id for part in parts if part.outcome == "answer"}
+    return len(answers) == len(parts)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.languages import Language
 from knowledge.text import stem, words
 
 FILE = Path(__file__).parent / "glossary.yaml"
 _LONGEST = 4
 
 
-def synonyms(stems: Sequence[str], language: Language) -> list[str]:
+def synonyms(stems: Sequence[str]) -> list[str]:
     """Stems that mean the same as some of the stems of a question, in order; none of the question's own."""
     known = _groups()
     found: dict[str, None] = {}

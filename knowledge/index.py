@@ -58,8 +58,8 @@ class Entries(NamedTuple):
 class Index:
     """An open index.  Safe to read from several threads.
 
-    ``ids`` are the articles by number; the numbers from ``len(ids)`` on stand for topics outside the field; ``word_sizes`` and ``gram_sizes`` hold per article the logarithm of
-    the smoothed amount of its text.
+    ``ids`` are the articles by number; the numbers from ``len(ids)`` on stand for topics outside the field.
+    ``word_sizes`` and ``gram_sizes`` hold for each the logarithm of the smoothed amount of its text.
     """
 
     def __init__(self, path: Path) -> None:
@@ -72,9 +72,7 @@ class Index:
         self.fingerprint: str = meta["fingerprint"]
         self.ids: list[str] = json.loads(meta["ids"])
         self.word_sizes, self.gram_sizes = _floats(meta["word_sizes"]), _floats(meta["gram_sizes"])
-        self._problems = [
-            Problem(Path(name), line, message) for name, line, message in json.loads(meta["problems"])
-        ]
+        self._problems = [Problem(Path(name), line, message) for name, line, message in json.loads(meta["problems"])]
 
     @cached_property
     def library(self) -> Library:
@@ -109,6 +107,12 @@ class Index:
         query = " OR ".join(f'"{each}"' for each in stems)
         sql = "select rowid, bm25(search, 2, 2, 1) from search where search match ? order by 2, 1 limit ?"
         return [(n, -score) for n, score in self._rows(sql, (query, limit))]
+
+    def asked_by(self, text: str) -> list[int]:
+        """The articles that hold exactly this title or phrasing, apart from case, accents and punctuation."""
+        rows = self._rows("select articles from exact where text = ?", (spelled(text),))
+        found: list[int] = json.loads(rows[0][0]) if rows else []
+        return found
 
     def vocabulary(self) -> dict[str, list[str]]:
         """The stems of all entries by their first letter, to correct typing errors against."""
@@ -204,7 +208,7 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
     texts = [text for n, article in enumerate(articles) for text in texts_of(n, article, known)]
     topics = outside()
     texts += [
-        Text(len(articles) + n, "en", text, "phrasings", 1.0)
+        Text(len(articles) + n, "en", text, "phrasings", 1.0, outside=True)
         for n, phrasings in enumerate(topics.values())
         for text in phrasings
     ]
@@ -234,6 +238,8 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
         database.table("grams").insert_all(gram_table.rows(), pk="term", columns=columns)
         forms = ({"form": form, "languages": spoken} for form, spoken in sorted(_forms(texts).items()))
         database.table("forms").insert_all(forms, pk="form", columns={"form": str, "languages": str})
+        same = ({"text": text, "articles": json.dumps(held)} for text, held in sorted(_exact(texts).items()))
+        database.table("exact").insert_all(same, pk="text", columns={"text": str, "articles": str})
         database.execute("create virtual table search using fts5(title, phrasings, body, content='')")
         database.conn.executemany(
             "insert into search (rowid, title, phrasings, body) values (?, ?, ?, ?)",
@@ -244,13 +250,17 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
 
 @dataclass(frozen=True)
 class Text:
-    """A piece of an article's text: a way to ask for it, or a sentence of its answer, which counts less."""
+    """A piece of an article's text: a way to ask for it, or a sentence of its answer, which counts less.
+
+    ``outside`` marks ways to ask for a topic outside the field, which stand beside the articles.
+    """
 
     article: int
     language: Language
     text: str
     field: Literal["title", "phrasings", "body"]
     count: float
+    outside: bool = False
 
 
 def texts_of(n: int, article: Article, known: Parameters) -> Iterator[Text]:
@@ -314,9 +324,7 @@ class _Model:
                 "entries": self._held[term],
                 "weight": self.weights[term],
                 "articles": array("I", amounts).tobytes(),
-                "impacts": array(
-                    "f", (math.log1p(amount / self._smoothing) for amount in amounts.values())
-                ).tobytes(),
+                "impacts": array("f", (math.log1p(amount / self._smoothing) for amount in amounts.values())).tobytes(),
             }
 
 
@@ -340,6 +348,22 @@ def _entries(
             held.setdefault(term, []).append(len(norms))
         norms.append(round(math.sqrt(sum(weights[term] ** 2 for term in once)) or 1.0, 6))
     return entries
+
+
+def spelled(text: str) -> str:
+    """The words of a text without case, accents and punctuation."""
+    return " ".join(fold(word) for word in words(text))
+
+
+def _exact(texts: Sequence[Text]) -> dict[str, list[int]]:
+    """The articles that are asked for by the very same words."""
+    found: dict[str, list[int]] = {}
+    for text in texts:
+        if text.field != "body" and not text.outside:
+            held = found.setdefault(spelled(text.text), [])
+            if text.article not in held:
+                held.append(text.article)
+    return found
 
 
 def _forms(texts: Sequence[Text]) -> dict[str, str]:

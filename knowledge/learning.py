@@ -9,7 +9,7 @@ Features = Sequence[float]
 
 
 def fit_ranking(
-    choices: Sequence[tuple[Sequence[Features], Sequence[bool]]], rounds: int = 200, penalty: float = 1e-3
+    choices: Sequence[tuple[Sequence[Features], Sequence[bool]]], rounds: int = 100, penalty: float = 1e-3
 ) -> tuple[float, ...]:
     """Weights under which the right candidates get the largest share of a softmax over all candidates.
 
@@ -40,7 +40,9 @@ def fit_ranking(
     return tuple(round(weight / s, 5) for weight, s in zip(weights, spread, strict=True))
 
 
-def fit_logistic(rows: Sequence[Features], truth: Sequence[bool], counts: Sequence[float], penalty: float = 1.0) -> Logistic:
+def fit_logistic(
+    rows: Sequence[Features], truth: Sequence[bool], counts: Sequence[float], penalty: float = 1.0
+) -> Logistic:
     """Logistic regression by Newton's method; ``counts`` says how much each row counts."""
     width = len(rows[0]) + 1
     wide = [(1.0, *row) for row in rows]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.index import Index
 from knowledge.glossary import synonyms
+from knowledge.index import Index
 from knowledge.languages import LANGUAGES, Language
 from knowledge.parameters import Parameters
-from knowledge.text import bigrams, fold, grams, stem, stop_stems, stopwords, words
+from knowledge.text import bigrams, fold, grams, stem, stopwords, words
 
 MAX_WORDS = 48
 """A question is looked up by this many different words at most."""
@@ -23,15 +23,14 @@ class Query:
     """A question made ready for looking up.
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
-    likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another; ``grams`` are character
-    n-grams of the words as typed.  ``unknown`` counts the words, no stopwords, that the index does not hold.
+    likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another;
+    ``grams`` are character n-grams of the words as typed.
     """
 
     language: Language
     stems: dict[str, float]
     pairs: tuple[str, ...]
     grams: tuple[str, ...]
-    unknown: int
 
 
 def read(question: str, index: Index, learned: Parameters) -> Query:
@@ -43,20 +42,17 @@ def read(question: str, index: Index, learned: Parameters) -> Query:
     known = index.words(list(dict.fromkeys(stemmed)))
     weights: dict[str, float] = {}
     corrected: list[str] = []
-    unknown: set[str] = set()
     for term in stemmed:
         likeness = 1.0
         if term not in known:
-            if term not in stop_stems():
-                unknown.add(term)
             near = _correct(term, index)
             if near is None:
                 corrected.append(term)
                 continue
-            term, likeness = near  # noqa: PLW2901 - from here on the corrected word counts
+            term, likeness = near
         corrected.append(term)
         weights[term] = max(likeness, weights.get(term, 0.0))
-    others = [term for term in synonyms(stemmed, language) if term not in weights]
+    others = [term for term in synonyms(stemmed) if term not in weights]
     if learned.synonym_weight and others:
         weights.update((term, learned.synonym_weight) for term in index.words(others))
     return Query(
@@ -64,7 +60,6 @@ def read(question: str, index: Index, learned: Parameters) -> Query:
         stems=dict(list(weights.items())[:MAX_WORDS]),
         pairs=tuple(dict.fromkeys(bigrams(corrected))),
         grams=tuple(dict.fromkeys(gram for word in folded for gram in grams(word))),
-        unknown=len(unknown),
     )
 
 

@@ -114,9 +114,7 @@ class _Likelihood:
         return held / (self._total or 1.0)
 
 
-def _phrase(
-    vector: Mapping[str, float], terms: Mapping[str, Term], index: Index, article: int
-) -> float:
+def _phrase(vector: Mapping[str, float], terms: Mapping[str, Term], index: Index, article: int) -> float:
     """Mean cosine of the question with the three most similar ways to ask for the article."""
     norms, held = index.entries(article)
     sums = [0.0] * len(norms)

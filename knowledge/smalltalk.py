@@ -3,44 +3,49 @@
 Recognised only when the whole message consists of it: "hello, how do I write a RACI?" is a question.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
 
+from knowledge.languages import LANGUAGES, Language
 from knowledge.text import fold, words
 
 Chat = Literal["greeting", "thanks", "help", "stop", "bye", "more"]
 _BY_WEIGHT: tuple[Chat, ...] = ("stop", "help", "more", "bye", "thanks", "greeting")
 _MOST_WORDS = 14
+_STRETCHED = re.compile(r"(\D)\1$")  # "hellooo", of which two letters are left
 
 
-def small_talk(text: str) -> Chat | None:
-    """What kind of short talk the whole message is; ``None`` when it is something else.
+def small_talk(text: str) -> tuple[Chat, Language] | None:
+    """Kind and language of short talk, if the whole message is that; ``None`` when it is something else.
 
     Where kinds meet, the one that asks most of us wins: "hello, help" is a call for help.
     """
     tokens = [fold(word) for word in words(text)]
     if not tokens:
-        return _emoji(text)
+        kind = _emoji(text)
+        return (kind, "en") if kind else None
     if len(tokens) > _MOST_WORDS:
         return None
-    phrases, filler, longest = _lists()
-    found: set[Chat] = set()
+    phrases, plain, filler, longest = _lists()
+    tokens = [word if word in plain else _STRETCHED.sub(r"\1", word) for word in tokens]
+    found: dict[Chat, Language] = {}
     at = 0
     while at < len(tokens):
         for size in range(min(longest, len(tokens) - at), 0, -1):
-            kind = phrases.get(" ".join(tokens[at : at + size]))
-            if kind:
-                found.add(kind)
+            known = phrases.get(" ".join(tokens[at : at + size]))
+            if known:
+                found.setdefault(*known)
                 at += size
                 break
         else:
             if tokens[at] not in filler:
                 return None
             at += 1
-    return next((kind for kind in _BY_WEIGHT if kind in found), None)
+    return next(((kind, found[kind]) for kind in _BY_WEIGHT if kind in found), None)
 
 
 def _emoji(text: str) -> Chat | None:
@@ -54,16 +59,23 @@ def _emoji(text: str) -> Chat | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(
-        (Path(__file__).parent / "smalltalk.yaml").read_text(encoding="utf-8")
-    )
+    text = (Path(__file__).parent / "smalltalk.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
     return data
 
 
 @cache
-def _lists() -> tuple[dict[str, Chat], frozenset[str], int]:
+def _lists() -> tuple[dict[str, tuple[Chat, Language]], frozenset[str], frozenset[str], int]:
+    """Phrases with kind and language, all words known, those that only fill, and the longest phrase's length.
+
+    In the file, each kind has a line for each language, in their order.
+    """
     data = _data()
-    phrases: dict[str, Chat] = {}
-    for kind in reversed(_BY_WEIGHT):
-        phrases.update((str(phrase), kind) for line in data[kind] for phrase in line)
-    return phrases, frozenset(str(data["filler"]).split()), max(len(phrase.split()) for phrase in phrases)
+    phrases: dict[str, tuple[Chat, Language]] = {}
+    for kind in _BY_WEIGHT:
+        for language, line in zip(LANGUAGES, data[kind], strict=True):
+            for phrase in line:
+                phrases.setdefault(" ".join(fold(word) for word in words(str(phrase))), (kind, language))
+    filler = frozenset(str(data["filler"]).split())
+    known = filler | {word for phrase in phrases for word in phrase.split()}
+    return phrases, known, filler, max(len(phrase.split()) for phrase in phrases)

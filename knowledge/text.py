@@ -20,9 +20,7 @@ MAX_CHARACTERS = 2_000
 """A longer question is read this far: what it is about has been said by then."""
 
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ı": "i", "_": " "})
-_ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
-)
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’`]s\b")
 _CONTRACTION = re.compile(r"(?<=n)['’`](?=t\b)")
@@ -91,7 +89,5 @@ def stopwords() -> dict[Language, frozenset[str]]:
 def stop_stems() -> frozenset[str]:
     """Stems of the stopwords of all languages, that stand for nothing else in English."""
     english = {stem(word, "en") for word in stopwords()["en"]}
-    others = {
-        stem(word, language) for language in LANGUAGES if language != "en" for word in stopwords()[language]
-    }
+    others = {stem(word, language) for language in LANGUAGES if language != "en" for word in stopwords()[language]}
     return frozenset(english | others)

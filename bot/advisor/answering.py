@@ -1,12 +1,11 @@
-"""Answering questions from the knowledge base, and handing them to a coach."""
+"""Answering questions from the knowledge base."""
 
 from collections.abc import Sequence
 
-from bot.advisor import cards
+from bot.advisor import cards, handover
 from bot.advisor.turn import Turn
-from bot.chat.sender import SendError
-from bot.chat.views import Heading, Message, Note, Reply, Text
-from bot.store import clusters, people, questions
+from bot.chat.views import Message, Reply
+from bot.store import questions
 from bot.store.questions import Question
 from knowledge.articles import Article
 from knowledge.engine import Result
@@ -119,33 +118,10 @@ async def none_of_these(turn: Turn, question_id: str) -> Reply:
     return Reply(messages=(cards.unknown(turn, question_id),))
 
 
-async def ask_coach(turn: Turn, question_id: str) -> Reply:
-    """Hand a question to the cluster's coach, once."""
-    async with turn.desk.store.write() as tx:
-        question = await questions.get(tx, turn.scope, question_id)
-        if question is None:
-            return turn.say("chat.stale-button")
-        coach = await people.coach_of(tx, turn.scope)
-        cluster = await clusters.name(tx, turn.scope)
-        first = await questions.hand_over(tx, turn.scope, question_id, coach.id if coach else None, turn.now)
-    if coach is None:
-        return turn.say("coach.none")
-    if not first:
-        return turn.say("coach.asked-before", coach=coach.name)
-    say = {"name": turn.person.name, "cluster": cluster, "question": question.text}
-    message = Message(
-        turn.voice.say("coach.question", **say),
-        (
-            Heading(turn.voice.say("coach.question-title")),
-            Text(turn.voice.mark("coach.question", **say)),
-            Note(turn.voice.mark("coach.question-next", name=turn.person.name)),
-        ),
-    )
-    try:
-        await turn.desk.sender.send(coach.account, message, key=f"question:{question_id}")
-    except SendError:
-        return turn.say("coach.not-reached", coach=coach.name)
-    return turn.say("coach.asked", coach=coach.name)
+async def ask_after_all(turn: Turn, question_id: str) -> Reply:
+    """What a coach wrote was no answer to a handed-over question but a question of their own."""
+    text = await handover.withdraw_draft(turn, question_id)
+    return await ask(turn, text) if text else turn.say("chat.stale-button")
 
 
 def _article(turn: Turn, article_id: str) -> Article | None:

@@ -2,11 +2,12 @@
 
 import re
 
-from bot.advisor import answering, coaching, dialogues, home
+from bot.advisor import answering, awaited, coaching, dialogues, home
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
 from flows import registry
+from flows.typed import clean_text
 from knowledge.smalltalk import small_talk
 
 _LEAD_IN = re.compile(
@@ -32,14 +33,17 @@ _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 
 async def hear(turn: Turn, text: str) -> Reply:
     """Answer what somebody wrote."""
-    text = text.strip()
+    text = clean_text(text).strip()
     if not text:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
     if command := _command(text):
         return await run(turn, *command)
+    chat = small_talk(text)
+    if chat is None and (reply := await awaited.hear(turn, text)):
+        return reply
     if dialogue_id := starts(text):
         return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))
-    match small_talk(text):
+    match chat[0] if chat else None:
         case "greeting":
             return Reply(messages=(_start_card(turn, "chat.greeting"),))
         case "thanks" | "bye" | "stop" as kind:
@@ -51,22 +55,28 @@ async def hear(turn: Turn, text: str) -> Reply:
 
 def _command(text: str) -> tuple[str, str] | None:
     """A command written as a message, with or without its slash."""
-    name, _, rest = text.partition(" ")
+    name, *rest = text.split(maxsplit=1)
     if name.startswith("/") and len(name) > 1:
-        return name[1:].lower(), rest
+        return name[1:], "".join(rest)
     lowered = " ".join(text.lower().rstrip(".!").split())
     if lowered in ("reminders off", "reminders on"):
         return "reminders", lowered.split()[1]
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
     if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
-        return ("coaching", found[1] or "") if found[1] else None
+        return ("coaching", found[1]) if found[1] and not _QUESTION.match(found[1]) else None
     return None
 
 
 def starts(text: str) -> str | None:
     """The dialogue that plain words ask for, such as "I want to write an action plan"; None for a question."""
-    if len(text) > 120 or _QUESTION.match(text):
+    if len(text) > 120:
+        return None
+    as_it_is = text.casefold().strip(" .!?")
+    for dialogue in registry.all_dialogues().values():
+        if as_it_is in dialogue.starters:
+            return dialogue.id
+    if _QUESTION.match(text):
         return None
     wish = _bare(_LEAD_IN.sub("", _TAIL.sub("", " ".join(text.split()))))
     for dialogue in registry.all_dialogues().values():
@@ -86,7 +96,7 @@ def _bare(text: str) -> str:
 
 async def run(turn: Turn, name: str, text: str) -> Reply:
     """A command with what stands behind it."""
-    text = text.strip()
+    name, text = name.lower(), text.strip()
     by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues().values()}
     if name in by_command:
         return await dialogues.start(turn, by_command[name], new=text.casefold() == "new")
@@ -99,10 +109,12 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
             return await coaching.command(turn, text)
         case "home":
             return Reply(home=await home.home(turn))
-        case "reminders" if text in ("on", "off"):
+        case "reminders" if (switch := text.casefold()) in ("on", "off"):
             async with turn.desk.store.write() as tx:
-                await people.set_reminders(tx, turn.scope, text == "on")
-            return turn.say(f"reminder.{text}")
+                await people.set_reminders(tx, turn.scope, switch == "on")
+            return turn.say(f"reminder.{switch}")
+        case "reminders":
+            return turn.say("help.reminders")
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
     said = help_card(turn)
@@ -111,6 +123,8 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
 
 
 def _start_card(turn: Turn, message: str) -> Message:
+    if message == "chat.greeting" and not turn.person.name:
+        message = "chat.greeting-unnamed"
     said = turn.line(message, name=turn.person.name)
     return Message(said.summary, (*said.blocks, Buttons(home.start_buttons(turn))))
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.advisor import results
-from bot.advisor.drafts import Draft, GoneError, form_view, load, save, title_of
+from bot.advisor.drafts import Draft, GoneError, at_once, load, save, title_of
+from bot.advisor.forms import form_view
 from bot.advisor.reviewing import review_view
 from bot.advisor.turn import Turn, also
 from bot.chat.views import Button, Buttons, Reply
@@ -15,7 +16,6 @@ from bot.store.engine import Tx
 from flows import registry
 from flows.dialogue import Dialogue, Earlier
 from flows.documents import effective
-from flows.fields import Raw
 from flows.forms import FormRef
 
 KEPT = timedelta(days=30)
@@ -27,16 +27,15 @@ async def start(turn: Turn, dialogue_id: str, *, parent: str = "", about: str = 
     dialogue = registry.all_dialogues().get(dialogue_id)
     if dialogue is None:
         return turn.say("dialogue.unknown", dialogue=dialogue_id)
-    if turn.is_coach:
-        return turn.say("coaching.coach-no-cluster")
+    if not turn.person.cluster:
+        return turn.say("dialogue.coach")
     async with turn.desk.store.write() as tx:
         known = await documents.listing(tx, turn.scope)
-        if not new and not parent and (unfinished := _unfinished(known, dialogue_id)):
+        if parent and await documents.get(tx, turn.scope, parent) is None:
+            parent = about = ""  # erased since, or never of this cluster
+        if not new and (unfinished := _unfinished(known, dialogue_id, parent, about)):
             draft = await load(tx, turn, unfinished.id, write=True)
-            notice = turn.voice.say(
-                "dialogue.resumed", when=turn.voice.moment(draft.document.updated_at), command=dialogue.command
-            )
-            return Reply(view=form_view(draft, turn, resume_at(draft), notices=(notice,)))
+            return _resumed(turn, draft, unfinished)
         earlier = await _earlier(tx, turn, known, parent, about)
         prefilled = dialogue.prefill([said for _, said in earlier])
         document = await documents.create(
@@ -52,13 +51,28 @@ async def start(turn: Turn, dialogue_id: str, *, parent: str = "", about: str = 
             now=turn.now,
         )
         draft = await load(tx, turn, document.id)
-    notices = [_taken_over(turn, dialogue, earlier, prefilled)] if prefilled else []
+    notices = [_taken_over(turn, dialogue, earlier)] if prefilled else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
 
 
-def _unfinished(known: Sequence[Document], dialogue_id: str) -> Document | None:
-    """The draft to resume: the one saved last, if anything was saved in it."""
-    return next((d for d in known if d.dialogue == dialogue_id and d.state == "draft" and d.saved_on), None)
+def _unfinished(known: Sequence[Document], dialogue_id: str, parent: str, about: str) -> Document | None:
+    """The draft to resume: the one saved last, if anything was saved in it; with a parent, the one begun from it."""
+    drafts = [d for d in known if d.dialogue == dialogue_id and d.state == "draft" and d.saved_on]
+    return next((d for d in drafts if not parent or (d.parent, d.about) == (parent, about)), None)
+
+
+def _resumed(turn: Turn, draft: Draft, before: Document) -> Reply:
+    """The draft where it was left, with who left it when."""
+    own = before.updated_by == turn.person.id
+    said = turn.line(
+        "dialogue.resumed" if own else "dialogue.resumed-other",
+        when=turn.voice.moment(before.updated_at),
+        name=before.updated_by_name,
+        command=draft.dialogue.command,
+    )
+    if draft.next_page is None:
+        return Reply(messages=(said,), view=review_view(draft, turn))
+    return Reply(view=form_view(draft, turn, FormRef(draft.next_page), notices=(said.summary,)))
 
 
 async def _earlier(
@@ -80,17 +94,13 @@ async def _earlier(
     return found
 
 
-def _taken_over(
-    turn: Turn, dialogue: type[Dialogue], earlier: Sequence[tuple[Document, Earlier]], prefilled: dict[str, Raw]
-) -> str:
-    source = next(document for document, said in earlier if dialogue.prefill([said]) == prefilled)
-    return turn.voice.say("dialogue.prefilled", title=title_of(source, turn.voice))
-
-
-def resume_at(draft: Draft) -> FormRef:
-    """Where to go on: the first page that was never saved, or the review when all were."""
-    page = next((page for page in draft.dialogue.pages() if page not in draft.document.saved_on), None)
-    return FormRef(page or next(reversed(draft.dialogue.pages())))
+def _taken_over(turn: Turn, dialogue: type[Dialogue], earlier: Sequence[tuple[Document, Earlier]]) -> str:
+    source = next(document for document, said in earlier if dialogue.prefill([said]))
+    kind = registry.dialogue(source.dialogue)
+    shown = turn.voice.text(kind.id, kind.title)
+    if not source.name:
+        return turn.voice.say("dialogue.prefilled", dialogue=shown)
+    return turn.voice.say("dialogue.prefilled-from", dialogue=shown, title=title_of(source, turn.voice))
 
 
 async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
@@ -107,9 +117,7 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     try:
         return Reply(view=form_view(draft, turn, ref))
     except KeyError:
-        page = ref.page if ref.page in draft.dialogue.pages() else resume_at(draft).page
-        notice = turn.voice.say("dialogue.page-gone")
-        return Reply(view=form_view(draft, turn, FormRef(page), notices=(notice,)))
+        return Reply(messages=(turn.line("dialogue.page-unknown"),), view=review_view(draft, turn))
 
 
 async def resume(turn: Turn, document_id: str) -> Reply:
@@ -119,9 +127,9 @@ async def resume(turn: Turn, document_id: str) -> Reply:
             draft = await load(tx, turn, document_id, write=True)
     except GoneError:
         return turn.say("dialogue.gone")
-    if draft.complete:
+    if draft.next_page is None:
         return Reply(view=review_view(draft, turn))
-    return Reply(view=form_view(draft, turn, resume_at(draft)))
+    return Reply(view=form_view(draft, turn, FormRef(draft.next_page)))
 
 
 async def cancel(turn: Turn, document_id: str) -> Reply:
@@ -132,8 +140,9 @@ async def cancel(turn: Turn, document_id: str) -> Reply:
             return turn.say("dialogue.gone")
         if document.submitted_version is not None:
             return turn.say("dialogue.nothing-to-cancel")
-        await documents.cancel(tx, turn.scope, document_id, now=turn.now)
-    said = turn.line("dialogue.cancelled", until=(turn.today + KEPT).isoformat())
+        document = await documents.cancel(tx, turn.scope, document_id, now=turn.now)
+    until = turn.voice.local_date((document.cancelled_at or turn.now) + KEPT)
+    said = turn.line("dialogue.cancelled", until=until)
     restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document_id}")
     return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((restore,)))),))
 
@@ -141,9 +150,13 @@ async def cancel(turn: Turn, document_id: str) -> Reply:
 async def restore(turn: Turn, document_id: str) -> Reply:
     """Bring a cancelled draft back."""
     try:
-        async with turn.desk.store.write() as tx:
-            draft = await load(tx, turn, document_id)
-            await save(tx, turn, draft.document, draft.answers)
+        await at_once(turn, lambda tx: _bring_back(tx, turn, document_id))
     except GoneError:
         return turn.say("dialogue.gone")
     return also(await resume(turn, document_id), turn.line("dialogue.restored"))
+
+
+async def _bring_back(tx: Tx, turn: Turn, document_id: str) -> None:
+    draft = await load(tx, turn, document_id)
+    if draft.document.state == "cancelled":
+        await save(tx, turn, draft.document)

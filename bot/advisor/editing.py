@@ -4,82 +4,141 @@ Whatever the intent and whatever is wrong with it, what was typed is saved first
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from bot.advisor import dialogues
-from bot.advisor.drafts import Draft, GoneError, form_view, load, on_form, save
+from bot.advisor import conflicts, dialogues
+from bot.advisor.drafts import Draft, GoneError, at_once, finished, load, revised, save
+from bot.advisor.forms import form_view
 from bot.advisor.reviewing import review_view
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import FormView, Reply, View
+from bot.chat.views import Reply, View
 from bot.store import documents
-from flows.fields import Kind, Raw, questions
+from bot.store.engine import Tx
+from flows.fields import Kind, Question, Raw, questions
+from flows.findings import Words
 from flows.forms import FormRef
-from flows.merge import Conflict, merge, put
+from flows.merge import get, merge
 from flows.rows import add_row, move_row, remove_row, rows_of
-from flows.validation import FieldError, check
+from flows.typed import clean, clean_text, settled
+from flows.validation import FieldError, check, raw_rows
 
 _ROW_INTENTS = {Intent.REMOVE_ROW, Intent.ROW_UP, Intent.ROW_DOWN}
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What came of a page: the draft as saved, the id of an added row, what is wrong, and what to tell."""
+
+    draft: Draft
+    added: str
+    errors: Sequence[FieldError]
+    notices: Sequence[str]
 
 
 async def receive(turn: Turn, sent: FormSent) -> Reply:
     """Save what was sent and answer with what comes next."""
     try:
-        draft, row_id, notices = await _store(turn, sent)
+        taken = await at_once(turn, lambda tx: _take(tx, turn, sent))
     except GoneError:
         return turn.say("dialogue.gone")
-    if draft.dialogue.pages().get(sent.ref.page) is None:
+    draft = taken.draft
+    if sent.ref.page not in draft.dialogue.pages():
         return await dialogues.open_(turn, draft.document.id, FormRef("review"))
     if sent.intent is Intent.CLOSE:
+        if draft.document.submitted_version is not None:
+            return turn.say("dialogue.saved-changes")
         return turn.say("dialogue.saved", command=turn.command(draft.dialogue.command))
-    return Reply(view=_next_view(turn, draft, sent, row_id, notices))
+    return Reply(view=_next_view(turn, sent, taken))
 
 
-async def _store(turn: Turn, sent: FormSent) -> tuple[Draft, str, list[str]]:
-    """Merge and save; returns the new draft, the id of an added row, and what to tell about the merge."""
-    async with turn.desk.store.write() as tx:
-        draft = await load(tx, turn, sent.document, write=True)
-        seen = draft.answers
-        if sent.revision != draft.document.revision:
-            seen = await documents.answers_at(tx, turn.scope, sent.document, sent.revision) or draft.answers
-        row_id = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW else ""
-        mine = _applied(draft, seen, sent, row_id)
-        merged = merge(seen, mine, draft.answers)
-        answers, decided = _decide(merged.answers, draft.document.conflicts, sent.choices)
-        conflicts = [*decided, *_new_conflicts(draft, merged.conflicts)]
-        touched = sent.ref.page if sent.ref.page in draft.dialogue.pages() else ""
-        document = await save(tx, turn, draft.document, answers, conflicts=conflicts, saved_page=touched)
-        combined = seen != draft.answers and draft.document.updated_by != turn.person.id
-        saved = replace(draft, document=document, upgraded=False)
-    notices = []
-    if combined and not merged.conflicts:
-        notices.append(turn.voice.say("dialogue.merged", name=draft.document.updated_by_name))
-    return saved, row_id, notices
+async def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
+    """Merge what was sent with what was saved meanwhile, check it and save it."""
+    draft = await load(tx, turn, sent.document, write=True)
+    seen: Mapping[str, Raw] = draft.answers
+    if sent.revision != draft.document.revision:  # of a revision that is unknown, nothing counts as seen
+        seen = await documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
+    full = _is_full(draft, sent)
+    added = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW and not full else ""
+    mine = _applied(draft, seen, sent, added)
+    merged = merge(seen, mine, draft.answers)
+    answers, undecided = conflicts.decide(draft, turn, merged.answers, seen=seen, mine=mine, choices=sent.choices)
+    undecided = conflicts.together(undecided, conflicts.waiting(draft, turn, merged.conflicts))
+    page = sent.ref.page if sent.ref.page in draft.dialogue.pages() else ""
+    document = revised(draft, turn, answers, conflicts=undecided, page=page)
+    changed = replace(draft, document=document, upgraded=False)
+    errors = [*full, *_errors(changed, turn, sent)]
+    if page and _is_left(changed, sent, errors):
+        document = finished(document, turn, page)
+    if document != draft.document or document.state == "cancelled":
+        document = await save(tx, turn, document)
+    notices = _notices(draft, turn, sent, combined=seen != draft.answers and not merged.conflicts, answers=answers)
+    return _Taken(replace(changed, document=document), added, errors, notices)
 
 
-def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, row_id: str) -> dict[str, Raw]:
+def _is_left(draft: Draft, sent: FormSent, errors: Sequence[FieldError]) -> bool:
+    """Whether the person is through with the page, so that the dialogue goes on behind it next time."""
+    forward = sent.intent in (Intent.NEXT, Intent.SKIP, Intent.REVIEW) and not sent.ref.row
+    return forward and not errors and not conflicts.on_form(draft, sent.ref)
+
+
+def _is_full(draft: Draft, sent: FormSent) -> list[FieldError]:
+    """What to say to somebody who adds an entry where no more fit."""
+    question = _repeat(draft, sent.ref.page, sent.field)
+    if sent.intent is not Intent.ADD_ROW or question is None:
+        return []
+    count = sum(1 for _ in raw_rows(get(draft.answers, (sent.ref.page, sent.field))))
+    words = Words(id="field.rows-full", params={"limit": question.max_rows})
+    return [FieldError((sent.field,), words)] if count >= question.max_rows else []
+
+
+def _repeat(draft: Draft, page: str, field: str) -> Question | None:
+    """The repeat of that name on a page; None if there is none in this version of the dialogue."""
+    model = draft.dialogue.pages().get(page)
+    question = questions(model).get(field) if model else None
+    return question if question is not None and question.kind is Kind.REPEAT else None
+
+
+def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, added: str) -> dict[str, Raw]:
     """The answers the person saw with what they typed put in, and the row they added, removed or moved."""
     ref, answers = sent.ref, dict(seen)
     untouched = ref.page not in draft.document.saved_on and not answers.get(ref.page)
     page: dict[str, Raw] = dict(draft.dialogue.suggest(ref.page, seen) if untouched else answers.get(ref.page) or {})
-    if ref.row:
-        repeat = rows_of(page.get(ref.field))
-        row = {**repeat["rows"].get(ref.row, {}), **sent.answers}
-        page[ref.field] = add_row(repeat, ref.row)
-        page[ref.field] = put({"r": page[ref.field]}, ("r", ref.row), row)["r"]
-    else:
-        page |= sent.answers
-    if sent.field:
-        page[sent.field] = _row_change(page.get(sent.field), sent, row_id)
-    answers[ref.page] = _without_blank_rows(draft, ref.page, page, keep=row_id or sent.row)
+    model = draft.dialogue.pages().get(ref.page)
+    asked = questions(model) if model else {}
+    if not ref.row:
+        page |= _settled(asked, sent.answers, page, draft.answers.get(ref.page) or {})
+    elif isinstance(page.get(ref.field) or {}, Mapping):  # else there are no rows in this version of the dialogue
+        row_model = asked[ref.field].row if ref.field in asked else None
+        before = get(page, (ref.field, ref.row)) or {}
+        stored = get(draft.answers, (ref.page, ref.field, ref.row)) or {}
+        row = {**before, **_settled(questions(row_model) if row_model else {}, sent.answers, before, stored)}
+        repeat = add_row(rows_of(page.get(ref.field)), ref.row)
+        page[ref.field] = {**repeat, "rows": {**repeat["rows"], ref.row: row}}
+    if sent.field and _repeat(draft, ref.page, sent.field) is not None:
+        page[sent.field] = _row_change(page.get(sent.field), sent, added)
+    answers[ref.page] = page
     return answers
 
 
-def _row_change(raw: Raw, sent: FormSent, row_id: str) -> Raw:
+def _settled(
+    asked: Mapping[str, Question], typed: Mapping[str, Raw], seen: Mapping[str, Raw], stored: Mapping[str, Raw]
+) -> dict[str, Raw]:
+    """What was typed, in its proper shape; written as it stood where it means the same."""
+    fields: dict[str, Raw] = {}
+    for key, raw in typed.items():
+        question = asked.get(key)
+        if question is None:  # the page comes from an older version of the dialogue
+            fields[key] = clean_text(raw) if isinstance(raw, str) else seen.get(key)
+        elif question.kind is not Kind.REPEAT:
+            fields[key] = settled(question, clean(question, raw), [seen.get(key), stored.get(key)])
+    return fields
+
+
+def _row_change(raw: Raw, sent: FormSent, added: str) -> Raw:
     match sent.intent:
-        case Intent.ADD_ROW:
-            return add_row(raw, row_id)
+        case Intent.ADD_ROW if added:
+            return add_row(raw, added)
         case Intent.REMOVE_ROW:
             return remove_row(raw, sent.row)
         case Intent.ROW_UP:
@@ -90,85 +149,44 @@ def _row_change(raw: Raw, sent: FormSent, row_id: str) -> Raw:
             return raw
 
 
-def _without_blank_rows(draft: Draft, page: str, answers: dict[str, Raw], keep: str) -> dict[str, Raw]:
-    """Drop rows that were added and never filled in, except the one being worked on."""
-    model = draft.dialogue.pages().get(page)
-    for name, question in questions(model).items() if model else ():
-        if question.kind is Kind.REPEAT and answers.get(name):
-            for row_id, row in rows_of(answers[name])["rows"].items():
-                if row_id != keep and not any(str(value).strip() for value in row.values() if value):
-                    answers[name] = remove_row(answers[name], row_id)
-    return answers
+def _errors(draft: Draft, turn: Turn, sent: FormSent) -> Sequence[FieldError]:
+    """What is wrong with what the person wants to be done with."""
+    ref = sent.ref
+    if ref.page not in draft.dialogue.pages() or sent.intent not in (Intent.NEXT, Intent.SAVE_ROW):
+        return ()
+    scene = draft.scene(turn.today)
+    if not ref.row:
+        return draft.dialogue.check_page(ref.page, draft.answers.get(ref.page), scene).errors
+    question, row = _repeat(draft, ref.page, ref.field), get(draft.answers, (ref.page, ref.field, ref.row))
+    if question is None or question.row is None or row is None:
+        return ()
+    return check(question.row, row, scene.inside(ref.page, ref.field, ref.row), ref.row).errors
 
 
-def _decide(
-    answers: dict[str, Raw], conflicts: Sequence[dict[str, Any]], choices: Mapping[str, str]
-) -> tuple[dict[str, Raw], list[dict[str, Any]]]:
-    """Carry out the person's choices; returns the answers and the conflicts still open."""
-    still_open = []
-    for conflict in conflicts:
-        choice = choices.get(conflict["key"])
-        if choice == "mine":
-            answers = put(answers, conflict["path"], conflict["mine"])
-        elif choice != "theirs":
-            still_open.append(conflict)
-    return answers, still_open
+def _notices(draft: Draft, turn: Turn, sent: FormSent, *, combined: bool, answers: Mapping[str, Raw]) -> list[str]:
+    """What to tell about somebody else's changes."""
+    if not combined or draft.document.updated_by == turn.person.id:
+        return []
+    name = draft.document.updated_by_name
+    if sent.intent is Intent.REMOVE_ROW and get(answers, (sent.ref.page, sent.field, sent.row)) is not None:
+        return [turn.voice.say("dialogue.entry-kept", name=name)]
+    return [turn.voice.say("dialogue.merged", name=name)]
 
 
-def _new_conflicts(draft: Draft, conflicts: Sequence[Conflict]) -> list[dict[str, Any]]:
-    return [
-        {
-            "key": f"{draft.document.revision}.{number}",
-            "path": list(conflict.path),
-            "mine": conflict.mine,
-            "theirs": conflict.theirs,
-            "theirs_by": draft.document.updated_by_name,
-        }
-        for number, conflict in enumerate(conflicts)
-    ]
-
-
-def _next_view(turn: Turn, draft: Draft, sent: FormSent, added: str, notices: Sequence[str]) -> View:
-    ref, intent = sent.ref, sent.intent
-    if intent is Intent.ADD_ROW:
-        return form_view(draft, turn, FormRef(ref.page, sent.field, added), notices=notices)
+def _next_view(turn: Turn, sent: FormSent, taken: _Taken) -> View:
+    draft, ref, intent, notices = taken.draft, sent.ref, sent.intent, taken.notices
+    if taken.added:
+        return form_view(draft, turn, FormRef(ref.page, sent.field, taken.added), notices=notices)
     if intent is Intent.EDIT_ROW:
-        return _row_view(draft, turn, FormRef(ref.page, sent.field, sent.row), notices)
-    if any(on_form(conflict["path"], ref) for conflict in draft.document.conflicts):
-        return form_view(draft, turn, ref, notices=notices)
-    if intent in _ROW_INTENTS:
+        return form_view(draft, turn, FormRef(ref.page, sent.field, sent.row), notices=notices)
+    if taken.errors or conflicts.on_form(draft, ref):
+        return form_view(draft, turn, ref, errors=taken.errors, notices=notices)
+    if ref.row or intent in _ROW_INTENTS:
         return form_view(draft, turn, FormRef(ref.page), notices=notices)
-    if ref.row:
-        errors = _row_errors(draft, turn, ref) if intent in (Intent.NEXT, Intent.SAVE_ROW) else ()
-        if errors:
-            return form_view(draft, turn, ref, errors=errors, notices=notices)
-        return form_view(draft, turn, FormRef(ref.page), notices=notices)
-    if intent is Intent.REVIEW:
-        return review_view(draft, turn)
     pages = list(draft.dialogue.pages())
     here = pages.index(ref.page)
     if intent is Intent.BACK:
         return form_view(draft, turn, FormRef(pages[max(here - 1, 0)]), notices=notices)
-    if intent is Intent.NEXT:
-        checked = draft.dialogue.check_page(ref.page, draft.answers.get(ref.page), draft.scene(turn.today))
-        if checked.errors:
-            return form_view(draft, turn, ref, errors=checked.errors, notices=notices)
-    if draft.complete or here + 1 == len(pages):
+    if intent is Intent.REVIEW or draft.next_page is None or here + 1 == len(pages):
         return review_view(draft, turn)
     return form_view(draft, turn, FormRef(pages[here + 1]), notices=notices)
-
-
-def _row_view(draft: Draft, turn: Turn, ref: FormRef, notices: Sequence[str]) -> FormView:
-    """The row, or its page when somebody removed it meanwhile."""
-    try:
-        return form_view(draft, turn, ref, notices=notices)
-    except KeyError:
-        gone = turn.voice.say("dialogue.page-gone")
-        return form_view(draft, turn, FormRef(ref.page), notices=(*notices, gone))
-
-
-def _row_errors(draft: Draft, turn: Turn, ref: FormRef) -> Sequence[FieldError]:
-    question = questions(draft.dialogue.pages()[ref.page])[ref.field]
-    assert question.row is not None
-    rows = rows_of((draft.answers.get(ref.page) or {}).get(ref.field))["rows"]
-    return check(question.row, rows.get(ref.row, {}), draft.scene(turn.today), ref.row).errors

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.advisor import coaching, duties
+from bot.advisor import coaching, duties, handover_cards
 from bot.advisor.drafts import title_of
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Style
-from bot.store import documents, questions, sessions, versions
+from bot.store import documents, handovers, sessions, versions
 from bot.store.documents import Document
 from flows import registry
 
@@ -32,6 +32,7 @@ async def _staff_blocks(turn: Turn) -> list[Block]:
         cancelled = await documents.cancelled(tx, turn.scope)
         session = await sessions.current(tx, turn.scope, turn.now)
         due = await duties.due(tx, turn.scope, known, turn.today + AHEAD)
+        asked = await handovers.of_asker(tx, turn.scope, MOST)
     say = turn.voice.say
     known = [document for document in known if document.dialogue in registry.all_dialogues()]
     drafts = [d for d in known if d.state == "draft" and d.saved_on]
@@ -42,6 +43,8 @@ async def _staff_blocks(turn: Turn) -> list[Block]:
     hand_in = say("coaching.current", when=when, due=coaching.hand_in_due(turn, session)) if session else ""
     next_session = (Entry(when, hand_in),) if session else ()
     blocks.append(Entries(say("home.session"), next_session, say("home.no-session")))
+    if asked:
+        blocks.append(handover_cards.asked(turn, asked))
     blocks.append(Entries(say("home.drafts"), tuple(_draft(turn, d) for d in drafts[:MOST]), say("home.no-drafts")))
     results = tuple(_result(turn, d) for d in submitted[:MOST])
     blocks.append(Entries(say("home.documents"), results, say("home.no-documents")))
@@ -115,7 +118,7 @@ def _duty(turn: Turn, duty: duties.Duty) -> Entry:
 async def _coach_blocks(turn: Turn) -> list[Block]:
     async with turn.desk.store.read() as tx:
         plans = await versions.handed_in(tx, turn.person.id)
-        asked = await questions.for_coach(tx, turn.person.id)
+        waiting = await handovers.to_answer(tx, turn.scope, MOST)
     say = turn.voice.say
     handed_in: Sequence[Entry] = [
         Entry(
@@ -130,11 +133,8 @@ async def _coach_blocks(turn: Turn) -> list[Block]:
         )
         for version in plans[:MOST]
     ]
-    open_questions = tuple(
-        Entry(question.text[:200], f"{question.asker}, {question.cluster_name}") for question in asked[:MOST]
-    )
     return [
         Heading(say("home.title")),
         Entries(say("home.handed-in"), tuple(handed_in), say("home.none-handed-in")),
-        Entries(say("home.questions"), open_questions, say("home.no-questions")),
+        handover_cards.to_answer(turn, waiting),
     ]

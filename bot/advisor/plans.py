@@ -1,22 +1,41 @@
 """What people do with a submitted plan: mark an action as done, hand the plan in to the coach."""
 
-from bot.advisor import reminding
-from bot.advisor.drafts import Draft, GoneError, load, save, title_of
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.advisor import duties, notices, reminding
+from bot.advisor.drafts import Draft, GoneError, at_once, load, save, title_of
 from bot.advisor.turn import Turn
 from bot.chat.sender import SendError
 from bot.chat.views import Button, Buttons, Message, Reply, Text
 from bot.store import clusters, documents, people
 from bot.store.engine import Tx
+from bot.store.reminders import Reminder
 from flows.merge import get, put
 
 ACTIONS = ("actions", "actions")
 """Where the actions of a plan stand: page and field."""
 
 
-async def mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, bool]:
-    """Set an action's status to done, in the draft that everybody sees at once, and withdraw its reminders.
+async def done(turn: Turn, document_id: str, row: str) -> Reply:
+    """Mark an action as done from Home."""
+    return Reply(messages=(await done_line(turn, document_id, row),))
 
-    Returns the action's name and whether it was open before.
+
+async def done_line(turn: Turn, document_id: str, row: str, *, but: str = "") -> Message:
+    """Mark an action as done and take back what was sent about it, except the message ``but``; says what came of it."""
+    try:
+        message, name, outdated = await at_once(turn, lambda tx: _mark_done(tx, turn, document_id, row))
+    except GoneError:
+        return turn.line("reminder.gone")
+    await notices.take_back(turn, outdated, but=but)
+    return turn.line(message, action=name)
+
+
+async def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str, Sequence[Reminder]]:
+    """Set an action's status in the draft that everybody sees at once; its reminders are withdrawn.
+
+    Returns the message about it, the action's name, and the reminders that were sent and are wrong now.
 
     Raises:
         GoneError: the plan or the action is not there any more.
@@ -24,27 +43,20 @@ async def mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str
     draft = await load(tx, turn, document_id, write=True)
     name = get(draft.answers, (*ACTIONS, row, "action"))
     if name is None:
-        raise GoneError(row)
+        submitted = await duties.of_plan(tx, turn.scope, draft.document)
+        removed = next((duty.action for duty in submitted if duty.row == row), None)
+        if removed is None:
+            raise GoneError(row)
+        return "reminder.removed-in-draft", removed, ()
     path = (*ACTIONS, row, "status")
     if get(draft.answers, path) == "done":
-        return str(name), False
-    document = await save(tx, turn, draft.document, put(draft.answers, path, "done"))
-    await reminding.follow_plan(tx, turn, document)
-    return str(name), True
-
-
-async def done(turn: Turn, document_id: str, row: str) -> Reply:
-    """Mark an action as done from Home."""
-    try:
-        async with turn.desk.store.write() as tx:
-            name, was_open = await mark_done(tx, turn, document_id, row)
-    except GoneError:
-        return turn.say("reminder.gone")
-    return turn.say("reminder.is-done" if was_open else "reminder.was-done", action=name)
+        return "reminder.was-done", str(name), ()
+    document = await save(tx, turn, replace(draft.document, answers=put(draft.answers, path, "done")))
+    return "reminder.is-done", str(name), await reminding.follow_plan(tx, turn, document)
 
 
 async def hand_in(turn: Turn, document_id: str) -> Reply:
-    """Let the coach see the version submitted last, and tell them."""
+    """Let the coach see the version submitted last, and tell them once."""
     try:
         async with turn.desk.store.write() as tx:
             draft = await load(tx, turn, document_id, write=True)
@@ -52,14 +64,16 @@ async def hand_in(turn: Turn, document_id: str) -> Reply:
             if number is None:
                 return turn.say("document.wrong-state")
             await documents.hand_in(tx, turn.scope, document_id, number, now=turn.now)
-            await reminding.follow_session(tx, turn)
+            outdated = await reminding.follow_session(tx, turn)
             coach = await people.coach_of(tx, turn.scope)
             cluster = await clusters.name(tx, turn.scope)
     except GoneError:
         return turn.say("dialogue.gone")
+    await notices.take_back(turn, outdated)
     if coach is None:
         return turn.say("document.hand-in-no-coach", version=number)
-    await _tell(turn, draft, coach, cluster, number)
+    if draft.document.handed_in_version != number:
+        await _tell(turn, draft, coach, cluster, number)
     return turn.say("document.handed-in", coach=coach.name, version=number)
 
 

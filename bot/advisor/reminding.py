@@ -1,4 +1,7 @@
-"""Reminders as people meet them: which ones a plan and a session call for, how they are worded, and their buttons."""
+"""Which reminders a plan and a session call for, kept in the store with every change.
+
+The functions return the reminders that were sent and are no longer right, for `bot.advisor.notices.take_back`.
+"""
 
 from bot.advisor import duties
 from bot.advisor.turn import Turn
@@ -8,32 +11,37 @@ from bot.store import documents, people, reminders, sessions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
-from bot.store.scope import Role
+from bot.store.reminders import Reminder
+from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
+from flows.dialogues.action_plan import ActionPlan
 
 
-async def follow_plan(tx: Tx, turn: Turn, document: Document) -> None:
+async def follow_plan(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
     """Make the reminders fit a plan as it is now; other documents have none."""
+    if document.dialogue != ActionPlan.id or document.submitted_version is None:
+        return []
     actions = await duties.of_plan(tx, turn.scope, document)
-    if document.submitted_version is None or not actions:
-        return
-    colleagues = {person.name.casefold(): person for person in await people.colleagues(tx, turn.scope)}
+    colleagues = {
+        person.name.casefold(): person
+        for person in await people.colleagues(tx, turn.scope)
+        if person.account and person.role is not Role.COACH  # a coach does not see the plan before it is handed in
+    }
     owner = await _owner(tx, turn, document)
     due = [_action_due(duty, colleagues.get(duty.responsible.casefold()), owner) for duty in actions]
     wanted = rules.for_plan(document.id, document.submitted_version, owner.id, due, turn.now)
-    await reminders.reconcile(tx, turn.scope, f"plan:{document.id}", wanted, turn.now)
-    await follow_session(tx, turn)
+    outdated = await reminders.reconcile(tx, turn.scope, f"plan:{document.id}", wanted, turn.now)
+    return [*outdated, *await follow_session(tx, turn)]
 
 
 def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) -> ActionDue:
-    reached = responsible if responsible and responsible.account else None
-    told = reached or owner
+    told = responsible or owner
     return ActionDue(
         row=duty.row,
         action=duty.action,
         deadline=duty.deadline,
         done=duty.done,
-        responsible_person=reached.id if reached else None,
+        responsible_person=responsible.id if responsible else None,
         zone=told.zone,
         country=told.country,
     )
@@ -45,12 +53,12 @@ async def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
     return owner or turn.person
 
 
-async def follow_session(tx: Tx, turn: Turn) -> None:
+async def follow_session(tx: Tx, turn: Turn) -> list[Reminder]:
     """Make the reminders fit the coaching session as it is now."""
     session = await sessions.current(tx, turn.scope, turn.now)
     if session is None:
-        return
-    plan = await _plan_for(tx, turn)
+        return []
+    plan = await plan_for(tx, turn.scope)
     colleagues = await people.colleagues(tx, turn.scope)
     coach = await people.coach_of(tx, turn.scope)
     wanted = rules.for_session(
@@ -66,22 +74,22 @@ async def follow_session(tx: Tx, turn: Turn) -> None:
         ),
         turn.now,
     )
-    await reminders.reconcile(tx, turn.scope, _session_source(session), wanted, turn.now)
+    return await reminders.reconcile(tx, turn.scope, _session_source(session), wanted, turn.now)
 
 
-async def _plan_for(tx: Tx, turn: Turn) -> Document | None:
+async def plan_for(tx: Tx, scope: Scope) -> Document | None:
     """The plan to hand in: the one changed last."""
-    known = await documents.listing(tx, turn.scope)
-    return next((d for d in known if d.dialogue == "action-plan" and d.submitted_version is not None), None)
+    known = await documents.listing(tx, scope)
+    return next((d for d in known if d.dialogue == ActionPlan.id and d.submitted_version is not None), None)
 
 
 def _recipient(person: Person) -> Recipient:
     return Recipient(person.id, person.zone, person.country)
 
 
-async def withdraw_session(tx: Tx, turn: Turn, session: Session) -> None:
+async def withdraw_session(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
     """No session, no reminders of it."""
-    await reminders.reconcile(tx, turn.scope, _session_source(session), [], turn.now)
+    return await reminders.reconcile(tx, turn.scope, _session_source(session), [], turn.now)
 
 
 def _session_source(session: Session) -> str:

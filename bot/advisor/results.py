@@ -94,8 +94,7 @@ async def handed_in(turn: Turn, document_id: str) -> Reply:
 
 def _conclude(turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], accounts: dict[str, str]) -> Conclusion:
     """What follows today; answers that were valid when submitted are not held against today's calendar."""
-    long_ago = dict.fromkeys(dialogue.pages(), turn.today.min)
-    reviewed = dialogue.review(answers, Scene(turn.today, answers, accounts), long_ago)
+    reviewed = dialogue.review(answers, Scene(turn.today.min, answers, accounts))
     return reviewed.model.conclude(turn.today) if reviewed.model else Conclusion()
 
 

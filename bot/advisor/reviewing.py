@@ -1,13 +1,17 @@
 """The review before submitting, and submitting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.advisor import reminding, results
-from bot.advisor.drafts import Draft, GoneError, conflict_label, load, question_at
+from bot.advisor import conflicts, notices, reminding, results
+from bot.advisor.drafts import Draft, GoneError, at_once, load
+from bot.advisor.labels import entry_name, label
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Reply, ReviewPart, ReviewView
 from bot.store import documents
+from bot.store.engine import Tx
+from bot.store.reminders import Reminder
 from flows.dialogue import Leftover, leftovers
 from flows.fields import Kind, Question, Raw, questions
 from flows.forms import display
@@ -16,13 +20,13 @@ from flows.validation import FieldError, raw_rows, resolve
 
 def review_view(draft: Draft, turn: Turn) -> ReviewView:
     """All answers, page by page, with what still needs attention."""
-    reviewed = draft.dialogue.review(draft.answers, draft.scene(turn.today), draft.saved_on)
+    reviewed = draft.dialogue.review(draft.answers, draft.scene(turn.today))
     parts = []
     for page, model in draft.dialogue.pages().items():
         errors = [_error_line(draft, turn.voice, page, error) for error in reviewed.errors.get(page, ())]
         errors += [
-            turn.voice.say("dialogue.conflict-open", label=conflict_label(draft, turn.voice, conflict["path"]))
-            for conflict in draft.document.conflicts
+            turn.voice.say("dialogue.conflict-open", label=label(draft, turn.voice, conflict["path"]))
+            for conflict in conflicts.undecided(draft)
             if conflict["path"][0] == page
         ]
         entries = tuple(_entries(draft, turn.voice, page))
@@ -39,40 +43,41 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
 
 def _entries(draft: Draft, voice: Voice, page: str) -> Iterator[tuple[str, str]]:
     raw = draft.answers.get(page) or {}
+    empty = voice.say("dialogue.no-answer")
     for name, question in questions(draft.dialogue.pages()[page]).items():
-        label = voice.text(draft.dialogue.id, question.label)
+        text = voice.text(draft.dialogue.id, question.label)
         value = raw.get(name)
         if question.kind is Kind.REPEAT:
             rows = list(raw_rows(value))
             for number, (row_id, row) in enumerate(rows, start=1):
-                yield f"{voice.text(draft.dialogue.id, question.row_name)} {number}", _row(draft, question, row, row_id)
+                yield entry_name(draft.dialogue, voice, question, number), _row(draft, voice, question, row, row_id)
             if not rows:
-                yield label, voice.say("dialogue.no-answer")
+                yield text, empty
         elif question.kind is Kind.GRID:
             for choice in resolve(question.grid_rows, draft.answers, ""):
-                shown = _row(draft, question, (value or {}).get(choice.value) or {}, choice.value, labels=True)
-                yield voice.text(draft.dialogue.id, choice.label), shown or voice.say("dialogue.no-answer")
+                cells = (value or {}).get(choice.value) or {}
+                shown = _row(draft, voice, question, cells, choice.value, labels=True)
+                yield voice.text(draft.dialogue.id, choice.label), shown or empty
         else:
-            yield label, display(question, value, draft.answers) or voice.say("dialogue.no-answer")
+            yield text, display(question, value, draft.answers) or empty
 
 
-def _row(draft: Draft, question: Question, row: dict[str, Raw], row_id: str, *, labels: bool = False) -> str:
+def _row(
+    draft: Draft, voice: Voice, question: Question, row: dict[str, Raw], row_id: str, *, labels: bool = False
+) -> str:
     """One entry of a repeat or grid in a line for each answer; the first stands without its label."""
     assert question.row is not None
     lines = []
     for number, (key, inner) in enumerate(questions(question.row).items()):
         if shown := display(inner, row.get(key), draft.answers, row_id):
-            lines.append(f"{inner.label}: {shown}" if number or labels else shown)
+            lines.append(f"{voice.text(draft.dialogue.id, inner.label)}: {shown}" if number or labels else shown)
     return "\n".join(lines)
 
 
 def _error_line(draft: Draft, voice: Voice, page: str, error: FieldError) -> str:
     text = voice.words(error.words)
-    if not error.path:
-        return text
-    question = question_at(draft.dialogue, (page, *error.path))
-    label = conflict_label(draft, voice, (page, *error.path)) if question else ""
-    return f"{label}: {text}" if label else text
+    about = label(draft, voice, (page, *error.path)) if error.path else ""
+    return f"{about}: {text}" if about else text
 
 
 def _leftover(leftover: Leftover) -> tuple[str, str]:
@@ -94,22 +99,32 @@ def _leaves(value: Raw) -> Iterator[Raw]:
 async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     """Make a version of the draft that the person has read; reminders follow it in the same transaction."""
     try:
-        async with turn.desk.store.write() as tx:
-            draft = await load(tx, turn, document_id, write=True)
-            view = review_view(draft, turn)
-            changed = draft.document.revision != revision
-            if changed and draft.document.updated_by != turn.person.id:
-                name = draft.document.updated_by_name
-                return Reply(messages=(turn.line("dialogue.changed-meanwhile", name=name),), view=view)
-            if not view.can_submit:
-                return Reply(messages=(turn.line("dialogue.not-ready"),), view=view)
-            document = await documents.submit(
-                tx, turn.scope, document_id, revision=draft.document.revision, now=turn.now
-            )
-            await reminding.follow_plan(tx, turn, document)
-            draft = await load(tx, turn, document_id)
+        done = await at_once(turn, lambda tx: _submit(tx, turn, document_id, revision))
     except GoneError:
         return turn.say("dialogue.gone")
+    if isinstance(done, Reply):
+        return done
+    draft, outdated = done
+    await notices.take_back(turn, outdated)
+    number, title = draft.document.submitted_version or 1, draft.title(turn.voice)
     shown = await results.document_view(turn, draft)
-    summary = turn.line("dialogue.submitted", version=document.submitted_version or 1, title=draft.title(turn.voice))
+    summary = turn.line("dialogue.submitted", version=number, title=title)
     return Reply(messages=(summary, shown.content), view=shown)
+
+
+async def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
+    """The submitted draft with the reminders that were sent and are wrong now, or what hinders it."""
+    draft = await load(tx, turn, document_id, write=True)
+    document, view = draft.document, review_view(draft, turn)
+    if revision not in (document.revision, document.submitted_revision):
+        if document.updated_by == turn.person.id:
+            said = turn.line("dialogue.changed-since")
+        else:
+            said = turn.line("dialogue.changed-meanwhile", name=document.updated_by_name)
+        return Reply(messages=(said,), view=view)
+    if revision == document.revision:
+        if not view.can_submit:
+            return Reply(messages=(turn.line("dialogue.not-ready"),), view=view)
+        document = await documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
+    outdated = await reminding.follow_plan(tx, turn, document)
+    return replace(draft, document=document), outdated

@@ -155,10 +155,13 @@ class Delivery:
     async def _send(self, claim: Claim, now: datetime) -> int:
         refused: dict[str, str] = {}
         while True:
+            begun = asyncio.get_running_loop().time()
             async with self._store.write() as tx:
                 letter = await self._prepare(tx, claim, refused, now)
             if letter is None:
                 return 0
+            if asyncio.get_running_loop().time() - begun > self._pace.lease - self._pace.send_timeout:
+                raise LeaseLostError  # it would not outlast the sending; the next claim looks the message up
             try:
                 async with asyncio.timeout(self._pace.send_timeout):
                     reference = await self._sender.send(letter.account, letter.message, key=letter.key)
@@ -203,7 +206,7 @@ class Delivery:
 
     async def _still_due(self, tx: Tx, claim: Claim, now: datetime) -> list[Reminder]:
         """What of the claim is neither moved, nor too late, nor tried too often."""
-        held = await deliveries.held(tx, claim.token, claim.person)
+        held = await deliveries.held(tx, claim)
         moved = [r for r in held if r.due_at > now]
         await deliveries.mark_waiting(tx, claim.token, _ids(moved), 0, "")
         late = [r for r in held if r not in moved and r.not_after < now]
@@ -243,7 +246,7 @@ class Delivery:
         """
         reason = str(error)
         async with self._store.write() as tx:
-            due = await deliveries.held(tx, claim.token, claim.person)
+            due = await deliveries.held(tx, claim)
             seconds, spent = self._backoff(due), int(asking)
             if error.retry_after is not None or error.revoked:
                 pause = None if error.retry_after is None else max(1.0, error.retry_after)
@@ -270,7 +273,7 @@ class Delivery:
         """A defect of ours must neither lose the reminders nor repeat itself without a pause."""
         try:
             async with self._store.write() as tx:
-                due = await deliveries.held(tx, claim.token, claim.person)
+                due = await deliveries.held(tx, claim)
                 seconds = self._backoff(due)
                 await deliveries.mark_waiting(
                     tx, claim.token, _ids(due), seconds, "a defect", attempts=1, maybe_sent=True

@@ -19,6 +19,9 @@ HAND_IN = timedelta(days=3)
 LATE_FOR = timedelta(days=7)
 """How long after it was due it still makes sense to say that a deadline has passed."""
 
+HORIZON = 20
+"""For how many years ahead, and back, there are reminders."""
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -63,7 +66,7 @@ def for_plan(document: str, version: int, owner: str, actions: Sequence[ActionDu
     """The reminders of a submitted plan; source ``plan:<document>``."""
     planned: list[Planned] = []
     for action in actions:
-        if not action.done:
+        if not action.done and _in_sight(action.deadline, now):
             planned += _for_action(document, version, owner, action, now)
     return planned
 
@@ -101,6 +104,8 @@ def _for_action(document: str, version: int, owner: str, action: ActionDue, now:
 def for_session(session: SessionDue, now: datetime) -> list[Planned]:
     """The reminders of a coaching session; source ``session:<id>``."""
     planned: list[Planned] = []
+    if not _in_sight(session.wall.date(), now):
+        return planned
     for person in session.staff:
         planned += _for_person(session, person, now, plan=not session.handed_in)
     if session.coach is not None:
@@ -136,6 +141,11 @@ def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: 
         )
         for slot in (*_series(nudges if plan else [], person, now), *_series(meeting, person, now))
     ]
+
+
+def _in_sight(day: date, now: datetime) -> bool:
+    """Whether a day can be planned for: somebody may type the year 9999, for which no calendar is made."""
+    return abs(day.year - now.year) <= HORIZON
 
 
 @dataclass(frozen=True)

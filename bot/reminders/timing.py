@@ -4,6 +4,7 @@ Working hours are 09:00 to 17:00; weekends and public holidays are those of the 
 Friday where the country is unknown.
 """
 
+import warnings
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zlib import crc32
@@ -36,7 +37,13 @@ def end_of(day: date, zone: str) -> datetime:
 def is_working_day(day: date, country: str) -> bool:
     """Whether people work on this day in this country (ISO 3166 code)."""
     calendar = _calendar(country)
-    return day.weekday() < 5 if calendar is None else calendar.is_working_day(day)
+    if calendar is None:
+        return day.weekday() < 5
+    if day.year in calendar.years:
+        return calendar.is_working_day(day)
+    with warnings.catch_warnings():  # it warns of years for which it lacks some moving holidays
+        warnings.simplefilter("ignore")
+        return calendar.is_working_day(day)
 
 
 @lru_cache(maxsize=256)

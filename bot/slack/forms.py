@@ -1,5 +1,6 @@
 """What happens inside the modals: pages sent, entries added and moved, reviews submitted."""
 
+import asyncio
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened
@@ -15,6 +16,10 @@ from bot.slack.words import Say
 from bot.slack.work import Response
 from flows.fields import Kind
 from flows.forms import FormRef
+
+
+AFTER_RESPONSE = 0.5
+"""Seconds until Slack has surely drawn the response, which would otherwise cover the update that follows it."""
 
 
 class Forms:
@@ -48,6 +53,7 @@ class Forms:
     async def _show(self, shown: Block, view: Payload, response: Response) -> None:
         if response.give(response_action="update", view=shown):
             return
+        await asyncio.sleep(AFTER_RESPONSE)
         try:
             await self._desk.delivery.update(shown, view["id"])
         except Exception as worse:

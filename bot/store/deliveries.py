@@ -6,7 +6,7 @@ with the ``now`` that is passed in, which the trial may move.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from math import inf
 from uuid import uuid4
@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
 
-from bot.store.dialect import insert, real_time
+from bot.store.dialect import insert, real_moment, real_time
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder, columns, rows
-from bot.store.tables import accounts, pauses, people, reminders
+from bot.store.tables import PENDING, accounts, pauses, people, reminders
 
 
 class LeaseLostError(Exception):
@@ -59,45 +59,43 @@ async def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
     A person's reminders are taken together, and not while one of them is out with another worker or waits to be
     tried again: that keeps their order.
     """
-    waiting = select(reminders.c.person_id).where(_due(tx, now))
+    other = reminders.alias()
+    busy = exists().where(
+        other.c.person_id == reminders.c.person_id,
+        other.c.state == PENDING,
+        other.c.due_at <= now,
+        other.c.lease_until > real_time(tx),
+    )
+    waiting = select(reminders.c.person_id).where(_due(tx, now), ~busy)
     waiting = waiting.order_by(reminders.c.due_at, reminders.c.id).limit(limit)
     free = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
     # two workers never hold the same person, so that neither takes what the other has left
     persons = (await tx.execute(free.with_for_update(skip_locked=True, key_share=True))).scalars().all()
     if not persons:
         return []
-    other = reminders.alias()
-    busy = exists().where(
-        other.c.person_id == reminders.c.person_id,
-        other.c.state == "pending",
-        other.c.due_at <= now,
-        other.c.lease_until > real_time(tx),
-    )
     mine = select(reminders.c.id).where(_due(tx, now), reminders.c.person_id.in_(persons), ~busy)
     token = uuid4().hex
     taken = reminders.c.id.in_(mine.with_for_update(skip_locked=True).scalar_subquery())
-    await tx.execute(update(reminders).where(taken).values(lease_token=token, lease_until=real_time(tx) + lease))
-    return [
-        Claim(token, person, tuple(group))
-        for person, group in groupby(await held(tx, token), lambda reminder: reminder.person)
-    ]
+    lent = update(reminders).where(taken).values(lease_token=token, lease_until=real_time(tx) + lease)
+    ids = (await tx.execute(lent.returning(reminders.c.id))).scalars().all()
+    order = (reminders.c.person_id, reminders.c.due_at, reminders.c.id)
+    found = await rows(tx, columns().where(reminders.c.id.in_(ids)).order_by(*order))
+    return [Claim(token, person, tuple(group)) for person, group in groupby(found, lambda reminder: reminder.person)]
 
 
 def _due(tx: Tx, now: datetime) -> ColumnElement[bool]:
     return and_(
-        reminders.c.state == "pending",
+        reminders.c.state == PENDING,
         reminders.c.due_at <= now,
         reminders.c.lease_until <= real_time(tx),
     )
 
 
-async def held(tx: Tx, token: str, person: str | None = None) -> list[Reminder]:
-    """What is still held under a token, locked until the transaction ends; by person, the earliest first."""
-    statement = columns().where(reminders.c.lease_token == token, reminders.c.state == "pending")
-    if person is not None:
-        statement = statement.where(reminders.c.person_id == person)
-    order = (reminders.c.person_id, reminders.c.due_at, reminders.c.id)
-    return await rows(tx, statement.order_by(*order).with_for_update())
+async def held(tx: Tx, claim: Claim) -> list[Reminder]:
+    """What of a claim is still held, locked until the transaction ends; the earliest first."""
+    mine = _mine(claim.token, [reminder.id for reminder in claim.reminders])
+    order = (reminders.c.due_at, reminders.c.id)
+    return await rows(tx, columns().where(mine).order_by(*order).with_for_update())
 
 
 async def reach(tx: Tx, person: str) -> list[Reach]:
@@ -122,14 +120,13 @@ async def start(tx: Tx, token: str, ids: Sequence[str], account: str, key: str, 
     Raises:
         LeaseLostError: not all are held any more; send nothing.
     """
-    clock = float(await tx.scalar(select(real_time(tx))) or 0.0)
     started = await tx.execute(
         update(reminders)
         .where(_mine(token, ids))
         .values(
-            lease_until=clock + lease,
+            lease_until=real_time(tx) + lease,
             attempts=reminders.c.attempts + 1,
-            send_started_at=datetime.fromtimestamp(clock, UTC),
+            send_started_at=real_moment(tx),
             sent_to=account,
             message_key=key,
         )
@@ -159,7 +156,8 @@ async def mark_sent(tx: Tx, token: str, ids: Sequence[str], reference: str, now:
 async def mark_ended(tx: Tx, token: str, ids: Sequence[str], state: str, reason: str) -> None:
     """Nothing goes out any more: ``withdrawn``, ``expired`` or ``dead``."""
     changes = {"state": state, "reason": reason, "lease_token": None, "send_started_at": None}
-    await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
+    if ids:
+        await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
 
 
 async def mark_postponed(tx: Tx, token: str, ids: Sequence[str], zone: str, due_at: datetime) -> None:
@@ -191,11 +189,12 @@ async def mark_waiting(
     }
     if not maybe_sent:
         changes["send_started_at"] = None
-    await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
+    if ids:
+        await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
 
 
 def _mine(token: str, ids: Sequence[str]) -> ColumnElement[bool]:
-    return and_(reminders.c.id.in_(ids), reminders.c.lease_token == token, reminders.c.state == "pending")
+    return and_(reminders.c.id.in_(ids), reminders.c.lease_token == token, reminders.c.state == PENDING)
 
 
 async def pause(tx: Tx, workspace: str, seconds: float | None, reason: str) -> None:
@@ -218,7 +217,7 @@ async def resume(tx: Tx, workspace: str) -> None:
     reached = select(accounts.c.person_id).where(accounts.c.workspace == workspace).scalar_subquery()
     waits = and_(
         reminders.c.person_id.in_(reached),
-        reminders.c.state == "pending",
+        reminders.c.state == PENDING,
         reminders.c.lease_token.is_(None),
         reminders.c.send_started_at.is_(None),
     )

@@ -1,10 +1,13 @@
 """What SQLite and PostgreSQL say differently."""
 
+from datetime import datetime
 from zlib import crc32
 
 from sqlalchemy import ColumnElement, Double, Table, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import UtcTime
 
 
 def insert(tx: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -17,6 +20,13 @@ def real_time(tx: AsyncConnection) -> ColumnElement[float]:
     if tx.dialect.name == "sqlite":
         return literal_column("((julianday('now') - 2440587.5) * 86400.0)", Double)
     return func.extract("epoch", func.clock_timestamp()).cast(Double)
+
+
+def real_moment(tx: AsyncConnection) -> ColumnElement[datetime]:
+    """The same as a moment, in the form in which `bot.store.tables.UtcTime` keeps it."""
+    if tx.dialect.name == "sqlite":
+        return literal_column("strftime('%Y-%m-%d %H:%M:%f000', 'now')", UtcTime)
+    return func.clock_timestamp(type_=UtcTime)
 
 
 async def one_at_a_time(tx: AsyncConnection, name: str) -> None:

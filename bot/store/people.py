@@ -12,7 +12,7 @@ from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.scope import NotFoundError, Role, Scope, inside
 from bot.store.tables import accounts as account_rows
-from bot.store.tables import clusters, coach_grants, people, workspaces
+from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
 
 DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
@@ -145,6 +145,25 @@ async def coach_of(tx: Tx, scope: Scope) -> Person | None:
     )
     row = (await tx.execute(statement)).mappings().first()
     return _person(row) if row else None
+
+
+async def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
+    """The owner of a topic: the first who was named."""
+    return next((owner for owner in await owners_of(tx, topic) if owner.id != other_than), None)
+
+
+async def owners_of(tx: Tx, topic: str) -> list[Person]:
+    """All owners of a topic, in the order in which they were named."""
+    statement = _people().join(topic_owners, topic_owners.c.person_id == people.c.id)
+    statement = statement.where(topic_owners.c.topic == topic)
+    rows = await tx.execute(statement.order_by(topic_owners.c.named_at, people.c.id))
+    return [_person(row) for row in rows.mappings()]
+
+
+async def curators(tx: Tx) -> list[Person]:
+    """All curators of the programme, by name."""
+    rows = await tx.execute(_people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id))
+    return [_person(row) for row in rows.mappings()]
 
 
 async def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:

@@ -113,13 +113,13 @@ async def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: d
 
 async def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
     """What was asked last in a thread, the latest first: for follow-up questions."""
-    return await _listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
+    return await listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
 
 
 async def unanswered(tx: Tx, scope: Scope, limit: int = 200) -> list[Question]:
     """Questions without an answer or with one that did not help, the latest first: for the curators."""
     open_ = or_(questions.c.outcome == "unknown", questions.c.helpful.is_(False))
-    return await _listed(tx, _questions(scope).where(open_).limit(limit))
+    return await listed(tx, _questions(scope).where(open_).limit(limit))
 
 
 @dataclass(frozen=True)
@@ -153,15 +153,21 @@ async def for_coach(tx: Tx, coach_person_id: str, limit: int = 50) -> list[Asked
     return [Asked(**row) for row in (await tx.execute(statement)).mappings()]
 
 
-async def _listed(tx: Tx, statement: Select[Any]) -> list[Question]:
+async def listed(tx: Tx, statement: Select[Any]) -> list[Question]:
+    """The questions that a statement of `columns` finds, the latest first."""
     rows = await tx.execute(statement.order_by(questions.c.asked_at.desc(), questions.c.id))
     return [_question(row) for row in rows.mappings()]
 
 
-def _questions(scope: Scope) -> Select[Any]:
+def columns() -> Select[Any]:
+    """A question's columns as `Question` names them."""
     renamed = {"cluster_id": "cluster", "person_id": "person"}
-    columns = [c.label(renamed.get(c.name, c.name)) for c in questions.c if c is not questions.c.rated_at]
-    return select(*columns).where(_visible(scope))
+    hidden = ("rated_at", "resolved_at", "resolved_in")
+    return select(*(c.label(renamed.get(c.name, c.name)) for c in questions.c if c.name not in hidden))
+
+
+def _questions(scope: Scope) -> Select[Any]:
+    return columns().where(_visible(scope))
 
 
 def _visible(scope: Scope) -> ColumnElement[bool]:

@@ -3,19 +3,19 @@
 How they are delivered is in `bot.store.deliveries`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
 
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
 from bot.store.scope import NotFoundError, Role, Scope, granted, inside
-from bot.store.tables import reminders
+from bot.store.tables import PENDING, reminders
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,7 @@ async def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned]
         raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
     there = await rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())
     first = {reminder.key: reminder for reminder in there if reminder.snoozed_from is None}
-    for planned in wanted:
-        if not planned.passed:
-            await _put(tx, scope, source, planned, first.get(planned.key))
+    await _put(tx, scope, source, [planned for planned in wanted if not planned.passed], first)
     wanted_keys = {planned.key for planned in wanted}
     right = {reminder.id for reminder in first.values() if reminder.key in wanted_keys}
     stale = [reminder for reminder in there if (reminder.snoozed_from or reminder.id) not in right]
@@ -110,33 +108,26 @@ async def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned]
     return await _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
 
 
-async def _put(tx: Tx, scope: Scope, source: str, planned: Planned, there: Reminder | None) -> None:
-    values = {
-        "version": planned.version,
-        "params": planned.params,
-        "wall": planned.wall,
-        "zone": planned.zone,
-        "due_at": planned.due_at,
-        "not_after": planned.not_after,
-    }
-    if there is None:
-        fixed = {
-            "id": uuid4().hex,
-            "key": planned.key,
-            "cluster_id": scope.cluster,
-            "person_id": planned.person,
-            "source": source,
-            "kind": planned.kind,
-            "subject": planned.subject,
-            "document": planned.document,
-            "row": planned.row,
-        }
-        await tx.execute(insert(reminders).values(fixed | values | _FRESH))
-    elif there.state == "withdrawn":
-        await tx.execute(update(reminders).where(reminders.c.id == there.id).values(values | _FRESH))
-    elif there.state == "pending" and any(getattr(there, key) != value for key, value in values.items()):
-        await tx.execute(update(reminders).where(reminders.c.id == there.id).values(values))
+async def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Mapping[str, Reminder]) -> None:
+    new, back, changed = [], [], []
+    for planned in wanted:
+        values = {name: getattr(planned, name) for name in _MOVABLE}
+        known = there.get(planned.key)
+        if known is None:
+            fixed = {name: getattr(planned, name) for name in ("key", "kind", "subject", "document", "row")}
+            owner = {"cluster_id": scope.cluster, "person_id": planned.person}
+            new.append({"id": uuid4().hex, "source": source} | owner | fixed | values | _FRESH)
+        elif known.state == "withdrawn":
+            back.append({"known": known.id} | values | _FRESH)
+        elif known.state == "pending" and any(getattr(known, name) != values[name] for name in _MOVABLE):
+            changed.append({"known": known.id} | values)
+    if new:
+        await tx.execute(insert(reminders), new)
+    for rows_ in filter(None, (back, changed)):
+        await tx.execute(update(reminders).where(reminders.c.id == bindparam("known")), rows_)
 
+
+_MOVABLE = ("version", "params", "wall", "zone", "due_at", "not_after")
 
 _FRESH: dict[str, Any] = {
     "state": "pending",
@@ -158,7 +149,7 @@ async def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
 
 async def upcoming(tx: Tx, scope: Scope, person: str, limit: int) -> list[Reminder]:
     """What waits for a person, the next first."""
-    mine = and_(reminders.c.person_id == person, reminders.c.state == "pending")
+    mine = and_(reminders.c.person_id == person, reminders.c.state == PENDING)
     return await rows(tx, _reminders(scope).where(mine).order_by(reminders.c.due_at, reminders.c.id).limit(limit))
 
 
@@ -203,7 +194,7 @@ _SAME = ("source", "kind", "subject", "document", "row", "version", "params", "z
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
     """When the next reminder of anybody is due, later than ``after``: where the trial's clock steps to."""
-    later = and_(reminders.c.state == "pending", reminders.c.due_at > after)
+    later = and_(reminders.c.state == PENDING, reminders.c.due_at > after)
     found: datetime | None = await tx.scalar(select(func.min(reminders.c.due_at)).where(later))
     return found
 
@@ -216,13 +207,13 @@ async def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
 
 async def near(tx: Tx, until: datetime) -> list[Reminder]:
     """What waits in all clusters and is due before this moment: to look at its time again."""
-    soon = and_(reminders.c.state == "pending", reminders.c.due_at < until)
+    soon = and_(reminders.c.state == PENDING, reminders.c.due_at < until)
     return await rows(tx, columns().where(soon))
 
 
 async def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
     """Correct the moment of a waiting reminder; its local time stays."""
-    waiting = and_(reminders.c.id == id, reminders.c.state == "pending")
+    waiting = and_(reminders.c.id == id, reminders.c.state == PENDING)
     await tx.execute(update(reminders).where(waiting).values(due_at=due_at))
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import Column, ColumnElement, and_, exists, false
 
-from bot.store.tables import coach_grants
+from bot.store.tables import coach_grants, topic_owners
 
 
 class Role(StrEnum):
@@ -13,6 +13,7 @@ class Role(StrEnum):
 
     STAFF = "staff"
     COACH = "coach"
+    CURATOR = "curator"
     ADMIN = "admin"
 
 
@@ -26,6 +27,10 @@ class Scope:
     cluster: str
     person: str
     role: Role
+
+
+PROGRAMME = "programme"
+"""The cluster of those who run the whole: its curators keep the knowledge base."""
 
 
 class NotFoundError(LookupError):
@@ -48,3 +53,18 @@ def granted(coach: str, cluster: Column[str]) -> ColumnElement[bool]:
     """The condition that a row's cluster is granted to this coach."""
     grants = coach_grants.alias()  # the statement around it may ask for grants, too
     return exists().where(grants.c.person_id == coach, grants.c.cluster_id == cluster)
+
+
+def owned(person: str, topic: Column[str]) -> ColumnElement[bool]:
+    """The condition that this person is named as an owner of a row's topic."""
+    return exists().where(topic_owners.c.person_id == person, topic_owners.c.topic == topic)
+
+
+def enter_curation(scope: Scope) -> None:
+    """Let curators through, who see what all clusters ask, but not who asks.
+
+    Raises:
+        NotFoundError: this is somebody else.
+    """
+    if scope.role is not Role.CURATOR:
+        raise NotFoundError("There is nothing to curate for you.")

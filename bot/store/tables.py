@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    literal_column,
     text,
 )
 
@@ -78,6 +79,10 @@ def _document(**options: Any) -> Column[str]:
     return Column("document_id", Text, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, **options)
 
 
+def _question(**options: Any) -> Column[str]:
+    return Column("question_id", Text, ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, **options)
+
+
 clusters = Table(
     "clusters",
     metadata,
@@ -124,6 +129,14 @@ coach_grants = Table(
     _person("person_id", primary_key=True),
     _owner(primary_key=True, index=True),
     Column("granted_at", UtcTime, nullable=False),
+)
+
+topic_owners = Table(
+    "topic_owners",
+    metadata,
+    Column("topic", Text, primary_key=True),
+    _person("person_id", primary_key=True, index=True),
+    Column("named_at", UtcTime, nullable=False),
 )
 
 documents = Table(
@@ -209,8 +222,64 @@ questions = Table(
     Column("rated_at", UtcTime),
     _person("handed_to", nullable=True),
     Column("handed_at", UtcTime),
+    Column("resolved_at", UtcTime),
+    Column("resolved_in", Text),  # as curations.change
     Index("ix_questions_cluster_id_asked_at", "cluster_id", "asked_at"),
     Index("ix_questions_cluster_id_thread", "cluster_id", "thread"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    _question(primary_key=True),
+    _person("person_id", nullable=True, index=True),  # who asks
+    Column("topic", Text, nullable=False),
+    Column("to_owner", Boolean, nullable=False),  # of the topic: the cluster has no coach
+    Column("state", Text, nullable=False),
+    _person("claimed_by", nullable=True, index=True),
+    Column("claimed_at", UtcTime),
+    Column("draft", Typed, nullable=False),
+    Column("answered_at", UtcTime),
+    Column("closed_at", UtcTime),
+    Column("proposed_at", UtcTime),
+)
+
+handover_notes = Table(
+    "handover_notes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _question(),
+    Column("number", Integer, nullable=False),
+    _person("person_id", nullable=True),
+    Column("author", Text, nullable=False),
+    Column("text", Typed, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("delivered_at", UtcTime),
+    UniqueConstraint("question_id", "number"),
+)
+
+expected = Table(
+    "expected",
+    metadata,
+    _person("person_id", primary_key=True),
+    Column("conversation", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("since", UtcTime, nullable=False),
+)
+
+curations = Table(
+    "curations",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("change", Text, nullable=False, index=True),
+    _person("person_id", nullable=True),
+    Column("at", UtcTime, nullable=False),
+    Column("withdraws", BigInteger().with_variant(Integer, "sqlite")),
+    sqlite_autoincrement=True,  # the last id is the version, so none is given twice
 )
 
 lines = Table(
@@ -240,6 +309,9 @@ events = Table(
     Column("event_id", Text, primary_key=True),
     Column("seen_at", UtcTime, nullable=False, index=True),
 )
+
+PENDING = literal_column("'pending'", Text)
+"""Written out, not as a parameter: only then a database sees that its index of pending reminders fits."""
 
 reminders = Table(
     "reminders",

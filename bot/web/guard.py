@@ -78,14 +78,17 @@ def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
     with neither comes from no browser.  Checking the host keeps other names from pointing at this machine.
     """
     host = headers.get("host", "")
-    if hosts and urlsplit(f"//{host}").hostname not in hosts:
+    try:
+        name, origin = urlsplit(f"//{host}").hostname, urlsplit(headers.get("origin", f"//{host}")).netloc
+    except ValueError:  # not an address at all, such as http://[
+        return 400
+    if hosts and name not in hosts:
         return 421
     if method in ("GET", "HEAD", "OPTIONS"):
         return 0
     if site := headers.get("sec-fetch-site"):
         return 0 if site in ("same-origin", "none") else 403
-    origin = headers.get("origin")
-    return 403 if origin is not None and urlsplit(origin).netloc != host else 0
+    return 403 if origin != host else 0
 
 
 def _limited(receive: Receive) -> Receive:

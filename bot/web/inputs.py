@@ -51,13 +51,18 @@ def problems(view: FormView) -> list[tuple[str, str]]:
     for field in view.form.fields:
         question = field.question
         if field.error:
-            found.append((input_id(field), f"{question.label}: {field.error}"))
+            found.append((input_id(field), _about(question.label, field.error)))
         rows = {row.value: row.label for row in field.grid_rows}
         columns = {cell.key: cell.question.label for cell in field.cells}
         for (row, column), error in field.cell_errors.items():
             where = ", ".join(filter(None, (rows.get(row, row), columns.get(column))))
-            found.append((input_id(field, column, row) if column in columns else input_id(field), f"{where}: {error}"))
+            target = input_id(field, column, row) if column in columns else input_id(field)
+            found.append((target, _about(where, error)))
         for entry in field.rows:
             if entry.error:
-                found.append((f"row-{field.key}-{entry.id}", f"{entry.title or question.row_name}: {entry.error}"))
+                found.append((f"row-{field.key}-{entry.id}", _about(entry.title or question.row_name, entry.error)))
     return found
+
+
+def _about(label: str, error: str) -> str:
+    return f"{label} {error}" if label.endswith(("?", "؟")) else f"{label}: {error}"

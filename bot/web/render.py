@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -18,8 +17,8 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.advisor import Line
-from bot.chat import markup
-from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, Text, View
+from bot.chat import markup, messages
+from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, TableBlock, Text, View
 from bot.web import inputs
 from bot.web.limits import OPTIONS_AS_RADIOS
 from bot.web.trial import TrialPerson
@@ -31,6 +30,7 @@ STATIC = Path(__file__).with_name("static")
 """The style sheet, the script and the icon."""
 
 UTC = ZoneInfo("UTC")
+_LOCALES = Path(messages.__file__).with_name("locale")
 _LINK = re.compile(r"(https?|mailto):[^\s]+", re.IGNORECASE)
 
 
@@ -59,7 +59,7 @@ class Frame:
 
 def page(name: str, frame: Frame, **values: Any) -> str:
     """A whole page from its template."""
-    return _environment(frame.locale).get_template(f"{name}.html").render(frame=frame, **values)
+    return _environment(_spoken(frame.locale)).get_template(f"{name}.html").render(frame=frame, **values)
 
 
 def line(line: Line, frame: Frame) -> str:
@@ -98,6 +98,12 @@ def titled(message: Message) -> tuple[str, tuple[Block, ...]]:
     return (first.text, message.blocks[1:]) if isinstance(first, Heading) else ("", message.blocks)
 
 
+def filled(table: TableBlock) -> list[int]:
+    """The columns that hold anything: empty ones would only make the others narrow."""
+    columns = [at for at in range(len(table.columns)) if any(row[at] != "" for row in table.rows)]
+    return columns or list(range(len(table.columns)))
+
+
 def path_of(view: View) -> str:
     """The address of a view."""
     document = f"/documents/{quote(view.document, safe='')}"
@@ -116,13 +122,14 @@ def _ref_path(ref: FormRef) -> str:
 
 
 def _fragment(name: str, frame: Frame) -> Callable[..., str]:
-    module = _environment(frame.locale).get_template("blocks.html").module
+    module = _environment(_spoken(frame.locale)).get_template("blocks.html").module
     found: Callable[..., str] = getattr(module, name)
     return lambda *values: str(found(*values))
 
 
 @cache
-def _environment(locale: str) -> Environment:
+def _environment(language: str) -> Environment:
+    """One for each language there is a catalogue for; what browsers ask for is mapped to these."""
     environment = Environment(
         loader=PackageLoader("bot.web"),
         autoescape=True,
@@ -131,10 +138,9 @@ def _environment(locale: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    words = _translations(locale)
+    words = gettext.translation("advisor", _LOCALES, languages=[language], fallback=True)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    english = not isinstance(words, gettext.GNUTranslations)
-    babel = Locale("en", "GB") if english else Locale.parse(locale.replace("-", "_"))
+    babel = Locale("en", "GB") if language == "en" else Locale.parse(language)
     environment.globals.update(
         language=babel.language,
         direction=babel.text_direction,
@@ -150,6 +156,7 @@ def _environment(locale: str) -> Environment:
         kinds=Kind,
         starters=_starters,
         titled=titled,
+        filled=filled,
     )
     environment.filters.update(
         moment=lambda at, zone: _moment(at, zone, babel),
@@ -159,18 +166,24 @@ def _environment(locale: str) -> Environment:
     return environment
 
 
+def _spoken(locale: str) -> str:
+    """The language of a locale if there is a catalogue for it, else English."""
+    wanted = (locale.replace("-", "_"), locale[:2])
+    return next((language for language in wanted if language in _catalogues()), "en")
+
+
 @cache
-def _translations(locale: str) -> gettext.NullTranslations:
-    messages = Path(str(import_module("bot.chat.messages").__file__)).with_name("locale")
-    languages = [locale.replace("-", "_"), re.split("[-_]", locale)[0]]
-    return gettext.translation("advisor", messages, languages=languages, fallback=True)
+def _catalogues() -> frozenset[str]:
+    return frozenset(path.name for path in _LOCALES.glob("*") if path.is_dir())
 
 
 def safe_link(url: str) -> str:
     """The address if it may be a link on a page: http, https or mail; else nothing."""
-    if not _LINK.fullmatch(url):
+    try:
+        fits = _LINK.fullmatch(url) and (url[:6].lower() == "mailto" or urlsplit(url).hostname)
+    except ValueError:  # not an address at all, such as http://[
         return ""
-    return url if url[:6].lower() == "mailto" or urlsplit(url).hostname else ""
+    return url if fits else ""
 
 
 def _version(name: str) -> str:

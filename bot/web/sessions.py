@@ -18,7 +18,7 @@ from bot.web.limits import BACK, SIGN_IN_MINUTES
 from bot.web.trial import WORKSPACE, Trial, TrialPerson
 
 COOKIE = "advisor_session"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2}\b)?")
 
 
 @dataclass(frozen=True)

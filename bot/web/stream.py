@@ -28,19 +28,21 @@ async def new_lines(
     silent = 0.0
     while not stopping.is_set():
         try:
-            lines = await advisor.transcript(account, last)
+            # Shielded: a page that closes in the middle of a read must not break the database's connection.
+            lines = await asyncio.shield(asyncio.ensure_future(advisor.transcript(account, last)))
         except Exception as error:
             log.warning("The event stream ends: the transcript cannot be read (%s)", type(error).__name__)
             return
         for line in lines:
             last = line.id
             yield event(line.id, draw(line))
-        silent = 0.0 if lines else silent + poll
+        silent = 0.0 if lines else silent
         if silent >= STREAM_BEAT:
             silent = 0.0
             yield ": still here\n\n"
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), poll)
+        silent += poll
 
 
 def event(line: int, html: str) -> str:

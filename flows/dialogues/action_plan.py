@@ -257,8 +257,8 @@ class ActionPlan(Dialogue):
             rows = {}
             for row_id, row in raw_rows(page.get("actions")):
                 row = dict(row)
-                if "involved" in row:
-                    row.setdefault("consulted", row.pop("involved"))
+                if "involved" in row and not row.get("consulted"):
+                    row["consulted"] = row.pop("involved")
                 rows[row_id] = row
             upgraded["actions"] = {**page, "actions": repeat_of(rows)}
         return upgraded

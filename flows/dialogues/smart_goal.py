@@ -90,7 +90,7 @@ class TimeBoundPage(Page):
 def future(value: date, info: ValidationInfo) -> date:
     """The date, unless it lay in the past when it was typed."""
     scene: Scene = info.context["scene"]  # type: ignore[index]
-    if value < scene.today:
+    if value < scene.day_of(info.field_name or ""):
         raise problem("field.date-in-past", date=value.isoformat())
     return value
 

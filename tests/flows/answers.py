@@ -46,7 +46,7 @@ def action(name: str = "Call ten companies", **fields: Any) -> dict[str, Any]:
     }
 
 
-def plan(start: str = "2027-01-11", **actions: dict[str, Any]) -> dict[str, Any]:
+def plan(start: Any = "2027-01-11", **actions: dict[str, Any]) -> dict[str, Any]:
     """A complete action plan with these actions by row id."""
     return {
         "start": {"start": start, "goals": repeat_of({"g1": {"statement": "Recruit 16 members by June 2027."}})},

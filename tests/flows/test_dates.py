@@ -12,7 +12,19 @@ from flows.dates import NoSuchDateError, parse_date
 
 @pytest.mark.parametrize(
     "typed",
-    ["2027-03-31", "31.3.2027", "31/03/2027", "31 March 2027", "31st march, 2027", "March 31, 2027", " 31 Mar 2027 "],
+    [
+        "2027-03-31",
+        "31.3.2027",
+        "31/03/2027",
+        "31.3.27",
+        "31 March 2027",
+        "31st march, 2027",
+        "31st of March 2027",
+        "March 31, 2027",
+        " 31 Mar 2027 ",
+        "Wednesday, 31 March 2027",
+        "Wed 31.3.2027",
+    ],
 )
 def test_a_date_is_read_in_every_common_form(typed: str) -> None:
     assert parse_date(typed) == date(2027, 3, 31)
@@ -29,6 +41,14 @@ def test_anything_typed_is_a_date_or_a_value_error(typed: str) -> None:
         assert isinstance(parse_date(typed), date)
 
 
-@given(st.dates())
+@pytest.mark.parametrize(
+    "typed", ["31 March", "next Friday", "31 March 9999", "31.3.0027", "27-03-31", "March 2027", "sun"]
+)
+def test_what_is_no_whole_date_is_no_date(typed: str) -> None:
+    with pytest.raises(ValueError):
+        parse_date(typed)
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_an_iso_date_comes_back_as_it_went_in(day: date) -> None:
     assert parse_date(day.isoformat()) == day

@@ -172,10 +172,10 @@ def test_a_plan_without_a_short_term_idea_is_told_so() -> None:
 
 def test_a_passed_deadline_is_a_finding_until_the_action_is_done() -> None:
     later = date(2027, 6, 1)
-    saved = {"actions": TODAY}
+    typed: dict[tuple[str, ...], date] = {("actions", "actions", "a", "deadline"): TODAY}
     for status, expected in (("", True), ("done", False)):
         answers = plan(a=action(status=status))
-        reviewed = dialogue("action-plan").review(answers, Scene(later, answers), saved)
+        reviewed = dialogue("action-plan").review(answers, Scene(later, answers, typed_on=typed))
         assert reviewed.model is not None
         found = [f.message for f in reviewed.model.conclude(later).findings]
         assert ("plan.deadline-over" in found) is expected

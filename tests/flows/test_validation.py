@@ -1,5 +1,6 @@
 """Answers as typed, checked page by page."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from flows.registry import all_dialogues, dialogue, words
 from flows.validation import Scene
-from tests.flows.answers import TODAY, action, goal, plan, review
+from tests.flows.answers import TODAY, action, goal, model, plan, review
 
 
 def errors(dialogue_id: str, page: str, raw: Any) -> dict[tuple[str, ...], str]:
@@ -29,11 +30,28 @@ def test_a_deadline_in_the_past_is_an_error_when_it_is_typed() -> None:
     assert errors("smart-goal", "time_bound", {"deadline": "1 January 2020"}) == {("deadline",): "field.date-in-past"}
 
 
-def test_a_deadline_that_passed_since_it_was_saved_is_no_error() -> None:
+def test_a_deadline_that_passed_since_it_was_typed_is_no_error() -> None:
     answers = goal(time_bound={"deadline": "2026-11-01"})
-    saved = {"time_bound": TODAY.replace(day=1, month=10)}
-    reviewed = dialogue("smart-goal").review(answers, Scene(TODAY, answers), saved)
-    assert reviewed.errors == {}
+    typed: dict[tuple[str, ...], date] = {("time_bound", "deadline"): date(2026, 10, 1)}
+    scene = Scene(TODAY, answers, typed_on=typed)
+    assert dialogue("smart-goal").review(answers, scene).errors == {}
+
+
+def test_a_passed_deadline_in_one_row_is_no_error_beside_one_typed_today() -> None:
+    answers = plan(a=action(deadline="2026-11-01"), b=action(deadline="2026-11-02"))
+    typed: dict[tuple[str, ...], date] = {("actions", "actions", "a", "deadline"): date(2026, 10, 1)}
+    (error,) = dialogue("action-plan").review(answers, Scene(TODAY, answers, typed_on=typed)).errors["actions"]
+    assert (error.path, error.words.id) == (("actions", "b", "deadline"), "field.date-in-past")
+
+
+def test_an_entry_without_any_answer_is_none_yet() -> None:
+    answers = plan(a=action(), blank={"action": " ", "depends_on": []})
+    assert review("action-plan", answers).errors == {}
+
+
+def test_a_dependency_goes_with_the_action_it_was_on() -> None:
+    answers = plan(a=action(depends_on=["removed"]))
+    assert model("action-plan", answers).actions.actions[0].depends_on == []  # type: ignore[attr-defined]
 
 
 def test_an_error_in_a_row_names_the_row_and_the_field() -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import repeat
+from math import inf
 
 import pytest
 from sqlalchemy import Double, cast, select, update
@@ -237,6 +238,18 @@ async def test_a_workspace_that_took_access_away_is_left_alone(store: Store) -> 
         assert await deliveries.paused(tx) == {"slack:T1": "token revoked"}
 
 
+async def test_a_longer_pause_is_not_cut_short(store: Store) -> None:
+    await build(store)
+    async with store.write() as tx:
+        await deliveries.pause(tx, "web:north", 60, "slow down")
+        await deliveries.pause(tx, "web:north", 5, "slow down")
+        assert (await deliveries.reach(tx, "ana"))[0].paused > 50
+        await deliveries.pause(tx, "web:north", None, "token revoked")
+        await deliveries.pause(tx, "web:north", 5, "slow down")
+        assert (await deliveries.reach(tx, "ana"))[0].paused == inf
+        assert await deliveries.paused(tx) == {"web:north": "token revoked"}
+
+
 async def test_with_no_workspace_left_reminders_wait_for_access(store: Store) -> None:
     await due(store, planned())
     post = Post(iter([SendError("token revoked", revoked=True)]))
@@ -305,7 +318,7 @@ async def test_a_reminder_moved_while_it_was_claimed_is_not_sent(store: Store) -
     async with store.write() as tx:
         [claim] = await deliveries.claim(tx, MORNING, 60, 10)
         await reminders.reconcile(tx, house.ana.scope, "plan:plan", [], MORNING)
-        assert await deliveries.held(tx, claim.token) == []
+        assert await deliveries.held(tx, claim) == []
         with pytest.raises(deliveries.LeaseLostError):
             await deliveries.start(tx, claim.token, [r.id for r in claim.reminders], "web:ana", "k", 60)
 
@@ -316,6 +329,20 @@ async def test_one_person_gets_one_message_at_a_time(store: Store) -> None:
         [claim] = await deliveries.claim(tx, MORNING, 60, 10)
         assert [r.row for r in claim.reminders] == ["a1"]
         assert await deliveries.claim(tx, MORNING + timedelta(minutes=5), 60, 10) == []
+
+
+async def test_people_who_wait_hold_up_nobody_else(store: Store) -> None:
+    await due(
+        store,
+        planned("a1"),
+        planned("a2", wall=DUE + timedelta(minutes=1)),
+        planned("a3", wall=DUE + timedelta(minutes=2), person="ben"),
+    )
+    async with store.write() as tx:
+        [claim] = await deliveries.claim(tx, MORNING, 60, 1)
+        await deliveries.mark_waiting(tx, claim.token, [claim.reminders[0].id], 600, "server error")
+        [claim] = await deliveries.claim(tx, MORNING + timedelta(minutes=2), 60, 1)
+        assert [r.row for r in claim.reminders] == ["a3"]
 
 
 async def test_a_defect_in_the_wording_loses_nothing_and_holds_up_nobody(store: Store) -> None:

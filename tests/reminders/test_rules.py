@@ -114,6 +114,13 @@ def test_a_deadline_long_gone_is_not_spoken_of() -> None:
     assert days(plan(ACTION, now=utc("2027-08-01T10:00"))) == {}
 
 
+@pytest.mark.parametrize("deadline", [date.min, date.max])
+def test_a_deadline_beyond_all_calendars_breaks_nothing(deadline: date) -> None:
+    assert plan(replace(ACTION, deadline=deadline)) == []
+    far = replace(SESSION, wall=datetime.combine(deadline, time(23)))
+    assert for_session(far, SPRING) == []
+
+
 def test_each_reminder_ends_where_the_next_begins() -> None:
     week, day, late = plan(ACTION)
     assert week.not_after == day.due_at
@@ -212,6 +219,6 @@ def test_whatever_is_planned_is_allowed_and_in_time(call: Any, now: datetime) ->
             assert timing.next_allowed(p.due_at, p.zone, country) == p.due_at
             assert timing.to_utc(p.wall, p.zone) == p.due_at
     live = [(p.subject, p.person, p.due_at, p.kind.split("-")[0]) for p in wanted if not p.passed]
-    about_deadline = [entry for entry in live if not entry[3] == "session"]
+    about_deadline = [entry for entry in live if entry[3] != "session"]
     assert len(set(about_deadline)) == len(about_deadline)
     assert len({p.key for p in wanted}) == len(wanted)

@@ -1,7 +1,7 @@
 """The real advisor behind the real Slack surface, with a local server in Slack's place."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,8 +10,15 @@ import httpx2
 import pytest
 from pydantic import SecretStr
 
+from starlette.applications import Starlette
+from starlette.routing import Route
+
 from bot.app import Runtime, create_app
+from bot.chat.events import Event
+from bot.chat.views import Reply
 from bot.settings import Settings
+from bot.slack.app import Slack, SlackSettings, build_slack
+from bot.slack.manifest import PATH
 from knowledge.engine import Engine
 from tests.slack.fake_slack import TOKEN, FakeSlack
 from tests.slack.person import SECRET, Person
@@ -71,7 +78,7 @@ def data(index: Path, sqlite_template: Path, tmp_path: Path) -> Path:
 
 def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        _env_file=None,
         advisor_data=folder,
         advisor_secret=SecretStr("a-secret-of-the-tests-that-is-long-enough"),
         slack_bot_token=SecretStr(TOKEN),
@@ -90,6 +97,51 @@ async def office(fake: FakeSlack, data: Path) -> AsyncIterator[Office]:
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
             yield Office(fake, app.state.runtime, http, time)
+    assert fake.refusals == []
+
+
+@dataclass
+class Scripted:
+    """An advisor that does as a test tells it; ``reply`` answers every event."""
+
+    reply: Callable[[Event], Awaitable[Reply]]
+    heard: list[Event] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    async def hear(self, event: Event, now: datetime) -> Reply:
+        self.heard.append(event)
+        return await self.reply(event)
+
+    async def first_time(self, event_id: str, now: datetime) -> bool:
+        new = event_id not in self.seen
+        self.seen.add(event_id)
+        return new
+
+
+@dataclass
+class Stage:
+    """The Slack surface alone, with a scripted advisor behind it."""
+
+    slack: FakeSlack
+    advisor: Scripted
+    surface: Slack
+    ana: Person
+
+
+@pytest.fixture
+async def stage(fake: FakeSlack) -> AsyncIterator[Stage]:
+    """The surface alone; a test sets ``stage.advisor.reply``."""
+
+    async def nothing(event: Event) -> Reply:
+        return Reply()
+
+    time, advisor = MovableTime(), Scripted(nothing)
+    surface = build_slack(advisor, time, SlackSettings(TOKEN, SECRET, api_url=f"{fake.url}/api/"))
+    await surface.start()
+    transport = httpx2.ASGITransport(app=Starlette(routes=[Route(PATH, surface.endpoint)]))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
+        yield Stage(fake, advisor, surface, Person("UANA", http, fake, time, surface.drain))
+    await surface.close()
     assert fake.refusals == []
 
 

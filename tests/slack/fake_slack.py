@@ -4,7 +4,7 @@ import itertools
 import json
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ TOKEN = "xoxb-of-the-tests"
 TRIGGER_LIVES = 3.0
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """An answer that is not ok."""
 
     def __init__(self, error: str, *details: str, status: int = 200, headers: dict[str, str] | None = None) -> None:
@@ -42,7 +42,7 @@ class FakeSlack:
     homes: dict[str, Object] = field(default_factory=dict)
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
-    failing: dict[str, list[Refused | str]] = field(default_factory=lambda: defaultdict(list))
+    failing: dict[str, list[RefusedError | str]] = field(default_factory=lambda: defaultdict(list))
     acknowledged: list[Object] = field(default_factory=list)
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -94,9 +94,9 @@ class FakeSlack:
         self.calls.append((method, fields))
         try:
             if request.headers.get("Authorization") not in (f"Bearer {TOKEN}", "Bearer xapp-of-the-tests"):
-                raise Refused("invalid_auth")
+                raise RefusedError("invalid_auth")
             answer = await self._answer(method, fields, request)
-        except Refused as refused:
+        except RefusedError as refused:
             if refused.details:
                 self.refusals += [f"{method}: {detail}" for detail in refused.details]
             answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": list(refused.details)}}
@@ -107,7 +107,7 @@ class FakeSlack:
         lost = None
         if self.failing[method]:
             failure = self.failing[method].pop(0)
-            if isinstance(failure, Refused):
+            if isinstance(failure, RefusedError):
                 raise failure
             lost = failure
         handlers: dict[str, tuple[Callable[[Object], Object], set[str]]] = {
@@ -131,10 +131,10 @@ class FakeSlack:
             "views.publish": (self._publish, {"user_id", "view"}),
         }
         if method not in handlers:
-            raise Refused("unknown_method", f"unknown method {method}")
+            raise RefusedError("unknown_method", f"unknown method {method}")
         handler, allowed = handlers[method]
         if unknown := [key for key in fields if key not in allowed]:
-            raise Refused("invalid_arguments", *(f"unknown argument {key}" for key in unknown))
+            raise RefusedError("invalid_arguments", *(f"unknown argument {key}" for key in unknown))
         answer = handler(fields)
         if lost == "answer":  # it was done, but nobody gets to know
             assert request.transport is not None
@@ -149,12 +149,12 @@ class FakeSlack:
 
     def _users_info(self, fields: Object) -> Object:
         if fields["user"] not in self.people:
-            raise Refused("user_not_found")
+            raise RefusedError("user_not_found")
         return {"user": {"id": fields["user"], **self.people[fields["user"]]}}
 
     def _open_channel(self, fields: Object) -> Object:
         if fields["users"] not in self.people:
-            raise Refused("user_not_found")
+            raise RefusedError("user_not_found")
         return {"channel": {"id": f"D{fields['users']}"}}
 
     def _channel(self, name: str) -> str:
@@ -162,12 +162,12 @@ class FakeSlack:
         found = f"D{name}" if name.startswith("U") else name
         known = found in self.channels or (found.startswith("D") and found[1:] in self.people)
         if not known:
-            raise Refused("channel_not_found")
+            raise RefusedError("channel_not_found")
         return found
 
     def _history(self, fields: Object) -> Object:
         if fields["channel"].startswith("U"):
-            raise Refused("channel_not_found")
+            raise RefusedError("channel_not_found")
         oldest, start = float(fields.get("oldest", 0)), int(fields.get("cursor") or 0)
         found = [m for m in reversed(self.messages[self._channel(fields["channel"])]) if float(m["ts"]) >= oldest]
         limit = min(int(fields.get("limit", 100)), 15)
@@ -179,14 +179,14 @@ class FakeSlack:
 
     def _checked(self, fields: Object) -> Object:
         if problems := message_problems(fields):
-            raise Refused("invalid_blocks", *problems)
+            raise RefusedError("invalid_blocks", *problems)
         return fields
 
     def _post(self, fields: Object) -> Object:
         channel = self._channel(fields["channel"])
         metadata = fields.get("metadata")
         if metadata and set(metadata) != {"event_type", "event_payload"}:
-            raise Refused("invalid_metadata_format", "metadata has other fields")
+            raise RefusedError("invalid_metadata_format", "metadata has other fields")
         message = {**self._checked(fields), "channel": channel, "ts": self._stamp(), "user": BOT}
         self.messages[channel].append(message)
         return {"channel": channel, "ts": message["ts"], "message": message}
@@ -198,21 +198,21 @@ class FakeSlack:
 
     def _update(self, fields: Object) -> Object:
         if fields["channel"].startswith("U"):
-            raise Refused("channel_not_found", "chat.update takes no user id")
+            raise RefusedError("channel_not_found", "chat.update takes no user id")
         for message in self.messages[self._channel(fields["channel"])]:
             if message["ts"] == fields["ts"]:
                 message.update(self._checked(fields))
                 return {"channel": fields["channel"], "ts": fields["ts"]}
-        raise Refused("message_not_found")
+        raise RefusedError("message_not_found")
 
     def _use(self, trigger: str) -> None:
         lives = self._triggers.get(trigger)
         if lives is None:
-            raise Refused("invalid_trigger_id")
+            raise RefusedError("invalid_trigger_id")
         if lives == 0:
-            raise Refused("exchanged_trigger_id")
+            raise RefusedError("exchanged_trigger_id")
         if time.monotonic() > lives:
-            raise Refused("expired_trigger_id")
+            raise RefusedError("expired_trigger_id")
         self._triggers[trigger] = 0
 
     def _checked_view(self, view: Object, kind: str) -> Object:
@@ -220,7 +220,7 @@ class FakeSlack:
         if view.get("type") != kind:
             problems.append(f"a {kind} is needed here")
         if problems:
-            raise Refused("invalid_arguments", *problems)
+            raise RefusedError("invalid_arguments", *problems)
         return view
 
     def _open_view(self, fields: Object) -> Object:
@@ -231,9 +231,9 @@ class FakeSlack:
     def _update_view(self, fields: Object) -> Object:
         old = self.views.get(fields["view_id"])
         if old is None:
-            raise Refused("not_found")
+            raise RefusedError("not_found")
         if fields.get("hash") not in (None, old["hash"]):
-            raise Refused("hash_conflict")
+            raise RefusedError("hash_conflict")
         self._checked_view(fields["view"], "modal")
         return {"view": self.keep(fields["view"], fields["view_id"])}
 
@@ -274,10 +274,12 @@ class FakeSlack:
                 self.acknowledged.append(json.loads(frame.data))
         return socket
 
+    @property
+    def connected(self) -> bool:
+        """Whether somebody listens over Socket Mode."""
+        return bool(self._sockets)
+
     async def send_envelope(self, kind: str, payload: Object, envelope: str) -> None:
         """Something that happens, over Socket Mode."""
         content = {"type": kind, "envelope_id": envelope, "payload": payload, "accepts_response_payload": True}
         await self._sockets[-1].send_json(content)
-
-
-Sending = Callable[..., Awaitable[Any]]

@@ -40,16 +40,17 @@ class Person:
     errors: dict[str, str] = field(default_factory=dict)
     last: tuple[bytes, dict[str, str]] = (b"", {})
 
-    async def send(self, body: bytes, kind: str, **headers: str) -> httpx2.Response:
-        """One signed request; remembered for a replay."""
+    async def send(self, body: bytes, kind: str, *, settled: bool = True, **headers: str) -> httpx2.Response:
+        """One signed request; remembered for a replay.  ``settled`` waits for what happens after the response."""
         self.last = body, {"Content-Type": kind, **signed(body, self.clock().timestamp()), **headers}
-        return await self.again()
+        return await self.again(settled=settled)
 
-    async def again(self) -> httpx2.Response:
+    async def again(self, *, settled: bool = True) -> httpx2.Response:
         """The last request once more, byte for byte."""
         body, headers = self.last
         response = await self.http.post(ADDRESS, content=body, headers=headers)
-        await self.settle()
+        if settled:
+            await self.settle()
         return response
 
     # what they do
@@ -99,10 +100,10 @@ class Person:
         }
         return await self.send(json.dumps(body).encode(), "application/json", **headers)
 
-    async def interact(self, payload: Object) -> httpx2.Response:
+    async def interact(self, payload: Object, *, settled: bool = True) -> httpx2.Response:
         about = {"team": {"id": TEAM}, "user": {"id": self.user, "team_id": TEAM}, "trigger_id": self.slack.trigger()}
         body = urlencode({"payload": json.dumps({**about, **payload})}).encode()
-        return await self.send(body, "application/x-www-form-urlencoded")
+        return await self.send(body, "application/x-www-form-urlencoded", settled=settled)
 
     async def press(self, label: str, message: Object | None = None, **more: Any) -> None:
         """A button of the newest direct message that has it, or of the given message."""
@@ -175,7 +176,7 @@ class Person:
         ]
         assert not missing, f"Slack would ask for: {missing}"
         assert "submit" in view, "there is no submit button"
-        response = await self.interact({"type": "view_submission", "view": view})
+        response = await self.interact({"type": "view_submission", "view": view}, settled=False)
         assert response.status_code == 200, response.text
         self.errors = {}
         answer: Object = response.json() if response.text else {"response_action": "clear"}
@@ -186,10 +187,11 @@ class Person:
             case "errors":
                 assert errors_problems(answer["errors"], view) == []
                 self.errors = answer["errors"]
-                return
             case "clear":
                 self.slack.views.clear()
-        self.typed = {}
+        if not self.errors:
+            self.typed = {}
+        await self.settle()
 
     def _state(self) -> Object:
         inputs = [block for block in self.modal["blocks"] if block["type"] == "input"]

@@ -274,14 +274,14 @@ def _datepicker(element: Object) -> Found:
             yield "the initial date is none"
 
 
-MESSAGE_BLOCKS = {
+MESSAGE_BLOCKS: dict[str, Callable[[Object], Found]] = {
     "section": _section,
     "header": _header,
     "context": _context,
     "actions": _actions,
     "divider": _divider,
 }
-VIEW_BLOCKS = {**MESSAGE_BLOCKS, "input": _input}
+VIEW_BLOCKS: dict[str, Callable[[Object], Found]] = {**MESSAGE_BLOCKS, "input": _input}
 ACTION_ELEMENTS: dict[str, Callable[[Object], Found]] = {"button": _button, "overflow": _overflow}
 INPUT_ELEMENTS: dict[str, Callable[[Object], Found]] = {
     "plain_text_input": _text_input,

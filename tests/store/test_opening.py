@@ -53,15 +53,15 @@ async def test_a_locked_database_is_told_and_not_waited_for_forever(tmp_path: Pa
         other.close()
 
 
-async def test_a_database_locked_later_is_told_as_well(store: Store, tmp_path: Path) -> None:
-    if not store.is_sqlite:
-        pytest.skip("PostgreSQL has no lock on the whole database")
-    again = await Store.open(f"sqlite:///{store.url.database}", busy_seconds=0.1)
+async def test_a_database_locked_later_is_told_as_well(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'advisor.db'}"
+    store, other = await Store.open(url), await Store.open(url, busy_seconds=0.1)
     async with store.write():
         with pytest.raises(StoreError, match="is locked by another program"):
-            async with again.write():
+            async with other.write():
                 pass
-    await again.close()
+    await other.close()
+    await store.close()
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:

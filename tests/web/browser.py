@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -14,7 +15,7 @@ ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "-
 
 def require_chromium() -> None:
     """Skip where Chromium is missing; fail on CI, which has to have it."""
-    if os.path.exists(CHROMIUM):
+    if Path(CHROMIUM).exists():
         return
     hint = "Chromium is missing. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path."
     if os.environ.get("CI") == "true":

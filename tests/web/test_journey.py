@@ -77,7 +77,7 @@ def test_the_first_tab_leads_to_the_skip_link(page: Page, site: Site) -> None:
     expect(page.locator("#main")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("width", [360])
 def test_no_page_is_wider_than_a_phone(browser: Browser, site: Site, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 780}, has_touch=True, is_mobile=True)
     page = context.new_page()

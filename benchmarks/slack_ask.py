@@ -1,0 +1,158 @@
+"""``/ask`` in Slack: signed HTTP requests to the advisor and to a bare Bolt echo, by turns in one run."""
+
+import asyncio
+import hashlib
+import hmac
+import itertools
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+
+import aiohttp
+
+from benchmarks.answering import questions
+from benchmarks.bare import TEAM
+from benchmarks.processes import BenchmarkError, serving
+from benchmarks.table import percentile, table
+
+REQUESTS, CONCURRENCY, ROUNDS, WARM_UP = 2_000, 16, 4, 100
+PEOPLE = 20
+"""So many people ask by turns."""
+
+_SECRET = "signing-secret-of-the-benchmark"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass
+class Load:
+    """What one server did: the seconds of each request, and of all of them together."""
+
+    latencies: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def throughput(self) -> float:
+        """Requests a second."""
+        return len(self.latencies) / self.seconds
+
+    def latency(self, share: float) -> float:
+        """The latency in milliseconds that this share of the requests does not exceed."""
+        return percentile(self.latencies, share) * 1000
+
+
+def run() -> str:
+    """Measure, and tell."""
+    return report(measure(REQUESTS, CONCURRENCY, ROUNDS, WARM_UP))
+
+
+def measure(requests: int, concurrency: int, rounds: int, warm_up: int) -> dict[str, Load]:
+    """The same number of requests to ``echo`` and ``advisor``, in ``rounds`` by turns.
+
+    Raises:
+        BenchmarkError: a server does not start, or gives an answer that is not one.
+    """
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
+        folder = Path(name)
+        slack = stack.enter_context(serving("benchmarks.bare", ["slack"], folder, "/healthz"))
+        settings = {
+            "SLACK_BOT_TOKEN": "xoxb-bench",
+            "SLACK_SIGNING_SECRET": _SECRET,
+            "SLACK_API_URL": f"{slack.url}/api/",
+            "ADVISOR_SECRET": "cookie-secret-of-the-benchmark",
+            "ADVISOR_DATA": str(folder),
+        }
+        echo = stack.enter_context(serving("benchmarks.bare", ["bolt"], folder, "/healthz", **settings))
+        ours = stack.enter_context(serving("bot.cli", ["run"], folder, "/healthz", **settings))
+        servers = {"echo": echo.url, "advisor": ours.url}
+        return asyncio.run(_by_turns(servers, slack.url, requests // rounds, concurrency, rounds, warm_up))
+
+
+async def _by_turns(
+    servers: dict[str, str], slack: str, requests: int, concurrency: int, rounds: int, warm_up: int
+) -> dict[str, Load]:
+    loads = {which: Load() for which in servers}
+    numbers = itertools.count(1)
+    connector = aiohttp.TCPConnector(limit=concurrency)
+    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=30)) as session:
+        for which, url in servers.items():
+            await _load(session, url, which, _bodies(warm_up, numbers, slack), concurrency, Load())
+        for _ in range(rounds):
+            for which, url in servers.items():
+                await _load(session, url, which, _bodies(requests, numbers, slack), concurrency, loads[which])
+    return loads
+
+
+def _bodies(requests: int, numbers: "itertools.count[int]", slack: str) -> list[bytes]:
+    """Slash commands as Slack sends them; every one has a trigger of its own."""
+    asked = questions()
+    return [_body(asked[number % len(asked)], number, slack) for number in itertools.islice(numbers, requests)]
+
+
+def _body(question: str, number: int, slack: str) -> bytes:
+    fields = {
+        "command": "/ask",
+        "text": question,
+        "team_id": TEAM,
+        "user_id": f"U{number % PEOPLE}",
+        "channel_id": "C1",
+        "trigger_id": f"{number}.trigger",
+        "response_url": f"{slack}/response",
+    }
+    return urlencode(fields).encode()
+
+
+async def _load(
+    session: aiohttp.ClientSession, url: str, which: str, bodies: Sequence[bytes], concurrency: int, into: Load
+) -> None:
+    waiting = iter(bodies)
+    start = time.perf_counter()
+    await asyncio.gather(*(_ask(session, url, which, waiting, into) for _ in range(concurrency)))
+    into.seconds += time.perf_counter() - start
+
+
+async def _ask(session: aiohttp.ClientSession, url: str, which: str, waiting: Iterator[bytes], into: Load) -> None:
+    for body in waiting:
+        start = time.perf_counter()
+        async with session.post(f"{url}/slack/events", data=body, headers=_signed(body)) as response:
+            answer = await response.text()
+        into.latencies.append(time.perf_counter() - start)
+        if response.status != 200 or not _is_answer(which, answer):
+            raise BenchmarkError(f"{which}: no answer but {response.status} {answer[:200]!r}")
+
+
+def _signed(body: bytes) -> dict[str, str]:
+    stamp = int(time.time())
+    signature = hmac.new(_SECRET.encode(), b"v0:%d:%b" % (stamp, body), hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": _FORM,
+        "X-Slack-Request-Timestamp": str(stamp),
+        "X-Slack-Signature": f"v0={signature}",
+    }
+
+
+def _is_answer(which: str, answer: str) -> bool:
+    """An echo is some text; the advisor's answer has blocks."""
+    return bool(answer) if which == "echo" else bool(json.loads(answer or "{}").get("blocks"))
+
+
+def report(loads: dict[str, Load]) -> str:
+    """The table with its ratios, and what the advisor does more."""
+    echo, ours = loads["echo"], loads["advisor"]
+    rows = [
+        [name, f"{load.throughput:.0f}/s", f"{load.latency(0.5):.1f} ms", f"{load.latency(0.99):.1f} ms"]
+        for name, load in (("bare Bolt echo", echo), ("advisor", ours))
+    ]
+    ratios = [ours.throughput / echo.throughput, *(ours.latency(at) / echo.latency(at) for at in (0.5, 0.99))]
+    rows.append(["ratio", *(f"{ratio:.2f}×" for ratio in ratios)])
+    rows.append(["aim", "≥ 0.50×", "", "≤ 2.00×"])
+    note = (
+        f"{len(ours.latencies):,} signed requests each, {CONCURRENCY} at a time. What the echo does not do:\n"
+        "the advisor knows the person, refuses a repeated request, looks for an answer, keeps question and\n"
+        "outcome in the database, and renders the answer with its buttons."
+    )
+    return table("/ask over Slack’s HTTP", ["", "throughput", "p50", "p99"], rows, note)

@@ -1,0 +1,98 @@
+"""Starting: seconds until /healthz answers, memory then, and the import; beside bare applications."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.processes import Server, environment, serving
+from benchmarks.table import table
+
+ROUNDS = 5
+_CREDENTIALS = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": "bench"}
+_IMPORTS = {
+    "advisor": "import bot.cli, bot.server",
+    "starlette": "import starlette.applications, uvicorn",
+    "bolt": "import slack_bolt.async_app, slack_bolt.adapter.starlette.async_handler, uvicorn",
+}
+
+
+@dataclass(frozen=True)
+class Start:
+    """Medians of one application: seconds to the first answer, MB of memory then, seconds of importing."""
+
+    ready: float
+    memory: float
+    imports: float
+
+
+def run() -> str:
+    """Measure, and tell."""
+    return report(measure(ROUNDS))
+
+
+def measure(rounds: int) -> dict[str, Start]:
+    """Each application started ``rounds`` times, by turns; the advisor also once in an empty folder."""
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name:
+        folder = Path(name)
+        with _advisor(folder) as first:
+            first_start = first.seconds_to_answer, first.memory()
+        starts: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
+            "advisor": _advisor,
+            "starlette": lambda data: serving("benchmarks.bare", ["starlette"], data, "/healthz"),
+            "bolt": lambda data: serving("benchmarks.bare", ["bolt"], data, "/healthz", **_CREDENTIALS),
+        }
+        ready: dict[str, list[float]] = {which: [] for which in starts}
+        memory: dict[str, list[float]] = {which: [] for which in starts}
+        imports: dict[str, list[float]] = {which: [] for which in starts}
+        for _ in range(rounds):
+            for which, start in starts.items():
+                with start(folder) as server:
+                    ready[which].append(server.seconds_to_answer)
+                    memory[which].append(server.memory())
+                imports[which].append(_import_time(_IMPORTS[which]))
+        found = {which: Start(median(ready[which]), median(memory[which]), median(imports[which])) for which in starts}
+    return {"advisor, first start": Start(*first_start, found["advisor"].imports), **found}
+
+
+@contextmanager
+def _advisor(data: Path) -> Iterator[Server]:
+    with serving("bot.cli", ["run"], data, "/healthz", ADVISOR_DATA=str(data)) as server:
+        yield server
+
+
+def _import_time(statement: str) -> float:
+    """Seconds of importing in a fresh interpreter, without the interpreter's own start."""
+    code = f"import time; start = time.perf_counter(); {statement}; print(time.perf_counter() - start)"
+    command = [sys.executable, "-c", code]
+    output = subprocess.run(command, capture_output=True, text=True, check=True, env=environment({}))
+    return float(output.stdout)
+
+
+def report(starts: dict[str, Start]) -> str:
+    """The table; each ratio says how many times the advisor takes of it."""
+    ours = starts["advisor"]
+    names = {
+        "advisor, first start": "advisor run, empty folder (builds database and index)",
+        "advisor": "advisor run",
+        "starlette": "bare Starlette application",
+        "bolt": "bare Bolt application",
+    }
+    rows = [
+        [
+            names[which],
+            f"{start.ready:.2f} s",
+            f"{ours.ready / start.ready:.1f}×",
+            f"{start.memory:.0f} MB",
+            f"{ours.memory / start.memory:.1f}×",
+            f"{start.imports:.2f} s",
+            f"{ours.imports / start.imports:.1f}×",
+        ]
+        for which, start in starts.items()
+    ]
+    head = ["from start to /healthz", "ready", "ours", "memory", "ours", "import", "ours"]
+    return table("Start-up", head, rows, "“ours”: how many times as much “advisor run” takes.")

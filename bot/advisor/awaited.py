@@ -1,0 +1,28 @@
+"""Messages that something else waits for: a coach's answer, an asker's further question, the name of an article."""
+
+from datetime import timedelta
+
+from bot.advisor import curating, handover
+from bot.advisor.turn import Turn
+from bot.chat.views import Reply
+from bot.store import expected
+
+WAITS = timedelta(days=7)
+"""So long a message is taken for what was asked for; after that it is a question again."""
+
+
+async def hear(turn: Turn, text: str) -> Reply | None:
+    """Take a message for what was awaited in this conversation; None when it is something of its own."""
+    async with turn.desk.store.read() as tx:
+        found = await expected.get(tx, turn.person.id, turn.place.conversation, turn.now - WAITS)
+    match found.kind if found else "":
+        case handover.ANSWER:
+            assert found is not None
+            return await handover.take_answer(turn, found.subject, text)
+        case handover.MORE:
+            assert found is not None
+            return await handover.take_more(turn, found.subject, text)
+        case curating.NAMED:
+            assert found is not None
+            return await curating.take_name(turn, found.subject, text)
+    return None

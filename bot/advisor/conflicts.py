@@ -1,0 +1,130 @@
+"""Fields that two people changed: kept with the document until somebody chooses.
+
+What was saved first stands in the document; what came second waits beside it.  Everybody of the cluster may choose,
+and sees both values from their own side.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.advisor.drafts import Draft
+from bot.advisor.labels import label, question_at
+from bot.advisor.turn import Turn
+from bot.chat.views import ConflictChoice
+from flows import merge
+from flows.fields import Raw
+from flows.forms import FormRef, display
+from flows.typed import same
+
+Waiting = dict[str, Any]
+"""As stored: ``key``, ``path``, ``value`` that waits, ``by`` (a person's id) and ``by_name``; ``stored_by`` and
+``stored_by_name`` are who had saved first."""
+
+
+def waiting(draft: Draft, turn: Turn, conflicts: Sequence[merge.Conflict]) -> list[Waiting]:
+    """New conflicts between what this person sent and the draft as it stood, in the form in which they are stored."""
+    return [
+        {
+            "key": f"{draft.document.revision}.{number}",
+            "path": list(conflict.path),
+            "value": conflict.mine,
+            "by": turn.person.id,
+            "by_name": turn.person.name,
+            "stored_by": draft.document.updated_by,
+            "stored_by_name": draft.document.updated_by_name,
+        }
+        for number, conflict in enumerate(conflicts)
+    ]
+
+
+def undecided(draft: Draft) -> list[Waiting]:
+    """The conflicts that are still ones: the entry is there, and the two values differ."""
+    return [conflict for conflict in draft.document.conflicts if _differs(draft, conflict)]
+
+
+def _differs(draft: Draft, conflict: Waiting) -> bool:
+    path = conflict["path"]
+    asked = question_at(draft.dialogue, path)
+    if len(path) > 3 and merge.get(draft.answers, path[:3]) is None:
+        return False
+    stored = merge.get(draft.answers, path)
+    return not (same(asked, conflict["value"], stored) if asked else conflict["value"] == stored)
+
+
+def decide(
+    draft: Draft,
+    turn: Turn,
+    answers: dict[str, Raw],
+    *,
+    seen: Mapping[str, Raw],
+    mine: Mapping[str, Raw],
+    choices: Mapping[str, str],
+) -> tuple[dict[str, Raw], list[Waiting]]:
+    """Carry out choices; returns the answers and the conflicts still open.
+
+    ``seen`` are the answers that the person had before them, ``mine`` the same with what they typed.  A value typed
+    into the field itself is newer than both, and a stored value that they have not seen is not replaced.
+    """
+    still_open = []
+    for conflict in undecided(draft):
+        path = conflict["path"]
+        before = merge.get(seen, path)
+        match _choice(turn, conflict, choices):
+            case "waiting" if merge.get(mine, path) != before:
+                pass
+            case "waiting" if merge.get(draft.answers, path) == before:
+                answers = merge.put(answers, path, conflict["value"])
+            case "stored":
+                pass
+            case _:
+                still_open.append(conflict)
+    return answers, still_open
+
+
+def _choice(turn: Turn, conflict: Waiting, choices: Mapping[str, str]) -> str:
+    own = conflict["by"] == turn.person.id
+    names = {"mine": "waiting" if own else "stored", "theirs": "stored" if own else "waiting"}
+    return names.get(choices.get(conflict["key"], ""), "")
+
+
+def together(known: Sequence[Waiting], new: Sequence[Waiting]) -> list[Waiting]:
+    """Open and new conflicts; what somebody sent last about a field counts."""
+    replaced = [(conflict["path"], conflict["by"]) for conflict in new]
+    return [*(conflict for conflict in known if (conflict["path"], conflict["by"]) not in replaced), *new]
+
+
+def on_form(draft: Draft, ref: FormRef) -> list[Waiting]:
+    """The conflicts to be chosen on a form: those of a row show on the row and on its page."""
+    return [
+        conflict
+        for conflict in undecided(draft)
+        if conflict["path"][0] == ref.page and (not ref.row or conflict["path"][1:3] == [ref.field, ref.row])
+    ]
+
+
+def choice(draft: Draft, turn: Turn, conflict: Waiting) -> ConflictChoice:
+    """A conflict from this person's side."""
+    path = conflict["path"]
+    asked = question_at(draft.dialogue, path)
+    empty = turn.voice.say("dialogue.no-answer")
+
+    def shown(raw: Raw) -> str:
+        return (display(asked, raw, draft.answers) if asked else str(raw or "")) or empty
+
+    stored, value = shown(merge.get(draft.answers, path)), shown(conflict["value"])
+    own = conflict["by"] == turn.person.id
+    return ConflictChoice(
+        key=conflict["key"],
+        label=label(draft, turn.voice, path) or path[-1],
+        mine=value if own else stored,
+        theirs=stored if own else value,
+        theirs_by=conflict["stored_by_name"] if own else conflict["by_name"],
+    )
+
+
+def notice(turn: Turn, conflict: Waiting) -> str:
+    """Why there is something to choose."""
+    if conflict["by"] == conflict["stored_by"] == turn.person.id:
+        return turn.voice.say("dialogue.conflict-own")
+    other = conflict["stored_by_name"] if conflict["by"] == turn.person.id else conflict["by_name"]
+    return turn.voice.say("dialogue.conflict", name=other)

@@ -1,0 +1,89 @@
+"""Drafts as forms: a page or a row as a person shall see it, in their language."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.advisor import conflicts
+from bot.advisor.drafts import Draft
+from bot.advisor.turn import Turn
+from bot.chat.messages import Voice
+from bot.chat.views import FormView
+from flows.fields import Choice
+from flows.forms import Form, FormField, FormRef, build_form
+from flows.validation import FieldError
+
+
+def form_view(
+    draft: Draft,
+    turn: Turn,
+    ref: FormRef,
+    *,
+    errors: Sequence[FieldError] = (),
+    notices: Sequence[str] = (),
+) -> FormView:
+    """A page, or a row of it; the page when the row was removed meanwhile.
+
+    Raises:
+        KeyError: the dialogue has no such page.
+    """
+    answers = dict(draft.answers)
+    if ref.page in draft.dialogue.pages() and ref.page not in draft.document.saved_on and not answers.get(ref.page):
+        answers[ref.page] = draft.dialogue.suggest(ref.page, answers)
+    try:
+        form = build_form(draft.dialogue, ref, answers, errors, word=turn.voice.words)
+    except KeyError:
+        if not ref.row and not ref.field:
+            raise
+        gone = turn.voice.say("dialogue.page-gone")
+        return form_view(draft, turn, FormRef(ref.page), notices=(*notices, gone))
+    pages = list(draft.dialogue.pages())
+    said = [turn.voice.say("dialogue.upgraded")] if draft.upgraded else []
+    undecided = conflicts.on_form(draft, ref)
+    if undecided:
+        said.append(conflicts.notice(turn, undecided[0]))
+    return FormView(
+        document=draft.document.id,
+        revision=draft.document.revision,
+        form=translated(form, turn.voice),
+        notices=(*notices, *said),
+        conflicts=tuple(conflicts.choice(draft, turn, conflict) for conflict in undecided),
+        names=draft.names,
+        first=ref.page == pages[0] and not ref.row,
+        last=ref.page == pages[-1] and not ref.row,
+    )
+
+
+def translated(form: Form, voice: Voice) -> Form:
+    """The form in the person's language."""
+    return replace(
+        form,
+        title=voice.text(form.dialogue, form.title),
+        page_title=voice.text(form.dialogue, form.page_title),
+        intro=voice.text(form.dialogue, form.intro),
+        fields=tuple(_translated_field(field, form.dialogue, voice) for field in form.fields),
+    )
+
+
+def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormField:
+    def text(english: str) -> str:
+        return voice.text(dialogue, english)
+
+    question = replace(
+        field.question,
+        label=text(field.question.label),
+        help=text(field.question.help),
+        example=text(field.question.example),
+        group=text(field.question.group),
+        unit=text(field.question.unit),
+        row_name=text(field.question.row_name),
+    )
+    return replace(
+        field,
+        question=question,
+        choices=tuple(Choice(choice.value, text(choice.label)) for choice in field.choices),
+        grid_rows=tuple(Choice(row.value, text(row.label)) for row in field.grid_rows),
+        cells=tuple(_translated_field(cell, dialogue, voice) for cell in field.cells),
+        rows=tuple(
+            replace(row, details=tuple((text(label), value) for label, value in row.details)) for row in field.rows
+        ),
+    )

@@ -1,0 +1,54 @@
+"""What the parts of a document are called, for people."""
+
+from collections.abc import Sequence
+
+from bot.advisor.drafts import Draft
+from bot.chat.messages import Voice
+from flows.dialogue import Dialogue
+from flows.fields import Kind, Question, Raw, questions
+from flows.merge import get
+from flows.validation import raw_rows, resolve
+
+
+def question_at(dialogue: type[Dialogue], path: Sequence[str]) -> Question | None:
+    """The question behind a path of page, field and, inside a repeat or grid, row id and field."""
+    page = dialogue.pages().get(path[0])
+    question = questions(page).get(path[1]) if page and len(path) > 1 else None
+    if question and question.row and len(path) > 3:
+        return questions(question.row).get(path[3])
+    return question
+
+
+def label(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
+    """The question at a path, and the entry it belongs to; empty where nothing is asked."""
+    asked = question_at(draft.dialogue, path)
+    if asked is None:
+        return ""
+    text = voice.text(draft.dialogue.id, asked.label)
+    if len(path) < 3:
+        return text
+    return f"{text} ({_entry(draft, voice, path[:3])})"
+
+
+def _entry(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
+    """The row of a grid by its name; the entry of a repeat by its first answer, or else by its number."""
+    question = question_at(draft.dialogue, path[:2])
+    assert question is not None
+    row_id = path[2]
+    if question.kind is Kind.GRID:
+        names = {choice.value: choice.label for choice in resolve(question.grid_rows, draft.answers, "")}
+        return voice.text(draft.dialogue.id, names.get(row_id, row_id))
+    rows = dict(raw_rows(get(draft.answers, path[:2])))
+    number = list(rows).index(row_id) + 1 if row_id in rows else len(rows) + 1
+    return row_title(question, rows.get(row_id, {})) or entry_name(draft.dialogue, voice, question, number)
+
+
+def row_title(question: Question, row: dict[str, Raw]) -> str:
+    """The first answer of an entry, which stands for it."""
+    assert question.row is not None
+    return str(row.get(next(iter(questions(question.row)))) or "").strip()
+
+
+def entry_name(dialogue: type[Dialogue], voice: Voice, question: Question, number: int) -> str:
+    """An entry by its number, such as "Action 3"."""
+    return f"{voice.text(dialogue.id, question.row_name)} {number}"

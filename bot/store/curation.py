@@ -1,0 +1,211 @@
+"""What curators see and change: questions without a good answer, and what they add to the articles.
+
+Changes are appended and never altered: taking one back is a row of its own.  The last row's number is the
+version by which every process knows that there is something new.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, insert, or_, select, update
+
+from bot.store.dialect import one_at_a_time
+from bot.store.engine import Tx
+from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope, enter_curation, owned
+from bot.store.tables import curations, handover_notes, handovers, people, questions, topic_owners
+
+
+@dataclass(frozen=True)
+class Curation:
+    """One change to one article: ``kind`` is ``phrasing``, ``article``, ``review``, or ``aside`` (of no article).
+
+    Those of one decision have the same ``change``.  ``by`` is a name.
+    """
+
+    id: int
+    kind: str
+    article: str
+    content: dict[str, Any]
+    change: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question that waits for the curators: what was asked, and nothing of who asked it.
+
+    ``articles`` are (article id, score), the best first.
+    """
+
+    id: str
+    text: str
+    language: str
+    articles: list[tuple[str, float]]
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A coach's answer that was proposed as an article, with the question."""
+
+    question: str
+    text: str
+    language: str
+    answer: str
+
+
+async def version(tx: Tx) -> int:
+    """The number of the last change; 0 while there is none."""
+    return await tx.scalar(select(func.max(curations.c.id))) or 0
+
+
+async def current(tx: Tx) -> list[Curation]:
+    """What was changed and not taken back, in its order; of the same article a later version replaces an earlier."""
+    rows = (await tx.execute(_curations().where(_not_withdrawn()).order_by(curations.c.id))).mappings()
+    return [Curation(**row) for row in rows]
+
+
+async def of_article(tx: Tx, article: str, kind: str) -> Curation | None:
+    """The last change of a kind to an article that was not taken back."""
+    this = and_(curations.c.article == article, curations.c.kind == kind, _not_withdrawn())
+    row = (await tx.execute(_curations().where(this).order_by(curations.c.id.desc()).limit(1))).mappings().first()
+    return Curation(**row) if row else None
+
+
+async def add(
+    tx: Tx, scope: Scope, kind: str, article: str, content: dict[str, Any], *, change: str, now: datetime
+) -> None:
+    """Append a change.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    await _append(tx, scope, kind, article, content, change, now)
+
+
+async def review(
+    tx: Tx, scope: Scope, article: str, topic: str, content: dict[str, Any], *, change: str, now: datetime
+) -> None:
+    """Append that an article was read and is still right: for curators, and the owners of its topic.
+
+    Raises:
+        NotFoundError: this is neither.
+    """
+    owner = select(topic_owners.c.topic).where(topic_owners.c.topic == topic, owned(scope.person, topic_owners.c.topic))
+    if scope.role is not Role.CURATOR and await tx.scalar(owner.limit(1)) is None:
+        raise NotFoundError("This article is looked after by somebody else.")
+    await _append(tx, scope, "review", article, content, change, now)
+
+
+async def _append(
+    tx: Tx,
+    scope: Scope,
+    kind: str,
+    article: str,
+    content: dict[str, Any],
+    change: str,
+    now: datetime,
+    withdraws: int | None = None,
+) -> None:
+    # the numbers must become visible in their order, or a process that compares the last one misses a change
+    await one_at_a_time(tx, "curations")
+    values = {"kind": kind, "article": article, "content": content, "change": change, "at": now}
+    await tx.execute(insert(curations).values(**values, person_id=scope.person, withdraws=withdraws))
+
+
+async def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> bool:
+    """Take a decision back: its changes, and its questions wait again.  False if there is nothing to take back.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    await one_at_a_time(tx, "curations")
+    done = (await tx.execute(_curations().where(curations.c.change == change, _not_withdrawn()))).mappings().all()
+    for row in done:
+        await _append(tx, scope, row["kind"], row["article"], {}, change, now, withdraws=row["id"])
+    this = questions.c.resolved_in == change
+    await tx.execute(update(questions).where(this).values(resolved_at=None, resolved_in=None))
+    return bool(done)
+
+
+async def recent(tx: Tx, scope: Scope, limit: int) -> list[Curation]:
+    """The latest decisions that stand, the last first; of each the first of its changes.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    first = select(func.min(curations.c.id)).where(_not_withdrawn()).group_by(curations.c.change)
+    statement = _curations().where(curations.c.id.in_(first)).order_by(curations.c.id.desc()).limit(limit)
+    return [Curation(**row) for row in (await tx.execute(statement)).mappings()]
+
+
+async def waiting(tx: Tx, scope: Scope, until: datetime, limit: int = 1000) -> list[Waiting]:
+    """The questions asked up to a moment that had no answer, or one that did not help, the latest first.
+
+    Those of the programme's own people are left out: curators try things.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    unanswered = or_(questions.c.outcome == "unknown", questions.c.helpful.is_(False))
+    theirs = or_(questions.c.cluster_id.is_(None), questions.c.cluster_id != PROGRAMME)
+    statement = (
+        select(*(questions.c[name] for name in ("id", "text", "language", "articles", "asked_at")))
+        .where(unanswered, theirs, questions.c.resolved_at.is_(None), questions.c.asked_at <= until)
+        .order_by(questions.c.asked_at.desc(), questions.c.id)
+        .limit(limit)
+    )
+    rows = (await tx.execute(statement)).mappings()
+    return [Waiting(**{**row, "articles": [(article, score) for article, score in row["articles"]]}) for row in rows]
+
+
+async def proposals(tx: Tx, scope: Scope) -> list[Proposal]:
+    """What coaches proposed as articles and nobody dealt with, the earliest first.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    proposed = and_(handovers.c.proposed_at.is_not(None), questions.c.resolved_at.is_(None))
+    statement = (
+        select(questions.c.id, questions.c.text, questions.c.language, handover_notes.c.text.label("answer"))
+        .join(handovers, handovers.c.question_id == questions.c.id)
+        .join(handover_notes, handover_notes.c.question_id == questions.c.id)
+        .where(proposed, handover_notes.c.author == "coach")
+        .order_by(handovers.c.proposed_at, questions.c.id, handover_notes.c.number)
+    )
+    found: dict[str, Proposal] = {}
+    for id, text, language, answer in await tx.execute(statement):
+        before = f"{found[id].answer}\n\n" if id in found else ""
+        found[id] = Proposal(id, text, language, before + answer)
+    return list(found.values())
+
+
+async def resolve(tx: Tx, scope: Scope, ids: Sequence[str], change: str, now: datetime) -> None:
+    """Take questions out of the queue: a decision was made about them.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    these = and_(questions.c.id.in_(ids), questions.c.resolved_at.is_(None))
+    await tx.execute(update(questions).where(these).values(resolved_at=now, resolved_in=change))
+
+
+def _not_withdrawn() -> Any:
+    back = curations.alias()
+    withdrawn = select(back.c.id).where(back.c.withdraws == curations.c.id).exists()
+    return and_(curations.c.withdraws.is_(None), ~withdrawn)
+
+
+def _curations() -> Select[Any]:
+    columns = [curations.c[name] for name in ("id", "kind", "article", "content", "change", "at")]
+    joined = curations.outerjoin(people, people.c.id == curations.c.person_id)
+    return select(*columns, func.coalesce(people.c.name, "").label("by")).select_from(joined)

@@ -1,0 +1,40 @@
+"""What the advisor waits for: what somebody's next message in a conversation is about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, delete, select
+
+from bot.store.dialect import insert
+from bot.store.engine import Tx
+from bot.store.tables import expected
+
+
+@dataclass(frozen=True)
+class Expected:
+    """``kind`` is the advisor's word for what is awaited, ``subject`` the id of what it is for."""
+
+    kind: str
+    subject: str
+    since: datetime
+
+
+async def expect(tx: Tx, person: str, conversation: str, kind: str, subject: str, now: datetime) -> None:
+    """Take the next message there for this; it takes the place of what was awaited before."""
+    values = {"kind": kind, "subject": subject, "since": now}
+    statement = insert(tx, expected).values(person_id=person, conversation=conversation, **values)
+    await tx.execute(statement.on_conflict_do_update(index_elements=["person_id", "conversation"], set_=values))
+
+
+async def get(tx: Tx, person: str, conversation: str, since: datetime) -> Expected | None:
+    """What is awaited there, unless that began before ``since``."""
+    mine = and_(expected.c.person_id == person, expected.c.conversation == conversation, expected.c.since >= since)
+    row = (await tx.execute(select(expected.c.kind, expected.c.subject, expected.c.since).where(mine))).mappings()
+    found = row.first()
+    return Expected(**found) if found else None
+
+
+async def forget(tx: Tx, person: str, kind: str, subject: str) -> None:
+    """Do not wait for this any more, in any conversation."""
+    this = and_(expected.c.person_id == person, expected.c.kind == kind, expected.c.subject == subject)
+    await tx.execute(delete(expected).where(this))

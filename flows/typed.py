@@ -1,0 +1,102 @@
+"""What people type, before it is checked: made fit to be stored, read as a number, compared by what it means."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flows.dates import parse_date
+from flows.fields import Kind, Question, Raw, questions
+from flows.people import split_names
+
+_GROUPED = re.compile(r"([+-]?[1-9]\d{0,2})((?:([.,])\d{3})(?:\3\d{3})*)(?:(?!\3)[.,](\d+))?")
+_PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
+_SPACES = re.compile(r"[\s'’]")
+
+LARGEST = 1e15
+
+
+def clean(question: Question, raw: Raw) -> Raw:
+    """An answer in the shape of its kind, without what no database stores; surfaces end lines in different ways."""
+    match question.kind:
+        case Kind.CHOICES:
+            return [clean_text(str(item)) for item in raw] if isinstance(raw, list) else []
+        case Kind.GRID:
+            assert question.row is not None
+            cells = questions(question.row)
+            return {
+                str(row): {str(key): clean(cells[key], value) for key, value in columns.items() if key in cells}
+                for row, columns in (raw.items() if isinstance(raw, Mapping) else ())
+                if isinstance(columns, Mapping)
+            }
+        case _:
+            return clean_text(str(raw)) if isinstance(raw, str | int | float) else None
+
+
+def clean_text(text: str) -> str:
+    """Text that every database stores, with ``\\n`` at the end of its lines."""
+    storable = text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return storable.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def settled(question: Question, typed: Raw, known: Sequence[Raw]) -> Raw:
+    """The first of the known answers that means the same as the typed one, or else the typed one.
+
+    Surfaces write the same answer differently ("15 January 2027", "2027-01-15"): that is no change.  Cells of a
+    grid that were not sent stay as they are in the first.
+    """
+    if question.kind is Kind.GRID and question.row is not None:
+        cells = questions(question.row)
+        grids = [grid if isinstance(grid, Mapping) else {} for grid in known]
+        first: dict[str, Any] = dict(grids[0]) if grids else {}
+        for row, columns in typed.items():
+            before = [grid.get(row) or {} for grid in grids]
+            kept = dict(before[0]) if before else {}
+            for key, value in columns.items():
+                kept[key] = settled(cells[key], value, [cell.get(key) for cell in before])
+            first[row] = kept
+        return first
+    return next((raw for raw in known if raw is not None and same(question, typed, raw)), typed)
+
+
+def same(question: Question, one: Raw, other: Raw) -> bool:
+    """Whether two answers to a question mean the same."""
+    return bool(one == other or _meaning(question, one) == _meaning(question, other))
+
+
+def _meaning(question: Question, raw: Raw) -> Any:
+    if question.kind is Kind.CHOICES:
+        return frozenset(raw or ())
+    if question.kind in (Kind.GRID, Kind.REPEAT):
+        return raw or None
+    text = "" if raw is None else str(raw).strip()
+    try:
+        match question.kind:
+            case Kind.DATE:
+                return parse_date(text)
+            case Kind.NUMBER | Kind.SHARE | Kind.RATING:
+                return read_number(text)
+            case Kind.PERSON | Kind.PEOPLE:
+                return split_names(text)
+    except ValueError:
+        pass
+    return text
+
+
+def read_number(text: str) -> int | float:
+    """Read a number: ``1500``, ``1 500``, ``1,500``, ``1.500``, ``1.500,75``, ``1,5``, ``12 %``.
+
+    A single point or comma before exactly three digits groups thousands, as in "10.000 members" and "10,000
+    members"; otherwise it starts the decimals.
+
+    Raises:
+        ValueError: not a number, or larger than `LARGEST`.
+    """
+    compact = _SPACES.sub("", text).replace("−", "-").removesuffix("%")
+    if found := _GROUPED.fullmatch(compact):
+        compact = found[1] + re.sub(r"[.,]", "", found[2]) + (f".{found[4]}" if found[4] else "")
+    elif not _PLAIN.fullmatch(compact):
+        raise ValueError(f"'{text}' is not a number.")
+    value = float(compact.replace(",", "."))
+    if abs(value) > LARGEST:
+        raise ValueError(f"'{text}' is too large.")
+    return int(value) if value.is_integer() else value

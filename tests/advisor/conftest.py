@@ -1,0 +1,39 @@
+"""The real advisor: a store in a file, the engine on the articles of the package, the web page's sender."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.advisor import Advisor, Desk
+from bot.advisor.nudges import compose
+from bot.app import Postman
+from bot.reminders.delivery import Delivery
+from bot.store import Store
+from bot.trial import prepare
+from bot.web.send import WebSender
+from knowledge.engine import Engine
+from tests.advisor.conversation import START, House
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The answer engine, built once."""
+    opened = Engine.open(tmp_path_factory.mktemp("knowledge"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def house(sqlite_template: Path, tmp_path: Path, engine: Engine) -> AsyncIterator[House]:
+    """The sample cluster with Mara, Jonas and their coach, on a Monday morning."""
+    store = await Store.open(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'advisor.db')}")
+    await prepare(store, START)
+    ids, postman = count(1), Postman()
+    house = House(store, Advisor(Desk(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
+    postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
+    house.delivery = Delivery(store, postman, compose, random=lambda: 0.5)
+    yield house
+    await store.close()

@@ -1,0 +1,351 @@
+"""Conversations with the real advisor, in words: what people say, press and fill in, and what they get to see."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from bot.advisor import Advisor
+from bot.advisor.transcript import Line
+from bot.chat.events import Actor, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.markup import plain
+from bot.chat.views import (
+    Button,
+    Buttons,
+    DocumentView,
+    Entries,
+    Facts,
+    Findings,
+    FormView,
+    Heading,
+    Message,
+    Note,
+    Reply,
+    ReviewView,
+    TableBlock,
+    Text,
+    View,
+)
+from bot.reminders.delivery import Delivery
+from bot.reminders.stepping import step_through
+from bot.store import Store
+from bot.web.send import post
+from flows.fields import Kind
+from flows.forms import FormField, FormRef
+
+START = datetime(2026, 11, 23, 9, tzinfo=UTC)
+"""A Monday, 10 o'clock in Brussels."""
+
+_UNFILLED = re.compile(r"\{[a-z_]+\}")
+
+
+@dataclass
+class House:
+    """A running advisor with its time, and the people who talk to it."""
+
+    store: Store
+    advisor: Advisor
+    now: datetime = START
+    delivery: Delivery = field(init=False)
+
+    def person(self, account: str, *, workspace: str = "web:trial", name: str = "", zone: str = "") -> "Person":
+        """Somebody who talks to the advisor; a workspace nobody knows yet is another cluster."""
+        return Person(self, Actor(account=account, workspace=workspace, name=name, zone=zone))
+
+    @property
+    def mara(self) -> "Person":
+        """The cluster manager, in Brussels."""
+        return self.person("web:mara")
+
+    @property
+    def jonas(self) -> "Person":
+        """Her colleague."""
+        return self.person("web:jonas")
+
+    @property
+    def petra(self) -> "Person":
+        """Their coach."""
+        return self.person("web:coach")
+
+    async def passes(self, **time: float) -> int:
+        """Let time pass, delivering what falls due on the way; returns how many reminders were sent."""
+        return await self.until(self.now + timedelta(**time))
+
+    async def until(self, moment: datetime | str, zone: str = "Europe/Brussels") -> int:
+        """The same up to a moment, as a local time such as ``2027-01-08 12:00``."""
+        if isinstance(moment, str):
+            moment = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+        async def deliver(at: datetime) -> int:
+            self.now = max(self.now, at)
+            return await self.delivery.tick(at)
+
+        return await step_through(self.store, deliver, self.now, moment)
+
+
+@dataclass
+class Person:
+    """Somebody's side of the conversation; keeps what they see, as their screen would."""
+
+    house: House
+    actor: Actor
+    reply: Reply = field(default_factory=Reply)
+    view: View | None = None
+    home: Message | None = None
+    shown: list[tuple[str, Message]] = field(default_factory=list)
+    typed: dict[str, Any] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
+    read_up_to: int = 0
+
+    @property
+    def place(self) -> Place:
+        return Place(conversation=self.actor.account)
+
+    # what people do
+
+    async def says(self, text: str) -> Self:
+        return await self.does(Said(actor=self.actor, place=self.place, text=text))
+
+    async def commands(self, text: str) -> Self:
+        """A slash command with what stands behind it."""
+        name, _, rest = text.removeprefix("/").partition(" ")
+        return await self.does(Command(actor=self.actor, place=self.place, name=name, text=rest))
+
+    async def opens(self, document: str, page: str = "", field: str = "", row: str = "") -> Self:
+        ref = FormRef(page, field, row)
+        return await self.does(Opened(actor=self.actor, place=self.place, document=document, ref=ref))
+
+    async def opens_home(self) -> Self:
+        return await self.does(HomeOpened(actor=self.actor, place=self.place))
+
+    async def presses(self, label: str) -> Self:
+        """The button of that label that was shown last, in a message, on Home or in a document."""
+        for reference, message in [*self._content(), *reversed(self.shown)]:
+            for button in buttons(message):
+                if button.label == label:
+                    return await self.presses_action(button.action, reference)
+        raise AssertionError(f"No button “{label}” is to be seen, only {self.labels}.")
+
+    async def presses_action(self, action: str, message: str = "") -> Self:
+        return await self.does(Pressed(actor=self.actor, place=self.place, action=action, message=message))
+
+    async def submits(self) -> Self:
+        """The submit button that surfaces draw on the review."""
+        review = self.review
+        return await self.presses_action(f"document:submit:{review.document}:{review.revision}")
+
+    async def cancels(self) -> Self:
+        return await self.presses_action(f"document:cancel:{self.document}")
+
+    async def edits_document(self) -> Self:
+        return await self.presses_action(f"document:edit:{self.document}")
+
+    async def edits_part(self, page: str) -> Self:
+        """The "edit" beside a part of the review."""
+        return await self.opens(self.review.document, page)
+
+    # forms
+
+    def fills(self, **answers: Any) -> Self:
+        """Type answers; they are sent with what is pressed next."""
+        assert {f.key for f in self.page.form.fields} >= set(answers), f"{self.page.form.ref} does not ask that"
+        self.typed |= answers
+        return self
+
+    def chooses(self, *sides: str) -> Self:
+        """Decide conflicts in the order shown: ``mine`` or ``theirs``."""
+        self.choices = {c.key: side for c, side in zip(self.page.conflicts, sides, strict=True)}
+        return self
+
+    async def sends(self, intent: Intent, field: str = "", row: str = "") -> Self:
+        page = self.page
+        sent = FormSent(
+            actor=self.actor,
+            place=self.place,
+            document=page.document,
+            ref=page.form.ref,
+            revision=page.revision,
+            answers={f.key: _shown(f) for f in page.form.fields if f.kind is not Kind.REPEAT} | self.typed,
+            intent=intent,
+            field=field,
+            row=row,
+            choices=self.choices,
+        )
+        self.typed, self.choices = {}, {}
+        return await self.does(sent)
+
+    async def next(self) -> Self:
+        return await self.sends(Intent.NEXT)
+
+    async def back(self) -> Self:
+        return await self.sends(Intent.BACK)
+
+    async def closes(self) -> Self:
+        return await self.sends(Intent.CLOSE)
+
+    async def skips(self) -> Self:
+        return await self.sends(Intent.SKIP)
+
+    async def reviews(self) -> Self:
+        return await self.sends(Intent.REVIEW)
+
+    async def adds(self, field: str) -> Self:
+        return await self.sends(Intent.ADD_ROW, field)
+
+    async def saves(self) -> Self:
+        return await self.sends(Intent.SAVE_ROW)
+
+    async def edits(self, field: str, title: str) -> Self:
+        return await self.sends(Intent.EDIT_ROW, field, self.row(field, title))
+
+    async def removes(self, field: str, title: str) -> Self:
+        return await self.sends(Intent.REMOVE_ROW, field, self.row(field, title))
+
+    async def moves_up(self, field: str, title: str) -> Self:
+        return await self.sends(Intent.ROW_UP, field, self.row(field, title))
+
+    def row(self, field: str, title: str) -> str:
+        """The id of an entry on the page."""
+        rows = next(f.rows for f in self.page.form.fields if f.key == field)
+        return next(row.id for row in rows if row.title == title)
+
+    # what people see
+
+    async def does(self, event: Event) -> Self:
+        self.reply = await self.house.advisor.hear(event, self.house.now)
+        lines = await post(self.house.advisor, event, self.reply, self.house.now)
+        said = lines[-len(self.reply.messages) :] if self.reply.messages else []
+        self.shown += [(str(line), m) for line, m in zip(said, self.reply.messages, strict=True)]
+        if self.reply.replace and isinstance(event, Pressed):
+            self.shown = [(r, m) if r != event.message else (r, self.reply.replace) for r, m in self.shown]
+        if self.reply.view is not None:
+            self.view = self.reply.view
+        self.home = self.reply.home or self.home
+        assert not _UNFILLED.search(self.seen), f"a message was not filled in: {self.seen}"
+        return self
+
+    async def inbox(self) -> list[Line]:
+        """What arrived by itself since one looked last."""
+        lines = await self.house.advisor.transcript(self.actor.account, self.read_up_to)
+        self.read_up_to = max((line.id for line in lines), default=self.read_up_to)
+        arrived = [line for line in lines if line.author == "reminder"]
+        self.shown += [(str(line.id), line.message) for line in arrived]
+        return arrived
+
+    async def reads_again(self, reference: int) -> str:
+        """A message of the transcript as it stands now."""
+        lines = await self.house.advisor.transcript(self.actor.account, reference - 1)
+        return text_of(lines[0].message)
+
+    @property
+    def page(self) -> FormView:
+        assert isinstance(self.view, FormView), f"no page is open, but {self.view} after {self.heard}"
+        return self.view
+
+    @property
+    def review(self) -> ReviewView:
+        assert isinstance(self.view, ReviewView), f"no review is open, but {self.view} after {self.heard}"
+        return self.view
+
+    @property
+    def finished(self) -> DocumentView:
+        assert isinstance(self.view, DocumentView), f"no document is open, but {self.view} after {self.heard}"
+        return self.view
+
+    @property
+    def document(self) -> str:
+        assert self.view is not None
+        return self.view.document
+
+    @property
+    def on(self) -> str:
+        """The page or row that is open."""
+        ref = self.page.form.ref
+        return f"{ref.page}/{ref.field}" if ref.row else ref.page
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What stands in the fields of the open page."""
+        return {f.key: f.value for f in self.page.form.fields if f.value not in (None, "", [], {})}
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """What is said beside the fields of the open page."""
+        return {f.key: f.error for f in self.page.form.fields if f.error}
+
+    def rows(self, field: str) -> list[str]:
+        """The entries listed on the open page."""
+        return [row.title for f in self.page.form.fields if f.key == field for row in f.rows]
+
+    @property
+    def heard(self) -> str:
+        """The messages of the last answer."""
+        messages = (*self.reply.messages, *([self.reply.replace] if self.reply.replace else []))
+        return "\n".join(text_of(message) for message in messages)
+
+    @property
+    def seen(self) -> str:
+        """Everything that the last answer brought onto the screen, apart from what people typed themselves."""
+        parts = [self.heard]
+        if self.reply.home:
+            parts.append(text_of(self.reply.home))
+        match self.reply.view:
+            case FormView() as page:
+                form = page.form
+                parts += [form.title, form.page_title, form.error, *page.notices]
+                parts += [f.error for f in form.fields] + [c.label for c in page.conflicts]
+            case ReviewView() as review:
+                parts += [error for part in review.parts for error in part.errors]
+            case DocumentView() as finished:
+                parts.append(text_of(finished.content))
+        return "\n".join(parts)
+
+    @property
+    def labels(self) -> list[str]:
+        """The buttons to be seen."""
+        return [b.label for _, message in [*self._content(), *reversed(self.shown)] for b in buttons(message)]
+
+    def _content(self) -> Iterator[tuple[str, Message]]:
+        if isinstance(self.view, DocumentView):
+            yield "", self.view.content
+        if self.home is not None:
+            yield "", self.home
+
+
+def _shown(field: FormField) -> Any:
+    """What a field holds as a surface sends it when nobody touched it."""
+    empty: dict[Kind, Any] = {Kind.CHOICES: [], Kind.GRID: {}}
+    return empty.get(field.kind, "") if field.value is None else field.value
+
+
+def buttons(message: Message) -> Iterator[Button]:
+    """All buttons of a message."""
+    for block in message.blocks:
+        if isinstance(block, Buttons):
+            yield from block.items
+        if isinstance(block, Entries):
+            for entry in block.items:
+                yield from entry.buttons
+
+
+def text_of(message: Message) -> str:
+    """A message as one reads it."""
+    lines: list[str] = []
+    for block in message.blocks or (Text(message.summary),):
+        match block:
+            case Heading(text):
+                lines.append(text)
+            case Text(markup) | Note(markup):
+                lines.append(plain(markup))
+            case Facts(pairs):
+                lines += [f"{name}: {value}" for name, value in pairs]
+            case Findings(items):
+                lines += [text for _, text in items]
+            case TableBlock(title=title, rows=rows):
+                lines += [title, *(" | ".join(map(str, row)) for row in rows)]
+            case Entries(title=title, items=entries, empty=empty):
+                lines += [title, *(f"{entry.title}: {entry.detail}" for entry in entries)]
+                lines += [] if entries else [empty]
+    return "\n".join(lines)

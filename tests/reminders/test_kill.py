@@ -1,0 +1,120 @@
+"""Workers that are killed at any moment lose no reminder and send none twice."""
+
+import asyncio
+import random
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import web
+
+from bot.store import Store, clusters, reminders
+from tests.reminders.plans import planned
+from tests.reminders.test_delivery import MORNING, states
+from tests.reminders.worker import left
+from tests.store.sample import DAY, NOW, add
+
+PEOPLE, REMINDERS, WORKERS, KILLS = 400, 500, 2, 4
+SEED = 20270301
+
+
+class Platform:
+    """A local server that keeps messages, answers slowly, and now and then loses a request or an answer."""
+
+    def __init__(self) -> None:
+        self.messages: list[tuple[str, str]] = []
+        self.troubles: Counter[str] = Counter()
+        self.url = ""
+        self._chance = random.Random(SEED)
+
+    async def take(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        chance = self._chance.random()
+        if chance < 0.02:
+            return self._lose(request, "lost request")
+        if chance < 0.03:
+            self.troubles["slow down"] += 1
+            return web.Response(status=429, headers={"Retry-After": "1"})
+        self.messages.append((body["key"], body["text"]))
+        await asyncio.sleep(self._chance.uniform(0.005, 0.06))
+        if chance < 0.06:
+            return self._lose(request, "lost answer")
+        return web.Response(text=body["key"])
+
+    def _lose(self, request: web.Request, what: str) -> web.Response:
+        self.troubles[what] += 1
+        assert request.transport is not None
+        request.transport.close()
+        return web.Response()
+
+    async def find(self, request: web.Request) -> web.Response:
+        self.troubles["looked up"] += 1
+        key = request.query["key"]
+        return web.Response(text=key if any(known == key for known, _ in self.messages) else "")
+
+
+@pytest.fixture
+async def platform() -> AsyncIterator[Platform]:
+    made = Platform()
+    app = web.Application()
+    app.add_routes([web.post("/messages", made.take), web.get("/messages", made.find)])
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    made.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield made
+    await runner.cleanup()
+
+
+async def plan(store: Store) -> None:
+    async with store.write() as tx:
+        await clusters.create(tx, id="north", name="North", country="BE", now=NOW)
+        for number in range(PEOPLE):
+            person = f"p{number}"
+            await add(tx, "north", person)
+        scope = (await add(tx, "north", "p0")).scope
+        wanted = [planned(f"a{number}", person=f"p{number % PEOPLE}") for number in range(REMINDERS)]
+        await reminders.reconcile(tx, scope, "plan:plan", wanted, MORNING - DAY)
+
+
+async def start(url: str, platform: Platform, seed: int) -> asyncio.subprocess.Process:
+    arguments = (url, platform.url, MORNING.isoformat(), str(seed))
+    worker = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.reminders.worker", *arguments, stdout=asyncio.subprocess.PIPE
+    )
+    assert worker.stdout is not None
+    assert await worker.stdout.readline() == b"ready\n"
+    return worker
+
+
+async def kill_again_and_again(url: str, platform: Platform, number: int) -> int:
+    """One worker after another, the last of which may finish; returns how many were killed at work."""
+    chance = random.Random(SEED + number)
+    killed = 0
+    for turn in range(KILLS):
+        worker = await start(url, platform, seed=100 * number + turn)
+        await asyncio.sleep(chance.uniform(0.05, 0.4))
+        if worker.returncode is None:
+            worker.kill()
+            killed += 1
+        await worker.communicate()
+    worker = await start(url, platform, seed=100 * number + KILLS)
+    await worker.communicate()
+    assert worker.returncode == 0
+    return killed
+
+
+async def test_of_500_reminders_none_is_lost_and_none_comes_twice(
+    database_url: str, store: Store, platform: Platform
+) -> None:
+    await plan(store)
+    killed = await asyncio.gather(*(kill_again_and_again(database_url, platform, number) for number in range(WORKERS)))
+    assert await left(store) == 0
+    assert await states(store) == ["sent"] * REMINDERS
+    told = Counter(id for _, text in platform.messages for id in text.split())
+    assert len(told) == REMINDERS
+    assert [id for id, times in told.items() if times > 1] == []
+    assert sum(killed) >= WORKERS * KILLS // 2
+    assert min(platform.troubles[what] for what in ("lost request", "lost answer", "looked up")) > 0

@@ -1,0 +1,98 @@
+"""Takes the pictures of docs/screenshots: each page on a screen and on a phone.
+
+    python -m tests.web.screenshots
+
+Needs Chromium; with pngquant installed the files become about a third as large.
+"""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web import journey
+from tests.web.browser import chromium
+from tests.web.site import build_index, running, trial_settings
+
+FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+SCREEN, PHONE = (1280, 800), (390, 844)
+
+
+def take(page: Page, name: str, *, whole: bool = True) -> None:
+    """A picture of the page on the screen and at a phone's width; of the chat, its end."""
+    for suffix, (width, height) in (("", SCREEN), ("-phone", PHONE)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("document.activeElement?.id === 'text' && document.activeElement.blur()")
+        page.wait_for_timeout(400)  # until new lines have faded in
+        if not whole:
+            page.evaluate("document.querySelector('.line') && scrollTo(0, document.body.scrollHeight)")
+        page.screenshot(path=FOLDER / f"{name}{suffix}.png", full_page=whole)
+    page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
+
+
+def walk(browser: Browser, address: str) -> None:
+    """The main path, with a picture at each stop."""
+    page = browser.new_context(viewport={"width": SCREEN[0], "height": SCREEN[1]}).new_page()
+    page.goto(address)
+    take(page, "welcome", whole=False)
+    journey.ask_a_question(page)
+    take(page, "answer", whole=False)
+    journey.assess_needs(page)
+    take(page, "needs")
+    needs = page.url
+    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("link", name="Change Your members").click()
+    take(page, "form-ratings")
+    page.goto(needs)
+    journey.set_a_goal(page)
+    take(page, "goal")
+    journey.begin_a_plan(page)
+    page.get_by_role("button", name=f"Edit {journey.STEPS[0]}").click()
+    page.get_by_label("By when?").fill("31 February 2027")
+    page.get_by_role("button", name="Save this entry").click()
+    expect(page.locator("#problem")).to_be_visible()
+    take(page, "form-error")
+    journey.fill_action(page, journey.STEPS[0], "18 March 2027")
+    for name, deadline in zip(journey.STEPS[1:], ("15 April 2027", "10 June 2027"), strict=True):
+        journey.edit_action(page, name, deadline)
+    journey.add_action(page, journey.FOURTH, "30 June 2027")
+    take(page, "form-actions")
+    journey.go_on(page, "review")
+    take(page, "review")
+    journey.submit(page)
+    take(page, "plan")
+    page.goto(address)
+    journey.ask(page, "/coaching 25 March 2027 14:00")
+    expect(page.locator(".line.advisor").last).to_contain_text("25 March 2027")
+    journey.move_clock(page, "Next reminder")
+    page.goto(address)
+    expect(page.locator(".line.reminder")).to_be_visible()
+    take(page, "reminder", whole=False)
+    page.goto(f"{address}/home")
+    take(page, "home")
+    page.goto(address)
+    page.emulate_media(color_scheme="dark")
+    take(page, "reminder-dark", whole=False)
+
+
+def shrink() -> None:
+    """Make the files smaller where pngquant is installed."""
+    program = shutil.which("pngquant")
+    if program:
+        files = [str(file) for file in FOLDER.glob("*.png")]
+        subprocess.run([program, "--force", "--ext", ".png", "--speed", "1", "--strip", "64", *files], check=True)
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = trial_settings(Path(scratch) / "data", build_index(Path(scratch)))
+        with running(settings) as site, chromium() as browser:
+            walk(browser, site.url)
+    shrink()
+
+
+if __name__ == "__main__":
+    main()

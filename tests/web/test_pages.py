@@ -1,0 +1,301 @@
+"""The pages without a script, against the real advisor."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from bot.chat.views import FormView
+from bot.web import render
+from bot.web.limits import BODY
+from bot.web.render import Frame
+from flows.dialogues.action_plan import ActionPlan
+from flows.forms import FormRef, build_form
+from flows.rows import repeat_of
+from tests.web.journey import QUESTION
+
+
+def say(client: TestClient, text: str) -> str:
+    """Post a message; the page one is led to."""
+    return client.post("/say", data={"text": text}).text
+
+
+def start(client: TestClient, command: str = "smart-goal") -> str:
+    """The address of the first page of a new document."""
+    return str(client.post("/say", data={"text": f"/{command} new"}).url.path)
+
+
+def send(client: TestClient, path: str, do: str = "next", **answers: str) -> tuple[int, str, str]:
+    """Send a page of a form as its own inputs would: status, address one is led to, page."""
+    shown = client.get(path).text
+    revision = re.search(r'name="revision" value="(\d+)"', shown)
+    assert revision, shown
+    fields = {name.replace("__", "."): text for name, text in answers.items()}
+    answer = client.post(path, data={"revision": revision[1], "do": do, **fields})
+    return answer.status_code, answer.url.path, answer.text
+
+
+def texts(page: str) -> str:
+    """A page as somebody reads it: without tags."""
+    return unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def test_an_empty_chat_says_what_one_can_do(client: TestClient) -> None:
+    page = texts(client.get("/").text)
+    for shown in ("Hello Mara", "Needs assessment", "SMART goal", "Action plan", "What is a RACI matrix?"):
+        assert shown in page
+
+
+def test_a_question_and_its_answer_stay_in_the_transcript(client: TestClient) -> None:
+    say(client, QUESTION)
+    page = texts(client.get("/").text)
+    assert QUESTION in page
+    assert "Source:" in page
+
+
+def test_an_empty_message_changes_nothing(client: TestClient) -> None:
+    assert 'class="line' not in say(client, " \n ")
+
+
+def test_a_command_opens_its_form_and_leaves_no_line_behind(client: TestClient) -> None:
+    assert start(client).endswith("/specific")
+    assert 'class="line' not in client.get("/").text
+
+
+def test_the_command_home_leads_to_home(client: TestClient) -> None:
+    assert client.post("/say", data={"text": "/home"}).url.path == "/home"
+
+
+def test_an_answer_is_kept_as_typed_beside_its_error(client: TestClient) -> None:
+    path = start(client).replace("/specific", "/time_bound")
+    status, _, page = send(client, path, one__deadline="31 February 2027")
+    assert status == 422
+    assert "does not exist in the calendar" in texts(page)
+    assert 'value="31 February 2027"' in page
+    assert 'href="#f-deadline"' in page
+    assert 'aria-invalid="true"' in page
+
+
+def test_a_text_that_is_far_too_long_is_kept_whole(client: TestClient) -> None:
+    long = "long " * 2_000
+    status, _, page = send(client, start(client), one__what="Reach", one__why=long)
+    assert status == 422
+    assert long in page
+    assert "This is too long" in texts(page)
+
+
+def test_a_page_with_errors_can_be_skipped(client: TestClient) -> None:
+    _, path, _ = send(client, start(client), do="skip", one__what="")
+    assert path.endswith("/measurable")
+
+
+def test_line_ends_come_back_as_they_were_typed(client: TestClient) -> None:
+    path = start(client)
+    send(client, path, do="close", one__what="Reach", one__why="first\r\nsecond\x00")
+    assert "first\nsecond</textarea>" in client.get(path).text
+
+
+def test_saving_and_closing_leads_back_to_the_chat(client: TestClient) -> None:
+    _, path, page = send(client, start(client), do="close", one__what="Reach")
+    assert path == "/"
+    assert "Saved." in texts(page)
+
+
+def test_entries_are_added_edited_moved_and_removed(client: TestClient) -> None:
+    page_path = start(client, "action-plan").replace("/start", "/deliverables")
+    for name in ("First", "Second"):
+        _, row, _ = send(client, page_path, do="add-row|deliverables")
+        _, back, _ = send(client, row, do="save-row", one__name=name)
+        assert back == page_path
+    shown = client.get(page_path).text
+    assert shown.index("First") < shown.index("Second")
+    second = re.findall(r'value="row-up\|deliverables\|([^"]+)"', shown)[0]
+    _, _, shown = send(client, page_path, do=f"row-up|deliverables|{second}")
+    assert shown.index("Second") < shown.index("First")
+    _, _, shown = send(client, page_path, do=f"remove-row|deliverables|{second}")
+    assert "Second" not in shown
+
+
+def test_two_people_who_changed_the_same_answer_are_asked(client: TestClient) -> None:
+    path = start(client)
+    send(client, path, one__what="As it was")
+    revision = re.search(r'name="revision" value="(\d+)"', client.get(path).text)
+    assert revision
+    client.post("/trial/person", data={"account": "web:jonas"})
+    send(client, path, one__what="As Jonas wants it")
+    client.post("/trial/person", data={"account": "web:mara"})
+    answer = client.post(path, data={"revision": revision[1], "do": "next", "one.what": "As Mara wants it"})
+    page = texts(answer.text)
+    assert answer.status_code == 409
+    assert "As Mara wants it" in page
+    assert "As Jonas wants it" in page
+    key = re.search(r'name="(conflict\.[^"]+)" value="mine"', answer.text)
+    assert key
+    send(client, path, **{"one__what": "As Jonas wants it", key[1].replace(".", "__", 1): "mine"})
+    assert "As Mara wants it" in client.get(path).text
+
+
+def test_a_document_that_is_not_there_is_said_in_plain_words(client: TestClient) -> None:
+    answer = client.get("/documents/0000")
+    assert answer.status_code == 404
+    assert "can’t find this document" in texts(answer.text)
+    assert client.get("/nothing/here").status_code == 404
+
+
+def test_a_form_for_a_document_of_somebody_else_is_not_saved_and_given_back(client: TestClient) -> None:
+    path = start(client)
+    client.post("/trial/person", data={"account": "web:coach"})
+    answer = client.post(path, data={"revision": "1", "do": "next", "one.what": "Typed by the coach"})
+    assert answer.status_code == 404
+    assert "Typed by the coach" in texts(answer.text)
+    client.post("/trial/person", data={"account": "web:mara"})
+    assert "Typed by the coach" not in client.get(path).text
+
+
+@pytest.mark.parametrize("data", [{}, {"do": "next"}, {"do": "fly", "revision": "1"}, {"do": "next", "revision": "x"}])
+def test_a_form_that_this_site_did_not_make_is_refused_in_plain_words(client: TestClient, data: dict[str, str]) -> None:
+    answer = client.post(start(client), data=data)
+    assert answer.status_code == 400
+    assert "did not arrive in one piece" in texts(answer.text)
+
+
+def test_far_too_much_text_is_refused_in_plain_words(client: TestClient) -> None:
+    answer = client.post("/say", data={"text": "x" * (BODY + 1)})
+    assert answer.status_code == 413
+    assert "too much text" in texts(answer.text)
+
+
+def test_posts_from_other_sites_are_refused(client: TestClient) -> None:
+    for headers in (
+        {"Origin": "https://elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "null"},
+    ):
+        assert client.post("/say", data={"text": "hello"}, headers=headers).status_code == 403
+    assert 'class="line' not in client.get("/").text
+    own = {"Origin": "http://127.0.0.1", "Sec-Fetch-Site": "same-origin"}
+    assert client.post("/say", data={"text": "hello"}, headers=own).status_code == 200
+
+
+def test_the_trial_answers_under_no_other_name(client: TestClient) -> None:
+    assert client.get("/", headers={"Host": "elsewhere.example"}).status_code == 421
+
+
+def test_every_answer_carries_the_protective_headers(client: TestClient) -> None:
+    for path in ("/", "/home", "/nothing", "/static/advisor.js"):
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_pages_hold_no_script_or_style_of_their_own(client: TestClient) -> None:
+    for path in ("/", "/home", start(client), "/nothing"):
+        page = client.get(path).text
+        assert not re.search(r"<style|style=|<script(?! defer src=\"/static/)| on\w+=|javascript:", page)
+
+
+def test_a_button_that_asks_first_does_so_without_a_script(client: TestClient) -> None:
+    path = start(client)
+    send(client, path, do="close", one__what="Reach something")
+    document = path.split("/")[2]
+    data = {
+        "action": f"document:cancel:{document}",
+        "back": "/home",
+        "confirm": "Cancel this draft?",
+        "label": "Cancel",
+    }
+    assert "Cancel this draft?" in texts(client.post("/press", data=data).text)
+    assert "kept for 30 days" in texts(client.post("/press", data=data | {"confirmed": "1"}).text)
+
+
+def test_an_unknown_button_is_explained(client: TestClient) -> None:
+    for action in ("", "nonsense", "document:open:gone", "reminder:done:gone", "x" * 500):
+        answer = client.post("/press", data={"action": action, "message": "999999", "back": "/"})
+        assert answer.status_code == 200
+        assert 'class="line advisor"' in answer.text
+
+
+def test_nobody_is_led_to_another_site(client: TestClient) -> None:
+    data = {"to": "day", "back": "//elsewhere.example/"}
+    answer = client.post("/trial/clock", data=data, follow_redirects=False)
+    assert answer.headers["location"] == "/"
+
+
+def test_a_finished_document_is_shown_and_can_be_taken_away_as_text(client: TestClient) -> None:
+    path = start(client, "needs")
+    rated = {"grid__ratings__importance__engagement": "5", "grid__ratings__today__engagement": "1"}
+    send(client, path, **rated)
+    for page in ("services", "organisation", "trends"):
+        _, at, shown = send(client, path.replace("members", page))
+    assert at.endswith("/review")
+    action = re.search(r'value="(document:submit:[^"]+)"', shown)
+    assert action
+    answer = client.post("/press", data={"action": action[1], "back": at})
+    assert "Engagement and collaboration" in texts(answer.text)
+    file = client.get(f"{answer.url.path}.txt")
+    assert "attachment" in file.headers["content-disposition"]
+    assert "Engagement and collaboration" in file.text
+
+
+def test_a_draft_cannot_be_taken_away_as_text_yet(client: TestClient) -> None:
+    document = start(client).rpartition("/")[0]
+    assert client.get(f"{document}.txt").status_code == 404
+
+
+def test_the_clock_moves_forward_only(client: TestClient) -> None:
+    def move(**data: str) -> str:
+        return texts(client.post("/trial/clock", data={"back": "/", **data}).text)
+
+    assert "Monday, 1 March 2027, 10:00" in texts(client.get("/").text)
+    assert "only moves forward" in move(to="date", date="1 January 2027")
+    assert "Write the date like" in move(to="date", date="31 February 2027")
+    assert "too far" in move(to="date", date="1.1.2031")
+    assert "No reminder is planned" in move(to="next")
+    assert "Tuesday, 2 March 2027" in move(to="day")
+    assert "Friday, 12 March 2027, 09:00" in move(to="date", date="12 March 2027")
+
+
+def test_everybody_has_their_own_chat(client: TestClient) -> None:
+    say(client, QUESTION)
+    client.post("/trial/person", data={"account": "web:jonas"})
+    page = texts(client.get("/").text)
+    assert "You are Jonas" in page
+    assert QUESTION not in page
+
+
+@limits(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=300))
+def test_whatever_is_typed_comes_back_as_it_was(client: TestClient, text: str) -> None:
+    path = start(client)
+    send(client, path, do="close", one__what="Reach", one__why=text)
+    found = re.search(r'name="one\.why".*?>\n(.*?)</textarea>', client.get(path).text, re.DOTALL)
+    assert found
+    assert unescape(found[1]) == text.replace("\r\n", "\n").replace("\x00", "")
+
+
+@pytest.mark.parametrize("count", [0, 1, 200])
+def test_a_plan_of_any_length_is_drawn(count: int) -> None:
+    rows = {f"a{at}": {"action": f"Action {at}", "deadline": "30 June 2027"} for at in range(count)}
+    answers = {"actions": {"actions": repeat_of(rows)}}
+    view = FormView("d1", 1, build_form(ActionPlan, FormRef("actions"), answers))
+    page = render.form_page(view, Frame())
+    assert page.count('class="row-title"') == count
+    assert ('value="add-row|actions"' in page) is (count < 200)
+
+
+def test_an_action_can_wait_for_any_of_200_others() -> None:
+    rows = {f"a{at}": {"action": f"Action {at}"} for at in range(200)}
+    rows["a0"]["depends_on"] = ["a7", "gone"]  # type: ignore[assignment]
+    answers = {"actions": {"actions": repeat_of(rows)}}
+    view = FormView("d1", 1, build_form(ActionPlan, FormRef("actions", "actions", "a0"), answers))
+    page = render.form_page(view, Frame())
+    chosen = re.findall(r'name="many\.depends_on" value="([^"]*)"[^>]* checked', page)
+    assert page.count('type="checkbox"') == 200
+    assert chosen == ["a7", "gone"]

@@ -1,0 +1,281 @@
+"""The parts of the web surface by themselves: links, streams, sending, signing in, failures."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.datastructures import FormData, Headers
+from starlette.testclient import TestClient
+
+from bot.advisor import Advisor
+from bot.app import Runtime, assemble
+from bot.chat.events import Actor
+from bot.chat.sender import SendError
+from bot.chat.views import Button, Buttons, Message, TableBlock, Text
+from bot.settings import Settings
+from bot.trial import MovableClock
+from bot.web import listen, render
+from bot.web.app import web_routes
+from bot.web.documents import file_name
+from bot.web.guard import refused
+from bot.web.render import Frame
+from bot.web.send import WebSender
+from bot.web.sessions import WebSettings, local_path, sign_in_link
+from bot.web.stream import event, new_lines
+from tests.web.site import START
+
+ANA = "web:ana"
+MESSAGE = Message("Something is due", (Text("Something is **due**"),))
+
+
+@pytest.fixture
+async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
+    async with assemble(settings, MovableClock(lambda: START)) as opened:
+        yield opened
+
+
+async def test_a_stream_brings_what_comes_after_the_last_line_seen(runtime: Runtime) -> None:
+    advisor, stopping = runtime.advisor, asyncio.Event()
+    first = await advisor.note_line(ANA, "advisor", MESSAGE, START)
+    events = new_lines(advisor, ANA, first, lambda line: f"<p>{line.id}</p>", stopping, poll=0.01)
+    assert (await anext(events)).startswith("retry:")
+    second = await advisor.note_line(ANA, "reminder", MESSAGE, START)
+    await advisor.note_line("web:somebody-else", "reminder", MESSAGE, START)
+    assert await anext(events) == f"event: line\nid: {second}\ndata: <p>{second}</p>\n\n"
+    stopping.set()
+    assert [left async for left in events] == []
+
+
+async def test_a_stream_ends_when_the_server_stops(runtime: Runtime) -> None:
+    stopping = asyncio.Event()
+    events = new_lines(runtime.advisor, ANA, 0, lambda line: "", stopping, poll=60)
+    await anext(events)
+    waiting = asyncio.ensure_future(anext(events, None))
+    await asyncio.sleep(0)
+    stopping.set()
+    assert await asyncio.wait_for(waiting, 5) is None
+
+
+def test_html_with_several_lines_stays_one_event() -> None:
+    assert event(7, "<p>\n</p>") == "event: line\nid: 7\ndata: <p>\ndata: </p>\n\n"
+
+
+async def test_sending_with_the_same_key_writes_one_line(runtime: Runtime) -> None:
+    sender = WebSender(runtime.advisor, lambda: START)
+    reference = await sender.send(ANA, MESSAGE, key="reminder-1")
+    assert await sender.send(ANA, MESSAGE, key="reminder-1") == reference
+    assert await sender.find(ANA, "reminder-1", since=START) == reference
+    assert await sender.find(ANA, "reminder-2", since=START) is None
+    await sender.update(ANA, reference, Message("No longer needed"))
+    lines = await runtime.advisor.transcript(ANA, 0)
+    assert [(line.author, line.message.summary) for line in lines] == [("reminder", "No longer needed")]
+
+
+async def test_a_reference_of_another_surface_cannot_be_updated(runtime: Runtime) -> None:
+    with pytest.raises(SendError) as refusal:
+        await WebSender(runtime.advisor, lambda: START).update(ANA, "1700000000.000100", MESSAGE)
+    assert refusal.value.permanent
+
+
+class BrokenAdvisor(Advisor):
+    """An advisor whose store has gone away."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __getattribute__(self, name: str) -> Any:
+        raise OSError("the disk is gone")
+
+
+async def test_a_store_that_is_gone_is_a_passing_failure_of_sending() -> None:
+    with pytest.raises(SendError) as failure:
+        await WebSender(BrokenAdvisor(), lambda: START).send(ANA, MESSAGE, key="1")
+    assert not failure.value.permanent
+
+
+def test_a_failure_gives_a_reference_and_what_was_typed() -> None:
+    settings = WebSettings(secret="s" * 32)
+    routes = web_routes(BrokenAdvisor(), lambda: START, settings, trial=None)
+    link = sign_in_link(settings, "", Actor(account=ANA, workspace="web:w", name="Ana"), START)
+    with TestClient(Starlette(routes=routes), headers={"Accept": "text/html"}) as client:
+        answer = client.post("/sign-in", data={"token": link.partition("=")[2], "text": "My long text"})
+        assert answer.status_code == 500
+        assert "Something went wrong on our side" in answer.text
+        assert "reference" in answer.text
+        assert "My long text" in answer.text
+        assert "disk" not in answer.text
+
+
+@pytest.fixture
+def guarded(settings: Settings) -> Iterator[tuple[TestClient, WebSettings, MovableClock]]:
+    """The web surface outside the trial, where one has to sign in."""
+    clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with assemble(settings, clock) as opened:
+            app.router.routes[:] = web_routes(opened.advisor, clock, signing)
+            yield
+
+    with TestClient(Starlette(lifespan=lifespan), headers={"Accept": "text/html"}) as client:
+        yield client, signing, clock
+
+
+def _token(signing: WebSettings, now: datetime = START) -> str:
+    actor = Actor(account=ANA, workspace="web:w", name="Ana")
+    return sign_in_link(signing, "https://advisor.example/", actor, now).partition("token=")[2]
+
+
+def test_nobody_comes_in_without_signing_in(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
+    client = guarded[0]
+    for path in ("/", "/home", "/documents/1", "/documents/1/review", "/stream"):
+        assert client.get(path).url.path == "/sign-in"
+    answer = client.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["go"]) == (401, "/sign-in")
+    assert client.post("/trial/clock", data={"to": "day"}).status_code == 404
+
+
+def test_a_link_signs_in_once(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
+    client, signing, _ = guarded
+    token = _token(signing)
+    for _ in range(2):  # the preview of a chat program looks first
+        assert "Hello Ana." in client.get(f"/sign-in?token={token}").text
+    assert client.post("/sign-in", data={"token": token}).url.path == "/"
+    assert "Hello Ana." in client.get("/").text
+    assert client.post("/sign-out").url.path == "/sign-in"
+    assert "used before" in client.post("/sign-in", data={"token": token}).text
+    assert client.get("/").url.path == "/sign-in"
+
+
+def test_an_old_link_is_refused(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
+    client, signing, clock = guarded
+    token = _token(signing)
+    clock.set(START + timedelta(minutes=11))
+    assert "too old" in client.post("/sign-in", data={"token": token}).text
+    assert client.get("/").url.path == "/sign-in"
+
+
+@pytest.mark.parametrize("token", ["", "x", "e30.x", "é", "a" * 5000])
+def test_a_changed_link_is_refused(guarded: tuple[TestClient, WebSettings, MovableClock], token: str) -> None:
+    answer = guarded[0].post("/sign-in", data={"token": token})
+    assert answer.status_code == 403
+    assert "not complete" in answer.text
+
+
+@given(st.text(max_size=40) | st.sampled_from(["//a.b", "/\\a.b", "https://a.b", "/\t/a.b", "javascript:x", "/ok?x=1"]))
+def test_an_address_to_go_back_to_is_always_on_this_site(address: str) -> None:
+    path = local_path(address)
+    assert path.startswith("/")
+    assert not path.startswith(("//", "/\\"))
+    assert not any(char in path for char in "\r\n\t")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.org/a?b=c", True),
+        ("http://example.org", True),
+        ("mailto:info@example.org", True),
+        ("javascript:alert(1)", False),
+        ("JaVaScRiPt:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("/home", False),
+        ("https:", False),
+        ("https://[a", False),
+        ("https://", False),
+        ("https://a b", False),
+        ("", False),
+    ],
+)
+def test_only_web_and_mail_addresses_become_links(url: str, kept: bool) -> None:
+    assert render.safe_link(url) == (url if kept else "")
+
+
+def test_a_button_with_a_bad_address_is_not_drawn() -> None:
+    html = render.home(Message("", (Buttons((Button("Go", url="javascript:alert(1)"),)),)), Frame())
+    assert "Go" not in html
+    assert "javascript" not in html
+
+
+@given(st.text(max_size=200))
+def test_people_s_text_never_becomes_a_tag(text: str) -> None:
+    blocks = (Text(text), Buttons((Button(text, action=text, confirm=text),)))
+    html = render.home(Message(text, blocks), Frame())
+    bare = render.home(Message("", (Text("x"), Buttons((Button("x", action="x", confirm="x"),)))), Frame())
+    known = {"<p", "<b", "<a", "<s", "<u", "<o", "<l", "<d", "<f", "<i", "</"}
+    found = {html[at : at + 2] for at in range(len(html)) if html[at] == "<"}
+    assert found <= known
+    assert html.count("<script") == bare.count("<script") == 0
+
+
+def test_columns_that_are_empty_throughout_are_left_out() -> None:
+    table = TableBlock("Actions", ("Action", "Stakeholders", "Days"), (("Call", "", 0), ("Meet", "", 2)))
+    assert render.filled(table) == [0, 2]
+    assert render.filled(TableBlock("Empty", ("Action",), ())) == [0]
+
+
+def test_answers_are_read_by_the_kind_their_names_tell() -> None:
+    form = FormData(
+        [
+            ("one.what", "a\r\nb"),
+            ("one.status", ""),
+            ("one.status", "done"),
+            ("many.depends_on", ""),
+            ("many.depends_on", "a1"),
+            ("many.none", ""),
+            ("grid.ratings.today.a.theme.with.dots", "3"),
+            ("revision", "4"),
+        ]
+    )
+    assert listen.answers_of(form) == {
+        "what": "a\nb",
+        "status": "done",
+        "depends_on": ["a1"],
+        "none": [],
+        "ratings": {"a.theme.with.dots": {"today": "3"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 0),
+        ({"origin": "http://a.example"}, 0),
+        ({"origin": "https://a.example", "sec-fetch-site": "none"}, 0),
+        ({"origin": "http://b.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": ""}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "http://a.example", "sec-fetch-site": "cross-site"}, 403),
+    ],
+)
+def test_a_post_is_refused_when_it_comes_from_elsewhere(headers: dict[str, str], status: int) -> None:
+    assert refused("POST", Headers({"host": "a.example", **headers})) == status
+    assert refused("GET", Headers({"host": "a.example", **headers})) == 0
+
+
+def test_a_host_that_is_no_address_is_refused() -> None:
+    assert refused("GET", Headers({"host": "[a"}), ("127.0.0.1",)) == 400
+    assert refused("POST", Headers({"host": "a.example", "origin": "http://[a"})) == 400
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Été & «Plan» 1", "ete-plan-1"), ("../../etc", "etc"), ("خطة", "document"), ("x" * 99, "x" * 60)],
+)
+def test_a_title_becomes_a_file_name_that_every_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name
+
+
+def test_the_surface_needs_nothing_but_its_own_files(tmp_path: Path) -> None:
+    for file in render.STATIC.iterdir():
+        text = file.read_text()
+        assert "http" not in text.replace("http://www.w3.org/2000/svg", ""), file.name
