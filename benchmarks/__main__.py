@@ -10,7 +10,7 @@ from collections.abc import Callable
 from benchmarks import answering, slack_ask, startup
 from benchmarks.processes import BenchmarkError
 
-_HERE: dict[str, Callable[[], str]] = {
+HERE: dict[str, Callable[[], str]] = {
     "startup": startup.run,
     "slack_ask": slack_ask.run,
     "answering": answering.run,
@@ -21,11 +21,11 @@ RETRIEVAL = "retrieval"
 def main() -> int:
     """Run what was asked for; 1 if a measurement could not be made."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast and how good the advisor is.")
-    parser.add_argument("--only", choices=[*_HERE, RETRIEVAL], help="run one of them")
+    parser.add_argument("--only", choices=[*HERE, RETRIEVAL], help="run one of them")
     parser.add_argument("--data", metavar="PATH", help="folder with public question sets, for “retrieval”")
     given = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}\n", flush=True)
-    worked = [_run(name, given.data) for name in [*_HERE, RETRIEVAL] if given.only in (None, name)]
+    worked = [_run(name, given.data) for name in [*HERE, RETRIEVAL] if given.only in (None, name)]
     return 0 if all(worked) else 1
 
 
@@ -33,7 +33,7 @@ def _run(name: str, data: str | None) -> bool:
     if name == RETRIEVAL:
         return _retrieval(data)
     try:
-        print(_HERE[name](), flush=True)
+        print(HERE[name](), flush=True)
     except BenchmarkError as error:
         print(f"{name}: {error}", file=sys.stderr)
         return False

@@ -35,24 +35,23 @@ def questions() -> list[str]:
 
 def run() -> str:
     """Measure, and tell."""
-    return report(measure(questions(), PASSES))
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder:
+        return report(measure(Path(folder), questions(), PASSES))
 
 
-def measure(asked: list[str], passes: int) -> Answering:
-    """Every question once in a new engine, then ``passes`` times more."""
-    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name:
-        folder = Path(name)
-        start = time.perf_counter()
-        Engine.open(folder).close()
-        built = time.perf_counter()
-        engine = Engine.open(folder)
-        opened = time.perf_counter()
-        engine.ask("a question before the first, for what is read once")
-        first = [_milliseconds(engine, question) for question in asked]
-        again = [_milliseconds(engine, question) for _ in range(passes) for question in asked]
-        articles = len(engine.library.articles)
-        engine.close()
-        return Answering(articles, built - start, opened - built, first, again)
+def measure(folder: Path, asked: list[str], passes: int) -> Answering:
+    """Every question once in a new engine, then ``passes`` times more; the index is built in the folder."""
+    start = time.perf_counter()
+    Engine.open(folder).close()
+    built = time.perf_counter()
+    engine = Engine.open(folder)
+    opened = time.perf_counter()
+    engine.ask("a question before the first, for what is read once")
+    first = [_milliseconds(engine, question) for question in asked]
+    again = [_milliseconds(engine, question) for _ in range(passes) for question in asked]
+    articles = len(engine.library.articles)
+    engine.close()
+    return Answering(articles, built - start, opened - built, first, again)
 
 
 def _milliseconds(engine: Engine, question: str) -> float:

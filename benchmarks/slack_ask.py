@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import math
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ import aiohttp
 
 from benchmarks.answering import questions
 from benchmarks.bare import TEAM
-from benchmarks.processes import BenchmarkError, serving
+from benchmarks.processes import BenchmarkError, Server, serving
 from benchmarks.table import percentile, table
 
 REQUESTS, CONCURRENCY, ROUNDS, WARM_UP = 2_000, 16, 4, 100
@@ -30,15 +31,21 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass
 class Load:
-    """What one server did: the seconds of each request, and of all of them together."""
+    """What one server did: the seconds of each request, of all together, and of its processor."""
 
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    cpu: float = 0.0
 
     @property
     def throughput(self) -> float:
         """Requests a second."""
         return len(self.latencies) / self.seconds
+
+    @property
+    def cpu_a_request(self) -> float:
+        """Milliseconds of processor time."""
+        return self.cpu / len(self.latencies) * 1000
 
     def latency(self, share: float) -> float:
         """The latency in milliseconds that this share of the requests does not exceed."""
@@ -47,17 +54,17 @@ class Load:
 
 def run() -> str:
     """Measure, and tell."""
-    return report(measure(REQUESTS, CONCURRENCY, ROUNDS, WARM_UP))
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder:
+        return report(measure(Path(folder), REQUESTS, CONCURRENCY, ROUNDS, WARM_UP))
 
 
-def measure(requests: int, concurrency: int, rounds: int, warm_up: int) -> dict[str, Load]:
+def measure(folder: Path, requests: int, concurrency: int, rounds: int, warm_up: int) -> dict[str, Load]:
     """The same number of requests to ``echo`` and ``advisor``, in ``rounds`` by turns.
 
     Raises:
         BenchmarkError: a server does not start, or gives an answer that is not one.
     """
-    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name, ExitStack() as stack:
-        folder = Path(name)
+    with ExitStack() as stack:
         slack = stack.enter_context(serving("benchmarks.bare", ["slack"], folder, "/healthz"))
         settings = {
             "SLACK_BOT_TOKEN": "xoxb-bench",
@@ -68,22 +75,22 @@ def measure(requests: int, concurrency: int, rounds: int, warm_up: int) -> dict[
         }
         echo = stack.enter_context(serving("benchmarks.bare", ["bolt"], folder, "/healthz", **settings))
         ours = stack.enter_context(serving("bot.cli", ["run"], folder, "/healthz", **settings))
-        servers = {"echo": echo.url, "advisor": ours.url}
+        servers = {"echo": echo, "advisor": ours}
         return asyncio.run(_by_turns(servers, slack.url, requests // rounds, concurrency, rounds, warm_up))
 
 
 async def _by_turns(
-    servers: dict[str, str], slack: str, requests: int, concurrency: int, rounds: int, warm_up: int
+    servers: dict[str, Server], slack: str, requests: int, concurrency: int, rounds: int, warm_up: int
 ) -> dict[str, Load]:
     loads = {which: Load() for which in servers}
     numbers = itertools.count(1)
     connector = aiohttp.TCPConnector(limit=concurrency)
     async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=30)) as session:
-        for which, url in servers.items():
-            await _load(session, url, which, _bodies(warm_up, numbers, slack), concurrency, Load())
+        for which, server in servers.items():
+            await _load(session, server, which, _bodies(warm_up, numbers, slack), concurrency, Load())
         for _ in range(rounds):
-            for which, url in servers.items():
-                await _load(session, url, which, _bodies(requests, numbers, slack), concurrency, loads[which])
+            for which, server in servers.items():
+                await _load(session, server, which, _bodies(requests, numbers, slack), concurrency, loads[which])
     return loads
 
 
@@ -107,12 +114,13 @@ def _body(question: str, number: int, slack: str) -> bytes:
 
 
 async def _load(
-    session: aiohttp.ClientSession, url: str, which: str, bodies: Sequence[bytes], concurrency: int, into: Load
+    session: aiohttp.ClientSession, server: Server, which: str, bodies: Sequence[bytes], concurrency: int, into: Load
 ) -> None:
     waiting = iter(bodies)
-    start = time.perf_counter()
-    await asyncio.gather(*(_ask(session, url, which, waiting, into) for _ in range(concurrency)))
+    start, cpu = time.perf_counter(), server.cpu()
+    await asyncio.gather(*(_ask(session, server.url, which, waiting, into) for _ in range(concurrency)))
     into.seconds += time.perf_counter() - start
+    into.cpu += server.cpu() - cpu
 
 
 async def _ask(session: aiohttp.ClientSession, url: str, which: str, waiting: Iterator[bytes], into: Load) -> None:
@@ -144,15 +152,25 @@ def report(loads: dict[str, Load]) -> str:
     """The table with its ratios, and what the advisor does more."""
     echo, ours = loads["echo"], loads["advisor"]
     rows = [
-        [name, f"{load.throughput:.0f}/s", f"{load.latency(0.5):.1f} ms", f"{load.latency(0.99):.1f} ms"]
+        [
+            name,
+            f"{load.throughput:.0f}/s",
+            f"{load.latency(0.5):.1f} ms",
+            f"{load.latency(0.99):.1f} ms",
+            f"{load.cpu_a_request:.1f} ms",
+        ]
         for name, load in (("bare Bolt echo", echo), ("advisor", ours))
     ]
-    ratios = [ours.throughput / echo.throughput, *(ours.latency(at) / echo.latency(at) for at in (0.5, 0.99))]
+    ratios = [
+        ours.throughput / echo.throughput,
+        *(ours.latency(share) / echo.latency(share) for share in (0.5, 0.99)),
+        ours.cpu_a_request / (echo.cpu_a_request or math.nan),
+    ]
     rows.append(["ratio", *(f"{ratio:.2f}×" for ratio in ratios)])
-    rows.append(["aim", "≥ 0.50×", "", "≤ 2.00×"])
+    rows.append(["aim", "≥ 0.50×", "", "≤ 2.00×", ""])
     note = (
         f"{len(ours.latencies):,} signed requests each, {CONCURRENCY} at a time. What the echo does not do:\n"
         "the advisor knows the person, refuses a repeated request, looks for an answer, keeps question and\n"
         "outcome in the database, and renders the answer with its buttons."
     )
-    return table("/ask over Slack’s HTTP", ["", "throughput", "p50", "p99"], rows, note)
+    return table("/ask over Slack’s HTTP", ["", "throughput", "p50", "p99", "processor"], rows, note)

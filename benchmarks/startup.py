@@ -32,30 +32,33 @@ class Start:
 
 def run() -> str:
     """Measure, and tell."""
-    return report(measure(ROUNDS))
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder:
+        return report(measure(Path(folder), ROUNDS))
 
 
-def measure(rounds: int) -> dict[str, Start]:
-    """Each application started ``rounds`` times, by turns; the advisor also once in an empty folder."""
-    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as name:
-        folder = Path(name)
-        with _advisor(folder) as first:
-            first_start = first.seconds_to_answer, first.memory()
-        starts: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
-            "advisor": _advisor,
-            "starlette": lambda data: serving("benchmarks.bare", ["starlette"], data, "/healthz"),
-            "bolt": lambda data: serving("benchmarks.bare", ["bolt"], data, "/healthz", **_CREDENTIALS),
-        }
-        ready: dict[str, list[float]] = {which: [] for which in starts}
-        memory: dict[str, list[float]] = {which: [] for which in starts}
-        imports: dict[str, list[float]] = {which: [] for which in starts}
-        for _ in range(rounds):
-            for which, start in starts.items():
-                with start(folder) as server:
-                    ready[which].append(server.seconds_to_answer)
-                    memory[which].append(server.memory())
-                imports[which].append(_import_time(_IMPORTS[which]))
-        found = {which: Start(median(ready[which]), median(memory[which]), median(imports[which])) for which in starts}
+def measure(folder: Path, rounds: int) -> dict[str, Start]:
+    """Each application started ``rounds`` times, by turns; before that the advisor once, in the folder as it is.
+
+    Raises:
+        BenchmarkError: one of them does not start.
+    """
+    with _advisor(folder) as first:
+        first_start = first.seconds_to_answer, first.memory()
+    starts: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
+        "advisor": _advisor,
+        "starlette": lambda data: serving("benchmarks.bare", ["starlette"], data, "/healthz"),
+        "bolt": lambda data: serving("benchmarks.bare", ["bolt"], data, "/healthz", **_CREDENTIALS),
+    }
+    ready: dict[str, list[float]] = {which: [] for which in starts}
+    memory: dict[str, list[float]] = {which: [] for which in starts}
+    imports: dict[str, list[float]] = {which: [] for which in starts}
+    for _ in range(rounds):
+        for which, start in starts.items():
+            with start(folder) as server:
+                ready[which].append(server.seconds_to_answer)
+                memory[which].append(server.memory())
+            imports[which].append(_import_time(_IMPORTS[which]))
+    found = {which: Start(median(ready[which]), median(memory[which]), median(imports[which])) for which in starts}
     return {"advisor, first start": Start(*first_start, found["advisor"].imports), **found}
 
 

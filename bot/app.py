@@ -13,10 +13,11 @@ from uuid import uuid4
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Route
 
 from bot import trial
-from bot.advisor import Advisor, Desk
+from bot.advisor import Advisor, Desk, reviews
+from bot.advisor.knowledge_base import KnowledgeBase
 from bot.advisor.nudges import compose
 from bot.chat.events import Actor
 from bot.chat.sender import Sender, SendError
@@ -33,7 +34,6 @@ from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
-from knowledge.engine import Engine
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class Runtime:
     settings: Settings
     now: Callable[[], datetime]
     store: Store
-    engine: Engine
+    knowledge: KnowledgeBase
     advisor: Advisor
     delivery: Delivery
     clock: Clock
@@ -93,9 +93,9 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         now = now or (trial.MovableClock() if settings.trial else _real_time)
         store = await Store.open(settings.store_url)
         stack.push_async_callback(store.close)
-        engine = await asyncio.to_thread(Engine.open, settings.advisor_data)
-        stack.callback(engine.close)
-        for problem in engine.library.problems:
+        knowledge = await KnowledgeBase.open(store, settings.advisor_data)
+        stack.push_async_callback(knowledge.close)
+        for problem in knowledge.engine.library.problems:
             log.warning("An article is left out: %s", problem)
         postman = Postman()
         web_settings = _web_settings(settings)
@@ -103,17 +103,24 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         def web_link(actor: Actor, moment: datetime) -> str:
             return sign_in_link(web_settings, settings.public_url, actor, moment)
 
-        desk = Desk(store, lambda: engine, postman, lambda: uuid4().hex, web_link if settings.public_url else None)
+        link = web_link if settings.public_url else None
+        desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
         advisor = Advisor(desk)
         delivery = Delivery(store, postman, compose, random=random.random)
+
+        async def daily() -> None:
+            await tidy(store, now())
+            await knowledge.follow(0)
+            await reviews.follow(store, knowledge.engine.library, now())
+
         runtime = Runtime(
             settings,
             now,
             store,
-            engine,
+            knowledge,
             advisor,
             delivery,
-            Clock(lambda: delivery.tick(now()), seconds=settings.tick_seconds, daily=lambda: tidy(store, now())),
+            Clock(lambda: delivery.tick(now()), seconds=settings.tick_seconds, daily=daily),
             postman,
             web_settings,
         )
@@ -183,7 +190,7 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
 def _routes(runtime: Runtime) -> list[BaseRoute]:
     routes: list[BaseRoute] = [Route("/healthz", healthz)]
     if runtime.slack is not None:
-        routes.append(Mount(PATH, runtime.slack.endpoint))
+        routes.append(Route(PATH, runtime.slack.endpoint))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
     web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping)
     return [*routes, *web]
@@ -196,6 +203,7 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
 
     async def deliver(moment: datetime) -> int:
         clock.set(moment)
+        await reviews.follow(runtime.store, runtime.knowledge.engine.library, moment)
         return await runtime.delivery.tick(moment)
 
     async def step(start: datetime, end: datetime) -> int:

@@ -3,44 +3,16 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import wraps
-from pathlib import Path
-from typing import Any, ParamSpec, TextIO
+from typing import Any, TextIO
 
 import click
 
+from bot.cli_knowledge import kb, open_engine
+from bot.cli_people import people
 from bot.settings import Settings, SettingsError, load_settings
-
-P = ParamSpec("P")
-
-
-class Failure(click.ClickException):
-    """Something is wrong that the person at the terminal can mend; exit code 1."""
-
-    exit_code = 1
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, err=True)
-
-
-def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
-    """No traceback reaches the terminal for what the person can mend."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from bot.store.engine import StoreError
-
-        try:
-            command(*args, **kwargs)
-        except (SettingsError, StoreError) as problem:
-            raise Failure(str(problem)) from None
-        except OSError as problem:
-            where = f" ({problem.filename})" if problem.filename else ""
-            raise Failure(f"{problem.strerror or problem}{where}.") from None
-
-    return wrapped
+from bot.terminal import Failure, plain_errors
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -157,9 +129,7 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
     """
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
-    from knowledge.engine import Engine
-
-    engine = Engine.open(_data_folder())
+    engine = open_engine()
     outcome = ""
     for text in _texts(batch, "q") if batch else [question or ""]:
         result = engine.ask(text)
@@ -266,47 +236,8 @@ def dialogues() -> None:
         click.echo(f"{dialogue.id:20} /{dialogue.command:15} {dialogue.purpose}")
 
 
-@main.group()
-def kb() -> None:
-    """The knowledge base: build its index, check its articles."""
-
-
-@kb.command("build")
-@plain_errors
-def kb_build() -> None:
-    """Build the search index from the articles. It also builds itself when articles change.
-
-    \b
-    Example:
-      advisor kb build
-    """
-    from knowledge.engine import Engine
-
-    engine = Engine.open(_data_folder())
-    click.echo(f"{len(engine.library.articles)} articles indexed in {_data_folder()}.")
-    for problem in engine.library.problems:
-        click.echo(str(problem), err=True)
-    if engine.library.problems:
-        raise SystemExit(1)
-
-
-@kb.command("check")
-@plain_errors
-def kb_check() -> None:
-    """Check the articles: form, links between them, sources, overdue reviews, how well questions find them.
-
-    \b
-    Example:
-      advisor kb check
-    """
-    from knowledge.check import check as check_articles
-
-    from knowledge.engine import Engine
-
-    report = check_articles(Engine.open(_data_folder()), today=datetime.now(UTC).date())
-    click.echo(str(report))
-    if report.problems:
-        raise SystemExit(1)
+main.add_command(kb)
+main.add_command(people)
 
 
 @main.group()
@@ -328,12 +259,6 @@ def slack_manifest(url: str | None) -> None:
     from bot.slack.manifest import manifest
 
     click.echo(json.dumps(manifest(url or ""), indent=2, ensure_ascii=False))
-
-
-def _data_folder() -> Path:
-    folder = load_settings().advisor_data
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.store import clusters, people
 from bot.store.engine import Store
-from bot.store.scope import Role
+from bot.store.scope import PROGRAMME, Role
 from bot.web.trial import WORKSPACE, TrialPerson
 
 CLUSTER = "trial"
@@ -14,6 +14,7 @@ PEOPLE = (
     (TrialPerson("web:mara", "Mara", "cluster manager"), Role.STAFF),
     (TrialPerson("web:jonas", "Jonas", "colleague"), Role.STAFF),
     (TrialPerson("web:coach", "Petra", "coach"), Role.COACH),
+    (TrialPerson("web:ines", "Ines", "curator"), Role.CURATOR),
 )
 
 
@@ -46,7 +47,7 @@ class SampleTrial:
         self._next_due = next_due
 
     def people(self) -> Sequence[TrialPerson]:
-        """Manager, colleague and coach."""
+        """Manager, colleague, coach, and the curator of the articles."""
         return tuple(person for person, _ in PEOPLE)
 
     def now(self) -> datetime:
@@ -67,11 +68,12 @@ async def prepare(store: Store, now: datetime) -> None:
     async with store.write() as tx:
         await clusters.create(tx, id=CLUSTER, name="Sample Cluster", country="BE", now=now)
         await clusters.connect(tx, WORKSPACE, CLUSTER, now)
+        await clusters.create(tx, id=PROGRAMME, name="Sample Programme", country="BE", now=now)
         for person, role in PEOPLE:
             if await people.by_account(tx, person.account) is None:
                 await clusters.add_person(
                     tx,
-                    cluster=CLUSTER,
+                    cluster=PROGRAMME if role is Role.CURATOR else CLUSTER,
                     person=person.account.replace(":", "-"),
                     name=person.name,
                     account=person.account,

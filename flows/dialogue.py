@@ -65,6 +65,8 @@ class Dialogue(BaseModel):
     place: ClassVar[int]
     """Where it stands in lists: a cluster works from needs to plans."""
     version: ClassVar[int] = 1
+    audience: ClassVar[str] = "staff"
+    """For whom it is: ``staff`` of clusters, or ``curator``."""
     starters: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[Mapping[str, str]] = {}
 

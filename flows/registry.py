@@ -10,8 +10,8 @@ from flows.dialogue import Dialogue
 
 
 @cache
-def all_dialogues() -> Mapping[str, type[Dialogue]]:
-    """The dialogues by id, in the order of a cluster's work: from needs to plans."""
+def known_dialogues() -> Mapping[str, type[Dialogue]]:
+    """Every dialogue by id, in the order of a cluster's work: from needs to plans."""
     found: dict[str, type[Dialogue]] = {}
     for module_info in pkgutil.iter_modules(dialogues.__path__):
         module = import_module(f"{dialogues.__name__}.{module_info.name}")
@@ -21,19 +21,25 @@ def all_dialogues() -> Mapping[str, type[Dialogue]]:
     return dict(sorted(found.items(), key=lambda item: (item[1].place, item[0])))
 
 
+@cache
+def all_dialogues(audience: str = "staff") -> Mapping[str, type[Dialogue]]:
+    """What an audience is offered, by id and in order: everybody the dialogues for staff, curators also theirs."""
+    return {id: found for id, found in known_dialogues().items() if found.audience in ("staff", audience)}
+
+
 def dialogue(dialogue_id: str) -> type[Dialogue]:
     """The dialogue of that id.
 
     Raises:
         KeyError: there is none.
     """
-    return all_dialogues()[dialogue_id]
+    return known_dialogues()[dialogue_id]
 
 
 @cache
 def words() -> Mapping[str, str]:
     """Every message of the dialogues: id → English text with ``{parameters}``."""
     merged = dict(validation.WORDS)
-    for found in all_dialogues().values():
+    for found in known_dialogues().values():
         merged |= found.words
     return merged

@@ -6,6 +6,7 @@ other endings; field-weighted BM25; and the mean cosine with the three most simi
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -17,6 +18,13 @@ from knowledge.query import Query
 FEATURES = ("words", "grams", "bm25", "phrase")
 CANDIDATES = 24
 """So many articles are weighed by all features: the best by likelihood, of words and n-grams together."""
+_MOST_IMPACTS = 40_000
+"""So many numbers are added up in full, the rarest terms first: all in a library of hundreds of articles.  In one of
+thousands the commonest terms are looked up only for the articles then ahead ("quit and continue", Moffat and Zobel)."""
+_AHEAD = 40
+"""So many articles are ahead."""
+_MOST_FOUND = 8_000
+"""So many articles, counted once for each stem, the full-text search may touch."""
 _SEARCHED = 50
 """So many articles the full-text search names; the others count as not found by it."""
 
@@ -55,21 +63,24 @@ class Ranking:
 def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     """Rank the articles for a question."""
     asked = {**query.stems, **dict.fromkeys(query.pairs, 1.0)}
+    outside = range(len(index.ids), len(index.word_sizes))
     words = _Likelihood(asked, index.words(list(asked)), index.word_sizes)
     grams = _Likelihood(dict.fromkeys(query.grams, 1.0), index.grams(query.grams), index.gram_sizes)
     by_words, by_grams = known.fusion[0], known.fusion[1]
-    here = len(index.ids)
     first = (
         (by_words * words.scores[n] + by_grams * grams.scores[n], -n)
-        for n in range(here)
-        if words.found[n] or grams.found[n]
+        for n in range(len(index.ids))
+        if words.scores[n] > words.least[n] or grams.scores[n] > grams.least[n]
     )
-    chosen = [-n for _, n in nlargest(CANDIDATES, first)]
-    if not chosen:
+    ahead = [-n for _, n in nlargest(_AHEAD, first)]
+    if not ahead:
         return Ranking()
+    words.complete([*ahead, *outside])
+    grams.complete([*ahead, *outside])
+    chosen = nlargest(CANDIDATES, ahead, key=lambda n: (by_words * words.scores[n] + by_grams * grams.scores[n], -n))
     terms = index.words(list(query.stems))
     vector = {term: query.stems[term] * held.weight for term, held in terms.items()}
-    bm25 = dict(index.search(list(terms), _SEARCHED))
+    bm25 = dict(index.search(_rarest(terms), _SEARCHED))
     ceiling = sum(held.weight for held in terms.values()) or 1.0
     candidates = []
     for n in chosen:
@@ -79,7 +90,6 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
         candidates.append(Candidate(n, features, round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
     best = candidates[0].article
-    outside = range(here, len(index.word_sizes))
     fittest = max(outside, key=lambda n: (round(words.scores[n], 6), -n))
     return Ranking(
         candidates=tuple(candidates),
@@ -92,35 +102,70 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     )
 
 
+def _rarest(terms: Mapping[str, Term]) -> list[str]:
+    """The stems worth a full-text search: in a large library those that many articles hold only cost time."""
+    chosen: list[str] = []
+    found = 0
+    for term, held in sorted(terms.items(), key=lambda each: (-each[1].weight, each[0])):
+        found += len(held.articles)
+        if chosen and found > _MOST_FOUND:
+            break
+        chosen.append(term)
+    return chosen
+
+
 class _Likelihood:
-    """The logarithm of the likelihood of a question under each article, up to a constant per question."""
+    """The logarithm of the likelihood of a question under each article, up to a constant per question.
+
+    ``least`` is what an article gets that holds no term of the question.
+    """
 
     def __init__(self, asked: Mapping[str, float], terms: Mapping[str, Term], sizes: Sequence[float]) -> None:
         length = math.sqrt(sum((asked[term] * held.weight) ** 2 for term, held in terms.items())) or 1.0
         self._weights = {term: asked[term] * held.weight / length for term, held in terms.items()}
         self._terms = terms
         self._total = sum(self._weights.values())
-        self.found = found = [False] * len(sizes)
-        self.scores = scores = [-self._total * size for size in sizes]
-        for term, weight in self._weights.items():
+        self._late: list[tuple[float, Term]] = []
+        self.least = [-self._total * size for size in sizes]
+        self.scores = scores = list(self.least)
+        left = _MOST_IMPACTS
+        for term, weight in sorted(self._weights.items(), key=lambda each: (-each[1], each[0])):
             held = terms[term]
+            left -= len(held.articles)
+            if left < 0:
+                self._late.append((weight, held))
+                continue
             for n, impact in zip(held.articles, held.impacts, strict=True):
                 scores[n] += weight * impact
-                found[n] = True
+
+    def complete(self, articles: Sequence[int]) -> None:
+        """Look the terms that were left out up for these articles."""
+        for n in articles if self._late else ():
+            for weight, held in self._late:
+                at = _place(held, n)
+                if at is not None:
+                    self.scores[n] += weight * held.impacts[at]
 
     def share(self, article: int) -> float:
         """The share of the question's weight in terms that the article holds."""
-        held = sum(weight for term, weight in self._weights.items() if article in self._terms[term].articles)
+        held = sum(w for term, w in self._weights.items() if _place(self._terms[term], article) is not None)
         return held / (self._total or 1.0)
+
+
+def _place(term: Term, article: int) -> int | None:
+    """Where an article stands in a term's list."""
+    at = bisect_left(term.articles, article)
+    return at if at < len(term.articles) and term.articles[at] == article else None
 
 
 def _phrase(vector: Mapping[str, float], terms: Mapping[str, Term], index: Index, article: int) -> float:
     """Mean cosine of the question with the three most similar ways to ask for the article."""
     norms, held = index.entries(article)
-    sums = [0.0] * len(norms)
+    sums: dict[int, float] = {}
     for term, weight in vector.items():
+        both = weight * terms[term].weight
         for entry in held.get(term, ()):
-            sums[entry] += weight * terms[term].weight
+            sums[entry] = sums.get(entry, 0.0) + both
     length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0
-    best = nlargest(3, (value / norm for value, norm in zip(sums, norms, strict=True)))
+    best = sorted([value / norms[entry] for entry, value in sums.items()], reverse=True)[:3]
     return sum(best) / (3 * length)

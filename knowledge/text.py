@@ -21,6 +21,7 @@ MAX_CHARACTERS = 2_000
 
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ı": "i", "_": " "})
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
+_UNDERSCORE = str.maketrans("_", " ")
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’`]s\b")
 _CONTRACTION = re.compile(r"(?<=n)['’`](?=t\b)")
@@ -36,6 +37,7 @@ def lowered(text: str) -> str:
     return _LONG_REPEAT.sub(r"\1\1", _CONTRACTION.sub("", _POSSESSIVE.sub("", text)))
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Take off accents and vowel marks, and unify the Arabic letters people use for one another."""
     text = text.translate(_SPECIAL)
@@ -46,9 +48,15 @@ def fold(text: str) -> str:
     return digits.translate(_ARABIC)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def words(text: str) -> tuple[str, ...]:
     """Words in lower case with their accents, in order."""
-    return _WORD.findall(lowered(text).translate({ord("_"): " "}))
+    return tuple(_WORD.findall(lowered(text).translate(_UNDERSCORE)))
+
+
+def spelled(text: str) -> str:
+    """The words of a text without case, accents and punctuation."""
+    return " ".join(fold(word) for word in words(text))
 
 
 _stemmers = {language: snowballstemmer.stemmer(name) for language, name in STEMMERS.items()}
@@ -62,10 +70,11 @@ def stem(word: str, language: Language) -> str:
         return fold(_stemmers[language].stemWord(word)) or fold(word)
 
 
-def grams(word: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def grams(word: str) -> tuple[str, ...]:
     """Character 3- and 4-grams of a folded word, its two ends marked: ``raci`` → ``_ra … _rac … aci_``."""
     marked = f"_{word}_"
-    return [marked[n : n + size] for size in (3, 4) for n in range(len(marked) - size + 1)]
+    return tuple(marked[n : n + size] for size in (3, 4) for n in range(len(marked) - size + 1))
 
 
 def bigrams(terms: Sequence[str]) -> list[str]:

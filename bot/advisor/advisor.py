@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.advisor import (
     answering,
+    authoring,
     conversation,
+    curating,
     dialogues,
     editing,
     handover,
@@ -14,6 +16,7 @@ from bot.advisor import (
     nudges,
     plans,
     reviewing,
+    reviews,
     transcript,
 )
 from bot.advisor.transcript import Author, Line
@@ -46,12 +49,16 @@ class Advisor:
             reference = self.desk.new_id()[:8]
             log.exception("Event %s failed, reference %s", type(event).__name__, reference)
             speaker = voice(event.actor.locale, "UTC")
-            return Reply(messages=(Message(speaker.say("chat.failed", reference=reference)),))
+            return Reply(messages=(Message(speaker.say("chat.failed", reference=reference)),), failed=True)
 
     async def _hear(self, event: Event, now: datetime) -> Reply:
         actor = event.actor
-        async with self.desk.store.write() as tx:
-            person = await people.meet(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        told = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+        async with self.desk.store.read() as tx:
+            person = await people.recognise(tx, *told)
+        if person is None:  # only then: there is one writer, and most events tell nothing new about the person
+            async with self.desk.store.write() as tx:
+                person = await people.meet(tx, *told, now)
         turn = Turn(self.desk, person, voice(person.locale, person.zone), event.place, actor, now)
         match event:
             case Said(text=text):
@@ -111,6 +118,15 @@ def _padded(parts: Sequence[str]) -> list[str]:
     return [*parts, "", "", ""]
 
 
+def _curators(handler: _Press) -> _Press:
+    """A button of those who keep the knowledge base; for others it does nothing."""
+
+    async def guarded(turn: Turn, parts: list[str]) -> Reply:
+        return await handler(turn, parts) if turn.is_curator else turn.say("chat.stale-button")
+
+    return guarded
+
+
 _PRESSES: dict[tuple[str, str], _Press] = {
     ("dialogue", "start"): lambda turn, p: dialogues.start(turn, p[0], parent=p[1], about=p[2]),
     ("document", "resume"): lambda turn, p: dialogues.resume(turn, p[0]),
@@ -137,6 +153,14 @@ _PRESSES: dict[tuple[str, str], _Press] = {
     ("handover", "propose"): lambda turn, p: handover.propose(turn, p[0]),
     ("handover", "solved"): lambda turn, p: handover.solved(turn, p[0]),
     ("handover", "more"): lambda turn, p: handover.more(turn, p[0]),
+    ("curation", "look"): _curators(lambda turn, p: curating.look(turn, p[0])),
+    ("curation", "assign"): _curators(lambda turn, p: curating.assign(turn, p[0], p[1], p[2])),
+    ("curation", "another"): _curators(lambda turn, p: curating.another(turn, p[0], p[1])),
+    ("curation", "write"): _curators(lambda turn, p: authoring.write(turn, p[0], p[1])),
+    ("curation", "aside"): _curators(lambda turn, p: curating.aside(turn, p[0], p[1])),
+    ("curation", "edit"): _curators(lambda turn, p: authoring.edit(turn, p[0])),
+    ("curation", "undo"): _curators(lambda turn, p: curating.undo(turn, p[0])),
+    ("review", "right"): lambda turn, p: reviews.still_right(turn, p[0]),
     ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
     ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),
     ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),

@@ -8,10 +8,13 @@ from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.questions import Question
 from knowledge.articles import Article
+from knowledge.conversation import is_follow_up, questions_in
 from knowledge.engine import Result
 
 LONGEST = 10_000
 """Characters of a question that are read at all."""
+PATIENCE = 5.0
+"""Seconds that an answer waits for what curators changed just before."""
 RECENT = 3
 """How many of the last questions in a thread a follow-up may refer to."""
 
@@ -20,16 +23,26 @@ async def ask(turn: Turn, text: str) -> Reply:
     """Answer a question, or several in one message one by one; every question and its outcome is kept."""
     if len(text) > LONGEST:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
-    async with turn.desk.store.read() as tx:
-        recent = await questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
-    context = [question.articles[0][0] for question in recent if question.outcome == "answer" and question.articles]
-    result = turn.desk.engine().ask(text, context=context)
+    await turn.follow(PATIENCE)
+    if is_follow_up(text):
+        recent = await _recent(turn)
+        answered = [question for question in recent if question.outcome == "answer" and question.articles]
+        context = [question.articles[0][0] for question in answered]
+        result = turn.desk.engine().ask(text, context=context)
+    else:
+        result = turn.desk.engine().ask(text)
     if result.chat == "more":
-        return await _more_of(turn, recent)
+        return await _more_of(turn, await _recent(turn))
     if not result.parts:
         return Reply(messages=(await _answer(turn, text, result),))
     intro = turn.line("answer.part")
-    return Reply(messages=(intro, *[await _answer(turn, text, part) for part in result.parts]))
+    asked = zip(questions_in(text), result.parts, strict=True)
+    return Reply(messages=(intro, *[await _answer(turn, each, part) for each, part in asked]))
+
+
+async def _recent(turn: Turn) -> list[Question]:
+    async with turn.desk.store.read() as tx:
+        return await questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
 
 
 async def _answer(turn: Turn, text: str, result: Result) -> Message:

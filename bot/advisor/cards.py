@@ -17,7 +17,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str) -
     main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
     if article.more:
         main.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
-    main.append(Button(say("answer.ask-coach"), f"answer:coach:{question_id}"))
+    main.append(_beside(turn, article, question_id))
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := _english_only(language):
         blocks.append(Note(english_only))
@@ -31,7 +31,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str) -
 def more_card(turn: Turn, article: Article, question_id: str) -> Message:
     """The rest of an article, with its links."""
     main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
-    main.append(Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}"))
+    main.append(_beside(turn, article, question_id))
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
     if article.links:
         blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
@@ -62,9 +62,16 @@ def _dialogue_button(turn: Turn, article: Article) -> Button:
     return Button(label, f"dialogue:start:{dialogue.id}::", Style.PRIMARY)
 
 
+def _beside(turn: Turn, article: Article, question_id: str) -> Button:
+    """What helps where the answer is not enough: a coach; a curator mends it."""
+    if turn.is_curator:
+        return Button(turn.voice.say("article.edit"), f"curation:edit:{article.id}")
+    return Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}")
+
+
 def _sources(turn: Turn, article: Article) -> Note:
     named = sources()
-    titles = "; ".join(str(named[code]) for code in article.sources if code in named)
+    titles = "; ".join(str(named.get(code, code)) for code in article.sources)
     return Note(turn.voice.mark("answer.source", sources=titles))
 
 

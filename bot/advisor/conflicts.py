@@ -37,18 +37,30 @@ def waiting(draft: Draft, turn: Turn, conflicts: Sequence[merge.Conflict]) -> li
     ]
 
 
+def keep_unasked(
+    draft: Draft, answers: dict[str, Raw], conflicts: Sequence[merge.Conflict]
+) -> tuple[dict[str, Raw], list[merge.Conflict]]:
+    """Keep what was typed on a page of an older dialogue, as an answer no longer asked; returns the other conflicts."""
+    asked = []
+    for conflict in conflicts:
+        if question_at(draft.dialogue, conflict.path) is None:
+            answers = merge.put(answers, conflict.path, conflict.mine)
+        else:
+            asked.append(conflict)
+    return answers, asked
+
+
 def undecided(draft: Draft) -> list[Waiting]:
-    """The conflicts that are still ones: the entry is there, and the two values differ."""
+    """The conflicts that are still ones: it is still asked, the entry is there, and the two values differ."""
     return [conflict for conflict in draft.document.conflicts if _differs(draft, conflict)]
 
 
 def _differs(draft: Draft, conflict: Waiting) -> bool:
     path = conflict["path"]
     asked = question_at(draft.dialogue, path)
-    if len(path) > 3 and merge.get(draft.answers, path[:3]) is None:
+    if asked is None or (len(path) > 3 and merge.get(draft.answers, path[:3]) is None):
         return False
-    stored = merge.get(draft.answers, path)
-    return not (same(asked, conflict["value"], stored) if asked else conflict["value"] == stored)
+    return not same(asked, conflict["value"], merge.get(draft.answers, path))
 
 
 def decide(
@@ -106,16 +118,17 @@ def choice(draft: Draft, turn: Turn, conflict: Waiting) -> ConflictChoice:
     """A conflict from this person's side."""
     path = conflict["path"]
     asked = question_at(draft.dialogue, path)
+    assert asked is not None
     empty = turn.voice.say("dialogue.no-answer")
 
     def shown(raw: Raw) -> str:
-        return (display(asked, raw, draft.answers) if asked else str(raw or "")) or empty
+        return display(asked, raw, draft.answers) or empty
 
     stored, value = shown(merge.get(draft.answers, path)), shown(conflict["value"])
     own = conflict["by"] == turn.person.id
     return ConflictChoice(
         key=conflict["key"],
-        label=label(draft, turn.voice, path) or path[-1],
+        label=label(draft, turn.voice, path),
         mine=value if own else stored,
         theirs=stored if own else value,
         theirs_by=conflict["stored_by_name"] if own else conflict["by_name"],

@@ -41,7 +41,7 @@ async def hear(turn: Turn, text: str) -> Reply:
     chat = small_talk(text)
     if chat is None and (reply := await awaited.hear(turn, text)):
         return reply
-    if dialogue_id := starts(text):
+    if dialogue_id := starts(text, turn.audience):
         return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))
     match chat[0] if chat else None:
         case "greeting":
@@ -68,18 +68,19 @@ def _command(text: str) -> tuple[str, str] | None:
     return None
 
 
-def starts(text: str) -> str | None:
+def starts(text: str, audience: str = "staff") -> str | None:
     """The dialogue that plain words ask for, such as "I want to write an action plan"; None for a question."""
     if len(text) > 120:
         return None
     as_it_is = text.casefold().strip(" .!?")
-    for dialogue in registry.all_dialogues().values():
+    offered = registry.all_dialogues(audience).values()
+    for dialogue in offered:
         if as_it_is in dialogue.starters:
             return dialogue.id
     if _QUESTION.match(text):
         return None
     wish = _bare(_LEAD_IN.sub("", _TAIL.sub("", " ".join(text.split()))))
-    for dialogue in registry.all_dialogues().values():
+    for dialogue in offered:
         names = {dialogue.title, dialogue.command, dialogue.id, dialogue.command.replace("-", " "), *dialogue.starters}
         if wish and wish in {_bare(name) for name in names}:
             return dialogue.id
@@ -97,7 +98,7 @@ def _bare(text: str) -> str:
 async def run(turn: Turn, name: str, text: str) -> Reply:
     """A command with what stands behind it."""
     name, text = name.lower(), text.strip()
-    by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues().values()}
+    by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues(turn.audience).values()}
     if name in by_command:
         return await dialogues.start(turn, by_command[name], new=text.casefold() == "new")
     match name:

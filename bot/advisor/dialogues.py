@@ -24,7 +24,7 @@ KEPT = timedelta(days=30)
 
 async def start(turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False) -> Reply:
     """Open a dialogue: the newest unfinished draft of it, or a new one prefilled from what was said before."""
-    dialogue = registry.all_dialogues().get(dialogue_id)
+    dialogue = registry.all_dialogues(turn.audience).get(dialogue_id)
     if dialogue is None:
         return turn.say("dialogue.unknown", dialogue=dialogue_id)
     if not turn.person.cluster:

@@ -92,7 +92,7 @@ async def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> 
         GoneError: there is no such document in the person's cluster.
     """
     document = await documents.get(tx, turn.scope, document_id)
-    if document is None or document.dialogue not in registry.all_dialogues():
+    if document is None or document.dialogue not in registry.known_dialogues():
         raise GoneError(document_id)
     dialogue = registry.dialogue(document.dialogue)
     upgraded = document.dialogue_version < dialogue.version

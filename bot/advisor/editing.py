@@ -12,7 +12,8 @@ from bot.advisor.forms import form_view
 from bot.advisor.reviewing import review_view
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import Reply, View
+from bot.chat.markup import escape
+from bot.chat.views import FormView, Message, Reply, Text, View
 from bot.store import documents
 from bot.store.engine import Tx
 from flows.fields import Kind, Question, Raw, questions
@@ -49,7 +50,9 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
         if draft.document.submitted_version is not None:
             return turn.say("dialogue.saved-changes")
         return turn.say("dialogue.saved", command=turn.command(draft.dialogue.command))
-    return Reply(view=_next_view(turn, sent, taken))
+    view = _next_view(turn, sent, taken)
+    told = () if isinstance(view, FormView) else taken.notices  # a page shows them itself
+    return Reply(tuple(Message(notice, (Text(escape(notice)),)) for notice in told), view)
 
 
 async def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
@@ -62,8 +65,9 @@ async def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     added = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW and not full else ""
     mine = _applied(draft, seen, sent, added)
     merged = merge(seen, mine, draft.answers)
-    answers, undecided = conflicts.decide(draft, turn, merged.answers, seen=seen, mine=mine, choices=sent.choices)
-    undecided = conflicts.together(undecided, conflicts.waiting(draft, turn, merged.conflicts))
+    answers, new = conflicts.keep_unasked(draft, merged.answers, merged.conflicts)
+    answers, undecided = conflicts.decide(draft, turn, answers, seen=seen, mine=mine, choices=sent.choices)
+    undecided = conflicts.together(undecided, conflicts.waiting(draft, turn, new))
     page = sent.ref.page if sent.ref.page in draft.dialogue.pages() else ""
     document = revised(draft, turn, answers, conflicts=undecided, page=page)
     changed = replace(draft, document=document, upgraded=False)
@@ -72,7 +76,7 @@ async def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
         document = finished(document, turn, page)
     if document != draft.document or document.state == "cancelled":
         document = await save(tx, turn, document)
-    notices = _notices(draft, turn, sent, combined=seen != draft.answers and not merged.conflicts, answers=answers)
+    notices = _notices(draft, turn, sent, combined=seen != draft.answers and not new, answers=answers)
     return _Taken(replace(changed, document=document), added, errors, notices)
 
 
@@ -165,6 +169,8 @@ def _errors(draft: Draft, turn: Turn, sent: FormSent) -> Sequence[FieldError]:
 
 def _notices(draft: Draft, turn: Turn, sent: FormSent, *, combined: bool, answers: Mapping[str, Raw]) -> list[str]:
     """What to tell about somebody else's changes."""
+    if sent.ref.row and get(answers, (sent.ref.page, sent.ref.field, sent.ref.row)) is None:
+        return [turn.voice.say("dialogue.page-gone")]
     if not combined or draft.document.updated_by == turn.person.id:
         return []
     name = draft.document.updated_by_name

@@ -35,7 +35,7 @@ async def ask_coach(turn: Turn, question_id: str) -> Reply:
     if not first or handover is None:
         return turn.say("coach.asked-before", coach=to.name)
     speaker = voice(to.locale, to.zone)
-    message = cards.question_card(speaker, handover, thread, (), turn.desk.engine().library.articles)
+    message = cards.question_card(speaker, handover, thread, (), turn.articles)
     if await _sent(turn, to.account, message, f"question:{question_id}"):
         return turn.say("coach.asked", coach=to.name)
     return turn.say("coach.not-reached", coach=to.name)
@@ -43,7 +43,7 @@ async def ask_coach(turn: Turn, question_id: str) -> Reply:
 
 def _topic(turn: Turn, question: Question) -> str:
     """The topic of the article that came nearest."""
-    known = turn.desk.engine().library.articles
+    known = turn.articles
     return next((known[article].owner for article, _ in question.articles if article in known), "")
 
 
@@ -65,7 +65,7 @@ async def read(turn: Turn, question_id: str) -> Reply:
         answers = handover.asker != turn.person.id
         thread = await handovers.thread(tx, turn.scope, question_id, THREAD) if answers else []
     if answers:
-        known = turn.desk.engine().library.articles
+        known = turn.articles
         return Reply(messages=(cards.question_card(turn.voice, handover, thread, notes, known),))
     return Reply(messages=(cards.asked_card(turn.voice, handover, notes),))
 

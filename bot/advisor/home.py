@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.advisor import coaching, duties, handover_cards
+from bot.advisor import coaching, curator_home, duties, handover_cards, reviews
 from bot.advisor.drafts import title_of
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Style
@@ -19,7 +19,10 @@ MOST = 10
 
 async def home(turn: Turn) -> Message:
     """Everything that waits for this person."""
-    blocks = await (_coach_blocks(turn) if turn.is_coach else _staff_blocks(turn))
+    if turn.is_curator:
+        blocks = await curator_home.blocks(turn)
+    else:
+        blocks = await (_coach_blocks(turn) if turn.is_coach else _staff_blocks(turn))
     if turn.desk.web_link is not None and not turn.place.conversation.startswith("web:"):
         link = Button(turn.voice.say("home.web"), url=turn.desk.web_link(turn.actor, turn.now))
         blocks.append(Buttons((link,)))
@@ -119,6 +122,8 @@ async def _coach_blocks(turn: Turn) -> list[Block]:
     async with turn.desk.store.read() as tx:
         plans = await versions.handed_in(tx, turn.person.id)
         waiting = await handovers.to_answer(tx, turn.scope, MOST)
+        asked = await handovers.of_asker(tx, turn.scope, MOST)
+        due = await reviews.due_for(tx, turn)
     say = turn.voice.say
     handed_in: Sequence[Entry] = [
         Entry(
@@ -133,8 +138,13 @@ async def _coach_blocks(turn: Turn) -> list[Block]:
         )
         for version in plans[:MOST]
     ]
-    return [
+    blocks: list[Block] = [
         Heading(say("home.title")),
         Entries(say("home.handed-in"), tuple(handed_in), say("home.none-handed-in")),
         handover_cards.to_answer(turn, waiting),
     ]
+    if asked:
+        blocks.append(handover_cards.asked(turn, asked))
+    if due:
+        blocks.append(reviews.entries(turn, due))
+    return blocks

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.advisor import duties, reminding
+from bot.advisor import duties, reminding, reviews
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
@@ -45,7 +45,24 @@ class SessionNotice:
     plan: str | None = None
 
 
-Notice = ActionNotice | SessionNotice
+@dataclass(frozen=True)
+class ReviewNotice:
+    """A reminder to read an article again, looked at again."""
+
+    reminder: Reminder
+
+    @property
+    def article(self) -> str:
+        """The id of the article."""
+        return self.reminder.subject.removeprefix("review:")
+
+    @property
+    def params(self) -> dict[str, str]:
+        """What its message tells: the article's title, and when it was read last."""
+        return {"title": str(self.reminder.params["title"]), "date": str(self.reminder.params["reviewed"])}
+
+
+Notice = ActionNotice | SessionNotice | ReviewNotice
 
 
 async def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
@@ -64,6 +81,10 @@ async def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
 async def look(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder with what it is about now; None when it is not wanted any more."""
     scope = Scope(reminder.cluster, person.id, person.role)
+    if reminder.kind == "review":
+        notice = ReviewNotice(reminder)
+        read = await reviews.last_read(tx, notice.article)
+        return None if read and read > date.fromisoformat(notice.params["date"]) else notice
     if reminder.row is None:
         session = await sessions.get(tx, scope, reminder.subject.removeprefix("session:"))
         if session is None or session.version != reminder.version or session.state != "planned":
@@ -100,12 +121,16 @@ def _message(speaker: Voice, person: Person, live: Sequence[Notice], now: dateti
 
 def _words(speaker: Voice, found: Notice, today: date) -> str:
     """What a reminder says, marked up."""
+    if isinstance(found, ReviewNotice):
+        return speaker.mark("review.reminder", **found.params)
     if isinstance(found, SessionNotice):
         return speaker.mark(f"reminder.{found.reminder.kind}", **_session_params(speaker, found))
     return speaker.mark(_action_message(found.duty, today), **found.params)
 
 
 def _summary(speaker: Voice, found: Notice, today: date) -> str:
+    if isinstance(found, ReviewNotice):
+        return speaker.plain("review.reminder", **found.params)
     if isinstance(found, SessionNotice):
         return speaker.say(f"reminder.{found.reminder.kind}", **_session_params(speaker, found))
     return speaker.plain(_action_message(found.duty, today), **found.params)
@@ -120,6 +145,10 @@ def _blocks(speaker: Voice, person: Person, found: Notice, today: date) -> list[
         Button(say("reminder.snooze-day"), f"reminder:snooze-day:{id}"),
         Button(say("reminder.snooze-week"), f"reminder:snooze-week:{id}"),
     )
+    if isinstance(found, ReviewNotice):
+        shown = Button(say("review.open"), f"article:{found.article}:", Style.PRIMARY)
+        right = Button(say("review.right"), f"review:right:{found.article}")
+        return [*blocks, Buttons((shown, right)), Buttons((*later, why))]
     if isinstance(found, SessionNotice):
         if not found.reminder.kind.startswith("plan-"):
             return [*blocks, Buttons((why,))]

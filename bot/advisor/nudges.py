@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisor import notices, plans
-from bot.advisor.notices import SessionNotice, compose
+from bot.advisor.notices import ReviewNotice, SessionNotice, compose
 from bot.advisor.turn import Turn
 from bot.chat.views import Note, Reply
 from bot.reminders import timing
@@ -48,6 +48,8 @@ async def why(turn: Turn, reminder_id: str) -> Reply:
         return turn.say("reminder.gone")
     if isinstance(found, SessionNotice):
         reason = turn.line("reminder.why-session", when=turn.voice.moment(found.starts_at))
+    elif isinstance(found, ReviewNotice):
+        reason = turn.line("review.why", **found.params)
     else:
         own = found.duty.responsible.casefold() == turn.person.name.casefold()
         which = "reminder.why-action" if own else "reminder.why-owner"

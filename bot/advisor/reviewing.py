@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.advisor import conflicts, notices, reminding, results
+from bot.advisor import articles, conflicts, notices, reminding, results
 from bot.advisor.drafts import Draft, GoneError, at_once, load
 from bot.advisor.labels import entry_name, label
 from bot.advisor.turn import Turn
@@ -29,6 +29,7 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
             for conflict in conflicts.undecided(draft)
             if conflict["path"][0] == page
         ]
+        errors += articles.obstacles(draft, turn, page)
         entries = tuple(_entries(draft, turn.voice, page))
         parts.append(ReviewPart(page, turn.voice.text(draft.dialogue.id, model.title), entries, tuple(errors)))
     return ReviewView(
@@ -106,10 +107,11 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
         return done
     draft, outdated = done
     await notices.take_back(turn, outdated)
+    published = await articles.published(turn, draft.document)
     number, title = draft.document.submitted_version or 1, draft.title(turn.voice)
     shown = await results.document_view(turn, draft)
     summary = turn.line("dialogue.submitted", version=number, title=title)
-    return Reply(messages=(summary, shown.content), view=shown)
+    return Reply(messages=(summary, *published, shown.content), view=shown)
 
 
 async def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
@@ -125,6 +127,9 @@ async def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply 
     if revision == document.revision:
         if not view.can_submit:
             return Reply(messages=(turn.line("dialogue.not-ready"),), view=view)
+        if hindered := await articles.hindrance(tx, turn, draft):
+            return Reply(messages=(hindered,), view=view)
         document = await documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
+        await articles.publish(tx, turn, draft, document)
     outdated = await reminding.follow_plan(tx, turn, document)
     return replace(draft, document=document), outdated

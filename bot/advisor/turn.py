@@ -1,6 +1,6 @@
 """One turn of a conversation: who speaks, where, when, and what the advisor has at hand."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from bot.chat.views import Message, Reply, Text
 from bot.store.engine import Store
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
+from knowledge.articles import Article
 from knowledge.engine import Engine
 
 
@@ -19,7 +20,8 @@ class Desk:
     """What the advisor works with.
 
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
-    page, None where there is no public address.
+    page, None where there is no public address; ``follow`` brings the engine up to date with what curators changed,
+    waiting so many seconds at most.
     """
 
     store: Store
@@ -27,6 +29,7 @@ class Desk:
     sender: Sender
     new_id: Callable[[], str]
     web_link: Callable[[Actor, datetime], str] | None = None
+    follow: Callable[[float], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,16 @@ class Turn:
     actor: Actor
     now: datetime
 
+    async def follow(self, patience: float = 0.0) -> None:
+        """Bring the engine up to date; without patience that begins now and ends by itself."""
+        if self.desk.follow is not None:
+            await self.desk.follow(patience)
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles as they are now, by id."""
+        return self.desk.engine().library.articles
+
     @property
     def scope(self) -> Scope:
         return Scope(self.person.cluster, self.person.id, self.person.role)
@@ -52,6 +65,15 @@ class Turn:
     @property
     def is_coach(self) -> bool:
         return self.person.role is Role.COACH
+
+    @property
+    def is_curator(self) -> bool:
+        return self.person.role is Role.CURATOR
+
+    @property
+    def audience(self) -> str:
+        """Whose dialogues the person is offered."""
+        return "curator" if self.is_curator else "staff"
 
     @property
     def thread(self) -> str:

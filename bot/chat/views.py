@@ -199,9 +199,11 @@ class Reply:
 
     ``messages`` go to the place the event came from, in order.  ``view`` is opened for the person (a modal, a
     page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
+    ``failed``: nothing of it was done or saved, and the message says so.
     """
 
     messages: tuple[Message, ...] = ()
     view: View | None = None
     home: Message | None = None
     replace: Message | None = None
+    failed: bool = False

@@ -22,6 +22,9 @@ LATE_FOR = timedelta(days=7)
 HORIZON = 20
 """For how many years ahead, and back, there are reminders."""
 
+REVIEW_FOR = timedelta(days=90)
+"""How long it still makes sense to ask that an article be read again; Home lists it longer."""
+
 
 @dataclass(frozen=True)
 class Recipient:
@@ -60,6 +63,17 @@ class SessionDue:
     staff: tuple[Recipient, ...]
     coach: Recipient | None
     document: str | None = None
+
+
+@dataclass(frozen=True)
+class ReviewDue:
+    """An article of the knowledge base, the day it was read last, and the day by which it should be read again."""
+
+    article: str
+    title: str
+    reviewed: date
+    due: date
+    owners: tuple[Recipient, ...]
 
 
 def for_plan(document: str, version: int, owner: str, actions: Sequence[ActionDue], now: datetime) -> list[Planned]:
@@ -141,6 +155,34 @@ def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: 
         )
         for slot in (*_series(nudges if plan else [], person, now), *_series(meeting, person, now))
     ]
+
+
+def for_review(review: ReviewDue, now: datetime) -> list[Planned]:
+    """The reminder of an article that should be read again; source ``review:<article>``."""
+    subject = f"review:{review.article}"
+    planned: list[Planned] = []
+    for person in review.owners:
+        wall = _morning(timing.working_day_from(review.due, person.country), person)
+        step = _Step("review", wall, timing.to_utc(wall, person.zone) + REVIEW_FOR)
+        planned += [
+            Planned(
+                key=f"{subject}/{slot.kind}/{review.due.isoformat()}/{person.person}",
+                kind=slot.kind,
+                subject=subject,
+                document=None,
+                row=None,
+                version=0,
+                person=person.person,
+                wall=slot.wall,
+                zone=person.zone,
+                due_at=slot.due_at,
+                not_after=slot.not_after,
+                params={"title": review.title, "reviewed": review.reviewed.isoformat()},
+                passed=slot.passed,
+            )
+            for slot in _series([step], person, now)
+        ]
+    return planned
 
 
 def _in_sight(day: date, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat.views import Button, Style
 from bot.slack import limits
-from bot.slack.text import cut, cut_escaped, size
+from bot.slack.text import bold, cut, cut_escaped, size
 from bot.slack.words import Say
 
 Block = dict[str, Any]
@@ -36,6 +36,11 @@ def section(text: str, accessory: Block | None = None) -> Block:
     """A section of at most `limits.SECTION` characters of markup."""
     block: Block = {"type": "section", "text": mrkdwn(text)}
     return {**block, "accessory": accessory} if accessory else block
+
+
+def title(text: str, accessory: Block | None = None) -> Block:
+    """Plain text as a bold line above what belongs to it."""
+    return section(bold(text, limits.SECTION) or "–", accessory)
 
 
 def context(text: str) -> Block:

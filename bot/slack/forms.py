@@ -17,7 +17,6 @@ from bot.slack.work import Response
 from flows.fields import Kind
 from flows.forms import FormRef
 
-
 AFTER_RESPONSE = 0.5
 """Seconds until Slack has surely drawn the response, which would otherwise cover the update that follows it."""
 
@@ -153,12 +152,8 @@ class _Turn:
 
     async def _sent_by_button(self, intent: Intent) -> Block:
         reply = await self._desk.hear(await self._sent(intent))
-        if intent is Intent.CLOSE and not reply.view:
-            # Only what is certainly saved may leave the screen.
-            now = (await self._open(self.meta.ref)).view
-            if isinstance(now, FormView) and now.revision > self.meta.revision:
-                return self.shown(reply)
-        return self.shown(reply) if reply.view else self._unsaved(reply)
+        saved = reply.view or (intent is Intent.CLOSE and not reply.failed)
+        return self.shown(reply) if saved else self._unsaved(reply)
 
     def _unsaved(self, reply: Reply) -> Block:
         """The form as it was sent, with what the advisor says about it."""

@@ -163,10 +163,12 @@ class Conversations:
         """
         begun, ended = f"slack:event:{event_id}", f"slack:event:{event_id}:ended"
         first_time = self._desk.advisor.first_time
-        try:
-            if event_id in self._going_on:
-                return
+        if event_id in self._going_on:
+            work.close()
+            return
+        if event_id:
             self._going_on.add(event_id)
+        try:
             if event_id and not await first_time(begun, self._desk.clock()):
                 if await first_time(ended, self._desk.clock()):
                     await work

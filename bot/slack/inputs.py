@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.slack import limits
-from bot.slack.blocks import Block, actions, error_line, header, plain, push_button, section, small
+from bot.slack.blocks import Block, actions, error_line, header, plain, push_button, section, small, title
 from bot.slack.text import bold, clean, cut_escaped, size
 from bot.slack.words import Say
 from flows.dates import parse_date
@@ -52,13 +52,21 @@ def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revisi
     return [[section(values), _input_block([_CONFLICT, revision, key], label, element, required=True)]]
 
 
-def _input(field: FormField, address: list[str | int], value: Raw, error: str, names: Sequence[str], say: Say) -> Unit:
+def _input(
+    field: FormField,
+    address: list[str | int],
+    value: Raw,
+    error: str,
+    names: Sequence[str],
+    say: Say,
+    room: int = limits.OPTION_BYTES,
+) -> Unit:
     question = field.question
     above: Unit = []
     if field.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.RATING):
-        element, note = _choice_element(field, value, say)
+        element, note = _choice_element(field, value, say, room)
         if element is None:
-            return [section(bold(question.label, limits.SECTION)), small(say("nothing-to-choose"))]
+            return [title(question.label), small(say("nothing-to-choose"))]
     elif field.kind is Kind.DATE and question.required and (shown := _iso_date(value)) is not None:
         element, note = {"type": "datepicker", "action_id": INPUT, **({"initial_date": shown} if shown else {})}, ""
     else:
@@ -103,7 +111,7 @@ def _text_element(field: FormField, value: Raw, say: Say) -> tuple[Block, str]:
 
 def _too_long(field: FormField, text: str, say: Say) -> Unit:
     return [
-        section(bold(field.question.label, limits.SECTION)),
+        title(field.question.label),
         section(cut_escaped(text, limits.SECTION // 2)),
         small(say("too-long", length=len(text), limit=limits.INPUT)),
     ]
@@ -118,7 +126,7 @@ def _iso_date(value: Raw) -> str | None:
         return None
 
 
-def _choice_element(field: FormField, value: Raw, say: Say) -> tuple[Block | None, str]:
+def _choice_element(field: FormField, value: Raw, say: Say, room: int) -> tuple[Block | None, str]:
     offered = _offered(field, say)
     chosen = (
         [str(item) for item in value] if isinstance(value, list) else [str(value)] if value not in (None, "") else []
@@ -131,7 +139,7 @@ def _choice_element(field: FormField, value: Raw, say: Say) -> tuple[Block | Non
         return None, ""
     several = field.kind is Kind.CHOICES
     optional = not several and not field.question.required
-    shown = _room(offered, chosen, limits.SELECT_SHOWN)
+    shown = _fitting(offered, chosen, room)
     note = say("shown-options", count=len(shown), all=len(offered)) if len(shown) < len(offered) else ""
     options = [_option(choice) for choice in shown]
     initial = [option for choice, option in zip(shown, options, strict=True) if choice.value in chosen]
@@ -165,13 +173,12 @@ def _offered(field: FormField, say: Say) -> list[Choice]:
     return list(field.choices)
 
 
-def _room(offered: Sequence[Choice], chosen: Sequence[str], most: int) -> list[Choice]:
-    """As many options as a view has room for; those that are chosen always."""
-    room = limits.OPTION_BYTES
+def _fitting(offered: Sequence[Choice], chosen: Sequence[str], room: int) -> list[Choice]:
+    """As many options as there is room for, in bytes; those that are chosen first."""
     shown: list[Choice] = []
     for choice in sorted(offered, key=lambda option: option.value not in chosen):
         room -= len(json.dumps(_option(choice))) * (2 if choice.value in chosen else 1)
-        if room < 0 or len(shown) == most:
+        if shown and (room < 0 or len(shown) == limits.SELECT_SHOWN):
             break
         shown.append(choice)
     return [choice for choice in offered if choice in shown]
@@ -193,7 +200,7 @@ def _repeat(field: FormField, say: Say) -> list[Unit]:
     question = field.question
     add = push_button(say("add", name=question.row_name or question.label), f"{ADD}:{field.key}", field.key)
     full = question.max_rows and len(field.rows) >= question.max_rows
-    first: Unit = [section(bold(f"{question.label} ({len(field.rows)})", limits.SECTION), None if full else add)]
+    first: Unit = [title(f"{question.label} ({len(field.rows)})", None if full else add)]
     hints = [question.help, say("full", count=len(field.rows)) if full else "", "" if field.rows else say("no-rows")]
     if hint := " ".join(text for text in hints if text):
         first.append(small(hint))
@@ -221,13 +228,14 @@ def _row(field: FormField, row: RowSummary, place: int, say: Say) -> Block:
 
 
 def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
-    first: Unit = [section(bold(field.question.label, limits.SECTION))]
+    first: Unit = [title(field.question.label)]
     if field.question.help:
         first.append(small(field.question.help))
     if field.error:
         first.append(error_line(field.error))
     given: Mapping[str, Any] = field.value if isinstance(field.value, Mapping) else {}
     units = [first]
+    room = limits.OPTION_BYTES // max(len(field.cells), 1)
     for row in field.grid_rows:
         unit: Unit = [header(row.label)] if row.label.strip() else []
         if error := field.cell_errors.get((row.value, "")):
@@ -235,7 +243,7 @@ def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
         for cell in field.cells:
             value = (given.get(row.value) or {}).get(cell.key)
             error = field.cell_errors.get((row.value, cell.key), "")
-            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, (), say)
+            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, (), say, room)
         units.append(unit)
     return units
 

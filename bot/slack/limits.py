@@ -12,8 +12,8 @@ VIEW_BLOCKS = 100
 MESSAGE_CHARS = 12_000
 """All texts of a message together.  Measured: about 13,200 fail with ``msg_blocks_too_long``."""
 
-VIEW_CHARS = 60_000
-"""All texts drawn from a message into a modal or Home; with everything else they stay below `VIEW_BYTES`."""
+VIEW_CHARS = 25_000
+"""All texts drawn from a message into a modal or Home.  A character may take six bytes of `VIEW_BYTES`."""
 
 VIEW_BYTES = 250_000
 PART_BYTES = 120_000

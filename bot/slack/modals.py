@@ -19,6 +19,7 @@ from bot.slack.blocks import (
     push_button,
     section,
     small,
+    title,
 )
 from bot.slack.inputs import Unit, conflict_units, field_units
 from bot.slack.render import blocks_of
@@ -76,8 +77,8 @@ def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] 
         case ReviewView():
             return _review(view, say, part or 0, notices)
         case DocumentView():
-            title = view.title if size(view.title) <= limits.VIEW_TITLE else say("document")
-            return shown_modal(view.content, say, title=title)
+            name = view.title if size(view.title) <= limits.VIEW_TITLE else say("document")
+            return shown_modal(view.content, say, name)
 
 
 def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) -> Block:
@@ -167,10 +168,10 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
     units: list[Unit] = []
     for page in view.parts:
         edit = push_button(say("edit"), f"{EDIT}:{page.page}", page.page)
-        units.append([section(bold(page.title, limits.SECTION), edit), *map(error_line, page.errors[:20])])
+        units.append([title(page.title, edit), *map(error_line, page.errors[:20])])
         units += [[section(text)] for text in pack(_entries(page.entries), limits.SECTION, "\n\n")]
     if view.leftovers:
-        units.append([section(bold(say("leftovers"), limits.SECTION))])
+        units.append([title(say("leftovers"))])
         units += [[section(text)] for text in pack(_entries(view.leftovers), limits.SECTION, "\n\n")]
     parts = _parts(units)
     part = min(part, len(parts) - 1)
@@ -195,14 +196,17 @@ def _entries(entries: Sequence[tuple[str, str]]) -> list[str]:
     return pieces
 
 
-def shown_modal(message: Message, say: Say, *, title: str = "", more: Sequence[Message] = ()) -> Block:
+def shown_modal(message: Message, say: Say, name: str = "", *, more: Sequence[Message] = ()) -> Block:
     """Messages in a modal, for whoever pressed or typed something there."""
     blocks = blocks_of(message, say, limits.VIEW_BLOCKS // 2, limits.VIEW_CHARS)
     blocks = blocks or [section(cut_escaped(message.summary.strip() or say("done"), limits.SECTION))]
     if more:
         rest = Message("", tuple(block for other in more for block in other.blocks))
-        blocks += [{"type": "divider"}, *_renamed(blocks_of(rest, say, limits.VIEW_BLOCKS // 3, limits.VIEW_CHARS))]
-    return _view(SHOWN, title or say("title"), blocks, say)
+        blocks += [
+            {"type": "divider"},
+            *_renamed(blocks_of(rest, say, limits.VIEW_BLOCKS // 3, limits.VIEW_CHARS // 3)),
+        ]
+    return _view(SHOWN, name or say("title"), blocks, say)
 
 
 def _renamed(blocks: list[Block]) -> list[Block]:
@@ -225,10 +229,10 @@ def text_modal(text: str, say: Say) -> Block:
     return _view(SHOWN, say("title"), [section(cut_escaped(text, limits.SECTION))], say)
 
 
-def remove_modal(meta: Meta, field: str, row: str, title: str, say: Say) -> Block:
+def remove_modal(meta: Meta, field: str, row: str, name: str, say: Say) -> Block:
     """The question before an entry is removed."""
     blocks = [
-        section(cut_escaped(say("remove-text", title=cut(title, 500)), limits.SECTION)),
+        section(cut_escaped(say("remove-text", title=cut(name, 500)), limits.SECTION)),
         *actions([push_button(say("keep"), KEEP)]),
     ]
     asked = meta.model_copy(update={"field": field, "gone": row, "row": ""})
@@ -236,12 +240,12 @@ def remove_modal(meta: Meta, field: str, row: str, title: str, say: Say) -> Bloc
 
 
 def _view(
-    callback: str, title: str, blocks: list[Block], say: Say, *, meta: Meta | None = None, submit: str = ""
+    callback: str, name: str, blocks: list[Block], say: Say, *, meta: Meta | None = None, submit: str = ""
 ) -> Block:
     view: Block = {
         "type": "modal",
         "callback_id": callback,
-        "title": plain(" ".join(title.split()), limits.VIEW_TITLE),
+        "title": plain(" ".join(name.split()), limits.VIEW_TITLE),
         "close": plain(say("close"), limits.VIEW_TITLE),
         "blocks": blocks,
     }

@@ -8,7 +8,7 @@ from bot.chat import views
 from bot.chat.views import Message, Style
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, context, header, message_button, section, weight
-from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs
+from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs, size
 from bot.slack.words import Say
 
 _WIDTHS = (2_800, 1_200, 500, 200, 80)
@@ -59,6 +59,14 @@ class _Group:
     separator: str = "\n"
     small: bool = False
 
+    def within(self, most_chars: int) -> int:
+        """How many units could stand here if there were nothing else: at least one of those there are."""
+        for place, unit in enumerate(self.units):
+            most_chars -= size(unit) if isinstance(unit, str) else weight(unit)
+            if most_chars < 0:
+                return max(place, 1)
+        return len(self.units)
+
     def draw(self, kept: int) -> list[Block]:
         lines = [self.head] if self.head else []
         blocks: list[Block] = []
@@ -73,6 +81,7 @@ class _Group:
         return blocks + self._texts(lines)
 
     def _texts(self, lines: Sequence[str]) -> list[Block]:
+        lines = [line for line in lines if line.strip()]  # Slack takes no empty text
         if self.small:
             return [context(text) for text in pack(lines, limits.CONTEXT, self.separator)]
         return [section(text) for text in pack(lines, limits.SECTION, self.separator)]
@@ -80,7 +89,9 @@ class _Group:
 
 def _fitted(groups: Sequence[_Group], most_blocks: int, most_chars: int) -> list[Block] | None:
     """The drawn groups, shortened by their last units until all fits; None when even one of each is too much."""
-    kept = [len(group.units) for group in groups]
+    if len(groups) > most_blocks:
+        return None
+    kept = [group.within(most_chars) for group in groups]
     drawn = [group.draw(number) for group, number in zip(groups, kept, strict=True)]
     sizes = [weight(blocks) for blocks in drawn]
     while (too_many := sum(map(len, drawn)) > most_blocks) or sum(sizes) > most_chars:
@@ -88,7 +99,7 @@ def _fitted(groups: Sequence[_Group], most_blocks: int, most_chars: int) -> list
         if not can_shrink:
             return None
         index = max(can_shrink, key=lambda i: len(drawn[i]) if too_many else sizes[i])
-        kept[index] -= max(1, kept[index] // 10)
+        kept[index] -= max(1, kept[index] // (3 if sum(sizes) > 2 * most_chars else 10))
         drawn[index] = groups[index].draw(kept[index])
         sizes[index] = weight(drawn[index])
     return _numbered([block for blocks in drawn for block in blocks])

@@ -13,7 +13,7 @@ _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 
 def size(text: str) -> int:
     """The length in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
@@ -23,7 +23,7 @@ def cut(text: str, limit: int) -> str:
 
 def escape(text: str) -> str:
     """Plain text for a place where Slack reads markup: nothing in it can mention or link."""
-    return "".join(_ESCAPES.get(char, char) for char in text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cut_escaped(text: str, limit: int) -> str:
@@ -83,10 +83,10 @@ def split(text: str, limit: int) -> list[str]:
     """Plain text, escaped, in pieces of at most ``limit``, split at a space where there is one."""
     pieces = []
     while text:
-        head = text if size(escape(text)) <= limit else _head(text, limit, escaped=True) or text[:1]
+        head = _head(text, limit, escaped=True) or text[:1]
         pieces.append(escape(head).strip("\n"))
         text = text[len(head) :].lstrip(" \n")
-    return pieces
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _chunks(spans: Sequence[Span], limit: int) -> list[str]:
@@ -114,12 +114,10 @@ def _span(span: Span, limit: int) -> Iterator[str]:
 def _keeping_spaces(text: str, limit: int) -> Iterator[str]:
     # Every line of a bold text costs two more characters.
     limit = max(limit - 2 * text.count("\n"), limit // 2)
-    while size(escape(text)) > limit:
+    while text:
         head = _head(text, limit, escaped=True) or text[:1]
         yield escape(head)
         text = text[len(head) :]
-    if text:
-        yield escape(text)
 
 
 def clean(text: str) -> str:

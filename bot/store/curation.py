@@ -117,6 +117,16 @@ async def _append(
     await tx.execute(insert(curations).values(**values, person_id=scope.person, withdraws=withdraws))
 
 
+async def withdraw(tx: Tx, scope: Scope, row: Curation, *, change: str, now: datetime) -> None:
+    """Take one change back.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    await _append(tx, scope, row.kind, row.article, {}, change, now, withdraws=row.id)
+
+
 async def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> bool:
     """Take a decision back: its changes, and its questions wait again.  False if there is nothing to take back.
 

@@ -184,7 +184,10 @@ def _check_path(path: Path, create: bool) -> None:
 
 def _sqlite_engines(url: URL, busy_seconds: float) -> tuple[AsyncEngine, AsyncEngine]:
     # without an isolation level the driver leaves BEGIN to us
-    options: dict[str, Any] = {"connect_args": {"timeout": busy_seconds, "isolation_level": None}}
+    options: dict[str, Any] = {
+        "connect_args": {"timeout": busy_seconds, "isolation_level": None},
+        "hide_parameters": True,  # what people typed stays out of the logs
+    }
     writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60, **options)
     reader = create_async_engine(url, pool_size=5, max_overflow=0, pool_timeout=60, **options)
     for engine, begin, pragmas in (
@@ -210,7 +213,9 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
 
 def _postgresql_engines(url: URL, busy_seconds: float) -> tuple[AsyncEngine, AsyncEngine]:
     options = {"connect_timeout": max(2, round(busy_seconds)), "options": f"-c lock_timeout={busy_seconds * 1000:.0f}"}
-    engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=options)
+    engine = create_async_engine(
+        url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=options, hide_parameters=True
+    )
     return engine, engine.execution_options(postgresql_readonly=True)
 
 

@@ -11,8 +11,8 @@ from bot.store.tables import events
 
 async def first_time(tx: Tx, event_id: str, now: datetime) -> bool:
     """Whether this event was never seen; from now on it was."""
-    statement = insert(tx, events).values(event_id=event_id, seen_at=now).on_conflict_do_nothing()
-    return await tx.scalar(statement.returning(events.c.event_id)) is not None
+    statement = insert(tx, events).on_conflict_do_nothing().returning(events.c.event_id)
+    return await tx.scalar(statement, {"event_id": event_id, "seen_at": now}) is not None
 
 
 async def forget(tx: Tx, before: datetime) -> int:

@@ -1,12 +1,13 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, func, or_, select, update
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
@@ -45,8 +46,7 @@ class Person:
 
 async def by_account(tx: Tx, account: str) -> Person | None:
     """The person behind an account."""
-    statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
-    row = (await tx.execute(statement.where(account_rows.c.account == account))).mappings().first()
+    row = (await tx.execute(_by_account(), {"asked": account})).mappings().first()
     return _person({**row, "account": account}) if row else None
 
 
@@ -56,22 +56,28 @@ async def by_id(tx: Tx, person: str) -> Person | None:
     return _person(row) if row else None
 
 
+async def recognise(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
+    """The person who acts, if there is nothing to keep that is new about them; None if `meet` has to write it."""
+    row = (await tx.execute(_by_account(), {"asked": actor_account})).mappings().first()
+    if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
+        return None
+    known = _person(row)
+    return None if _news(known, name, locale, zone) else known
+
+
 async def meet(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
     They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty
     values, and a zone that does not exist, leave what is known.
     """
-    zone = zone if _is_zone(zone) else ""
     known = await by_account(tx, actor_account)
     if known is None:
         await one_at_a_time(tx, f"meet {workspace}")
         known = await by_account(tx, actor_account)
     if known is None:
-        return await _welcome(tx, actor_account, workspace, name, locale, zone, now)
-    given = {"name": name, "locale": locale, "zone": zone}
-    changed = {key: value for key, value in given.items() if value and value != getattr(known, key)}
-    if changed:
+        return await _welcome(tx, actor_account, workspace, name, locale, zone if _is_zone(zone) else "", now)
+    if changed := _news(known, name, locale, zone):
         await tx.execute(update(people).where(people.c.id == known.id).values(changed))
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
     await tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
@@ -104,6 +110,14 @@ async def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str,
     met = await by_account(tx, account)
     assert met is not None
     return met
+
+
+def _news(known: Person, name: str, locale: str, zone: str) -> dict[str, str]:
+    given = {"name": name, "locale": locale, "zone": zone}
+    changed = {key: value for key, value in given.items() if value and value != getattr(known, key)}
+    if "zone" in changed and not _is_zone(zone):
+        del changed["zone"]
+    return changed
 
 
 def _is_zone(zone: str) -> bool:
@@ -190,6 +204,7 @@ async def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     return list((await tx.execute(statement)).scalars())
 
 
+@cache  # every event asks for its person, and to make the statement takes longer than to run it
 def _people() -> Select[Any]:
     own = account_rows.alias()  # the statement around it may ask for an account, too
     used_last = (
@@ -212,5 +227,13 @@ def _people() -> Select[Any]:
     ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
 
 
+@cache
+def _by_account() -> Select[Any]:
+    """The person behind the account ``asked``, and the workspace in which it was used last."""
+    statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
+    return statement.add_columns(account_rows.c.workspace).where(account_rows.c.account == bindparam("asked"))
+
+
 def _person(row: RowMapping | dict[str, Any]) -> Person:
-    return Person(**{**row, "role": Role(row["role"])})
+    values = {field.name: row[field.name] for field in fields(Person)}
+    return Person(**{**values, "role": Role(row["role"])})

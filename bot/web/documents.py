@@ -12,7 +12,7 @@ from bot.advisor.results import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
 from bot.web import listen, render, send
-from bot.web.web import Web
+from bot.web.web import Web, remember, said_beside
 from flows.forms import FormRef
 
 
@@ -35,7 +35,7 @@ class Documents(Web):
         if isinstance(view, FormView) and (view.form.has_errors or view.conflicts):
             # Opened anew, the page would not know what was wrong with what was sent.
             return await self._show(request, view, 422 if view.form.has_errors else 409)
-        if view is None and event.intent is not Intent.CLOSE:
+        if reply.failed or (view is None and event.intent is not Intent.CLOSE):
             raise _not_there(reply)
         lines = await send.post(self.advisor, event, reply, now)
         return await self.answer(request, actor, reply, lines, "/")
@@ -62,6 +62,7 @@ class Documents(Web):
         reply = await self.advisor.hear(event, self.clock())
         if reply.view is None:
             raise _not_there(reply)
+        remember(request, *said_beside(reply))
         return reply.view
 
     async def _show(self, request: Request, view: View, status: int = 200) -> Response:
@@ -86,7 +87,7 @@ def file_name(title: str) -> str:
 
 def _not_there(reply: Reply) -> HTTPException:
     """Nothing to show; the advisor says why."""
-    return HTTPException(404, detail=" ".join(message.summary for message in reply.messages))
+    return HTTPException(503 if reply.failed else 404, detail=" ".join(message.summary for message in reply.messages))
 
 
 def _ref(request: Request) -> FormRef:

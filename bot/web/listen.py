@@ -108,7 +108,7 @@ def _texts(form: FormData) -> Iterable[tuple[str, str]]:
     for key, value in form.multi_items():
         if isinstance(value, str):
             # Browsers send line ends as CR LF; a database cannot hold NUL.
-            yield key, value.replace("\r\n", "\n").replace("\x00", "")
+            yield key, value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _text(form: FormData, name: str) -> str:

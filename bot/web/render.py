@@ -23,11 +23,15 @@ from bot.web import inputs
 from bot.web.limits import OPTIONS_AS_RADIOS
 from bot.web.trial import TrialPerson
 from flows import registry
+from flows.dialogue import Dialogue
 from flows.fields import Kind, Question
 from flows.forms import FormRef
 
 STATIC = Path(__file__).with_name("static")
 """The style sheet, the script and the icon."""
+
+MAIN = ("needs-assessment", "smart-goal", "action-plan")
+"""The dialogues offered in an empty chat: the main path."""
 
 UTC = ZoneInfo("UTC")
 _LOCALES = Path(messages.__file__).with_name("locale")
@@ -190,8 +194,8 @@ def _version(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-def _starters() -> list[Any]:
-    return list(registry.all_dialogues().values())[:3]
+def _starters() -> list[type[Dialogue]]:
+    return [registry.dialogue(name) for name in MAIN]
 
 
 def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:

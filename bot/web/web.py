@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.advisor import Advisor, Line
 from bot.chat.events import Actor, Event
-from bot.chat.views import FormView, Message, Reply
+from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.web import listen, render, send, sessions
 from bot.web.limits import NOTICE, NOTICES
 from bot.web.render import Frame, TrialBar
@@ -85,8 +85,7 @@ class Web:
         go = render.path_of(reply.view) if reply.view else ""
         if reply.home and not numbers and not go and not back.startswith("/home"):
             go = "/home"
-        if isinstance(reply.view, FormView) and reply.view.notices:
-            remember(request, *reply.view.notices)
+        remember(request, *said_beside(reply))
         if "application/json" in request.headers.get("accept", ""):
             frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
             lines = await self.lines(actor.account, numbers)
@@ -99,6 +98,16 @@ class Web:
         return RedirectResponse(go or back, 303)
 
 
+def said_beside(reply: Reply) -> list[str]:
+    """What belongs on the page that a reply opens: its messages in short, and the notices of a form."""
+    if reply.view is None:
+        return []
+    content = reply.view.content if isinstance(reply.view, DocumentView) else None
+    notices = reply.view.notices if isinstance(reply.view, FormView) else ()
+    return [*(message.summary for message in reply.messages if message != content), *notices]
+
+
 def remember(request: Request, *notices: str) -> None:
     """Lines to be shown on the next page; they travel in the cookie, so they are kept short."""
-    request.session["notices"] = [notice[:NOTICE] for notice in notices[:NOTICES]]
+    if notices:
+        request.session["notices"] = [notice[:NOTICE] for notice in notices[:NOTICES]]

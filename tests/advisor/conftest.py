@@ -30,10 +30,21 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 async def house(sqlite_template: Path, tmp_path: Path, engine: Engine) -> AsyncIterator[House]:
     """The sample cluster with Mara, Jonas and their coach, on a Monday morning."""
     store = await Store.open(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'advisor.db')}")
+    yield await furnished(store, engine)
+    await store.close()
+
+
+@pytest.fixture
+async def any_house(store: Store, engine: Engine) -> House:
+    """The same, on SQLite and on PostgreSQL."""
+    return await furnished(store, engine)
+
+
+async def furnished(store: Store, engine: Engine) -> House:
+    """A house on an empty store."""
     await prepare(store, START)
     ids, postman = count(1), Postman()
     house = House(store, Advisor(Desk(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
     postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
     house.delivery = Delivery(store, postman, compose, random=lambda: 0.5)
-    yield house
-    await store.close()
+    return house

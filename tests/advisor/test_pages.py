@@ -115,7 +115,8 @@ async def test_the_review_names_what_is_still_to_be_mended(house: House) -> None
 
 async def test_the_review_says_in_which_entry_something_is_wrong(house: House) -> None:
     mara = await drafts_plan(house.mara, action("Call", deadline="31 February 2027"))
-    await mara.skips()
+    await mara.back()
+    await mara.reviews()
     (error,) = mara.review.parts[2].errors
     assert error.startswith("By when? (Call): “31 February 2027” does not exist")
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import httpx2
 import pytest
 from pydantic import SecretStr
-
 from starlette.applications import Starlette
 from starlette.routing import Route
 

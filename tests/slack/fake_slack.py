@@ -1,5 +1,6 @@
 """A real local HTTP server that stands for Slack: it takes what Slack takes, refuses the rest, and remembers."""
 
+import asyncio
 import itertools
 import json
 import time
@@ -48,6 +49,8 @@ class FakeSlack:
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _triggers: dict[str, float] = field(default_factory=dict)
     _hooks: dict[str, Object] = field(default_factory=dict)
+    connected: asyncio.Event = field(default_factory=asyncio.Event)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
     _runner: web.AppRunner | None = None
 
@@ -269,15 +272,12 @@ class FakeSlack:
         await socket.prepare(request)
         self._sockets.append(socket)
         await socket.send_json({"type": "hello", "num_connections": 1})
+        self.connected.set()
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
                 self.acknowledged.append(json.loads(frame.data))
+                self.answered.set()
         return socket
-
-    @property
-    def connected(self) -> bool:
-        """Whether somebody listens over Socket Mode."""
-        return bool(self._sockets)
 
     async def send_envelope(self, kind: str, payload: Object, envelope: str) -> None:
         """Something that happens, over Socket Mode."""

@@ -40,9 +40,11 @@ class Person:
     errors: dict[str, str] = field(default_factory=dict)
     last: tuple[bytes, dict[str, str]] = (b"", {})
 
-    async def send(self, body: bytes, kind: str, *, settled: bool = True, **headers: str) -> httpx2.Response:
+    async def send(
+        self, body: bytes, kind: str, *, settled: bool = True, headers: dict[str, str] | None = None
+    ) -> httpx2.Response:
         """One signed request; remembered for a replay.  ``settled`` waits for what happens after the response."""
-        self.last = body, {"Content-Type": kind, **signed(body, self.clock().timestamp()), **headers}
+        self.last = body, {"Content-Type": kind, **signed(body, self.clock().timestamp()), **(headers or {})}
         return await self.again(settled=settled)
 
     async def again(self, *, settled: bool = True) -> httpx2.Response:
@@ -90,7 +92,7 @@ class Person:
             {"type": "app_home_opened", "user": self.user, "tab": "home", "channel": f"D{self.user}"}
         )
 
-    async def event(self, event: Object, event_id: str = "", **headers: str) -> httpx2.Response:
+    async def event(self, event: Object, event_id: str = "", headers: dict[str, str] | None = None) -> httpx2.Response:
         body = {
             "type": "event_callback",
             "team_id": TEAM,
@@ -98,7 +100,7 @@ class Person:
             "event": event,
             "authorizations": [{"team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
         }
-        return await self.send(json.dumps(body).encode(), "application/json", **headers)
+        return await self.send(json.dumps(body).encode(), "application/json", headers=headers)
 
     async def interact(self, payload: Object, *, settled: bool = True) -> httpx2.Response:
         about = {"team": {"id": TEAM}, "user": {"id": self.user, "team_id": TEAM}, "trigger_id": self.slack.trigger()}

@@ -73,7 +73,7 @@ async def test_the_advisor_does_not_answer_itself_other_apps_or_edits(ana: Perso
 async def test_an_event_that_slack_repeats_is_answered_once(ana: Person) -> None:
     event = {"type": "message", "channel_type": "im", "channel": "DUANA", "user": "UANA", "text": "hello", "ts": "5.5"}
     await ana.event(event, "Ev-repeated")
-    await ana.event(event, "Ev-repeated", **{"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})
+    await ana.event(event, "Ev-repeated", {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})
     assert len(ana.heard()) == 1
 
 

@@ -153,6 +153,17 @@ async def test_a_long_list_is_turned_part_by_part_and_saved_on_the_way(stage: St
     assert "Part 4 of 4" in stage.ana.reads()
 
 
+async def test_two_quick_presses_add_one_row(stage: Stage) -> None:
+    stage.advisor.reply = answering(Reply(view=form(asked(Kind.REPEAT, "rows"))))
+    await stage.ana.command("/action-plan")
+    before = stage.ana.modal
+    for _ in range(2):
+        stage.slack.views[before["id"]] = before  # the second press was made before the window changed
+        await stage.ana.press_in_modal("Add:")
+    sent = [event for event in stage.advisor.heard if isinstance(event, FormSent)]
+    assert [event.intent for event in sent] == [Intent.ADD_ROW]
+
+
 async def test_the_part_with_the_first_error_is_shown(stage: Stage) -> None:
     rows = [RowSummary(f"r{n}", f"Action {n}") for n in range(1, 201)]
     rows[149] = RowSummary("r150", "Action 150", error="Who will do it?")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import bot.slack
-from bot.slack.declared import EVENTS, METHODS, commands
-from bot.slack.manifest import manifest, validate
+from bot.slack.declared import EVENTS, METHODS, commands, scopes
+from bot.slack.manifest import PATH, manifest, validate
 from flows import registry
 
 
@@ -71,3 +71,10 @@ def test_what_slack_would_refuse_is_named() -> None:
 
 def test_commands_describe_themselves() -> None:
     assert all(command.description for command in commands())
+
+
+def test_the_guide_for_administrators_names_every_command_permission_and_secret() -> None:
+    guide = (Path(bot.slack.__file__).parents[2] / "docs" / "slack.md").read_text()
+    named = [f"`/{command.name}`" for command in commands()] + [f"`{scope}`" for scope in scopes()]
+    named += ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL", PATH]
+    assert [name for name in named if name not in guide] == []

@@ -71,7 +71,7 @@ button = st.builds(
 buttons = st.lists(button, max_size=8).map(tuple)
 
 
-def listed(one: st.SearchStrategy[Any], most: int = 200) -> st.SearchStrategy[tuple[Any, ...]]:
+def listed(one: st.SearchStrategy[Any], most: int = 60) -> st.SearchStrategy[tuple[Any, ...]]:
     """Mostly few, sometimes very many."""
     return st.lists(one, max_size=5).map(tuple) | st.tuples(one, st.integers(0, most)).map(lambda t: (t[0],) * t[1])
 

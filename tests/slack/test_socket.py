@@ -29,11 +29,9 @@ async def test_a_command_over_the_socket_is_acknowledged_with_its_answer(fake: F
         "response_url": fake.response_url("UANA", "C1"),
     }
     async with asyncio.timeout(10):
-        while not fake.connected:
-            await asyncio.sleep(0.01)
+        await fake.connected.wait()
         await fake.send_envelope("slash_commands", fields, "E1")
-        while not fake.acknowledged:
-            await asyncio.sleep(0.01)
+        await fake.answered.wait()
     await surface.close()
     assert fake.acknowledged[0]["envelope_id"] == "E1"
     assert fake.acknowledged[0]["payload"]["text"] == "Hello from here"

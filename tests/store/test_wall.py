@@ -11,7 +11,22 @@ import pytest
 from sqlalchemy import select
 
 import bot.store
-from bot.store import NotFoundError, Role, Scope, Store, Tx, clusters, documents, people, questions, reminders, sessions
+from bot.store import (
+    NotFoundError,
+    Role,
+    Scope,
+    Store,
+    Tx,
+    clusters,
+    curation,
+    documents,
+    handovers,
+    people,
+    questions,
+    reminders,
+    sessions,
+)
+from bot.store.scope import PROGRAMME
 from bot.store.tables import metadata
 from tests.reminders.plans import planned
 from tests.store.sample import DAY, NOW, House, build, draft
@@ -36,6 +51,11 @@ READS: dict[str, Attempt] = {
     "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
     "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
     "questions.unanswered": lambda tx, scope: questions.unanswered(tx, scope),
+    "handovers.get": lambda tx, scope: handovers.get(tx, scope, "handed"),
+    "handovers.notes": lambda tx, scope: handovers.notes(tx, scope, "handed"),
+    "handovers.thread": lambda tx, scope: handovers.thread(tx, scope, "handed", 3),
+    "handovers.answerer": lambda tx, scope: handovers.answerer(tx, scope, "handed"),
+    "handovers.of_asker": lambda tx, scope: handovers.of_asker(tx, scope),
     "reminders.upcoming": lambda tx, scope: reminders.upcoming(tx, scope, "ana", 9),
     "reminders.get": lambda tx, scope: reminders.get(tx, scope, "reminder"),
     "reminders.for_message": lambda tx, scope: reminders.for_message(tx, scope, "message"),
@@ -85,8 +105,36 @@ WRITES: dict[str, Attempt] = {
     "questions.chosen": lambda tx, scope: questions.chosen(tx, scope, "question", "raci", NOW),
     "questions.rate": lambda tx, scope: questions.rate(tx, scope, "question", False, NOW),
     "questions.hand_over": lambda tx, scope: questions.hand_over(tx, scope, "question", scope.person, NOW),
+    "handovers.begin": lambda tx, scope: handovers.begin(tx, scope, "question", "", NOW),
+    "handovers.claim": lambda tx, scope: handovers.claim(tx, scope, "handed", NOW),
+    "handovers.give_back": lambda tx, scope: handovers.give_back(tx, scope, "handed"),
+    "handovers.write": lambda tx, scope: handovers.write(tx, scope, "handed", "text"),
+    "handovers.answer": lambda tx, scope: handovers.answer(tx, scope, "handed", "other", NOW),
+    "handovers.delivered": lambda tx, scope: handovers.delivered(tx, scope, "handed", "note", NOW),
+    "handovers.ask_more": lambda tx, scope: handovers.ask_more(tx, scope, "handed", "other", "text", NOW),
+    "handovers.close": lambda tx, scope: handovers.close(tx, scope, "handed", NOW),
+    "handovers.propose": lambda tx, scope: handovers.propose(tx, scope, "handed", NOW),
     "reminders.reconcile": lambda tx, scope: reminders.reconcile(tx, scope, "plan:plan", [], NOW),
     "reminders.snooze": lambda tx, scope: reminders.snooze(tx, scope, "reminder", NOW + DAY, NOW),
+}
+
+
+FOR_COACHES: dict[str, Attempt] = {
+    "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),
+    "handovers.to_answer": lambda tx, scope: handovers.to_answer(tx, scope),
+}
+
+FOR_CURATORS: dict[str, Attempt] = {
+    "curation.add": lambda tx, scope: curation.add(tx, scope, "phrasing", "raci", {}, change="c", now=NOW),
+    "curation.review": lambda tx, scope: curation.review(tx, scope, "raci", "planning", {}, change="c", now=NOW),
+    "curation.withdraw": lambda tx, scope: curation.withdraw(
+        tx, scope, curation.Curation(1, "phrasing", "raci", {}, "c", "", NOW), change="d", now=NOW
+    ),
+    "curation.undo": lambda tx, scope: curation.undo(tx, scope, "c", NOW),
+    "curation.recent": lambda tx, scope: curation.recent(tx, scope, 5),
+    "curation.waiting": lambda tx, scope: curation.waiting(tx, scope, NOW),
+    "curation.proposals": lambda tx, scope: curation.proposals(tx, scope),
+    "curation.resolve": lambda tx, scope: curation.resolve(tx, scope, ["question"], "c", NOW),
 }
 
 
@@ -107,6 +155,12 @@ async def fill(store: Store) -> House:
         await tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
         await ask(tx, house.ana.scope, "question", outcome="unknown")
+        await ask(tx, house.ana.scope, "handed", thread="t2")
+        await handovers.begin(tx, house.ana.scope, "handed", "", NOW)
+        await handovers.claim(tx, house.north_coach.scope, "handed", NOW)
+        await handovers.write(tx, house.north_coach.scope, "handed", "The answer")
+        await handovers.answer(tx, house.north_coach.scope, "handed", "note", NOW)
+        await handovers.ask_more(tx, house.ana.scope, "handed", "more", "And how?", NOW)
         await reminders.reconcile(tx, house.ana.scope, "plan:plan", [planned("a1", person="ana")], NOW)
         await tx.execute(
             metadata.tables["reminders"].update().values(id="reminder", message_ref="message", state="dead")
@@ -152,7 +206,7 @@ async def test_nobody_else_reads_anything(store: Store) -> None:
     house = await fill(store)
     async with store.read() as tx:
         for who, scope in outsiders(house).items():
-            for name, read in READS.items():
+            for name, read in (READS | FOR_COACHES).items():
                 assert not content(await read(tx, scope), house), f"{name} shows it to {who}"
 
 
@@ -171,6 +225,28 @@ async def test_nobody_else_changes_anything(store: Store) -> None:
                     await tx.rollback()
             except NotFoundError:
                 pass
+
+
+async def test_what_is_handed_to_a_coach_is_seen_by_the_coach(store: Store) -> None:
+    house = await fill(store)
+    async with store.read() as tx:
+        for name, read in FOR_COACHES.items():
+            assert await read(tx, house.north_coach.scope), f"{name} finds nothing: no test"
+            assert not await read(tx, house.ana.scope), f"{name} shows it to the asker"
+
+
+async def test_only_curators_see_and_change_what_belongs_to_curation(store: Store) -> None:
+    house = await fill(store)
+    others = {**outsiders(house), "staff": house.ana.scope, "coach": house.north_coach.scope}
+    others["staff of the programme"] = Scope(PROGRAMME, "nobody", Role.STAFF)
+    async with store.write() as tx:
+        for who, scope in others.items():
+            for name, attempt in FOR_CURATORS.items():
+                try:
+                    await attempt(tx, scope)
+                except NotFoundError:
+                    continue
+                pytest.fail(f"{name} lets {who} through")
 
 
 async def test_a_coach_gets_no_drafts_and_no_answers_through_the_grant(store: Store) -> None:
@@ -195,7 +271,7 @@ def scoped_functions() -> set[str]:
 
 
 def test_every_function_with_a_scope_is_tried() -> None:
-    assert scoped_functions() == READS.keys() | WRITES.keys()
+    assert scoped_functions() == READS.keys() | WRITES.keys() | FOR_COACHES.keys() | FOR_CURATORS.keys()
 
 
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)

@@ -36,8 +36,9 @@ def site(settings: Settings) -> Iterator[Site]:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for the tests of a module only: while it is open, its event loop is in the way of asynchronous tests."""
     require_chromium()
     with chromium() as opened:
         yield opened

@@ -55,11 +55,6 @@ class Site:
     """A running site."""
 
     url: str
-    server: uvicorn.Server
-
-    def stop(self) -> None:
-        self.server.config.loaded_app.state.runtime.stopping.set()
-        self.server.should_exit = True
 
 
 @contextmanager
@@ -76,7 +71,7 @@ def running(settings: Settings) -> Iterator[Site]:
         time.sleep(0.02)
     assert server.started, "The site did not start."
     try:
-        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}", server)
+        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}")
     finally:
         app.state.runtime.stopping.set()
         server.should_exit = True

@@ -244,6 +244,22 @@ def test_a_finished_document_is_shown_and_can_be_taken_away_as_text(client: Test
     assert "Engagement and collaboration" in file.text
 
 
+def test_a_page_that_is_gone_leads_to_the_review_and_says_so(client: TestClient) -> None:
+    path = start(client)
+    answer = client.get(path.replace("/specific", "/no-such-page"))
+    assert answer.url.path.endswith("/review")
+    assert 'class="notices"' in answer.text
+
+
+def test_that_a_draft_goes_on_is_said_once_on_the_page_that_opens(client: TestClient) -> None:
+    path = start(client)
+    send(client, path, do="close", one__what="Reach something")
+    page = client.post("/say", data={"text": "/smart-goal"})
+    assert page.url.path.startswith("/documents/")
+    assert 'class="notices"' in page.text
+    assert 'class="notices"' not in client.get(page.url.path).text
+
+
 def test_a_draft_cannot_be_taken_away_as_text_yet(client: TestClient) -> None:
     document = start(client).rpartition("/")[0]
     assert client.get(f"{document}.txt").status_code == 404
@@ -277,7 +293,7 @@ def test_whatever_is_typed_comes_back_as_it_was(client: TestClient, text: str) -
     send(client, path, do="close", one__what="Reach", one__why=text)
     found = re.search(r'name="one\.why".*?>\n(.*?)</textarea>', client.get(path).text, re.DOTALL)
     assert found
-    assert unescape(found[1]) == text.replace("\r\n", "\n").replace("\x00", "")
+    assert unescape(found[1]) == text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 @pytest.mark.parametrize("count", [0, 1, 200])

@@ -82,7 +82,7 @@ function chat() {
     else transcript.append(fresh);
     last = Math.max(last, id);
     $("#greeting")?.remove();
-    if (follow || fresh.classList.contains("person")) fresh.scrollIntoView({ block: old ? "nearest" : "end" });
+    if (follow || fresh.classList.contains("person")) fresh.scrollIntoView({ block: old ? "nearest" : fresh.offsetHeight > innerHeight * 0.6 ? "start" : "end" });
   }
 
   async function refreshHome(html) {

@@ -1,0 +1,1 @@
+"""How well and how fast questions find their article: our engine beside what people would pick instead."""

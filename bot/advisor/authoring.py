@@ -1,0 +1,89 @@
+"""Opening an article to write or change it."""
+
+from collections.abc import Sequence
+
+from bot.advisor import articles, dialogues, queue
+from bot.advisor.drafts import load
+from bot.advisor.forms import form_view
+from bot.advisor.turn import Turn
+from bot.chat.views import Reply
+from bot.store import curation, documents
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from flows.dialogues.article import SHORT_WORDS, ArticleDialogue
+from flows.fields import Raw
+from flows.forms import FormRef
+
+
+async def edit(turn: Turn, article_id: str) -> Reply:
+    """Open an article with its text as it is now: the draft that somebody began, the document it came from, or anew."""
+    article = turn.articles.get(article_id)
+    if article is None:
+        return turn.say("answer.gone")
+    async with turn.desk.store.write() as tx:
+        there = await _document(tx, turn, article_id)
+        if there is None:
+            return await _begin(tx, turn, articles.answers_of(turn, article), article_id, "article.opened")
+    return await dialogues.resume(turn, there.id)
+
+
+async def _document(tx: Tx, turn: Turn, article_id: str) -> Document | None:
+    """The document in which the article is edited, unless the article was changed elsewhere since."""
+    known = [d for d in await documents.listing(tx, turn.scope) if d.dialogue == ArticleDialogue.id]
+    changes = [row for row in await curation.current(tx) if row.article == article_id and row.kind != "review"]
+    last = changes[-1] if changes else None
+    if last is not None and last.kind == "article":
+        source = next((d for d in known if d.id == last.content.get("document")), None)
+        if source is not None:
+            return source
+    since = last.at if last else None
+    drafts = (d for d in known if d.about == article_id and d.state == "draft")
+    return next((d for d in drafts if since is None or d.created_at >= since), None)
+
+
+async def write(turn: Turn, question: str, seen: str) -> Reply:
+    """Open a new article for a question of the queue, with its wordings and what a coach answered."""
+    found = await queue.queue(turn, seen)
+    group = found.of(question)
+    async with turn.desk.store.write() as tx:
+        proposal = next((p for p in await curation.proposals(tx, turn.scope) if p.question == question), None)
+        if group is None and proposal is None:
+            return turn.say("curation.done-already")
+        known = await documents.listing(tx, turn.scope)
+        begun = f"{articles.FROM_QUESTION}:{question}:"
+        there = next((d for d in known if d.about.startswith(begun) and d.state == "draft"), None)
+        if there is None:
+            wordings = group.wordings if group else (proposal.text,) if proposal else ()
+            answers = _answers(wordings, proposal.answer if proposal else "")
+            return await _begin(tx, turn, answers, f"{begun}{seen}", "article.from-question")
+    return await dialogues.resume(turn, there.id)
+
+
+def _answers(wordings: Sequence[str], answer: str) -> dict[str, Raw]:
+    """What can be filled in already: how people asked, and a coach's answer."""
+    phrasings = "\n".join(" ".join(wording.split()) for wording in wordings)
+    answers: dict[str, Raw] = {"asked": {"phrasings": phrasings}}
+    first, _, rest = answer.strip().partition("\n\n")
+    if len(first.split()) <= SHORT_WORDS:
+        answers["answer"] = {"short": first, "more": rest.strip()}
+    else:
+        answers["answer"] = {"more": answer.strip()}
+    return answers if answer else {"asked": answers["asked"]}
+
+
+async def _begin(tx: Tx, turn: Turn, answers: dict[str, Raw], about: str, notice: str) -> Reply:
+    document = await documents.create(
+        tx,
+        turn.scope,
+        id=turn.desk.new_id(),
+        dialogue=ArticleDialogue.id,
+        dialogue_version=ArticleDialogue.version,
+        name=ArticleDialogue.name_of(answers),
+        answers=answers,
+        about=about,
+        parent=None,
+        now=turn.now,
+    )
+    draft = await load(tx, turn, document.id)
+    first = next(iter(draft.dialogue.pages()))
+    return Reply(view=form_view(draft, turn, FormRef(first), notices=(turn.voice.say(notice),)))

@@ -1,0 +1,104 @@
+"""Articles that are due to be read again: who is reminded, and what they can do."""
+
+from datetime import date, datetime, timedelta
+
+from bot.advisor import articles
+from bot.advisor.turn import Turn
+from bot.chat.views import Button, Entries, Entry, Reply, Style
+from bot.reminders import rules
+from bot.reminders.rules import Recipient, ReviewDue
+from bot.store import curation, people, reminders
+from bot.store.engine import Store, Tx
+from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
+from knowledge.articles import Article, Library
+
+AHEAD = timedelta(days=30)
+"""So long before an article is due its reminder is planned, and it stands on Home."""
+MOST = 10
+"""Articles listed on Home."""
+
+
+async def follow(store: Store, library: Library, now: datetime) -> None:
+    """Make the reminders fit the articles as they are now: run it once a day.
+
+    An article's owners are reminded: those of its topic, or else all curators.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    soon = (now + AHEAD).date()
+    due = {f"review:{a.id}": a for a in library.articles.values() if a.review_due <= soon}
+    scope = Scope(PROGRAMME, "", Role.ADMIN)
+    async with store.write() as tx:
+        known = {person.id for person in await people.colleagues(tx, scope)}
+        for source, article in due.items():
+            owners = tuple(owner for owner in await _owners(tx, article) if owner.person in known)
+            review = ReviewDue(article.id, article.title, article.reviewed, article.review_due, owners)
+            await reminders.reconcile(tx, scope, source, rules.for_review(review, now), now)
+        waiting = {reminder.source for reminder in await reminders.near(tx, now + AHEAD) if reminder.kind == "review"}
+        for source in sorted(waiting - due.keys()):
+            await reminders.reconcile(tx, scope, source, [], now)
+
+
+async def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
+    named = await people.owners_of(tx, article.owner) or await people.curators(tx)
+    return tuple(Recipient(person.id, person.zone, person.country) for person in named)
+
+
+async def due_for(tx: Tx, turn: Turn) -> list[Article]:
+    """The articles that this person should read again soon, the longest due first."""
+    soon = [a for a in turn.articles.values() if a.review_due <= turn.today + AHEAD]
+    mine = []
+    for article in sorted(soon, key=lambda article: (article.review_due, article.title)):
+        owners = {owner.person for owner in await _owners(tx, article)}
+        if turn.person.id in owners or turn.is_curator:
+            mine.append(article)
+    return mine
+
+
+def entries(turn: Turn, due: list[Article]) -> Entries:
+    """The list on Home."""
+    say = turn.voice.say
+    items = tuple(
+        Entry(
+            article.title,
+            say("review.due-on", date=article.review_due),
+            (
+                Button(say("review.open"), f"article:{article.id}:", Style.PRIMARY),
+                Button(say("review.right"), f"review:right:{article.id}"),
+            ),
+        )
+        for article in due[:MOST]
+    )
+    title = say("review.due") if len(due) <= MOST else say("review.due-most", count=len(due), shown=MOST)
+    return Entries(title, items)
+
+
+async def still_right(turn: Turn, article_id: str) -> Reply:
+    """The button "Still right": the article was read today, and nobody is reminded of it any more."""
+    article = turn.articles.get(article_id)
+    if article is None:
+        return turn.say("answer.gone")
+    async with turn.desk.store.write() as tx:
+        read = max(article.reviewed, await last_read(tx, article_id) or article.reviewed)
+        if read < turn.today:
+            content, change = {"reviewed": turn.today.isoformat()}, turn.desk.new_id()
+            try:
+                await curation.review(tx, turn.scope, article_id, article.owner, content, change=change, now=turn.now)
+            except NotFoundError:
+                return turn.say("chat.stale-button")
+        await articles.withdraw_reviews(tx, turn, article_id)
+    await turn.follow()
+    due = max(turn.today, read) + timedelta(days=article.review_every_days)
+    return turn.say("review.noted", title=article.title, date=due)
+
+
+async def last_read(tx: Tx, article_id: str) -> date | None:
+    """The day on which curators read or changed an article last; None if they never did."""
+    days = []
+    for kind in ("review", "article"):
+        row = await curation.of_article(tx, article_id, kind)
+        if row is not None:
+            day = row.content.get("reviewed") or row.content.get("article", {}).get("reviewed")
+            days.append(date.fromisoformat(str(day)))
+    return max(days, default=None)

@@ -1,0 +1,205 @@
+"""``advisor kb``: the knowledge base."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.settings import load_settings
+from bot.terminal import Failure, data_folder, plain_errors
+
+if TYPE_CHECKING:
+    from bot.store.curation import Curation
+    from bot.store.programme import Figures
+    from knowledge.articles import Library
+    from knowledge.engine import Engine
+
+LISTED = 10
+"""Topics and groups of questions in a report."""
+
+
+@click.group()
+def kb() -> None:
+    """The knowledge base: build its index, check its articles, see what is asked, export what curators changed."""
+
+
+@kb.command("build")
+@plain_errors
+def build() -> None:
+    """Build the search index from the articles. It also builds itself when articles change.
+
+    \b
+    Example:
+      advisor kb build
+    """
+    from knowledge.engine import Engine
+
+    engine = Engine.open(data_folder())
+    click.echo(f"{len(engine.library.articles)} articles indexed in {data_folder()}.")
+    for problem in engine.library.problems:
+        click.echo(str(problem), err=True)
+    if engine.library.problems:
+        raise SystemExit(1)
+
+
+@kb.command("check")
+@plain_errors
+def check() -> None:
+    """Check the articles: form, links between them, sources, overdue reviews, how well questions find them.
+
+    \b
+    Example:
+      advisor kb check
+    """
+    from knowledge.check import check as check_articles
+    from knowledge.engine import Engine
+
+    report = check_articles(Engine.open(data_folder()), today=datetime.now(UTC).date())
+    click.echo(str(report))
+    if report.problems:
+        raise SystemExit(1)
+
+
+@kb.command("report")
+@click.option("--since", help="First day of the report, such as 2027-01-31; without it everything is counted.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@plain_errors
+def report(since: str | None, as_json: bool) -> None:
+    """Show what was asked and how it went: answers, ratings, questions without a good answer. No names.
+
+    \b
+    Examples:
+      advisor kb report
+      advisor kb report --since 2027-01-01 --json
+    """
+    figures, library = asyncio.run(_figures(_day(since))), _library()
+    groups = _groups(figures, library)
+    if as_json:
+        click.echo(json.dumps(_as_json(figures, groups), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(figures, groups, library)))
+
+
+def _day(text: str | None) -> datetime:
+    from flows.dates import parse_date
+
+    if text is None:
+        return datetime.min.replace(tzinfo=UTC)
+    try:
+        return datetime.combine(parse_date(text), datetime.min.time(), UTC)
+    except ValueError:
+        raise Failure(f"“{text}” is not a date. Write it like 2027-01-31.") from None
+
+
+async def _figures(since: datetime) -> "Figures":
+    from bot.store import Store, programme
+
+    store = await Store.open(load_settings().store_url, create=False)
+    try:
+        async with store.read() as tx:
+            return await programme.figures(tx, since)
+    finally:
+        await store.close()
+
+
+def open_engine() -> "Engine":
+    """The engine with what curators changed; with the articles of the package alone where no database is at hand."""
+    from knowledge.articles import ARTICLES
+    from knowledge.engine import Engine
+
+    url = load_settings().store_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return Engine.open(data_folder())
+    from bot.advisor.knowledge_base import open_engine as open_changed
+    from bot.store import StoreError
+
+    try:
+        rows = asyncio.run(_changes(url))
+    except StoreError:
+        return Engine.open(data_folder())
+    return open_changed(data_folder(), ARTICLES, rows)
+
+
+async def _changes(url: str) -> "list[Curation]":
+    from bot.store import Store, curation
+
+    store = await Store.open(url, create=False)
+    try:
+        async with store.read() as tx:
+            return await curation.current(tx)
+    finally:
+        await store.close()
+
+
+def _library() -> "Library":
+    """The articles of the package with what curators changed."""
+    from bot.advisor.knowledge_base import additions
+    from knowledge.articles import ARTICLES, load_articles
+
+    base = load_articles(ARTICLES)
+    return base.extended(additions(base, asyncio.run(_changes(load_settings().store_url))))
+
+
+def _groups(figures: "Figures", library: "Library") -> list[tuple[str, int]]:
+    """The questions without a good answer, one wording of each group with how often it was asked."""
+    from bot.advisor.queue import known_language
+    from knowledge.grouping import Asked, group, usage
+
+    common = usage((text, "en") for article in library.articles.values() for text in article.phrasings)
+    asked = [Asked(each.id, each.text, known_language(each.language)) for each in figures.unanswered]
+    return [(found.wordings[0], len(found.ids)) for found in group(asked, common)[:LISTED]]
+
+
+def _as_json(figures: "Figures", groups: list[tuple[str, int]]) -> dict[str, Any]:
+    counted = {name: value for name, value in vars(figures).items() if isinstance(value, int)}
+    topics = [{"article": article, "answered": count} for article, count in figures.articles[:LISTED]]
+    return counted | {"topics": topics, "unanswered": [{"wording": text, "asked": count} for text, count in groups]}
+
+
+def _lines(figures: "Figures", groups: list[tuple[str, int]], library: "Library") -> Iterator[str]:
+    yield f"{figures.asked:6}  questions asked"
+    yield f"{figures.answered:6}  answered{_share(figures.answered, figures.asked)}"
+    yield f"{figures.suggested:6}  answered with “did you mean”{_share(figures.suggested, figures.asked)}"
+    yield f"{figures.unknown:6}  without an answer{_share(figures.unknown, figures.asked)}"
+    yield f"{figures.helpful:6}  rated helpful"
+    yield f"{figures.unhelpful:6}  rated not helpful, or none of the articles offered"
+    yield f"{figures.handed_over:6}  handed to a coach, {figures.closed} of them closed"
+    if figures.articles:
+        yield from ("", "Answered most:")
+        for article, count in figures.articles[:LISTED]:
+            known = library.articles.get(article)
+            yield f"{count:6}  {known.title if known else article}"
+    if groups:
+        yield from ("", "Without a good answer:")
+        for text, count in groups:
+            yield f"{count:6}  {' '.join(text.split())[:100]}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f" ({100 * part / whole:.0f} %)" if whole else ""
+
+
+@kb.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--changed", is_flag=True, help="Only articles that differ from those of the package.")
+@plain_errors
+def export(folder: Path, changed: bool) -> None:
+    """Write the articles, with what curators changed, as files for the repository, below FOLDER/en.
+
+    \b
+    Examples:
+      advisor kb export /tmp/articles --changed
+      advisor kb export knowledge/articles
+    """
+    from knowledge.articles import ARTICLES
+    from knowledge.export import export as write
+
+    written = write(_library(), folder, ARTICLES, changed=changed)
+    for path in written:
+        click.echo(path)
+    if not written:
+        click.echo("Nothing to write: the files there are the same.", err=True)

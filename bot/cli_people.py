@@ -1,0 +1,150 @@
+"""``advisor people``: who is who in the programme."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from bot.settings import load_settings
+from bot.terminal import Failure, plain_errors
+
+if TYPE_CHECKING:
+    from bot.store import Tx
+
+Result = TypeVar("Result")
+
+
+@click.group()
+def people() -> None:
+    """Name coaches, curators and owners of topics.
+
+    People are named by their account, as “advisor people list” shows it. They must have written to the advisor once.
+    """
+
+
+def _write(work: "Callable[[Tx], Awaitable[Result]]") -> Result:
+    """Do something in one transaction of the database of the settings."""
+
+    async def run() -> Result:
+        from bot.store import Store
+
+        store = await Store.open(load_settings().store_url, create=False)
+        try:
+            async with store.write() as tx:
+                return await work(tx)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())
+
+
+@people.command("list")
+@plain_errors
+def list_() -> None:
+    """List everybody: account, role, clusters, topics, name.
+
+    \b
+    Example:
+      advisor people list
+    """
+    from bot.store import programme
+
+    for member in _write(programme.members):
+        topics = f"  owns: {', '.join(member.topics)}" if member.topics else ""
+        click.echo(f"{member.account:30} {member.role:8} {', '.join(member.clusters):34} {member.name}{topics}")
+
+
+@people.command()
+@plain_errors
+def clusters() -> None:
+    """List the clusters: id, country, name.
+
+    \b
+    Example:
+      advisor people clusters
+    """
+    from bot.store import clusters as rows
+
+    for cluster in _write(rows.all_clusters):
+        click.echo(f"{cluster.id:34} {cluster.country:3} {cluster.name}")
+
+
+@people.command()
+@click.argument("account")
+@click.argument("cluster")
+@plain_errors
+def coach(account: str, cluster: str) -> None:
+    """Make somebody a coach of a cluster, in addition to the clusters they coach already.
+
+    \b
+    Example:
+      advisor people coach slack:T0123:U0456 5f2c9a
+    """
+    _appoint(account, "coach", cluster)
+    click.echo(f"{account} is a coach of {cluster} now.")
+
+
+@people.command()
+@click.argument("account")
+@plain_errors
+def curator(account: str) -> None:
+    """Make somebody a curator, who looks after the articles and sees what all clusters ask, without names.
+
+    \b
+    Example:
+      advisor people curator slack:T0123:U0789
+    """
+    _appoint(account, "curator", "")
+    click.echo(f"{account} is a curator now.")
+
+
+@people.command()
+@click.argument("account")
+@click.argument("cluster")
+@plain_errors
+def staff(account: str, cluster: str) -> None:
+    """Make somebody an ordinary member of a cluster's staff: a coach or curator loses that role.
+
+    \b
+    Example:
+      advisor people staff slack:T0123:U0789 5f2c9a
+    """
+    _appoint(account, "staff", cluster)
+    click.echo(f"{account} belongs to the staff of {cluster} now.")
+
+
+def _appoint(account: str, role: str, cluster: str) -> None:
+    from bot.store import Role, programme
+
+    _write(lambda tx: programme.appoint(tx, account, Role(role), cluster, datetime.now(UTC)))
+
+
+@people.command()
+@click.argument("account")
+@click.argument("topic")
+@click.option("--remove", is_flag=True, help="Take the topic from them.")
+@plain_errors
+def owner(account: str, topic: str, remove: bool) -> None:
+    """Name the owner of a topic: they answer questions of clusters without a coach, and keep its articles right.
+
+    Topics are the owners named in the articles, such as “planning” or “green”.
+
+    \b
+    Examples:
+      advisor people owner slack:T0123:U0456 green
+      advisor people owner slack:T0123:U0456 green --remove
+    """
+    from bot.store import programme
+    from knowledge.articles import ARTICLES, load_articles
+
+    topics = sorted({article.owner for article in load_articles(ARTICLES).articles.values()})
+    if remove:
+        _write(lambda tx: programme.disown(tx, account, topic))
+        click.echo(f"{account} does not own {topic} any more.")
+        return
+    if topic not in topics:
+        raise Failure(f"There is no topic “{topic}”. Topics are: {', '.join(topics)}.")
+    _write(lambda tx: programme.own(tx, account, topic, datetime.now(UTC)))
+    click.echo(f"{account} owns {topic} now.")

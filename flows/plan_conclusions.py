@@ -1,0 +1,175 @@
+"""What follows from an action plan: its tables, and what does not fit together in it.
+
+Source: Cluster Booster Academy, training days 1 and 2: the template of six columns, the work breakdown structure,
+the action priority matrix and the RACI matrix; an idea that can be put in place in 3 to 6 months.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flows import roles, schedule
+from flows.conclusions import Conclusion, Table
+from flows.findings import Finding, Severity, Words
+from flows.plan_pages import QUADRANTS, STATUSES, Action
+
+SHORT_TERM = timedelta(days=183)
+"""Six months: the source asks for at least one idea that can be put in place within 3 to 6 months."""
+
+
+def conclude(start: date, actions: Sequence[Action], today: date) -> Conclusion:
+    """What follows from the actions of a plan that starts on a day."""
+    return Conclusion(
+        tables=tuple(_tables(actions)),
+        findings=tuple(_findings(start, actions, today)),
+        articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
+    )
+
+
+def _tables(actions: Sequence[Action]) -> list[Table]:
+    quadrants: dict[str, list[str]] = defaultdict(list)
+    for action in actions:
+        quadrants[action.quadrant or "Not rated yet"].append(action.action)
+    labels = {option.value: option.label for option in STATUSES}
+    plan = Table(
+        id="plan",
+        title="Actions",
+        columns=(
+            "Action",
+            "Responsible",
+            "Stakeholders",
+            "Requirements",
+            "Expected outcome",
+            "Deadline",
+            "Status",
+        ),
+        rows=tuple(
+            (
+                a.action,
+                a.responsible.name,
+                a.stakeholders or "",
+                a.requirements or "",
+                a.outcome or "",
+                a.deadline.isoformat(),
+                labels[a.status or "not-started"],
+            )
+            for a in actions
+        ),
+    )
+    matrix = Table(
+        id="priorities",
+        title="Action priority matrix",
+        columns=("Quadrant", "Actions"),
+        rows=tuple(
+            (quadrant, "; ".join(quadrants[quadrant]))
+            for quadrant in (*QUADRANTS.values(), "Not rated yet")
+            if quadrants[quadrant]
+        ),
+    )
+    raci = roles.matrix(_roles(actions)).model_copy(update={"rule": Words(id="plan.raci-rule")})
+    return [plan, matrix, raci]
+
+
+def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
+    return [
+        roles.Roles(
+            id=a.id,
+            action=a.action,
+            responsible=(a.responsible,),
+            accountable=tuple(a.accountable),
+            consulted=tuple(a.consulted),
+            informed=tuple(a.informed),
+            open=not a.done,
+        )
+        for a in actions
+    ]
+
+
+def _findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+    found = [
+        *_date_findings(start, actions, today),
+        *_schedule_findings(start, actions),
+        *roles.gaps(_roles(actions)),
+        *_priority_findings(actions),
+    ]
+    if not any(finding.severity is Severity.WARNING for finding in found):
+        found.insert(0, Finding(message="plan.all-good", severity=Severity.GOOD))
+    return found
+
+
+def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+    found: list[Finding] = []
+    for a in actions:
+        params: dict[str, str | int | float] = {"action": a.action, "date": a.deadline.isoformat()}
+        where = ("actions", "actions", a.id, "deadline")
+        if a.deadline < today and not a.done:
+            found.append(Finding(message="plan.deadline-over", severity=Severity.WARNING, params=params, where=where))
+        elif a.deadline < start:
+            found.append(Finding(message="plan.before-start", severity=Severity.WARNING, params=params, where=where))
+    if all(a.deadline > start + SHORT_TERM for a in actions):
+        found.append(Finding(message="plan.no-short-term", severity=Severity.WARNING))
+    return found
+
+
+def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
+    names = {a.id: a.action for a in actions}
+    steps = [schedule.Step(a.id, a.duration or 1, a.deadline, tuple(a.depends_on)) for a in actions]
+    found = [
+        Finding(
+            message="plan.clash",
+            severity=Severity.WARNING,
+            params={
+                "before": names[clash.before],
+                "after": names[clash.after],
+                "must_start": clash.must_start.isoformat(),
+            },
+            where=("actions", "actions", clash.after, "deadline"),
+        )
+        for clash in schedule.clashes(steps)
+    ]
+    try:
+        path = schedule.critical_path(steps, start)
+    except schedule.CircularError as circle:
+        listed = " → ".join(names[step] for step in circle.ids)
+        return [
+            *found,
+            Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": listed}),
+        ]
+    if path is None or len(path.ids) < 2:
+        return found
+    found.append(
+        Finding(
+            message="plan.critical-path",
+            params={
+                "actions": " → ".join(names[step] for step in path.ids),
+                "days": path.days,
+                "end": path.end.isoformat(),
+            },
+        )
+    )
+    last = max(a.deadline for a in actions)
+    if path.end > last:
+        params: dict[str, str | int | float] = {"end": path.end.isoformat(), "last": last.isoformat()}
+        found.append(Finding(message="plan.too-long", severity=Severity.WARNING, params=params))
+    if assumed := sum(a.duration is None for a in actions):
+        found.append(
+            Finding(
+                message="plan.assumed-day",
+                params={"count": assumed, "all": len(names)},
+                rule="general-practice",
+            )
+        )
+    return found
+
+
+def _priority_findings(actions: Sequence[Action]) -> list[Finding]:
+    found: list[Finding] = []
+    rated = [a for a in actions if a.quadrant]
+    if rated and not any(a.quadrant == "Quick win" for a in rated):
+        found.append(Finding(message="plan.no-quick-win"))
+    found += [
+        Finding(message="plan.thankless", params={"action": a.action}, where=("actions", "actions", a.id))
+        for a in rated
+        if a.quadrant == "Thankless task" and not a.done
+    ]
+    return found

@@ -1,0 +1,170 @@
+"""The questions of the action plan, page by page.
+
+Source: Cluster Booster Academy, training days 1 and 2: the template of six columns, the work breakdown structure,
+the action priority matrix and the RACI matrix; an idea that can be put in place in 3 to 6 months.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import ValidationInfo, field_validator
+
+from flows.dialogue import Page, Row
+from flows.dialogues.smart_goal import future
+from flows.fields import (
+    Choice,
+    Choices,
+    Raw,
+    choice,
+    choices,
+    date_,
+    long_text,
+    number,
+    people,
+    person,
+    repeat,
+    short_text,
+)
+from flows.people import Person
+from flows.validation import raw_rows
+
+LEVELS: Choices = (Choice("high", "High"), Choice("low", "Low"))
+STATUSES: Choices = (
+    Choice("not-started", "Not started"),
+    Choice("in-progress", "In progress"),
+    Choice("done", "Done"),
+)
+QUADRANTS: Mapping[tuple[str, str], str] = {
+    ("high", "low"): "Quick win",
+    ("high", "high"): "Major project",
+    ("low", "low"): "Fill-in",
+    ("low", "high"): "Thankless task",
+}
+"""(impact, effort) → quadrant of the action priority matrix."""
+
+
+def _other_actions(answers: Mapping[str, Raw], row_id: str) -> Choices:
+    rows = raw_rows((answers.get("actions") or {}).get("actions"))
+    return tuple(Choice(r, str(row.get("action") or "…")) for r, row in rows if r != row_id)
+
+
+class Goal(Row):
+    """A goal that the plan serves."""
+
+    statement: str = long_text(
+        "Goal", example="Recruit 16 new member companies from the food industry by 30 June 2027."
+    )
+
+
+class StartPage(Page):
+    title = "Start and goals"
+    intro = "When do you start, and what is the plan for?"
+    start: date = date_("When does the plan start?", example="2027-01-11")
+    goals: list[Goal] = repeat(
+        "Goals", Goal, row_name="Goal", max_rows=10, help="What will be reached when the plan is done."
+    )
+
+
+class Deliverable(Row):
+    """A result that can be handed over, with the tasks that lead to it."""
+
+    name: str = short_text("Deliverable", help="A result you can show.", example="List of 40 companies to contact")
+    tasks: str | None = long_text(
+        "Tasks",
+        required=False,
+        help="One task per line.",
+        example="Buy the trade register extract\nRate the companies",
+    )
+
+
+class DeliverablesPage(Page):
+    title = "Deliverables and tasks"
+    intro = "Break each goal into results you can show, and the tasks that lead there. You may leave this page empty."
+    deliverables: list[Deliverable] = repeat(
+        "Deliverables", Deliverable, row_name="Deliverable", max_rows=50, required=False
+    )
+
+
+class Action(Row):
+    """One row of the plan."""
+
+    action: str = short_text("What will be done?", group="What", example="Invite ten companies to the June event")
+    responsible: Person = person(
+        "Who is responsible?", group="What", help="The person who does it.", example="Ana Sample"
+    )
+    stakeholders: str | None = long_text(
+        "Which stakeholders must be involved?",
+        group="What",
+        required=False,
+        example="Membership committee, chamber",
+    )
+    requirements: str | None = long_text(
+        "What is required?",
+        group="What",
+        required=False,
+        help="Money, people, permissions.",
+        example="2,000 euro, a room for 30 people",
+    )
+    outcome: str | None = long_text(
+        "What outcome do you expect?",
+        group="What",
+        required=False,
+        example="Three companies apply for membership",
+    )
+    deadline: date = date_("By when?", group="When", example="2027-06-10")
+    duration: int | None = number(
+        "How many working days does it take?",
+        group="When",
+        low=1,
+        high=1000,
+        required=False,
+        unit="days",
+        example="10",
+    )
+    depends_on: list[str] = choices(
+        "Which actions must be finished before?", _other_actions, group="When", required=False
+    )
+    impact: str | None = choice(
+        "Impact", LEVELS, group="Priority", required=False, help="How much does it help to reach the goal?"
+    )
+    effort: str | None = choice("Effort", LEVELS, group="Priority", required=False, help="Time and money it takes.")
+    status: str | None = choice("Status", STATUSES, group="Priority", required=False, live=True)
+    accountable: list[Person] = people(
+        "Who is accountable?",
+        group="Further roles",
+        required=False,
+        help="The one person who decides and answers for the result. May be the responsible person.",
+        example="Boris Sample",
+    )
+    consulted: list[Person] = people(
+        "Who is consulted?",
+        group="Further roles",
+        required=False,
+        help="Asked before. Separate names by commas.",
+    )
+    informed: list[Person] = people(
+        "Who is informed?",
+        group="Further roles",
+        required=False,
+        help="Told afterwards. Separate names by commas.",
+    )
+
+    @field_validator("deadline")
+    @classmethod
+    def not_in_past(cls, value: date, info: ValidationInfo) -> date:
+        return future(value, info)
+
+    @property
+    def done(self) -> bool:
+        return self.status == "done"
+
+    @property
+    def quadrant(self) -> str | None:
+        """The place in the action priority matrix; None while impact or effort is open."""
+        return QUADRANTS.get((self.impact or "", self.effort or ""))
+
+
+class ActionsPage(Page):
+    title = "Actions"
+    intro = "One entry per action: what, who, with what, by when."
+    actions: list[Action] = repeat("Actions", Action, row_name="Action", max_rows=200)

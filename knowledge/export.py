@@ -1,0 +1,33 @@
+"""Articles back into files, to be taken over into the repository."""
+
+from pathlib import Path
+
+from knowledge.articles import ArticleError, Library, article_files, format_article, parse_article
+
+
+def export(library: Library, folder: Path, root: Path, *, changed: bool = False) -> list[Path]:
+    """Write the articles below ``folder`` in the form of ``root``; returns the files that are different now.
+
+    An article that is the same as in ``root`` keeps its file as it is there, down to the last space; with
+    ``changed`` it is left out.  Raises ``OSError`` when a file cannot be written.
+    """
+    known = {}
+    for path in article_files(root):
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+            known[parse_article(text).id] = path.name, text
+        except (ArticleError, UnicodeDecodeError):
+            continue  # reported when the articles are read
+    written = []
+    for article in library.articles.values():
+        name, text = known.get(article.id, (f"{article.id}.md", ""))
+        same = text and parse_article(text) == article
+        if same and changed:
+            continue
+        path = folder / "en" / name
+        wanted = text if same else format_article(article)
+        if not path.is_file() or path.read_text(encoding="utf-8-sig") != wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(wanted, encoding="utf-8")
+            written.append(path)
+    return written

@@ -1,0 +1,215 @@
+"""The date of the coaching session, in words, in the person's own time."""
+
+import pytest
+
+from tests.advisor.conversation import House, text_of
+from tests.advisor.work import action, submits_plan
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12 March 2027 14:00",
+        "12 March 2027, 14:00",
+        "Friday, 12 March 2027, 14:00",
+        "on 12 March 2027 at 14:00",
+        "12 march 2027 at 2 pm",
+        "12 March 2027 2:00 p.m.",
+        "12 March 2027 14h",
+        "12 March 2027 14h00",
+        "12 March 2027 14 h",
+        "12 March 2027 14",
+        "12 March 2027 14.00",
+        "12.3.2027 14:00",
+        "12/03/27 14:00",
+        "2027-03-12 14:00",
+        "2027-03-12T14:00",
+        "March 12, 2027 2pm",
+        "the 12th of March 2027 at 14:00".removeprefix("the "),
+        "14:00 on 12 March 2027",
+        "2 pm, 12 March 2027",
+        "12 March 2027 14:00.",
+    ],
+)
+async def test_a_date_with_a_time_is_read_as_people_write_it(house: House, typed: str) -> None:
+    mara = await house.mara.commands(f"/coaching {typed}")
+    assert "on Friday, 12 March 2027, 14:00. Please hand in your plan by Tuesday, 9 March 2027, 14:00." in mara.heard
+
+
+async def test_plain_words_set_it_too(house: House) -> None:
+    assert "on Friday, 12 March 2027, 14:00" in (await house.mara.says("coaching on 12 March 2027 14:00")).heard
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("31 February 2027 14:00", "“31 February 2027 14:00” does not exist in the calendar."),
+        ("31 February 2027", "“31 February 2027” does not exist in the calendar."),
+        ("12 March 2027", "At what time on 12 March 2027? Write it like: /coaching 12 March 2027 14:00"),
+        ("12 March 14:00", "I can’t read “12 March 14:00” as a date and time."),
+        ("12 March 2027 25:00", "I can’t read “12 March 2027 25:00” as a date and time."),
+        ("12 March 2027 13 pm", "I can’t read “12 March 2027 13 pm” as a date and time."),
+        ("next Friday at 2", "I can’t read “next Friday at 2” as a date and time."),
+        ("14:00", "I can’t read “14:00” as a date and time."),
+        ("<!channel>", "I can’t read “<!channel>” as a date and time."),
+        ("20 November 2026 14:00", "Friday, 20 November 2026, 14:00 is in the past."),
+        ("23 November 2026 10:00", "Monday, 23 November 2026, 10:00 is in the past."),
+        ("x" * 5000, "as a date and time. Write it like 12 March 2027 14:00."),
+    ],
+)
+async def test_what_is_no_session_to_come_is_said_clearly(house: House, typed: str, heard: str) -> None:
+    mara = await house.mara.commands(f"/coaching {typed}")
+    assert heard in mara.heard
+    assert "No coaching session is set." in (await house.mara.commands("/coaching")).heard
+
+
+async def test_a_time_that_the_clocks_leave_out_moves_forward(house: House) -> None:
+    assert "Sunday, 28 March 2027, 03:30" in (await house.mara.commands("/coaching 28 March 2027 02:30")).heard
+
+
+async def test_the_plan_is_due_at_the_same_local_time_across_a_change_of_clocks(house: House) -> None:
+    heard = (await house.mara.commands("/coaching 29 March 2027 14:00")).heard
+    assert "by Friday, 26 March 2027, 14:00" in heard
+
+
+async def test_everybody_sees_it_in_their_own_time(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    lena = await house.person("web:lena", name="Lena", zone="Europe/Helsinki").commands("/coaching")
+    assert "on Friday, 12 March 2027, 15:00. Please hand in your plan by Tuesday, 9 March 2027, 15:00." in lena.heard
+
+
+async def test_a_date_typed_by_somebody_elsewhere_is_in_their_time(house: House) -> None:
+    await house.person("web:lena", name="Lena", zone="Europe/Helsinki").commands("/coaching 12 March 2027 14:00")
+    assert "12 March 2027, 13:00" in (await house.mara.commands("/coaching")).heard
+
+
+async def test_another_date_moves_the_session(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    mara = await house.mara.commands("/coaching 19 March 2027 10:00")
+    assert "Moved. Your coaching session is now on Friday, 19 March 2027, 10:00." in mara.heard
+    assert "19 March 2027" in (await house.jonas.commands("/coaching")).heard
+
+
+async def test_cancelling_takes_it_away(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    assert "is cancelled" in (await house.mara.says("coaching cancel")).heard
+    assert "No coaching session is set." in (await house.mara.commands("/coaching cancel")).heard
+
+
+async def test_a_session_set_after_its_plan_was_due_asks_for_it_soon(house: House) -> None:
+    heard = (await house.mara.commands("/coaching 25 November 2026 14:00")).heard
+    assert "The plan was due on Sunday, 22 November 2026, 14:00, so please hand it in as soon as you can." in heard
+
+
+async def test_the_coach_sees_the_sessions_of_their_clusters_and_sets_none(house: House) -> None:
+    assert "None of your clusters has set a session yet." in (await house.petra.commands("/coaching")).heard
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    assert "Sample Cluster: Friday, 12 March 2027, 14:00" in (await house.petra.commands("/coaching")).heard
+    assert "The date is set by the cluster" in (await house.petra.commands("/coaching 1 April 2027 9:00")).heard
+
+
+async def test_reminders_come_five_and_three_days_and_one_day_before(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    await house.until("2027-03-13 12:00")
+    told = [(line.at.date().isoformat(), line.message.summary) for line in await house.mara.inbox()]
+    assert [day for day, _ in told] == ["2027-03-05", "2027-03-09", "2027-03-11"]  # the 7th is a Sunday
+    assert "Please hand in your action plan by Tuesday, 9 March 2027, 14:00." in told[0][1]
+    assert "should be with your coach by Tuesday, 9 March 2027, 14:00." in told[1][1]
+    assert told[2][1] == "Your coaching session is on Friday, 12 March 2027, 14:00."
+    assert len(await house.petra.inbox()) == 1
+
+
+async def test_handing_in_withdraws_the_reminders_of_the_plan(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    mara = house.mara
+    document = await submits_plan(mara, action("Call", deadline="2027-06-30"))
+    await mara.presses_action(f"document:hand-in:{document}")
+    await house.until("2027-03-13 12:00")
+    arrived = [line.message.summary for line in await mara.inbox()]
+    assert arrived == ["Your coaching session is on Friday, 12 March 2027, 14:00."]
+
+
+async def test_handing_in_replaces_a_reminder_that_was_sent(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    mara = house.mara
+    document = await submits_plan(mara, action("Call", deadline="2027-06-30"))
+    await house.until("2027-03-06 12:00")
+    (line,) = await mara.inbox()
+    await mara.presses_action(f"document:hand-in:{document}")
+    assert "no longer needed" in await mara.reads_again(line.id)
+
+
+async def test_a_moved_session_withdraws_the_old_nudge(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    await house.until("2027-03-06 12:00")
+    mara = house.mara
+    (line,) = await mara.inbox()
+    await mara.commands("/coaching 26 March 2027 14:00")
+    assert "no longer needed" in await mara.reads_again(line.id)
+    await house.until("2027-03-13 12:00")
+    assert await mara.inbox() == []
+    await house.until("2027-03-27 12:00")
+    assert len(await mara.inbox()) == 3
+
+
+async def test_a_cancelled_session_is_not_reminded_of(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    await house.mara.commands("/coaching cancel")
+    assert await house.until("2027-03-13 12:00") == 0
+
+
+async def test_the_reminder_opens_the_plan_that_was_made_since(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    document = await submits_plan(house.mara, action("Call", deadline="2027-06-30"))
+    await house.until("2027-03-06 12:00")
+    jonas = house.jonas
+    await jonas.inbox()
+    await jonas.presses("Open the plan")
+    assert jonas.finished.document == document
+
+
+async def test_without_a_plan_the_reminder_starts_one(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    await house.until("2027-03-06 12:00")
+    mara = house.mara
+    await mara.inbox()
+    await mara.presses("Start your plan")
+    assert mara.page.form.dialogue == "action-plan"
+
+
+async def test_a_reminder_of_a_session_that_is_over_does_nothing_any_more(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    await house.until("2027-03-06 12:00")
+    mara = house.mara
+    await mara.inbox()
+    await house.passes(days=365)
+    for label in ("Snooze: tomorrow", "Why this?"):
+        await mara.presses(label)
+        assert "no longer needed" in mara.heard
+
+
+async def test_a_session_is_not_put_off_beyond_its_beginning(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 08:00")
+    await house.until("2027-03-11 12:00")
+    mara = house.mara
+    await mara.inbox()
+    plan_nudge = next(b for b in await snooze_actions(mara) if "snooze-day" in b)
+    await mara.presses_action(plan_nudge)
+    assert "begins before that" in mara.heard
+
+
+async def snooze_actions(person: object) -> list[str]:
+    from tests.advisor.conversation import Person, buttons
+
+    assert isinstance(person, Person)
+    return [b.action for _, message in person.shown for b in buttons(message) if "snooze" in b.action]
+
+
+async def test_why_this_tells_of_the_session(house: House) -> None:
+    await house.mara.commands("/coaching 12 March 2027 14:00")
+    await house.until("2027-03-06 12:00")
+    mara = house.mara
+    await mara.inbox()
+    await mara.presses("Why this?")
+    assert "coaching session on Friday, 12 March 2027, 14:00" in mara.heard
+    assert "reminders off" in text_of(mara.reply.messages[0])

@@ -1,0 +1,229 @@
+"""Reminders of actions, as people get and answer them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.advisor.conversation import House, Person, buttons, text_of
+from tests.advisor.work import action, adds_action, changes_action, submits_plan
+
+DEADLINE = "Friday, 15 January 2027"
+
+
+async def arrivals(person: Person, zone: str = "Europe/Brussels") -> list[tuple[datetime, str]]:
+    """When what arrived, in local time."""
+    lines = await person.inbox()
+    return [(line.at.astimezone(ZoneInfo(zone)).replace(tzinfo=None), text_of(line.message)) for line in lines]
+
+
+async def days(person: Person) -> list[str]:
+    return [at.date().isoformat() for at, _ in await arrivals(person)]
+
+
+async def test_the_responsible_colleague_is_reminded_before_and_after_the_deadline(house: House) -> None:
+    await submits_plan(house.mara, action("Call ten companies"))
+    await house.until("2027-02-15 12:00")
+    told = await arrivals(house.jonas)
+    assert [at.date().isoformat() for at, _ in told] == ["2027-01-08", "2027-01-14", "2027-01-18"]
+    assert told[0][1] == "On 15 January 2027 this is due: Call ten companies (from the plan “Recruit 16 members”)."
+    assert told[1][1].startswith("Tomorrow, on 15 January 2027, this is due")
+    assert told[2][1].startswith("This was due on 15 January 2027")
+    assert await arrivals(house.mara) == []
+
+
+async def test_the_reminder_comes_in_the_morning_where_the_responsible_is(house: House) -> None:
+    lena = house.person("web:lena", name="Lena", zone="America/New_York")
+    await lena.says("hello")
+    await submits_plan(house.mara, action("Call", responsible="Lena"))
+    await house.until("2027-01-12 12:00")
+    ((at, _),) = await arrivals(lena, "America/New_York")
+    assert (at.date().isoformat(), at.hour) == ("2027-01-08", 9)
+
+
+async def test_a_responsible_without_an_account_is_reminded_through_the_owner(house: House) -> None:
+    await submits_plan(house.mara, action("Call", responsible="Boris Sample"))
+    await house.until("2027-01-12 12:00")
+    ((_, text),) = await arrivals(mara := house.mara)
+    assert "Boris Sample is responsible. I cannot reach them here, so I tell you." in text
+    await mara.presses("Why this?")
+    assert "I cannot reach Boris Sample" in mara.heard
+
+
+async def test_an_action_given_to_the_coach_is_told_to_the_owner(house: House) -> None:
+    await submits_plan(house.mara, action("Call", responsible="Petra"))
+    await house.until("2027-01-12 12:00")
+    ((_, text),) = await arrivals(house.mara)
+    assert "Petra is responsible." in text
+    assert await arrivals(house.petra) == []
+
+
+async def test_done_withdraws_the_other_reminders_and_stands_in_the_plan(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    await house.until("2027-01-12 12:00")
+    await (jonas := house.jonas).inbox()
+    await jonas.presses("Done")
+    assert jonas.heard == "Well done. “Call” is marked as done, and I will not remind you of it again."
+    assert jonas.reply.replace is not None
+    await house.until("2027-02-15 12:00")
+    assert await days(jonas) == []
+    assert "Done" in text_of((await house.mara.opens(document)).finished.content)
+
+
+async def test_done_pressed_twice_is_done_once(house: House) -> None:
+    await submits_plan(house.mara, action("Call"))
+    await house.until("2027-01-12 12:00")
+    await (jonas := house.jonas).inbox()
+    press = next(b.action for _, m in jonas.shown for b in buttons(m) if b.label == "Done")
+    await jonas.presses_action(press)
+    await jonas.presses_action(press)
+    assert jonas.heard == "“Call” was marked as done already."
+
+
+async def test_done_on_home_counts_too(house: House) -> None:
+    await submits_plan(house.mara, action("Call", deadline="2026-12-11"))
+    jonas = await house.jonas.opens_home()
+    await jonas.presses("Done")
+    assert "marked as done" in jonas.heard
+    assert await house.until("2027-01-15 12:00") == 0
+
+
+async def test_a_reminder_sent_before_is_replaced_when_it_is_done_elsewhere(house: House) -> None:
+    await submits_plan(house.mara, action("Call"))
+    await house.until("2027-01-12 12:00")
+    (line,) = await house.jonas.inbox()
+    await (await house.mara.opens_home()).presses("Done")
+    assert "no longer needed" in await house.jonas.reads_again(line.id)
+
+
+async def test_buttons_a_year_later_still_answer(house: House) -> None:
+    await submits_plan(house.mara, action("Call"))
+    await house.until("2027-01-12 12:00")
+    await (jonas := house.jonas).inbox()
+    await house.passes(days=365)
+    await jonas.presses("Done")
+    assert "marked as done" in jonas.heard
+
+
+async def test_a_changed_deadline_moves_its_reminders(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    await (await changes_action(house.mara, document, "Call", deadline="2027-02-26")).submits()
+    await house.until("2027-02-24 12:00")
+    assert await days(house.jonas) == ["2027-02-19"]
+
+
+async def test_a_deadline_changed_after_its_reminder_replaces_it(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    await house.until("2027-01-12 12:00")
+    (line,) = await house.jonas.inbox()
+    await (await changes_action(house.mara, document, "Call", deadline="2027-02-26")).submits()
+    assert "no longer needed" in await house.jonas.reads_again(line.id)
+
+
+async def test_a_deadline_changed_but_not_submitted_moves_nothing_yet(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    await changes_action(house.mara, document, "Call", deadline="2027-02-26")
+    await house.until("2027-01-12 12:00")
+    assert await days(house.jonas) == ["2027-01-08"]
+
+
+async def test_a_removed_action_is_not_reminded_of(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"), action("Write", responsible="Mara"))
+    mara = await house.mara.opens(document, "actions")
+    await mara.removes("actions", "Call")
+    await mara.next()
+    await mara.submits()
+    await house.until("2027-02-15 12:00")
+    assert await days(house.jonas) == []
+    assert await days(house.mara) == ["2027-01-08", "2027-01-14", "2027-01-18"]
+
+
+async def test_an_action_removed_but_not_submitted_says_so_when_it_is_done(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call", deadline="2026-12-11"), action("Write"))
+    await (await house.mara.opens(document, "actions")).removes("actions", "Call")
+    jonas = await house.jonas.opens_home()
+    await jonas.presses("Done")
+    assert "Submit the plan, and its reminders stop." in jonas.heard
+
+
+async def test_another_responsible_gets_the_reminder(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    await (await changes_action(house.mara, document, "Call", responsible="Mara")).submits()
+    await house.until("2027-01-12 12:00")
+    assert (await days(house.jonas), await days(house.mara)) == ([], ["2027-01-08"])
+
+
+@pytest.mark.parametrize(("label", "day"), [("Snooze: tomorrow", "2027-01-11"), ("Snooze: next week", "2027-01-15")])
+async def test_a_reminder_put_off_comes_again_in_the_morning(house: House, label: str, day: str) -> None:
+    await submits_plan(house.mara, action("Call", deadline="2027-01-15"))
+    await house.until("2027-01-08 12:00")
+    await (jonas := house.jonas).inbox()
+    await jonas.presses(label)
+    assert "I will remind you again on" in jonas.heard
+    await house.until(f"{day} 12:00")
+    assert day in await days(jonas)
+
+
+async def test_put_off_twice_the_later_choice_counts(house: House) -> None:
+    await submits_plan(house.mara, action("Call", deadline="2027-01-29"))
+    await house.until("2027-01-22 12:00")
+    await (jonas := house.jonas).inbox()
+    await jonas.presses("Snooze: tomorrow")
+    await jonas.presses("Snooze: next week")
+    await house.until("2027-01-27 12:00")
+    assert await days(jonas) == []
+
+
+async def test_what_is_due_on_one_day_comes_as_one_message(house: House) -> None:
+    await submits_plan(house.mara, *(action(f"Action {n}") for n in range(3)))
+    await house.until("2027-01-12 12:00")
+    ((_, text),) = await arrivals(jonas := house.jonas)
+    assert text.startswith("Several things are due:")
+    assert all(f"Action {n}" in text for n in range(3))
+    assert jonas.labels.count("Done") == 3
+
+
+async def test_one_done_leaves_the_others_in_the_message(house: House) -> None:
+    await submits_plan(house.mara, *(action(f"Action {n}") for n in range(3)))
+    await house.until("2027-01-12 12:00")
+    (line,) = await (jonas := house.jonas).inbox()
+    await jonas.presses_action(next(b.action for b in buttons(line.message) if b.label == "Done"))
+    left = await jonas.reads_again(line.id)
+    assert sum(f"Action {n}" in left for n in range(3)) == 2
+
+
+async def test_very_many_at_once_stay_one_message_that_can_be_read(house: House) -> None:
+    await submits_plan(house.mara, *(action(f"Action {n:02}") for n in range(12)))
+    await house.until("2027-01-12 12:00")
+    (line,) = await house.jonas.inbox()
+    text = text_of(line.message)
+    assert all(f"Action {n:02}" in text for n in range(12))
+    assert len(line.message.blocks) <= 45
+    assert "Home" in [b.label for b in buttons(line.message)]
+
+
+async def test_reminders_off_and_on(house: House) -> None:
+    await submits_plan(house.mara, action("Call", deadline="2027-01-15"), action("Write", deadline="2027-02-26"))
+    assert "Reminders are off." in (await house.jonas.says("Reminders off")).heard
+    await house.until("2027-02-01 12:00")
+    assert await days(house.jonas) == []
+    assert "Reminders are on." in (await house.jonas.commands("/reminders on")).heard
+    await house.until("2027-02-20 12:00")
+    assert await days(house.jonas) == ["2027-02-19"]
+
+
+async def test_an_action_added_later_is_reminded_of_too(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    mara = await house.mara.opens(document, "actions")
+    await adds_action(mara, **action("Write", deadline="2027-03-19"))
+    await mara.next()
+    await mara.submits()
+    await house.until("2027-03-15 12:00")
+    assert await days(house.jonas) == ["2027-01-08", "2027-01-14", "2027-01-18", "2027-03-12"]
+
+
+async def test_a_goal_has_no_reminders(house: House) -> None:
+    from tests.advisor.work import drafts_goal
+
+    await (await drafts_goal(house.mara)).submits()
+    assert await house.until("2027-07-15 12:00") == 0

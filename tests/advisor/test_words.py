@@ -1,0 +1,74 @@
+"""Every message that the advisor uses is in the catalogue, with the parameters it is given."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import bot
+from bot.chat.messages import catalogue
+from bot.chat.messages.english import WORDS
+
+SOURCES = [path for path in Path(bot.__file__).parent.rglob("*.py") if "messages" not in path.parts]
+VOICES = {"say", "mark", "line", "plain"}
+_ID = re.compile(r"[a-z]+\.[a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Use:
+    """One call that says something: where, the id or a pattern of ids, and the parameters; None where unknown."""
+
+    where: str
+    pattern: str
+    given: frozenset[str] | None
+
+
+def uses() -> Iterator[Use]:
+    for path in SOURCES:
+        if path.parent.name != "advisor":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+                if name in VOICES:
+                    given = frozenset(k.arg for k in node.keywords if k.arg)
+                    open_ = any(k.arg is None for k in node.keywords)
+                    for pattern in filter(_is_closed, patterns(node.args[0])):
+                        yield Use(f"{path.name}:{node.lineno}", pattern, None if open_ else given)
+
+
+def patterns(node: ast.expr) -> Iterator[str]:
+    """The ids that an expression may give, as regular expressions; none for a variable."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield re.escape(text)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*patterns(body), *patterns(orelse))
+        case ast.JoinedStr(values=values):
+            yield "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else ".+" for v in values)
+
+
+def _is_closed(pattern: str) -> bool:
+    """Whether it says anything about the id at all."""
+    return pattern.strip("+.") != ""
+
+
+def placeholders(message: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", catalogue()[message]))
+
+
+def test_every_message_is_there_and_gets_all_it_asks_for() -> None:
+    for use in uses():
+        found = [message for message in catalogue() if re.fullmatch(use.pattern, message)]
+        assert found, f"{use.where}: there is no message {use.pattern}"
+        if use.given is not None and len(found) == 1:
+            assert placeholders(found[0]) <= use.given, use.where
+
+
+def test_no_message_is_left_over() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in SOURCES]
+    named = {found for text in texts for found in _ID.findall(text)}
+    made = [use.pattern for use in uses() if ".+" in use.pattern]
+    unused = [m for m in WORDS if m not in named and not any(re.fullmatch(pattern, m) for pattern in made)]
+    assert unused == []

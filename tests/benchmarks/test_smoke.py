@@ -1,0 +1,73 @@
+"""Each benchmark runs, with tiny numbers, and gives sane figures.  No time is asserted."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__, answering, slack_ask, startup
+from benchmarks.processes import BenchmarkError, serving
+from benchmarks.table import percentile, table
+from knowledge.engine import Engine
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the knowledge index, which takes a while to build."""
+    made = tmp_path_factory.mktemp("data")
+    Engine.open(made).close()
+    return made
+
+
+def test_starting_is_measured_beside_bare_applications(folder: Path) -> None:
+    found = startup.measure(folder, rounds=1)
+    assert set(found) == {"advisor, first start", "advisor", "starlette", "bolt"}
+    assert all(start.ready > 0 and start.memory > 5 and start.imports > 0 for start in found.values())
+    assert found["advisor"].memory > found["starlette"].memory
+    assert "bare Bolt application" in startup.report(found)
+
+
+def test_asking_in_slack_is_measured_beside_an_echo(folder: Path) -> None:
+    found = slack_ask.measure(folder, requests=24, concurrency=4, rounds=2, warm_up=4)
+    assert {which: len(load.latencies) for which, load in found.items()} == {"echo": 24, "advisor": 24}
+    assert all(load.throughput > 0 and load.latency(0.5) <= load.latency(0.99) for load in found.values())
+    assert "ratio" in slack_ask.report(found)
+
+
+def test_answering_is_measured_on_the_sample_questions(folder: Path) -> None:
+    found = answering.measure(folder, answering.questions()[:20], passes=1)
+    assert (len(found.first), len(found.again)) == (20, 20)
+    assert found.articles > 0
+    assert found.building > 0
+    assert "20 questions" in answering.report(found)
+
+
+def test_one_can_be_chosen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setitem(__main__.HERE, "answering", lambda: "the table of answering")
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--only", "answering"])
+    assert __main__.main() == 0
+    assert "the table of answering" in capsys.readouterr().out
+
+
+def test_a_server_that_does_not_start_is_said_with_what_it_wrote(tmp_path: Path) -> None:
+    broken = serving("benchmarks.bare", ["nothing"], tmp_path, "/healthz")
+    with pytest.raises(BenchmarkError, match="invalid choice"), broken:
+        pytest.fail("it served")
+
+
+def test_a_percentile_is_a_value_that_was_measured() -> None:
+    assert percentile([3.0, 1.0, 2.0], 0.5) == 2.0
+    assert percentile([3.0, 1.0, 2.0], 0.99) == 3.0
+    assert percentile([1.0], 0.0) == 1.0
+
+
+def test_a_table_stands_in_columns() -> None:
+    assert table("Title", ["name", "value"], [["a", "1"], ["longer", "100"]], "A note.").splitlines() == [
+        "Title",
+        "=====",
+        "name    value",
+        "------  -----",
+        "a           1",
+        "longer    100",
+        "A note.",
+    ]

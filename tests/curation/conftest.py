@@ -1,0 +1,121 @@
+"""A running advisor whose knowledge base follows the store, on a dozen of the packaged articles."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.advisor import Advisor, Desk
+from bot.advisor.knowledge_base import KnowledgeBase
+from bot.advisor.nudges import compose
+from bot.app import Postman
+from bot.chat.sender import SendError
+from bot.chat.views import Message
+from bot.reminders.delivery import Delivery
+from bot.store import Store
+from bot.trial import prepare
+from bot.web.send import WebSender
+from knowledge.articles import ARTICLES
+from knowledge.engine import Engine
+from tests.advisor.conversation import START, House, Person
+
+SERVED = (
+    "action-plan",
+    "attracting-members",
+    "coaching-session",
+    "communication-strategy",
+    "funding-internationalisation",
+    "membership-fees",
+    "raci-matrix",
+    "smart-goals",
+    "swot-analysis",
+)
+
+
+class Wire:
+    """The way to the web page, which may break: ``refuses`` sends nothing, ``loses`` sends and does not say so."""
+
+    def __init__(self, sender: WebSender) -> None:
+        self.sender, self.state, self.sent = sender, "", 0
+
+    async def send(self, account: str, message: Message, *, key: str) -> str:
+        if self.state == "refuses":
+            raise SendError("not now")
+        reference = await self.sender.send(account, message, key=key)
+        self.sent += 1
+        if self.state == "loses":
+            raise SendError("the answer was lost", unknown=True)
+        return reference
+
+    async def find(self, account: str, key: str, *, since: datetime) -> str | None:
+        return await self.sender.find(account, key, since=since)
+
+    async def update(self, account: str, reference: str, message: Message) -> None:
+        await self.sender.update(account, reference, message)
+
+
+class Office(House):
+    """A running advisor with its knowledge base, and the people of the sample programme."""
+
+    knowledge: KnowledgeBase
+    wire: Wire
+
+    @property
+    def ines(self) -> Person:
+        """The curator."""
+        return self.person("web:ines")
+
+
+class Site:
+    """One machine: a database, a data folder and articles, on which any number of processes run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.root = folder, folder / "articles"
+        self.running = AsyncExitStack()
+        self.ids = count(1)
+
+    async def start(self) -> Office:
+        """Start a process."""
+        store = await Store.open(f"sqlite:///{self.folder / 'advisor.db'}")
+        self.running.push_async_callback(store.close)
+        knowledge = await KnowledgeBase.open(store, self.folder / "data", self.root)
+        self.running.push_async_callback(knowledge.close)
+        await prepare(store, START)
+        postman = Postman()
+        desk = Desk(
+            store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", follow=knowledge.follow
+        )
+        office = Office(store, Advisor(desk))
+        office.knowledge, office.wire = knowledge, Wire(WebSender(office.advisor, lambda: office.now))
+        postman.surfaces["web"] = office.wire
+        office.delivery = Delivery(store, postman, compose, random=lambda: 0.5)
+        return office
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The articles with their index, built once."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "articles" / "en").mkdir(parents=True)
+    for name in SERVED:
+        shutil.copy(ARTICLES / "en" / f"{name}.md", folder / "articles" / "en")
+    Engine.open(folder / "data", folder / "articles").close()
+    return folder
+
+
+@pytest.fixture
+async def site(built: Path, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Site]:
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    shutil.copy(sqlite_template, tmp_path / "advisor.db")
+    made = Site(tmp_path)
+    async with made.running:
+        yield made
+
+
+@pytest.fixture
+async def office(site: Site) -> Office:
+    return await site.start()

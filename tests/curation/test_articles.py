@@ -1,0 +1,364 @@
+"""Curators write and change articles in chat; they are served at once, and can go back into files."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.advisor.knowledge_base import KnowledgeBase, additions
+from bot.store import curation, people
+from bot.store.curation import Curation
+from flows.dialogues.article import AREAS, ArticleDialogue, slug
+from flows.fields import Raw
+from flows.registry import all_dialogues
+from flows.validation import Scene
+from knowledge.articles import ARTICLES, Article, load_articles
+from knowledge.export import export
+from tests.advisor.conversation import START, Person
+from tests.curation.conftest import Office, Site
+from tests.curation.test_handover import answered
+from tests.curation.test_queue import look, unanswered
+
+PHRASINGS = (
+    "visa for a delegation\nhow do delegates get a visa\njapan travel papers\nembassy appointment\nconsulate stamp"
+)
+
+
+async def write(person: Person, title: str = "Visas for delegations", **details: str) -> Person:
+    """Fill the pages of an article that is open, up to the review."""
+    await person.fills(name=title, area="international").next()
+    person.fills(short="Ask the embassy two months ahead, and send the list of names with the request.")
+    await person.next()
+    await person.fills(phrasings=PHRASINGS).next()
+    return await person.fills(**{"sources": "Letter of the embassy (2026)", **details}).next()
+
+
+async def new_article(office: Office, title: str = "Visas for delegations", **details: str) -> Person:
+    ines = office.ines
+    await ines.opens_home()
+    await ines.presses("New article")
+    return await write(ines, title, **details)
+
+
+async def test_a_new_article_is_published_and_answers(office: Office) -> None:
+    ines = await new_article(office)
+    await ines.submits()
+    assert "Published" in ines.heard
+    heard = (await office.mara.says("how do delegates get a visa")).heard
+    assert "Ask the embassy two months ahead" in heard
+    assert "Letter of the embassy (2026)" in heard
+
+
+async def test_a_published_article_is_live_in_another_process(site: Site) -> None:
+    one, two = await site.start(), await site.start()
+    await (await new_article(one)).submits()
+    assert "Ask the embassy" in (await two.jonas.says("how do delegates get a visa")).heard
+
+
+async def test_changing_an_article_again_makes_its_next_version(office: Office) -> None:
+    ines = await new_article(office)
+    await ines.submits()
+    await office.mara.says("embassy appointment")
+    await ines.says("how do delegates get a visa")
+    await ines.presses("Edit this article")
+    await ines.edits_part("answer")
+    await ines.fills(short="Ask three months ahead.").next()
+    await ines.submits()
+    assert "version 2" in ines.heard
+    assert "Ask three months ahead." in (await office.mara.says("how do delegates get a visa")).heard
+
+
+async def test_a_packaged_article_is_edited_with_its_own_text(office: Office) -> None:
+    before = office.knowledge.engine.library.articles["membership-fees"]
+    ines = office.ines
+    await ines.says("membership-fees")
+    await ines.presses_action("curation:edit:membership-fees")
+    assert ines.answers == {"name": before.title, "area": before.area}
+    await ines.next()
+    assert ines.answers["short"] == before.short
+    await ines.fills(short="Keep the fee simple.").next()
+    await ines.next()
+    await ines.next()
+    await ines.submits()
+    await office.mara.says(before.phrasings[0])
+    after = office.knowledge.engine.library.articles["membership-fees"]
+    assert after.short == "Keep the fee simple."
+    same = {"title", "phrasings", "keywords", "related", "sources", "links", "translations", "owner", "dialogue"}
+    assert after.model_dump(include=same) == before.model_dump(include=same)
+
+
+async def test_taking_an_edit_back_brings_the_packaged_article_back(office: Office) -> None:
+    before = office.knowledge.engine.library.articles["membership-fees"]
+    ines = office.ines
+    await ines.presses_action("curation:edit:membership-fees")
+    await ines.next()
+    await ines.fills(short="Wrong.").next()
+    await ines.next()
+    await ines.next()
+    await ines.submits()
+    await ines.presses("Undo")
+    assert before.short in (await office.mara.says(before.phrasings[0])).heard
+
+
+async def test_a_second_curator_goes_on_with_the_draft_of_the_first(office: Office) -> None:
+    ines = office.ines
+    await ines.presses_action("curation:edit:raci-matrix")
+    first = ines.document
+    await ines.fills(name="RACI").closes()
+    await ines.presses_action("curation:edit:raci-matrix")
+    assert ines.document == first
+
+
+async def test_an_id_that_another_article_has_is_refused_on_the_review(office: Office) -> None:
+    ines = await new_article(office, slug="membership-fees")
+    (error,) = next(part for part in ines.review.parts if part.page == "details").errors
+    assert "belongs to the article" in error
+    assert not ines.review.can_submit
+
+
+async def test_the_id_of_an_edited_article_stays(office: Office) -> None:
+    ines = office.ines
+    await ines.presses_action("curation:edit:raci-matrix")
+    for _ in range(3):
+        await ines.next()
+    await ines.fills(slug="something-else").next()
+    assert "keeps its id" in " ".join(next(part.errors for part in ines.review.parts if part.page == "details"))
+
+
+async def test_a_related_article_that_does_not_exist_is_named(office: Office) -> None:
+    ines = await new_article(office, related="Membership fees\nNo such thing")
+    (error,) = next(part for part in ines.review.parts if part.page == "details").errors
+    assert "No such thing" in error
+
+
+async def test_an_edit_never_overwrites_another_unseen(office: Office) -> None:
+    ines = office.ines
+    await ines.presses_action("curation:edit:raci-matrix")
+    mine = ines.document
+    async with office.store.write() as tx:
+        known = await people.by_account(tx, "web:ines")
+        assert known is not None
+        article = office.knowledge.engine.library.articles["raci-matrix"].model_dump(mode="json")
+        content = {"article": article | {"body": "Changed meanwhile."}, "document": "another"}
+        later = office.now + timedelta(minutes=1)
+        await curation.add(tx, known.scope, "article", "raci-matrix", content, change="c", now=later)
+    for _ in range(4):
+        await ines.next()
+    assert ines.document == mine
+    await ines.submits()
+    assert "changed this article after you began" in ines.heard
+    assert "Changed meanwhile." in (await office.mara.says("what is a RACI matrix")).heard
+
+
+async def test_submitting_twice_publishes_once(office: Office) -> None:
+    ines = await new_article(office)
+    review = ines.review
+    await ines.submits()
+    await ines.presses_action(f"document:submit:{review.document}:{review.revision}")
+    async with office.store.read() as tx:
+        assert [row.kind for row in await curation.current(tx)] == ["article"]
+
+
+async def test_an_article_written_for_a_question_takes_it_off_the_list(office: Office) -> None:
+    await unanswered(office, "zebra stripes counting", "zebra stripes counting?")
+    ines = await look(office)
+    await ines.presses("Write an article")
+    assert "filled in already" in " ".join(ines.page.notices)
+    await ines.fills(name="Zebras", area="green").next()
+    await ines.fills(short="Count them twice.").next()
+    assert ines.answers["phrasings"].startswith("zebra stripes counting")
+    await ines.fills(phrasings=f"zebra stripes counting\n{PHRASINGS}").next()
+    await ines.fills(sources="Zoo (2026)").next()
+    await ines.submits()
+    assert "No questions are waiting" in (await ines.opens_home()).seen
+    assert "Count them twice." in (await office.mara.says("zebra stripes counting")).heard
+
+
+async def test_a_coachs_proposed_answer_becomes_a_draft(office: Office) -> None:
+    _, petra = await answered(office, "Use a bigger lattice.\n\nThen measure again.")
+    await petra.presses("Propose as an article")
+    ines = office.ines
+    await ines.opens_home()
+    await ines.presses("Make it an article")
+    await ines.fills(name="Lattices", area="digital").next()
+    assert ines.answers == {"short": "Use a bigger lattice.", "more": "Then measure again."}
+
+
+async def test_a_phrasing_struck_out_by_the_curator_is_gone(office: Office) -> None:
+    await unanswered(office, "zebra stripes counting")
+    ines = await look(office)
+    await ines.presses("Another article")
+    await ines.says("membership fees")
+    await ines.presses("Belongs to: Membership fees")
+    await ines.says("zebra stripes counting")
+    await ines.presses("Edit this article")
+    await ines.next()
+    await ines.next()
+    kept = ines.answers["phrasings"].replace("\nzebra stripes counting", "")
+    assert kept != ines.answers["phrasings"]
+    await ines.fills(phrasings=kept).next()
+    await ines.next()
+    await ines.submits()
+    assert "don’t know an answer" in (await office.mara.says("zebra stripes counting")).heard
+
+
+async def test_the_dialogue_is_for_curators_only(office: Office) -> None:
+    mara = office.mara
+    for action in ("dialogue:start:article::", "curation:edit:raci-matrix"):
+        await mara.presses_action(action)
+        assert mara.view is None
+    assert "article" not in all_dialogues()
+    assert "Article" not in (await mara.says("help")).heard
+    assert "New: Article" not in (await mara.opens_home()).labels
+
+
+async def test_words_alone_start_the_dialogue_for_a_curator(office: Office) -> None:
+    ines = office.ines
+    await ines.says("write an article")
+    assert ines.on == "topic"
+
+
+# the dialogue by itself
+
+
+def check(page: str, **answers: Raw) -> dict[str, str]:
+    checked = ArticleDialogue.check_page(page, answers, Scene(date(2026, 11, 23)))
+    return {error.path[0] if error.path else "": error.words.id for error in checked.errors}
+
+
+def test_the_short_answer_has_sixty_words_at_most() -> None:
+    assert check("answer", short="word " * 60) == {}
+    assert check("answer", short="word " * 61) == {"short": "article.short-too-long"}
+
+
+def test_the_whole_answer_has_three_hundred_words_at_most() -> None:
+    assert check("answer", short="word " * 60, more="word " * 240) == {}
+    assert check("answer", short="word " * 60, more="word " * 241) == {"more": "article.too-long"}
+
+
+def test_five_different_phrasings_are_needed() -> None:
+    assert check("asked", phrasings="a\nb\nc\nd\nA") == {"phrasings": "article.few-phrasings"}
+    assert check("asked", phrasings="- a\n- b\n\nc\nd\ne") == {}
+
+
+def test_a_phrasing_is_not_longer_than_a_line() -> None:
+    assert check("asked", phrasings="a\nb\nc\nd\n" + "e" * 301) == {"phrasings": "article.long-line"}
+
+
+@pytest.mark.parametrize("bad", ["Has Capitals", "two--hyphens", "-x", "x" * 81])
+def test_an_id_is_small_letters_and_hyphens(bad: str) -> None:
+    assert check("details", sources="s", slug=bad) == {"slug": "article.bad-id"}
+
+
+def test_a_source_is_required() -> None:
+    assert check("details", slug="x") == {"sources": "field.required"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("What is a RACI matrix?", "what-is-a-raci-matrix"),
+        ("Gebühren für uns", "gebuhren-fur-uns"),
+        ("؟", ""),
+    ],
+)
+def test_the_id_is_suggested_from_the_title(title: str, expected: str) -> None:
+    assert slug(title) == expected
+
+
+def test_every_area_of_the_packaged_articles_can_be_chosen() -> None:
+    areas = {article.area for article in load_articles(ARTICLES).articles.values()}
+    assert areas == {area.value for area in AREAS}
+
+
+# changes on top of the files
+
+
+def changed(row: int, kind: str, article: Article, content: dict[str, Any]) -> Curation:
+    return Curation(row, kind, article.id, content, "c", "", START)
+
+
+def test_the_last_version_counts_and_the_package_wins_when_it_was_reviewed_later() -> None:
+    base = load_articles(ARTICLES)
+    article = base.articles["raci-matrix"]
+    later, latest, older = (
+        article.model_copy(update={"title": name, "reviewed": article.reviewed + timedelta(days=days)})
+        for name, days in (("Later", 1), ("Latest", 2), ("Older", -1))
+    )
+    rows = [
+        changed(n, "article", a, {"article": a.model_dump(mode="json")}) for n, a in enumerate((later, latest, older))
+    ]
+    assert additions(base, rows[:2]) == [latest]
+    assert additions(base, rows[2:]) == []
+
+
+def test_a_review_only_moves_the_date() -> None:
+    base = load_articles(ARTICLES)
+    article = base.articles["raci-matrix"]
+    day = article.reviewed + timedelta(days=400)
+    (found,) = additions(base, [changed(1, "review", article, {"reviewed": day.isoformat()})])
+    assert found == article.model_copy(update={"reviewed": day})
+
+
+async def test_an_export_is_read_back_as_the_same_articles(office: Office, tmp_path: Path) -> None:
+    await (await new_article(office)).submits()
+    await office.mara.says("visa")
+    await office.knowledge.follow(10)
+    library = office.knowledge.engine.library
+    folder = tmp_path / "out"
+    written = export(library, folder, tmp_path / "articles")
+    again = load_articles(folder)
+    assert again.articles == library.articles
+    assert not again.problems
+    assert len(written) == len(library.articles)
+    assert export(library, folder, tmp_path / "articles") == []
+
+
+async def test_an_export_of_changes_holds_only_what_is_different(office: Office, tmp_path: Path) -> None:
+    await (await new_article(office)).submits()
+    await office.knowledge.follow(10)
+    (written,) = export(office.knowledge.engine.library, tmp_path / "out", tmp_path / "articles", changed=True)
+    assert written.name == "visas-for-delegations.md"
+
+
+async def test_an_unchanged_article_is_exported_to_the_last_space(office: Office, tmp_path: Path) -> None:
+    export(office.knowledge.engine.library, tmp_path / "out", tmp_path / "articles")
+    for name in ("raci-matrix.md", "swot-analysis.md"):
+        assert (tmp_path / "out" / "en" / name).read_bytes() == (tmp_path / "articles" / "en" / name).read_bytes()
+
+
+async def test_a_process_started_later_serves_the_changes(site: Site) -> None:
+    one = await site.start()
+    await (await new_article(one)).submits()
+    two = await site.start()
+    assert "Ask the embassy" in (await two.mara.says("how do delegates get a visa")).heard
+
+
+async def test_old_indexes_are_tidied_up(site: Site) -> None:
+    office = await site.start()
+    for number in range(5):
+        async with office.store.write() as tx:
+            ines = await people.by_account(tx, "web:ines")
+            assert ines is not None
+            content = {"text": f"zebra {number}", "language": "en"}
+            await curation.add(tx, ines.scope, "phrasing", "raci-matrix", content, change="c", now=office.now)
+        await office.knowledge.follow(10)
+    assert len(list((site.folder / "data" / "curated").iterdir())) == 3
+
+
+async def test_an_index_that_cannot_be_built_leaves_the_former_one_answering(
+    site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    office = await site.start()
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("bot.advisor.knowledge_base.open_engine", full)
+    await (await new_article(office)).submits()
+    assert "SWOT" in (await office.mara.says("what is a SWOT analysis")).heard
+    assert "could not be built" in caplog.text
+    reopened = await KnowledgeBase.open(office.store, site.folder / "data", site.root)
+    assert "swot-analysis" in reopened.engine.library.articles
+    await reopened.close()

@@ -1,0 +1,189 @@
+"""Curators go through what had no good answer, and their decisions are live everywhere."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.advisor.curating import named_alike
+from bot.advisor.knowledge_base import additions
+from bot.store import curation, people
+from knowledge.articles import ARTICLES, load_articles
+from tests.advisor.conversation import Person, buttons
+from tests.curation.conftest import Office, Site
+
+VAT = "turnover tax for associations in liechtenstein"
+
+
+async def unanswered(office: Office, *texts: str, by: Person | None = None) -> None:
+    """Questions that nobody can answer."""
+    for text in texts:
+        person = by or office.mara
+        await person.says(text)
+        if "None of these" in person.labels:
+            await person.presses("None of these")
+        assert "don’t know an answer" in person.heard
+
+
+async def look(office: Office) -> Person:
+    """Ines looks at the first group."""
+    ines = office.ines
+    await ines.opens_home()
+    await ines.presses("Look")
+    return ines
+
+
+async def test_questions_alike_are_one_entry_the_most_asked_first(office: Office) -> None:
+    await unanswered(office, "parking near the castle", VAT, f"{VAT}?")
+    await unanswered(office, f"the {VAT}", by=office.jonas)
+    shown = (await office.ines.opens_home()).seen
+    assert shown.index("turnover tax") < shown.index("parking")
+    assert "Times asked: 3" in shown
+
+
+async def test_a_curator_sees_no_name_and_no_cluster(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    for word in ("Mara", "Sample Cluster", "web:mara"):
+        assert word not in ines.seen
+        assert word not in (await ines.opens_home()).seen
+
+
+async def test_an_unhelpful_answer_waits_for_the_curators_too(office: Office) -> None:
+    mara = office.mara
+    await mara.says("what is a SWOT analysis")
+    await mara.presses("Not helpful")
+    assert "what is a SWOT analysis" in (await office.ines.opens_home()).seen
+
+
+async def test_the_curators_own_questions_do_not_wait(office: Office) -> None:
+    await unanswered(office, VAT, by=office.ines)
+    assert "No questions are waiting" in (await office.ines.opens_home()).seen
+
+
+async def test_an_assigned_question_is_answered_from_then_on(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    await ines.presses("Another article")
+    await ines.says("membership feees")
+    await ines.presses("Belongs to: Membership fees")
+    assert "now leads to" in ines.heard
+    assert "Membership fees" in (await office.jonas.says(VAT)).heard
+    assert "No questions are waiting" in (await ines.opens_home()).seen
+
+
+async def test_an_assignment_is_live_in_another_process_without_a_restart(site: Site) -> None:
+    one, two = await site.start(), await site.start()
+    await unanswered(two, VAT)
+    ines = await look(one)
+    await ines.presses(next(label for label in ines.labels if label.startswith("Belongs to")))
+    title = next(label for label in ines.labels if label.startswith("Belongs to")).removeprefix("Belongs to: ")
+    assert title in (await two.jonas.says(VAT)).heard
+
+
+async def test_a_decision_taken_back_is_as_if_it_had_not_been(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    await ines.presses(next(label for label in ines.labels if label.startswith("Belongs to")))
+    await ines.presses("Undo")
+    assert "Times asked: 1" in (await ines.opens_home()).seen
+    assert "don’t know an answer" in (await office.jonas.says(VAT)).heard
+
+
+async def test_undo_pressed_twice_does_nothing_more(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    await ines.presses("Set aside")
+    await ines.presses("Undo")
+    await ines.presses("Undo")
+    assert "already" in ines.heard
+
+
+async def test_what_is_set_aside_is_off_the_list(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    await ines.presses("Set aside")
+    assert "No questions are waiting" in (await ines.opens_home()).seen
+    assert "Set aside" in ines.seen
+
+
+async def test_a_decision_about_questions_already_dealt_with_says_so(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    await ines.presses("Set aside")
+    label = next(label for label in ines.labels if label.startswith("Belongs to"))
+    for pressed in (label, "Another article", "Write an article", "Set aside"):
+        await ines.presses(pressed)
+        assert "dealt with already" in ines.heard
+
+
+async def test_what_was_asked_after_the_look_is_not_decided_unseen(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    office.now += timedelta(minutes=5)
+    await unanswered(office, f"{VAT} and monaco")
+    await ines.presses("Set aside")
+    assert "monaco" in (await ines.opens_home()).seen
+
+
+async def test_nobody_but_a_curator_can_press_a_curators_buttons(office: Office) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    labels = ("Set aside", "Write an article", "Another article")
+    acts = [button.action for _, message in ines.shown for button in buttons(message) if button.label in labels]
+    for person in (office.mara, office.petra):
+        for action in [*acts, "curation:undo:x", "curation:edit:membership-fees", "review:right:membership-fees"]:
+            await person.presses_action(action)
+            assert "too old" in person.heard
+    assert "Times asked: 1" in (await ines.opens_home()).seen
+
+
+@pytest.mark.parametrize("action", ["curation:look:", "curation:assign:a:b:c", "curation:aside:x:99999999999999"])
+async def test_a_broken_button_says_that_it_is_too_old_or_done(office: Office, action: str) -> None:
+    heard = (await office.ines.presses_action(action)).heard
+    assert any(text in heard for text in ("too old", "dealt with already", "no longer in the knowledge base"))
+
+
+async def test_a_very_long_question_becomes_a_phrasing_of_one_line(office: Office) -> None:
+    await unanswered(office, "zxqv\n" + "wxyz vvv " * 500)
+    ines = await look(office)
+    await ines.presses("Another article")
+    await ines.says("swot analysis")
+    await ines.presses(next(label for label in ines.labels if label.startswith("Belongs to")))
+    async with office.store.read() as tx:
+        (row,) = await curation.current(tx)
+    assert len(row.content["text"]) <= 300
+    assert "\n" not in row.content["text"]
+
+
+async def test_a_broken_change_is_left_out_and_the_others_are_served(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office.store.write() as tx:
+        ines = await people.by_account(tx, "web:ines")
+        assert ines is not None
+        good = {"text": VAT, "language": "en"}
+        for kind, content in (("article", {"article": {"id": "Broken Id"}}), ("phrasing", {}), ("phrasing", good)):
+            await curation.add(tx, ines.scope, kind, "membership-fees", content, change="c", now=office.now)
+        await curation.add(tx, ines.scope, "review", "raci-matrix", {"reviewed": "soon"}, change="c", now=office.now)
+    with caplog.at_level(logging.WARNING):
+        assert "Membership fees" in (await office.mara.says(VAT)).heard
+    assert sum("is broken and left out" in record.message for record in caplog.records) == 3
+
+
+async def test_a_phrasing_whose_article_is_gone_is_left_out() -> None:
+    row = curation.Curation(
+        1, "phrasing", "no-such-article", {"text": "x", "language": "en"}, "c", "", datetime.now(UTC)
+    )
+    assert additions(load_articles(ARTICLES), [row]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "article"),
+    [("raci", "raci-matrix"), ("swot", "swot-analysis"), ("membership-fees", "membership-fees"), ("smrt goal", None)],
+)
+def test_an_article_is_found_by_what_a_curator_types(typed: str, article: str | None) -> None:
+    found = [each.id for each in named_alike(typed, list(load_articles(ARTICLES).articles.values()))]
+    assert len(found) == 3
+    assert article is None or article in found
+    assert article is not None or any("smart" in id or "goal" in id for id in found)
