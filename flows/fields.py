@@ -6,7 +6,7 @@ into pydantic, so that an answer is checked.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -60,7 +60,8 @@ class Question:
     """What is asked about one field, in English; surfaces show the translation.
 
     ``low`` and ``high`` bound numbers, shares and ratings.  ``live`` marks a field that takes effect as soon as
-    it is saved, without a new version of the document.
+    it is saved, without a new version of the document.  ``short`` names the answer in lists, where the question
+    itself would be too long.
     """
 
     kind: Kind
@@ -79,7 +80,12 @@ class Question:
     max_rows: int = 0
     grid_rows: Choices | ChoicesFrom = ()
     live: bool = False
-    extra: Mapping[str, str] = field(default_factory=dict)
+    short: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the answer is called in lists: the short name, or the question without its question mark."""
+        return self.short or self.label.rstrip(" ?")
 
 
 def question_of(info: FieldInfo) -> Question:
@@ -113,15 +119,19 @@ def _ask(question: Question, **limits: Any) -> Any:
     return info
 
 
-def short_text(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+def short_text(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
     """One line of text, `SHORT` characters at most; the model field is ``str`` (``str | None`` if optional)."""
-    q = Question(Kind.SHORT_TEXT, label, help, example, required, group, max_length=SHORT)
+    q = Question(Kind.SHORT_TEXT, label, help, example, required, group, max_length=SHORT, short=short)
     return _ask(q, max_length=SHORT)
 
 
-def long_text(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+def long_text(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
     """Several lines of text, `LONG` characters at most."""
-    q = Question(Kind.LONG_TEXT, label, help, example, required, group, max_length=LONG)
+    q = Question(Kind.LONG_TEXT, label, help, example, required, group, max_length=LONG, short=short)
     return _ask(q, max_length=LONG)
 
 
@@ -135,20 +145,25 @@ def number(
     example: str = "",
     required: bool = True,
     group: str = "",
+    short: str = "",
 ) -> Any:
     """A number, decimal point or comma; the model field is ``int`` or ``float``."""
-    q = Question(Kind.NUMBER, label, help, example, required, group, low=low, high=high, unit=unit)
+    q = Question(Kind.NUMBER, label, help, example, required, group, low=low, high=high, unit=unit, short=short)
     return _ask(q, ge=low, le=high)
 
 
-def date_(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+def date_(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
     """A calendar date; the model field is ``datetime.date``."""
-    return _ask(Question(Kind.DATE, label, help, example, required, group))
+    return _ask(Question(Kind.DATE, label, help, example, required, group, short=short))
 
 
-def yes_no(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+def yes_no(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
     """Yes or no, as the strings ``yes`` and ``no``; the model field is ``bool``."""
-    return _ask(Question(Kind.YES_NO, label, help, example, required, group))
+    return _ask(Question(Kind.YES_NO, label, help, example, required, group, short=short))
 
 
 def choice(
@@ -159,10 +174,11 @@ def choice(
     example: str = "",
     required: bool = True,
     group: str = "",
+    short: str = "",
     live: bool = False,
 ) -> Any:
     """One of several options; the model field is ``str`` or a string enumeration."""
-    return _ask(Question(Kind.CHOICE, label, help, example, required, group, choices=choices, live=live))
+    return _ask(Question(Kind.CHOICE, label, help, example, required, group, choices=choices, live=live, short=short))
 
 
 def choices(
@@ -173,9 +189,10 @@ def choices(
     example: str = "",
     required: bool = True,
     group: str = "",
+    short: str = "",
 ) -> Any:
     """Any number of options; the model field is ``list[str]``."""
-    return _ask(Question(Kind.CHOICES, label, help, example, required, group, choices=options))
+    return _ask(Question(Kind.CHOICES, label, help, example, required, group, choices=options, short=short))
 
 
 def rating(
@@ -187,20 +204,25 @@ def rating(
     example: str = "",
     required: bool = True,
     group: str = "",
+    short: str = "",
 ) -> Any:
     """A whole number from ``low`` to ``high``; the model field is ``int``."""
-    q = Question(Kind.RATING, label, help, example, required, group, low=low, high=high)
+    q = Question(Kind.RATING, label, help, example, required, group, low=low, high=high, short=short)
     return _ask(q, ge=low, le=high)
 
 
-def person(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+def person(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
     """One person by name; the model field is `flows.people.Person`."""
-    return _ask(Question(Kind.PERSON, label, help, example, required, group, max_length=SHORT))
+    return _ask(Question(Kind.PERSON, label, help, example, required, group, max_length=SHORT, short=short))
 
 
-def people(label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "") -> Any:
+def people(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
     """Several people, names separated by commas or lines; the model field is ``list[Person]``."""
-    return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG))
+    return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG, short=short))
 
 
 def repeat(

@@ -163,7 +163,7 @@ def _summaries(question: Question, raw: Raw, answers: Answers, errors: Sequence[
     for row_id, row in raw_rows(raw):
         title_key = next(iter(asked))
         details = tuple(
-            (q.label, display(q, row.get(key), answers, row_id))
+            (q.name, display(q, row.get(key), answers, row_id))
             for key, q in asked.items()
             if key != title_key and not _blank(row.get(key))
         )

@@ -11,19 +11,28 @@ from datetime import date, timedelta
 from flows import roles, schedule
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Severity, Words
-from flows.plan_pages import QUADRANTS, STATUSES, Action
+from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
 
 SHORT_TERM = timedelta(days=183)
 """Six months: the source asks for at least one idea that can be put in place within 3 to 6 months."""
 
 
-def conclude(start: date, actions: Sequence[Action], today: date) -> Conclusion:
+def conclude(
+    start: date, goals: Sequence[Goal], deliverables: Sequence[Deliverable], actions: Sequence[Action], today: date
+) -> Conclusion:
     """What follows from the actions of a plan that starts on a day."""
     return Conclusion(
-        tables=tuple(_tables(actions)),
+        statement=" ".join(goal.statement for goal in goals),
+        tables=(*_deliverables(deliverables), *_tables(actions)),
         findings=tuple(_findings(start, actions, today)),
         articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
     )
+
+
+def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
+    rows = tuple((deliverable.name, deliverable.tasks or "") for deliverable in deliverables)
+    columns = ("Deliverable", "Tasks")
+    return [Table(id="deliverables", title="Deliverables and tasks", columns=columns, rows=rows)] if rows else []
 
 
 def _tables(actions: Sequence[Action]) -> list[Table]:

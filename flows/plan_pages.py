@@ -90,16 +90,18 @@ class Action(Row):
 
     action: str = short_text("What will be done?", group="What", example="Invite ten companies to the June event")
     responsible: Person = person(
-        "Who is responsible?", group="What", help="The person who does it.", example="Ana Sample"
+        "Who is responsible?", short="Responsible", group="What", help="The person who does it.", example="Ana Sample"
     )
     stakeholders: str | None = long_text(
         "Which stakeholders must be involved?",
+        short="Stakeholders",
         group="What",
         required=False,
         example="Membership committee, chamber",
     )
     requirements: str | None = long_text(
         "What is required?",
+        short="Requirements",
         group="What",
         required=False,
         help="Money, people, permissions.",
@@ -107,13 +109,15 @@ class Action(Row):
     )
     outcome: str | None = long_text(
         "What outcome do you expect?",
+        short="Expected outcome",
         group="What",
         required=False,
         example="Three companies apply for membership",
     )
-    deadline: date = date_("By when?", group="When", example="2027-06-10")
+    deadline: date = date_("By when?", short="Deadline", group="When", example="2027-06-10")
     duration: int | None = number(
         "How many working days does it take?",
+        short="Duration",
         group="When",
         low=1,
         high=1000,
@@ -122,7 +126,7 @@ class Action(Row):
         example="10",
     )
     depends_on: list[str] = choices(
-        "Which actions must be finished before?", _other_actions, group="When", required=False
+        "Which actions must be finished before?", _other_actions, short="Depends on", group="When", required=False
     )
     impact: str | None = choice(
         "Impact", LEVELS, group="Priority", required=False, help="How much does it help to reach the goal?"
@@ -131,6 +135,7 @@ class Action(Row):
     status: str | None = choice("Status", STATUSES, group="Priority", required=False, live=True)
     accountable: list[Person] = people(
         "Who is accountable?",
+        short="Accountable",
         group="Further roles",
         required=False,
         help="The one person who decides and answers for the result. May be the responsible person.",
@@ -138,12 +143,14 @@ class Action(Row):
     )
     consulted: list[Person] = people(
         "Who is consulted?",
+        short="Consulted",
         group="Further roles",
         required=False,
         help="Asked before. Separate names by commas.",
     )
     informed: list[Person] = people(
         "Who is informed?",
+        short="Informed",
         group="Further roles",
         required=False,
         help="Told afterwards. Separate names by commas.",

@@ -54,10 +54,11 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
     with database.atomic():
         database.table("meta").insert_all({"key": key, "value": value} for key, value in meta.items())
         rows = (
-            {"n": n, "json": article.model_dump_json() if article else "", "entries": json.dumps(entries)}
-            for (n, entries), article in zip_longest(_entries(texts, by_words.weights), articles)
+            {"n": n, "json": article.model_dump_json() if article else "", "norms": norms, "stems": stems}
+            for (n, norms, stems), article in zip_longest(_entries(texts, by_words.weights), articles)
         )
-        database.table("articles").insert_all(rows, pk="n", columns={"n": int, "json": str, "entries": str})
+        columns: dict[str, type] = {"n": int, "json": str, "norms": bytes, "stems": str}
+        database.table("articles").insert_all(rows, pk="n", columns=columns)
         columns = {"term": str, "entries": int, "weight": float, "articles": bytes, "impacts": bytes}
         database.table("words").insert_all(by_words.rows(), pk="term", columns=columns)
         database.table("grams").insert_all(by_grams.rows(), pk="term", columns=columns)
@@ -180,20 +181,19 @@ def _weigh(held: dict[str, int], entries: int, stop_weight: float) -> dict[str, 
     }
 
 
-def _entries(
-    texts: Sequence[Text], weights: dict[str, float]
-) -> Iterator[tuple[int, tuple[list[float], dict[str, list[int]]]]]:
-    """For each article the lengths of its ways to ask as vectors, and for each stem those that hold it."""
+def _entries(texts: Sequence[Text], weights: dict[str, float]) -> Iterator[tuple[int, bytes, str]]:
+    """For each article the lengths of its ways to ask as vectors, and its stems as ``index.Entries`` has them."""
     for article, group in groupby(texts, key=lambda text: text.article):
-        norms: list[float] = []
-        held: dict[str, list[int]] = {}
+        norms = array("f")
+        held: dict[str, list[str]] = {}
         for text in group:
             if text.field != "body":
                 once = dict.fromkeys(_stems(text))
                 for term in once:
-                    held.setdefault(term, []).append(len(norms))
-                norms.append(round(math.sqrt(sum(weights[term] ** 2 for term in once)) or 1.0, 6))
-        yield article, (norms, held)
+                    held.setdefault(term, []).append(str(len(norms)))
+                norms.append(math.sqrt(sum(weights[term] ** 2 for term in once)) or 1.0)
+        lines = "".join(f"{term}\t{' '.join(numbers)}\n" for term, numbers in sorted(held.items()))
+        yield article, norms.tobytes(), f"\n{lines}"
 
 
 def _exact(texts: Sequence[Text]) -> dict[str, list[int]]:

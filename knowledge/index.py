@@ -44,11 +44,22 @@ class Term(NamedTuple):
 
 
 class Entries(NamedTuple):
-    """The ways to ask for one article: ``held`` gives for a stem the numbers of those that hold it,
-    ``norms`` the length of each as a weighted vector."""
+    """The ways to ask for one article: ``norms`` are their lengths as weighted vectors.
 
-    norms: list[float]
-    held: dict[str, list[int]]
+    ``stems`` is text to be searched as it is, which is faster than to read it all: for each stem a line with the
+    stem, a tab and the numbers of the entries that hold it.
+    """
+
+    norms: array[float]
+    stems: str
+
+    def holding(self, stem: str) -> list[int]:
+        """The numbers of the entries that hold a stem."""
+        start = self.stems.find(f"\n{stem}\t")
+        if start < 0:
+            return []
+        start += len(stem) + 2
+        return [int(number) for number in self.stems[start : self.stems.index("\n", start)].split(" ")]
 
 
 class Index:
@@ -93,8 +104,8 @@ class Index:
         """The ways to ask for an article."""
         found = self._entries.get(article)
         if found is None:
-            ((text,),) = self._rows("select entries from articles where n = ?", (article,))
-            found = Entries(*json.loads(text))
+            ((norms, stems),) = self._rows("select norms, stems from articles where n = ?", (article,))
+            found = Entries(_floats(norms), stems)
             if len(self._entries) >= _CACHED_ARTICLES:
                 self._entries = {}
             self._entries[article] = found

@@ -160,12 +160,12 @@ def _place(term: Term, article: int) -> int | None:
 
 def _phrase(vector: Mapping[str, float], terms: Mapping[str, Term], index: Index, article: int) -> float:
     """Mean cosine of the question with the three most similar ways to ask for the article."""
-    norms, held = index.entries(article)
+    entries = index.entries(article)
     sums: dict[int, float] = {}
     for term, weight in vector.items():
         both = weight * terms[term].weight
-        for entry in held.get(term, ()):
+        for entry in entries.holding(term):
             sums[entry] = sums.get(entry, 0.0) + both
     length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0
-    best = sorted([value / norms[entry] for entry, value in sums.items()], reverse=True)[:3]
+    best = sorted([value / entries.norms[entry] for entry, value in sums.items()], reverse=True)[:3]
     return sum(best) / (3 * length)

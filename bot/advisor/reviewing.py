@@ -71,7 +71,7 @@ def _row(
     lines = []
     for number, (key, inner) in enumerate(questions(question.row).items()):
         if shown := display(inner, row.get(key), draft.answers, row_id):
-            lines.append(f"{voice.text(draft.dialogue.id, inner.label)}: {shown}" if number or labels else shown)
+            lines.append(f"{voice.text(draft.dialogue.id, inner.name)}: {shown}" if number or labels else shown)
     return "\n".join(lines)
 
 

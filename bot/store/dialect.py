@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Double, Table, func, literal_column, selec
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import UtcTime
+from bot.store.columns import UtcTime
 
 
 def insert(tx: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -108,7 +108,8 @@ class ActionPlan(Dialogue):
         return next((str(row.get("statement") or "").strip() for _, row in goals), "")
 
     def conclude(self, today: date) -> Conclusion:
-        return conclude(self.start.start, self.actions.actions, today)
+        deliverables = self.deliverables.deliverables
+        return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today)
 
 
 def goal_statement(answers: Answers) -> str:

@@ -231,7 +231,7 @@ def test_a_form_shows_what_was_typed_even_when_it_is_wrong() -> None:
     form = build_form(dialogue("action-plan"), FormRef("actions"), answers, errors)
     (row,) = form.fields[0].rows
     assert row.error
-    assert ("By when?", "31 February 2027") in row.details
+    assert ("Deadline", "31 February 2027") in row.details
 
 
 def test_an_action_depends_on_the_other_actions_only() -> None:

@@ -109,7 +109,7 @@ async def test_a_failure_of_a_button_in_a_form_keeps_what_was_typed(stage: Stage
 async def test_a_window_closes_only_when_what_it_held_is_saved(stage: Stage) -> None:
     stage.advisor.reply = answering(Reply(view=form(asked())))
     await stage.ana.command("/smart-goal")
-    stage.advisor.reply = answering(Reply((Message("Something went wrong on my side"),)))
+    stage.advisor.reply = answering(Reply((Message("Something went wrong on my side"),), failed=True))
     stage.ana.fill("Name", "not to be lost")
     await stage.ana.press_in_modal("Save and close")
     assert "went wrong" in stage.ana.reads()
