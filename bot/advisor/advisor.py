@@ -13,8 +13,10 @@ from bot.advisor import (
     editing,
     handover,
     home,
+    notices,
     nudges,
     plans,
+    reminding,
     reviewing,
     reviews,
     transcript,
@@ -25,6 +27,7 @@ from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Presse
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.store import events, lines, people
+from bot.store.people import Person
 from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
@@ -57,9 +60,27 @@ class Advisor:
         async with self.desk.store.read() as tx:
             person = await people.recognise(tx, *told)
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
-            async with self.desk.store.write() as tx:
-                person = await people.meet(tx, *told, now)
-        turn = Turn(self.desk, person, voice(person.locale, person.zone), event.place, actor, now)
+            return await self._hear_anew(event, now)
+        return await self._answer(event, self._turn(event, person, now))
+
+    async def _hear_anew(self, event: Event, now: datetime) -> Reply:
+        """Hear somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
+        actor = event.actor
+        async with self.desk.store.write() as tx:
+            known = await people.by_account(tx, actor.account)
+            person = await people.meet(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+            turn = self._turn(event, person, now)
+            if known is None or (known.name, known.zone) != (person.name, person.zone):
+                outdated = await reminding.follow_all(tx, turn)
+            else:
+                outdated = []
+        await notices.take_back(turn, outdated)
+        return await self._answer(event, turn)
+
+    def _turn(self, event: Event, person: Person, now: datetime) -> Turn:
+        return Turn(self.desk, person, voice(person.locale, person.zone), event.place, event.actor, now)
+
+    async def _answer(self, event: Event, turn: Turn) -> Reply:
         match event:
             case Said(text=text):
                 return await conversation.hear(turn, text)

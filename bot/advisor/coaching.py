@@ -33,8 +33,13 @@ async def _show(turn: Turn) -> Reply:
     async with turn.desk.store.read() as tx:
         session = await sessions.current(tx, turn.scope, turn.now)
     usage = Note(turn.voice.mark("coaching.usage", command=turn.command("coaching")))
-    said = _session_line(turn, "coaching.current", session) if session else turn.line("coaching.none")
+    said = current_line(turn, session) if session else turn.line("coaching.none")
     return Reply(messages=(Message(said.summary, (*said.blocks, usage)),))
+
+
+def current_line(turn: Turn, session: Session) -> Message:
+    """When the session is and by when the plan is due, as it stands now."""
+    return _session_line(turn, "coaching.current", session)
 
 
 async def _show_coach(turn: Turn) -> Reply:

@@ -7,8 +7,9 @@ from bot.advisor import coaching, curator_home, duties, handover_cards, reviews
 from bot.advisor.drafts import title_of
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Style
-from bot.store import documents, handovers, sessions, versions
+from bot.store import documents, handovers, reminders, sessions, versions
 from bot.store.documents import Document
+from bot.store.reminders import Reminder
 from flows import registry
 
 AHEAD = timedelta(days=30)
@@ -36,6 +37,7 @@ async def _staff_blocks(turn: Turn) -> list[Block]:
         session = await sessions.current(tx, turn.scope, turn.now)
         due = await duties.due(tx, turn.scope, known, turn.today + AHEAD)
         asked = await handovers.of_asker(tx, turn.scope, MOST)
+        lost = await reminders.dead(tx, turn.scope, MOST)
     say = turn.voice.say
     known = [document for document in known if document.dialogue in registry.all_dialogues()]
     drafts = [d for d in known if d.state == "draft" and d.saved_on]
@@ -43,7 +45,7 @@ async def _staff_blocks(turn: Turn) -> list[Block]:
     blocks: list[Block] = [Heading(say("home.title"))]
     blocks.append(Entries(say("home.due"), tuple(_duty(turn, duty) for duty in due[:MOST]), say("home.nothing-due")))
     when = turn.voice.moment(session.starts_at) if session else ""
-    hand_in = say("coaching.current", when=when, due=coaching.hand_in_due(turn, session)) if session else ""
+    hand_in = coaching.current_line(turn, session).summary if session else ""
     next_session = (Entry(when, hand_in),) if session else ()
     blocks.append(Entries(say("home.session"), next_session, say("home.no-session")))
     if asked:
@@ -55,6 +57,8 @@ async def _staff_blocks(turn: Turn) -> list[Block]:
     blocks.append(Buttons(start_buttons(turn)))
     if cancelled:
         blocks.append(Entries(say("home.cancelled"), tuple(_cancelled(turn, d) for d in cancelled[:MOST])))
+    if lost:
+        blocks.append(Entries(say("home.lost"), tuple(_lost(turn, reminder) for reminder in lost)))
     if not turn.person.reminders_on:
         blocks.append(Note(turn.voice.mark("home.reminders-off")))
     return blocks
@@ -97,6 +101,12 @@ def _cancelled(turn: Turn, document: Document) -> Entry:
     until = turn.voice.local_date((document.cancelled_at or document.updated_at) + timedelta(days=30))
     restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document.id}")
     return Entry(_named(turn, document), turn.voice.say("home.until", date=until), (restore,))
+
+
+def _lost(turn: Turn, reminder: Reminder) -> Entry:
+    """A reminder that could not be delivered: somebody should tell the person in another way."""
+    about = str(reminder.params.get("action") or turn.voice.say("home.session"))
+    return Entry(about, turn.voice.say("home.lost-why", date=turn.voice.local_date(reminder.due_at)))
 
 
 def _named(turn: Turn, document: Document) -> str:

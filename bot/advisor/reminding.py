@@ -34,6 +34,16 @@ async def follow_plan(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
     return [*outdated, *await follow_session(tx, turn)]
 
 
+async def follow_all(tx: Tx, turn: Turn) -> list[Reminder]:
+    """Make the reminders fit all plans of the cluster: after somebody joined it, or has another name or zone."""
+    if turn.is_coach:
+        return []
+    outdated: list[Reminder] = []
+    for document in await documents.listing(tx, turn.scope):
+        outdated += await follow_plan(tx, turn, document)
+    return outdated
+
+
 def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) -> ActionDue:
     told = responsible or owner
     return ActionDue(

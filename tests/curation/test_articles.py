@@ -210,7 +210,7 @@ async def test_the_dialogue_is_for_curators_only(office: Office) -> None:
         assert mara.view is None
     assert "article" not in all_dialogues()
     assert "Article" not in (await mara.says("help")).heard
-    assert "New: Article" not in (await mara.opens_home()).labels
+    assert "Article" not in (await mara.opens_home()).labels
 
 
 async def test_words_alone_start_the_dialogue_for_a_curator(office: Office) -> None:

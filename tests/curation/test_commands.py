@@ -1,0 +1,96 @@
+"""``advisor kb`` and ``advisor people`` at the terminal."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.store import Store
+from bot.trial import prepare
+from knowledge.articles import load_articles
+from tests.advisor.conversation import START
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with the sample programme."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "data").mkdir()
+
+    async def make() -> None:
+        store = await Store.open(f"sqlite:///{tmp_path / 'data' / 'advisor.db'}")
+        await prepare(store, START)
+        await store.close()
+
+    asyncio.run(make())
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_people_are_listed_with_role_and_cluster(folder: Path) -> None:
+    shown = run("people", "list")
+    assert shown.exit_code == 0
+    assert "web:ines" in shown.output
+    assert "curator" in shown.output
+
+
+def test_clusters_are_listed(folder: Path) -> None:
+    assert "Sample Cluster" in run("people", "clusters").output
+
+
+def test_roles_and_topics_are_given_and_taken(folder: Path) -> None:
+    assert run("people", "curator", "web:jonas").exit_code == 0
+    assert run("people", "owner", "web:jonas", "green").exit_code == 0
+    assert "owns: green" in run("people", "list").output
+    assert run("people", "owner", "web:jonas", "green", "--remove").exit_code == 0
+    assert run("people", "staff", "web:jonas", "trial").exit_code == 0
+    assert run("people", "coach", "web:jonas", "trial").exit_code == 0
+    assert "owns" not in run("people", "list").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("people", "curator", "web:nobody"), "web:nobody"),
+        (("people", "coach", "web:jonas", "nowhere"), "nowhere"),
+        (("people", "owner", "web:ines", "gren"), "Topics are"),
+        (("people", "owner", "web:mara", "green"), "coach or a curator"),
+        (("kb", "report", "--since", "31 February 2027"), "31 February 2027"),
+    ],
+)
+def test_what_is_wrong_is_said_without_a_traceback(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    failed = run(*arguments)
+    assert failed.exit_code == 1
+    assert said in failed.output
+    assert "Traceback" not in failed.output
+
+
+def test_without_a_database_the_commands_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path))
+    for arguments in (("kb", "report"), ("people", "list"), ("kb", "export", "out")):
+        failed = run(*arguments)
+        assert failed.exit_code == 1
+        assert "Start the advisor once" in failed.output
+
+
+def test_a_report_of_nothing_is_a_report(folder: Path) -> None:
+    shown = run("kb", "report")
+    assert shown.exit_code == 0
+    assert "0  questions asked" in shown.output
+    assert json.loads(run("kb", "report", "--json", "--since", "2027-01-01").output)["asked"] == 0
+
+
+def test_an_export_writes_all_articles_once(folder: Path) -> None:
+    assert run("kb", "export", "out").exit_code == 0
+    assert not load_articles(folder / "out").problems
+    assert "Nothing to write" in run("kb", "export", "out").output
+    assert "Nothing to write" in run("kb", "export", "changes", "--changed").output

@@ -1,0 +1,111 @@
+"""Articles are read again in time: their owners are reminded, and one press is enough."""
+
+from datetime import timedelta
+
+from bot.advisor import reviews
+from bot.store import curation, programme, reminders
+from tests.advisor.conversation import text_of
+from tests.curation.conftest import SERVED, Office
+
+
+async def due_in(office: Office, days: int) -> None:
+    """Move the time to so many days before the articles are due, and look what is due, as a worker does daily."""
+    due = office.knowledge.engine.library.articles["raci-matrix"].review_due
+    office.now += timedelta(days=(due - office.now.date()).days - days)
+    await follow(office)
+
+
+async def follow(office: Office) -> None:
+    await office.knowledge.follow(10)
+    await reviews.follow(office.store, office.knowledge.engine.library, office.now)
+
+
+async def test_nothing_is_planned_long_before(office: Office) -> None:
+    await due_in(office, 60)
+    async with office.store.read() as tx:
+        assert await reminders.next_due(tx, office.now) is None
+
+
+async def test_curators_are_reminded_once_on_the_day(office: Office) -> None:
+    await due_in(office, 10)
+    await follow(office)
+    await office.passes(days=9)
+    assert not await office.ines.inbox()
+    await office.passes(days=7)
+    (line,) = await office.ines.inbox()
+    assert "Please read this article again" in text_of(line.message)
+    await follow(office)
+    assert await office.passes(days=5) == 0
+
+
+async def test_the_owner_of_the_topic_is_reminded_instead(office: Office) -> None:
+    async with office.store.write() as tx:
+        await programme.own(tx, "web:coach", "planning", office.now)
+    await due_in(office, 1)
+    await office.passes(days=7)
+    told = text_of((await office.petra.inbox())[0].message)
+    assert "RACI" in told
+    assert "RACI" not in text_of((await office.ines.inbox())[0].message)
+
+
+async def test_still_right_sets_the_next_date_and_withdraws_the_reminders_of_all(office: Office) -> None:
+    async with office.store.write() as tx:
+        await programme.own(tx, "web:coach", "planning", office.now)
+    await due_in(office, 3)
+    petra = office.petra
+    await petra.presses_action("review:right:raci-matrix")
+    assert "due again" in petra.heard
+    await office.passes(days=10)
+    assert not [line for line in await petra.inbox() if "RACI" in text_of(line.message)]
+    assert "RACI" not in (await petra.opens_home()).seen
+
+
+async def test_still_right_pressed_twice_is_kept_once(office: Office) -> None:
+    await due_in(office, 3)
+    ines = office.ines
+    await ines.presses_action("review:right:raci-matrix")
+    await ines.presses_action("review:right:raci-matrix")
+    await office.knowledge.follow(10)
+    await ines.presses_action("review:right:raci-matrix")
+    assert "due again" in ines.heard
+    async with office.store.read() as tx:
+        assert len(await curation.current(tx)) == 1
+
+
+async def test_nobody_else_can_say_that_an_article_is_right(office: Office) -> None:
+    await due_in(office, 3)
+    for person in (office.mara, office.petra):
+        await person.presses_action("review:right:raci-matrix")
+        assert "too old" in person.heard
+    async with office.store.read() as tx:
+        assert not await curation.current(tx)
+
+
+async def test_a_snoozed_review_comes_back_and_tells_why(office: Office) -> None:
+    async with office.store.write() as tx:
+        await programme.own(tx, "web:ines", "planning", office.now)
+    await due_in(office, 1)
+    await office.passes(days=5)
+    ines = office.ines
+    await ines.inbox()
+    await ines.presses("Why this?")
+    assert "look after the article" in ines.heard
+    await ines.presses("Snooze: next week")
+    await office.passes(days=10)
+    assert "Please read this article again" in text_of((await ines.inbox())[-1].message)
+
+
+async def test_home_lists_what_is_to_be_read_again(office: Office) -> None:
+    await due_in(office, 5)
+    shown = (await office.ines.opens_home()).seen
+    assert "Articles to read again" in shown
+    assert shown.count("Due ") >= min(len(SERVED), 9)
+
+
+async def test_an_article_reviewed_in_the_files_needs_no_reminder(office: Office) -> None:
+    await due_in(office, 5)
+    library = office.knowledge.engine.library
+    newer = {id: article.model_copy(update={"reviewed": office.now.date()}) for id, article in library.articles.items()}
+    await reviews.follow(office.store, type(library)(newer), office.now)
+    async with office.store.read() as tx:
+        assert await reminders.next_due(tx, office.now) is None

@@ -1,0 +1,199 @@
+"""Hand-over and curation in the store, on both databases."""
+
+import asyncio
+
+import pytest
+
+from bot.store import NotFoundError, Role, Scope, Store, clusters, curation, expected, handovers, people, programme
+from bot.store.scope import PROGRAMME
+from tests.store.sample import DAY, NOW, House, add, build
+from tests.store.test_questions import ask
+
+CURATOR = Scope(PROGRAMME, "ines", Role.CURATOR)
+
+
+async def handed(store: Store) -> House:
+    house = await build(store)
+    async with store.write() as tx:
+        await clusters.create(tx, id=PROGRAMME, name="Programme", country="", now=NOW)
+        await add(tx, PROGRAMME, "ines", role=Role.CURATOR)
+        await add(tx, "north", "olga", role=Role.COACH)
+        await ask(tx, house.ana.scope, "q", outcome="unknown")
+        await handovers.begin(tx, house.ana.scope, "q", "planning", NOW)
+    return house
+
+
+async def test_of_two_who_claim_at_once_one_has_it(store: Store) -> None:
+    house = await handed(store)
+    olga = Scope("", "olga", Role.COACH)
+
+    async def claim(scope: Scope) -> str | None:
+        async with store.write() as tx:
+            found = await handovers.claim(tx, scope, "q", NOW)
+        return found.claimed_by if found else None
+
+    one, two = await asyncio.gather(claim(house.north_coach.scope), claim(olga))
+    assert one == two
+    assert one in (house.north_coach.id, "olga")
+
+
+async def test_a_draft_becomes_one_answer_however_often_it_is_sent(store: Store) -> None:
+    house = await handed(store)
+    coach = house.north_coach.scope
+    async with store.write() as tx:
+        await handovers.claim(tx, coach, "q", NOW)
+        assert await handovers.answer(tx, coach, "q", "n0", NOW) is None
+        await handovers.write(tx, coach, "q", "An answer")
+        first = await handovers.answer(tx, coach, "q", "n1", NOW)
+        again = await handovers.answer(tx, coach, "q", "n2", NOW)
+        assert first == again
+        assert [note.id for note in await handovers.notes(tx, house.ana.scope, "q")] == ["n1"]
+
+
+async def test_what_is_undelivered_stays_with_the_coach(store: Store) -> None:
+    house = await handed(store)
+    coach = house.north_coach.scope
+    async with store.write() as tx:
+        await handovers.claim(tx, coach, "q", NOW)
+        await handovers.write(tx, coach, "q", "An answer")
+        await handovers.answer(tx, coach, "q", "n1", NOW)
+        assert [h.undelivered for h in await handovers.to_answer(tx, coach)] == [True]
+        await handovers.delivered(tx, coach, "q", "n1", NOW)
+        assert await handovers.to_answer(tx, coach) == []
+
+
+async def test_the_topics_owner_sees_only_questions_of_clusters_without_a_coach(store: Store) -> None:
+    house = await handed(store)
+    async with store.write() as tx:
+        await programme.own(tx, "web:ines", "planning", NOW)
+        assert await handovers.to_answer(tx, CURATOR) == []
+        await clusters.create(tx, id="west", name="West", country="", now=NOW)
+        wim = await add(tx, "west", "wim")
+        await ask(tx, wim.scope, "w")
+        to, first = await handovers.begin(tx, wim.scope, "w", "planning", NOW)
+        assert (to.id if to else None, first) == ("ines", True)
+        assert [h.question for h in await handovers.to_answer(tx, CURATOR)] == ["w"]
+        await programme.disown(tx, "web:ines", "planning")
+        assert await handovers.to_answer(tx, CURATOR) == []
+    assert house.ana
+
+
+async def test_an_owners_own_question_is_not_handed_to_themselves(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await programme.own(tx, "web:ines", "planning", NOW)
+        await ask(tx, CURATOR, "own")
+        assert await handovers.begin(tx, CURATOR, "own", "planning", NOW) == (None, True)
+
+
+async def test_staff_cannot_own_a_topic(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        with pytest.raises(NotFoundError, match="coach or a curator"):
+            await programme.own(tx, "web:ana", "planning", NOW)
+
+
+async def test_who_stops_being_a_curator_sees_nothing_of_it_any_more(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await programme.own(tx, "web:ines", "planning", NOW)
+        await programme.appoint(tx, "web:ines", Role.STAFF, "north", NOW)
+        ines = await people.by_account(tx, "web:ines")
+        assert ines is not None
+        assert (ines.role, ines.cluster) == (Role.STAFF, "north")
+        assert await people.owners_of(tx, "planning") == []
+        with pytest.raises(NotFoundError):
+            await curation.waiting(tx, ines.scope, NOW)
+
+
+async def test_a_coach_of_several_clusters_keeps_them(store: Store) -> None:
+    house = await handed(store)
+    async with store.write() as tx:
+        await programme.appoint(tx, "web:cleo", Role.COACH, "south", NOW)
+        assert await people.clusters_of_coach(tx, house.north_coach.id) == ["north", "south"]
+        (cleo,) = [member for member in await programme.members(tx) if member.account == "web:cleo"]
+        assert cleo.clusters == ("north", "south")
+
+
+async def test_unknown_accounts_and_clusters_are_named(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        with pytest.raises(NotFoundError, match="web:nobody"):
+            await programme.appoint(tx, "web:nobody", Role.CURATOR, "", NOW)
+        with pytest.raises(NotFoundError, match="nowhere"):
+            await programme.appoint(tx, "web:ana", Role.COACH, "nowhere", NOW)
+
+
+async def test_the_version_grows_with_every_change_and_a_withdrawal_is_one(store: Store) -> None:
+    await handed(store)
+    seen = []
+    async with store.write() as tx:
+        seen.append(await curation.version(tx))
+        await curation.add(tx, CURATOR, "phrasing", "raci", {"text": "x"}, change="c", now=NOW)
+        seen.append(await curation.version(tx))
+        assert await curation.undo(tx, CURATOR, "c", NOW)
+        seen.append(await curation.version(tx))
+        assert not await curation.undo(tx, CURATOR, "c", NOW)
+        assert await curation.current(tx) == []
+    assert seen == sorted(set(seen))
+
+
+async def test_taking_back_the_last_version_brings_the_one_before(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        for change in ("one", "two"):
+            await curation.add(tx, CURATOR, "article", "raci", {"n": change}, change=change, now=NOW)
+        await curation.undo(tx, CURATOR, "two", NOW)
+        row = await curation.of_article(tx, "raci", "article")
+        assert row is not None
+        assert row.content == {"n": "one"}
+
+
+async def test_resolved_questions_leave_the_queue_and_come_back_with_undo(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await curation.add(tx, CURATOR, "aside", "", {}, change="c", now=NOW)
+        await curation.resolve(tx, CURATOR, ["q"], "c", NOW)
+        assert await curation.waiting(tx, CURATOR, NOW) == []
+        await curation.undo(tx, CURATOR, "c", NOW)
+        assert [waiting.id for waiting in await curation.waiting(tx, CURATOR, NOW)] == ["q"]
+
+
+async def test_many_changes_at_once_are_all_numbered_in_the_order_they_become_visible(store: Store) -> None:
+    await handed(store)
+
+    async def change(n: int) -> int:
+        async with store.write() as tx:
+            await curation.add(tx, CURATOR, "phrasing", "raci", {"text": str(n)}, change=str(n), now=NOW)
+            return await curation.version(tx)
+
+    versions = await asyncio.gather(*(change(n) for n in range(8)))
+    assert len(set(versions)) == 8
+
+
+async def test_what_is_awaited_is_of_one_conversation_and_not_for_ever(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await expected.expect(tx, "ana", "here", "more", "q", NOW)
+        assert await expected.get(tx, "ana", "there", NOW) is None
+        assert await expected.get(tx, "ana", "here", NOW + DAY) is None
+        await expected.expect(tx, "ana", "here", "answer", "p", NOW + DAY)
+        found = await expected.get(tx, "ana", "here", NOW)
+        assert found is not None
+        assert (found.kind, found.subject) == ("answer", "p")
+        await expected.forget(tx, "ana", "answer", "p")
+        assert await expected.get(tx, "ana", "here", NOW) is None
+
+
+async def test_figures_count_what_clusters_asked(store: Store) -> None:
+    house = await handed(store)
+    async with store.write() as tx:
+        await ask(tx, house.ana.scope, "a", day=1)
+        await ask(tx, house.sol.scope, "b", day=1, outcome="suggest")
+        await ask(tx, CURATOR, "own", day=1)
+        figures = await programme.figures(tx, NOW)
+        assert (figures.asked, figures.answered, figures.suggested, figures.unknown) == (3, 1, 1, 1)
+        assert (figures.handed_over, figures.closed) == (1, 0)
+        assert figures.articles == [("smart-goals", 1)]
+        assert [each.id for each in figures.unanswered] == ["q"]
+        assert (await programme.figures(tx, NOW + DAY)).asked == 2
