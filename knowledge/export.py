@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from knowledge.articles import ArticleError, Library, article_files, format_article, parse_article
+from knowledge.articles import Article, ArticleError, Library, article_files, format_article, parse_article
 
 
 def export(library: Library, folder: Path, root: Path, *, changed: bool = False) -> list[Path]:
@@ -11,17 +11,18 @@ def export(library: Library, folder: Path, root: Path, *, changed: bool = False)
     An article that is the same as in ``root`` keeps its file as it is there, down to the last space; with
     ``changed`` it is left out.  Raises ``OSError`` when a file cannot be written.
     """
-    known = {}
+    known: dict[str, tuple[Article | None, str, str]] = {}
     for path in article_files(root):
         try:
             text = path.read_text(encoding="utf-8-sig")
-            known[parse_article(text).id] = path.name, text
+            article = parse_article(text)
         except (ArticleError, UnicodeDecodeError):
             continue  # reported when the articles are read
+        known[article.id] = article, path.name, text
     written = []
     for article in library.articles.values():
-        name, text = known.get(article.id, (f"{article.id}.md", ""))
-        same = text and parse_article(text) == article
+        before, name, text = known.get(article.id, (None, f"{article.id}.md", ""))
+        same = before == article
         if same and changed:
             continue
         path = folder / "en" / name

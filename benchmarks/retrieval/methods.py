@@ -45,10 +45,10 @@ class Ours:
     """The engine of this product with its packaged parameters."""
 
     def __init__(self, library: Library) -> None:
-        self._folder = tempfile.TemporaryDirectory()
-        path = Path(self._folder.name) / "knowledge.sqlite"
-        build(path, library, "benchmark", parameters())
-        self._index = Index(path)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "knowledge.sqlite"
+            build(path, library, "benchmark", parameters())
+            self._index = Index(path)  # stays readable while it is open, though its name is gone
 
     def find(self, question: str) -> Ranked:
         known = parameters()

@@ -1,6 +1,7 @@
 """Answering questions from the knowledge base."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.advisor import cards, handover
 from bot.advisor.turn import Turn
@@ -25,9 +26,8 @@ async def ask(turn: Turn, text: str) -> Reply:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
     await turn.follow(PATIENCE)
     if is_follow_up(text):
-        recent = await _recent(turn)
-        answered = [question for question in recent if question.outcome == "answer" and question.articles]
-        context = [question.articles[0][0] for question in answered]
+        talked_of = [question for question in await _recent(turn) if question.outcome in ("answer", "suggest")]
+        context = [question.articles[0][0] for question in talked_of if question.articles]
         result = turn.desk.engine().ask(text, context=context)
     else:
         result = turn.desk.engine().ask(text)
@@ -37,7 +37,7 @@ async def ask(turn: Turn, text: str) -> Reply:
         return Reply(messages=(await _answer(turn, text, result),))
     intro = turn.line("answer.part")
     asked = zip(questions_in(text), result.parts, strict=True)
-    return Reply(messages=(intro, *[await _answer(turn, each, part) for each, part in asked]))
+    return Reply(messages=(intro, *[await _answer(turn, each, part, n) for n, (each, part) in enumerate(asked)]))
 
 
 async def _recent(turn: Turn) -> list[Question]:
@@ -45,7 +45,8 @@ async def _recent(turn: Turn) -> list[Question]:
         return await questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
 
 
-async def _answer(turn: Turn, text: str, result: Result) -> Message:
+async def _answer(turn: Turn, text: str, result: Result, number: int = 0) -> Message:
+    """Keep one question and answer it; ``number`` is its place in the message: a follow-up belongs to the last."""
     question_id = turn.desk.new_id()
     async with turn.desk.store.write() as tx:
         await questions.add(
@@ -57,7 +58,7 @@ async def _answer(turn: Turn, text: str, result: Result) -> Message:
             outcome=result.outcome,
             articles=[(scored.id, scored.score) for scored in result.articles],
             thread=turn.thread,
-            now=turn.now,
+            now=turn.now + timedelta(microseconds=number),
         )
     known = turn.desk.engine().library.articles
     found = [known[scored.id] for scored in result.articles if scored.id in known]
@@ -70,7 +71,7 @@ async def _answer(turn: Turn, text: str, result: Result) -> Message:
 
 async def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
     for question in recent:
-        if question.articles and (article := _article(turn, question.articles[0][0])):
+        if question.outcome == "answer" and question.articles and (article := _article(turn, question.articles[0][0])):
             return Reply(messages=(cards.more_card(turn, article, question.id),))
     return turn.say("chat.more-nothing")
 

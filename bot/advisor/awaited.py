@@ -7,22 +7,20 @@ from bot.advisor.turn import Turn
 from bot.chat.views import Reply
 from bot.store import expected
 
-WAITS = timedelta(days=7)
+WAITS = {handover.ANSWER: timedelta(days=7), handover.MORE: timedelta(days=1), curating.NAMED: timedelta(hours=1)}
 """So long a message is taken for what was asked for; after that it is a question again."""
 
 
 async def hear(turn: Turn, text: str) -> Reply | None:
     """Take a message for what was awaited in this conversation; None when it is something of its own."""
     async with turn.desk.store.read() as tx:
-        found = await expected.get(tx, turn.person.id, turn.place.conversation, turn.now - WAITS)
-    match found.kind if found else "":
+        found = await expected.get(tx, turn.person.id, turn.place.conversation)
+    if found is None or found.since < turn.now - WAITS[found.kind]:
+        return None
+    match found.kind:
         case handover.ANSWER:
-            assert found is not None
             return await handover.take_answer(turn, found.subject, text)
         case handover.MORE:
-            assert found is not None
             return await handover.take_more(turn, found.subject, text)
-        case curating.NAMED:
-            assert found is not None
+        case _:
             return await curating.take_name(turn, found.subject, text)
-    return None

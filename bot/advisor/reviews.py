@@ -8,6 +8,7 @@ from bot.chat.views import Button, Entries, Entry, Reply, Style
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
 from bot.store import curation, people, reminders
+from bot.store.curation import Curation
 from bot.store.engine import Store, Tx
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
 from knowledge.articles import Article, Library
@@ -47,13 +48,21 @@ async def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
 
 async def due_for(tx: Tx, turn: Turn) -> list[Article]:
     """The articles that this person should read again soon, the longest due first."""
-    soon = [a for a in turn.articles.values() if a.review_due <= turn.today + AHEAD]
+    last = turn.today + AHEAD
+    read = {row.article for row in await curation.current(tx) if _due_after(turn, row, last)}  # not in the index yet
+    soon = [a for a in turn.articles.values() if a.review_due <= last and a.id not in read]
     mine = []
     for article in sorted(soon, key=lambda article: (article.review_due, article.title)):
         owners = {owner.person for owner in await _owners(tx, article)}
         if turn.person.id in owners or turn.is_curator:
             mine.append(article)
     return mine
+
+
+def _due_after(turn: Turn, row: Curation, day: date) -> bool:
+    """Whether a curator read or changed the article so lately that it is due after this day."""
+    article, read = turn.articles.get(row.article), _read_on(row)
+    return article is not None and read is not None and read + timedelta(days=article.review_every_days) > day
 
 
 def entries(turn: Turn, due: list[Article]) -> Entries:
@@ -98,7 +107,15 @@ async def last_read(tx: Tx, article_id: str) -> date | None:
     days = []
     for kind in ("review", "article"):
         row = await curation.of_article(tx, article_id, kind)
-        if row is not None:
-            day = row.content.get("reviewed") or row.content.get("article", {}).get("reviewed")
-            days.append(date.fromisoformat(str(day)))
+        if row is not None and (day := _read_on(row)) is not None:
+            days.append(day)
     return max(days, default=None)
+
+
+def _read_on(row: Curation) -> date | None:
+    """The day of a change by which an article counts as read; None for others, and for a broken one."""
+    day = row.content.get("reviewed") or (row.content.get("article") or {}).get("reviewed")
+    try:
+        return date.fromisoformat(str(day))
+    except ValueError:
+        return None

@@ -26,11 +26,11 @@ async def expect(tx: Tx, person: str, conversation: str, kind: str, subject: str
     await tx.execute(statement.on_conflict_do_update(index_elements=["person_id", "conversation"], set_=values))
 
 
-async def get(tx: Tx, person: str, conversation: str, since: datetime) -> Expected | None:
-    """What is awaited there, unless that began before ``since``."""
-    mine = and_(expected.c.person_id == person, expected.c.conversation == conversation, expected.c.since >= since)
-    row = (await tx.execute(select(expected.c.kind, expected.c.subject, expected.c.since).where(mine))).mappings()
-    found = row.first()
+async def get(tx: Tx, person: str, conversation: str) -> Expected | None:
+    """What is awaited there."""
+    mine = and_(expected.c.person_id == person, expected.c.conversation == conversation)
+    rows = await tx.execute(select(expected.c.kind, expected.c.subject, expected.c.since).where(mine))
+    found = rows.mappings().first()
     return Expected(**found) if found else None
 
 
