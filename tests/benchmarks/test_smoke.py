@@ -30,6 +30,7 @@ def test_starting_is_measured_beside_bare_applications(folder: Path) -> None:
 def test_asking_in_slack_is_measured_beside_an_echo(folder: Path) -> None:
     found = slack_ask.measure(folder, requests=24, concurrency=4, rounds=2, warm_up=4)
     assert {which: len(load.latencies) for which, load in found.items()} == {"echo": 24, "advisor": 24}
+    assert found["echo"].late == 0
     assert all(load.throughput > 0 and load.latency(0.5) <= load.latency(0.99) for load in found.values())
     assert "ratio" in slack_ask.report(found)
 
