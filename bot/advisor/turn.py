@@ -77,8 +77,8 @@ class Turn:
 
     @property
     def thread(self) -> str:
-        """What belongs to one conversation: the thread, or the conversation where there are none."""
-        return f"{self.place.conversation}#{self.place.thread}" if self.place.thread else self.place.conversation
+        """What belongs to one conversation: the thread, or what one person says outside of threads."""
+        return f"{self.place.conversation}#{self.place.thread or self.actor.account}"
 
     def command(self, name: str) -> str:
         """A command as the person would type it."""

@@ -1,6 +1,6 @@
 """Opening the database, and the transactions in which everything else happens."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ class Store:
     def __init__(self, url: URL, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self.url = url
         self._writer = writer
+        self._light_writer = writer.execution_options(durable=False)
         self._reader = reader
 
     @classmethod
@@ -84,13 +85,17 @@ class Store:
         return self.url.get_backend_name() == "sqlite"
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[Tx]:
+    async def write(self, *, durable: bool = True) -> AsyncIterator[Tx]:
         """A transaction that changes something.
+
+        One that is not ``durable`` ends without waiting for the disk.  It survives whatever happens to this
+        process, but not a power failure within the moments before the next durable one.  PostgreSQL makes no
+        difference.
 
         Raises:
             StoreError: the database does not answer, or another program holds it.
         """
-        async with self._transaction(self._writer) as tx:
+        async with self._transaction(self._writer if durable else self._light_writer) as tx:
             yield tx
 
     @asynccontextmanager
@@ -134,12 +139,18 @@ class Store:
         advice = next((advice for sign, advice in what.items() if sign in reason), f"reports: {reason}")
         return StoreError(f"The database file {self} {advice}")
 
-    async def check(self) -> list[str]:
-        """What is wrong with the database, a sentence each; empty when all is well."""
+    async def check(self, *, thorough: bool = True) -> list[str]:
+        """What is wrong with the database, a sentence each; empty when all is well.
+
+        Only a ``thorough`` check looks for damage and whether it can be written to: that reads the whole file and
+        keeps others from writing meanwhile.
+        """
+        damage: Sequence[str] = ["ok"]
         try:
-            async with self.write() as tx:
+            async with self.write() if thorough else self.read() as tx:
                 version = await tx.run_sync(_version)
-                damage = (await tx.execute(text("PRAGMA quick_check"))).scalars().all() if self.is_sqlite else ["ok"]
+                if thorough and self.is_sqlite:
+                    damage = (await tx.execute(text("PRAGMA quick_check"))).scalars().all()
         except StoreError as error:
             return [str(error)]
         problems = []
@@ -208,6 +219,10 @@ def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
+        wanted = "FULL" if connection.get_execution_options().get("durable", True) else "NORMAL"
+        if connection.info.get("synchronous", "FULL") != wanted:
+            connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+            connection.info["synchronous"] = wanted
         connection.exec_driver_sql(begin)
 
 
