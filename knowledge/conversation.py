@@ -45,11 +45,12 @@ def points_back(message: str) -> bool:
 def questions_in(message: str) -> list[str]:
     """The questions that may stand side by side in a message, in order; one when it is a single question.
 
-    Whether they are different questions shows only when each is looked up.
+    A part that points back ("how do I fill it in?") belongs to what went before.  Whether the others are
+    different questions shows only when each is looked up.
     """
     pieces = [piece.strip() for part in _END.split(message) for piece in _JOINED.split(part)]
     asked = [piece for piece in pieces if len(words(piece)) >= _FEWEST_WORDS]
-    if not 1 < len(asked) <= MOST_QUESTIONS:
+    if not 1 < len(asked) <= MOST_QUESTIONS or any(points_back(piece) for piece in asked[1:]):
         return [message]
     return asked
 

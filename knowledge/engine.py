@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.articles import ARTICLES, Article, Library, Phrasing
-from knowledge.conversation import is_follow_up, points_back, questions_in
+from knowledge.conversation import is_follow_up, questions_in
 from knowledge.decision import Outcome, decide, evidence, probability
 from knowledge.index import Index, open_index
 from knowledge.languages import Language
@@ -86,7 +86,7 @@ class Engine:
         asked = questions_in(question)
         if len(asked) < 2:
             return whole
-        parts = self._one_by_one(asked)
+        parts = [self._look_up(each) for each in asked]
         if not _differ(parts):
             return whole
         if any(part.outcome != "answer" for part in parts):
@@ -95,15 +95,6 @@ class Engine:
         answered = {each.id for each in first}
         others = tuple(each for each in whole.articles if each.id not in answered)
         return replace(whole, outcome="answer", articles=(first + others)[:BEST], parts=tuple(parts))
-
-    def _one_by_one(self, asked: Sequence[str]) -> list[Result]:
-        """Look up the questions of one message; one that points back goes on from the one before it."""
-        parts: list[Result] = []
-        for each in asked:
-            before = [part.articles[0].id for part in parts[-1:] if part.articles]
-            last = self.library.articles.get(before[0]) if before and points_back(each) else None
-            parts.append(self._follow_up(*self._rank(each), last) if last else self._look_up(each))
-        return parts
 
     def nearest(self, question: str) -> str | None:
         """The article ranked first by its words, even where a phrasing is exactly this question."""
