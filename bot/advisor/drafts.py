@@ -1,5 +1,6 @@
 """Drafts as the advisor handles them: found, brought to the newest version of their dialogue, changed, saved."""
 
+import textwrap
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -63,10 +64,17 @@ class Draft:
         return title_of(self.document, voice)
 
 
+LONGEST_TITLE = 90
+"""Characters of a document's name in a list."""
+
+
 def title_of(document: Document, voice: Voice) -> str:
     """A document's own name, shortened for lists, or its dialogue's where it has none."""
     if document.name:
-        return document.name if len(document.name) <= 90 else document.name[:89] + "…"
+        if len(document.name) <= LONGEST_TITLE:
+            return document.name
+        whole_words = textwrap.shorten(document.name, LONGEST_TITLE, placeholder=" …")
+        return whole_words if len(whole_words) > LONGEST_TITLE // 2 else document.name[: LONGEST_TITLE - 1] + "…"
     dialogue = registry.dialogue(document.dialogue)
     return voice.text(dialogue.id, dialogue.title)
 

@@ -105,7 +105,8 @@ class ActionPlan(Dialogue):
     @classmethod
     def name_of(cls, answers: Answers) -> str:
         goals = raw_rows((answers.get("start") or {}).get("goals"))
-        return next((str(row.get("statement") or "").strip() for _, row in goals), "")
+        first = next((str(row.get("statement") or "").strip() for _, row in goals), "")
+        return first.partition(": ")[0]  # a composed goal tells its figures behind the colon
 
     def conclude(self, today: date) -> Conclusion:
         deliverables = self.deliverables.deliverables
