@@ -49,6 +49,7 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
         "problems": json.dumps([(str(each.path), each.line, each.message) for each in library.problems]),
         "word_sizes": by_words.sizes(),
         "gram_sizes": by_grams.sizes(),
+        "vocabulary": " ".join(by_words.vocabulary()),
     }
     database = Database(path)
     with database.atomic():
@@ -59,7 +60,7 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
         )
         columns: dict[str, type] = {"n": int, "json": str, "norms": bytes, "stems": str}
         database.table("articles").insert_all(rows, pk="n", columns=columns)
-        columns = {"term": str, "entries": int, "weight": float, "articles": bytes, "impacts": bytes}
+        columns = {"term": str, "weight": float, "articles": bytes, "impacts": bytes}
         database.table("words").insert_all(by_words.rows(), pk="term", columns=columns)
         database.table("grams").insert_all(by_grams.rows(), pk="term", columns=columns)
         forms = ({"form": form, "languages": spoken} for form, spoken in sorted(_forms(texts).items()))
@@ -149,13 +150,16 @@ class _Model:
         """Per article the logarithm of its smoothed amount of text."""
         return array("f", map(math.log, self._totals)).tobytes()
 
+    def vocabulary(self) -> list[str]:
+        """The single words that people ask with, in alphabetical order."""
+        return sorted(term for term, count in self._held.items() if count and " " not in term)
+
     def rows(self) -> Iterator[dict[str, object]]:
         """One row per term, in alphabetical order."""
         for term in sorted(self._held):
             impacts = array("f", (math.log1p(amount / self._smoothing) for amount in self._amounts[term]))
             yield {
                 "term": term,
-                "entries": self._held[term],
                 "weight": self.weights[term],
                 "articles": self._articles[term].tobytes(),
                 "impacts": impacts.tobytes(),

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -27,20 +27,27 @@ from knowledge.parameters import parameters
 from knowledge.text import spelled
 
 _CODE = ("articles.py", "building.py", "languages.py", "outside.yaml", "parameters.json", "stopwords.yaml", "text.py")
-_CACHED_IMPACTS, _CACHED_ARTICLES = 4_000_000, 512
-"""What is kept in memory at most: numbers of terms (8 bytes each), and the ways to ask for so many articles."""
+_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 2_000_000, 50_000, 512
+"""What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
 _articles = TypeAdapter(Article)
 
 
-class Term(NamedTuple):
-    """A stem, a pair of stems or a character n-gram as the index holds it.
+Kind = Literal["words", "grams"]
+"""Stems and pairs of stems, or character n-grams."""
 
-    ``weight`` tells how much it says about a topic; ``impacts[i]`` how much it speaks for ``articles[i]``.
-    """
+
+class Term(NamedTuple):
+    """How much a term says about a topic, and how many articles hold it."""
 
     weight: float
+    held: int
+
+
+class Impacts(NamedTuple):
+    """How much a term speaks for the articles that hold it: ``values[i]`` for ``articles[i]``, in rising order."""
+
     articles: array[int]
-    impacts: array[float]
+    values: array[float]
 
 
 class Entries(NamedTuple):
@@ -75,11 +82,12 @@ class Index:
         ((pages, size),) = self._rows("select * from pragma_page_count(), pragma_page_size()")
         if pages * size != path.stat().st_size:
             raise sqlite3.DatabaseError("the index file is not complete")
-        self._terms: dict[tuple[str, str], Term | None] = {}
+        self._terms: dict[tuple[Kind, str], Term | None] = {}
+        self._impacts: dict[tuple[Kind, str], Impacts] = {}
         self._kept = 0
         self._entries: dict[int, Entries] = {}
         self._vocabulary: dict[str, list[str]] | None = None
-        meta = dict(self._rows("select key, value from meta"))
+        meta = dict(self._rows("select key, value from meta where key <> 'vocabulary'"))
         self.fingerprint: str = meta["fingerprint"]
         self.ids: list[str] = json.loads(meta["ids"])
         self.word_sizes, self.gram_sizes = _floats(meta["word_sizes"]), _floats(meta["gram_sizes"])
@@ -92,13 +100,32 @@ class Index:
         articles = (_articles.validate_json(text) for (text,) in stored)
         return Library({article.id: article for article in articles}, self._problems)
 
-    def words(self, terms: Sequence[str]) -> dict[str, Term]:
-        """Those of the stems and pairs of stems that some article holds."""
-        return self._lookup("words", terms)
+    def terms(self, kind: Kind, asked: Sequence[str]) -> dict[str, Term]:
+        """Those of the terms that some article holds."""
+        known = {term: self._terms.get((kind, term), ...) for term in asked}
+        missing = [term for term, held in known.items() if held is ...]
+        if missing:
+            if len(self._terms) > _CACHED_TERMS:
+                self._terms = {}
+            sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
+            read = {term: Term(weight, held) for term, weight, held in self._rows(sql, missing)}
+            self._terms.update(((kind, term), read.get(term)) for term in missing)
+            known.update((term, read.get(term)) for term in missing)
+        return {term: held for term, held in known.items() if isinstance(held, Term)}
 
-    def grams(self, terms: Sequence[str]) -> dict[str, Term]:
-        """Those of the character n-grams that some article holds."""
-        return self._lookup("grams", terms)
+    def impacts(self, kind: Kind, terms: Sequence[str]) -> dict[str, Impacts]:
+        """For which articles terms that are held speak, and how much."""
+        known = {term: self._impacts.get((kind, term)) for term in terms}
+        missing = [term for term, held in known.items() if held is None]
+        if missing:
+            sql = f"select term, articles, impacts from {kind} where term in ({_marks(missing)})"  # noqa: S608
+            read = {term: Impacts(_ints(held), _floats(values)) for term, held, values in self._rows(sql, missing)}
+            self._kept += sum(len(each.articles) for each in read.values())
+            if self._kept > _CACHED_IMPACTS:
+                self._impacts, self._kept = {}, 0
+            self._impacts.update(((kind, term), held) for term, held in read.items())
+            known.update(read)
+        return {term: held for term, held in known.items() if held is not None}
 
     def entries(self, article: int) -> Entries:
         """The ways to ask for an article."""
@@ -129,47 +156,22 @@ class Index:
         """The stems of all entries by their first letter, to correct typing errors against."""
         if self._vocabulary is None:
             found: dict[str, list[str]] = {}
-            for (term,) in self._rows("select term from words where entries > 0 order by term"):
-                if " " not in term:
-                    found.setdefault(term[0], []).append(term)
+            ((stems,),) = self._rows("select value from meta where key = 'vocabulary'")
+            for stem in stems.split():
+                found.setdefault(stem[0], []).append(stem)
             self._vocabulary = found
         return self._vocabulary
 
     def languages(self, forms: Sequence[str]) -> dict[str, str]:
         """For folded words as typed: the languages, joined by spaces, in whose entries they stand."""
-        marks = ",".join("?" * len(forms))
-        sql = f"select form, languages from forms where form in ({marks})"  # noqa: S608 - only marks
-        return dict(self._rows(sql, tuple(forms)))
+        sql = f"select form, languages from forms where form in ({_marks(forms)})"  # noqa: S608
+        return dict(self._rows(sql, forms))
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
 
-    def _lookup(self, table: str, terms: Sequence[str]) -> dict[str, Term]:
-        found: dict[str, Term] = {}
-        missing = []
-        for term in terms:
-            known = self._terms.get((table, term), ...)
-            if known is ...:
-                missing.append(term)
-            elif known is not None:
-                found[term] = known
-        if missing:
-            found.update(self._read(table, missing))
-        return found
-
-    def _read(self, table: str, terms: Sequence[str]) -> dict[str, Term]:
-        marks = ",".join("?" * len(terms))
-        sql = f"select term, weight, articles, impacts from {table} where term in ({marks})"  # noqa: S608
-        rows = self._rows(sql, tuple(terms))
-        found = {term: Term(weight, _ints(held), _floats(impacts)) for term, weight, held, impacts in rows}
-        self._kept += sum(len(term.articles) for term in found.values()) + len(terms)
-        if self._kept > _CACHED_IMPACTS:
-            self._terms, self._kept = {}, 0
-        self._terms.update(((table, term), found.get(term)) for term in terms)
-        return found
-
-    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         with self._reading:
             return self._connection.execute(sql, values).fetchall()
 
@@ -212,6 +214,11 @@ def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
     for each in extra:
         digest.update(b"\0" + each.model_dump_json().encode())
     return digest.hexdigest()
+
+
+def _marks(values: Sequence[str]) -> str:
+    """Question marks for SQL, one for each value: the only thing put into a statement besides fixed names."""
+    return ",".join("?" * len(values))
 
 
 def _ints(data: bytes) -> array[int]:

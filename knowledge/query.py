@@ -24,7 +24,7 @@ class Query:
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
     likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another;
-    ``grams`` are character n-grams of the words as typed.
+    ``grams`` are character n-grams of the words as typed, stopwords left out.
     """
 
     language: Language
@@ -38,8 +38,9 @@ def read(question: str, index: Index, learned: Parameters) -> Query:
     typed = words(question)[: 2 * MAX_WORDS]
     folded = list(dict.fromkeys(fold(word) for word in typed))[:MAX_WORDS]
     language = detect(folded, question, index.languages(folded))
+    stop = stopwords()[language]
     stemmed = _stems(typed, language, index)
-    known = index.words(list(dict.fromkeys(stemmed)))
+    known = index.terms("words", stemmed)
     weights: dict[str, float] = {}
     corrected: list[str] = []
     for term in stemmed:
@@ -54,12 +55,12 @@ def read(question: str, index: Index, learned: Parameters) -> Query:
         weights[term] = max(likeness, weights.get(term, 0.0))
     others = [term for term in synonyms(stemmed) if term not in weights]
     if learned.synonym_weight and others:
-        weights.update((term, learned.synonym_weight) for term in index.words(others))
+        weights.update((term, learned.synonym_weight) for term in index.terms("words", others))
     return Query(
         language=language,
         stems=dict(list(weights.items())[:MAX_WORDS]),
         pairs=tuple(dict.fromkeys(bigrams(corrected))),
-        grams=tuple(dict.fromkeys(gram for word in folded for gram in grams(word))),
+        grams=tuple(dict.fromkeys(gram for word in folded if word not in stop for gram in grams(word))),
     )
 
 
@@ -89,7 +90,7 @@ def _stems(typed: Sequence[str], language: Language, index: Index) -> list[str]:
     if language == "en":
         return native
     english = [stem(word, "en") for word in typed]
-    known = index.words(list(dict.fromkeys([*native, *english])))
+    known = index.terms("words", [*native, *english])
     return [b if a not in known and b in known else a for a, b in zip(native, english, strict=True)]
 
 

@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from knowledge.index import Index, Term
+from knowledge.index import Index, Kind, Term
 from knowledge.parameters import Parameters
 from knowledge.query import Query
 
 FEATURES = ("words", "grams", "bm25", "phrase")
-CANDIDATES = 24
+CANDIDATES = 12
 """So many articles are weighed by all features: the best by likelihood, of words and n-grams together."""
-_MOST_IMPACTS = 40_000
-"""So many numbers are added up in full, the rarest terms first: all in a library of hundreds of articles.  In one of
-thousands the commonest terms are looked up only for the articles then ahead ("quit and continue", Moffat and Zobel)."""
-_AHEAD = 40
-"""So many articles are ahead."""
-_MOST_FOUND = 8_000
-"""So many articles, counted once for each stem, the full-text search may touch."""
+_MOST_IMPACTS = 20_000
+"""So many impacts are added up, those of the rarest terms first: all in a library of hundreds of articles.  In one of
+thousands the commonest terms, which say least, are left out ("quit" strategy, Moffat and Zobel)."""
+_MOST_FOUND = 1_000
+"""So many articles, counted once for each stem, the full-text search may touch (measured: more finds no better)."""
 _SEARCHED = 50
 """So many articles the full-text search names; the others count as not found by it."""
 
@@ -64,21 +62,18 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     """Rank the articles for a question."""
     asked = {**query.stems, **dict.fromkeys(query.pairs, 1.0)}
     outside = range(len(index.ids), len(index.word_sizes))
-    words = _Likelihood(asked, index.words(list(asked)), index.word_sizes)
-    grams = _Likelihood(dict.fromkeys(query.grams, 1.0), index.grams(query.grams), index.gram_sizes)
+    words = _Likelihood(index, "words", asked, index.word_sizes)
+    grams = _Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
     by_words, by_grams = known.fusion[0], known.fusion[1]
     first = (
         (by_words * words.scores[n] + by_grams * grams.scores[n], -n)
         for n in range(len(index.ids))
         if words.scores[n] > words.least[n] or grams.scores[n] > grams.least[n]
     )
-    ahead = [-n for _, n in nlargest(_AHEAD, first)]
-    if not ahead:
+    chosen = [-n for _, n in nlargest(CANDIDATES, first)]
+    if not chosen:
         return Ranking()
-    words.complete([*ahead, *outside])
-    grams.complete([*ahead, *outside])
-    chosen = nlargest(CANDIDATES, ahead, key=lambda n: (by_words * words.scores[n] + by_grams * grams.scores[n], -n))
-    terms = index.words(list(query.stems))
+    terms = index.terms("words", list(query.stems))
     vector = {term: query.stems[term] * held.weight for term, held in terms.items()}
     bm25 = dict(index.search(_rarest(terms), _SEARCHED))
     ceiling = sum(held.weight for held in terms.values()) or 1.0
@@ -107,7 +102,7 @@ def _rarest(terms: Mapping[str, Term]) -> list[str]:
     chosen: list[str] = []
     found = 0
     for term, held in sorted(terms.items(), key=lambda each: (-each[1].weight, each[0])):
-        found += len(held.articles)
+        found += held.held
         if chosen and found > _MOST_FOUND:
             break
         chosen.append(term)
@@ -120,42 +115,35 @@ class _Likelihood:
     ``least`` is what an article gets that holds no term of the question.
     """
 
-    def __init__(self, asked: Mapping[str, float], terms: Mapping[str, Term], sizes: Sequence[float]) -> None:
+    def __init__(self, index: Index, kind: Kind, asked: Mapping[str, float], sizes: Sequence[float]) -> None:
+        terms = index.terms(kind, list(asked))
         length = math.sqrt(sum((asked[term] * held.weight) ** 2 for term, held in terms.items())) or 1.0
-        self._weights = {term: asked[term] * held.weight / length for term, held in terms.items()}
-        self._terms = terms
+        weights = {term: asked[term] * held.weight / length for term, held in terms.items()}
+        left = _MOST_IMPACTS
+        self._weights: dict[str, float] = {}
+        for term, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
+            left -= terms[term].held
+            if left < 0:
+                break
+            self._weights[term] = weight
+        self._impacts = index.impacts(kind, list(self._weights))
         self._total = sum(self._weights.values())
-        self._late: list[tuple[float, Term]] = []
         self.least = [-self._total * size for size in sizes]
         self.scores = scores = list(self.least)
-        left = _MOST_IMPACTS
-        for term, weight in sorted(self._weights.items(), key=lambda each: (-each[1], each[0])):
-            held = terms[term]
-            left -= len(held.articles)
-            if left < 0:
-                self._late.append((weight, held))
-                continue
-            for n, impact in zip(held.articles, held.impacts, strict=True):
+        for term, weight in self._weights.items():
+            articles, impacts = self._impacts[term]
+            for n, impact in zip(articles, impacts, strict=True):
                 scores[n] += weight * impact
-
-    def complete(self, articles: Sequence[int]) -> None:
-        """Look the terms that were left out up for these articles."""
-        for n in articles if self._late else ():
-            for weight, held in self._late:
-                at = _place(held, n)
-                if at is not None:
-                    self.scores[n] += weight * held.impacts[at]
 
     def share(self, article: int) -> float:
         """The share of the question's weight in terms that the article holds."""
-        held = sum(w for term, w in self._weights.items() if _place(self._terms[term], article) is not None)
+        held = sum(weight for term, weight in self._weights.items() if self._holds(term, article))
         return held / (self._total or 1.0)
 
-
-def _place(term: Term, article: int) -> int | None:
-    """Where an article stands in a term's list."""
-    at = bisect_left(term.articles, article)
-    return at if at < len(term.articles) and term.articles[at] == article else None
+    def _holds(self, term: str, article: int) -> bool:
+        articles = self._impacts[term].articles
+        at = bisect_left(articles, article)
+        return at < len(articles) and articles[at] == article
 
 
 def _phrase(vector: Mapping[str, float], terms: Mapping[str, Term], index: Index, article: int) -> float:
