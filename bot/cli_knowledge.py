@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.store.curation import Curation
     from bot.store.programme import Figures
     from knowledge.articles import Library
+    from knowledge.check import Report
     from knowledge.engine import Engine
 
 LISTED = 10
@@ -51,6 +52,8 @@ def build() -> None:
 def check() -> None:
     """Check the articles: form, links between them, sources, overdue reviews, how well questions find them.
 
+    Exit code 1 when an article is broken, or names an article or source that does not exist.
+
     \b
     Example:
       advisor kb check
@@ -59,9 +62,25 @@ def check() -> None:
     from knowledge.engine import Engine
 
     report = check_articles(Engine.open(data_folder()), today=datetime.now(UTC).date())
-    click.echo(str(report))
-    if report.problems:
+    click.echo("\n".join(_check_lines(report)))
+    if not report.sound:
         raise SystemExit(1)
+
+
+def _check_lines(report: "Report") -> Iterator[str]:
+    """What a check found, in words: what to mend first, then what to look at, then how questions fare."""
+    yield from (f"problem  {problem}" for problem in report.problems)
+    yield from (f"problem  {b.article}: its related article “{b.missing}” does not exist." for b in report.broken_links)
+    yield from (f"problem  {m.article}: sources.yaml does not describe “{m.code}”." for m in report.missing_sources)
+    yield from (f"review   {o.article}: {o.owner} should have read it again by {o.due}." for o in report.overdue)
+    if report.stray:
+        yield f"\n{len(report.stray)} phrasings pull to another article. Reword them, or move them there:"
+        yield from (f"  {s.article} ({s.language}): “{s.phrasing}” → {s.other}" for s in report.stray)
+    yield "\nQuestions of the sample sets: right article first, among three, served, wrong"
+    for language, m in report.questions.items():
+        yield f"  {language}  {m.asked:4}  {m.first:6.1%} {m.three:6.1%} {m.served:6.1%} {m.wrong:6.1%}"
+    if report.outside is not None:
+        yield f"Out of scope: {report.outside.asked} questions, {report.outside.answered:.1%} answered as if known."
 
 
 @kb.command("report")

@@ -123,3 +123,11 @@ def test_every_command_has_help_with_an_example() -> None:
             assert "Example" in text or path[-1] in ("dialogues",), path
 
     walk(main, ())
+
+
+def test_the_check_of_the_articles_is_told_in_words(data: Path) -> None:
+    result = advisor(data, "kb", "check")
+    assert result.exit_code == 0
+    assert "Questions of the sample sets" in result.output
+    assert "Out of scope" in result.output
+    assert "Report(" not in result.output

@@ -16,17 +16,16 @@ DOCS = Path(__file__).parents[2] / "docs"
 def cli() -> str:
     """Every command with its help."""
     parts = ["# Command line\n\nMade from the code by `python -m tests.docs.reference`.\n"]
-    for path, command in _commands(main, ("advisor",)):
-        context = click.Context(command, info_name=" ".join(path), max_content_width=100)
-        parts.append(f"## {' '.join(path)}\n\n```text\n{command.get_help(context)}\n```\n")
+    for context in _contexts(click.Context(main, info_name="advisor", terminal_width=100, **main.context_settings)):
+        parts.append(f"## {context.command_path}\n\n```text\n{context.get_help()}\n```\n")
     return "\n".join(parts)
 
 
-def _commands(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield path, command
-    if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            yield from _commands(inner, (*path, name))
+def _contexts(context: click.Context) -> Iterator[click.Context]:
+    yield context
+    if isinstance(context.command, click.Group):
+        for name, inner in context.command.commands.items():
+            yield from _contexts(click.Context(inner, info_name=name, parent=context))
 
 
 def settings() -> str:
