@@ -50,23 +50,36 @@ class Impacts(NamedTuple):
     values: array[float]
 
 
-class Entries(NamedTuple):
+_OFTEN = 100
+"""So many look-ups in the entries of one article, and it pays to read all of them once."""
+
+
+class Entries:
     """The ways to ask for one article: ``norms`` are their lengths as weighted vectors.
 
-    ``stems`` is text to be searched as it is, which is faster than to read it all: for each stem a line with the
-    stem, a tab and the numbers of the entries that hold it.
+    ``stems`` is text: for each stem a line with the stem, a tab and the numbers of the entries that hold it.  It is
+    searched as it is, which is faster than to read it all, until the article has come up often.
     """
 
-    norms: array[float]
-    stems: str
+    def __init__(self, norms: array[float], stems: str) -> None:
+        self.norms = norms
+        self._stems = stems
+        self._searches = 0
+        self._read: dict[str, list[int]] | None = None
 
     def holding(self, stem: str) -> list[int]:
         """The numbers of the entries that hold a stem."""
-        start = self.stems.find(f"\n{stem}\t")
+        if self._read is None and self._searches >= _OFTEN:
+            lines = (line.partition("\t") for line in self._stems.split("\n") if line)
+            self._read = {key: [int(number) for number in numbers.split(" ")] for key, _, numbers in lines}
+        if self._read is not None:
+            return self._read.get(stem, [])
+        self._searches += 1
+        start = self._stems.find(f"\n{stem}\t")
         if start < 0:
             return []
         start += len(stem) + 2
-        return [int(number) for number in self.stems[start : self.stems.index("\n", start)].split(" ")]
+        return [int(number) for number in self._stems[start : self._stems.index("\n", start)].split(" ")]
 
 
 class Index:
