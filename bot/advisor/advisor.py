@@ -106,6 +106,12 @@ class Advisor:
             rows = await lines.after(tx, account, after)
         return [transcript.line(row) for row in rows]
 
+    async def transcript_end(self, account: str, most: int) -> list[Line]:
+        """The last lines of the web conversation, in their order."""
+        async with self.desk.store.read() as tx:
+            rows = await lines.latest(tx, account, most)
+        return [transcript.line(row) for row in rows]
+
     async def note_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
         """Add a line to the web conversation; a second one with the same key is not added."""
         async with self.desk.store.write() as tx:

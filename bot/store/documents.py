@@ -47,8 +47,9 @@ class Document:
     """A document as it stands.
 
     ``state`` is ``draft``, ``submitted`` or ``cancelled``.  A submitted document that was edited since stays
-    submitted: ``revision`` is then ahead of ``submitted_revision``.  ``saved_on`` maps a page to the ISO day on
-    which it was saved.  ``about`` says which part of ``parent`` (a document id) it serves.
+    submitted: ``revision`` is then ahead of ``submitted_revision``.  ``saved_on`` maps a page (or, with slashes, a
+    date on it) to the ISO day on which it was saved; an empty day means that somebody is still on the page.
+    ``about`` says which part of ``parent`` (a document id) it serves.
     """
 
     id: str

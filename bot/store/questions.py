@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, sel
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
 from bot.store.scope import NotFoundError, Role, Scope, granted, inside
-from bot.store.tables import clusters, people, questions
+from bot.store.tables import questions
 
 
 @dataclass(frozen=True)
@@ -114,43 +114,6 @@ async def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: d
 async def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
     """What was asked last in a thread, the latest first: for follow-up questions."""
     return await listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
-
-
-async def unanswered(tx: Tx, scope: Scope, limit: int = 200) -> list[Question]:
-    """Questions without an answer or with one that did not help, the latest first: for the curators."""
-    open_ = or_(questions.c.outcome == "unknown", questions.c.helpful.is_(False))
-    return await listed(tx, _questions(scope).where(open_).limit(limit))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that waits for a coach, with who asks."""
-
-    id: str
-    text: str
-    asker: str
-    cluster_name: str
-    handed_at: datetime
-
-
-async def for_coach(tx: Tx, coach_person_id: str, limit: int = 50) -> list[Asked]:
-    """The questions handed to a coach, and those of their clusters that were handed to nobody, the latest first."""
-    mine = or_(questions.c.handed_to == coach_person_id, questions.c.handed_to.is_(None))
-    statement = (
-        select(
-            questions.c.id,
-            questions.c.text,
-            people.c.name.label("asker"),
-            clusters.c.name.label("cluster_name"),
-            questions.c.handed_at,
-        )
-        .join(people, people.c.id == questions.c.person_id)
-        .join(clusters, clusters.c.id == questions.c.cluster_id)
-        .where(questions.c.handed_at.is_not(None), mine, granted(coach_person_id, questions.c.cluster_id))
-        .order_by(questions.c.handed_at.desc(), questions.c.id)
-        .limit(limit)
-    )
-    return [Asked(**row) for row in (await tx.execute(statement)).mappings()]
 
 
 async def listed(tx: Tx, statement: Select[Any]) -> list[Question]:

@@ -18,7 +18,7 @@ class Conversation(Web):
         """The newest lines of the transcript, the input below them, and Home beside them."""
         actor = self.actor(request)
         wanted = LINES_KEPT if "earlier" in request.query_params else LINES_SHOWN
-        lines = await self.transcript(actor.account)
+        lines = await self.advisor.transcript_end(actor.account, wanted + 1)
         page = render.page(
             "chat",
             await self.frame(request, actor),

@@ -67,7 +67,7 @@ class Web:
         reply = await self.advisor.hear(listen.home_opened(actor), self.clock())
         return reply.home or Message("")
 
-    async def transcript(self, account: str, after: int = 0) -> list[Line]:
+    async def transcript(self, account: str, after: int) -> list[Line]:
         """All lines after a number; the advisor gives them in portions."""
         lines: list[Line] = []
         while portion := await self.advisor.transcript(account, after):

@@ -43,16 +43,16 @@ async def test_the_last_questions_of_a_thread_come_first(store: Store) -> None:
         assert [q.id for q in recent] == ["third", "second"]
 
 
-async def test_what_was_not_answered_or_did_not_help_waits_for_the_curators(store: Store) -> None:
+async def test_a_rating_is_kept_with_its_question(store: Store) -> None:
     house = await build(store)
     async with store.write() as tx:
         await ask(tx, house.ana.scope, "fine")
         await ask(tx, house.ana.scope, "unhelpful")
-        await ask(tx, house.ana.scope, "unknown", outcome="unknown", day=1)
         assert await questions.rate(tx, house.ana.scope, "unhelpful", False, NOW)
         assert await questions.rate(tx, house.ana.scope, "fine", True, NOW)
         assert not await questions.rate(tx, house.ana.scope, "nothing", True, NOW)
-        assert [q.id for q in await questions.unanswered(tx, house.ana.scope)] == ["unknown", "unhelpful"]
+        rated = [await questions.get(tx, house.ana.scope, id) for id in ("fine", "unhelpful")]
+    assert [question.helpful for question in rated if question] == [True, False]
 
 
 async def test_a_question_is_handed_over_once(store: Store) -> None:

@@ -50,7 +50,6 @@ READS: dict[str, Attempt] = {
     "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
     "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
     "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
-    "questions.unanswered": lambda tx, scope: questions.unanswered(tx, scope),
     "handovers.get": lambda tx, scope: handovers.get(tx, scope, "handed"),
     "handovers.notes": lambda tx, scope: handovers.notes(tx, scope, "handed"),
     "handovers.thread": lambda tx, scope: handovers.thread(tx, scope, "handed", 3),
