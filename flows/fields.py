@@ -8,10 +8,10 @@ into pydantic, so that an answer is checked.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, Field
-from pydantic.fields import FieldInfo
 
 Raw = Any
 """An answer as typed, before any check: JSON.
@@ -88,24 +88,14 @@ class Question:
         return self.short or self.label.rstrip(" ?")
 
 
-def question_of(info: FieldInfo) -> Question:
-    """The question behind a model field.
-
-    Raises:
-        TypeError: the field was not made by a function of this module.
-    """
-    for entry in info.metadata:
-        if isinstance(entry, Question):
-            return entry
-    raise TypeError(f"The field '{info.alias or info.annotation}' carries no question.")
-
-
-def questions(model: type[BaseModel]) -> dict[str, Question]:
+@cache
+def questions(model: type[BaseModel]) -> Mapping[str, Question]:
     """All questions of a page or row, by field name, in the order asked."""
     return {
-        name: next(entry for entry in info.metadata if isinstance(entry, Question))
-        for name, info in model.model_fields.items()
-        if any(isinstance(entry, Question) for entry in info.metadata)
+        field: entry
+        for field, info in model.model_fields.items()
+        for entry in info.metadata
+        if isinstance(entry, Question)
     }
 
 

@@ -29,7 +29,7 @@ def is_follow_up(message: str) -> bool:
     openers, short, references = _lists()
     if any(" ".join(folded[:size]) in openers for size in (1, 2, 3, 4)):
         return True
-    stop = {word for listed in stopwords().values() for word in listed}
+    stop = _stop()
     content = sum(word not in stop for word in folded)
     if content <= _FEW_WORDS and any(word in references for word in folded):
         return True
@@ -53,6 +53,12 @@ def questions_in(message: str) -> list[str]:
     if not 1 < len(asked) <= MOST_QUESTIONS or any(points_back(piece) for piece in asked[1:]):
         return [message]
     return asked
+
+
+@cache
+def _stop() -> frozenset[str]:
+    """The stopwords of all languages together."""
+    return frozenset(word for listed in stopwords().values() for word in listed)
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.advisor import articles, dialogues, queue
-from bot.advisor.drafts import load
+from bot.advisor.drafts import begin
 from bot.advisor.forms import form_view
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
@@ -72,18 +72,6 @@ def _answers(wordings: Sequence[str], answer: str) -> dict[str, Raw]:
 
 
 async def _begin(tx: Tx, turn: Turn, answers: dict[str, Raw], about: str, notice: str) -> Reply:
-    document = await documents.create(
-        tx,
-        turn.scope,
-        id=turn.desk.new_id(),
-        dialogue=ArticleDialogue.id,
-        dialogue_version=ArticleDialogue.version,
-        name=ArticleDialogue.name_of(answers),
-        answers=answers,
-        about=about,
-        parent=None,
-        now=turn.now,
-    )
-    draft = await load(tx, turn, document.id)
+    draft = await begin(tx, turn, ArticleDialogue, answers, about=about)
     first = next(iter(draft.dialogue.pages()))
     return Reply(view=form_view(draft, turn, FormRef(first), notices=(turn.voice.say(notice),)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.advisor import results
-from bot.advisor.drafts import Draft, GoneError, at_once, load, save, title_of
+from bot.advisor.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.forms import form_view
 from bot.advisor.reviewing import review_view
 from bot.advisor.turn import Turn, also
@@ -38,19 +38,7 @@ async def start(turn: Turn, dialogue_id: str, *, parent: str = "", about: str = 
             return _resumed(turn, draft, unfinished)
         earlier = await _earlier(tx, turn, known, parent, about)
         prefilled = dialogue.prefill([said for _, said in earlier])
-        document = await documents.create(
-            tx,
-            turn.scope,
-            id=turn.desk.new_id(),
-            dialogue=dialogue.id,
-            dialogue_version=dialogue.version,
-            name=dialogue.name_of(prefilled),
-            answers=prefilled,
-            about=about,
-            parent=parent or None,
-            now=turn.now,
-        )
-        draft = await load(tx, turn, document.id)
+        draft = await begin(tx, turn, dialogue, prefilled, about=about, parent=parent)
     notices = [_taken_over(turn, dialogue, earlier)] if prefilled else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
 

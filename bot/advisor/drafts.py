@@ -91,6 +91,25 @@ async def at_once(turn: Turn, work: Callable[[Tx], Awaitable[Result]]) -> Result
         return await work(tx)
 
 
+async def begin(
+    tx: Tx, turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], *, about: str = "", parent: str = ""
+) -> Draft:
+    """A new draft with what can be filled in already; ``about`` is the part of the document ``parent`` it serves."""
+    document = await documents.create(
+        tx,
+        turn.scope,
+        id=turn.desk.new_id(),
+        dialogue=dialogue.id,
+        dialogue_version=dialogue.version,
+        name=dialogue.name_of(answers),
+        answers=answers,
+        about=about,
+        parent=parent or None,
+        now=turn.now,
+    )
+    return await load(tx, turn, document.id)
+
+
 async def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
     """The draft of a document, in the form of its dialogue's newest version.
 

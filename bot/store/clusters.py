@@ -34,12 +34,6 @@ async def connect(tx: Tx, workspace: str, cluster: str, now: datetime) -> None:
     await tx.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=changed))
 
 
-async def of_workspace(tx: Tx, workspace: str) -> str | None:
-    """The cluster to which a workspace is connected."""
-    found: str | None = await tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
-    return found
-
-
 async def name(tx: Tx, scope: Scope) -> str:
     """What the scope's cluster is called; empty for a coach's own scope."""
     found: str | None = await tx.scalar(select(clusters.c.name).where(inside(scope, clusters.c.id)))

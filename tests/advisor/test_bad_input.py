@@ -1,6 +1,6 @@
 """Whatever is typed: a clear message beside the field, and nothing typed is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -31,7 +31,7 @@ def text_fields() -> Iterator[tuple[str, str, str, str]]:
                     yield dialogue.id, page, "", name
 
 
-def typed(asked: dict[str, Question]) -> list[tuple[str, Question]]:
+def typed(asked: Mapping[str, Question]) -> list[tuple[str, Question]]:
     kinds = (Kind.SHORT_TEXT, Kind.LONG_TEXT, Kind.PERSON, Kind.PEOPLE, Kind.NUMBER, Kind.DATE)
     return [(name, question) for name, question in asked.items() if question.kind in kinds]
 
