@@ -65,7 +65,16 @@ class Engine:
         ``extra`` is what curators added on top of the article files.  Raises ``OSError`` when the data
         directory cannot be written.
         """
-        return cls(open_index(data_dir / "knowledge.sqlite", articles_root or ARTICLES, extra))
+        engine = cls(open_index(data_dir / "knowledge.sqlite", articles_root or ARTICLES, extra))
+        engine.warm()
+        return engine
+
+    def warm(self) -> None:
+        """Read now what the first questions need: word lists and, of a small library, all ways to ask."""
+        self._index.warm()
+        self._look_up("warm")
+        is_follow_up("warm")
+        small_talk("warm")
 
     @property
     def library(self) -> Library:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import TypeAdapter
 
@@ -26,9 +26,23 @@ from knowledge.building import build
 from knowledge.parameters import parameters
 from knowledge.text import spelled
 
-_CODE = ("articles.py", "building.py", "languages.py", "outside.yaml", "parameters.json", "stopwords.yaml", "text.py")
+_CODE = (
+    "articles.py",
+    "building.py",
+    "languages.py",
+    "outside.yaml",
+    "parameters.json",
+    "stopwords.yaml",
+    "text.py",
+    "texts.py",
+    "weighing.py",
+)
 _CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 2_000_000, 50_000, 512
 """What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
+_COMMON = 6
+"""A term held by so many articles of a small library is read before the first question."""
+_AT_ONCE = 1_000
+"""So many terms are read by one statement at most."""
 _articles = TypeAdapter(Article)
 
 
@@ -44,10 +58,14 @@ class Term(NamedTuple):
 
 
 class Impacts(NamedTuple):
-    """How much a term speaks for the articles that hold it: ``values[i]`` for ``articles[i]``, in rising order."""
+    """How much a term speaks for the articles that hold it, in rising order of ``articles``.
+
+    ``values`` are for the likelihood, ``bm25`` what it adds to the BM25 score (empty but for stems).
+    """
 
     articles: array[int]
     values: array[float]
+    bm25: array[float]
 
 
 _OFTEN = 100
@@ -109,7 +127,7 @@ class Index:
     @cached_property
     def library(self) -> Library:
         """The articles, and the problems met while reading the others."""
-        stored = self._rows("select json from articles where json <> '' order by n")
+        stored = self._rows("select json from articles order by n")
         articles = (_articles.validate_json(text) for (text,) in stored)
         return Library({article.id: article for article in articles}, self._problems)
 
@@ -131,8 +149,9 @@ class Index:
         known = {term: self._impacts.get((kind, term)) for term in terms}
         missing = [term for term, held in known.items() if held is None]
         if missing:
-            sql = f"select term, articles, impacts from {kind} where term in ({_marks(missing)})"  # noqa: S608
-            read = {term: Impacts(_ints(held), _floats(values)) for term, held, values in self._rows(sql, missing)}
+            sql = f"select term, articles, impacts, bm25 from {kind} where term in ({_marks(missing)})"  # noqa: S608
+            rows = self._rows(sql, missing)
+            read = {term: Impacts(_ints(held), _floats(values), _floats(bm25)) for term, held, values, bm25 in rows}
             self._kept += sum(len(each.articles) for each in read.values())
             if self._kept > _CACHED_IMPACTS:
                 self._impacts, self._kept = {}, 0
@@ -144,20 +163,12 @@ class Index:
         """The ways to ask for an article."""
         found = self._entries.get(article)
         if found is None:
-            ((norms, stems),) = self._rows("select norms, stems from articles where n = ?", (article,))
+            ((norms, stems),) = self._rows("select norms, stems from entries where n = ?", (article,))
             found = Entries(_floats(norms), stems)
             if len(self._entries) >= _CACHED_ARTICLES:
                 self._entries = {}
             self._entries[article] = found
         return found
-
-    def search(self, stems: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        """The best articles by BM25F over title, phrasings and answer: number and score, higher is better."""
-        if not stems:
-            return []
-        query = " OR ".join(f'"{each}"' for each in stems)
-        sql = "select rowid, bm25(search, 2, 2, 1) from search where search match ? order by 2, 1 limit ?"
-        return [(n, -score) for n, score in self._rows(sql, (query, limit))]
 
     def asked_by(self, text: str) -> list[int]:
         """The articles that hold exactly this title or phrasing, apart from case, accents and punctuation."""
@@ -179,6 +190,20 @@ class Index:
         """For folded words as typed: the languages, joined by spaces, in whose entries they stand."""
         sql = f"select form, languages from forms where form in ({_marks(forms)})"  # noqa: S608
         return dict(self._rows(sql, forms))
+
+    def warm(self) -> None:
+        """Read now what many questions need, so that the first do not wait for it."""
+        self.vocabulary()
+        if len(self.ids) <= _CACHED_ARTICLES:
+            _ = self.library
+            for n in range(len(self.ids)):
+                self.entries(n)
+            for kind in get_args(Kind):
+                common = f"select term from {kind} where length(articles) >= ?"  # noqa: S608
+                terms = [term for (term,) in self._rows(common, (4 * _COMMON,))]
+                for start in range(0, len(terms), _AT_ONCE):
+                    self.terms(kind, terms[start : start + _AT_ONCE])
+                    self.impacts(kind, terms[start : start + _AT_ONCE])
 
     def close(self) -> None:
         """Let go of the file."""

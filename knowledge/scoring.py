@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from operator import truediv
 
-from knowledge.index import Index, Kind, Term
+from knowledge.index import Entries, Index, Kind
 from knowledge.parameters import Parameters
 from knowledge.query import Query
 
@@ -21,10 +22,6 @@ CANDIDATES = 12
 _MOST_IMPACTS, _IMPACTS_PER_ARTICLE = 40_000, 40
 """So many impacts are added up, those of the rarest terms first; the commonest of a long question, which say least,
 are left out ("quit" strategy, Moffat and Zobel).  Measured on the sample sets: 40 an article find as well as all."""
-_MOST_FOUND = 1_000
-"""So many articles, counted once for each stem, the full-text search may touch (measured: more finds no better)."""
-_SEARCHED = 50
-"""So many articles the full-text search names; the others count as not found by it."""
 
 
 @dataclass(frozen=True)
@@ -60,85 +57,81 @@ class Ranking:
 
 def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     """Rank the articles for a question."""
-    asked = {**query.stems, **dict.fromkeys(query.pairs, 1.0)}
-    outside = range(len(index.ids), len(index.word_sizes))
-    words = _Likelihood(index, "words", asked, index.word_sizes)
+    words = _Likelihood(index, "words", {**query.stems, **dict.fromkeys(query.pairs, 1.0)}, index.word_sizes)
     grams = _Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
-    by_words, by_grams = known.fusion[0], known.fusion[1]
-    first = (
-        (by_words * words.scores[n] + by_grams * grams.scores[n], -n)
-        for n in range(len(index.ids))
-        if words.scores[n] > words.least[n] or grams.scores[n] > grams.least[n]
-    )
-    chosen = [-n for _, n in nlargest(CANDIDATES, first)]
+    chosen = _best(words, grams, known, len(index.ids))
     if not chosen:
         return Ranking()
-    terms = index.terms("words", list(query.stems))
-    vector = {term: query.stems[term] * held.weight for term, held in terms.items()}
-    bm25 = dict(index.search(_rarest(terms), _SEARCHED))
-    ceiling = sum(held.weight for held in terms.values()) or 1.0
+    vector = {term: query.stems[term] * held.weight for term, held in words.terms.items() if term in query.stems}
+    length = math.sqrt(sum(weight**2 for weight in vector.values()))
+    spoken = [(term, weight * words.terms[term].weight) for term, weight in vector.items()]
+    ceiling = sum(words.terms[term].weight for term in vector) or 1.0
     candidates = []
     for n in chosen:
-        phrase = _phrase(vector, terms, index, n)
-        features = (words.scores[n], grams.scores[n], bm25.get(n, 0.0) / ceiling, phrase)
+        phrase = _phrase(spoken, index.entries(n)) / (length or 1.0)
+        features = (words.score(n), grams.score(n), words.bm25(n) / ceiling, phrase)
         score = sum(weight * value for weight, value in zip(known.fusion, features, strict=True))
         candidates.append(Candidate(n, features, round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
     best = candidates[0].article
-    fittest = max(outside, key=lambda n: (round(words.scores[n], 6), -n))
+    outside = range(len(index.ids), len(index.word_sizes))
+    fittest = max(outside, key=lambda n: (round(words.score(n), 6), -n))
     return Ranking(
         candidates=tuple(candidates),
-        known=math.sqrt(sum(weight**2 for weight in vector.values())),
+        known=length,
         covered=words.share(best),
         gram_covered=grams.share(best),
         outside_covered=words.share(fittest),
-        words_margin=words.scores[best] - words.scores[fittest],
-        grams_margin=grams.scores[best] - max(grams.scores[n] for n in outside),
+        words_margin=words.score(best) - words.score(fittest),
+        grams_margin=grams.score(best) - max(grams.score(n) for n in outside),
     )
-
-
-def _rarest(terms: Mapping[str, Term]) -> list[str]:
-    """The stems worth a full-text search: in a large library those that many articles hold only cost time."""
-    chosen: list[str] = []
-    found = 0
-    for term, held in sorted(terms.items(), key=lambda each: (-each[1].weight, each[0])):
-        found += held.held
-        if chosen and found > _MOST_FOUND:
-            break
-        chosen.append(term)
-    return chosen
 
 
 class _Likelihood:
     """The logarithm of the likelihood of a question under each article, up to a constant per question.
 
-    ``least`` is what an article gets that holds no term of the question.
+    ``terms`` are the question's terms that the index holds, ``gains`` what they add for each article to what one gets
+    that holds none: ``-total * size``.
     """
 
     def __init__(self, index: Index, kind: Kind, asked: Mapping[str, float], sizes: Sequence[float]) -> None:
-        terms = index.terms(kind, list(asked))
-        length = math.sqrt(sum((asked[term] * held.weight) ** 2 for term, held in terms.items())) or 1.0
-        weights = {term: asked[term] * held.weight / length for term, held in terms.items()}
+        self.terms = terms = index.terms(kind, list(asked))
+        weights = {term: asked[term] * held.weight for term, held in terms.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         left = min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))
         self._weights: dict[str, float] = {}
         for term, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
             left -= terms[term].held
             if left < 0:
                 break
-            self._weights[term] = weight
+            self._weights[term] = weight / length
         self._impacts = index.impacts(kind, list(self._weights))
-        self._total = sum(self._weights.values())
-        self.least = [-self._total * size for size in sizes]
-        self.scores = scores = list(self.least)
+        self._stems = [held for held in self._impacts.values() if held.bm25]
+        self.total = sum(self._weights.values())
+        self.sizes = sizes
+        self.gains = gains = [0.0] * len(sizes)
         for term, weight in self._weights.items():
-            articles, impacts = self._impacts[term]
-            for n, impact in zip(articles, impacts, strict=True):
-                scores[n] += weight * impact
+            articles, impacts, _ = self._impacts[term]
+            for n, impact in zip(articles, impacts):  # noqa: B905 - of one length; this is the hot loop
+                gains[n] += weight * impact
+
+    def score(self, article: int) -> float:
+        """The logarithm of the likelihood under an article."""
+        return self.gains[article] - self.total * self.sizes[article]
+
+    def bm25(self, article: int) -> float:
+        """The BM25 score of the question's stems."""
+        total = 0.0
+        for articles, _, values in self._stems:
+            at = bisect_left(articles, article)
+            if at < len(articles) and articles[at] == article:
+                total += values[at]
+        return total
 
     def share(self, article: int) -> float:
         """The share of the question's weight in terms that the article holds."""
         held = sum(weight for term, weight in self._weights.items() if self._holds(term, article))
-        return held / (self._total or 1.0)
+        return held / (self.total or 1.0)
 
     def _holds(self, term: str, article: int) -> bool:
         articles = self._impacts[term].articles
@@ -146,14 +139,21 @@ class _Likelihood:
         return at < len(articles) and articles[at] == article
 
 
-def _phrase(vector: Mapping[str, float], terms: Mapping[str, Term], index: Index, article: int) -> float:
-    """Mean cosine of the question with the three most similar ways to ask for the article."""
-    entries = index.entries(article)
-    sums: dict[int, float] = {}
-    for term, weight in vector.items():
-        both = weight * terms[term].weight
+def _best(words: _Likelihood, grams: _Likelihood, known: Parameters, articles: int) -> list[int]:
+    """The articles that share anything with the question and have the best likelihoods."""
+    by_words, by_grams = known.fusion[0], known.fusion[1]
+    words_total, grams_total = by_words * words.total, by_grams * grams.total
+    each = zip(words.gains, words.sizes, grams.gains, grams.sizes)  # noqa: B905 - of one length
+    scores = [by_words * a - words_total * b + by_grams * c - grams_total * d for a, b, c, d in each][:articles]
+    ranked = nlargest(CANDIDATES, zip(scores, range(0, -articles, -1), strict=True))
+    return [-n for _, n in ranked if words.gains[-n] or grams.gains[-n]]
+
+
+def _phrase(spoken: Sequence[tuple[str, float]], entries: Entries) -> float:
+    """Mean cosine of the question, times its length, with the three most similar ways to ask for an article."""
+    sums = [0.0] * len(entries.norms)
+    for term, weight in spoken:
         for entry in entries.holding(term):
-            sums[entry] = sums.get(entry, 0.0) + both
-    length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0
-    best = sorted([value / entries.norms[entry] for entry, value in sums.items()], reverse=True)[:3]
-    return sum(best) / (3 * length)
+            sums[entry] += weight
+    best: list[float] = nlargest(3, map(truediv, sums, entries.norms))
+    return sum(best) / 3

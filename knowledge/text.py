@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
-import snowballstemmer
+import Stemmer
 import yaml
 
 from knowledge.languages import LANGUAGES, STEMMERS, Language
@@ -59,7 +59,7 @@ def spelled(text: str) -> str:
     return " ".join(fold(word) for word in words(text))
 
 
-_stemmers = {language: snowballstemmer.stemmer(name) for language, name in STEMMERS.items()}
+_stemmers = {language: Stemmer.Stemmer(name) for language, name in STEMMERS.items()}
 _stemming = Lock()  # Snowball keeps the word it works on in the object
 
 

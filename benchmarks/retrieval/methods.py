@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import snowballstemmer
+import Stemmer
 from rapidfuzz import fuzz, process
 
 from benchmarks.retrieval.minilm import MiniLM
@@ -95,7 +95,7 @@ class Bm25s:
 
     def __init__(self, library: Library) -> None:
         bm25s: Any = importlib.import_module("bm25s")
-        self._stemmer = snowballstemmer.stemmer("english")
+        self._stemmer = Stemmer.Stemmer("english")
         self._ids = list(library.articles)
         texts = ("\n".join([*ways_to_ask(article), article.body]) for article in library.articles.values())
         self._index: Any = bm25s.BM25()

@@ -1,0 +1,130 @@
+"""How much each term says about each article, worked out when the index is built."""
+
+from __future__ import annotations  # array is generic only for the type checker
+
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from knowledge.text import stop_stems
+from knowledge.texts import Text, stems
+
+_FIELDS = {"title": 2.0, "phrasings": 2.0, "body": 1.0}
+"""What a word counts in each field of an article for BM25 (measured)."""
+_SATURATION, _BY_LENGTH = 1.2, 0.75
+"""BM25's usual k1 and b."""
+
+
+class Model:
+    """How much each term speaks for each article: query likelihood with additive smoothing.
+
+    Every text counts as a unit vector of its terms' weights, so that long ones do not drown short ones.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        articles: int,
+        terms_of: Callable[[Text], list[str]],
+        smoothing: float,
+        stop_weight: float,
+    ) -> None:
+        self._smoothing = smoothing
+        self._held = _count(texts, terms_of)
+        self.weights = _weigh(self._held, sum(text.field != "body" for text in texts), stop_weight)
+        self._articles = {term: array("I") for term in self._held}
+        self._amounts = {term: array("f") for term in self._held}
+        self._totals = [smoothing * len(self._held)] * articles
+        for article, group in groupby(texts, key=lambda text: text.article):
+            for term, amount in self._amounts_in(group, terms_of).items():
+                self._articles[term].append(article)
+                self._amounts[term].append(amount)
+                self._totals[article] += amount
+
+    def _amounts_in(self, texts: Iterable[Text], terms_of: Callable[[Text], list[str]]) -> dict[str, float]:
+        amounts: dict[str, float] = {}
+        for text in texts:
+            once = dict.fromkeys(terms_of(text))
+            length = math.sqrt(sum(self.weights[term] ** 2 for term in once)) or 1.0
+            for term in once:
+                amounts[term] = amounts.get(term, 0.0) + text.count * self.weights[term] / length
+        return amounts
+
+    def sizes(self) -> bytes:
+        """Per article the logarithm of its smoothed amount of text."""
+        return array("f", map(math.log, self._totals)).tobytes()
+
+    def vocabulary(self) -> list[str]:
+        """The single words that people ask with, in alphabetical order."""
+        return sorted(term for term, count in self._held.items() if count and " " not in term)
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """One row per term, in alphabetical order."""
+        for term in sorted(self._held):
+            impacts = array("f", (math.log1p(amount / self._smoothing) for amount in self._amounts[term]))
+            yield {
+                "term": term,
+                "weight": self.weights[term],
+                "articles": self._articles[term].tobytes(),
+                "impacts": impacts.tobytes(),
+            }
+
+
+def _count(texts: Sequence[Text], terms_of: Callable[[Text], list[str]]) -> dict[str, int]:
+    """All terms, with the number of ways to ask that hold them; terms of answers alone count 0."""
+    held: dict[str, int] = {}
+    for text in texts:
+        for term in dict.fromkeys(terms_of(text)):
+            held[term] = held.get(term, 0) + (text.field != "body")
+    return held
+
+
+def _weigh(held: dict[str, int], entries: int, stop_weight: float) -> dict[str, float]:
+    """The weight of each term: rare ones say more, stopwords less."""
+    stop = stop_stems()
+    return {
+        term: math.log(1 + (entries - count + 0.5) / (count + 0.5))
+        * (stop_weight if all(part in stop for part in term.split()) else 1.0)
+        for term, count in held.items()
+    }
+
+
+class Bm25:
+    """Field-weighted BM25 (Robertson and Zaragoza: BM25F) of the stems of each article.
+
+    ``inside`` is the number of articles; the topics outside the field, which come after them, do not count.
+    """
+
+    def __init__(self, texts: Sequence[Text], inside: int) -> None:
+        self._inside = inside
+        self._articles: dict[str, array[int]] = {}
+        self._frequencies: dict[str, array[float]] = {}
+        self._lengths: list[int] = []
+        for article, group in groupby(texts, key=lambda text: text.article):
+            frequencies: dict[str, float] = {}
+            self._lengths.append(0)
+            for text in group:
+                found = stems(text)
+                self._lengths[article] += len(found)
+                for stem in found:
+                    frequencies[stem] = frequencies.get(stem, 0.0) + _FIELDS[text.field]
+            for stem, frequency in frequencies.items():
+                self._articles.setdefault(stem, array("I")).append(article)
+                self._frequencies.setdefault(stem, array("f")).append(frequency)
+        self._mean = sum(self._lengths[:inside]) / (inside or 1) or 1.0
+
+    def values(self, stem: str) -> bytes:
+        """What a stem adds to the score of each article that holds it, in the articles' order; none for a pair."""
+        articles, frequencies = self._articles.get(stem), self._frequencies.get(stem)
+        if articles is None or frequencies is None:
+            return b""
+        held = bisect_left(articles, self._inside)
+        rarity = max(math.log((self._inside - held + 0.5) / (held + 0.5)), 1e-6)
+        pairs = zip(articles, frequencies, strict=True)
+        return array("f", (rarity * self._saturated(frequency, n) for n, frequency in pairs)).tobytes()
+
+    def _saturated(self, frequency: float, article: int) -> float:
+        length = 1 - _BY_LENGTH + _BY_LENGTH * self._lengths[article] / self._mean
+        return frequency * (_SATURATION + 1) / (frequency + _SATURATION * length)
