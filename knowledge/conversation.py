@@ -1,58 +1,142 @@
-"""What a message means beside its words: follow-ups, and several questions in one message."""
+"""What the wording of a message tells beside its topic: does it go on from before, where may another question begin."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from knowledge.languages import LANGUAGES, Language
+from knowledge.smalltalk import small_talk
 from knowledge.text import fold, stopwords, words
 
-MOST_QUESTIONS = 4
-"""So many questions of one message are answered one by one."""
-_LONGEST_FOLLOW_UP, _FEW_WORDS = 12, 2
-_END = re.compile(r"(?<=[?؟])\s*|\n+")
-_JOINED = re.compile(
-    r"[,;.]?\s+(?:and(?: also)?|und|et|y|e|oraz|i|also|plus)\s+"
-    r"(?=(?:how|what|who|when|where|why|which|can|wie|was|wer|wann|wo|warum|welche|comment|quel|qui|quand|ou|pourquoi"
-    r"|como|que|quien|cuando|donde|cual|come|cosa|chi|quando|dove|quale|jak|co|kto|kiedy|gdzie|dlaczego)\b)",
-    re.IGNORECASE,
-)
-_FEWEST_WORDS = 3
+LONGEST_FOLLOW_UP = 25
+"""A message of more words says by itself what it is about."""
+MOST_PIECES = 10
+"""A message of more pieces is taken as a story with one question."""
+_SENTENCE = r"(?<=[?؟!.;…])\s+|\n+|\s[/+]\s|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[a-d]\)|[-*•–])\s+"
+_CLAUSE = r"[,،]\s+|:\s+|\s+(?=(?:{joints})\s)"
+_ENDINGS = "?؟!.;…:"
+_LISTED = re.compile(r"\n|[/+]|(?:\d|[a-d])[.)]\s*$|[-*•–]\s*$")
 
 
-def is_follow_up(message: str) -> bool:
-    """Whether a short message opens or points as if it went on from what was said before."""
+@dataclass(frozen=True)
+class Cues:
+    """How a message may go on from what was answered before: 1 for yes, 0 for no.
+
+    ``few`` is 1 for a message without a word of its own topic and falls to 0 at six such words.
+    """
+
+    opens: float
+    refers: float
+    asks_only: float
+    few: float
+    leaves: float
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a message that may be, or begin, a question of its own, and how it is joined to the one before.
+
+    ``joint``: whether the piece before ends with a question mark, whether this one stands in a list, opens with a
+    word such as "also", with a question word after "and", after the end of a sentence, points back, and asks.
+    """
+
+    start: int
+    joint: tuple[float, ...] = field(default=())
+
+
+def may_go_on(message: str) -> bool:
+    """Whether a message is short enough to need what was said before."""
+    return 0 < len(words(message)) <= LONGEST_FOLLOW_UP
+
+
+def cues(message: str) -> Cues:
+    """The signs that a message goes on from the one before."""
+    lists = _lists()
     folded = [fold(word) for word in words(message)]
-    if not folded or len(folded) > _LONGEST_FOLLOW_UP:
-        return False
-    openers, short, references = _lists()
-    if any(" ".join(folded[:size]) in openers for size in (1, 2, 3, 4)):
-        return True
+    starts = [" ".join(folded[:size]) for size in (1, 2, 3, 4)]
     stop = _stop()
     content = sum(word not in stop for word in folded)
-    if content <= _FEW_WORDS and any(word in references for word in folded):
-        return True
-    return content < _FEW_WORDS and any(" ".join(folded[:size]) in short for size in (1, 2))
+    return Cues(
+        opens=float(any(start in lists.opener for start in starts)),
+        refers=float(any(word in lists.reference for word in folded)),
+        asks_only=float(content < 2 and any(word in lists.asking for word in folded[:2])),
+        few=max(0.0, 1 - content / 6),
+        leaves=float(any(f" {phrase} " in f" {' '.join(folded)} " for phrase in lists.leaves)),
+    )
 
 
-def points_back(message: str) -> bool:
-    """Whether a message holds a word that stands for something said before, such as "it" or "them"."""
-    references = _lists()[2]
-    return any(fold(word) in references for word in words(message))
+def pieces(message: str, language: Language) -> list[Piece]:
+    """Where another question may begin in a message; the first piece begins where the message does.
 
-
-def questions_in(message: str) -> list[str]:
-    """The questions that may stand side by side in a message, in order; one when it is a single question.
-
-    A part that points back ("how do I fill it in?") belongs to what went before.  Whether the others are
-    different questions shows only when each is looked up.
+    Greetings and words without a topic go with what stands beside them.  One piece when nothing can be told apart,
+    or too much.
     """
-    pieces = [piece.strip() for part in _END.split(message) for piece in _JOINED.split(part)]
-    asked = [piece for piece in pieces if len(words(piece)) >= _FEWEST_WORDS]
-    if not 1 < len(asked) <= MOST_QUESTIONS or any(points_back(piece) for piece in asked[1:]):
-        return [message]
-    return asked
+    found: list[Piece] = []
+    begun, opened = 0, None
+    spans = [match.span() for match in _boundaries(language).finditer(message)]
+    for (end, start), (until, _) in zip([(0, 0), *spans], [*spans, (len(message), 0)], strict=True):
+        end, start = opened or (end, start)
+        text = message[start:until]
+        if not _has_topic(text):
+            goes_on = text.strip() and text.rstrip()[-1] not in _ENDINGS and not small_talk(text)
+            opened = (end, start) if goes_on else None
+            continue
+        opened = None
+        found.append(Piece(start, _joint(message[begun:end], message[end:start], text)) if found else Piece(0))
+        begun = start
+    return found if 1 < len(found) <= MOST_PIECES else [Piece(0)]
+
+
+def _has_topic(text: str) -> bool:
+    spoken = words(text)
+    return len(spoken) > 1 and any(fold(word) not in _stop() for word in spoken) and not small_talk(text)
+
+
+def _joint(before: str, between: str, after: str) -> tuple[float, ...]:
+    lists = _lists()
+    first = [fold(word) for word in words(after)][:4]
+    bare = first[1:] if first and first[0] in lists.joint else first
+    ending = before.rstrip()[-1:]
+    return (
+        float(ending in ("?", "؟")),
+        float(bool(_LISTED.search(between))),
+        float(any(word in lists.added for word in first[:2])),
+        float(bare != first and any(word in lists.asking for word in bare[:2])),
+        float(ending in (".", ";", "!", "…")),
+        float(any(fold(word) in lists.reference for word in words(after))),
+        float("?" in after or "؟" in after or any(word in lists.asking for word in bare[:3])),
+    )
+
+
+@dataclass(frozen=True)
+class _Lists:
+    opener: frozenset[str]
+    leaves: frozenset[str]
+    asking: frozenset[str]
+    reference: frozenset[str]
+    added: frozenset[str]
+    joint: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    data = _data()
+    phrases = {name: frozenset(str(each) for line in data[name] for each in line) for name in ("opener", "leaves")}
+    single = ("asking", "reference", "added", "joint")
+    return _Lists(**phrases, **{name: frozenset(" ".join(data[name]).split()) for name in single})
+
+
+@cache
+def _boundaries(language: Language) -> re.Pattern[str]:
+    """Where a sentence or clause ends, with the joining words of the language and of English."""
+    spoken: Sequence[str] = [_data()["joint"][LANGUAGES.index(each)] for each in dict.fromkeys(("en", language))]
+    joints = "|".join(map(re.escape, " ".join(spoken).split()))
+    return re.compile(f"{_SENTENCE}|{_CLAUSE.format(joints=joints)}", re.IGNORECASE)
 
 
 @cache
@@ -62,7 +146,7 @@ def _stop() -> frozenset[str]:
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    data = yaml.safe_load((Path(__file__).parent / "followups.yaml").read_text(encoding="utf-8"))
-    openers, short = (frozenset(str(each) for line in data[name] for each in line) for name in ("opener", "short"))
-    return openers, short, frozenset(data["reference"].split())
+def _data() -> dict[str, Any]:
+    text = (Path(__file__).parent / "conversation.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

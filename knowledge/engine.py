@@ -8,21 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from knowledge import following, several
 from knowledge.articles import ARTICLES, Article, Library, Phrasing
-from knowledge.conversation import is_follow_up, questions_in
+from knowledge.conversation import cues, may_go_on
 from knowledge.decision import Outcome, decide, evidence, probability
 from knowledge.index import Index, open_index
 from knowledge.languages import Language
-from knowledge.parameters import parameters
+from knowledge.parameters import Parameters, parameters
 from knowledge.query import read
 from knowledge.scoring import Ranking, rank
 from knowledge.smalltalk import Chat, small_talk
 
 BEST = 5
 """So many articles a result names at most; the first three are what "did you mean" offers."""
-
-STAYS = 0.5
-"""The share of follow-ups thought to stay with the article answered last."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Result:
 
     ``articles`` are the best fitting ones, best first, also when the outcome is ``suggest`` or ``unknown``.
     ``chat`` tells the kind of short talk when the outcome is ``chat``.  ``parts`` holds one result for each
-    question where a message asked several that we can all answer; ``articles`` then starts with theirs.
+    question where a message asked several, with its words in ``asked``; ``articles`` then starts with theirs.
     """
 
     outcome: Outcome
@@ -48,13 +46,15 @@ class Result:
     chat: Chat | None = None
     language: Language = "en"
     parts: tuple["Result", ...] = ()
+    asked: str = ""
 
 
 class Engine:
     """Finds articles.  Open one per process; it may be asked from several threads at once."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, known: Parameters | None = None) -> None:
         self._index = index
+        self._known = known or parameters()
 
     @classmethod
     def open(
@@ -73,7 +73,7 @@ class Engine:
         """Read now what the first questions need: word lists and, of a small library, all ways to ask."""
         self._index.warm()
         self._look_up("warm")
-        is_follow_up("warm")
+        cues("warm")
         small_talk("warm")
 
     @property
@@ -91,86 +91,116 @@ class Engine:
             kind, language = chat
             named = tuple(Scored(each, 1.0) for each in context[:1]) if kind == "more" else ()
             return Result("chat", named, kind, language)
-        whole = self._with_context(question, context)
-        asked = questions_in(question)
-        if len(asked) < 2:
-            return whole
-        parts = [self._look_up(each) for each in asked]
-        if not _differ(parts):
-            return whole
+        last = next((self.library.articles[each] for each in context if each in self.library.articles), None)
+        if last is not None and may_go_on(question):
+            follow_up = self._follow_up(question, last)
+            if follow_up:
+                return follow_up
+        whole = self._look_up(question)
+        parts = self._several(question, whole, several.MOST_QUESTIONS)
+        if len(parts) < 2:
+            return whole.result
         if any(part.outcome != "answer" for part in parts):
-            return replace(whole, parts=tuple(parts))
-        first = tuple(part.articles[0] for part in parts)
+            return replace(whole.result, parts=tuple(parts))
+        first = tuple(dict.fromkeys(part.articles[0] for part in parts))
         answered = {each.id for each in first}
-        others = tuple(each for each in whole.articles if each.id not in answered)
-        return replace(whole, outcome="answer", articles=(first + others)[:BEST], parts=tuple(parts))
+        others = tuple(each for each in whole.result.articles if each.id not in answered)
+        return replace(whole.result, outcome="answer", articles=(first + others)[:BEST], parts=tuple(parts))
 
     def nearest(self, question: str) -> str | None:
         """The article ranked first by its words, even where a phrasing is exactly this question."""
         ranking, _ = self._rank(question)
         return self._index.ids[ranking.candidates[0].article] if ranking.candidates else None
 
-    def _with_context(self, question: str, context: Sequence[str]) -> Result:
-        """Look a question up; where it goes on from the last answer, expect it to stay near that."""
-        last = next((self.library.articles[each] for each in context if each in self.library.articles), None)
-        if last is None or not is_follow_up(question):
-            return self._look_up(question)
-        return self._follow_up(*self._rank(question), last)
+    def cut_evidence(self, message: str) -> tuple[float, ...] | None:
+        """What speaks for two questions in a message (``several.EVIDENCE``); ``None`` where it cannot be cut."""
+        whole = self._look_up(message)
+        cut = self._best_cut(message, whole)
+        return self._cut(message, cut, whole).seen if cut else None
 
-    def _look_up(self, question: str) -> Result:
-        known = parameters()
+    def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
+        """What speaks for a message to go on from an article answered last (``following.EVIDENCE``)."""
+        look = self._look_up(message).look
+        return following.evidence(cues(message), look.right, look.among, look.best, last)
+
+    def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
+        """One result for each question that a message holds; a single one where it holds one."""
+        cut = self._best_cut(message, whole) if most > 1 else None
+        if cut and not several.hopeless(several.cheap_evidence(cut, message), self._known):
+            halves = self._cut(message, cut, whole)
+            if probability(self._known.several, halves.seen) >= self._known.split:
+                before = self._several(halves.texts[0], halves.first, most - 1)
+                return before + self._several(halves.texts[1], halves.second, most - len(before))
+        return [replace(whole.result, asked=message)]
+
+    def _best_cut(self, message: str, whole: "_Found") -> several.Cut | None:
+        candidates = sorted(each.article for each in whole.ranking.candidates)
+        return several.best_cut(message, whole.result.language, candidates, self._index, self._known)
+
+    def _cut(self, message: str, cut: several.Cut, whole: "_Found") -> "_Halves":
+        texts = message[: cut.at].strip(), message[cut.at :].strip()
+        first, second = (self._look_up(text) for text in texts)
+        cheap = several.cheap_evidence(cut, message)
+        return _Halves(texts, first, second, several.evidence(cheap, first.look, second.look, whole.look))
+
+    def _follow_up(self, message: str, last: Article) -> Result | None:
+        """What a message means that goes on from the article answered last; ``None`` where it does not."""
+        found = self._look_up(message)
+        seen = following.evidence(cues(message), found.look.right, found.look.among, found.look.best, last)
+        goes_on = probability(self._known.follows, seen)
+        if goes_on < 0.5:
+            return None
+        scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
+        weighed = following.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._known)
+        articles = tuple(Scored(*each) for each in weighed[:BEST])
+        outcome: Outcome = "answer" if articles[0].score >= self._known.answer else "suggest"
+        return Result(outcome, articles, None, found.result.language)
+
+    def _look_up(self, question: str) -> "_Found":
         ranking, language = self._rank(question)
         if not ranking.candidates:
-            return Result("unknown", language=language)
+            return _Found(Result("unknown", language=language), several.Look(0.0, 0.0, ()), ranking)
         seen = evidence(ranking)
-        right, among = probability(known.right, seen), probability(known.among, seen)
+        right, among = probability(self._known.right, seen), probability(self._known.among, seen)
         best = ranking.candidates[:BEST]
         weights = [math.exp(each.score - best[0].score) for each in best]
         articles = tuple(
             Scored(self._index.ids[each.article], round(right * weight, 4))
             for each, weight in zip(best, weights, strict=True)
         )
-        outcome = decide(right, among, known)
+        outcome = decide(right, among, self._known)
         exact = [self._index.ids[n] for n in self._index.asked_by(question)]
         if exact:
             outcome = "answer" if len(exact) == 1 else "suggest"
+            right = among = 1.0
             same = tuple(Scored(each, 1.0) for each in exact)
             articles = (same + tuple(each for each in articles if each.id not in exact))[:BEST]
-        return Result(outcome, articles, None, language)
+        look = several.Look(right, among, tuple(each.id for each in articles))
+        return _Found(Result(outcome, articles, None, language), look, ranking)
 
     def _rank(self, question: str) -> tuple[Ranking, Language]:
-        query = read(question, self._index, parameters())
-        return rank(query, self._index, parameters()), query.language
-
-    def _follow_up(self, ranking: Ranking, language: Language, last: Article) -> Result:
-        """Weigh what the words say against where follow-ups go: half stay, half of the rest goes to related."""
-        scores = {self._index.ids[each.article]: each.score for each in ranking.candidates}
-        floor = min(scores.values(), default=0.0)
-        others = len(self._index.ids)
-        related = [each for each in last.related if each in self.library.articles]
-        prior = {each: (1 - STAYS) / 2 / len(related) for each in related}
-        prior[last.id] = STAYS
-        chances = {
-            each: math.log(prior.get(each, (1 - STAYS) / 2 / others)) + scores.get(each, floor)
-            for each in {**scores, **prior}
-        }
-        best = max(chances.values())
-        weights = {each: math.exp(chance - best) for each, chance in chances.items()}
-        total = sum(weights.values())
-        ordered = sorted(weights, key=lambda each: (-round(weights[each] / total, 4), each))[:BEST]
-        articles = [Scored(each, round(weights[each] / total, 4)) for each in ordered]
-        if articles[0].score >= parameters().answer:
-            return Result("answer", tuple(articles), None, language)
-        stay = Scored(last.id, round(weights[last.id] / total, 4))
-        offered = sorted({*articles, stay}, key=lambda each: (each.id not in prior, -each.score, each.id))
-        return Result("suggest", tuple(offered[:BEST]), None, language)
+        query = read(question, self._index, self._known)
+        return rank(query, self._index, self._known), query.language
 
     def close(self) -> None:
         """Let go of the index file."""
         self._index.close()
 
 
-def _differ(parts: Sequence[Result]) -> bool:
-    """Whether the parts of a message are questions of their own, each with another article as its best."""
-    best = {part.articles[0].id for part in parts if part.outcome in ("answer", "suggest")}
-    return len(best) == len(parts) and any(part.outcome == "answer" for part in parts)
+@dataclass(frozen=True)
+class _Found:
+    """The result of looking a text up, and what it rests on."""
+
+    result: Result
+    look: several.Look
+    ranking: Ranking
+
+
+@dataclass(frozen=True)
+class _Halves:
+    """The two texts a message is cut into, what each led to, and what speaks for the cut."""
+
+    texts: tuple[str, str]
+    first: _Found
+    second: _Found
+    seen: tuple[float, ...]

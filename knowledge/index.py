@@ -20,9 +20,12 @@ from threading import Lock
 from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import TypeAdapter
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from knowledge.articles import Article, Library, Phrasing, Problem, article_files, load_articles
 from knowledge.building import build
+from knowledge.languages import Language
 from knowledge.parameters import parameters
 from knowledge.text import spelled
 
@@ -39,6 +42,8 @@ _CODE = (
 )
 _CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 2_000_000, 50_000, 512
 """What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
+_LIKE_ENOUGH = 0.74
+"""Similarity (OSA) from which an unknown word counts as a mistyped known one (measured)."""
 _COMMON = 6
 """A term held by so many articles of a small library is read before the first question."""
 _AT_ONCE = 1_000
@@ -60,44 +65,15 @@ class Term(NamedTuple):
 class Impacts(NamedTuple):
     """How much a term speaks for the articles that hold it, in rising order of ``articles``.
 
-    ``values`` are for the likelihood, ``bm25`` what it adds to the BM25 score (empty but for stems).
+    ``values`` are for the likelihood, ``bm25`` what it adds to the BM25 score.  ``entries`` are the numbers of the ways
+    to ask that hold it, those of each article up to its place in ``ends``.  The last three are empty but for stems.
     """
 
     articles: array[int]
     values: array[float]
     bm25: array[float]
-
-
-_OFTEN = 100
-"""So many look-ups in the entries of one article, and it pays to read all of them once."""
-
-
-class Entries:
-    """The ways to ask for one article: ``norms`` are their lengths as weighted vectors.
-
-    ``stems`` is text: for each stem a line with the stem, a tab and the numbers of the entries that hold it.  It is
-    searched as it is, which is faster than to read it all, until the article has come up often.
-    """
-
-    def __init__(self, norms: array[float], stems: str) -> None:
-        self.norms = norms
-        self._stems = stems
-        self._searches = 0
-        self._read: dict[str, list[int]] | None = None
-
-    def holding(self, stem: str) -> list[int]:
-        """The numbers of the entries that hold a stem."""
-        if self._read is None and self._searches >= _OFTEN:
-            lines = (line.partition("\t") for line in self._stems.split("\n") if line)
-            self._read = {key: [int(number) for number in numbers.split(" ")] for key, _, numbers in lines}
-        if self._read is not None:
-            return self._read.get(stem, [])
-        self._searches += 1
-        start = self._stems.find(f"\n{stem}\t")
-        if start < 0:
-            return []
-        start += len(stem) + 2
-        return [int(number) for number in self._stems[start : self._stems.index("\n", start)].split(" ")]
+    ends: array[int]
+    entries: array[int]
 
 
 class Index:
@@ -116,8 +92,10 @@ class Index:
         self._terms: dict[tuple[Kind, str], Term | None] = {}
         self._impacts: dict[tuple[Kind, str], Impacts] = {}
         self._kept = 0
-        self._entries: dict[int, Entries] = {}
+        self._norms: dict[int, array[float]] = {}
         self._vocabulary: dict[str, list[str]] | None = None
+        self._corrected: dict[str, tuple[str, float] | None] = {}
+        self._forms: dict[str, tuple[Language, ...]] = {}
         meta = dict(self._rows("select key, value from meta where key <> 'vocabulary'"))
         self.fingerprint: str = meta["fingerprint"]
         self.ids: list[str] = json.loads(meta["ids"])
@@ -149,9 +127,11 @@ class Index:
         known = {term: self._impacts.get((kind, term)) for term in terms}
         missing = [term for term, held in known.items() if held is None]
         if missing:
-            sql = f"select term, articles, impacts, bm25 from {kind} where term in ({_marks(missing)})"  # noqa: S608
-            rows = self._rows(sql, missing)
-            read = {term: Impacts(_ints(held), _floats(values), _floats(bm25)) for term, held, values, bm25 in rows}
+            sql = f"select term, articles, impacts, bm25, ends, entries from {kind} where term in ({_marks(missing)})"  # noqa: S608
+            read = {
+                term: Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries))
+                for term, held, values, bm25, ends, entries in self._rows(sql, missing)
+            }
             self._kept += sum(len(each.articles) for each in read.values())
             if self._kept > _CACHED_IMPACTS:
                 self._impacts, self._kept = {}, 0
@@ -159,16 +139,17 @@ class Index:
             known.update(read)
         return {term: held for term, held in known.items() if held is not None}
 
-    def entries(self, article: int) -> Entries:
-        """The ways to ask for an article."""
-        found = self._entries.get(article)
-        if found is None:
-            ((norms, stems),) = self._rows("select norms, stems from entries where n = ?", (article,))
-            found = Entries(_floats(norms), stems)
-            if len(self._entries) >= _CACHED_ARTICLES:
-                self._entries = {}
-            self._entries[article] = found
-        return found
+    def norms(self, articles: Sequence[int]) -> dict[int, array[float]]:
+        """For each article the lengths of its ways to ask as weighted vectors."""
+        missing = [n for n in articles if n not in self._norms]
+        if missing:
+            if len(self._norms) >= _CACHED_ARTICLES:
+                self._norms = {}
+                missing = list(articles)
+            sql = f"select n, norms from entries where n in ({_marks(missing)})"  # noqa: S608
+            self._norms.update((n, _floats(norms)) for n, norms in self._rows(sql, missing))
+        norms = self._norms
+        return {n: norms[n] for n in articles}
 
     def asked_by(self, text: str) -> list[int]:
         """The articles that hold exactly this title or phrasing, apart from case, accents and punctuation."""
@@ -186,18 +167,36 @@ class Index:
             self._vocabulary = found
         return self._vocabulary
 
-    def languages(self, forms: Sequence[str]) -> dict[str, str]:
-        """For folded words as typed: the languages, joined by spaces, in whose entries they stand."""
-        sql = f"select form, languages from forms where form in ({_marks(forms)})"  # noqa: S608
-        return dict(self._rows(sql, forms))
+    def corrected(self, term: str) -> tuple[str, float] | None:
+        """The stem that an unknown one most resembles, with its likeness; ``None`` when nothing comes near."""
+        if len(term) < 4 or term.isdecimal():
+            return None
+        if term not in self._corrected:
+            vocabulary = self.vocabulary()
+            near = [each for letter in dict.fromkeys(term[:2]) for each in vocabulary.get(letter, [])]
+            best = process.extractOne(term, near, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH)
+            if len(self._corrected) >= _CACHED_TERMS:
+                self._corrected = {}
+            self._corrected[term] = (best[0], best[1]) if best else None
+        return self._corrected[term]
+
+    def languages(self, forms: Sequence[str]) -> dict[str, tuple[Language, ...]]:
+        """For folded words as typed: the languages in whose entries they stand."""
+        missing = [form for form in forms if form not in self._forms]
+        if missing:
+            sql = f"select form, languages from forms where form in ({_marks(missing)})"  # noqa: S608
+            if len(self._forms) >= _CACHED_TERMS:
+                self._forms = {}
+            self._forms.update(dict.fromkeys(missing, ()))
+            self._forms.update((form, tuple(spoken.split())) for form, spoken in self._rows(sql, missing))
+        return {form: self._forms.get(form, ()) for form in forms}
 
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it."""
         self.vocabulary()
         if len(self.ids) <= _CACHED_ARTICLES:
             _ = self.library
-            for n in range(len(self.ids)):
-                self.entries(n)
+            self.norms(range(len(self.ids)))
             for kind in get_args(Kind):
                 common = f"select term from {kind} where length(articles) >= ?"  # noqa: S608
                 terms = [term for (term,) in self._rows(common, (4 * _COMMON,))]
@@ -254,7 +253,7 @@ def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
     return digest.hexdigest()
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[str | int]) -> str:
     """Question marks for SQL, one for each value: the only thing put into a statement besides fixed names."""
     return ",".join("?" * len(values))
 
@@ -267,5 +266,11 @@ def _ints(data: bytes) -> array[int]:
 
 def _floats(data: bytes) -> array[float]:
     values = array("f")
+    values.frombytes(data)
+    return values
+
+
+def _shorts(data: bytes) -> array[int]:
+    values = array("H")
     values.frombytes(data)
     return values

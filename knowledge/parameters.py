@@ -27,6 +27,10 @@ class Parameters(BaseModel):
     For ranking: ``fusion`` weighs the features of an article (see ``knowledge.scoring.FEATURES``).
     For the decision: ``right`` tells how likely the first article is the right one, ``among`` how likely the
     right one is among the first three; from the probabilities ``answer`` and ``suggest`` on we do so.
+    For messages: ``several`` tells how likely a message holds two questions at a place (``knowledge.several``), and
+    from ``split`` on it is taken apart there; ``follows`` how likely it goes on from what was answered before
+    (``knowledge.following``), ``stays`` the share of those that stay with the same article, and ``temper`` how much must
+    be understood of such a message for its own words to count in full.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,6 +45,11 @@ class Parameters(BaseModel):
     among: Logistic
     answer: float
     suggest: float
+    several: Logistic
+    split: float
+    follows: Logistic
+    stays: float
+    temper: float
 
 
 @cache

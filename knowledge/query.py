@@ -1,21 +1,16 @@
 """What a question consists of, as far as the index knows its words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from knowledge.glossary import synonyms
 from knowledge.index import Index
 from knowledge.languages import LANGUAGES, Language
 from knowledge.parameters import Parameters
-from knowledge.text import bigrams, fold, grams, stem, stopwords, words
+from knowledge.text import bigrams, fold, grams, stem, stopword_languages, stopwords, words
 
 MAX_WORDS = 48
 """A question is looked up by this many different words at most."""
-_LIKE_ENOUGH = 0.74
-"""Similarity (OSA) from which an unknown word counts as a mistyped known one (measured)."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +27,17 @@ class Query:
     pairs: tuple[str, ...]
     grams: tuple[str, ...]
 
+    @property
+    def terms(self) -> dict[str, float]:
+        """Stems and pairs with the weight each deserves."""
+        return {**self.stems, **dict.fromkeys(self.pairs, 1.0)}
 
-def read(question: str, index: Index, learned: Parameters) -> Query:
-    """Read a question against the words that the index knows."""
+
+def read(question: str, index: Index, learned: Parameters, language: Language | None = None) -> Query:
+    """Read a question, in a language if it is known, against the words that the index knows."""
     typed = words(question)[: 2 * MAX_WORDS]
     folded = list(dict.fromkeys(fold(word) for word in typed))[:MAX_WORDS]
-    language = detect(folded, question, index.languages(folded))
+    language = language or detect(folded, question, index.languages(folded))
     stop = stopwords()[language]
     stemmed = _stems(typed, language, index)
     known = index.terms("words", stemmed)
@@ -46,7 +46,7 @@ def read(question: str, index: Index, learned: Parameters) -> Query:
     for term in stemmed:
         likeness = 1.0
         if term not in known:
-            near = _correct(term, index)
+            near = index.corrected(term)
             if near is None:
                 corrected.append(term)
                 continue
@@ -64,7 +64,7 @@ def read(question: str, index: Index, learned: Parameters) -> Query:
     )
 
 
-def detect(folded: Sequence[str], text: str, known: dict[str, str]) -> Language:
+def detect(folded: Sequence[str], text: str, known: Mapping[str, Sequence[Language]]) -> Language:
     """The language of a question, by its script, its stopwords and the words of the articles.
 
     ``known`` gives the languages in which the articles use a word.  English when in doubt: most people here
@@ -74,13 +74,13 @@ def detect(folded: Sequence[str], text: str, known: dict[str, str]) -> Language:
         return "ar"
     score = dict.fromkeys(LANGUAGES, 0.0)
     score["en"] = 0.1
+    stop = stopword_languages()
     for word in folded:
-        for language, listed in stopwords().items():
-            score[language] += word in listed
-        spoken = known.get(word, "").split()
-        for language in LANGUAGES:
-            if language in spoken:
-                score[language] += 1 / len(spoken)
+        for language in stop.get(word, ()):
+            score[language] += 1
+        spoken = known.get(word, ())
+        for language in spoken:
+            score[language] += 1 / len(spoken)
     return max(LANGUAGES, key=lambda language: round(score[language], 6))
 
 
@@ -92,13 +92,3 @@ def _stems(typed: Sequence[str], language: Language, index: Index) -> list[str]:
     english = [stem(word, "en") for word in typed]
     known = index.terms("words", [*native, *english])
     return [b if a not in known and b in known else a for a, b in zip(native, english, strict=True)]
-
-
-def _correct(term: str, index: Index) -> tuple[str, float] | None:
-    """The known stem that an unknown one most resembles, with the likeness."""
-    if len(term) < 4 or term.isdecimal():
-        return None
-    vocabulary = index.vocabulary()
-    near = [each for letter in dict.fromkeys(term[:2]) for each in vocabulary.get(letter, [])]
-    best = process.extractOne(term, near, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH)
-    return (best[0], best[1]) if best else None

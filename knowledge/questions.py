@@ -25,12 +25,26 @@ class Question:
 
     @property
     def fold(self) -> int:
-        """The part of the set it belongs to in cross-validation; the same on every machine."""
-        return zlib.crc32(self.text.encode()) % FOLDS
+        """The part of the set it belongs to in cross-validation."""
+        return fold_of(self.text)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A message in a thread after an answer: the ids of the article answered and of the one it should lead to."""
+
+    after: str
+    text: str
+    right: str
 
 
 class QuestionError(ValueError):
     """A question file that cannot be used; the message names file and line."""
+
+
+def fold_of(text: str) -> int:
+    """The part of its set a text belongs to in cross-validation; the same on every machine."""
+    return zlib.crc32(text.encode()) % FOLDS
 
 
 def load_questions(language: Language, folder: Path = QUESTIONS) -> list[Question]:
@@ -49,6 +63,17 @@ def load_out_of_scope(folder: Path = QUESTIONS) -> list[Question]:
 def load_short_talk(folder: Path = QUESTIONS) -> list[tuple[str, str]]:
     """Short talk with its kind.  Raises ``QuestionError``."""
     return [(row["q"], row["kind"]) for row in _rows(folder / "chat.jsonl", ("q", "kind"))]
+
+
+def load_several(folder: Path = QUESTIONS) -> list[tuple[str, tuple[str, ...]]]:
+    """Messages of several questions, with the article that answers each in turn.  Raises ``QuestionError``."""
+    return [(row["q"], tuple(row["articles"])) for row in _rows(folder / "several.jsonl", ("q",))]
+
+
+def load_threads(folder: Path = QUESTIONS) -> list[Thread]:
+    """Messages in threads.  Raises ``QuestionError``."""
+    rows = _rows(folder / "threads.jsonl", ("after", "q", "article"))
+    return [Thread(row["after"], row["q"], row["article"]) for row in rows]
 
 
 def load_all(known: Sequence[str], folder: Path = QUESTIONS) -> list[Question]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from operator import truediv
 
-from knowledge.index import Entries, Index, Kind
+from knowledge.index import Index, Kind
 from knowledge.parameters import Parameters
 from knowledge.query import Query
 
@@ -57,19 +57,19 @@ class Ranking:
 
 def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     """Rank the articles for a question."""
-    words = _Likelihood(index, "words", {**query.stems, **dict.fromkeys(query.pairs, 1.0)}, index.word_sizes)
-    grams = _Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
+    words = Likelihood(index, "words", query.terms, index.word_sizes)
+    grams = Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
     chosen = _best(words, grams, known, len(index.ids))
     if not chosen:
         return Ranking()
     vector = {term: query.stems[term] * held.weight for term, held in words.terms.items() if term in query.stems}
     length = math.sqrt(sum(weight**2 for weight in vector.values()))
-    spoken = [(term, weight * words.terms[term].weight) for term, weight in vector.items()]
     ceiling = sum(words.terms[term].weight for term in vector) or 1.0
+    norms = index.norms(chosen)
     candidates = []
     for n in chosen:
-        phrase = _phrase(spoken, index.entries(n)) / (length or 1.0)
-        features = (words.score(n), grams.score(n), words.bm25(n) / ceiling, phrase)
+        bm25, cosine = words.compared(n, vector, norms[n])
+        features = (words.score(n), grams.score(n), bm25 / ceiling, cosine / (length or 1.0))
         score = sum(weight * value for weight, value in zip(known.fusion, features, strict=True))
         candidates.append(Candidate(n, features, round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
@@ -87,17 +87,17 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     )
 
 
-class _Likelihood:
+class Likelihood:
     """The logarithm of the likelihood of a question under each article, up to a constant per question.
 
-    ``terms`` are the question's terms that the index holds, ``gains`` what they add for each article to what one gets
-    that holds none: ``-total * size``.
+    It is divided by ``length``, that of the question as a vector.  ``terms`` are the question's terms that the index
+    holds, ``gains`` what they add for each article to what one gets that holds none: ``-total * size``.
     """
 
     def __init__(self, index: Index, kind: Kind, asked: Mapping[str, float], sizes: Sequence[float]) -> None:
         self.terms = terms = index.terms(kind, list(asked))
         weights = {term: asked[term] * held.weight for term, held in terms.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        self.length = length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
         left = min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))
         self._weights: dict[str, float] = {}
         for term, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
@@ -106,12 +106,11 @@ class _Likelihood:
                 break
             self._weights[term] = weight / length
         self._impacts = index.impacts(kind, list(self._weights))
-        self._stems = [held for held in self._impacts.values() if held.bm25]
         self.total = sum(self._weights.values())
         self.sizes = sizes
         self.gains = gains = [0.0] * len(sizes)
         for term, weight in self._weights.items():
-            articles, impacts, _ = self._impacts[term]
+            articles, impacts = self._impacts[term][:2]
             for n, impact in zip(articles, impacts):  # noqa: B905 - of one length; this is the hot loop
                 gains[n] += weight * impact
 
@@ -119,14 +118,23 @@ class _Likelihood:
         """The logarithm of the likelihood under an article."""
         return self.gains[article] - self.total * self.sizes[article]
 
-    def bm25(self, article: int) -> float:
-        """The BM25 score of the question's stems."""
-        total = 0.0
-        for articles, _, values in self._stems:
-            at = bisect_left(articles, article)
-            if at < len(articles) and articles[at] == article:
-                total += values[at]
-        return total
+    def compared(self, article: int, vector: Mapping[str, float], norms: Sequence[float]) -> tuple[float, float]:
+        """The BM25 score of the question's stems, and the mean cosine, times the length of ``vector``, of the question
+        with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
+        bm25 = 0.0
+        sums = [0.0] * len(norms)
+        for term, weight in vector.items():
+            held = self._impacts.get(term)
+            if held is None:
+                continue
+            at = bisect_left(held.articles, article)
+            if at < len(held.articles) and held.articles[at] == article:
+                bm25 += held.bm25[at]
+                both = weight * self.terms[term].weight
+                for entry in held.entries[held.ends[at - 1] if at else 0 : held.ends[at]]:
+                    sums[entry] += both
+        cosines: list[float] = sorted(map(truediv, sums, norms))
+        return bm25, sum(cosines[-3:]) / 3
 
     def share(self, article: int) -> float:
         """The share of the question's weight in terms that the article holds."""
@@ -139,7 +147,7 @@ class _Likelihood:
         return at < len(articles) and articles[at] == article
 
 
-def _best(words: _Likelihood, grams: _Likelihood, known: Parameters, articles: int) -> list[int]:
+def _best(words: Likelihood, grams: Likelihood, known: Parameters, articles: int) -> list[int]:
     """The articles that share anything with the question and have the best likelihoods."""
     by_words, by_grams = known.fusion[0], known.fusion[1]
     words_total, grams_total = by_words * words.total, by_grams * grams.total
@@ -147,13 +155,3 @@ def _best(words: _Likelihood, grams: _Likelihood, known: Parameters, articles: i
     scores = [by_words * a - words_total * b + by_grams * c - grams_total * d for a, b, c, d in each][:articles]
     ranked = nlargest(CANDIDATES, zip(scores, range(0, -articles, -1), strict=True))
     return [-n for _, n in ranked if words.gains[-n] or grams.gains[-n]]
-
-
-def _phrase(spoken: Sequence[tuple[str, float]], entries: Entries) -> float:
-    """Mean cosine of the question, times its length, with the three most similar ways to ask for an article."""
-    sums = [0.0] * len(entries.norms)
-    for term, weight in spoken:
-        for entry in entries.holding(term):
-            sums[entry] += weight
-    best: list[float] = nlargest(3, map(truediv, sums, entries.norms))
-    return sum(best) / 3

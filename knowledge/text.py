@@ -95,6 +95,16 @@ def stopwords() -> dict[Language, frozenset[str]]:
 
 
 @cache
+def stopword_languages() -> dict[str, tuple[Language, ...]]:
+    """For each folded stopword the languages in which it is one."""
+    found: dict[str, tuple[Language, ...]] = {}
+    for language, listed in stopwords().items():
+        for word in sorted(listed):
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@cache
 def stop_stems() -> frozenset[str]:
     """Stems of the stopwords of all languages, that stand for nothing else in English."""
     english = {stem(word, "en") for word in stopwords()["en"]}

@@ -15,6 +15,7 @@ from pathlib import Path
 from knowledge.articles import ARTICLES, load_articles
 from knowledge.building import build
 from knowledge.decision import OFFERED, evidence, probability
+from knowledge.engine import Engine
 from knowledge.index import Index
 from knowledge.languages import LANGUAGES
 from knowledge.learning import fit_logistic, fit_ranking
@@ -22,6 +23,7 @@ from knowledge.parameters import FILE, Logistic, Parameters, parameters
 from knowledge.query import read
 from knowledge.questions import FOLDS, Question, load_all
 from knowledge.scoring import Ranking, rank
+from knowledge.tune_messages import learn_following, learn_several, learn_temper
 
 OUT_OF_SCOPE_COUNT = 3.0
 """What a question out of scope counts beside one in scope: people ask more of them than our set has."""
@@ -139,13 +141,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer, suggest = thresholds(judged)
         fusion = bench.fusion(bench.rankings(known.fusion), None)
         right, among = bench.decision(bench.rankings(fusion), None)
-    learned = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
-    for line in report(judged, answer, suggest):
+        learned = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
+        final, lines = of_messages(bench.index, known.model_copy(update=learned), bench.questions)
+    for line in [*report(judged, answer, suggest), *lines]:
         sys.stdout.write(line + "\n")
     if not options.dry_run:
-        final = known.model_copy(update=learned)
         FILE.write_text(json.dumps(final.model_dump(), indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def of_messages(index: Index, known: Parameters, questions: Sequence[Question]) -> tuple[Parameters, list[str]]:
+    """Learn how messages hold several questions and go on from others, with the other numbers as they are."""
+    inside = [question for question in questions if question.right]
+    several, split, first = learn_several(Engine(index, known), inside)
+    follows, stays, second = learn_following(Engine(index, known), questions)
+    known = known.model_copy(update={"several": several, "split": split, "follows": follows, "stays": stays})
+    temper, third = learn_temper(index, known)
+    return known.model_copy(update={"temper": temper}), [first, second, third]
 
 
 def search(known: Parameters) -> Parameters:

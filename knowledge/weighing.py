@@ -5,7 +5,7 @@ from __future__ import annotations  # array is generic only for the type checker
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from knowledge.text import stop_stems
@@ -91,40 +91,71 @@ def _weigh(held: dict[str, int], entries: int, stop_weight: float) -> dict[str, 
     }
 
 
-class Bm25:
-    """Field-weighted BM25 (Robertson and Zaragoza: BM25F) of the stems of each article.
+class Stems:
+    """Where the stems of each article stand: for field-weighted BM25 (Robertson and Zaragoza: BM25F), and to compare a
+    question with single ways to ask.
 
-    ``inside`` is the number of articles; the topics outside the field, which come after them, do not count.
+    ``inside`` is the number of articles; the topics outside the field, which come after them, do not count for BM25.
     """
 
-    def __init__(self, texts: Sequence[Text], inside: int) -> None:
+    def __init__(self, texts: Sequence[Text], inside: int, weights: Mapping[str, float]) -> None:
         self._inside = inside
-        self._articles: dict[str, array[int]] = {}
-        self._frequencies: dict[str, array[float]] = {}
+        self._held: dict[str, _Held] = {}
         self._lengths: list[int] = []
+        self.norms: list[bytes] = []
+        """For each article the lengths of its ways to ask as vectors."""
         for article, group in groupby(texts, key=lambda text: text.article):
             frequencies: dict[str, float] = {}
+            entries: dict[str, list[int]] = {}
+            norms = array("f")
             self._lengths.append(0)
             for text in group:
                 found = stems(text)
                 self._lengths[article] += len(found)
                 for stem in found:
                     frequencies[stem] = frequencies.get(stem, 0.0) + _FIELDS[text.field]
+                if text.field != "body":
+                    once = dict.fromkeys(found)
+                    for stem in once:
+                        entries.setdefault(stem, []).append(len(norms))
+                    norms.append(math.sqrt(sum(weights[stem] ** 2 for stem in once)) or 1.0)
+            self.norms.append(norms.tobytes())
             for stem, frequency in frequencies.items():
-                self._articles.setdefault(stem, array("I")).append(article)
-                self._frequencies.setdefault(stem, array("f")).append(frequency)
+                self._held.setdefault(stem, _Held()).add(article, frequency, entries.get(stem, ()))
         self._mean = sum(self._lengths[:inside]) / (inside or 1) or 1.0
 
-    def values(self, stem: str) -> bytes:
-        """What a stem adds to the score of each article that holds it, in the articles' order; none for a pair."""
-        articles, frequencies = self._articles.get(stem), self._frequencies.get(stem)
-        if articles is None or frequencies is None:
-            return b""
-        held = bisect_left(articles, self._inside)
-        rarity = max(math.log((self._inside - held + 0.5) / (held + 0.5)), 1e-6)
-        pairs = zip(articles, frequencies, strict=True)
-        return array("f", (rarity * self._saturated(frequency, n) for n, frequency in pairs)).tobytes()
+    def row(self, stem: str) -> dict[str, object]:
+        """What a stem adds to the BM25 score of each article that holds it, in the articles' order, and in which of the
+        ways to ask it stands: ``entries`` as numbers, those of each article up to its place in ``ends``."""
+        held = self._held.get(stem)
+        if held is None:
+            return NOWHERE
+        inside = bisect_left(held.articles, self._inside)
+        rarity = max(math.log((self._inside - inside + 0.5) / (inside + 0.5)), 1e-6)
+        pairs = zip(held.articles, held.frequencies, strict=True)
+        values = array("f", (rarity * self._saturated(frequency, n) for n, frequency in pairs))
+        return {"bm25": values.tobytes(), "ends": held.ends.tobytes(), "entries": held.entries.tobytes()}
 
     def _saturated(self, frequency: float, article: int) -> float:
         length = 1 - _BY_LENGTH + _BY_LENGTH * self._lengths[article] / self._mean
         return frequency * (_SATURATION + 1) / (frequency + _SATURATION * length)
+
+
+NOWHERE: dict[str, object] = {"bm25": b"", "ends": b"", "entries": b""}
+"""The row of a term that is no stem."""
+
+
+class _Held:
+    """The articles that hold a stem, how often, and in which of their ways to ask."""
+
+    def __init__(self) -> None:
+        self.articles = array("I")
+        self.frequencies = array("f")
+        self.ends = array("I")
+        self.entries = array("H")
+
+    def add(self, article: int, frequency: float, entries: Sequence[int]) -> None:
+        self.articles.append(article)
+        self.frequencies.append(frequency)
+        self.entries.extend(entries)
+        self.ends.append(len(self.entries))

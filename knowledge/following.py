@@ -1,0 +1,51 @@
+"""Understanding a message that goes on from what was answered just before in the same thread.
+
+How likely it does is told by its wording and by how well it is understood by itself (weights learned by
+``knowledge.tune``).  If it does, articles are weighed by where follow-ups go: most stay with the article, the others
+go to a related one.
+"""
+
+import math
+from collections.abc import Sequence
+
+from knowledge.articles import Article
+from knowledge.conversation import Cues
+from knowledge.parameters import Parameters
+
+EVIDENCE = ("opens", "refers", "asks_only", "few", "leaves", "right", "among", "last", "related")
+
+
+def evidence(found: Cues, right: float, among: float, best: Sequence[str], last: Article) -> tuple[float, ...]:
+    """What speaks for or against going on, as in ``EVIDENCE``.
+
+    ``right``, ``among`` and ``best`` (ids) are what looking the message up by itself gave; ``last`` is the article
+    answered last, ``related`` tells whether one it names is the best.
+    """
+    named = 1 / (1 + best.index(last.id)) if last.id in best else 0.0
+    related = float(bool(set(best[:1]) & set(last.related)))
+    return (found.opens, found.refers, found.asks_only, found.few, found.leaves, right, among, named, related)
+
+
+def weigh(
+    scores: dict[str, float], said: float, last: Article, articles: Sequence[str], goes_on: float, known: Parameters
+) -> list[tuple[str, float]]:
+    """Articles with their probability, best first, for a message that goes on from ``last`` with that probability.
+
+    ``scores`` are those of the ranking of the message by itself; what is not in it counts as its lowest.  ``said`` is
+    how much of the message was understood: the less, the less its scores count.
+    """
+    trust = min(1.0, said / known.temper)
+    floor = min(scores.values(), default=0.0)
+    here = set(articles)
+    related = [each for each in last.related if each in here]
+    prior = {each: goes_on * (1 - known.stays) / len(related) for each in related}
+    prior[last.id] = goes_on * known.stays
+    others = max(1 - goes_on, 1e-3) / len(articles)
+    chances = {
+        each: math.log(prior.get(each, 0.0) + others) + trust * scores.get(each, floor) for each in {**scores, **prior}
+    }
+    best = max(chances.values())
+    weights = {each: math.exp(chance - best) for each, chance in chances.items()}
+    total = sum(weights.values())
+    shares = ((each, round(weight / total, 4)) for each, weight in weights.items())
+    return sorted(shares, key=lambda each: (-each[1], each[0]))

@@ -1,0 +1,110 @@
+"""Telling several questions in one message apart.
+
+A message is cut in two where two articles explain its words better than one does (a Bayesian segmentation, after
+Utiyama and Isahara, 2001), if what joins the halves and what is found for each speak for it as well; each half may be
+cut again.  The weights are learned by ``knowledge.tune``.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.conversation import pieces
+from knowledge.index import Index
+from knowledge.languages import Language
+from knowledge.parameters import Parameters
+from knowledge.query import read
+
+MOST_QUESTIONS = 4
+"""So many questions of one message are answered one by one."""
+JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks")
+EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The place where a message most likely falls into two questions, as a position in its text.
+
+    ``gain`` is how much better two articles explain the words than one, in units of log-likelihood.
+    """
+
+    at: int
+    gain: float
+    joint: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What looking a text up gave: the probabilities of ``knowledge.decision`` and the best articles."""
+
+    right: float
+    among: float
+    best: tuple[str, ...]
+
+
+def best_cut(
+    message: str, language: Language, candidates: Sequence[int], index: Index, known: Parameters
+) -> Cut | None:
+    """The best place to cut a message in two; ``None`` where it holds one piece or one article explains it best.
+
+    ``candidates`` are the numbers of the articles that the message as a whole may be about.
+    """
+    found = pieces(message, language)
+    if len(found) < 2 or not candidates:
+        return None
+    ends = [*(piece.start for piece in found[1:]), len(message)]
+    queries = [read(message[a.start : end], index, known, language) for a, end in zip(found, ends, strict=True)]
+    scores = [_explained(query.terms, candidates, index) for query in queries]
+    whole = [sum(column) for column in zip(*scores, strict=True)]
+    before = [0.0] * len(whole)
+    cut: Cut | None = None
+    for n in range(1, len(found)):
+        before = [a + b for a, b in zip(before, scores[n - 1], strict=True)]
+        after = [a - b for a, b in zip(whole, before, strict=True)]
+        gain = round(max(before) + max(after) - max(whole), 6)
+        if gain > (cut.gain if cut else 0.0):
+            cut = Cut(found[n].start, gain, found[n].joint)
+    return cut
+
+
+def _explained(asked: Mapping[str, float], candidates: Sequence[int], index: Index) -> list[float]:
+    """The log-likelihood of the terms under each of the articles."""
+    terms = index.terms("words", list(asked))
+    weights = {term: asked[term] * held.weight for term, held in terms.items()}
+    total = sum(weights.values())
+    scores = [-total * index.word_sizes[n] for n in candidates]
+    for term, held in index.impacts("words", list(weights)).items():
+        for place, n in enumerate(candidates):
+            at = bisect_left(held.articles, n)
+            if at < len(held.articles) and held.articles[at] == n:
+                scores[place] += weights[term] * held.values[at]
+    return scores
+
+
+def cheap_evidence(cut: Cut, message: str) -> tuple[float, ...]:
+    """What speaks for a cut before its halves are looked up: the first values of ``EVIDENCE``."""
+    shorter = min(len(message[: cut.at].split()), len(message[cut.at :].split()))
+    return (round(min(cut.gain, 100.0) / 20, 6), min(shorter, 8) / 8, *cut.joint)
+
+
+def evidence(cheap: Sequence[float], first: Look, second: Look, whole: Look) -> tuple[float, ...]:
+    """All that speaks for a cut, as in ``EVIDENCE``."""
+    same = first.best[:1] == second.best[:1]
+    crossing = bool(set(first.best[:1]) & set(second.best[:3]) or set(second.best[:1]) & set(first.best[:3]))
+    return (
+        *cheap,
+        min(first.right, second.right),
+        min(first.among, second.among),
+        float(same),
+        float(crossing),
+        whole.right,
+    )
+
+
+def hopeless(cheap: Sequence[float], known: Parameters) -> bool:
+    """Whether a cut would be turned down however well its halves are known, so that they need no looking up."""
+    weights = known.several.weights
+    found = known.several.bias + sum(a * b for a, b in zip(weights, cheap, strict=False))
+    best = found + sum(max(0.0, weight) for weight in weights[len(cheap) :])
+    return best < math.log(known.split / (1 - known.split))

@@ -1,0 +1,110 @@
+"""Learn when a message holds several questions, and when it goes on from the last answer: part of ``knowledge.tune``.
+
+Negative examples are the single questions of all sets: none is to be taken apart, and none goes on from an answer to
+another question.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.decision import probability
+from knowledge.engine import Engine
+from knowledge.index import Index
+from knowledge.learning import fit_logistic
+from knowledge.parameters import Logistic, Parameters
+from knowledge.questions import FOLDS, Question, Thread, fold_of, load_several, load_threads
+
+SPLIT_WRONGLY_AT_MOST = 0.015
+"""Share of single questions that may be taken apart."""
+OTHERS_COUNT = 0.1
+"""What a single question counts as an example of a message that does not go on, beside one from a thread."""
+TEMPERS = (4.0, 8.0, 12.0, 16.0, 20.0, 25.0, 30.0, 40.0)
+
+
+@dataclass(frozen=True)
+class Example:
+    """What was seen of a message, what is true of it, and the part of the set it is in."""
+
+    seen: tuple[float, ...]
+    truth: bool
+    fold: int
+    count: float = 1.0
+
+
+def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, str]:
+    """The model that tells where a message falls into two questions, its threshold, and how well it does."""
+    together = [(text, True) for text, _ in load_several()]
+    examples = []
+    for text, truth in [*together, *((question.text, False) for question in singles)]:
+        seen = engine.cut_evidence(text)
+        if seen is not None:
+            examples.append(Example(seen, truth, fold_of(text)))
+    judged = _cross_validate(examples)
+    split = 1.0
+    for tried in sorted({round(chance, 3) for chance, _ in judged}, reverse=True):
+        if sum(chance >= tried and not truth for chance, truth in judged) > SPLIT_WRONGLY_AT_MOST * len(singles):
+            break
+        split = tried
+    apart = sum(chance >= split and truth for chance, truth in judged)
+    wrongly = sum(chance >= split and not truth for chance, truth in judged)
+    line = (
+        f"several questions: {apart} of {len(together)} messages taken apart from {split} on, "
+        f"{wrongly} of {len(singles)} single questions"
+    )
+    return _fit(examples), split, line
+
+
+def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, str]:
+    """The model that tells whether a message goes on, the share of those that stay, and how well it does."""
+    threads = [each for each in load_threads() if each.after in engine.library.articles]
+    ids = sorted(engine.library.articles)
+    examples = []
+    stays = goes = 0
+    for each in threads:
+        last = engine.library.articles[each.after]
+        on = each.right == last.id or each.right in last.related
+        goes += on
+        stays += each.right == last.id
+        examples.append(Example(engine.follow_evidence(each.text, last), on, fold_of(each.text)))
+    for question in singles:
+        last = engine.library.articles[ids[zlib.crc32(question.text.encode()) % len(ids)]]
+        if last.id not in question.right and not set(last.related) & set(question.right):
+            seen = engine.follow_evidence(question.text, last)
+            examples.append(Example(seen, False, fold_of(question.text), OTHERS_COUNT))
+    judged = _cross_validate(examples)
+    known = sum((chance >= 0.5) == truth for chance, truth in judged[: len(threads)])
+    false = sum(chance >= 0.5 for chance, _ in judged[len(threads) :])
+    line = (
+        f"follow-ups: {known} of {len(threads)} messages in threads told rightly, "
+        f"{false} of {len(judged) - len(threads)} other questions taken for one"
+    )
+    return _fit(examples), round(stays / goes, 3), line
+
+
+def learn_temper(index: Index, known: Parameters) -> tuple[float, str]:
+    """How much must be understood of a follow-up for its own words to count in full, and how well that does."""
+    threads = load_threads()
+    reached = {
+        temper: _found_first(Engine(index, known.model_copy(update={"temper": temper})), threads) for temper in TEMPERS
+    }
+    best = max(reached, key=lambda temper: (reached[temper], -temper))
+    return (
+        best,
+        f"articles of {reached[best]} of {len(threads)} messages in threads found first, with a temper of {best}",
+    )
+
+
+def _found_first(engine: Engine, threads: Sequence[Thread]) -> int:
+    results = ((engine.ask(each.text, context=[each.after]), each.right) for each in threads)
+    return sum(bool(result.articles) and result.articles[0].id == right for result, right in results)
+
+
+def _fit(examples: Sequence[Example]) -> Logistic:
+    return fit_logistic([e.seen for e in examples], [e.truth for e in examples], [e.count for e in examples], 0.3)
+
+
+def _cross_validate(examples: Sequence[Example]) -> list[tuple[float, bool]]:
+    """For each example the probability given by a model that was learned without its fold, and the truth."""
+    models = [_fit([each for each in examples if each.fold != fold]) for fold in range(FOLDS)]
+    return [(probability(models[each.fold], each.seen), each.truth) for each in examples]
