@@ -17,7 +17,7 @@ from knowledge.parameters import Parameters
 from knowledge.query import Query
 
 FEATURES = ("words", "grams", "bm25", "phrase")
-CANDIDATES = 12
+CANDIDATES = 8
 """So many articles are weighed by all features: the best by likelihood, of words and n-grams together."""
 _MOST_IMPACTS, _IMPACTS_PER_ARTICLE = 40_000, 40
 """So many impacts are added up, those of the rarest terms first; the commonest of a long question, which say least,

@@ -30,10 +30,8 @@ OUT_OF_SCOPE_COUNT = 3.0
 WRONG_AT_MOST, OUTSIDE_AT_MOST = 0.015, 0.01
 """Shares of wrong answers that the chosen threshold may give here: below the 3 % promised elsewhere, because
 a threshold never carries over exactly."""
-UNSERVED_AT_MOST = 0.004
+UNSERVED_AT_MOST = 0.006
 """Share of questions whose right article stands among the three but which may be called unknown."""
-_TAUGHT = 12
-"""So many candidates a question teaches the weights with: those below hardly ever move up."""
 GRID: dict[str, tuple[float, ...]] = {
     "stop_weight": (0.2, 0.3, 0.4, 0.5, 0.7),
     "body_count": (0.15, 0.3, 0.5, 0.8),
@@ -91,7 +89,7 @@ class Bench:
     def fusion(self, rankings: Sequence[Ranking], without: int | None) -> tuple[float, ...]:
         """The weights learned from all questions but those of one fold."""
         choices = [
-            ([each.features for each in ranking.candidates[:_TAUGHT]], self.hits(ranking, question)[:_TAUGHT])
+            ([each.features for each in ranking.candidates], self.hits(ranking, question))
             for ranking, question in zip(rankings, self.questions, strict=True)
             if question.fold != without
         ]
