@@ -6,6 +6,7 @@ and that the right one is among the first three.  Out-of-scope questions were pa
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.parameters import Logistic, Parameters
@@ -14,6 +15,16 @@ from knowledge.scoring import Ranking
 Outcome = Literal["answer", "suggest", "unknown", "chat"]
 OFFERED = 3
 EVIDENCE = ("lead", "three", "known", "covered", "grams", "outside", "words_margin", "grams_margin")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What looking a text up gave: how likely its first article is right, the right one is among the first three, and
+    the ids of the best."""
+
+    right: float
+    among: float
+    best: tuple[str, ...]
 
 
 def evidence(ranking: Ranking) -> tuple[float, ...]:
@@ -42,6 +53,12 @@ def probability(model: Logistic, values: Sequence[float]) -> float:
     """What a logistic model says of the values, rounded so that every machine decides alike."""
     total = model.bias + sum(weight * value for weight, value in zip(model.weights, values, strict=True))
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
+
+
+def chances(right: Logistic, among: Logistic, seen: Sequence[float]) -> tuple[float, float]:
+    """How likely the first article is right, and how likely the right one is among the first three: never less."""
+    first = probability(right, seen)
+    return first, max(first, probability(among, seen))
 
 
 def decide(right: float, among: float, known: Parameters) -> Outcome:

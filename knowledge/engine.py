@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge import following, several
 from knowledge.articles import ARTICLES, Article, Library, Phrasing
 from knowledge.conversation import cues, may_go_on
-from knowledge.decision import Outcome, decide, evidence, probability
+from knowledge.decision import Look, Outcome, chances, decide, evidence, probability
 from knowledge.index import Index, open_index
 from knowledge.languages import Language
 from knowledge.parameters import Parameters, parameters
@@ -120,15 +120,16 @@ class Engine:
 
     def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
         """What speaks for a message to go on from an article answered last (``following.EVIDENCE``)."""
-        look = self._look_up(message).look
-        return following.evidence(cues(message), look.right, look.among, look.best, last)
+        found = self._look_up(message)
+        return following.evidence(cues(message), found.look, found.ranking, last)
 
     def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
         cut = self._best_cut(message, whole) if most > 1 else None
         if cut and not several.hopeless(several.cheap_evidence(cut, message), self._known):
             halves = self._cut(message, cut, whole)
-            if probability(self._known.several, halves.seen) >= self._known.split:
+            likely = probability(self._known.several, halves.seen)
+            if likely >= self._known.split and not self._stays(halves.texts[1], halves.first):
                 before = self._several(halves.texts[0], halves.first, most - 1)
                 return before + self._several(halves.texts[1], halves.second, most - len(before))
         return [replace(whole.result, asked=message)]
@@ -143,10 +144,16 @@ class Engine:
         cheap = several.cheap_evidence(cut, message)
         return _Halves(texts, first, second, several.evidence(cheap, first.look, second.look, whole.look))
 
+    def _stays(self, text: str, before: "_Found") -> bool:
+        """Whether a text goes on about the article of what stands before it: "what is it *and how do I use it*"."""
+        first = self.library.articles.get(before.look.best[0]) if before.look.best else None
+        follow_up = self._follow_up(text, first) if first else None
+        return follow_up is not None and follow_up.articles[0].id == before.look.best[0]
+
     def _follow_up(self, message: str, last: Article) -> Result | None:
         """What a message means that goes on from the article answered last; ``None`` where it does not."""
         found = self._look_up(message)
-        seen = following.evidence(cues(message), found.look.right, found.look.among, found.look.best, last)
+        seen = following.evidence(cues(message), found.look, found.ranking, last)
         goes_on = probability(self._known.follows, seen)
         if goes_on < 0.5:
             return None
@@ -159,9 +166,9 @@ class Engine:
     def _look_up(self, question: str) -> "_Found":
         ranking, language = self._rank(question)
         if not ranking.candidates:
-            return _Found(Result("unknown", language=language), several.Look(0.0, 0.0, ()), ranking)
+            return _Found(Result("unknown", language=language), Look(0.0, 0.0, ()), ranking)
         seen = evidence(ranking)
-        right, among = probability(self._known.right, seen), probability(self._known.among, seen)
+        right, among = chances(self._known.right, self._known.among, seen)
         best = ranking.candidates[:BEST]
         weights = [math.exp(each.score - best[0].score) for each in best]
         articles = tuple(
@@ -175,7 +182,7 @@ class Engine:
             right = among = 1.0
             same = tuple(Scored(each, 1.0) for each in exact)
             articles = (same + tuple(each for each in articles if each.id not in exact))[:BEST]
-        look = several.Look(right, among, tuple(each.id for each in articles))
+        look = Look(right, among, tuple(each.id for each in articles))
         return _Found(Result(outcome, articles, None, language), look, ranking)
 
     def _rank(self, question: str) -> tuple[Ranking, Language]:
@@ -192,7 +199,7 @@ class _Found:
     """The result of looking a text up, and what it rests on."""
 
     result: Result
-    look: several.Look
+    look: Look
     ranking: Ranking
 
 

@@ -10,20 +10,29 @@ from collections.abc import Sequence
 
 from knowledge.articles import Article
 from knowledge.conversation import Cues
+from knowledge.decision import Look
 from knowledge.parameters import Parameters
+from knowledge.scoring import Ranking
 
-EVIDENCE = ("opens", "refers", "asks_only", "few", "leaves", "right", "among", "last", "related")
+EVIDENCE = (
+    *("opens", "refers", "asks_only", "few", "leaves", "right", "among", "last", "related"),
+    *("known", "outside", "words_margin", "grams_margin", "unknown"),
+)
 
 
-def evidence(found: Cues, right: float, among: float, best: Sequence[str], last: Article) -> tuple[float, ...]:
+def evidence(found: Cues, look: Look, ranking: Ranking, last: Article) -> tuple[float, ...]:
     """What speaks for or against going on, as in ``EVIDENCE``.
 
-    ``right``, ``among`` and ``best`` (ids) are what looking the message up by itself gave; ``last`` is the article
-    answered last, ``related`` tells whether one it names is the best.
+    ``look`` and ``ranking`` are what looking the message up by itself gave; ``last`` is the article answered last,
+    ``related`` tells whether one it names is the best.
     """
-    named = 1 / (1 + best.index(last.id)) if last.id in best else 0.0
-    related = float(bool(set(best[:1]) & set(last.related)))
-    return (found.opens, found.refers, found.asks_only, found.few, found.leaves, right, among, named, related)
+    named = 1 / (1 + look.best.index(last.id)) if last.id in look.best else 0.0
+    related = float(bool(set(look.best[:1]) & set(last.related)))
+    return (
+        *(found.opens, found.refers, found.asks_only, found.few, found.leaves, look.right, look.among, named, related),
+        *(ranking.known / 10, ranking.outside_covered, ranking.words_margin / 10, ranking.grams_margin / 10),
+        ranking.unknown,
+    )
 
 
 def weigh(

@@ -89,8 +89,8 @@ class Index:
         ((pages, size),) = self._rows("select * from pragma_page_count(), pragma_page_size()")
         if pages * size != path.stat().st_size:
             raise sqlite3.DatabaseError("the index file is not complete")
-        self._terms: dict[tuple[Kind, str], Term | None] = {}
-        self._impacts: dict[tuple[Kind, str], Impacts] = {}
+        self._terms: dict[Kind, dict[str, Term | None]] = {"words": {}, "grams": {}}
+        self._impacts: dict[Kind, dict[str, Impacts]] = {"words": {}, "grams": {}}
         self._kept = 0
         self._norms: dict[int, array[float]] = {}
         self._vocabulary: dict[str, list[str]] | None = None
@@ -111,33 +111,30 @@ class Index:
 
     def terms(self, kind: Kind, asked: Sequence[str]) -> dict[str, Term]:
         """Those of the terms that some article holds."""
-        known = {term: self._terms.get((kind, term), ...) for term in asked}
-        missing = [term for term, held in known.items() if held is ...]
+        known = self._terms[kind]
+        missing = [term for term in asked if term not in known]
         if missing:
-            if len(self._terms) > _CACHED_TERMS:
-                self._terms = {}
+            if len(known) > _CACHED_TERMS:
+                known, missing = {}, list(asked)
             sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
             read = {term: Term(weight, held) for term, weight, held in self._rows(sql, missing)}
-            self._terms.update(((kind, term), read.get(term)) for term in missing)
             known.update((term, read.get(term)) for term in missing)
-        return {term: held for term, held in known.items() if isinstance(held, Term)}
+            self._terms[kind] = known
+        return {term: held for term in asked if (held := known[term]) is not None}
 
     def impacts(self, kind: Kind, terms: Sequence[str]) -> dict[str, Impacts]:
         """For which articles terms that are held speak, and how much."""
-        known = {term: self._impacts.get((kind, term)) for term in terms}
-        missing = [term for term, held in known.items() if held is None]
+        known = self._impacts[kind]
+        missing = [term for term in terms if term not in known]
         if missing:
-            sql = f"select term, articles, impacts, bm25, ends, entries from {kind} where term in ({_marks(missing)})"  # noqa: S608
-            read = {
-                term: Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries))
-                for term, held, values, bm25, ends, entries in self._rows(sql, missing)
-            }
-            self._kept += sum(len(each.articles) for each in read.values())
             if self._kept > _CACHED_IMPACTS:
-                self._impacts, self._kept = {}, 0
-            self._impacts.update(((kind, term), held) for term, held in read.items())
-            known.update(read)
-        return {term: held for term, held in known.items() if held is not None}
+                known, missing, self._kept = {}, list(terms), 0
+            sql = f"select term, articles, impacts, bm25, ends, entries from {kind} where term in ({_marks(missing)})"  # noqa: S608
+            for term, held, values, bm25, ends, entries in self._rows(sql, missing):
+                known[term] = Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries))
+                self._kept += len(known[term].articles)
+            self._impacts[kind] = known
+        return {term: known[term] for term in terms}
 
     def norms(self, articles: Sequence[int]) -> dict[int, array[float]]:
         """For each article the lengths of its ways to ask as weighted vectors."""

@@ -29,8 +29,8 @@ class Parameters(BaseModel):
     right one is among the first three; from the probabilities ``answer`` and ``suggest`` on we do so.
     For messages: ``several`` tells how likely a message holds two questions at a place (``knowledge.several``), and
     from ``split`` on it is taken apart there; ``follows`` how likely it goes on from what was answered before
-    (``knowledge.following``), ``stays`` the share of those that stay with the same article, and ``temper`` how much must
-    be understood of such a message for its own words to count in full.
+    (``knowledge.following``), ``stays`` the share of those that stay with the same article, and ``temper`` how much
+    must be understood of such a message for its own words to count in full.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -19,13 +19,15 @@ class Query:
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
     likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another;
-    ``grams`` are character n-grams of the words as typed, stopwords left out.
+    ``grams`` are character n-grams of the words as typed, stopwords left out; ``unknown`` is the share of the words
+    that no text holds.
     """
 
     language: Language
     stems: dict[str, float]
     pairs: tuple[str, ...]
     grams: tuple[str, ...]
+    unknown: float
 
     @property
     def terms(self) -> dict[str, float]:
@@ -43,11 +45,13 @@ def read(question: str, index: Index, learned: Parameters, language: Language | 
     known = index.terms("words", stemmed)
     weights: dict[str, float] = {}
     corrected: list[str] = []
+    unknown = 0
     for term in stemmed:
         likeness = 1.0
         if term not in known:
             near = index.corrected(term)
             if near is None:
+                unknown += 1
                 corrected.append(term)
                 continue
             term, likeness = near
@@ -61,6 +65,7 @@ def read(question: str, index: Index, learned: Parameters, language: Language | 
         stems=dict(list(weights.items())[:MAX_WORDS]),
         pairs=tuple(dict.fromkeys(bigrams(corrected))),
         grams=tuple(dict.fromkeys(gram for word in folded if word not in stop for gram in grams(word))),
+        unknown=unknown / (len(stemmed) or 1),
     )
 
 

@@ -40,7 +40,8 @@ class Candidate:
 class Ranking:
     """The articles that share anything with a question, best first, and how the best compares.
 
-    ``known`` is the length of the question's vector of known stems: how much was said that we understand.
+    ``known`` is the length of the question's vector of known stems: how much was said that we understand; ``unknown``
+    the share of its words that we do not.
     ``covered`` and ``gram_covered`` are the shares of the question's weight, in words and in n-grams, that
     the best article holds; ``outside_covered`` that in words which the fittest topic outside the field holds.
     ``words_margin`` and ``grams_margin`` are the distances of the likelihoods to those of that topic.
@@ -53,6 +54,7 @@ class Ranking:
     outside_covered: float = 0.0
     words_margin: float = 0.0
     grams_margin: float = 0.0
+    unknown: float = 0.0
 
 
 def rank(query: Query, index: Index, known: Parameters) -> Ranking:
@@ -61,7 +63,7 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     grams = Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
     chosen = _best(words, grams, known, len(index.ids))
     if not chosen:
-        return Ranking()
+        return Ranking(unknown=query.unknown)
     vector = {term: query.stems[term] * held.weight for term, held in words.terms.items() if term in query.stems}
     length = math.sqrt(sum(weight**2 for weight in vector.values()))
     ceiling = sum(words.terms[term].weight for term in vector) or 1.0
@@ -84,6 +86,7 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
         outside_covered=words.share(fittest),
         words_margin=words.score(best) - words.score(fittest),
         grams_margin=grams.score(best) - max(grams.score(n) for n in outside),
+        unknown=query.unknown,
     )
 
 
@@ -97,14 +100,14 @@ class Likelihood:
     def __init__(self, index: Index, kind: Kind, asked: Mapping[str, float], sizes: Sequence[float]) -> None:
         self.terms = terms = index.terms(kind, list(asked))
         weights = {term: asked[term] * held.weight for term, held in terms.items()}
-        self.length = length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        self.length = length = math.hypot(*weights.values()) or 1.0
         left = min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))
         self._weights: dict[str, float] = {}
-        for term, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
+        for term in sorted(weights, key=weights.__getitem__, reverse=True):
             left -= terms[term].held
             if left < 0:
                 break
-            self._weights[term] = weight / length
+            self._weights[term] = weights[term] / length
         self._impacts = index.impacts(kind, list(self._weights))
         self.total = sum(self._weights.values())
         self.sizes = sizes

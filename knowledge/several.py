@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.conversation import pieces
+from knowledge.decision import Look
 from knowledge.index import Index
 from knowledge.languages import Language
 from knowledge.parameters import Parameters
@@ -32,15 +33,6 @@ class Cut:
     at: int
     gain: float
     joint: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class Look:
-    """What looking a text up gave: the probabilities of ``knowledge.decision`` and the best articles."""
-
-    right: float
-    among: float
-    best: tuple[str, ...]
 
 
 def best_cut(

@@ -48,7 +48,7 @@ def fold(text: str) -> str:
     return digits.translate(_ARABIC)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """Words in lower case with their accents, in order."""
     return tuple(_WORD.findall(lowered(text).translate(_UNDERSCORE)))

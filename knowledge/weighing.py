@@ -5,8 +5,10 @@ from __future__ import annotations  # array is generic only for the type checker
 import math
 from array import array
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
+from operator import truediv
 
 from knowledge.text import stop_stems
 from knowledge.texts import Text, stems
@@ -27,29 +29,31 @@ class Model:
         self,
         texts: Sequence[Text],
         articles: int,
-        terms_of: Callable[[Text], list[str]],
+        terms_of: Callable[[Text], Iterable[str]],
         smoothing: float,
         stop_weight: float,
     ) -> None:
         self._smoothing = smoothing
         self._held = _count(texts, terms_of)
         self.weights = _weigh(self._held, sum(text.field != "body" for text in texts), stop_weight)
-        self._articles = {term: array("I") for term in self._held}
-        self._amounts = {term: array("f") for term in self._held}
+        self._articles: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._amounts: dict[str, array[float]] = defaultdict(lambda: array("f"))
         self._totals = [smoothing * len(self._held)] * articles
         for article, group in groupby(texts, key=lambda text: text.article):
-            for term, amount in self._amounts_in(group, terms_of).items():
+            amounts = self._amounts_in(group, terms_of)
+            for term, amount in amounts.items():
                 self._articles[term].append(article)
                 self._amounts[term].append(amount)
-                self._totals[article] += amount
+            self._totals[article] += sum(amounts.values())
 
-    def _amounts_in(self, texts: Iterable[Text], terms_of: Callable[[Text], list[str]]) -> dict[str, float]:
-        amounts: dict[str, float] = {}
+    def _amounts_in(self, texts: Iterable[Text], terms_of: Callable[[Text], Iterable[str]]) -> dict[str, float]:
+        amounts: dict[str, float] = defaultdict(float)
         for text in texts:
             once = dict.fromkeys(terms_of(text))
-            length = math.sqrt(sum(self.weights[term] ** 2 for term in once)) or 1.0
-            for term in once:
-                amounts[term] = amounts.get(term, 0.0) + text.count * self.weights[term] / length
+            weights = [self.weights[term] for term in once]
+            scale = text.count / (math.hypot(*weights) or 1.0)
+            for term, weight in zip(once, weights, strict=True):
+                amounts[term] += scale * weight
         return amounts
 
     def sizes(self) -> bytes:
@@ -60,24 +64,23 @@ class Model:
         """The single words that people ask with, in alphabetical order."""
         return sorted(term for term, count in self._held.items() if count and " " not in term)
 
-    def rows(self) -> Iterator[dict[str, object]]:
-        """One row per term, in alphabetical order."""
+    def rows(self) -> Iterator[tuple[str, float, bytes, bytes]]:
+        """For each term, in alphabetical order, its weight, the articles that hold it, and its impacts on them."""
         for term in sorted(self._held):
-            impacts = array("f", (math.log1p(amount / self._smoothing) for amount in self._amounts[term]))
-            yield {
-                "term": term,
-                "weight": self.weights[term],
-                "articles": self._articles[term].tobytes(),
-                "impacts": impacts.tobytes(),
-            }
+            impacts = array("f", map(math.log1p, map(truediv, self._amounts[term], repeat(self._smoothing))))
+            yield term, self.weights[term], self._articles[term].tobytes(), impacts.tobytes()
 
 
-def _count(texts: Sequence[Text], terms_of: Callable[[Text], list[str]]) -> dict[str, int]:
+def _count(texts: Sequence[Text], terms_of: Callable[[Text], Iterable[str]]) -> dict[str, int]:
     """All terms, with the number of ways to ask that hold them; terms of answers alone count 0."""
-    held: dict[str, int] = {}
+    held: Counter[str] = Counter()
     for text in texts:
-        for term in dict.fromkeys(terms_of(text)):
-            held[term] = held.get(term, 0) + (text.field != "body")
+        once = dict.fromkeys(terms_of(text))
+        if text.field == "body":
+            for term in once:
+                held.setdefault(term, 0)
+        else:
+            held.update(list(once))
     return held
 
 
@@ -118,15 +121,15 @@ class Stems:
                     once = dict.fromkeys(found)
                     for stem in once:
                         entries.setdefault(stem, []).append(len(norms))
-                    norms.append(math.sqrt(sum(weights[stem] ** 2 for stem in once)) or 1.0)
+                    norms.append(math.hypot(*(weights[stem] for stem in once)) or 1.0)
             self.norms.append(norms.tobytes())
             for stem, frequency in frequencies.items():
                 self._held.setdefault(stem, _Held()).add(article, frequency, entries.get(stem, ()))
         self._mean = sum(self._lengths[:inside]) / (inside or 1) or 1.0
 
-    def row(self, stem: str) -> dict[str, object]:
+    def row(self, stem: str) -> tuple[bytes, bytes, bytes]:
         """What a stem adds to the BM25 score of each article that holds it, in the articles' order, and in which of the
-        ways to ask it stands: ``entries`` as numbers, those of each article up to its place in ``ends``."""
+        ways to ask it stands: up to where the numbers of each article go, and the numbers."""
         held = self._held.get(stem)
         if held is None:
             return NOWHERE
@@ -134,14 +137,14 @@ class Stems:
         rarity = max(math.log((self._inside - inside + 0.5) / (inside + 0.5)), 1e-6)
         pairs = zip(held.articles, held.frequencies, strict=True)
         values = array("f", (rarity * self._saturated(frequency, n) for n, frequency in pairs))
-        return {"bm25": values.tobytes(), "ends": held.ends.tobytes(), "entries": held.entries.tobytes()}
+        return values.tobytes(), held.ends.tobytes(), held.entries.tobytes()
 
     def _saturated(self, frequency: float, article: int) -> float:
         length = 1 - _BY_LENGTH + _BY_LENGTH * self._lengths[article] / self._mean
         return frequency * (_SATURATION + 1) / (frequency + _SATURATION * length)
 
 
-NOWHERE: dict[str, object] = {"bm25": b"", "ends": b"", "entries": b""}
+NOWHERE = (b"", b"", b"")
 """The row of a term that is no stem."""
 
 

@@ -9,7 +9,7 @@ from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.questions import Question
 from knowledge.articles import Article
-from knowledge.conversation import is_follow_up, questions_in
+from knowledge.conversation import may_go_on
 from knowledge.engine import Result
 
 LONGEST = 10_000
@@ -18,6 +18,8 @@ PATIENCE = 5.0
 """Seconds that an answer waits for what curators changed just before."""
 RECENT = 3
 """How many of the last questions in a thread a follow-up may refer to."""
+JUST_BEFORE = timedelta(hours=1)
+"""How long a follow-up may come after the answer, outside of threads."""
 
 
 async def ask(turn: Turn, text: str) -> Reply:
@@ -25,24 +27,27 @@ async def ask(turn: Turn, text: str) -> Reply:
     if len(text) > LONGEST:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
     await turn.follow(PATIENCE)
-    if is_follow_up(text):
-        talked_of = [question for question in await _recent(turn) if question.outcome in ("answer", "suggest")]
-        context = [question.articles[0][0] for question in talked_of if question.articles]
-        result = turn.desk.engine().ask(text, context=context)
-    else:
-        result = turn.desk.engine().ask(text)
+    recent = await _recent(turn) if may_go_on(text) else []
+    context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
+    result = turn.desk.engine().ask(text, context=context)
     if result.chat == "more":
-        return await _more_of(turn, await _recent(turn))
+        return await _more_of(turn, recent)
     if not result.parts:
         return Reply(messages=(await _answer(turn, text, result),))
     intro = turn.line("answer.part")
-    asked = zip(questions_in(text), result.parts, strict=True)
-    return Reply(messages=(intro, *[await _answer(turn, each, part, n) for n, (each, part) in enumerate(asked)]))
+    answers = [await _answer(turn, part.asked, part, n) for n, part in enumerate(result.parts)]
+    return Reply(messages=(intro, *answers))
 
 
 async def _recent(turn: Turn) -> list[Question]:
     async with turn.desk.store.read() as tx:
         return await questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+
+
+def _goes_on_from(turn: Turn, question: Question) -> bool:
+    """Whether a follow-up may refer to a question: it has an answer and, outside of threads, came just before."""
+    answered = question.outcome in ("answer", "suggest") and bool(question.articles)
+    return answered and bool(turn.place.thread or turn.now - question.asked_at <= JUST_BEFORE)
 
 
 async def _answer(turn: Turn, text: str, result: Result, number: int = 0) -> Message:

@@ -11,7 +11,7 @@ from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.scope import PROGRAMME, Role, Scope
 from flows import registry
-from flows.dialogues.article import ArticleDialogue, lines, split_keywords
+from flows.dialogues.article import ArticleDialogue, in_fields, lines, split_keywords
 from flows.fields import Raw
 from knowledge.articles import Article
 from knowledge.sources import sources
@@ -28,7 +28,7 @@ def answers_of(turn: Turn, article: Article) -> dict[str, Raw]:
     return {
         "topic": {"name": article.title, "area": article.area},
         "answer": {"short": article.short, "more": article.more},
-        "asked": {"phrasings": "\n".join(article.phrasings), "keywords": ", ".join(article.keywords)},
+        "asked": {**in_fields(article.phrasings), "keywords": ", ".join(article.keywords)},
         "details": {
             "sources": "\n".join(str(named.get(code, code)) for code in article.sources),
             "dialogue": article.dialogue or "",
@@ -136,7 +136,7 @@ def _made(turn: Turn, model: ArticleDialogue) -> Article:
         id=model.details.slug,
         title=model.topic.name,
         area=model.topic.area,
-        phrasings=lines(model.asked.phrasings),
+        phrasings=model.asked.all_phrasings,
         keywords=split_keywords(model.asked.keywords),
         dialogue=model.details.dialogue or unoffered,
         related=tuple(dict.fromkeys(id for id in related if id and id != model.details.slug)),

@@ -6,7 +6,7 @@ come with the product; that other phrasings matter most for being found was meas
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ from pydantic import field_validator, model_validator
 from flows import registry
 from flows.conclusions import Conclusion, Table
 from flows.dialogue import Answers, Dialogue, Page, problem
-from flows.fields import Choice, Choices, Raw, choice, long_text, short_text
+from flows.fields import LONG, Choice, Choices, Raw, choice, long_text, short_text
 from flows.findings import Finding, Severity
 
 SHORT_WORDS, ALL_WORDS = 60, 300
@@ -111,6 +111,12 @@ class AskedPage(Page):
         help="One question on each line, at least 5, better 20. Each should bring words that the others lack.",
         example="do we have to charge VAT on membership fees\nmembership fee with or without tax\nVAT members",
     )
+    further: str | None = long_text(
+        "How else do people ask?",
+        required=False,
+        help="For what does not fit into the field above; again one question on each line.",
+        example="are we exempt from VAT as an association",
+    )
     keywords: str | None = long_text(
         "Which keywords and abbreviations belong to it?",
         required=False,
@@ -126,6 +132,17 @@ class AskedPage(Page):
             raise problem("article.few-phrasings", count=len(found), limit=FEWEST_PHRASINGS)
         _no_long_line(found)
         return "\n".join(found)
+
+    @field_validator("further")
+    @classmethod
+    def short_lines(cls, value: str | None) -> str | None:
+        _no_long_line(lines(value))
+        return value
+
+    @property
+    def all_phrasings(self) -> tuple[str, ...]:
+        """The ways to ask of both fields."""
+        return lines(f"{self.phrasings}\n{self.further or ''}")
 
     @field_validator("keywords")
     @classmethod
@@ -178,6 +195,16 @@ def offered_dialogues() -> Choices:
     return tuple(Choice(found.id, found.title) for found in registry.all_dialogues().values())
 
 
+def in_fields(phrasings: Iterable[str]) -> dict[str, Raw]:
+    """Ways to ask as the two fields for them would hold them: as many as fit into the first, the others below."""
+    fields = {"phrasings": "", "further": ""}
+    for phrasing in phrasings:
+        fits = not fields["further"] and len(fields["phrasings"]) + len(phrasing) < LONG
+        field = "phrasings" if fits else "further"
+        fields[field] = f"{fields[field]}\n{phrasing}".lstrip("\n")
+    return dict(fields)
+
+
 def split_keywords(text: str | None) -> tuple[str, ...]:
     """Keywords separated by commas or lines."""
     return lines((text or "").replace(",", "\n").replace(";", "\n"))
@@ -225,7 +252,7 @@ class ArticleDialogue(Dialogue):
         return f"{self.answer.short}\n\n{more}" if more else self.answer.short
 
     def conclude(self, today: date) -> Conclusion:
-        phrasings = lines(self.asked.phrasings)
+        phrasings = self.asked.all_phrasings
         areas = {area.value: area.label for area in AREAS}
         rows = [
             ("Short answer", self.answer.short),

@@ -195,9 +195,9 @@ async def test_a_phrasing_struck_out_by_the_curator_is_gone(office: Office) -> N
     await ines.presses("Edit this article")
     await ines.next()
     await ines.next()
-    kept = ines.answers["phrasings"].replace("\nzebra stripes counting", "")
-    assert kept != ines.answers["phrasings"]
-    await ines.fills(phrasings=kept).next()
+    kept = ines.answers["further"].replace("\nzebra stripes counting", "")
+    assert kept != ines.answers["further"]
+    await ines.fills(further=kept).next()
     await ines.next()
     await ines.submits()
     assert "don’t know an answer" in (await office.mara.says("zebra stripes counting")).heard

@@ -249,7 +249,6 @@ async def test_without_a_coach_the_owner_of_the_topic_is_asked(office: Office) -
         await programme.own(tx, "web:ines", "challenges", office.now)
     mara = office.mara
     await mara.says("what should a membership fee be")
-    await mara.presses("Membership fees")
     await mara.presses("Ask a coach")
     assert "Ines" in mara.heard
     ines = office.ines

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.conversation import is_follow_up, questions_in
 from knowledge.glossary import synonyms
 from knowledge.text import MAX_CHARACTERS, bigrams, fold, grams, sentences, stem, words
 
@@ -72,35 +71,3 @@ def test_words_bring_their_abbreviation() -> None:
 def test_synonyms_do_not_repeat_the_question() -> None:
     assert synonyms(["sme"]) != []
     assert "sme" not in synonyms(["sme", "kmu"])
-
-
-@pytest.mark.parametrize(
-    "text", ["and who signs it?", "what about the deadline", "und wie lange?", "how long?", "ماذا عن الموعد؟"]
-)
-def test_what_goes_on_from_before_is_a_follow_up(text: str) -> None:
-    assert is_follow_up(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "What is a SWOT analysis?", "how do we find money for green projects", "who won the world cup final"]
-)
-def test_what_stands_by_itself_is_no_follow_up(text: str) -> None:
-    assert not is_follow_up(text)
-
-
-def test_questions_side_by_side_are_told_apart() -> None:
-    assert questions_in("What is a RACI? And how long is a session?") == [
-        "What is a RACI?",
-        "And how long is a session?",
-    ]
-    assert questions_in("what is a RACI and how long is a session") == ["what is a RACI", "how long is a session"]
-
-
-def test_a_part_that_points_back_stays_with_its_question() -> None:
-    text = "What is a RACI matrix and how do I fill it in?"
-    assert questions_in(text) == [text]
-
-
-def test_many_sentences_are_one_question() -> None:
-    text = "one two three? " * 6
-    assert questions_in(text) == [text]
