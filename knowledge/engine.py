@@ -126,10 +126,10 @@ class Engine:
     def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
         cut = self._best_cut(message, whole) if most > 1 else None
-        if cut and not several.hopeless(several.cheap_evidence(cut, message), self._known):
+        if cut and several.worth(several.cheap_evidence(cut, message), self._known.several) >= self._known.worth:
             halves = self._cut(message, cut, whole)
             likely = probability(self._known.several, halves.seen)
-            if likely >= self._known.split and not self._stays(halves.texts[1], halves.first):
+            if likely >= self._known.split and not self._stays(halves):
                 before = self._several(halves.texts[0], halves.first, most - 1)
                 return before + self._several(halves.texts[1], halves.second, most - len(before))
         return [replace(whole.result, asked=message)]
@@ -144,11 +144,13 @@ class Engine:
         cheap = several.cheap_evidence(cut, message)
         return _Halves(texts, first, second, several.evidence(cheap, first.look, second.look, whole.look))
 
-    def _stays(self, text: str, before: "_Found") -> bool:
-        """Whether a text goes on about the article of what stands before it: "what is it *and how do I use it*"."""
-        first = self.library.articles.get(before.look.best[0]) if before.look.best else None
-        follow_up = self._follow_up(text, first) if first else None
-        return follow_up is not None and follow_up.articles[0].id == before.look.best[0]
+    def _stays(self, halves: "_Halves") -> bool:
+        """Whether the second text goes on about the article of the first: "what is it *and how do I use it*"."""
+        best = halves.first.look.best[:1]
+        if halves.second.result.outcome == "answer" or not best:
+            return False
+        follow_up = self._follow_up(halves.texts[1], self.library.articles[best[0]])
+        return follow_up is not None and best[0] in [each.id for each in follow_up.articles[:2]]
 
     def _follow_up(self, message: str, last: Article) -> Result | None:
         """What a message means that goes on from the article answered last; ``None`` where it does not."""

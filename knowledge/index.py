@@ -99,6 +99,7 @@ class Index:
         meta = dict(self._rows("select key, value from meta where key <> 'vocabulary'"))
         self.fingerprint: str = meta["fingerprint"]
         self.ids: list[str] = json.loads(meta["ids"])
+        self._small = len(self.ids) <= _CACHED_ARTICLES
         self.word_sizes, self.gram_sizes = _floats(meta["word_sizes"]), _floats(meta["gram_sizes"])
         self._problems = [Problem(Path(name), line, message) for name, line, message in json.loads(meta["problems"])]
 
@@ -114,27 +115,42 @@ class Index:
         known = self._terms[kind]
         missing = [term for term in asked if term not in known]
         if missing:
+            found: dict[str, Term | None] = dict.fromkeys(missing)
+            if self._small:  # the impacts will be wanted too: one statement instead of two
+                found.update(
+                    (term, Term(weight, len(held.articles))) for term, weight, held in self._read(kind, missing)
+                )
+            else:
+                sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
+                found.update((term, Term(weight, held)) for term, weight, held in self._rows(sql, missing))
             if len(known) > _CACHED_TERMS:
-                known, missing = {}, list(asked)
-            sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
-            read = {term: Term(weight, held) for term, weight, held in self._rows(sql, missing)}
-            known.update((term, read.get(term)) for term in missing)
-            self._terms[kind] = known
+                known = self._terms[kind] = {term: known[term] for term in asked if term in known}
+            known.update(found)
         return {term: held for term in asked if (held := known[term]) is not None}
 
     def impacts(self, kind: Kind, terms: Sequence[str]) -> dict[str, Impacts]:
         """For which articles terms that are held speak, and how much."""
         known = self._impacts[kind]
-        missing = [term for term in terms if term not in known]
+        found = {term: known.get(term) for term in terms}
+        missing = [term for term, held in found.items() if held is None]
         if missing:
-            if self._kept > _CACHED_IMPACTS:
-                known, missing, self._kept = {}, list(terms), 0
-            sql = f"select term, articles, impacts, bm25, ends, entries from {kind} where term in ({_marks(missing)})"  # noqa: S608
-            for term, held, values, bm25, ends, entries in self._rows(sql, missing):
-                known[term] = Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries))
-                self._kept += len(known[term].articles)
-            self._impacts[kind] = known
-        return {term: known[term] for term in terms}
+            found.update((term, held) for term, _, held in self._read(kind, missing))
+        return {term: held for term, held in found.items() if held is not None}
+
+    def _read(self, kind: Kind, missing: Sequence[str]) -> list[tuple[str, float, Impacts]]:
+        """Read terms into memory, and forget others where they become too many."""
+        sql = (
+            f"select term, weight, articles, impacts, bm25, ends, entries from {kind} where term in ({_marks(missing)})"  # noqa: S608
+        )
+        read = [
+            (term, weight, Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries)))
+            for term, weight, held, values, bm25, ends, entries in self._rows(sql, missing)
+        ]
+        self._kept += sum(len(impacts.articles) for _, _, impacts in read)
+        if self._kept > _CACHED_IMPACTS:
+            self._impacts, self._kept = {"words": {}, "grams": {}}, 0
+        self._impacts[kind].update((term, impacts) for term, _, impacts in read)
+        return read
 
     def norms(self, articles: Sequence[int]) -> dict[int, array[float]]:
         """For each article the lengths of its ways to ask as weighted vectors."""
@@ -191,7 +207,7 @@ class Index:
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it."""
         self.vocabulary()
-        if len(self.ids) <= _CACHED_ARTICLES:
+        if self._small:
             _ = self.library
             self.norms(range(len(self.ids)))
             for kind in get_args(Kind):

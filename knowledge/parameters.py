@@ -47,6 +47,7 @@ class Parameters(BaseModel):
     suggest: float
     several: Logistic
     split: float
+    worth: float
     follows: Logistic
     stays: float
     temper: float

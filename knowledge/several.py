@@ -5,7 +5,6 @@ Utiyama and Isahara, 2001), if what joins the halves and what is found for each 
 cut again.  The weights are learned by ``knowledge.tune``.
 """
 
-import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +13,15 @@ from knowledge.conversation import pieces
 from knowledge.decision import Look
 from knowledge.index import Index
 from knowledge.languages import Language
-from knowledge.parameters import Parameters
+from knowledge.parameters import Logistic, Parameters
 from knowledge.query import read
 
 MOST_QUESTIONS = 4
 """So many questions of one message are answered one by one."""
 JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks")
+CHEAP = 2 + len(JOINT)
 EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole")
+"""The first ``CHEAP`` are known before the halves are looked up."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,6 @@ def evidence(cheap: Sequence[float], first: Look, second: Look, whole: Look) -> 
     )
 
 
-def hopeless(cheap: Sequence[float], known: Parameters) -> bool:
-    """Whether a cut would be turned down however well its halves are known, so that they need no looking up."""
-    weights = known.several.weights
-    found = known.several.bias + sum(a * b for a, b in zip(weights, cheap, strict=False))
-    best = found + sum(max(0.0, weight) for weight in weights[len(cheap) :])
-    return best < math.log(known.split / (1 - known.split))
+def worth(cheap: Sequence[float], model: Logistic) -> float:
+    """What speaks for a cut before its halves are looked up, as one number: its part of the model's sum."""
+    return model.bias + sum(a * b for a, b in zip(model.weights, cheap, strict=False))

@@ -45,7 +45,7 @@ def fold(text: str) -> str:
         return text
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
     digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
-    return digits.translate(_ARABIC)
+    return digits.translate(_ARABIC).translate(_SPECIAL)  # an accented ligature has shed its accent
 
 
 @lru_cache(maxsize=65_536)

@@ -150,9 +150,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def of_messages(index: Index, known: Parameters, questions: Sequence[Question]) -> tuple[Parameters, list[str]]:
     """Learn how messages hold several questions and go on from others, with the other numbers as they are."""
     inside = [question for question in questions if question.right]
-    several, split, first = learn_several(Engine(index, known), inside)
+    several, split, worth, first = learn_several(Engine(index, known), inside)
     follows, stays, second = learn_following(Engine(index, known), questions)
-    known = known.model_copy(update={"several": several, "split": split, "follows": follows, "stays": stays})
+    known = known.model_copy(
+        update={"several": several, "split": split, "worth": worth, "follows": follows, "stays": stays}
+    )
     temper, third = learn_temper(index, known)
     return known.model_copy(update={"temper": temper}), [first, second, third]
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge import several
 from knowledge.decision import probability
 from knowledge.engine import Engine
 from knowledge.index import Index
@@ -17,6 +18,8 @@ from knowledge.questions import FOLDS, Question, Thread, fold_of, load_several, 
 
 SPLIT_WRONGLY_AT_MOST = 0.02
 """Share of single questions that may be taken apart."""
+LOST_AT_MOST = 0.02
+"""Share of the messages taken apart that may be lost by not looking at all halves, which takes time."""
 OTHERS_COUNT, OUTSIDE_COUNT = 0.1, 0.15
 """What a single question, and one out of scope, counts as an example of a message that does not go on."""
 TEMPERS = (4.0, 8.0, 12.0, 16.0, 20.0, 25.0, 30.0, 40.0)
@@ -32,8 +35,9 @@ class Example:
     count: float = 1.0
 
 
-def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, str]:
-    """The model that tells where a message falls into two questions, its threshold, and how well it does."""
+def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, float, str]:
+    """The model that tells where a message falls into two questions, its threshold, what a cut must be worth before its
+    halves are looked up, and how well it does."""
     together = [(text, True) for text, _ in load_several()]
     examples = []
     for text, truth in [*together, *((question.text, False) for question in singles)]:
@@ -52,7 +56,14 @@ def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic
         f"several questions: {apart} of {len(together)} messages taken apart from {split} on, "
         f"{wrongly} of {len(singles)} single questions"
     )
-    return _fit(examples), split, line
+    model = _fit(examples)
+    cheap = several.CHEAP
+    worth = sorted(
+        several.worth(each.seen[:cheap], model)
+        for each, (chance, _) in zip(examples, judged, strict=True)
+        if each.truth and chance >= split
+    )
+    return model, split, round(worth[int(LOST_AT_MOST * len(worth))], 3), line
 
 
 def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, str]:
