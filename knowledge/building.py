@@ -32,6 +32,8 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
         "word_sizes": by_words.sizes(),
         "gram_sizes": by_grams.sizes(),
         "vocabulary": " ".join(by_words.vocabulary()),
+        "lengths": placed.lengths.tobytes(),
+        "asked": sum(text.field != "body" for text in texts),
     }
     term = {"term": str, "weight": float, "articles": bytes, "impacts": bytes, "bm25": bytes, "ends": bytes}
     term["entries"] = bytes

@@ -19,6 +19,7 @@ from knowledge.query import read
 from knowledge.scoring import Ranking, rank
 from knowledge.smalltalk import Chat, small_talk
 
+INDEX = "knowledge.sqlite"
 BEST = 5
 """So many articles a result names at most; the first three are what "did you mean" offers."""
 
@@ -58,14 +59,20 @@ class Engine:
 
     @classmethod
     def open(
-        cls, data_dir: Path, articles_root: Path | None = None, extra: Sequence[Article | Phrasing] = ()
+        cls,
+        data_dir: Path,
+        articles_root: Path | None = None,
+        extra: Sequence[Article | Phrasing] = (),
+        base: Path | None = None,
     ) -> "Engine":
         """Open the index in the data directory, building it first where it is missing or out of date.
 
-        ``extra`` is what curators added on top of the article files.  Raises ``OSError`` when the data
+        ``extra`` is what curators added on top of the article files, ``base`` the data directory of an index without
+        it, which saves time.  Raises ``OSError`` when the data
         directory cannot be written.
         """
-        engine = cls(open_index(data_dir / "knowledge.sqlite", articles_root or ARTICLES, extra))
+        root = articles_root or ARTICLES
+        engine = cls(open_index(data_dir / INDEX, root, extra, base / INDEX if base else None))
         engine.warm()
         return engine
 
@@ -91,7 +98,7 @@ class Engine:
             kind, language = chat
             named = tuple(Scored(each, 1.0) for each in context[:1]) if kind == "more" else ()
             return Result("chat", named, kind, language)
-        last = next((self.library.articles[each] for each in context if each in self.library.articles), None)
+        last = next(filter(None, map(self._index.article, context)), None)
         if last is not None and may_go_on(question):
             follow_up = self._follow_up(question, last)
             if follow_up:
@@ -149,7 +156,8 @@ class Engine:
         best = halves.first.look.best[:1]
         if halves.second.result.outcome == "answer" or not best:
             return False
-        follow_up = self._follow_up(halves.texts[1], self.library.articles[best[0]])
+        last = self._index.article(best[0])
+        follow_up = self._follow_up(halves.texts[1], last) if last else None
         return follow_up is not None and best[0] in [each.id for each in follow_up.articles[:2]]
 
     def _follow_up(self, message: str, last: Article) -> Result | None:

@@ -23,6 +23,7 @@ from pydantic import TypeAdapter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.adding import add, changes_little
 from knowledge.articles import Article, Library, Phrasing, Problem, article_files, load_articles
 from knowledge.building import build
 from knowledge.languages import Language
@@ -109,6 +110,15 @@ class Index:
         stored = self._rows("select json from articles order by n")
         articles = (_articles.validate_json(text) for (text,) in stored)
         return Library({article.id: article for article in articles}, self._problems)
+
+    def article(self, id: str) -> Article | None:
+        """One article; of a large library it is read when it is wanted."""
+        if "library" in self.__dict__:
+            return self.library.articles.get(id)
+        if id not in self.ids:
+            return None
+        rows = self._rows("select json from articles where n = ?", (self.ids.index(id),))
+        return _articles.validate_json(rows[0][0])
 
     def terms(self, kind: Kind, asked: Sequence[str]) -> dict[str, Term]:
         """Those of the terms that some article holds."""
@@ -226,10 +236,11 @@ class Index:
             return self._connection.execute(sql, values).fetchall()
 
 
-def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = ()) -> Index:
+def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (), base: Path | None = None) -> Index:
     """Open the index at ``path``, building it first when it is missing, broken or out of date.
 
-    Two processes may do so at once: each builds its own file, and either may stay.
+    ``base`` is where an index without ``extra`` lies or may be built: a copy of it to which they are added is ready
+    far sooner.  Two processes may do so at once: each builds its own file, and either may stay.
     Raises ``OSError`` when the data directory cannot be written.
     """
     wanted = fingerprint(root, extra)
@@ -245,7 +256,12 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = ())
     os.close(handle)
     building = Path(name)
     try:
-        build(building, load_articles(root).extended(extra), wanted, parameters())
+        library = load_articles(root)
+        if base and changes_little(library, extra):
+            open_index(base, root).close()
+            add(base, building, extra, wanted, parameters())
+        else:
+            build(building, library.extended(extra), wanted, parameters())
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)

@@ -67,7 +67,8 @@ def load_short_talk(folder: Path = QUESTIONS) -> list[tuple[str, str]]:
 
 def load_several(folder: Path = QUESTIONS) -> list[tuple[str, tuple[str, ...]]]:
     """Messages of several questions, with the article that answers each in turn.  Raises ``QuestionError``."""
-    return [(row["q"], tuple(row["articles"])) for row in _rows(folder / "several.jsonl", ("q",))]
+    rows = _rows(folder / "several.jsonl", ("q",))
+    return [(row["q"], tuple(row.get("articles", ()))) for row in rows]
 
 
 def load_threads(folder: Path = QUESTIONS) -> list[Thread]:

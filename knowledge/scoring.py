@@ -7,7 +7,7 @@ other endings; field-weighted BM25; and the mean cosine with the three most simi
 
 import math
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from operator import truediv
@@ -19,9 +19,12 @@ from knowledge.query import Query
 FEATURES = ("words", "grams", "bm25", "phrase")
 CANDIDATES = 8
 """So many articles are weighed by all features: the best by likelihood, of words and n-grams together."""
-_MOST_IMPACTS, _IMPACTS_PER_ARTICLE = 40_000, 40
-"""So many impacts are added up, those of the rarest terms first; the commonest of a long question, which say least,
-are left out ("quit" strategy, Moffat and Zobel).  Measured on the sample sets: 40 an article find as well as all."""
+_MOST_IMPACTS, _IMPACTS_PER_ARTICLE = 15_000, 40
+"""So many impacts are added up for all articles, those of the rarest terms first; the commonest of a long question,
+which say least, are left out ("quit" strategy, Moffat and Zobel).  Measured on the sample sets: 40 an article find as
+well as all."""
+_COMPLETED = 100
+"""In a large library, for so many of the best articles the terms left out are added after all."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +106,10 @@ class Likelihood:
         self.length = length = math.hypot(*weights.values()) or 1.0
         left = min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))
         self._weights: dict[str, float] = {}
+        self._left: dict[str, float] = {}
         for term in sorted(weights, key=weights.__getitem__, reverse=True):
             left -= terms[term].held
-            if left < 0:
-                break
-            self._weights[term] = weights[term] / length
+            (self._weights if left >= 0 else self._left)[term] = weights[term] / length
         self._impacts = index.impacts(kind, list(self._weights))
         self.total = sum(self._weights.values())
         self.sizes = sizes
@@ -116,6 +118,20 @@ class Likelihood:
             articles, impacts = self._impacts[term][:2]
             for n, impact in zip(articles, impacts):  # noqa: B905 - of one length; this is the hot loop
                 gains[n] += weight * impact
+        self._index, self._kind = index, kind
+
+    def complete(self, articles: Iterable[int]) -> None:
+        """Add the terms left out for some of the articles; the scores of the others cannot be compared any more."""
+        self._impacts |= self._index.impacts(self._kind, list(self._left))
+        for term, weight in self._left.items():
+            held, impacts = self._impacts[term][:2]
+            for n in articles:
+                at = bisect_left(held, n)
+                if at < len(held) and held[at] == n:
+                    self.gains[n] += weight * impacts[at]
+        self._weights |= self._left
+        self._left = {}
+        self.total = sum(self._weights.values())
 
     def score(self, article: int) -> float:
         """The logarithm of the likelihood under an article."""
@@ -150,11 +166,25 @@ class Likelihood:
         return at < len(articles) and articles[at] == article
 
 
-def _best(words: Likelihood, grams: Likelihood, known: Parameters, articles: int) -> list[int]:
+def _best(words: Likelihood, grams: Likelihood, known: Parameters, inside: int) -> list[int]:
     """The articles that share anything with the question and have the best likelihoods."""
+    large = inside * _IMPACTS_PER_ARTICLE > _MOST_IMPACTS
+    chosen = _fittest(words, grams, known, range(inside), _COMPLETED if large else CANDIDATES)
+    if large:
+        for likelihood in (words, grams):
+            likelihood.complete([*chosen, *range(inside, len(words.sizes))])
+        chosen = _fittest(words, grams, known, chosen, CANDIDATES)
+    return [n for n in chosen if words.gains[n] or grams.gains[n]]
+
+
+def _fittest(words: Likelihood, grams: Likelihood, known: Parameters, articles: Sequence[int], most: int) -> list[int]:
     by_words, by_grams = known.fusion[0], known.fusion[1]
     words_total, grams_total = by_words * words.total, by_grams * grams.total
-    each = zip(words.gains, words.sizes, grams.gains, grams.sizes)  # noqa: B905 - of one length
-    scores = [by_words * a - words_total * b + by_grams * c - grams_total * d for a, b, c, d in each][:articles]
-    ranked = nlargest(CANDIDATES, zip(scores, range(0, -articles, -1), strict=True))
-    return [-n for _, n in ranked if words.gains[-n] or grams.gains[-n]]
+    columns: list[Sequence[float]] = [words.gains, words.sizes, grams.gains, grams.sizes]
+    if not isinstance(articles, range):  # else it is all of them: no need to pick
+        columns = [[column[n] for n in articles] for column in columns]
+    scores = [
+        by_words * a - words_total * b + by_grams * c - grams_total * d
+        for _, a, b, c, d in zip(articles, *columns)  # noqa: B905 - the columns may go on after the last article
+    ]
+    return [-n for _, n in nlargest(most, zip(scores, (-n for n in articles), strict=True))]

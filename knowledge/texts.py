@@ -14,7 +14,7 @@ from knowledge.parameters import Parameters
 from knowledge.text import bigrams, fold, grams, sentences, stem, words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Text:
     """A piece of an article's text: a way to ask for it, or a sentence of its answer, which counts less.
 

@@ -13,7 +13,7 @@ from operator import truediv
 from knowledge.text import stop_stems
 from knowledge.texts import Text, stems
 
-_FIELDS = {"title": 2.0, "phrasings": 2.0, "body": 1.0}
+FIELDS = {"title": 2.0, "phrasings": 2.0, "body": 1.0}
 """What a word counts in each field of an article for BM25 (measured)."""
 _SATURATION, _BY_LENGTH = 1.2, 0.75
 """BM25's usual k1 and b."""
@@ -86,12 +86,29 @@ def _count(texts: Sequence[Text], terms_of: Callable[[Text], Iterable[str]]) -> 
 
 def _weigh(held: dict[str, int], entries: int, stop_weight: float) -> dict[str, float]:
     """The weight of each term: rare ones say more, stopwords less."""
+    return {term: weight_of(term, count, entries, stop_weight) for term, count in held.items()}
+
+
+def weight_of(term: str, count: int, entries: int, stop_weight: float) -> float:
+    """The weight of a term that so many of all ways to ask hold."""
     stop = stop_stems()
-    return {
-        term: math.log(1 + (entries - count + 0.5) / (count + 0.5))
-        * (stop_weight if all(part in stop for part in term.split()) else 1.0)
-        for term, count in held.items()
-    }
+    part = stop_weight if all(each in stop for each in term.split()) else 1.0
+    return part * math.log(1 + (entries - count + 0.5) / (count + 0.5))
+
+
+def rarity(held: int, articles: int) -> float:
+    """BM25's weight of a stem that so many of the articles hold."""
+    return max(math.log((articles - held + 0.5) / (held + 0.5)), 1e-6)
+
+
+def saturated(frequency: float, length: float) -> float:
+    """What a stem's frequency counts in an article of a length, as a multiple of the mean."""
+    return frequency * (_SATURATION + 1) / (frequency + _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length))
+
+
+def unsaturated(value: float, length: float) -> float:
+    """The frequency of which ``saturated`` made a value."""
+    return value * _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length) / max(_SATURATION + 1 - value, 1e-6)
 
 
 class Stems:
@@ -104,19 +121,20 @@ class Stems:
     def __init__(self, texts: Sequence[Text], inside: int, weights: Mapping[str, float]) -> None:
         self._inside = inside
         self._held: dict[str, _Held] = {}
-        self._lengths: list[int] = []
+        self.lengths = array("I")
+        """For each article the number of its words."""
         self.norms: list[bytes] = []
         """For each article the lengths of its ways to ask as vectors."""
         for article, group in groupby(texts, key=lambda text: text.article):
             frequencies: dict[str, float] = {}
             entries: dict[str, list[int]] = {}
             norms = array("f")
-            self._lengths.append(0)
+            self.lengths.append(0)
             for text in group:
                 found = stems(text)
-                self._lengths[article] += len(found)
+                self.lengths[article] += len(found)
                 for stem in found:
-                    frequencies[stem] = frequencies.get(stem, 0.0) + _FIELDS[text.field]
+                    frequencies[stem] = frequencies.get(stem, 0.0) + FIELDS[text.field]
                 if text.field != "body":
                     once = dict.fromkeys(found)
                     for stem in once:
@@ -125,7 +143,7 @@ class Stems:
             self.norms.append(norms.tobytes())
             for stem, frequency in frequencies.items():
                 self._held.setdefault(stem, _Held()).add(article, frequency, entries.get(stem, ()))
-        self._mean = sum(self._lengths[:inside]) / (inside or 1) or 1.0
+        self._mean = sum(self.lengths[:inside]) / (inside or 1) or 1.0
 
     def row(self, stem: str) -> tuple[bytes, bytes, bytes]:
         """What a stem adds to the BM25 score of each article that holds it, in the articles' order, and in which of the
@@ -134,14 +152,10 @@ class Stems:
         if held is None:
             return NOWHERE
         inside = bisect_left(held.articles, self._inside)
-        rarity = max(math.log((self._inside - inside + 0.5) / (inside + 0.5)), 1e-6)
+        rare = rarity(inside, self._inside)
         pairs = zip(held.articles, held.frequencies, strict=True)
-        values = array("f", (rarity * self._saturated(frequency, n) for n, frequency in pairs))
+        values = array("f", (rare * saturated(frequency, self.lengths[n] / self._mean) for n, frequency in pairs))
         return values.tobytes(), held.ends.tobytes(), held.entries.tobytes()
-
-    def _saturated(self, frequency: float, article: int) -> float:
-        length = 1 - _BY_LENGTH + _BY_LENGTH * self._lengths[article] / self._mean
-        return frequency * (_SATURATION + 1) / (frequency + _SATURATION * length)
 
 
 NOWHERE = (b"", b"", b"")

@@ -48,14 +48,27 @@ def banking77(folder: Path, phrasings: int) -> Task:
 
 
 def grown(size: int) -> Library:
-    """Our library grown to a size: copies of the articles in which half of the longer words are exchanged."""
-    base = list(load_articles(ARTICLES).articles.values())
+    """Our library grown to a size: copies of the articles in which half of the longer words are exchanged.
+
+    Each keeps as many ways to ask as a new article needs, so that the largest library can be built in minutes.
+    """
+    base = [_with_fewer_phrasings(article) for article in load_articles(ARTICLES).articles.values()]
     pool = sorted({word for article in base for text in article.phrasings for word in _LONGER.findall(text.lower())})
     grown = (_copy(base[n % len(base)], n // len(base), pool) for n in range(size))
     return Library({article.id: article for article in grown})
 
 
 _LONGER = re.compile(r"[A-Za-z]{4,}")
+PHRASINGS, TRANSLATED = 20, 6
+"""Ways to ask for an article of a grown library, in English and in each other language."""
+
+
+def _with_fewer_phrasings(article: Article) -> Article:
+    translations = {
+        language: each.model_copy(update={"phrasings": each.phrasings[:TRANSLATED]})
+        for language, each in article.translations.items()
+    }
+    return article.model_copy(update={"phrasings": article.phrasings[:PHRASINGS], "translations": translations})
 
 
 def _copy(article: Article, number: int, pool: list[str]) -> Article:

@@ -15,11 +15,9 @@ from rapidfuzz import fuzz, process
 from benchmarks.retrieval.minilm import MiniLM
 from knowledge.articles import Article, Library
 from knowledge.building import build
-from knowledge.decision import evidence, probability
+from knowledge.engine import Engine
 from knowledge.index import Index
 from knowledge.parameters import parameters
-from knowledge.query import read
-from knowledge.scoring import rank
 from knowledge.text import words
 
 Ranked = list[tuple[str, float]]
@@ -48,15 +46,11 @@ class Ours:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "knowledge.sqlite"
             build(path, library, "benchmark", parameters())
-            self._index = Index(path)  # stays readable while it is open, though its name is gone
+            self._engine = Engine(Index(path))  # stays readable while it is open, though its name is gone
+        self._engine.warm()
 
     def find(self, question: str) -> Ranked:
-        known = parameters()
-        ranking = rank(read(question, self._index, known), self._index, known)
-        if not ranking.candidates:
-            return []
-        right = probability(known.right, evidence(ranking))
-        return [(self._index.ids[each.article], right) for each in ranking.candidates[:BEST]]
+        return [(each.id, each.score) for each in self._engine.ask(question).articles]
 
 
 class WRatio:

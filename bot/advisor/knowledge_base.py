@@ -115,7 +115,7 @@ def open_engine(data_dir: Path, root: Path, rows: Sequence[Curation]) -> Engine:
     digest = hashlib.sha256("\n".join(each.model_dump_json() for each in added).encode()).hexdigest()[:16]
     folder = data_dir / "curated" / digest
     folder.mkdir(parents=True, exist_ok=True)
-    engine = Engine.open(folder, root, added)
+    engine = Engine.open(folder, root, added, base=data_dir)
     _tidy(folder)
     return engine
 
