@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.store import Store
+from knowledge.engine import Engine
 
 _TEMPLATE = "advisor_template"
 
@@ -26,6 +27,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "advisor.db"
     asyncio.run(_make(f"sqlite:///{path}"))
     return path
+
+
+@pytest.fixture(scope="session")
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the index of the packaged articles, which takes seconds to build: copy it, add nothing."""
+    folder = tmp_path_factory.mktemp("packaged")
+    Engine.open(folder).close()
+    return folder
 
 
 @pytest.fixture(scope="session")

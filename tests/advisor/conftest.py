@@ -19,9 +19,9 @@ from tests.advisor.conversation import START, House
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def engine(packaged: Path) -> Iterator[Engine]:
     """The answer engine, built once."""
-    opened = Engine.open(tmp_path_factory.mktemp("knowledge"))
+    opened = Engine.open(packaged)
     yield opened
     opened.close()
 

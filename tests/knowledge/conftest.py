@@ -62,6 +62,6 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(packaged: Path) -> Engine:
     """The engine on the articles that come with the product."""
-    return Engine.open(tmp_path_factory.mktemp("knowledge"))
+    return Engine.open(packaged)

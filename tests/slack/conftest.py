@@ -18,7 +18,6 @@ from bot.chat.views import Reply
 from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
 from bot.slack.manifest import PATH
-from knowledge.engine import Engine
 from tests.slack.fake_slack import TOKEN, FakeSlack
 from tests.slack.person import SECRET, Person
 
@@ -59,18 +58,10 @@ async def fake() -> AsyncIterator[FakeSlack]:
     await server.stop()
 
 
-@pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the knowledge index, which takes a while to build."""
-    folder = tmp_path_factory.mktemp("index")
-    Engine.open(folder).close()
-    return folder
-
-
 @pytest.fixture
-def data(index: Path, sqlite_template: Path, tmp_path: Path) -> Path:
+def data(packaged: Path, sqlite_template: Path, tmp_path: Path) -> Path:
     """A data folder of its own, with everything built."""
-    folder = Path(shutil.copytree(index, tmp_path / "data"))
+    folder = Path(shutil.copytree(packaged, tmp_path / "data"))
     shutil.copy(sqlite_template, folder / "advisor.db")
     return folder
 

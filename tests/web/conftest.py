@@ -9,13 +9,14 @@ from playwright.sync_api import Page as BrowserPage
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
+from knowledge.engine import INDEX
 from tests.web.browser import chromium, require_chromium
-from tests.web.site import Site, build_index, running, trial_app, trial_settings
+from tests.web.site import Site, running, trial_app, trial_settings
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_index(tmp_path_factory.mktemp("index"))
+def index(packaged: Path) -> Path:
+    return packaged / INDEX
 
 
 @pytest.fixture
