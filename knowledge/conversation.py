@@ -15,10 +15,12 @@ from knowledge.text import fold, stopwords, words
 
 LONGEST_FOLLOW_UP = 25
 """A message of more words says by itself what it is about."""
-MOST_PIECES = 10
+MOST_PIECES = 16
 """A message of more pieces is taken as a story with one question."""
 _SENTENCE = r"(?<=[?؟!.;…])\s+|\n+|\s[/+]\s|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[a-d]\)|[-*•–])\s+"
 _CLAUSE = r"[,،]\s+|:\s+|\s+(?=(?:{joints})\s)"
+_MARKER = r"(?:\d{1,2}[.)]|[a-d]\)|[-*•–])"
+_AROUND = re.compile(rf"^\s*(?:{_MARKER}\s+)?|(?:\s+{_MARKER})?\s*$")
 _ENDINGS = "?؟!.;…:"
 _LISTED = re.compile(r"\n|[/+]|(?:\d|[a-d])[.)]\s*$|[-*•–]\s*$")
 
@@ -27,7 +29,8 @@ _LISTED = re.compile(r"\n|[/+]|(?:\d|[a-d])[.)]\s*$|[-*•–]\s*$")
 class Cues:
     """How a message may go on from what was answered before: 1 for yes, 0 for no.
 
-    ``few`` is 1 for a message without a word of its own topic and falls to 0 at six such words.
+    ``details`` tells whether all its words of a topic only ask for more, such as "example"; ``few`` is 1 for a message
+    without a word of its own topic and falls to 0 at six such words.
     """
 
     opens: float
@@ -35,6 +38,7 @@ class Cues:
     asks_only: float
     few: float
     leaves: float
+    details: float
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,14 @@ def cues(message: str) -> Cues:
     folded = [fold(word) for word in words(message)]
     starts = [" ".join(folded[:size]) for size in (1, 2, 3, 4)]
     stop = _stop()
-    content = sum(word not in stop for word in folded)
+    content = [word for word in folded if word not in stop]
     return Cues(
         opens=float(any(start in lists.opener for start in starts)),
         refers=float(any(word in lists.reference for word in folded)),
-        asks_only=float(content < 2 and any(word in lists.asking for word in folded[:2])),
-        few=max(0.0, 1 - content / 6),
+        asks_only=float(len(content) < 2 and any(word in lists.asking for word in folded[:2])),
+        few=max(0.0, 1 - len(content) / 6),
         leaves=float(any(f" {phrase} " in f" {' '.join(folded)} " for phrase in lists.leaves)),
+        details=float(bool(content) and all(word in lists.details for word in content)),
     )
 
 
@@ -82,7 +87,7 @@ def pieces(message: str, language: Language) -> list[Piece]:
     for (end, start), (until, _) in zip([(0, 0), *spans], [*spans, (len(message), 0)], strict=True):
         end, start = opened or (end, start)
         text = message[start:until]
-        if not _has_topic(text):
+        if not _has_topic(text, message[:end], message[end:start]):
             goes_on = text.strip() and text.rstrip()[-1] not in _ENDINGS and not small_talk(text)
             opened = (end, start) if goes_on else None
             continue
@@ -92,24 +97,32 @@ def pieces(message: str, language: Language) -> list[Piece]:
     return found if 1 < len(found) <= MOST_PIECES else [Piece(0)]
 
 
-def _has_topic(text: str) -> bool:
+def bare(text: str) -> str:
+    """A part of a message without the list marks that stand before and behind it."""
+    return _AROUND.sub("", text)
+
+
+def _has_topic(text: str, before: str, between: str) -> bool:
+    """Whether a piece is about something; a single word is where a sentence or a point of a list begins."""
     spoken = words(text)
-    return len(spoken) > 1 and any(fold(word) not in _stop() for word in spoken) and not small_talk(text)
+    alone = not before or before.rstrip()[-1:] in _ENDINGS or bool(_LISTED.search(between))
+    enough = len(spoken) > 1 or alone
+    return enough and any(fold(word) not in _stop() for word in spoken) and not small_talk(text)
 
 
 def _joint(before: str, between: str, after: str) -> tuple[float, ...]:
     lists = _lists()
     first = [fold(word) for word in words(after)][:4]
-    bare = first[1:] if first and first[0] in lists.joint else first
+    plain = first[1:] if first and first[0] in lists.joint else first
     ending = before.rstrip()[-1:]
     return (
         float(ending in ("?", "؟")),
         float(bool(_LISTED.search(between))),
         float(any(word in lists.added for word in first[:2])),
-        float(bare != first and any(word in lists.asking for word in bare[:2])),
+        float(plain != first and any(word in lists.asking for word in plain[:2])),
         float(ending in (".", ";", "!", "…")),
         float(any(fold(word) in lists.reference for word in words(after))),
-        float("?" in after or "؟" in after or any(word in lists.asking for word in bare[:3])),
+        float("?" in after or "؟" in after or any(word in lists.asking for word in plain[:3])),
     )
 
 
@@ -121,13 +134,14 @@ class _Lists:
     reference: frozenset[str]
     added: frozenset[str]
     joint: frozenset[str]
+    details: frozenset[str]
 
 
 @cache
 def _lists() -> _Lists:
     data = _data()
     phrases = {name: frozenset(str(each) for line in data[name] for each in line) for name in ("opener", "leaves")}
-    single = ("asking", "reference", "added", "joint")
+    single = ("asking", "reference", "added", "joint", "details")
     return _Lists(**phrases, **{name: frozenset(" ".join(data[name]).split()) for name in single})
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from knowledge import following, several
 from knowledge.articles import ARTICLES, Article, Library, Phrasing
-from knowledge.conversation import cues, may_go_on
+from knowledge.conversation import bare, cues, may_go_on
 from knowledge.decision import Look, Outcome, chances, decide, evidence, probability
-from knowledge.index import Index, open_index
+from knowledge.index import Base, Index, open_index
 from knowledge.languages import Language
 from knowledge.parameters import Parameters, parameters
 from knowledge.query import read
@@ -40,6 +40,7 @@ class Result:
     ``articles`` are the best fitting ones, best first, also when the outcome is ``suggest`` or ``unknown``.
     ``chat`` tells the kind of short talk when the outcome is ``chat``.  ``parts`` holds one result for each
     question where a message asked several, with its words in ``asked``; ``articles`` then starts with theirs.
+    ``stays`` tells that a message goes on about the article answered just before, which is the first again.
     """
 
     outcome: Outcome
@@ -48,6 +49,7 @@ class Result:
     language: Language = "en"
     parts: tuple["Result", ...] = ()
     asked: str = ""
+    stays: bool = False
 
 
 class Engine:
@@ -63,16 +65,15 @@ class Engine:
         data_dir: Path,
         articles_root: Path | None = None,
         extra: Sequence[Article | Phrasing] = (),
-        base: Path | None = None,
+        base: Base | None = None,
     ) -> "Engine":
         """Open the index in the data directory, building it first where it is missing or out of date.
 
-        ``extra`` is what curators added on top of the article files, ``base`` the data directory of an index without
-        it, which saves time.  Raises ``OSError`` when the data
-        directory cannot be written.
+        ``extra`` is what curators added on top of the article files, ``base`` an index with the first of it, which
+        saves time.  Raises ``OSError`` when the data directory cannot be written.
         """
         root = articles_root or ARTICLES
-        engine = cls(open_index(data_dir / INDEX, root, extra, base / INDEX if base else None))
+        engine = cls(open_index(data_dir / INDEX, root, extra, base))
         engine.warm()
         return engine
 
@@ -122,8 +123,8 @@ class Engine:
     def cut_evidence(self, message: str) -> tuple[float, ...] | None:
         """What speaks for two questions in a message (``several.EVIDENCE``); ``None`` where it cannot be cut."""
         whole = self._look_up(message)
-        cut = self._best_cut(message, whole)
-        return self._cut(message, cut, whole).seen if cut else None
+        cuts = self._best_cuts(message, whole)
+        return self._cut(message, cuts[0], whole).seen if cuts else None
 
     def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
         """What speaks for a message to go on from an article answered last (``following.EVIDENCE``)."""
@@ -132,8 +133,9 @@ class Engine:
 
     def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
-        cut = self._best_cut(message, whole) if most > 1 else None
-        if cut and several.worth(several.cheap_evidence(cut, message), self._known.several) >= self._known.worth:
+        for cut in self._best_cuts(message, whole) if most > 1 else ():
+            if several.worth(several.cheap_evidence(cut, message), self._known.several) < self._known.worth:
+                continue
             halves = self._cut(message, cut, whole)
             likely = probability(self._known.several, halves.seen)
             if likely >= self._known.split and not self._stays(halves):
@@ -141,15 +143,17 @@ class Engine:
                 return before + self._several(halves.texts[1], halves.second, most - len(before))
         return [replace(whole.result, asked=message)]
 
-    def _best_cut(self, message: str, whole: "_Found") -> several.Cut | None:
+    def _best_cuts(self, message: str, whole: "_Found") -> list[several.Cut]:
         candidates = sorted(each.article for each in whole.ranking.candidates)
-        return several.best_cut(message, whole.result.language, candidates, self._index, self._known)
+        return several.best_cuts(message, whole.result.language, candidates, self._index, self._known)
 
     def _cut(self, message: str, cut: several.Cut, whole: "_Found") -> "_Halves":
-        texts = message[: cut.at].strip(), message[cut.at :].strip()
+        texts = bare(message[: cut.at]), bare(message[cut.at :])
         first, second = (self._look_up(text) for text in texts)
         cheap = several.cheap_evidence(cut, message)
-        return _Halves(texts, first, second, several.evidence(cheap, first.look, second.look, whole.look))
+        return _Halves(
+            texts, first, second, several.evidence(cheap, first.look, second.look, whole.look, self._known.answer)
+        )
 
     def _stays(self, halves: "_Halves") -> bool:
         """Whether the second text goes on about the article of the first: "what is it *and how do I use it*"."""
@@ -163,6 +167,8 @@ class Engine:
     def _follow_up(self, message: str, last: Article) -> Result | None:
         """What a message means that goes on from the article answered last; ``None`` where it does not."""
         found = self._look_up(message)
+        if found.ranking.unknown == 1:
+            return None  # not one word was understood: nothing tells what it is about
         seen = following.evidence(cues(message), found.look, found.ranking, last)
         goes_on = probability(self._known.follows, seen)
         if goes_on < 0.5:
@@ -170,8 +176,9 @@ class Engine:
         scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
         weighed = following.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._known)
         articles = tuple(Scored(*each) for each in weighed[:BEST])
-        outcome: Outcome = "answer" if articles[0].score >= self._known.answer else "suggest"
-        return Result(outcome, articles, None, found.result.language)
+        stays = articles[0].id == last.id and articles[0].score >= self._known.rest
+        outcome: Outcome = "answer" if stays or articles[0].score >= self._known.answer else "suggest"
+        return Result(outcome, articles, None, found.result.language, stays=stays)
 
     def _look_up(self, question: str) -> "_Found":
         ranking, language = self._rank(question)

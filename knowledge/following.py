@@ -15,7 +15,7 @@ from knowledge.parameters import Parameters
 from knowledge.scoring import Ranking
 
 EVIDENCE = (
-    *("opens", "refers", "asks_only", "few", "leaves", "right", "among", "last", "related"),
+    *("opens", "refers", "asks_only", "few", "leaves", "details", "right", "among", "last", "related"),
     *("known", "outside", "words_margin", "grams_margin", "unknown"),
 )
 
@@ -29,7 +29,8 @@ def evidence(found: Cues, look: Look, ranking: Ranking, last: Article) -> tuple[
     named = 1 / (1 + look.best.index(last.id)) if last.id in look.best else 0.0
     related = float(bool(set(look.best[:1]) & set(last.related)))
     return (
-        *(found.opens, found.refers, found.asks_only, found.few, found.leaves, look.right, look.among, named, related),
+        *(found.opens, found.refers, found.asks_only, found.few, found.leaves, found.details),
+        *(look.right, look.among, named, related),
         *(ranking.known / 10, ranking.outside_covered, ranking.words_margin / 10, ranking.grams_margin / 10),
         ranking.unknown,
     )

@@ -43,6 +43,8 @@ _CODE = (
 )
 _CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 2_000_000, 50_000, 512
 """What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
+_READ_THROUGH = 100_000_000
+"""Bytes of an index that is checked for damage when it is opened."""
 _LIKE_ENOUGH = 0.74
 """Similarity (OSA) from which an unknown word counts as a mistyped known one (measured)."""
 _COMMON = 6
@@ -214,6 +216,11 @@ class Index:
             self._forms.update((form, tuple(spoken.split())) for form, spoken in self._rows(sql, missing))
         return {form: self._forms.get(form, ()) for form in forms}
 
+    def sound(self) -> bool:
+        """Whether the file is whole; one too large to be read through at every start is taken to be."""
+        ((size,),) = self._rows("select page_count * page_size from pragma_page_count(), pragma_page_size()")
+        return size > _READ_THROUGH or self._rows("pragma quick_check(1)") == [("ok",)]
+
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it."""
         self.vocabulary()
@@ -236,17 +243,24 @@ class Index:
             return self._connection.execute(sql, values).fetchall()
 
 
-def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (), base: Path | None = None) -> Index:
+class Base(NamedTuple):
+    """An index that lies, or may be built, at ``path`` and holds the first of the additions, ``extra``."""
+
+    path: Path
+    extra: Sequence[Article | Phrasing] = ()
+
+
+def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (), base: Base | None = None) -> Index:
     """Open the index at ``path``, building it first when it is missing, broken or out of date.
 
-    ``base`` is where an index without ``extra`` lies or may be built: a copy of it to which they are added is ready
-    far sooner.  Two processes may do so at once: each builds its own file, and either may stay.
+    ``extra`` may begin with what ``base`` holds: a copy of it to which the others are added is ready far sooner.  Two
+    processes may do so at once: each builds its own file, and either may stay.
     Raises ``OSError`` when the data directory cannot be written.
     """
     wanted = fingerprint(root, extra)
     try:
         index = Index(path)
-        if index.fingerprint == wanted:
+        if index.fingerprint == wanted and index.sound():
             return index
         index.close()
     except (sqlite3.Error, KeyError, ValueError):
@@ -257,9 +271,9 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
     building = Path(name)
     try:
         library = load_articles(root)
-        if base and changes_little(library, extra):
-            open_index(base, root).close()
-            add(base, building, extra, wanted, parameters())
+        if base and changes_little(library.extended(base.extra), extra[len(base.extra) :]):
+            open_index(base.path, root, base.extra).close()
+            add(base.path, building, extra[len(base.extra) :], wanted, parameters())
         else:
             build(building, library.extended(extra), wanted, parameters())
         building.replace(path)

@@ -30,7 +30,8 @@ class Parameters(BaseModel):
     For messages: ``several`` tells how likely a message holds two questions at a place (``knowledge.several``), and
     from ``split`` on it is taken apart there; ``follows`` how likely it goes on from what was answered before
     (``knowledge.following``), ``stays`` the share of those that stay with the same article, and ``temper`` how much
-    must be understood of such a message for its own words to count in full.
+    must be understood of such a message for its own words to count in full; from the probability ``rest`` on that it
+    stays it is answered with the rest of the article.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,6 +52,7 @@ class Parameters(BaseModel):
     follows: Logistic
     stays: float
     temper: float
+    rest: float
 
 
 @cache

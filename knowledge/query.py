@@ -7,7 +7,7 @@ from knowledge.glossary import synonyms
 from knowledge.index import Index
 from knowledge.languages import LANGUAGES, Language
 from knowledge.parameters import Parameters
-from knowledge.text import bigrams, fold, grams, stem, stopword_languages, stopwords, words
+from knowledge.text import accented_words, bigrams, fold, grams, stem, stopword_languages, stopwords, words
 
 MAX_WORDS = 48
 """A question is looked up by this many different words at most."""
@@ -80,6 +80,9 @@ def detect(folded: Sequence[str], text: str, known: Mapping[str, Sequence[Langua
     score = dict.fromkeys(LANGUAGES, 0.0)
     score["en"] = 0.1
     stop = stopword_languages()
+    for word in words(text):
+        if word in accented_words():
+            score[accented_words()[word]] += 1
     for word in folded:
         for language in stop.get(word, ()):
             score[language] += 1

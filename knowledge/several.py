@@ -16,11 +16,13 @@ from knowledge.languages import Language
 from knowledge.parameters import Logistic, Parameters
 from knowledge.query import read
 
-MOST_QUESTIONS = 4
+MOST_QUESTIONS = 8
 """So many questions of one message are answered one by one."""
+TRIED = 2
+"""So many places to cut a message are tried."""
 JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks")
 CHEAP = 2 + len(JOINT)
-EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole")
+EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole", "sure")
 """The first ``CHEAP`` are known before the halves are looked up."""
 
 
@@ -36,29 +38,29 @@ class Cut:
     joint: tuple[float, ...]
 
 
-def best_cut(
+def best_cuts(
     message: str, language: Language, candidates: Sequence[int], index: Index, known: Parameters
-) -> Cut | None:
-    """The best place to cut a message in two; ``None`` where it holds one piece or one article explains it best.
+) -> list[Cut]:
+    """The places to cut a message in two, the best first; none where one article explains it best.
 
     ``candidates`` are the numbers of the articles that the message as a whole may be about.
     """
     found = pieces(message, language)
     if len(found) < 2 or not candidates:
-        return None
+        return []
     ends = [*(piece.start for piece in found[1:]), len(message)]
     queries = [read(message[a.start : end], index, known, language) for a, end in zip(found, ends, strict=True)]
     scores = [_explained(query.terms, candidates, index) for query in queries]
     whole = [sum(column) for column in zip(*scores, strict=True)]
     before = [0.0] * len(whole)
-    cut: Cut | None = None
+    cuts = []
     for n in range(1, len(found)):
         before = [a + b for a, b in zip(before, scores[n - 1], strict=True)]
         after = [a - b for a, b in zip(whole, before, strict=True)]
         gain = round(max(before) + max(after) - max(whole), 6)
-        if gain > (cut.gain if cut else 0.0):
-            cut = Cut(found[n].start, gain, found[n].joint)
-    return cut
+        if gain > 0:
+            cuts.append(Cut(found[n].start, gain, found[n].joint))
+    return sorted(cuts, key=lambda cut: (-cut.gain, cut.at))[:TRIED]
 
 
 def _explained(asked: Mapping[str, float], candidates: Sequence[int], index: Index) -> list[float]:
@@ -81,8 +83,8 @@ def cheap_evidence(cut: Cut, message: str) -> tuple[float, ...]:
     return (round(min(cut.gain, 100.0) / 20, 6), min(shorter, 8) / 8, *cut.joint)
 
 
-def evidence(cheap: Sequence[float], first: Look, second: Look, whole: Look) -> tuple[float, ...]:
-    """All that speaks for a cut, as in ``EVIDENCE``."""
+def evidence(cheap: Sequence[float], first: Look, second: Look, whole: Look, answer: float) -> tuple[float, ...]:
+    """All that speaks for a cut, as in ``EVIDENCE``; from the probability ``answer`` on a half alone is answered."""
     same = first.best[:1] == second.best[:1]
     crossing = bool(set(first.best[:1]) & set(second.best[:3]) or set(second.best[:1]) & set(first.best[:3]))
     return (
@@ -92,6 +94,7 @@ def evidence(cheap: Sequence[float], first: Look, second: Look, whole: Look) -> 
         float(same),
         float(crossing),
         whole.right,
+        float(min(first.right, second.right) >= answer),
     )
 
 

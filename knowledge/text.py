@@ -105,6 +105,13 @@ def stopword_languages() -> dict[str, tuple[Language, ...]]:
 
 
 @cache
+def accented_words() -> dict[str, Language]:
+    """Frequent words with accents, as typed, that tell one language from another that spells them alike without."""
+    listed = yaml.safe_load((Path(__file__).parent / "stopwords.yaml").read_text(encoding="utf-8"))["accented"]
+    return {word: language for language in LANGUAGES for word in str(listed.get(language, "")).split()}
+
+
+@cache
 def stop_stems() -> frozenset[str]:
     """Stems of the stopwords of all languages, that stand for nothing else in English."""
     english = {stem(word, "en") for word in stopwords()["en"]}

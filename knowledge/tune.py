@@ -23,7 +23,7 @@ from knowledge.parameters import FILE, Logistic, Parameters, parameters
 from knowledge.query import read
 from knowledge.questions import FOLDS, Question, load_all
 from knowledge.scoring import Ranking, rank
-from knowledge.tune_messages import learn_following, learn_several, learn_temper
+from knowledge.tune_messages import learn_following, learn_rest, learn_several, learn_temper
 
 OUT_OF_SCOPE_COUNT = 3.0
 """What a question out of scope counts beside one in scope: people ask more of them than our set has."""
@@ -156,7 +156,9 @@ def of_messages(index: Index, known: Parameters, questions: Sequence[Question]) 
         update={"several": several, "split": split, "worth": worth, "follows": follows, "stays": stays}
     )
     temper, third = learn_temper(index, known)
-    return known.model_copy(update={"temper": temper}), [first, second, third]
+    known = known.model_copy(update={"temper": temper})
+    rest, fourth = learn_rest(index, known)
+    return known.model_copy(update={"rest": rest}), [first, second, third, fourth]
 
 
 def search(known: Parameters) -> Parameters:

@@ -22,6 +22,8 @@ LOST_AT_MOST = 0.02
 """Share of the messages taken apart that may be lost by not looking at all halves, which takes time."""
 OTHERS_COUNT, OUTSIDE_COUNT = 0.1, 0.15
 """What a single question, and one out of scope, counts as an example of a message that does not go on."""
+STAYS_RIGHTLY = 0.93
+"""Share of the messages answered with the rest of an article that must be about it."""
 TEMPERS = (4.0, 8.0, 12.0, 16.0, 20.0, 25.0, 30.0, 40.0)
 
 
@@ -105,6 +107,21 @@ def learn_temper(index: Index, known: Parameters) -> tuple[float, str]:
         best,
         f"articles of {reached[best]} of {len(threads)} messages in threads found first, with a temper of {best}",
     )
+
+
+def learn_rest(index: Index, known: Parameters) -> tuple[float, str]:
+    """From which probability on a message that goes on is about the same article, so that its rest answers it."""
+    engine = Engine(index, known.model_copy(update={"rest": 0.0}))
+    threads = load_threads()
+    results = [(engine.ask(each.text, context=[each.after]), each) for each in threads]
+    staying = [(result.articles[0].score, each.right == each.after) for result, each in results if result.stays]
+    rest = 1.0
+    for tried in sorted({round(score, 2) for score, _ in staying}, reverse=True):
+        kept = [right for score, right in staying if score >= tried]
+        if sum(kept) >= STAYS_RIGHTLY * len(kept):
+            rest = tried
+    kept = [right for score, right in staying if score >= rest]
+    return rest, f"of {len(kept)} messages taken to stay with an article from {rest} on, {sum(kept)} do"
 
 
 def _found_first(engine: Engine, threads: Sequence[Thread]) -> int:

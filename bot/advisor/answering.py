@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.advisor import cards, handover
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, also
 from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.questions import Question
 from knowledge.articles import Article
 from knowledge.conversation import may_go_on
+from knowledge.decision import OFFERED
 from knowledge.engine import Result
+from knowledge.several import MOST_QUESTIONS
 
 LONGEST = 10_000
 """Characters of a question that are read at all."""
-PATIENCE = 5.0
-"""Seconds that an answer waits for what curators changed just before."""
+PATIENCE = 1.0
+"""Seconds that an answer waits for what curators changed just before; until it is there the former index answers."""
 RECENT = 3
 """How many of the last questions in a thread a follow-up may refer to."""
 JUST_BEFORE = timedelta(hours=1)
@@ -31,12 +33,14 @@ async def ask(turn: Turn, text: str) -> Reply:
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
     result = turn.desk.engine().ask(text, context=context)
     if result.chat == "more":
-        return await _more_of(turn, recent)
+        return _more_of(turn, recent)
     if not result.parts:
-        return Reply(messages=(await _answer(turn, text, result),))
+        told = result.stays and context[:2].count(result.articles[0].id)
+        return Reply(messages=(await _answer(turn, text, result, told=int(told)),))
     intro = turn.line("answer.part")
     answers = [await _answer(turn, part.asked, part, n) for n, part in enumerate(result.parts)]
-    return Reply(messages=(intro, *answers))
+    missed = (turn.line("answer.part-missed"),) if len(answers) >= MOST_QUESTIONS else ()
+    return Reply(messages=(intro, *answers, *missed))
 
 
 async def _recent(turn: Turn) -> list[Question]:
@@ -46,12 +50,16 @@ async def _recent(turn: Turn) -> list[Question]:
 
 def _goes_on_from(turn: Turn, question: Question) -> bool:
     """Whether a follow-up may refer to a question: it has an answer and, outside of threads, came just before."""
-    answered = question.outcome in ("answer", "suggest") and bool(question.articles)
+    answered = question.outcome == "answer" and bool(question.articles)
     return answered and bool(turn.place.thread or turn.now - question.asked_at <= JUST_BEFORE)
 
 
-async def _answer(turn: Turn, text: str, result: Result, number: int = 0) -> Message:
-    """Keep one question and answer it; ``number`` is its place in the message: a follow-up belongs to the last."""
+async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: int = 0) -> Message:
+    """Keep one question and answer it.
+
+    ``number`` is its place in the message: a follow-up belongs to the last.  ``told`` is how much of the article was
+    told in the thread: 0 nothing, 1 its short answer, 2 all.
+    """
     question_id = turn.desk.new_id()
     async with turn.desk.store.write(durable=False) as tx:  # nobody waits for the disk to get an answer
         await questions.add(
@@ -68,23 +76,34 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0) -> Mes
     known = turn.desk.engine().library.articles
     found = [known[scored.id] for scored in result.articles if scored.id in known]
     if result.outcome == "answer" and found:
-        return cards.answer_card(turn, found[0], question_id, result.language)
+        if told > 1 or (told and not found[0].more):
+            return cards.all_told(turn, found[0], question_id)
+        card = cards.more_card if told else cards.answer_card
+        return card(turn, found[0], question_id, result.language)
     if result.outcome == "suggest" and found:
-        return cards.suggestions(turn, found[:3], question_id)
-    return cards.unknown(turn, question_id)
+        return cards.suggestions(turn, found[:OFFERED], question_id, result.language)
+    return cards.unknown(turn, question_id, result.language)
 
 
-async def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
+def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
+    """The rest of what was answered last; where a choice is open, the choice once more."""
     for question in recent:
-        if question.outcome == "answer" and question.articles and (article := _article(turn, question.articles[0][0])):
-            return Reply(messages=(cards.more_card(turn, article, question.id),))
+        found = [article for id, _ in question.articles if (article := _article(turn, id))]
+        if question.outcome == "answer" and found:
+            return Reply(messages=(cards.more_card(turn, found[0], question.id, question.language),))
+        if question.outcome == "suggest" and found:
+            return Reply(messages=(cards.suggestions(turn, found[:OFFERED], question.id, question.language),))
     return turn.say("chat.more-nothing")
 
 
 async def more(turn: Turn, question_id: str, article_id: str) -> Reply:
     """The rest of an article."""
     article = _article(turn, article_id)
-    return Reply(messages=(cards.more_card(turn, article, question_id),)) if article else turn.say("answer.gone")
+    if article is None:
+        return turn.say("answer.gone")
+    async with turn.desk.store.read() as tx:
+        question = await questions.get(tx, turn.scope, question_id)
+    return Reply(messages=(cards.more_card(turn, article, question_id, question.language if question else "en"),))
 
 
 async def show(turn: Turn, article_id: str, question_id: str) -> Reply:
@@ -131,16 +150,17 @@ async def rate(turn: Turn, question_id: str, *, helpful: bool) -> Reply:
 async def none_of_these(turn: Turn, question_id: str) -> Reply:
     """None of the suggestions was meant."""
     async with turn.desk.store.write() as tx:
-        if await questions.get(tx, turn.scope, question_id) is None:
+        question = await questions.get(tx, turn.scope, question_id)
+        if question is None:
             return turn.say("chat.stale-button")
         await questions.rate(tx, turn.scope, question_id, False, turn.now)
-    return Reply(messages=(cards.unknown(turn, question_id),))
+    return Reply(messages=(cards.unknown(turn, question_id, question.language),))
 
 
 async def ask_after_all(turn: Turn, question_id: str) -> Reply:
-    """What a coach wrote was no answer to a handed-over question but a question of their own."""
-    text = await handover.withdraw_draft(turn, question_id)
-    return await ask(turn, text) if text else turn.say("chat.stale-button")
+    """What somebody wrote was not for the other one but a question of their own."""
+    text, still_open = await handover.withdraw_draft(turn, question_id)
+    return also(await ask(turn, text), *still_open) if text else turn.say("chat.stale-button")
 
 
 def _article(turn: Turn, article_id: str) -> Article | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.advisor.asker import in_language
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Style, Text
 from flows import registry
@@ -19,7 +20,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str) -
         main.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
     main.append(_beside(turn, article, question_id))
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
-    if english_only := _english_only(language):
+    if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
     blocks += [_sources(turn, article), Buttons(tuple(main))]
     if related := _related(turn, article, question_id):
@@ -28,32 +29,47 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str) -
     return Message(f"{article.title}: {article.short}", tuple(blocks))
 
 
-def more_card(turn: Turn, article: Article, question_id: str) -> Message:
+def more_card(turn: Turn, article: Article, question_id: str, language: str) -> Message:
     """The rest of an article, with its links."""
     main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
     main.append(_beside(turn, article, question_id))
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
     if article.links:
         blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
+    if english_only := in_language("english-only", language):
+        blocks.append(Note(english_only))
     blocks += [_sources(turn, article), Buttons(tuple(main))]
     return Message(article.title, tuple(blocks))
 
 
-def suggestions(turn: Turn, articles: Sequence[Article], question_id: str) -> Message:
-    """Did you mean: at most three titles, and a way out."""
+def all_told(turn: Turn, article: Article, question_id: str) -> Message:
+    """Nothing is left to say about an article: other articles and people may know more."""
+    text = Text(turn.voice.mark("answer.all-told", title=article.title))
+    buttons = [_beside(turn, article, question_id), *_related(turn, article, question_id)]
+    return Message(turn.voice.say("answer.all-told", title=article.title), (text, Buttons(tuple(buttons))))
+
+
+def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, language: str) -> Message:
+    """Did you mean: at most three titles, in the asker's language where there is one, and a way out."""
     say = turn.voice.say
-    buttons = [Button(article.title, f"article:{article.id}:{question_id}") for article in articles]
+    buttons = [Button(_title(article, language), f"article:{article.id}:{question_id}") for article in articles]
     none = Button(say("answer.none-of-these"), f"answer:none:{question_id}")
-    asked = say("answer.suggest")
-    return Message(asked, (Text(turn.voice.mark("answer.suggest")), Buttons(tuple(buttons)), Buttons((none,))))
+    asked = in_language("suggest", language) or say("answer.suggest")
+    return Message(asked, (Text(asked), Buttons(tuple(buttons)), Buttons((none,))))
 
 
-def unknown(turn: Turn, question_id: str) -> Message:
+def unknown(turn: Turn, question_id: str, language: str) -> Message:
     """The honest answer when nothing fits."""
     say = turn.voice.say
     ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
-    text = Text(turn.voice.mark("answer.unknown"))
-    return Message(say("answer.unknown-summary"), (text, Buttons((ask, Button(say("home.title"), "home")))))
+    said = in_language("unknown", language)
+    text = Text(said) if said else Text(turn.voice.mark("answer.unknown"))
+    summary = said or say("answer.unknown-summary")
+    return Message(summary, (text, Buttons((ask, Button(say("home.title"), "home")))))
+
+
+def _title(article: Article, language: str) -> str:
+    return next((each.title for code, each in article.translations.items() if code == language), article.title)
 
 
 def _dialogue_button(turn: Turn, article: Article) -> Button:
@@ -88,18 +104,3 @@ def _rating(turn: Turn, question_id: str) -> Buttons:
             Button(turn.voice.say("answer.unhelpful"), f"answer:unhelpful:{question_id}"),
         )
     )
-
-
-_ENGLISH_ONLY = {
-    "de": "Diese Antwort gibt es bisher nur auf Englisch.",
-    "fr": "Cette réponse n’existe pour l’instant qu’en anglais.",
-    "es": "Por ahora esta respuesta solo está en inglés.",
-    "it": "Per ora questa risposta è disponibile solo in inglese.",
-    "pl": "Ta odpowiedź jest na razie dostępna tylko po angielsku.",
-    "ar": "هذه الإجابة متوفرة حالياً بالإنجليزية فقط.",
-}
-"""Said in the asker's language, whatever language the advisor speaks to them otherwise."""
-
-
-def _english_only(language: str) -> str:
-    return _ENGLISH_ONLY.get(language, "")

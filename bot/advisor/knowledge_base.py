@@ -18,13 +18,14 @@ from bot.store import curation
 from bot.store.curation import Curation
 from bot.store.engine import Store
 from knowledge.articles import ARTICLES, Article, Library, Phrasing, load_articles
-from knowledge.engine import Engine
+from knowledge.engine import INDEX, Engine
+from knowledge.index import Base
 
 log = logging.getLogger(__name__)
 
 Addition = Article | Phrasing
 
-KEPT = 3
+KEPT = 4
 """Indexes of different changes that stay on disk: other processes may be a change behind or ahead."""
 
 
@@ -112,12 +113,24 @@ def open_engine(data_dir: Path, root: Path, rows: Sequence[Curation]) -> Engine:
     added = additions(load_articles(root), rows) if rows else []
     if not added:
         return Engine.open(data_dir, root)
+    articles = [each for each in added if isinstance(each, Article)]
+    base = Base(data_dir / INDEX)
+    if articles and len(articles) < len(added):  # phrasings come and go: an index with the articles alone stays of use
+        before = _folder(data_dir, articles)
+        Engine.open(before, root, articles, base).close()
+        base = Base(before / INDEX, articles)
+    folder = _folder(data_dir, added)
+    engine = Engine.open(folder, root, added, base)
+    _tidy(folder)
+    return engine
+
+
+def _folder(data_dir: Path, added: Sequence[Addition]) -> Path:
     digest = hashlib.sha256("\n".join(each.model_dump_json() for each in added).encode()).hexdigest()[:16]
     folder = data_dir / "curated" / digest
     folder.mkdir(parents=True, exist_ok=True)
-    engine = Engine.open(folder, root, added, base=data_dir)
-    _tidy(folder)
-    return engine
+    folder.touch()
+    return folder
 
 
 def _tidy(used: Path) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import knowledge.index as opening
 from knowledge.articles import Article, Phrasing
-from knowledge.engine import Engine
+from knowledge.engine import INDEX, Engine
+from knowledge.index import Base
 from knowledge.questions import load_questions
 
 
@@ -20,7 +21,7 @@ def opened(root: Path, tmp_path: Path) -> Engine:
 
 def added(root: Path, tmp_path: Path, *extra: Article | Phrasing) -> Engine:
     """The engine with additions on top of an index that is there."""
-    return Engine.open(tmp_path / "added", root, extra, base=tmp_path / "base")
+    return Engine.open(tmp_path / "added", root, extra, base=Base(tmp_path / "base" / INDEX))
 
 
 @pytest.fixture
@@ -69,6 +70,18 @@ def test_a_changed_answer_builds_the_index_anew(root: Path, tmp_path: Path, open
     assert engine.nearest("zebras") == "raci-matrix"
 
 
+def test_phrasings_are_added_on_top_of_a_changed_article(
+    root: Path, tmp_path: Path, opened: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = opened.library.articles["raci-matrix"].model_copy(update={"body": "Zebras have stripes of their own."})
+    added(root, tmp_path, changed).close()
+    monkeypatch.setattr(opening, "build", lambda *arguments: pytest.fail("the index was built anew"))
+    phrasing = Phrasing(article="swot-analysis", text="giraffe necks")
+    base = Base(tmp_path / "added" / INDEX, [changed])
+    engine = Engine.open(tmp_path / "both", root, [changed, phrasing], base)
+    assert (engine.nearest("zebras"), engine.nearest("a giraffe")) == ("raci-matrix", "swot-analysis")
+
+
 def test_the_index_without_additions_stays_as_it_is(root: Path, tmp_path: Path) -> None:
     base = tmp_path / "base" / "knowledge.sqlite"
     Engine.open(tmp_path / "base", root).close()
@@ -80,7 +93,7 @@ def test_the_index_without_additions_stays_as_it_is(root: Path, tmp_path: Path) 
 texts = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Z")), min_size=1, max_size=80)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(texts.filter(str.strip), min_size=1, max_size=4))
 def test_whatever_is_added_answers_as_if_built_anew(root: Path, tmp_path: Path, wordings: list[str]) -> None:
     extra = [Phrasing(article="raci-matrix", text=each) for each in wordings]
@@ -93,11 +106,10 @@ def test_whatever_is_added_answers_as_if_built_anew(root: Path, tmp_path: Path, 
     slow.close()
 
 
-def test_other_questions_keep_their_articles(engine: Engine, tmp_path: Path) -> None:
+def test_other_questions_keep_their_articles(engine: Engine, packaged: Path, tmp_path: Path) -> None:
     asked = load_questions("en")[::10]
     extra = [Phrasing(article=each.right[0], text=each.text[:300]) for each in load_questions("en")[5::100]]
-    base = tmp_path / "base"
-    quick = Engine.open(tmp_path / "quick", None, extra, base=base)
+    quick = Engine.open(tmp_path / "quick", None, extra, base=Base(packaged / INDEX))
     before = [engine.nearest(each.text) for each in asked]
     after = [quick.nearest(each.text) for each in asked]
     assert sum(a == b for a, b in zip(before, after, strict=True)) >= 0.98 * len(asked)

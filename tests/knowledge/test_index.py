@@ -56,6 +56,15 @@ def test_an_index_that_was_cut_short_is_built_again(root: Path, tmp_path: Path) 
     assert Engine.open(tmp_path, root).ask("roles in a team").articles[0].id == "raci-matrix"
 
 
+def test_an_index_damaged_in_the_middle_is_built_again(root: Path, tmp_path: Path) -> None:
+    Engine.open(tmp_path, root).close()
+    path = tmp_path / "knowledge.sqlite"
+    data = bytearray(path.read_bytes())
+    data[4096 * 5 : 4096 * 40] = bytes(4096 * 35)
+    path.write_bytes(data)
+    assert Engine.open(tmp_path, root).ask("who does what in our plan").articles[0].id == "raci-matrix"
+
+
 def test_problems_of_files_survive_in_the_index(root: Path, tmp_path: Path) -> None:
     (root / "en" / "broken.md").write_text("no head", encoding="utf-8")
     Engine.open(tmp_path, root).close()

@@ -9,6 +9,9 @@ WORDS: Mapping[str, str] = {
     "chat.thanks": "You are welcome.",
     "chat.bye": "Goodbye. Everything you started is saved, and you find it on Home.",
     "chat.stop": "Nothing is running now. Your drafts are kept, and you find them on Home.",
+    "chat.stop-waiting": "Good. I wait for nothing any more: your next message is a question like any other.",
+    "chat.stop-waiting-kept": "Good. I wait for nothing any more: your next message is a question like any other. What "
+    "you took on, and what you wrote, is kept on Home.",
     "chat.empty": "There was no text in your message. Ask me a question, or choose below.",
     "chat.too-long": "Your message has {length} characters. I read questions of up to {limit}. "
     "Please send the question alone; a long text belongs into one of the dialogues.",
@@ -46,12 +49,18 @@ WORDS: Mapping[str, str] = {
     "answer.unknown-summary": "I don’t know an answer to that.",
     "answer.gone": "This article is no longer in the knowledge base. Please ask your question again.",
     "answer.part": "You asked several things. One after the other:",
+    "answer.part-missed": "If one of your questions is missing here, please ask it again by itself.",
+    "answer.all-told": "That is all I know about “{title}”. A coach can tell you more, or one of these may help.",
     "answer.ask-usage": "Write your question behind the command, for example: {command} who signs the action plan",
     # coach
     "coach.asked": "I passed your question to {coach}. The answer comes to you here.",
     "coach.asked-before": "This question is with {coach} already.",
     "coach.none": "Your cluster has no coach yet, so I kept your question. Your programme administrator can name a "
     "coach, who then sees it.",
+    "coach.no-owner": "Nobody looks after this topic yet, so I kept your question. Your programme administrator can "
+    "name somebody for it, who then sees it.",
+    "coach.no-topic": "I could not tell which topic your question belongs to, so I know nobody to pass it to. Please "
+    "put it in other words, or ask your programme administrator.",
     "coach.question-title": "A question for you",
     "coach.not-reached": "I kept your question for {coach}, but could not reach them just now. They see it on Home.",
     # dialogues
@@ -206,6 +215,8 @@ WORDS: Mapping[str, str] = {
     "handover.not-claimed": "Nobody has this question now. To answer it, press “I answer this” on Home.",
     "handover.closed": "{name} has closed this question. Nothing more is needed.",
     "handover.answered-before": "Your answer was sent to {name} already.",
+    "handover.nothing-to-send": "There is no answer to send yet. Write your answer to {name} as your next message.",
+    "handover.nothing-to-pass": "There is nothing to send yet. Write what you still need to know as your next message.",
     "handover.too-long": "Together this has {length} characters. I can pass on up to {limit}. Please make it shorter.",
     "handover.draft": "This goes to {name}, on the question “{question}”:",
     "handover.quote": "{text}",
@@ -214,6 +225,8 @@ WORDS: Mapping[str, str] = {
     "handover.change": "Change",
     "handover.give-back": "Give it back",
     "handover.not-an-answer": "I meant to ask you",
+    "handover.still-yours": "The question of {name} is still yours: “{question}” To answer it, press the button.",
+    "handover.your-coach": "your coach",
     "handover.rewrite": "Write your answer to {name} anew, as your next message here.",
     "handover.given-back": "You gave the question back. Somebody else can take it on now.",
     "handover.given-back-with": "You gave the question back. Somebody else can take it on now. You had written: "
@@ -231,9 +244,10 @@ WORDS: Mapping[str, str] = {
     "handover.is-closed": "Good. The question is closed.",
     "handover.solved-note": "{name} says that this is answered: “{question}”",
     "handover.withdrawn-note": "{name} does not need an answer any more: “{question}”",
-    "handover.say-more": "What do you still need to know about “{question}”? Write it as your next message here, "
-    "and I pass it on.",
+    "handover.say-more": "What do you still need to know about “{question}”? Write it as your next message here. "
+    "You see it once more before it goes out. If you changed your mind, write “stop”.",
     "handover.passed": "I passed this on to {coach}.",
+    "handover.passed-before": "I passed this on already.",
     "handover.more": "{name} needs more on the question “{question}”:",
     "handover.with-coach": "With your coach",
     "handover.read": "Read the answer",
@@ -242,15 +256,22 @@ WORDS: Mapping[str, str] = {
     "handover.state-open": "Nobody has taken it on yet",
     "handover.state-claimed": "{coach} is answering",
     "handover.state-answered": "{coach} has answered",
+    "handover.state-unsent": "What you still need to know is not sent yet",
     "handover.state-lost": "Your answer did not arrive",
     # curation of the articles
     "curation.queue": "Questions without a good answer",
-    "curation.queue-most": "Questions without a good answer: the {shown} asked most, of {count}",
+    "curation.queue-part": "Questions without a good answer: {first} to {last} of {count}, the most asked first",
     "curation.queue-empty": "No questions are waiting. Well looked after.",
     "curation.look": "Look",
+    "curation.show-more": "Show more",
     "curation.asked": "Times asked: {count}",
+    "curation.unhelpful": "Answered, and did not help",
     "curation.wording": "“{text}”",
     "curation.more-wordings": "and {count} more",
+    "curation.was-answered": "The article “{title}” was the answer, and people said that it did not help. "
+    "Times: {count}.",
+    "curation.was-offered": "Offered, and none of these was meant: {titles}",
+    "curation.mend": "Edit: {title}",
     "curation.belongs-where": "If an article answers this already, choose it. People who ask like this then find it.",
     "curation.belongs": "Belongs to: {title}",
     "curation.another": "Another article",
@@ -262,8 +283,15 @@ WORDS: Mapping[str, str] = {
     "curation.set-aside": "“{wording}” is set aside. Questions dealt with: {count}.",
     "curation.next": "Next question",
     "curation.undo": "Undo",
-    "curation.undo-confirm": "Take this change back? Its questions then wait again.",
-    "curation.undone": "Taken back. The questions wait again.",
+    "curation.undo-confirm-phrasing": "Take this change back? Its questions then wait again.",
+    "curation.undo-confirm-aside": "Take this change back? Its questions then wait again.",
+    "curation.undo-confirm-article": "Take this version back? People then see what was there before.",
+    "curation.undo-confirm-review": "Take this back? The article is then to be read again when it was due before.",
+    "curation.undone-phrasing": "Taken back. This does not lead to the article any more.",
+    "curation.undone-aside": "Taken back.",
+    "curation.undone-article": "Taken back. In a few seconds people see what was there before.",
+    "curation.undone-review": "Taken back. The article is to be read again when it was due before.",
+    "curation.wait-again": "The questions wait again.",
     "curation.undone-before": "This was taken back already.",
     "curation.done-already": "These questions were dealt with already. Home shows what is still waiting.",
     "curation.proposed": "Answers that coaches proposed as articles",
@@ -296,4 +324,5 @@ WORDS: Mapping[str, str] = {
     "review.due": "Articles to read again",
     "review.due-most": "Articles to read again: {shown} of {count}",
     "review.due-on": "Due {date}",
+    "review.was-due": "Was due {date}",
 }
