@@ -2,9 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,9 +22,12 @@ if TYPE_CHECKING:
     from knowledge.articles import Library
     from knowledge.check import Report
     from knowledge.engine import Engine
+    from knowledge.stray import Progress
 
 LISTED = 10
 """Topics and groups of questions in a report."""
+NAMED = 4
+"""Articles named in one line of a check."""
 
 
 @click.group()
@@ -48,30 +55,66 @@ def build() -> None:
 
 
 @kb.command("check")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
 @plain_errors
-def check() -> None:
+def check(folder: Path | None) -> None:
     """Check the articles: form, links between them, sources, overdue reviews, how well questions find them.
 
-    Exit code 1 when an article is broken, or names an article or source that does not exist.
+    These are the articles of the package with what curators changed, or those below FOLDER/en, as "kb export" writes
+    them. Exit code 1 when an article is broken, or names an article or source that does not exist.
 
     \b
-    Example:
+    Examples:
       advisor kb check
+      advisor kb check /tmp/articles
     """
+    from flows import registry
+    from knowledge.articles import ARTICLES
     from knowledge.check import check as check_articles
     from knowledge.engine import Engine
 
-    report = check_articles(Engine.open(data_folder()), today=datetime.now(UTC).date())
+    with TemporaryDirectory() as scratch, _progress() as progress:
+        again = partial(Engine.open, Path(scratch), folder) if folder else _opener(_current())
+        report = check_articles(
+            again(),
+            today=datetime.now(UTC).date(),
+            root=folder or ARTICLES,
+            dialogues=registry.all_dialogues(),
+            again=again,
+            progress=progress,
+        )
     click.echo("\n".join(_check_lines(report)))
     if not report.sound:
         raise SystemExit(1)
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """A bar on the terminal; nothing where the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    with click.progressbar(length=1, label="Looking phrasings up", file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield show
 
 
 def _check_lines(report: "Report") -> Iterator[str]:
     """What a check found, in words: what to mend first, then what to look at, then how questions fare."""
     yield from (f"problem  {problem}" for problem in report.problems)
     yield from (f"problem  {b.article}: its related article “{b.missing}” does not exist." for b in report.broken_links)
-    yield from (f"problem  {m.article}: sources.yaml does not describe “{m.code}”." for m in report.missing_sources)
+    yield from (
+        f"problem  {m.article}: sources.yaml does not describe “{m.code}”. Describe it there, or write the source out."
+        for m in report.missing_sources
+    )
+    yield from (
+        f"dialogue {m.dialogue} does not exist yet; it is not offered by {_first(m.articles)}."
+        for m in report.missing_dialogues
+    )
     yield from (f"review   {o.article}: {o.owner} should have read it again by {o.due}." for o in report.overdue)
     if report.stray:
         yield f"\n{len(report.stray)} phrasings pull to another article. Reword them, or move them there:"
@@ -81,6 +124,12 @@ def _check_lines(report: "Report") -> Iterator[str]:
         yield f"  {language}  {m.asked:4}  {m.first:6.1%} {m.three:6.1%} {m.served:6.1%} {m.wrong:6.1%}"
     if report.outside is not None:
         yield f"Out of scope: {report.outside.asked} questions, {report.outside.answered:.1%} answered as if known."
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 @kb.command("report")
@@ -127,20 +176,33 @@ async def _figures(since: datetime) -> "Figures":
 
 def open_engine() -> "Engine":
     """The engine with what curators changed; with the articles of the package alone where no database is at hand."""
+    return _opener(_current())()
+
+
+def _opener(rows: "list[Curation]") -> "Callable[[], Engine]":
+    """What opens the engine with changes of curators, in this process or another."""
+    if not rows:  # far quicker to start than what follows
+        from knowledge.engine import Engine
+
+        return partial(Engine.open, data_folder())
+    from bot.advisor.knowledge_base import open_engine as open_changed
     from knowledge.articles import ARTICLES
-    from knowledge.engine import Engine
+
+    return partial(open_changed, data_folder(), ARTICLES, rows)
+
+
+def _current() -> "list[Curation]":
+    """What curators changed; nothing where no database is at hand."""
+    from bot.store import StoreError
 
     url = load_settings().store_url
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        return Engine.open(data_folder())
-    from bot.advisor.knowledge_base import open_engine as open_changed
-    from bot.store import StoreError
-
+        return []
     try:
-        rows = asyncio.run(_changes(url))
-    except StoreError:
-        return Engine.open(data_folder())
-    return open_changed(data_folder(), ARTICLES, rows)
+        return asyncio.run(_changes(url))
+    except StoreError as problem:
+        click.echo(f"What curators changed is left out. {problem}", err=True)
+        return []
 
 
 async def _changes(url: str) -> "list[Curation]":

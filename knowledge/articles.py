@@ -3,6 +3,7 @@
 A file that cannot be read is reported with its line and what to do; all others are still served.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -179,10 +180,13 @@ def parse_article(text: str) -> Article:
 
 
 def format_article(article: Article) -> str:
-    """Write an article in the form of its file, so that ``parse_article`` gives it back."""
+    """Write an article as its file would be written by hand, so that ``parse_article`` gives it back.
+
+    A change of one line in chat then is a change of one line in the file.
+    """
     data = article.model_dump(mode="python", exclude={"body"}, exclude_defaults=True)
-    plain = _plain(data)
-    head = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=1000)
+    plain = {key: _OnOneLine(value) if key in _ON_ONE_LINE else _plain(value) for key, value in data.items()}
+    head = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=math.inf)
     return f"---\n{head}---\n{article.body}\n"
 
 
@@ -204,13 +208,30 @@ def _split(text: str) -> tuple[str, str]:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""In C where there is one."""
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc]  # which of the two is known only when it runs
+    """Names a key that stands twice: YAML would drop the former without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        known: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in known:
+                message = f"{key.value!r} stands here for the second time. Keep one of the two, or join them."
+                raise ArticleError(key.start_mark.line + 2, message)
+            known.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def _yaml(head: str) -> tuple[dict[str, Any], yaml.Node | None]:
     try:
-        tree = yaml.compose(head, Loader=_Loader)
-        data = yaml.load(head, Loader=_Loader)  # noqa: S506 - the safe loader, in C where there is one
+        loader = _Loader(head)
+        tree = loader.get_single_node()
+        data = loader.construct_document(tree) if tree else None
+    except ArticleError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
@@ -249,6 +270,29 @@ def _explain(location: tuple[int | str, ...], message: str) -> str:
         "Input should be a valid string": f"{where!r} must be text. Put it in quotes.",
     }
     return known.get(message, f"{where!r} cannot be used: {message}.")
+
+
+_ON_ONE_LINE = ("keywords", "related", "sources")
+
+
+class _OnOneLine(list[str]):
+    """A list written as ``[a, b]``."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes as the articles are written: lists indented, and double quotes, where there must be any."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def choose_scalar_style(self) -> Any:
+        style = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
+
+_Dumper.add_representer(
+    _OnOneLine, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+)
 
 
 def _plain(value: Any) -> Any:

@@ -1,16 +1,21 @@
 """What is wrong with the knowledge base, and how well it answers: the facts behind ``advisor kb check``."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from knowledge.articles import Article, Problem
+from knowledge.articles import ARTICLES, Article, ArticleError, Problem, article_files, parse_article
 from knowledge.decision import OFFERED
 from knowledge.engine import Engine
 from knowledge.languages import LANGUAGES, Language
 from knowledge.questions import QUESTIONS, Question, load_out_of_scope, load_questions
 from knowledge.sources import sources
+from knowledge.stray import Progress, StrayPhrasing, stray_phrasings
+
+_CODE = re.compile(r"[0-9]+|[a-z][a-z0-9-]*")
+"""A source that is meant as a code: a number or one word in small letters.  Others are written out."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,11 @@ class OverdueReview:
 
 
 @dataclass(frozen=True)
-class StrayPhrasing:
-    """A ``phrasing`` of ``article`` whose words fit ``other`` better: what is asked a little differently strays."""
+class MissingDialogue:
+    """``articles`` offer ``dialogue``, which there is not (yet): nobody sees the button."""
 
-    article: str
-    language: Language
-    phrasing: str
-    other: str
+    dialogue: str
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     broken_links: list[BrokenLink] = field(default_factory=list)
     missing_sources: list[MissingSource] = field(default_factory=list)
+    missing_dialogues: list[MissingDialogue] = field(default_factory=list)
     overdue: list[OverdueReview] = field(default_factory=list)
     stray: list[StrayPhrasing] = field(default_factory=list)
     questions: dict[Language, Measure] = field(default_factory=dict)
@@ -82,14 +86,25 @@ class Report:
 
     @property
     def sound(self) -> bool:
-        """Whether all files could be read, all links lead somewhere and all sources are known."""
+        """Whether all files could be read and are named well, all links lead somewhere and all sources are known."""
         return not (self.problems or self.broken_links or self.missing_sources)
 
 
-def check(engine: Engine, *, today: date, questions: Path = QUESTIONS) -> Report:
-    """Look the articles over as of ``today`` and ask the questions of the folder.
+def check(
+    engine: Engine,
+    *,
+    today: date,
+    root: Path = ARTICLES,
+    dialogues: Collection[str] | None = None,
+    questions: Path = QUESTIONS,
+    again: Callable[[], Engine] | None = None,
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Look the articles over as of ``today``, and their files in ``root``; ask the questions of the folder.
 
-    Questions whose article is not there are left out.  Raises ``QuestionError`` for a broken question file.
+    ``dialogues`` are the ids of those there are, if that shall be checked; ``again`` and ``progress`` are for
+    `stray_phrasings`.  Questions whose article is not there are left out.  Raises ``QuestionError`` for a broken
+    question file.
     """
     articles = list(engine.library.articles.values())
     measures = {}
@@ -99,26 +114,45 @@ def check(engine: Engine, *, today: date, questions: Path = QUESTIONS) -> Report
         if here:
             measures[language] = measure(engine, here)
     outside = load_out_of_scope(questions)
+    # A file that cannot be read is named as such; what links to it need not be mended.
+    there = {*engine.library.articles, *(problem.path.stem for problem in engine.library.problems)}
     return Report(
-        problems=list(engine.library.problems),
+        problems=[*engine.library.problems, *_misnamed(root)],
         broken_links=[
-            BrokenLink(article.id, other)
-            for article in articles
-            for other in article.related
-            if other not in engine.library.articles
+            BrokenLink(article.id, other) for article in articles for other in article.related if other not in there
         ],
         missing_sources=[
-            MissingSource(article.id, code) for article in articles for code in article.sources if code not in sources()
+            MissingSource(article.id, source)
+            for article in articles
+            for source in article.sources
+            if _CODE.fullmatch(source) and source not in sources()
         ],
+        missing_dialogues=[] if dialogues is None else list(_missing_dialogues(articles, dialogues)),
         overdue=[
             OverdueReview(article.id, article.owner, article.review_due)
             for article in sorted(articles, key=lambda each: (each.review_due, each.id))
             if article.review_due < today
         ],
-        stray=[stray for article in articles for stray in _stray(engine, article)],
+        stray=stray_phrasings(engine, again, progress),
         questions=measures,
         outside=measure(engine, outside) if outside else None,
     )
+
+
+def _misnamed(root: Path) -> Iterator[Problem]:
+    for path in article_files(root):
+        try:
+            article = parse_article(path.read_text(encoding="utf-8-sig"))
+        except (ArticleError, UnicodeDecodeError, OSError):
+            continue  # among the problems of the library
+        if path.stem != article.id:
+            yield Problem(path, 2, f"The file is not named after its id {article.id!r}. Call it {article.id}.md.")
+
+
+def _missing_dialogues(articles: Sequence[Article], dialogues: Collection[str]) -> Iterator[MissingDialogue]:
+    offered = {article.dialogue for article in articles if article.dialogue and article.dialogue not in dialogues}
+    for dialogue in sorted(offered):
+        yield MissingDialogue(dialogue, tuple(article.id for article in articles if article.dialogue == dialogue))
 
 
 def measure(engine: Engine, questions: list[Question]) -> Measure:
@@ -137,13 +171,3 @@ def measure(engine: Engine, questions: list[Question]) -> Measure:
             served += any(hits[:OFFERED])
     shares = (round(count / len(questions), 4) for count in (first, three, served, answered, wrong))
     return Measure(len(questions), *shares)
-
-
-def _stray(engine: Engine, article: Article) -> Iterator[StrayPhrasing]:
-    asked: list[tuple[Language, str]] = [("en", each) for each in article.phrasings]
-    for language, translation in article.translations.items():
-        asked += [(language, each) for each in translation.phrasings]
-    for language, phrasing in asked:
-        other = engine.nearest(phrasing)
-        if other is not None and other != article.id:
-            yield StrayPhrasing(article.id, language, phrasing, other)

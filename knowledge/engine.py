@@ -176,7 +176,8 @@ class Engine:
         scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
         weighed = following.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._known)
         articles = tuple(Scored(*each) for each in weighed[:BEST])
-        stays = articles[0].id == last.id and articles[0].score >= self._known.rest
+        alone = found.result.outcome == "answer"  # a full question, even if about the same article
+        stays = not alone and articles[0].id == last.id and articles[0].score >= self._known.rest
         outcome: Outcome = "answer" if stays or articles[0].score >= self._known.answer else "suggest"
         return Result(outcome, articles, None, found.result.language, stays=stays)
 

@@ -18,19 +18,24 @@ range in which wordings grouped by hand fall into their groups best."""
 
 @dataclass(frozen=True)
 class Asked:
-    """One question as somebody put it."""
+    """One question as somebody put it; ``at`` is when, in seconds since 1970."""
 
     id: str
     text: str
     language: Language = "en"
+    at: float = 0.0
 
 
 @dataclass(frozen=True)
 class Group:
-    """Questions alike.  ``wordings`` are the different ways to ask, the most frequent first; ``ids`` all questions."""
+    """Questions alike.  ``wordings`` are the different ways to ask, the most frequent first; ``ids`` all questions.
+
+    ``at`` is when the last of them was asked.
+    """
 
     wordings: tuple[str, ...]
     ids: tuple[str, ...]
+    at: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,13 @@ def usage(texts: Iterable[tuple[str, Language]]) -> Usage:
     return Usage(number, held)
 
 
+def says_something(text: str) -> bool:
+    """Whether a text can be a question at all: one character, punctuation or emoji alone ask for nothing."""
+    return sum(character.isalnum() for character in text) > 1
+
+
 def group(asked: Sequence[Asked], common: Usage = Usage()) -> list[Group]:
-    """Put questions together, the group asked most often first.
+    """Put questions together, the group asked most often first, and of those alike the one asked last.
 
     The most frequent wording leads a group, and others join the leader they are most like; so a chain of
     questions, each a little like the next, does not end as one group.
@@ -85,10 +95,11 @@ def group(asked: Sequence[Asked], common: Usage = Usage()) -> list[Group]:
         Group(
             tuple(ways[n][0].text for n in alike),
             tuple(sorted(question.id for n in alike for question in ways[n])),
+            max(question.at for n in alike for question in ways[n]),
         )
         for alike in members.values()
     ]
-    return sorted(groups, key=lambda alike: (-len(alike.ids), alike.wordings))
+    return sorted(groups, key=lambda alike: (-len(alike.ids), -alike.at, alike.wordings))
 
 
 def vector(text: str, language: Language, common: Usage) -> dict[str, float]:

@@ -1,19 +1,21 @@
 """Articles as curators edit them: from an article to the answers of its dialogue, and back when it is submitted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.advisor import queue
 from bot.advisor.drafts import Draft
 from bot.advisor.turn import Turn
 from bot.chat.views import Button, Buttons, Message
-from bot.store import curation, reminders
+from bot.store import curation, documents, reminders
+from bot.store.curation import Curation
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.scope import PROGRAMME, Role, Scope
 from flows import registry
-from flows.dialogues.article import ArticleDialogue, in_fields, lines, split_keywords
-from flows.fields import Raw
-from knowledge.articles import Article
+from flows.dialogues.article import LINE, ArticleDialogue, in_fields, lines, split_keywords
+from flows.fields import LONG, Raw
+from knowledge.articles import Article, Translation
+from knowledge.languages import Language
 from knowledge.sources import sources
 
 REVIEW_EVERY_DAYS = 365
@@ -36,6 +38,22 @@ def answers_of(turn: Turn, article: Article) -> dict[str, Raw]:
             "slug": article.id,
         },
     }
+
+
+def as_phrasing(wording: str) -> str:
+    """What somebody asked as a phrasing: one line, not longer than the articles allow."""
+    line = " ".join(wording.split())
+    return line if len(line) <= LINE else line[:LINE].rpartition(" ")[0] or line[:LINE]
+
+
+def asked_of(wordings: Iterable[str]) -> dict[str, Raw]:
+    """What people asked as the fields of the dialogue hold it: as many as fit, the first ones first."""
+    kept: list[str] = []
+    for phrasing in lines("\n".join(as_phrasing(wording) for wording in wordings)):
+        if len(str(in_fields([*kept, phrasing])["further"])) > LONG:
+            break
+        kept.append(phrasing)
+    return in_fields(kept)
 
 
 def edited(document: Document) -> str:
@@ -83,32 +101,46 @@ async def hindrance(tx: Tx, turn: Turn, draft: Draft) -> Message | None:
 async def publish(tx: Tx, turn: Turn, draft: Draft, document: Document) -> None:
     """Make a submitted article part of the knowledge base; other documents are left alone.
 
-    A phrasing that the curator struck out goes, even if it was added from the queue.
+    Phrasings added from the queue stay changes of their own, which can be taken back by themselves; one that the
+    curator struck out goes.
     """
     if draft.dialogue.id != ArticleDialogue.id:
         return
     model = draft.dialogue.review(draft.answers, draft.scene(turn.today)).model
     assert isinstance(model, ArticleDialogue)
-    article = _made(turn, model)
-    change = _change(document)
+    added = [row for row in await curation.current(tx) if row.kind == "phrasing" and row.article == model.details.slug]
+    article = _made(turn, model, added)
+    change = change_of(document)
     last = await curation.of_article(tx, article.id, "article")
     if last is not None and last.change == change:
         return
     content = {"article": article.model_dump(mode="json"), "document": document.id}
     await curation.add(tx, turn.scope, "article", article.id, content, change=change, now=turn.now)
-    kept = {phrasing.casefold() for phrasing in article.phrasings}
-    for row in await curation.current(tx):
-        english = row.kind == "phrasing" and row.content.get("language") == "en"
-        if row.article == article.id and english and str(row.content.get("text")).casefold() not in kept:
+    seen = await documents.answers_at(tx, turn.scope, document.id, 1) or {}
+    struck = _ways_to_ask(seen) - {phrasing.casefold() for phrasing in model.asked.all_phrasings}
+    for row in added:
+        # only what stood in the draft can be struck out of it; what the article itself holds needs no row any more
+        if _text(row, "en") in struck | {phrasing.casefold() for phrasing in article.phrasings}:
             await curation.withdraw(tx, turn.scope, row, change=change, now=turn.now)
     await withdraw_reviews(tx, turn, article.id)
+
+
+def _ways_to_ask(answers: dict[str, Raw]) -> set[str]:
+    """The phrasings that stand in the answers of an article, in lower case."""
+    asked = answers.get("asked") or {}
+    return {line.casefold() for name in ("phrasings", "further") for line in lines(str(asked.get(name) or ""))}
+
+
+def _text(row: Curation, language: str) -> str:
+    """An added phrasing of this language in lower case; empty for one of another."""
+    return str(row.content.get("text") or "").casefold() if row.content.get("language", "en") == language else ""
 
 
 async def published(turn: Turn, document: Document) -> tuple[Message, ...]:
     """What to tell about a submitted article; the questions for which it was written leave the queue."""
     if document.dialogue != ArticleDialogue.id:
         return ()
-    change = _change(document)
+    change = change_of(document)
     kind, _, rest = document.about.partition(":")
     if kind == FROM_QUESTION:
         question, _, seen = rest.partition(":")
@@ -121,12 +153,13 @@ async def published(turn: Turn, document: Document) -> tuple[Message, ...]:
     return (Message(said.summary, (*said.blocks, Buttons((undo,)))),)
 
 
-def _change(document: Document) -> str:
+def change_of(document: Document) -> str:
+    """The decision by which the last submitted version of a document is published."""
     return f"{document.id}-{document.submitted_version}"
 
 
-def _made(turn: Turn, model: ArticleDialogue) -> Article:
-    """The article, with what the dialogue does not ask taken over from the one it replaces."""
+def _made(turn: Turn, model: ArticleDialogue, added: Sequence[Curation]) -> Article:
+    """The article without added phrasings, with what the dialogue does not ask taken over from the one it replaces."""
     before = turn.articles.get(model.details.slug)
     codes = {str(source).casefold(): code for code, source in sources().items()}
     named = [codes.get(line.casefold(), line) for line in lines(model.details.sources)]
@@ -136,7 +169,7 @@ def _made(turn: Turn, model: ArticleDialogue) -> Article:
         id=model.details.slug,
         title=model.topic.name,
         area=model.topic.area,
-        phrasings=model.asked.all_phrasings,
+        phrasings=_own(model.asked.all_phrasings, added, "en") or model.asked.all_phrasings,
         keywords=split_keywords(model.asked.keywords),
         dialogue=model.details.dialogue or unoffered,
         related=tuple(dict.fromkeys(id for id in related if id and id != model.details.slug)),
@@ -145,9 +178,37 @@ def _made(turn: Turn, model: ArticleDialogue) -> Article:
         owner=before.owner if before and before.area == model.topic.area else model.topic.area,
         reviewed=max(turn.today, before.reviewed) if before else turn.today,
         review_every_days=before.review_every_days if before else REVIEW_EVERY_DAYS,
-        translations=before.translations if before else {},
+        translations=_translations(before, added) if before else {},
         body=model.body,
     )
+
+
+def _own(phrasings: Sequence[str], added: Sequence[Curation], language: str) -> tuple[str, ...]:
+    """The phrasings without those that were added from the queue."""
+    others = {_text(row, language) for row in added}
+    return tuple(phrasing for phrasing in phrasings if phrasing.casefold() not in others)
+
+
+def _translations(article: Article, added: Sequence[Curation]) -> dict[Language, Translation]:
+    """The translations without added phrasings; one that was made of these alone is left out."""
+    found: dict[Language, Translation] = {}
+    for language, there in article.translations.items():
+        own = _own(there.phrasings, added, language)
+        if own or own == there.phrasings or there.title != article.title:
+            found[language] = there.model_copy(update={"phrasings": own})
+    return found
+
+
+async def titles(tx: Tx, turn: Turn, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of those articles that there are: also of a version that was published just now."""
+    found: dict[str, str] = {}
+    for id in ids:
+        known, last = turn.articles.get(id), await curation.of_article(tx, id, "article")
+        made = (last.content.get("article") or {}) if last else {}
+        if known is not None:
+            newer = str(made.get("reviewed") or "") >= known.reviewed.isoformat()  # else the package brought another
+            found[id] = str(made.get("title") or known.title) if newer else known.title
+    return found
 
 
 async def withdraw_reviews(tx: Tx, turn: Turn, article: str) -> None:

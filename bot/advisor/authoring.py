@@ -14,9 +14,13 @@ from flows.dialogues.article import SHORT_WORDS, ArticleDialogue
 from flows.fields import Raw
 from flows.forms import FormRef
 
+PATIENCE = 5.0
+"""Seconds that opening an article waits for what was published or taken back just before."""
+
 
 async def edit(turn: Turn, article_id: str) -> Reply:
     """Open an article with its text as it is now: the draft that somebody began, the document it came from, or anew."""
+    await turn.follow(PATIENCE)
     article = turn.articles.get(article_id)
     if article is None:
         return turn.say("answer.gone")
@@ -28,16 +32,17 @@ async def edit(turn: Turn, article_id: str) -> Reply:
 
 
 async def _document(tx: Tx, turn: Turn, article_id: str) -> Document | None:
-    """The document in which the article is edited, unless the article was changed elsewhere since."""
+    """The document that holds the article as it is now, or a draft begun from that.
+
+    None if the article was changed in another way since, or a change was taken back: then no document holds it.
+    """
     known = [d for d in await documents.listing(tx, turn.scope) if d.dialogue == ArticleDialogue.id]
-    changes = [row for row in await curation.current(tx) if row.article == article_id and row.kind != "review"]
-    last = changes[-1] if changes else None
-    if last is not None and last.kind == "article":
-        source = next((d for d in known if d.id == last.content.get("document")), None)
+    last, since = await curation.of_article(tx, article_id, "article"), await curation.changed_at(tx, article_id)
+    if last is not None and last.at == since:
+        source = next((d for d in known if articles.change_of(d) == last.change), None)
         if source is not None:
             return source
-    since = last.at if last else None
-    drafts = (d for d in known if d.about == article_id and d.state == "draft")
+    drafts = (d for d in known if d.about == article_id and d.state == "draft" and d.saved_on)
     return next((d for d in drafts if since is None or d.created_at >= since), None)
 
 
@@ -61,8 +66,7 @@ async def write(turn: Turn, question: str, seen: str) -> Reply:
 
 def _answers(wordings: Sequence[str], answer: str) -> dict[str, Raw]:
     """What can be filled in already: how people asked, and a coach's answer."""
-    phrasings = "\n".join(" ".join(wording.split()) for wording in wordings)
-    answers: dict[str, Raw] = {"asked": {"phrasings": phrasings}}
+    answers: dict[str, Raw] = {"asked": articles.asked_of(wordings)}
     first, _, rest = answer.strip().partition("\n\n")
     if len(first.split()) <= SHORT_WORDS:
         answers["answer"] = {"short": first, "more": rest.strip()}

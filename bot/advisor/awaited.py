@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.advisor import curating, handover
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, also
 from bot.chat.views import Reply
 from bot.store import expected
 
@@ -24,3 +24,16 @@ async def hear(turn: Turn, text: str) -> Reply | None:
             return await handover.take_more(turn, found.subject, text)
         case _:
             return await curating.take_name(turn, found.subject, text)
+
+
+async def stop(turn: Turn) -> Reply:
+    """Wait for nothing any more, in any conversation; what was written for somebody is offered to be sent or not."""
+    async with turn.desk.store.write() as tx:
+        found = await expected.forget_all(tx, turn.person.id)
+    live = [one for one in found if one.since >= turn.now - WAITS[one.kind]]
+    if not live:
+        return turn.say("chat.stop")
+    of_questions = [one for one in live if one.kind != curating.NAMED]
+    written = [await handover.unsent(turn, one.kind, one.subject) for one in of_questions]
+    said = turn.say("chat.stop-waiting-kept" if of_questions else "chat.stop-waiting")
+    return also(said, *(message for message in written if message))

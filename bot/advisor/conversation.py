@@ -46,7 +46,9 @@ async def hear(turn: Turn, text: str) -> Reply:
     match chat[0] if chat else None:
         case "greeting":
             return Reply(messages=(_start_card(turn, "chat.greeting"),))
-        case "thanks" | "bye" | "stop" as kind:
+        case "stop":
+            return await awaited.stop(turn)
+        case "thanks" | "bye" as kind:
             return turn.say(f"chat.{kind}")
         case "help":
             return Reply(messages=(help_card(turn),))

@@ -1,16 +1,20 @@
 """What curators decide about questions without a good answer: which article they belong to, or that none is needed."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process, utils
 
 from bot.advisor import queue
+from bot.advisor.articles import as_phrasing
 from bot.advisor.handover_cards import short
 from bot.advisor.queue import Queue
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Style, Text
 from bot.store import curation, expected
 from knowledge.articles import Article
+from knowledge.decision import OFFERED
+from knowledge.engine import Engine
 from knowledge.grouping import Group
 
 NAMED = "article"
@@ -19,10 +23,8 @@ WORDINGS = 10
 """Wordings shown of one group."""
 PHRASINGS = 5
 """Of these, so many become phrasings of the article: the ones asked most."""
-PHRASING = 300
-"""Characters of a phrasing."""
-NEAREST, NAMED_ALIKE = 5, 3
-"""Articles offered for a group, and for a name."""
+NEAREST, NAMED_ALIKE, ASKED_ALIKE = 5, 3, 2
+"""Articles offered for a group, for a name, and for a name that reads as a question."""
 
 
 async def look(turn: Turn, question: str) -> Reply:
@@ -40,16 +42,41 @@ def _card(turn: Turn, found: Queue, group: Group) -> Message:
     if more := len(group.wordings) - WORDINGS:
         wordings += [f"- {mark('curation.more-wordings', count=more)}"] if more > 0 else []
     blocks: list[Block] = [Heading(title), Text("\n".join(wordings))]
-    nearest = [turn.articles[scored.id] for scored in turn.desk.engine().ask(group.wordings[0]).articles[:NEAREST]]
-    belongs = tuple(_belongs(turn, leader, article, seen) for article in nearest)
+    answered, offered = _came_of(turn, found, group)
+    if answered:
+        titles = {id: turn.articles[id].title for id in answered}
+        lines = [mark("curation.was-answered", title=titles[id], count=count) for id, count in answered.items()]
+        edit = [Button(say("curation.mend", title=title), f"curation:edit:{id}") for id, title in titles.items()]
+        blocks += [Note("\n\n".join(lines)), Buttons(tuple(edit))]
+    if offered:
+        blocks.append(Note(mark("curation.was-offered", titles="; ".join(turn.articles[id].title for id in offered))))
+    # one that answered already and did not help is no cure
+    nearest = [article for article in _nearest(turn.desk.engine(), group.wordings[0]) if article.id not in answered]
+    belongs = tuple(_belongs(turn, leader, article, seen) for article in nearest[:NEAREST])
     if belongs:
         blocks += [Note(mark("curation.belongs-where")), Buttons(belongs)]
-    others = (
+    others = [
         Button(say("curation.another"), f"curation:another:{leader}:{seen}"),
         Button(say("curation.write"), f"curation:write:{leader}:{seen}"),
         Button(say("curation.aside"), f"curation:aside:{leader}:{seen}"),
-    )
-    return Message(title, (*blocks, Buttons(others)))
+    ]
+    if following := found.after(leader):
+        others.append(Button(say("curation.next"), f"curation:look:{found.leader(following)}"))
+    return Message(title, (*blocks, Buttons(tuple(others))))
+
+
+def _came_of(turn: Turn, found: Queue, group: Group) -> tuple[dict[str, int], list[str]]:
+    """The articles that answered and did not help, with how often, and those that were offered and not meant."""
+    asked = [found.questions[id] for id in group.ids]
+    answers = Counter(each.articles[0][0] for each in asked if each.outcome == "answer" and each.articles)
+    offers = Counter(id for each in asked if each.outcome == "suggest" for id, _ in each.articles[:OFFERED])
+    answered = {id: count for id, count in answers.most_common() if id in turn.articles}
+    return answered, [id for id, _ in offers.most_common(OFFERED) if id in turn.articles]
+
+
+def _nearest(engine: Engine, text: str) -> list[Article]:
+    """The articles that come nearest to what was asked."""
+    return [engine.library.articles[scored.id] for scored in engine.ask(text).articles]
 
 
 def _belongs(turn: Turn, question: str, article: Article, seen: str) -> Button:
@@ -67,8 +94,10 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
     if group is None:
         return turn.say("curation.done-already")
     change, language = turn.desk.new_id(), found.language(group)
-    phrasings = [phrasing for text in group.wordings[:PHRASINGS] if (phrasing := _phrasing(text))]
+    phrasings = [phrasing for text in group.wordings[:PHRASINGS] if (phrasing := as_phrasing(text))]
     async with turn.desk.store.write() as tx:
+        if not await curation.all_waiting(tx, turn.scope, group.ids):  # another curator was faster
+            return turn.say("curation.done-already")
         await expected.forget(tx, turn.person.id, NAMED, f"{question}:{seen}")
         for text in dict.fromkeys(phrasings):
             content = {"text": text, "language": language}
@@ -76,13 +105,7 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
         await curation.resolve(tx, turn.scope, group.ids, change, turn.now)
     await turn.follow()
     said = turn.line("curation.assigned", title=article.title, count=len(group.ids), wording=short(group.wordings[0]))
-    return Reply(messages=(_decided(turn, said, change, _next(found, group)),))
-
-
-def _phrasing(text: str) -> str:
-    """A wording as a phrasing: one line, not longer than the articles allow."""
-    line = " ".join(text.split())
-    return line if len(line) <= PHRASING else line[:PHRASING].rpartition(" ")[0] or line[:PHRASING]
+    return Reply(messages=(_decided(turn, said, change, found, question),))
 
 
 async def aside(turn: Turn, question: str, seen: str) -> Reply:
@@ -94,31 +117,36 @@ async def aside(turn: Turn, question: str, seen: str) -> Reply:
         if group is None and question not in proposals:
             return turn.say("curation.done-already")
         ids = group.ids if group else (question,)
+        if not await curation.all_waiting(tx, turn.scope, ids):
+            return turn.say("curation.done-already")
         wording = group.wordings[0] if group else proposals[question]
         await curation.add(tx, turn.scope, "aside", "", {"text": short(wording)}, change=change, now=turn.now)
         await curation.resolve(tx, turn.scope, ids, change, turn.now)
     said = turn.line("curation.set-aside", count=len(ids), wording=short(wording))
-    return Reply(messages=(_decided(turn, said, change, _next(found, group)),))
+    return Reply(messages=(_decided(turn, said, change, found, question),))
 
 
-def _next(found: Queue, group: Group | None) -> str:
-    """A question of the next group, empty when this was the last."""
-    return next((found.leader(other) for other in found.groups if other is not group), "")
-
-
-def _decided(turn: Turn, said: Message, change: str, following: str) -> Message:
+def _decided(turn: Turn, said: Message, change: str, found: Queue, question: str) -> Message:
+    """What was decided about a question, with the way back and the way on."""
     buttons = [Button(turn.voice.say("curation.undo"), f"curation:undo:{change}")]
-    if following:
-        buttons.insert(0, Button(turn.voice.say("curation.next"), f"curation:look:{following}", Style.PRIMARY))
+    if following := found.after(question):
+        look = f"curation:look:{found.leader(following)}"
+        buttons.insert(0, Button(turn.voice.say("curation.next"), look, Style.PRIMARY))
     return Message(said.summary, (*said.blocks, Buttons(tuple(buttons))))
 
 
 async def undo(turn: Turn, change: str) -> Reply:
-    """The button "Undo": a decision is taken back, and its questions wait again."""
+    """The button "Undo": a decision is taken back, and the questions it dealt with wait again."""
     async with turn.desk.store.write() as tx:
         undone = await curation.undo(tx, turn.scope, change, turn.now)
     await turn.follow()
-    return turn.say("curation.undone" if undone else "curation.undone-before")
+    if undone is None:
+        return turn.say("curation.undone-before")
+    said = turn.line(f"curation.undone-{undone.kind}")
+    if undone.questions:
+        again = turn.line("curation.wait-again")
+        said = Message(f"{said.summary} {again.summary}", (*said.blocks, *again.blocks))
+    return Reply(messages=(said,))
 
 
 async def another(turn: Turn, question: str, seen: str) -> Reply:
@@ -138,10 +166,15 @@ async def take_name(turn: Turn, subject: str, text: str) -> Reply | None:
         async with turn.desk.store.write() as tx:
             await expected.forget(tx, turn.person.id, NAMED, subject)
         return None
-    alike = named_alike(text, list(turn.articles.values()))
-    buttons = tuple(_belongs(turn, question, article, seen) for article in alike)
+    buttons = tuple(_belongs(turn, question, article, seen) for article in meant(turn.desk.engine(), text))
     said = turn.line("curation.named-alike")
     return Reply(messages=(Message(said.summary, (*said.blocks, Buttons(buttons))),))
+
+
+def meant(engine: Engine, text: str) -> list[Article]:
+    """The articles that a curator may mean: those called like this, and those that answer it as a question."""
+    named, asked = named_alike(text, list(engine.library.articles.values())), _nearest(engine, text)[:ASKED_ALIKE]
+    return list({article.id: article for article in (*named, *asked)}.values())
 
 
 def named_alike(text: str, articles: Sequence[Article]) -> list[Article]:

@@ -1,15 +1,19 @@
 """Home of a curator: questions without a good answer, what coaches proposed, drafts, reviews, the latest changes."""
 
+from collections.abc import Sequence
+
 from bot.advisor import handover_cards, queue, reviews
+from bot.advisor.dialogues import KEPT
 from bot.advisor.drafts import title_of
 from bot.advisor.handover_cards import short
 from bot.advisor.queue import Queue
 from bot.advisor.turn import Turn
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Style
+from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
 from bot.store import curation, documents, handovers
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from flows.dialogues.article import ArticleDialogue
+from knowledge.grouping import Group
 
 MOST = 10
 """Entries of one list."""
@@ -22,16 +26,14 @@ async def blocks(turn: Turn) -> list[Block]:
     waiting = await queue.queue(turn)
     async with turn.desk.store.read() as tx:
         proposals = await curation.proposals(tx, turn.scope)
-        drafts = [d for d in await documents.listing(tx, turn.scope) if d.state == "draft"]
+        drafts = [d for d in await documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
+        cancelled = await documents.cancelled(tx, turn.scope)
         recent = await curation.recent(tx, turn.scope, CHANGES)
         to_answer = await handovers.to_answer(tx, turn.scope, MOST)
         asked = await handovers.of_asker(tx, turn.scope, MOST)
         due = await reviews.due_for(tx, turn)
     say = turn.voice.say
-    found: list[Block] = [
-        Heading(say("home.title")),
-        _groups(turn, waiting, {proposal.question for proposal in proposals}),
-    ]
+    found: list[Block] = [Heading(say("home.title")), *_groups(turn, waiting, _not_proposed(waiting, proposals))]
     if proposals:
         found.append(_proposals(turn, proposals))
     if to_answer:
@@ -41,6 +43,8 @@ async def blocks(turn: Turn) -> list[Block]:
     articles = tuple(_draft(turn, draft) for draft in drafts[:MOST])
     found.append(Entries(say("curation.drafts"), articles, say("curation.no-drafts")))
     found.append(Buttons((Button(say("curation.new"), f"dialogue:start:{ArticleDialogue.id}::", Style.PRIMARY),)))
+    if cancelled:
+        found.append(Entries(say("home.cancelled"), tuple(_cancelled(turn, draft) for draft in cancelled[:MOST])))
     if due:
         found.append(reviews.entries(turn, due))
     if recent:
@@ -48,22 +52,43 @@ async def blocks(turn: Turn) -> list[Block]:
     return found
 
 
-def _groups(turn: Turn, waiting: Queue, proposed: set[str]) -> Entries:
-    """The groups, without those that stand among the proposals."""
-    say = turn.voice.say
-    groups = [group for group in waiting.groups if not proposed.issuperset(group.ids)]
-    items = tuple(
-        Entry(
-            short(group.wordings[0]),
-            say("curation.asked", count=len(group.ids)),
-            (Button(say("curation.look"), f"curation:look:{waiting.leader(group)}", Style.PRIMARY),),
-        )
-        for group in groups[:MOST]
-    )
+def _not_proposed(waiting: Queue, proposals: Sequence[Proposal]) -> list[Group]:
+    """The groups without those that stand among the proposals."""
+    proposed = {proposal.question for proposal in proposals}
+    return [group for group in waiting.groups if not proposed.issuperset(group.ids)]
+
+
+def _groups(turn: Turn, waiting: Queue, groups: Sequence[Group], first: int = 0) -> list[Block]:
+    """A page of the groups, from the one of this number on, with the way to the next page."""
+    say, last = turn.voice.say, min(first + MOST, len(groups))
     title = say("curation.queue")
     if len(groups) > MOST:
-        title = say("curation.queue-most", count=len(groups), shown=MOST)
-    return Entries(title, items, say("curation.queue-empty"))
+        title = say("curation.queue-part", first=first + 1, last=last, count=len(groups))
+    items = tuple(_group(turn, waiting, group) for group in groups[first:last])
+    blocks: list[Block] = [Entries(title, items, say("curation.queue-empty"))]
+    if last < len(groups):
+        behind = waiting.leader(groups[last - 1])
+        blocks.append(Buttons((Button(say("curation.show-more"), f"curation:list:{behind}"),)))
+    return blocks
+
+
+def _group(turn: Turn, waiting: Queue, group: Group) -> Entry:
+    say = turn.voice.say
+    detail = say("curation.asked", count=len(group.ids))
+    if any(waiting.questions[id].outcome == "answer" for id in group.ids):
+        detail = f"{detail} · {say('curation.unhelpful')}"
+    look = Button(say("curation.look"), f"curation:look:{waiting.leader(group)}", Style.PRIMARY)
+    return Entry(short(group.wordings[0]), detail, (look,))
+
+
+async def further(turn: Turn, question: str) -> Reply:
+    """The button "Show more": the groups behind that of a question, or from the first on if it was dealt with."""
+    waiting = await queue.queue(turn)
+    async with turn.desk.store.read() as tx:
+        groups = _not_proposed(waiting, await curation.proposals(tx, turn.scope))
+    first = next((n for n, group in enumerate(groups, start=1) if question in group.ids), 0)
+    shown = _groups(turn, waiting, groups, first if first < len(groups) else 0)
+    return Reply(messages=(Message(turn.voice.say("curation.queue"), tuple(shown)),))
 
 
 def _proposals(turn: Turn, proposals: list[Proposal]) -> Entries:
@@ -92,11 +117,18 @@ def _draft(turn: Turn, draft: Document) -> Entry:
     return Entry(title_of(draft, turn.voice), f"{saved} · {draft.updated_by_name}", buttons)
 
 
+def _cancelled(turn: Turn, draft: Document) -> Entry:
+    until = turn.voice.local_date((draft.cancelled_at or draft.updated_at) + KEPT)
+    restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{draft.id}")
+    return Entry(title_of(draft, turn.voice), turn.voice.say("home.until", date=until), (restore,))
+
+
 def _change(turn: Turn, change: Curation) -> Entry:
+    """A change with the title that it gave to its article, or else the one of today."""
     say = turn.voice.say
     article = turn.articles.get(change.article)
-    title = article.title if article else change.article
+    title = str((change.content.get("article") or {}).get("title") or (article.title if article else change.article))
     what = say(f"curation.change-{change.kind}", title=title, text=short(str(change.content.get("text", ""))))
     when = f"{turn.voice.moment(change.at)} · {change.by}"
-    confirm = say("curation.undo-confirm")
+    confirm = say(f"curation.undo-confirm-{change.kind}")
     return Entry(what, when, (Button(say("curation.undo"), f"curation:undo:{change.change}", confirm=confirm),))

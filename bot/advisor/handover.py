@@ -7,7 +7,7 @@ from bot.advisor import handover_cards as cards
 from bot.advisor.turn import Turn
 from bot.chat.messages import voice
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply, Text
+from bot.chat.views import Button, Buttons, Message, Reply, Style, Text
 from bot.store import expected, handovers, people, questions
 from bot.store.engine import Tx
 from bot.store.handovers import Handover, HandoverNote
@@ -22,23 +22,37 @@ ANSWER, MORE = "answer", "more"
 
 
 async def ask_coach(turn: Turn, question_id: str) -> Reply:
-    """The button "Ask a coach": to the cluster's coach, or the topic's owner, or kept until there is one."""
+    """The button "Ask a coach": to the cluster's coach, or the topic's owner, or kept until there is one.
+
+    Pressed again it tells whoever was named since, or could not be reached before.
+    """
     async with turn.desk.store.write() as tx:
         question = await questions.get(tx, turn.scope, question_id)
         if question is None:
             return turn.say("chat.stale-button")
-        to, first = await handovers.begin(tx, turn.scope, question_id, _topic(turn, question), turn.now)
+        to, anew = await handovers.begin(tx, turn.scope, question_id, _topic(turn, question), turn.now)
         handover = await handovers.get(tx, turn.scope, question_id)
+        notes = await handovers.notes(tx, turn.scope, question_id)
         thread = await handovers.thread(tx, turn.scope, question_id, THREAD)
+    if handover is not None and handover.state in ("answered", "closed"):
+        return Reply(messages=(cards.asked_card(turn.voice, handover, notes),))
     if to is None:
-        return turn.say("coach.none")
-    if not first or handover is None:
+        return turn.say(_nobody(turn, handover.topic if handover else ""))
+    if not anew or handover is None:
         return turn.say("coach.asked-before", coach=to.name)
-    speaker = voice(to.locale, to.zone)
-    message = cards.question_card(speaker, handover, thread, (), turn.articles)
-    if await _sent(turn, to.account, message, f"question:{question_id}"):
+    message = cards.question_card(voice(to.locale, to.zone), handover, thread, notes, turn.articles)
+    if await _sent(turn, to.account, message, f"question:{question_id}:{turn.desk.new_id()}"):
         return turn.say("coach.asked", coach=to.name)
+    async with turn.desk.store.write() as tx:
+        await handovers.not_told(tx, turn.scope, question_id)
     return turn.say("coach.not-reached", coach=to.name)
+
+
+def _nobody(turn: Turn, topic: str) -> str:
+    """Why nobody has the question yet: clusters have coaches, the programme's own people ask the topic's owner."""
+    if not turn.is_coach and not turn.is_curator:
+        return "coach.none"
+    return "coach.no-owner" if topic else "coach.no-topic"
 
 
 def _topic(turn: Turn, question: Question) -> str:
@@ -67,7 +81,9 @@ async def read(turn: Turn, question_id: str) -> Reply:
     if answers:
         known = turn.articles
         return Reply(messages=(cards.question_card(turn.voice, handover, thread, notes, known),))
-    return Reply(messages=(cards.asked_card(turn.voice, handover, notes),))
+    written = await unsent(turn, MORE, question_id)
+    shown = cards.asked_card(turn.voice, handover, notes)
+    return Reply(messages=(shown, written) if written else (shown,))
 
 
 async def claim(turn: Turn, question_id: str) -> Reply:
@@ -110,8 +126,10 @@ async def take_answer(turn: Turn, question_id: str, text: str) -> Reply | None:
 
 
 async def change(turn: Turn, question_id: str) -> Reply:
-    """The button "Change": the answer is written anew."""
+    """The button "Change": the answer, or what the asker still needs to know, is written anew."""
     async with turn.desk.store.write() as tx:
+        if asked := await handovers.write_more(tx, turn.scope, question_id, "", "", turn.now):
+            return await _ask_for_more(tx, turn, asked)
         handover = await handovers.write(tx, turn.scope, question_id, "")
         if handover is None:
             return await _no_longer(tx, turn, question_id)
@@ -136,6 +154,11 @@ async def _no_longer(tx: Tx, turn: Turn, question_id: str) -> Reply:
     handover = await handovers.get(tx, turn.scope, question_id)
     if handover is None or handover.asker == turn.person.id:
         return turn.say("chat.stale-button")
+    if handover.state == "closed" and (handover.draft or handover.answered_at is None):
+        return turn.say("handover.closed", name=handover.asker_name)
+    if handover.claimed_by == turn.person.id and handover.state == "claimed":
+        await _await(tx, turn, ANSWER, question_id)
+        return turn.say("handover.nothing-to-send", name=handover.asker_name)
     if handover.claimed_by == turn.person.id:
         return turn.say("handover.answered-before", name=handover.asker_name)
     if handover.claimed_by is None:
@@ -143,19 +166,50 @@ async def _no_longer(tx: Tx, turn: Turn, question_id: str) -> Reply:
     return turn.say("handover.taken", coach=handover.claimed_by_name)
 
 
-async def withdraw_draft(turn: Turn, question_id: str) -> str:
-    """The button "I meant to ask you": what was written is no answer; returns it."""
+async def withdraw_draft(turn: Turn, question_id: str) -> tuple[str, tuple[Message, ...]]:
+    """The button "I meant to ask you": what was written is not for the other one.
+
+    Returns it, and what to say once it is answered: the other's question still waits.
+    """
     async with turn.desk.store.write() as tx:
         before = await handovers.get(tx, turn.scope, question_id)
-        if before is None or await handovers.write(tx, turn.scope, question_id, "") is None:
-            return ""
+        if before is None:
+            return "", ()
+        if await handovers.write_more(tx, turn.scope, question_id, "", "", turn.now):
+            await expected.forget(tx, turn.person.id, MORE, question_id)
+            return before.more, ()
+        if await handovers.write(tx, turn.scope, question_id, "") is None:
+            return "", ()
         await expected.forget(tx, turn.person.id, ANSWER, question_id)
-    return before.draft
+    return before.draft, (_still_yours(turn, before),)
+
+
+def _still_yours(turn: Turn, handover: Handover) -> Message:
+    said = turn.line("handover.still-yours", name=handover.asker_name, question=cards.short(handover.text))
+    answer = Button(turn.voice.say("handover.answer-now"), f"handover:claim:{handover.question}", Style.PRIMARY)
+    return Message(said.summary, (*said.blocks, Buttons((answer,))))
+
+
+async def unsent(turn: Turn, kind: str, question_id: str) -> Message | None:
+    """What somebody wrote and did not send, to be sent from there; None if there is nothing."""
+    async with turn.desk.store.read() as tx:
+        handover = await handovers.get(tx, turn.scope, question_id)
+        to = await handovers.answerer(tx, turn.scope, question_id)
+    if handover is None:
+        return None
+    if kind == MORE:
+        return cards.more_draft_card(turn.voice, handover, to.name if to else "") if handover.more else None
+    theirs = handover.state == "claimed" and handover.claimed_by == turn.person.id
+    return cards.draft_card(turn.voice, handover) if theirs and handover.draft else None
 
 
 async def send(turn: Turn, question_id: str) -> Reply:
-    """The button "Send": the answer goes to who asked, wherever they were last."""
+    """The button "Send": the answer goes to who asked, or what they still need to know to who answers."""
     note_id = turn.desk.new_id()
+    async with turn.desk.store.read() as tx:
+        before = await handovers.get(tx, turn.scope, question_id)
+    if before is not None and before.asker == turn.person.id:
+        return await _pass_on(turn, question_id, note_id)
     async with turn.desk.store.write() as tx:
         note = await handovers.answer(tx, turn.scope, question_id, note_id, turn.now)
         if note is None:
@@ -229,35 +283,58 @@ async def solved(turn: Turn, question_id: str) -> Reply:
         params = {"name": turn.person.name, "question": cards.short(before.text)}
         heard = "handover.solved-note" if before.answered_at else "handover.withdrawn-note"
         speaker = voice(coach.locale, coach.zone)
-        note = Message(speaker.say(heard, **params), (Text(speaker.mark(heard, **params)),))
+        note = Message(speaker.say(heard, **params), (Text(speaker.mark(heard, **params)),), by=turn.person.name)
         await _sent(turn, coach.account, note, f"closed:{question_id}:{turn.now.isoformat()}")
     return turn.say("handover.is-closed")
 
 
 async def more(turn: Turn, question_id: str) -> Reply:
-    """The button "I need more": the asker's next message here goes to the coach."""
+    """The button "I need more": the asker's next message here is for the coach."""
     async with turn.desk.store.write() as tx:
         handover = await handovers.get(tx, turn.scope, question_id)
         if handover is None or handover.asker != turn.person.id:
             return turn.say("chat.stale-button")
-        await _await(tx, turn, MORE, question_id)
+        said = await _ask_for_more(tx, turn, handover)
+    written = await unsent(turn, MORE, question_id)
+    return Reply(messages=(written,)) if written else said
+
+
+async def _ask_for_more(tx: Tx, turn: Turn, handover: Handover) -> Reply:
+    await _await(tx, turn, MORE, handover.question)
     return turn.say("handover.say-more", question=cards.short(handover.text))
 
 
 async def take_more(turn: Turn, question_id: str, text: str) -> Reply | None:
-    """What the asker still needs to know, passed to the coach; None if it is not their question."""
-    if len(text) > LONGEST:
-        return turn.say("handover.too-long", length=len(text), limit=LONGEST)
-    note_id = turn.desk.new_id()
+    """What the asker still needs to know, shown before it goes out; a second message is added to the first.
+
+    None if it is not their question.
+    """
     async with turn.desk.store.write() as tx:
-        await expected.forget(tx, turn.person.id, MORE, question_id)
-        handover = await handovers.ask_more(tx, turn.scope, question_id, note_id, text, turn.now)
-        if handover is None:
+        before = await handovers.get(tx, turn.scope, question_id)
+        written = f"{before.more}\n\n{text}" if before and before.more else text
+        if len(written) > LONGEST:
+            return turn.say("handover.too-long", length=len(written), limit=LONGEST)
+        if not await handovers.write_more(tx, turn.scope, question_id, turn.desk.new_id(), written, turn.now):
+            await expected.forget(tx, turn.person.id, MORE, question_id)
             return None
+    shown = await unsent(turn, MORE, question_id)
+    return Reply(messages=(shown,)) if shown else None
+
+
+async def _pass_on(turn: Turn, question_id: str, note_id: str) -> Reply:
+    """Give what the asker wrote to who answers."""
+    async with turn.desk.store.write() as tx:
+        handover = await handovers.ask_more(tx, turn.scope, question_id, note_id, turn.now)
         notes = await handovers.notes(tx, turn.scope, question_id)
         to = await handovers.answerer(tx, turn.scope, question_id)
+        if handover is None:
+            if notes and notes[-1].author == "asker":
+                return turn.say("handover.passed-before")
+            await _await(tx, turn, MORE, question_id)
+            return turn.say("handover.nothing-to-pass")
+        await expected.forget(tx, turn.person.id, MORE, question_id)
     if to is None:
-        return turn.say("coach.none")
+        return turn.say(_nobody(turn, handover.topic))
     message = cards.more_card(voice(to.locale, to.zone), handover, notes)
     if await _sent(turn, to.account, message, f"more:{note_id}"):
         return turn.say("handover.passed", coach=to.name)

@@ -41,7 +41,8 @@ def question_card(
         blocks.append(Text("\n".join([speaker.mark("handover.before") + "\n", *lines])))
     blocks += _notes(speaker, handover, notes)
     blocks.append(Buttons(_answerer_buttons(speaker, handover)))
-    return Message(speaker.say(asks, **{**params, "question": short(handover.text)}), tuple(blocks))
+    summary = speaker.say(asks, **{**params, "question": short(handover.text)})
+    return Message(summary, tuple(blocks), by=handover.asker_name)
 
 
 def _outcome(speaker: Voice, question: Question, articles: Mapping[str, Article]) -> str:
@@ -77,22 +78,32 @@ def _answerer_buttons(speaker: Voice, handover: Handover) -> tuple[Button, ...]:
 
 def draft_card(speaker: Voice, handover: Handover) -> Message:
     """The answer as it will go out, and what one can do with it."""
+    back = Button(speaker.say("handover.give-back"), f"handover:back:{handover.question}")
+    return _preview(speaker, handover, handover.asker_name, handover.draft, (back,))
+
+
+def more_draft_card(speaker: Voice, handover: Handover, coach: str) -> Message:
+    """What the asker still needs to know, as it will go out; ``coach`` is empty while nobody has the question."""
+    return _preview(speaker, handover, coach or speaker.say("handover.your-coach"), handover.more, ())
+
+
+def _preview(speaker: Voice, handover: Handover, name: str, text: str, more: tuple[Button, ...]) -> Message:
     id, say = handover.question, speaker.say
-    title = say("handover.draft", name=handover.asker_name, question=short(handover.text))
+    params = {"name": name, "question": short(handover.text)}
     main = (
-        Button(say("handover.send", name=short(handover.asker_name, 40)), f"handover:send:{id}", Style.PRIMARY),
+        Button(say("handover.send", name=short(name, 40)), f"handover:send:{id}", Style.PRIMARY),
         Button(say("handover.change"), f"handover:change:{id}"),
-        Button(say("handover.give-back"), f"handover:back:{id}"),
+        *more,
     )
     other = Button(say("handover.not-an-answer"), f"handover:not-an-answer:{id}")
     blocks: tuple[Block, ...] = (
-        Text(speaker.mark("handover.draft", name=handover.asker_name, question=short(handover.text))),
-        Text(speaker.mark("handover.quote", text=handover.draft)),
+        Text(speaker.mark("handover.draft", **params)),
+        Text(speaker.mark("handover.quote", text=text)),
         Buttons(main),
         Buttons((other,)),
         Note(speaker.mark("handover.draft-next")),
     )
-    return Message(title, blocks)
+    return Message(say("handover.draft", **params), blocks)
 
 
 def answer_card(speaker: Voice, handover: Handover, answer: str, coach: str) -> Message:
@@ -103,7 +114,7 @@ def answer_card(speaker: Voice, handover: Handover, answer: str, coach: str) -> 
         Text(speaker.mark("handover.quote", text=answer)),
         Buttons(asker_buttons(speaker, handover.question)),
     )
-    return Message(speaker.say("handover.answer", **params), blocks)
+    return Message(speaker.say("handover.answer", **params), blocks, by=coach)
 
 
 def asker_buttons(speaker: Voice, id: str) -> tuple[Button, ...]:
@@ -134,7 +145,7 @@ def more_card(speaker: Voice, handover: Handover, notes: Sequence[HandoverNote])
         *_notes(speaker, handover, notes),
         Buttons((Button(label, f"handover:claim:{handover.question}", Style.PRIMARY),)),
     )
-    return Message(speaker.say("handover.more", **params), blocks)
+    return Message(speaker.say("handover.more", **params), blocks, by=handover.asker_name)
 
 
 def to_answer(turn: Turn, waiting: Sequence[Handover]) -> Entries:
@@ -155,8 +166,11 @@ def asked(turn: Turn, own: Sequence[Handover]) -> Entries:
     entries = []
     for handover in own:
         detail = turn.voice.say(f"handover.state-{handover.state}", coach=handover.claimed_by_name)
-        if handover.answered_at:
-            read = Button(turn.voice.say("handover.read"), f"handover:read:{handover.question}", Style.PRIMARY)
+        if handover.more:
+            detail = turn.voice.say("handover.state-unsent")
+        if handover.answered_at or handover.more:
+            label = turn.voice.say("handover.read" if handover.answered_at else "dialogue.open")
+            read = Button(label, f"handover:read:{handover.question}", Style.PRIMARY)
         else:
             confirm = turn.voice.say("handover.drop-confirm")
             label = turn.voice.say("handover.drop")

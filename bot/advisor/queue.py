@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.advisor.turn import Turn
 from bot.store import curation
 from bot.store.curation import Waiting
-from knowledge.grouping import Asked, Group, Usage, group, usage
+from knowledge.grouping import Asked, Group, Usage, group, says_something, usage
 from knowledge.languages import LANGUAGES, Language
 
 
@@ -26,6 +26,15 @@ class Queue:
     def leader(self, found: Group) -> str:
         """A question that stands for a group in its buttons: one with its first wording."""
         return next(id for id in found.ids if self.questions[id].text == found.wordings[0])
+
+    def after(self, question: str) -> Group | None:
+        """The group behind that of a question, and behind the last the first; None if there is no other.
+
+        Behind a question that is in no group stands the first.
+        """
+        at = next((n for n, found in enumerate(self.groups) if question in found.ids), -1)
+        others = self.groups[at + 1 :] + self.groups[: max(at, 0)]
+        return others[0] if others else None
 
     def language(self, found: Group) -> Language:
         """The language of a group's first wording."""
@@ -50,7 +59,8 @@ async def queue(turn: Turn, seen: str = "") -> Queue:
     async with turn.desk.store.read() as tx:
         waiting = await curation.waiting(tx, turn.scope, until)
     phrasings = tuple(text for article in turn.articles.values() for text in article.phrasings)
-    asked = [Asked(each.id, each.text, known_language(each.language)) for each in waiting]
+    waiting = [each for each in waiting if says_something(each.text)]
+    asked = [Asked(each.id, each.text, known_language(each.language), each.asked_at.timestamp()) for each in waiting]
     groups = await asyncio.to_thread(lambda: group(asked, _usage(phrasings)))
     return Queue(groups, {each.id: each for each in waiting})
 

@@ -1,7 +1,8 @@
 """A submitted document: what it says and what follows from it, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
+from bot.advisor import articles
 from bot.advisor.drafts import Draft, title_of
 from bot.advisor.turn import Turn
 from bot.chat.markup import plain
@@ -62,9 +63,11 @@ async def document_view(turn: Turn, draft: Draft) -> DocumentView:
         notes.append(turn.voice.mark("document.history", versions=earlier))
     conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
     title = title_of(draft.document, turn.voice)
+    async with turn.desk.store.read() as tx:
+        read = await articles.titles(tx, turn, conclusion.articles)
     blocks = (
         *_content(turn.voice, draft.dialogue, title, conclusion),
-        *_actions(turn, draft, conclusion),
+        *_actions(turn, draft, conclusion, read),
         Note("\n\n".join(notes)),
     )
     return DocumentView(draft.document.id, title, Message(conclusion.statement or title, blocks))
@@ -127,7 +130,7 @@ def _finding(voice: Voice, finding: Finding) -> str:
     return f"{text} ({voice.say('document.rule')})" if general else text
 
 
-def _actions(turn: Turn, draft: Draft, conclusion: Conclusion) -> Iterator[Block]:
+def _actions(turn: Turn, draft: Draft, conclusion: Conclusion, read: Mapping[str, str]) -> Iterator[Block]:
     document, say = draft.document, turn.voice.say
     buttons = [Button(say("dialogue.edit"), f"document:edit:{document.id}")]
     if document.dialogue == "action-plan" and document.handed_in_version != document.submitted_version:
@@ -147,14 +150,9 @@ def _actions(turn: Turn, draft: Draft, conclusion: Conclusion) -> Iterator[Block
     if steps:
         yield Heading(say("document.next"))
         yield Buttons(tuple(steps))
-    if articles := _articles(turn, conclusion.articles):
+    if read:
         yield Heading(say("document.read"))
-        yield Buttons(tuple(articles))
-
-
-def _articles(turn: Turn, ids: Sequence[str]) -> list[Button]:
-    known = turn.desk.engine().library.articles
-    return [Button(known[article].title, f"article:{article}:") for article in ids if article in known]
+        yield Buttons(tuple(Button(title, f"article:{article}:") for article, title in read.items()))
 
 
 def as_text(title: str, message: Message) -> str:

@@ -71,7 +71,7 @@ def entries(turn: Turn, due: list[Article]) -> Entries:
     items = tuple(
         Entry(
             article.title,
-            say("review.due-on", date=article.review_due),
+            say("review.was-due" if article.review_due < turn.today else "review.due-on", date=article.review_due),
             (
                 Button(say("review.open"), f"article:{article.id}:", Style.PRIMARY),
                 Button(say("review.right"), f"review:right:{article.id}"),

@@ -124,10 +124,14 @@ Block = Annotated[
 
 @dataclass(frozen=True)
 class Message:
-    """One message.  ``summary`` is plain text for notifications and screen readers."""
+    """One message.  ``summary`` is plain text for notifications and screen readers.
+
+    ``by`` is the name of the person whose words it brings; empty for the advisor's own.
+    """
 
     summary: str
     blocks: tuple[Block, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ HORIZON = 20
 """For how many years ahead, and back, there are reminders."""
 
 REVIEW_FOR = timedelta(days=90)
-"""How long it still makes sense to ask that an article be read again; Home lists it longer."""
+"""How long it still makes sense to ask that an article be read again: from its day on, or from now on where that is
+long past.  Home lists it longer."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def for_review(review: ReviewDue, now: datetime) -> list[Planned]:
     planned: list[Planned] = []
     for person in review.owners:
         wall = _morning(timing.working_day_from(review.due, person.country), person)
-        step = _Step("review", wall, timing.to_utc(wall, person.zone) + REVIEW_FOR)
+        step = _Step("review", wall, max(timing.to_utc(wall, person.zone), now) + REVIEW_FOR)
         planned += [
             Planned(
                 key=f"{subject}/{slot.kind}/{review.due.isoformat()}/{person.person}",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
@@ -35,16 +35,26 @@ class Curation:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A question that waits for the curators: what was asked, and nothing of who asked it.
+    """A question that waits for the curators: what was asked and what came of it, and nothing of who asked it.
 
-    ``articles`` are (article id, score), the best first.
+    ``outcome`` is as in `bot.store.questions.Question`: an answer that did not help, suggestions of which none was
+    meant, or nothing.  ``articles`` are (article id, score), the best first.
     """
 
     id: str
     text: str
     language: str
+    outcome: str
     articles: list[tuple[str, float]]
     asked_at: datetime
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A decision that was taken back: its ``kind``, as in `Curation`, and how many questions wait again."""
+
+    kind: str
+    questions: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,13 @@ async def of_article(tx: Tx, article: str, kind: str) -> Curation | None:
     this = and_(curations.c.article == article, curations.c.kind == kind, _not_withdrawn())
     row = (await tx.execute(_curations().where(this).order_by(curations.c.id.desc()).limit(1))).mappings().first()
     return Curation(**row) if row else None
+
+
+async def changed_at(tx: Tx, article: str) -> datetime | None:
+    """When an article, or the ways to ask for it, was changed last; taking a change back is one, too."""
+    this = and_(curations.c.article == article, curations.c.kind != "review")
+    found: datetime | None = await tx.scalar(select(func.max(curations.c.at)).where(this))
+    return found
 
 
 async def add(
@@ -127,20 +144,39 @@ async def withdraw(tx: Tx, scope: Scope, row: Curation, *, change: str, now: dat
     await _append(tx, scope, row.kind, row.article, {}, change, now, withdraws=row.id)
 
 
-async def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> bool:
-    """Take a decision back: its changes, and its questions wait again.  False if there is nothing to take back.
+async def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> Undone | None:
+    """Take a decision back: what it changed, what it withdrew comes back, and its questions wait again.
+
+    None if there is nothing to take back.
 
     Raises:
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
     await one_at_a_time(tx, "curations")
-    done = (await tx.execute(_curations().where(curations.c.change == change, _not_withdrawn()))).mappings().all()
+    done = (await tx.execute(_curations().where(_of_decision(change)).order_by(curations.c.id))).mappings().all()
     for row in done:
         await _append(tx, scope, row["kind"], row["article"], {}, change, now, withdraws=row["id"])
+    if not done:
+        return None
     this = questions.c.resolved_in == change
-    await tx.execute(update(questions).where(this).values(resolved_at=None, resolved_in=None))
-    return bool(done)
+    again = await tx.execute(update(questions).where(this).values(resolved_at=None, resolved_in=None))
+    return Undone(done[0]["kind"], again.rowcount)
+
+
+def _of_decision(change: str) -> ColumnElement[bool]:
+    """The rows that a decision made, and that it did not take back itself.
+
+    What it withdrew is of other decisions; a row that withdraws one of its own is its undoing.
+    """
+    own, back = curations.alias(), curations.alias()
+    undoing = curations.c.withdraws.in_(select(own.c.id).where(own.c.change == change))
+    undone = select(back.c.withdraws).where(back.c.change == change, back.c.withdraws.is_not(None))
+    return and_(
+        curations.c.change == change,
+        or_(curations.c.withdraws.is_(None), ~undoing),
+        curations.c.id.not_in(undone),
+    )
 
 
 async def recent(tx: Tx, scope: Scope, limit: int) -> list[Curation]:
@@ -167,7 +203,7 @@ async def waiting(tx: Tx, scope: Scope, until: datetime, limit: int = 1000) -> l
     unanswered = or_(questions.c.outcome == "unknown", questions.c.helpful.is_(False))
     theirs = or_(questions.c.cluster_id.is_(None), questions.c.cluster_id != PROGRAMME)
     statement = (
-        select(*(questions.c[name] for name in ("id", "text", "language", "articles", "asked_at")))
+        select(*(questions.c[name] for name in ("id", "text", "language", "outcome", "articles", "asked_at")))
         .where(unanswered, theirs, questions.c.resolved_at.is_(None), questions.c.asked_at <= until)
         .order_by(questions.c.asked_at.desc(), questions.c.id)
         .limit(limit)
@@ -179,23 +215,40 @@ async def waiting(tx: Tx, scope: Scope, until: datetime, limit: int = 1000) -> l
 async def proposals(tx: Tx, scope: Scope) -> list[Proposal]:
     """What coaches proposed as articles and nobody dealt with, the earliest first.
 
+    ``answer`` holds what the asker still needed to know as well, where the coach went on from it.
+
     Raises:
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
     proposed = and_(handovers.c.proposed_at.is_not(None), questions.c.resolved_at.is_(None))
+    columns = (questions.c.id, questions.c.text, questions.c.language, handover_notes.c.author)
     statement = (
-        select(questions.c.id, questions.c.text, questions.c.language, handover_notes.c.text.label("answer"))
+        select(*columns, handover_notes.c.text.label("note"))
         .join(handovers, handovers.c.question_id == questions.c.id)
         .join(handover_notes, handover_notes.c.question_id == questions.c.id)
-        .where(proposed, handover_notes.c.author == "coach")
+        .where(proposed, handover_notes.c.author.in_(("coach", "asker")))
         .order_by(handovers.c.proposed_at, questions.c.id, handover_notes.c.number)
     )
     found: dict[str, Proposal] = {}
-    for id, text, language, answer in await tx.execute(statement):
-        before = f"{found[id].answer}\n\n" if id in found else ""
-        found[id] = Proposal(id, text, language, before + answer)
+    written: dict[str, list[str]] = {}
+    for id, text, language, author, note in await tx.execute(statement):
+        written.setdefault(id, []).append(note)
+        if author == "coach":
+            found[id] = Proposal(id, text, language, "\n\n".join(written[id]))
     return list(found.values())
+
+
+async def all_waiting(tx: Tx, scope: Scope, ids: Sequence[str]) -> bool:
+    """Whether nobody dealt with any of these questions; other decisions wait until this transaction ends.
+
+    Raises:
+        NotFoundError: this is no curator.
+    """
+    enter_curation(scope)
+    await one_at_a_time(tx, "curations")
+    these = and_(questions.c.id.in_(ids), questions.c.resolved_at.is_(None))
+    return await tx.scalar(select(func.count()).select_from(questions).where(these)) == len(set(ids))
 
 
 async def resolve(tx: Tx, scope: Scope, ids: Sequence[str], change: str, now: datetime) -> None:
@@ -205,14 +258,17 @@ async def resolve(tx: Tx, scope: Scope, ids: Sequence[str], change: str, now: da
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
+    await one_at_a_time(tx, "curations")
     these = and_(questions.c.id.in_(ids), questions.c.resolved_at.is_(None))
     await tx.execute(update(questions).where(these).values(resolved_at=now, resolved_in=change))
 
 
-def _not_withdrawn() -> Any:
-    back = curations.alias()
-    withdrawn = select(back.c.id).where(back.c.withdraws == curations.c.id).exists()
-    return and_(curations.c.withdraws.is_(None), ~withdrawn)
+def _not_withdrawn() -> ColumnElement[bool]:
+    """A change that stands: nothing withdraws it, or what did was itself taken back."""
+    back, again = curations.alias(), curations.alias()
+    void = select(again.c.withdraws).where(again.c.withdraws.is_not(None))
+    withdrawn = select(back.c.withdraws).where(back.c.withdraws.is_not(None), back.c.id.not_in(void))
+    return and_(curations.c.withdraws.is_(None), curations.c.id.not_in(withdrawn))
 
 
 def _curations() -> Select[Any]:

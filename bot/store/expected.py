@@ -38,3 +38,11 @@ async def forget(tx: Tx, person: str, kind: str, subject: str) -> None:
     """Do not wait for this any more, in any conversation."""
     this = and_(expected.c.person_id == person, expected.c.kind == kind, expected.c.subject == subject)
     await tx.execute(delete(expected).where(this))
+
+
+async def forget_all(tx: Tx, person: str) -> list[Expected]:
+    """Do not wait for anything any more; returns what was awaited, the latest first."""
+    gone = delete(expected).where(expected.c.person_id == person)
+    rows = await tx.execute(gone.returning(expected.c.kind, expected.c.subject, expected.c.since))
+    found = [Expected(**row) for row in rows.mappings()]
+    return sorted(found, key=lambda one: one.since, reverse=True)

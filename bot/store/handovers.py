@@ -1,30 +1,35 @@
 """Questions handed to a coach: claimed by one, answered, and closed by who asked.
 
 A handed-over question goes to the coaches of its cluster; without one, to the owners of its topic.  They see it
-with the name of who asks: that is what the asker agreed to with "Ask a coach".
+with the name of who asks: that is what the asker agreed to with "Ask a coach".  Who that is, is looked up anew each
+time: whoever is named later sees what waits already, and who is not named any more holds nothing up.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, null, or_, select, update
 
 from bot.store import dialect, questions
 from bot.store.engine import Tx
 from bot.store.people import Person, by_id, coach_of, owner_of
 from bot.store.questions import Question
 from bot.store.scope import Scope, granted, owned
-from bot.store.tables import clusters, handover_notes, handovers, people
+from bot.store.tables import clusters, coach_grants, handover_notes, handovers, people
 from bot.store.tables import questions as question_rows
+
+UNSENT = "unsent"
+"""The author of a note that the asker has not sent yet."""
 
 
 @dataclass(frozen=True)
 class Handover:
     """A handed-over question.
 
-    ``state`` is ``open``, ``claimed``, ``answered`` or ``closed``.  ``draft`` is what the coach wrote and did not
-    send yet; ``undelivered`` says that an answer was sent and did not arrive.
+    ``state`` is ``open``, ``claimed``, ``answered`` or ``closed``; the claim of somebody who may not answer any more
+    counts as none.  ``draft`` is what the coach wrote and did not send yet, ``more`` the same of the asker;
+    ``undelivered`` says that an answer was sent and did not arrive.
     """
 
     question: str
@@ -37,6 +42,7 @@ class Handover:
     claimed_by: str | None
     claimed_by_name: str
     draft: str
+    more: str
     handed_at: datetime
     answered_at: datetime | None
     closed_at: datetime | None
@@ -56,29 +62,47 @@ class HandoverNote:
 
 
 async def begin(tx: Tx, scope: Scope, id: str, topic: str, now: datetime) -> tuple[Person | None, bool]:
-    """Hand a question over: to whom, and whether this is the first time.
+    """Hand a question over: to whom, and whether they have to be told.
 
-    Nobody means that it waits for whoever becomes the cluster's coach.
+    Nobody means that it waits for whoever becomes the cluster's coach or an owner of the topic, or that it is answered
+    by somebody who left.  A question that was closed without an answer is open again.
 
     Raises:
         NotFoundError: no such question.
     """
     coach = await coach_of(tx, scope)
-    owner = None if coach else await owner_of(tx, topic, other_than=scope.person)
     first = await questions.hand_over(tx, scope, id, coach.id if coach else None, now)
-    values = {
-        "question_id": id,
-        "person_id": scope.person,
-        "topic": topic,
-        "to_owner": coach is None and owner is not None,
-        "state": "open",
-        "draft": "",
-    }
-    await tx.execute(dialect.insert(tx, handovers).values(values).on_conflict_do_nothing())
+    own = {"question_id": id, "person_id": scope.person, "topic": topic}
+    statement = dialect.insert(tx, handovers).values(**own, to_owner=False, state="open", draft="")
+    await tx.execute(statement.on_conflict_do_nothing())
+    known = await _locked(tx, scope, id)
+    if known is None:  # a colleague handed it over
+        return coach or await owner_of(tx, topic, other_than=scope.person), False
+    dropped = known.state == "closed" and known.answered_at is None
+    if dropped:
+        await _change(tx, id, {"state": "open", "claimed_by": None, "claimed_at": None, "closed_at": None})
+    elif known.claimed_by is not None or known.state != "open":
+        return await by_id(tx, known.claimed_by or ""), False
+    topic = known.topic or topic
+    owner = None if coach else await owner_of(tx, topic, other_than=scope.person)
+    if owner is not None:
+        await _change(tx, id, {"topic": topic, "to_owner": True})
+    to = coach or owner
+    told = to is None or not await _direct(tx, id, to.id)
+    return to, first or dropped or not told
+
+
+async def _direct(tx: Tx, id: str, person: str) -> bool:
+    """Keep whom the question went to; False if it is the same as before, who was told then."""
+    other = and_(question_rows.c.id == id, question_rows.c.handed_to.is_distinct_from(person))
+    return (await tx.execute(update(question_rows).where(other).values(handed_to=person))).rowcount > 0
+
+
+async def not_told(tx: Tx, scope: Scope, id: str) -> None:
+    """Keep that whom it went to could not be reached, so that they are told when the asker hands it over again."""
     known = await get(tx, scope, id)
-    if known is not None and known.claimed_by is not None:
-        return await by_id(tx, known.claimed_by), first
-    return coach or owner, first
+    if known is not None and known.asker == scope.person:
+        await tx.execute(update(question_rows).where(question_rows.c.id == id).values(handed_to=None))
 
 
 async def get(tx: Tx, scope: Scope, id: str) -> Handover | None:
@@ -122,17 +146,12 @@ async def claim(tx: Tx, scope: Scope, id: str, now: datetime) -> Handover | None
     before = await _locked(tx, scope, id)
     if before is None or before.state not in ("open", "claimed"):
         return before
-    if before.claimed_by not in (None, scope.person) and await _still_may(tx, before):
+    if before.claimed_by not in (None, scope.person):
         return before
     if before.claimed_by != scope.person:
         changes = {"state": "claimed", "claimed_by": scope.person, "claimed_at": now, "draft": ""}
         await _change(tx, id, changes)
     return await get(tx, scope, id)
-
-
-async def _still_may(tx: Tx, handover: Handover) -> bool:
-    statement = _handovers().where(handovers.c.question_id == handover.question, _answerable(handover.claimed_by or ""))
-    return bool(await _rows(tx, statement))
 
 
 async def give_back(tx: Tx, scope: Scope, id: str) -> Handover | None:
@@ -156,7 +175,8 @@ async def write(tx: Tx, scope: Scope, id: str, draft: str) -> Handover | None:
 async def answer(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> HandoverNote | None:
     """Make the draft an answer, with the id ``note``; None if there is nothing to send.
 
-    Asked again it gives the answer that was made last, which has another id.
+    Asked again it gives the answer that was made last, which has another id.  Of a question that was closed meanwhile
+    the draft is not sent any more.
     """
     before = await _locked(tx, scope, id)
     if before is None or before.claimed_by != scope.person:
@@ -164,7 +184,7 @@ async def answer(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> Han
     if before.state == "claimed" and before.draft:
         await _add_note(tx, scope, id, note, "coach", before.draft, now)
         await _change(tx, id, {"state": "answered", "draft": "", "answered_at": now})
-    elif before.state == "claimed":
+    elif before.state == "claimed" or before.draft:
         return None
     return next((n for n in reversed(await notes(tx, scope, id)) if n.author == "coach"), None)
 
@@ -176,16 +196,35 @@ async def delivered(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> 
         await tx.execute(update(handover_notes).where(this).values(delivered_at=now))
 
 
-async def ask_more(tx: Tx, scope: Scope, id: str, note: str, text: str, now: datetime) -> Handover | None:
-    """The asker needs more: it is with the coach again.  None if it is not their question."""
+async def write_more(tx: Tx, scope: Scope, id: str, note: str, text: str, now: datetime) -> Handover | None:
+    """Keep what the asker still needs to know, to be looked at before it is sent; an empty text takes it back.
+
+    ``note`` is its id.  None if it is not their question.
+    """
     before = await _locked(tx, scope, id)
     if before is None or before.asker != scope.person:
         return None
-    await _add_note(tx, scope, id, note, "asker", text, now)
+    unsent = and_(handover_notes.c.question_id == id, handover_notes.c.author == UNSENT)
+    await tx.execute(delete(handover_notes).where(unsent))
+    if text:
+        await _add_note(tx, scope, id, note, UNSENT, text, now)
+    return await get(tx, scope, id)
+
+
+async def ask_more(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> Handover | None:
+    """Pass on what the asker wrote, with the id ``note``: it is with the coach again.
+
+    None if it is not their question, or nothing is written.
+    """
+    before = await _locked(tx, scope, id)
+    if before is None or before.asker != scope.person or not before.more:
+        return None
+    await write_more(tx, scope, id, "", "", now)
+    await _add_note(tx, scope, id, note, "asker", before.more, now)
     changes: dict[str, Any] = {"state": "claimed", "closed_at": None}
-    if before.claimed_by is None or not await _still_may(tx, before):
-        changes |= {"state": "open", "claimed_by": None, "claimed_at": None, "draft": ""}
-    await _change(tx, id, changes)
+    if before.claimed_by is None:
+        changes |= {"state": "open", "claimed_at": None, "draft": ""}
+    await _change(tx, id, changes | {"claimed_by": before.claimed_by})
     return await get(tx, scope, id)
 
 
@@ -226,24 +265,17 @@ async def notes(tx: Tx, scope: Scope, id: str) -> list[HandoverNote]:
         select(*columns)
         .join(handovers, handovers.c.question_id == handover_notes.c.question_id)
         .join(question_rows, question_rows.c.id == handovers.c.question_id)
-        .where(handovers.c.question_id == id, _mine(scope))
+        .where(handovers.c.question_id == id, _mine(scope), handover_notes.c.author != UNSENT)
         .order_by(handover_notes.c.number)
     )
     return [HandoverNote(**row) for row in (await tx.execute(statement)).mappings()]
 
 
 async def to_answer(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
-    """What waits for this person: what nobody has, what they have, and what did not arrive; the longest waiting first.
-
-    A claim of somebody who may not answer any more is open to the others.
-    """
+    """What nobody has, what this person has, and what of theirs did not arrive; the longest waiting first."""
     own = and_(handovers.c.claimed_by == scope.person, or_(handovers.c.state == "claimed", _undelivered()))
-    waiting = or_(own, handovers.c.state == "open")
-    found = await _rows(tx, _handovers().where(_answerable(scope.person), waiting).limit(limit))
-    taken = and_(handovers.c.state == "claimed", handovers.c.claimed_by != scope.person)
-    others = await _rows(tx, _handovers().where(_answerable(scope.person), taken).limit(limit))
-    left = [handover for handover in others if not await _still_may(tx, handover)]
-    return sorted([*found, *left], key=lambda handover: (handover.handed_at, handover.question))
+    free = or_(handovers.c.state == "open", and_(handovers.c.state == "claimed", ~_holds()))
+    return await _rows(tx, _handovers().where(_answerable(scope.person), or_(own, free)).limit(limit))
 
 
 async def of_asker(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
@@ -256,10 +288,22 @@ def _mine(scope: Scope) -> ColumnElement[bool]:
     return or_(handovers.c.person_id == scope.person, _answerable(scope.person))
 
 
-def _answerable(person: str) -> ColumnElement[bool]:
-    """A coach of the cluster may answer; without a coach, an owner of the topic."""
-    owner = and_(handovers.c.to_owner, owned(person, handovers.c.topic))
-    return or_(granted(person, question_rows.c.cluster_id), owner)
+def _answerable(person: Any) -> ColumnElement[bool]:
+    """A coach of the cluster may answer; without a coach, an owner of the topic.  An owner keeps what they were given.
+
+    ``person`` is an id, or the column that holds it.
+    """
+    grants = coach_grants.alias()
+    coached = select(grants.c.person_id).where(grants.c.cluster_id == question_rows.c.cluster_id).exists()
+    theirs = or_(handovers.c.to_owner, handovers.c.claimed_by == person, ~coached)
+    owner = and_(owned(person, handovers.c.topic), theirs)
+    other = handovers.c.person_id.is_distinct_from(person)  # nobody answers their own question
+    return and_(other, or_(granted(person, question_rows.c.cluster_id), owner))
+
+
+def _holds() -> ColumnElement[bool]:
+    """Who took the question on may still answer it."""
+    return and_(handovers.c.claimed_by.is_not(None), _answerable(handovers.c.claimed_by))
 
 
 def _undelivered() -> ColumnElement[bool]:
@@ -269,7 +313,9 @@ def _undelivered() -> ColumnElement[bool]:
 
 def _handovers() -> Select[Any]:
     askers, coaches = people.alias(), people.alias()
-    columns = ("topic", "state", "claimed_by", "draft", "answered_at", "closed_at", "proposed_at")
+    columns = ("topic", "answered_at", "closed_at", "proposed_at")
+    left = and_(handovers.c.state == "claimed", ~_holds())
+    more = and_(handover_notes.c.question_id == handovers.c.question_id, handover_notes.c.author == UNSENT)
     return (
         select(
             handovers.c.question_id.label("question"),
@@ -278,6 +324,10 @@ def _handovers() -> Select[Any]:
             func.coalesce(askers.c.name, "").label("asker_name"),
             func.coalesce(clusters.c.name, "").label("cluster_name"),
             *(handovers.c[name] for name in columns),
+            case((left, "open"), else_=handovers.c.state).label("state"),
+            case((_holds(), handovers.c.claimed_by), else_=null()).label("claimed_by"),
+            case((left, ""), else_=handovers.c.draft).label("draft"),
+            func.coalesce(select(handover_notes.c.text).where(more).scalar_subquery(), "").label("more"),
             func.coalesce(coaches.c.name, "").label("claimed_by_name"),
             question_rows.c.handed_at,
             _undelivered().label("undelivered"),

@@ -83,12 +83,17 @@ async def rate(tx: Tx, scope: Scope, id: str, helpful: bool, now: datetime) -> b
 
 
 async def chosen(tx: Tx, scope: Scope, id: str, article: str, now: datetime) -> bool:
-    """Keep that the person chose an article, which is the question's answer from then on."""
+    """Keep that the person chose an article, which is the question's answer from then on.
+
+    What they said before of another answer, or of the suggestions, does not tell of this one.
+    """
     question = await get(tx, scope, id)
     if question is None:
         return False
     others = [[other, score] for other, score in question.articles if other != article]
-    values = {"outcome": "answer", "articles": [[article, 1.0], *others]}
+    values: dict[str, Any] = {"outcome": "answer", "articles": [[article, 1.0], *others]}
+    if (question.outcome, [first for first, _ in question.articles[:1]]) != ("answer", [article]):
+        values |= {"helpful": None, "rated_at": None}
     changed = await tx.execute(update(questions).where(questions.c.id == id, _visible(scope)).values(values))
     return changed.rowcount > 0
 

@@ -30,6 +30,9 @@ SESSION_DAYS = 14
 OPTIONS_AS_RADIOS = 8
 """A choice with more options than this is drawn as a drop-down list."""
 
+SQUEEZED = 120
+"""A longer text in a table gets the whole width of a phone."""
+
 TRIAL_DAYS = 400
 """The trial's clock moves at most this many days at a time."""
 

@@ -20,7 +20,7 @@ from bot.advisor import Line
 from bot.chat import markup, messages
 from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, TableBlock, Text, View
 from bot.web import inputs
-from bot.web.limits import OPTIONS_AS_RADIOS
+from bot.web.limits import OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
 from flows import registry
 from flows.dialogue import Dialogue
@@ -108,6 +108,16 @@ def filled(table: TableBlock) -> list[int]:
     return columns or list(range(len(table.columns)))
 
 
+def long(cell: object) -> bool:
+    """Whether a cell holds a text that a narrow column would squeeze."""
+    return isinstance(cell, str) and len(cell) > SQUEEZED
+
+
+def in_parts(table: TableBlock) -> bool:
+    """Whether a table is a text in parts: their names in the first column, long texts in the second."""
+    return len(table.columns) == 2 and any(long(row[1]) for row in table.rows)
+
+
 def path_of(view: View) -> str:
     """The address of a view."""
     document = f"/documents/{quote(view.document, safe='')}"
@@ -161,6 +171,8 @@ def _environment(language: str) -> Environment:
         starters=_starters,
         titled=titled,
         filled=filled,
+        long=long,
+        in_parts=in_parts,
     )
     environment.filters.update(
         moment=lambda at, zone: _moment(at, zone, babel),

@@ -36,6 +36,13 @@ AREAS: Choices = (
     Choice("advisor", "How this advisor works"),
 )
 
+_MARKS = (
+    (re.compile(r"^([ \t]*)[-*+][ \t]+", re.MULTILINE), r"\1• "),
+    (re.compile(r"(?<![\\*\w])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n))*?[^\s*\\])\1(?![*\w])"), r"\2"),
+    (re.compile(r"(?<!\\)\[([^]\n]+)\]\(([^)\s]+)\)"), r"\1 (\2)"),
+    (re.compile(r"\\([!-/:-@[-`{-~])"), r"\1"),
+)
+"""The marks that an answer may hold (list, bold, link, escaped sign), and what stands there without them."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -43,6 +50,13 @@ def lines(text: str | None) -> tuple[str, ...]:
     """What stands one on a line, without bullets, blank lines and repetitions."""
     stripped = (line.strip(" \t\r-•*") for line in (text or "").split("\n"))
     return tuple({line.casefold(): line for line in stripped if line}.values())
+
+
+def without_marks(text: str) -> str:
+    """An answer as plain text: what is bold or a link only reads as such, and lists have bullets."""
+    for mark, plain in _MARKS:
+        text = mark.sub(plain, text)
+    return text
 
 
 def slug(title: str) -> str:
@@ -255,8 +269,8 @@ class ArticleDialogue(Dialogue):
         phrasings = self.asked.all_phrasings
         areas = {area.value: area.label for area in AREAS}
         rows = [
-            ("Short answer", self.answer.short),
-            ("More", self.answer.more or ""),
+            ("Short answer", without_marks(self.answer.short)),
+            ("More", without_marks(self.answer.more or "")),
             ("Area", areas[self.topic.area]),
             ("Source", "; ".join(lines(self.details.sources))),
             ("Ways to ask for it", str(len(phrasings))),
@@ -268,7 +282,14 @@ class ArticleDialogue(Dialogue):
             finding = Finding(message="article.more-phrasings", params=params, where=("asked", "phrasings"))
         return Conclusion(
             statement=self.topic.name,
-            tables=(Table(id="article", title="The article", columns=("Part", "Text"), rows=tuple(rows)),),
+            tables=(
+                Table(
+                    id="article",
+                    title="The article",
+                    columns=("Part", "Text"),
+                    rows=tuple(row for row in rows if row[1]),
+                ),
+            ),
             findings=(finding,),
             articles=(self.details.slug,),
         )

@@ -1,6 +1,8 @@
 """Questions and goals from the command line, one by one and many at once."""
 
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from click import Group
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from knowledge.articles import ARTICLES, article_files
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +128,26 @@ def test_every_command_has_help_with_an_example() -> None:
     walk(main, ())
 
 
-def test_the_check_of_the_articles_is_told_in_words(data: Path) -> None:
-    result = advisor(data, "kb", "check")
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Three of the packaged articles in a folder of their own."""
+    (tmp_path / "articles" / "en").mkdir(parents=True)
+    for name in ("raci-matrix", "swot-analysis", "smart-goals"):
+        shutil.copy(ARTICLES / "en" / f"{name}.md", tmp_path / "articles" / "en")
+    return tmp_path / "articles"
+
+
+def test_the_check_of_the_articles_is_told_in_words(data: Path, articles: Path) -> None:
+    for path in article_files(articles):
+        path.write_text(re.sub("^related: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE), "utf-8")
+    result = advisor(data, "kb", "check", str(articles))
     assert result.exit_code == 0
     assert "Questions of the sample sets" in result.output
     assert "Out of scope" in result.output
     assert "Report(" not in result.output
+
+
+def test_the_check_of_a_folder_names_what_is_to_be_mended(data: Path, articles: Path) -> None:
+    result = advisor(data, "kb", "check", str(articles))
+    assert result.exit_code == 1
+    assert "its related article “action-plan-template” does not exist" in result.output

@@ -86,9 +86,12 @@ class Site:
         self.running.push_async_callback(knowledge.close)
         await prepare(store, START)
         postman = Postman()
-        desk = Desk(
-            store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", follow=knowledge.follow
-        )
+
+        async def follow(patience: float) -> None:
+            """Wait for the index however busy the machine is: what is asked here is what it holds then."""
+            await knowledge.follow(60.0 if patience else 0.0)
+
+        desk = Desk(store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", follow=follow)
         office = Office(store, Advisor(desk))
         office.knowledge, office.wire = knowledge, Wire(WebSender(office.advisor, lambda: office.now))
         postman.surfaces["web"] = office.wire

@@ -6,19 +6,21 @@ from typing import Any
 
 import pytest
 
-from bot.advisor.knowledge_base import KnowledgeBase, additions
+from bot.advisor.articles import asked_of
+from bot.advisor.knowledge_base import KEPT, KnowledgeBase, additions
+from bot.chat.views import FormView
 from bot.store import curation, people
 from bot.store.curation import Curation
-from flows.dialogues.article import AREAS, ArticleDialogue, slug
-from flows.fields import Raw
+from flows.dialogues.article import AREAS, ArticleDialogue, in_fields, slug
+from flows.fields import LONG, Raw
 from flows.registry import all_dialogues
 from flows.validation import Scene
 from knowledge.articles import ARTICLES, Article, load_articles
 from knowledge.export import export
-from tests.advisor.conversation import START, Person
+from tests.advisor.conversation import START, Person, buttons
 from tests.curation.conftest import Office, Site
 from tests.curation.test_handover import answered
-from tests.curation.test_queue import look, unanswered
+from tests.curation.test_queue import assigned, look, unanswered
 
 PHRASINGS = (
     "visa for a delegation\nhow do delegates get a visa\njapan travel papers\nembassy appointment\nconsulate stamp"
@@ -66,7 +68,7 @@ async def test_changing_an_article_again_makes_its_next_version(office: Office) 
     await ines.fills(short="Ask three months ahead.").next()
     await ines.submits()
     assert "version 2" in ines.heard
-    assert "Ask three months ahead." in (await office.mara.says("how do delegates get a visa")).heard
+    assert "Ask three months ahead." in (await office.jonas.says("how do delegates get a visa")).heard
 
 
 async def test_a_packaged_article_is_edited_with_its_own_text(office: Office) -> None:
@@ -201,6 +203,148 @@ async def test_a_phrasing_struck_out_by_the_curator_is_gone(office: Office) -> N
     await ines.next()
     await ines.submits()
     assert "don’t know an answer" in (await office.mara.says("zebra stripes counting")).heard
+
+
+async def edit(ines: Person, article: str = "membership-fees", **answers: Raw) -> str:
+    """Publish an article again with other answers; returns the button that takes it back."""
+    await ines.presses_action(f"curation:edit:{article}")
+    while isinstance(ines.view, FormView):
+        await ines.next()
+    for page, asked in ArticleDialogue.pages().items():
+        if typed := {key: text for key, text in answers.items() if key in asked.model_fields}:
+            await ines.edits_part(page)
+            await ines.fills(**typed).next()
+    await ines.submits()
+    assert "Published" in ines.heard
+    return next(button.action for button in buttons(ines.reply.messages[1]) if button.label == "Undo")
+
+
+async def short_answer(office: Office, article: str) -> str:
+    """What the form for an article starts from."""
+    ines = office.ines
+    await ines.presses_action(f"curation:edit:{article}")
+    if not isinstance(ines.view, FormView):
+        await ines.edits_part("topic")
+    return str((await ines.next()).answers["short"])
+
+
+async def test_an_assignment_can_be_taken_back_after_its_article_was_edited(office: Office) -> None:
+    undo = await assigned(office, "zebra stripes counting")
+    await edit(office.ines, short="Keep the fee simple.")
+    assert "Keep the fee simple." in (await office.mara.says("zebra stripes counting")).heard
+    await office.ines.presses_action(undo)
+    assert "don’t know an answer" in (await office.jonas.says("zebra stripes counting")).heard
+    assert "zebra" in (await office.ines.opens_home()).seen
+
+
+async def test_an_edited_article_keeps_the_phrasings_of_other_languages_apart_too(office: Office) -> None:
+    before = office.knowledge.engine.library.articles["membership-fees"].translations
+    async with office.store.write() as tx:
+        known = await people.by_account(tx, "web:ines")
+        assert known is not None
+        content = {"text": "Zebrastreifen zählen", "language": "de"}
+        await curation.add(tx, known.scope, "phrasing", "membership-fees", content, change="c", now=office.now)
+    await office.knowledge.follow(60)
+    await edit(office.ines, short="Keep the fee simple.")
+    async with office.store.read() as tx:
+        row = await curation.of_article(tx, "membership-fees", "article")
+    assert row is not None
+    assert Article.model_validate(row.content["article"]).translations == before
+
+
+async def test_an_edit_taken_back_brings_back_the_phrasings_it_struck_out(office: Office) -> None:
+    assignment = await assigned(office, "zebra stripes counting")
+    before = office.knowledge.engine.library.articles["membership-fees"]
+    kept = in_fields(phrasing for phrasing in before.phrasings if "zebra" not in phrasing)
+    undo = await edit(office.ines, **kept)
+    assert "don’t know an answer" in (await office.mara.says("zebra stripes counting")).heard
+    await office.ines.presses_action(undo)
+    assert "Membership fees" in (await office.jonas.says("zebra stripes counting")).heard
+    await office.ines.presses_action(assignment)
+    assert "zebra" in (await office.ines.opens_home()).seen
+
+
+async def test_what_was_assigned_after_a_draft_was_begun_is_not_struck_out_unseen(office: Office) -> None:
+    await edit(office.ines, short="Keep the fee simple.")
+    async with office.store.read() as tx:
+        row = await curation.of_article(tx, "membership-fees", "article")
+    assert row is not None
+    await assigned(office, "zebra stripes counting")
+    ines = office.ines
+    await ines.presses_action(f"document:edit:{row.content['document']}")
+    await ines.edits_part("answer")
+    await ines.fills(short="Keep the fee very simple.").next()
+    await ines.submits()
+    assert "Keep the fee very simple." in (await office.mara.says("zebra stripes counting")).heard
+
+
+async def test_editing_starts_from_what_people_see_after_a_version_was_taken_back(office: Office) -> None:
+    await edit(office.ines, short="Keep the fee simple.")
+    office.now += timedelta(minutes=1)
+    undo = await edit(office.ines, short="Keep the fee secret.")
+    office.now += timedelta(minutes=1)
+    await office.ines.presses_action(undo)
+    assert await short_answer(office, "membership-fees") == "Keep the fee simple."
+
+
+async def test_what_undo_says_fits_what_is_taken_back(office: Office) -> None:
+    ines = office.ines
+    await ines.presses_action(await edit(office.ines, short="Keep the fee simple."))
+    assert "what was there before" in ines.heard
+    assert "questions" not in ines.heard
+    await ines.presses_action(await assigned(office, "zebra stripes counting"))
+    assert "questions wait again" in ines.heard
+
+
+async def test_the_latest_changes_name_each_version_by_its_own_title(office: Office) -> None:
+    await edit(office.ines, name="Fees, the first version")
+    await edit(office.ines, name="Fees, the second version")
+    shown = (await office.ines.opens_home()).seen
+    assert "Published: “Fees, the first version”" in shown
+    assert "Published: “Fees, the second version”" in shown
+
+
+async def test_the_published_article_is_offered_by_its_new_title(office: Office) -> None:
+    ines = office.ines
+    await edit(ines, name="Fees, the second version")
+    assert "Fees, the second version" in [button.label for button in buttons(ines.finished.content)]
+
+
+async def test_an_article_only_looked_at_leaves_no_draft(office: Office) -> None:
+    ines = office.ines
+    await ines.presses_action("curation:edit:raci-matrix")
+    assert "No article is being written" in (await ines.opens_home()).seen
+    await ines.fills(name="RACI").closes()
+    assert "No article is being written" not in (await ines.opens_home()).seen
+
+
+async def test_a_cancelled_article_can_be_brought_back_from_home(office: Office) -> None:
+    ines = office.ines
+    await ines.presses_action("curation:edit:raci-matrix")
+    await ines.fills(name="RACI, my version").closes()
+    await ines.cancels()
+    assert "Cancelled drafts" in (await ines.opens_home()).seen
+    await ines.presses("Bring it back")
+    assert "RACI, my version" in (await ines.opens_home()).seen
+    assert "Cancelled drafts" not in ines.seen
+
+
+async def test_a_draft_from_long_questions_fits_the_form(office: Office) -> None:
+    await unanswered(office, *(f"zxqv {'wxyz vvvv ' * 150}{end}" for end in ("aa", "bb", "cc", "dd")))
+    ines = await look(office)
+    await ines.presses("Write an article")
+    await ines.fills(name="Long questions", area="green").next()
+    await ines.fills(short="In short.").next()
+    assert ines.answers["phrasings"].startswith("zxqv wxyz")
+    assert all(len(line) <= 300 for line in ines.answers["phrasings"].splitlines())
+    await ines.next()
+    assert "long" not in " ".join(ines.errors.values())
+
+
+def test_as_many_wordings_are_filled_in_as_fit() -> None:
+    fields = asked_of(f"{'word ' * 58}{number}" for number in range(100))
+    assert all(2500 < len(str(text)) <= LONG for text in fields.values())
+    assert asked_of(["- the same", "The  same"])["phrasings"] == "The same"
 
 
 async def test_the_dialogue_is_for_curators_only(office: Office) -> None:
@@ -344,7 +488,7 @@ async def test_old_indexes_are_tidied_up(site: Site) -> None:
             content = {"text": f"zebra {number}", "language": "en"}
             await curation.add(tx, ines.scope, "phrasing", "raci-matrix", content, change="c", now=office.now)
         await office.knowledge.follow(10)
-    assert len(list((site.folder / "data" / "curated").iterdir())) == 3
+    assert len(list((site.folder / "data" / "curated").iterdir())) == KEPT
 
 
 async def test_an_index_that_cannot_be_built_leaves_the_former_one_answering(

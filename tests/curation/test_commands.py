@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.store import Store
+from bot.store import Store, curation, people
 from bot.trial import prepare
-from knowledge.articles import load_articles
+from knowledge.articles import ARTICLES, Article, Phrasing, load_articles
 from tests.advisor.conversation import START
 
 
@@ -94,3 +94,57 @@ def test_an_export_writes_all_articles_once(folder: Path) -> None:
     assert not load_articles(folder / "out").problems
     assert "Nothing to write" in run("kb", "export", "out").output
     assert "Nothing to write" in run("kb", "export", "changes", "--changed").output
+
+
+@pytest.fixture
+def few(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dozen articles stand for those of the package: checking all takes its time."""
+    monkeypatch.setattr("knowledge.articles.ARTICLES", built / "articles")
+
+
+async def publish(folder: Path, *additions: Article | Phrasing) -> None:
+    """What the curator changed in chat."""
+    store = await Store.open(f"sqlite:///{folder / 'data' / 'advisor.db'}")
+    async with store.write() as tx:
+        ines = await people.by_account(tx, "web:ines")
+        assert ines is not None
+        for number, each in enumerate(additions):
+            change = f"c{number}"
+            if isinstance(each, Article):
+                content = {"article": each.model_dump(mode="json"), "document": change}
+                await curation.add(tx, ines.scope, "article", each.id, content, change=change, now=START)
+            else:
+                content = each.model_dump(include={"text", "language"})
+                await curation.add(tx, ines.scope, "phrasing", each.article, content, change=change, now=START)
+    await store.close()
+
+
+def written(**changes: object) -> Article:
+    """An article as a curator wrote it in chat."""
+    raci = load_articles(ARTICLES).articles["raci-matrix"]
+    mine = {"id": "who-signs", "title": "Who signs contracts", "phrasings": ("signature below a contract",)}
+    return raci.model_copy(update={**mine, "related": (), "translations": {}, **changes})
+
+
+def test_a_check_sees_what_curators_added(folder: Path, few: None) -> None:
+    asked = Phrasing(article="membership-fees", text="strengths, weaknesses, opportunities and threats of the cluster")
+    asyncio.run(publish(folder, written(related=("gone",)), asked))
+    shown = run("kb", "check")
+    assert shown.exit_code == 1
+    assert "who-signs: its related article “gone” does not exist" in shown.output
+    assert f"membership-fees (en): “{asked.text}” → swot-analysis" in shown.output
+
+
+def test_an_article_from_chat_with_a_source_of_its_own_passes_the_check(folder: Path, few: None) -> None:
+    asyncio.run(publish(folder, written(sources=("A coach of the programme",))))
+    assert run("kb", "export", "out").exit_code == 0
+    for checked in (run("kb", "check"), run("kb", "check", "out")):
+        assert "A coach of the programme" not in checked.output
+        assert "who-signs" not in checked.output
+
+
+def test_a_check_says_when_it_cannot_see_what_curators_added(
+    folder: Path, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert "What curators changed is left out." in run("kb", "check").output

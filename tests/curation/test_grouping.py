@@ -4,12 +4,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.articles import ARTICLES, load_articles
-from knowledge.grouping import ALIKE, Asked, group, usage, vector
+from knowledge.grouping import ALIKE, Asked, group, says_something, usage, vector
 from knowledge.languages import Language
 
 ALIKE_BY_HAND: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("alike.yaml").read_text("utf-8"))
@@ -77,6 +78,23 @@ def test_a_typing_error_does_not_make_a_new_group() -> None:
 def test_what_is_asked_most_comes_first() -> None:
     found = group(asked("visa for Japan", "salary of a manager", "salary of managers", "what salary for a manager"))
     assert [len(alike.ids) for alike in found] == [3, 1]
+
+
+def test_of_groups_asked_as_often_the_one_asked_last_comes_first() -> None:
+    found = group(
+        [Asked("a", "visa for Japan", at=1.0), Asked("b", "zebra stripes", at=3.0), Asked("c", "parking", at=2.0)]
+    )
+    assert [alike.wordings[0] for alike in found] == ["zebra stripes", "parking", "visa for Japan"]
+
+
+@pytest.mark.parametrize("text", ["?", "''", "x", "🙂🙂", "**", "", " 5 ", "#️⃣"])
+def test_one_character_punctuation_and_emoji_ask_for_nothing(text: str) -> None:
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize("text", ["IP", "会员", "5%?0", "عضو", "raci?"])
+def test_two_letters_may_be_a_question(text: str) -> None:
+    assert says_something(text)
 
 
 def test_questions_without_any_word_stand_alone_and_nothing_fails() -> None:

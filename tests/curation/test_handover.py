@@ -91,6 +91,7 @@ async def test_who_needs_more_gets_a_second_answer(office: Office) -> None:
     await mara.inbox()
     await mara.presses("I need more")
     await mara.says("How much bigger?")
+    await mara.presses("Send to Petra")
     told = text_of((await petra.inbox())[-1].message)
     assert "How much bigger?" in told
     assert "Use a bigger lattice." in told

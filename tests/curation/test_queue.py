@@ -1,14 +1,19 @@
 """Curators go through what had no good answer, and their decisions are live everywhere."""
 
+import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.advisor.curating import named_alike
+from bot.advisor import queue
+from bot.advisor.curating import meant, named_alike
 from bot.advisor.knowledge_base import additions
-from bot.store import curation, people
+from bot.advisor.turn import Turn
+from bot.store import curation, people, questions
 from knowledge.articles import ARTICLES, load_articles
+from knowledge.engine import Engine
 from tests.advisor.conversation import Person, buttons
 from tests.curation.conftest import Office, Site
 
@@ -33,6 +38,17 @@ async def look(office: Office) -> Person:
     return ines
 
 
+async def assigned(office: Office, text: str, to: str = "Membership fees") -> str:
+    """A question that was assigned to an article; returns the button that takes it back."""
+    await unanswered(office, text)
+    ines = await look(office)
+    await ines.presses("Another article")
+    await ines.says(to)
+    await ines.presses(f"Belongs to: {to}")
+    assert "now leads to" in ines.heard
+    return next(button.action for button in buttons(ines.reply.messages[0]) if button.label == "Undo")
+
+
 async def test_questions_alike_are_one_entry_the_most_asked_first(office: Office) -> None:
     await unanswered(office, "parking near the castle", VAT, f"{VAT}?")
     await unanswered(office, f"the {VAT}", by=office.jonas)
@@ -54,6 +70,146 @@ async def test_an_unhelpful_answer_waits_for_the_curators_too(office: Office) ->
     await mara.says("what is a SWOT analysis")
     await mara.presses("Not helpful")
     assert "what is a SWOT analysis" in (await office.ines.opens_home()).seen
+
+
+async def test_the_card_of_an_unhelpful_answer_tells_it_and_offers_other_cures(office: Office) -> None:
+    mara = office.mara
+    await mara.says("what is a SWOT analysis")
+    await mara.presses("Not helpful")
+    assert "did not help" in (await office.ines.opens_home()).seen
+    ines = await look(office)
+    title = office.knowledge.engine.library.articles["swot-analysis"].title
+    assert f"The article “{title}” was the answer, and people said that it did not help" in ines.heard
+    offered = [button.label for button in buttons(ines.reply.messages[0])]
+    assert f"Edit: {title}" in offered
+    assert f"Belongs to: {title}" not in offered
+    assert any(label.startswith("Belongs to") for label in offered)
+
+
+async def test_the_card_tells_which_suggestions_were_not_meant(office: Office) -> None:
+    mara = await office.mara.opens_home()
+    await keep(office, "q", "turnover tax", "suggest", [("swot-analysis", 0.4), ("raci-matrix", 0.2)])
+    await mara.presses_action("answer:none:q")
+    heard = (await look(office)).heard
+    assert "none of these was meant" in heard
+    assert "RACI" in heard
+
+
+async def test_an_article_chosen_after_all_answers_the_question(office: Office) -> None:
+    mara = office.mara
+    await mara.says("what is a SWOT analysis")
+    question = next(b.action for b in buttons(mara.reply.messages[0]) if b.label == "Not helpful").split(":")[2]
+    await mara.presses("Not helpful")
+    await mara.presses_action(f"article:raci-matrix:{question}")
+    assert "No questions are waiting" in (await office.ines.opens_home()).seen
+    await mara.presses_action(f"answer:unhelpful:{question}")
+    assert "what is a SWOT analysis" in (await office.ines.opens_home()).seen
+
+
+async def ask_in_vain(office: Office, *texts: str) -> None:
+    """Questions without an answer, one each second."""
+    await office.mara.opens_home()
+    for n, text in enumerate(texts):
+        office.now += timedelta(seconds=1)
+        await keep(office, f"v{n}", text, "unknown", [])
+
+
+async def keep(office: Office, id: str, text: str, outcome: str, articles: list[tuple[str, float]]) -> None:
+    """A question of Mara's, with what came of it."""
+    async with office.store.write() as tx:
+        mara = await people.by_account(tx, "web:mara")
+        assert mara is not None
+        await questions.add(
+            tx,
+            mara.scope,
+            id=id,
+            text=text,
+            language="en",
+            outcome=outcome,
+            articles=articles,
+            thread="t",
+            now=office.now,
+        )
+
+
+VAIN = [
+    word * 3
+    for words in (
+        "bak dof gul him jop kus lar mon nip peq rud sav tif",
+        "vol wex yam zib cop dreg flum gnat hask jund kleb lomp",
+    )
+    for word in words.split()
+]
+"""Questions that are not alike."""
+
+
+async def test_every_group_can_be_reached_page_by_page(office: Office) -> None:
+    await ask_in_vain(office, *VAIN)
+    ines = office.ines
+    pages = [(await ines.opens_home()).seen]
+    assert "1 to 10 of 25" in pages[0]
+    for _ in range(2):
+        await ines.presses(next(label for label in reversed(ines.labels) if label == "Show more"))
+        pages.append(ines.heard)
+        ines.home = None
+    assert "Show more" not in [button.label for button in buttons(ines.reply.messages[0])]
+    for text in VAIN:
+        assert sum(text in page for page in pages) == 1
+
+
+async def test_every_group_can_be_reached_one_after_the_other_without_deciding(office: Office) -> None:
+    await ask_in_vain(office, *VAIN)
+    ines = await look(office)
+    ines.home = None
+    seen = ines.heard
+    for _ in VAIN[1:]:
+        await ines.presses("Next question")
+        seen += ines.heard
+    assert all(text in seen for text in VAIN)
+
+
+async def test_of_questions_asked_as_often_the_newest_comes_first(office: Office) -> None:
+    await ask_in_vain(office, *VAIN)
+    shown = (await office.ines.opens_home()).seen
+    assert shown.index(VAIN[-1]) < shown.index(VAIN[-2])
+    assert VAIN[0] not in shown
+
+
+async def test_what_says_nothing_is_no_question(office: Office) -> None:
+    await ask_in_vain(office, "?", "''", "x", "🙂🙂", "**", "5")
+    assert "No questions are waiting" in (await office.ines.opens_home()).seen
+
+
+async def test_a_group_that_another_curator_assigned_meanwhile_is_not_assigned_twice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await unanswered(office, VAT)
+    ines = await look(office)
+    one, two = [b.action for b in buttons(ines.reply.messages[0]) if b.label.startswith("Belongs to")][:2]
+    looked, both = 0, asyncio.Event()
+    whole = queue.queue
+
+    async def at_once(turn: Turn, seen: str = "") -> queue.Queue:
+        """Both have looked before one of them decides."""
+        nonlocal looked
+        found, looked = await whole(turn, seen), looked + 1
+        if looked == 2:
+            both.set()
+        await both.wait()
+        return found
+
+    monkeypatch.setattr(queue, "queue", at_once)
+    first, second = office.ines, office.ines
+    await asyncio.gather(first.presses_action(one), second.presses_action(two))
+    assert sorted("dealt with already" in each.heard for each in (first, second)) == [False, True]
+    async with office.store.read() as tx:
+        assert len({row.article for row in await curation.current(tx)}) == 1
+
+
+def test_a_sentence_finds_the_article_it_asks_for(packaged: Path) -> None:
+    engine = Engine.open(packaged)
+    assert "attracting-members" in [article.id for article in meant(engine, "How do we attract new members?")]
+    engine.close()
 
 
 async def test_the_curators_own_questions_do_not_wait(office: Office) -> None:

@@ -78,6 +78,60 @@ async def test_the_topics_owner_sees_only_questions_of_clusters_without_a_coach(
     assert house.ana
 
 
+async def test_a_question_that_nobody_has_is_seen_and_told_to_whoever_is_named_later(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await clusters.create(tx, id="west", name="West", country="", now=NOW)
+        wim = await add(tx, "west", "wim")
+        await ask(tx, wim.scope, "w")
+        assert await handovers.begin(tx, wim.scope, "w", "planning", NOW) == (None, True)
+        await programme.own(tx, "web:ines", "planning", NOW)
+        assert [h.question for h in await handovers.to_answer(tx, CURATOR)] == ["w"]
+        to, told = await handovers.begin(tx, wim.scope, "w", "planning", NOW)
+        assert (to.id if to else None, told) == ("ines", True)
+        assert (await handovers.begin(tx, wim.scope, "w", "planning", NOW))[1] is False
+        await handovers.not_told(tx, wim.scope, "w")
+        assert (await handovers.begin(tx, wim.scope, "w", "planning", NOW))[1] is True
+        await handovers.claim(tx, CURATOR, "w", NOW)
+        kees = await add(tx, "west", "kees", role=Role.COACH)
+        assert (await handovers.answerer(tx, wim.scope, "w")) == await people.by_id(tx, "ines")
+        await programme.disown(tx, "web:ines", "planning")
+        assert [h.state for h in await handovers.of_asker(tx, wim.scope)] == ["open"]
+        assert [h.state for h in await handovers.to_answer(tx, kees.scope)] == ["open"]
+        assert await handovers.answerer(tx, wim.scope, "w") == kees
+
+
+async def test_what_an_asker_has_not_sent_is_no_note(store: Store) -> None:
+    house = await handed(store)
+    ana, coach = house.ana.scope, house.north_coach.scope
+    async with store.write() as tx:
+        await handovers.claim(tx, coach, "q", NOW)
+        await handovers.write(tx, coach, "q", "An answer")
+        await handovers.answer(tx, coach, "q", "n1", NOW)
+        assert await handovers.ask_more(tx, ana, "q", "n2", NOW) is None
+        assert await handovers.write_more(tx, coach, "q", "n2", "Not theirs", NOW) is None
+        for text in ("And how?", "And how, in a month?"):
+            written = await handovers.write_more(tx, ana, "q", "n2", text, NOW)
+            assert written is not None
+            assert (written.more, written.state) == (text, "answered")
+        assert [note.id for note in await handovers.notes(tx, coach, "q")] == ["n1"]
+        sent = await handovers.ask_more(tx, ana, "q", "n3", NOW)
+        assert sent is not None
+        assert (sent.more, sent.state, sent.claimed_by) == ("", "claimed", house.north_coach.id)
+        assert [note.text for note in await handovers.notes(tx, coach, "q")] == ["An answer", "And how, in a month?"]
+
+
+async def test_stop_forgets_what_is_awaited_of_one_person_everywhere(store: Store) -> None:
+    house = await handed(store)
+    async with store.write() as tx:
+        await expected.expect(tx, house.ana.id, "web:ana", "more", "q", NOW)
+        await expected.expect(tx, house.ana.id, "slack:ana", "more", "r", NOW + DAY)
+        await expected.expect(tx, house.ben.id, "web:ben", "more", "q", NOW)
+        assert [one.subject for one in await expected.forget_all(tx, house.ana.id)] == ["r", "q"]
+        assert await expected.forget_all(tx, house.ana.id) == []
+        assert await expected.get(tx, house.ben.id, "web:ben") is not None
+
+
 async def test_an_owners_own_question_is_not_handed_to_themselves(store: Store) -> None:
     await handed(store)
     async with store.write() as tx:
@@ -147,6 +201,61 @@ async def test_taking_back_the_last_version_brings_the_one_before(store: Store) 
         row = await curation.of_article(tx, "raci", "article")
         assert row is not None
         assert row.content == {"n": "one"}
+
+
+async def test_taking_a_change_back_brings_back_what_it_withdrew(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await curation.add(tx, CURATOR, "phrasing", "raci", {"text": "x"}, change="added", now=NOW)
+        (added,) = await curation.current(tx)
+        for _ in range(2):  # published, taken back, and the same once more
+            await curation.add(tx, CURATOR, "article", "raci", {}, change="edit", now=NOW)
+            await curation.withdraw(tx, CURATOR, added, change="edit", now=NOW)
+            assert [row.kind for row in await curation.current(tx)] == ["article"]
+            undone = await curation.undo(tx, CURATOR, "edit", NOW)
+            assert undone is not None
+            assert (undone.kind, undone.questions) == ("article", 0)
+            assert await curation.current(tx) == [added]
+            assert await curation.undo(tx, CURATOR, "edit", NOW) is None
+
+
+async def test_what_was_taken_back_itself_does_not_come_back_with_another_change(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        await curation.add(tx, CURATOR, "phrasing", "raci", {"text": "x"}, change="added", now=NOW)
+        (added,) = await curation.current(tx)
+        await curation.resolve(tx, CURATOR, ["q"], "added", NOW)
+        await curation.add(tx, CURATOR, "article", "raci", {}, change="edit", now=NOW)
+        await curation.withdraw(tx, CURATOR, added, change="edit", now=NOW)
+        undone = await curation.undo(tx, CURATOR, "added", NOW)
+        assert undone is not None
+        assert (undone.kind, undone.questions) == ("phrasing", 1)
+        await curation.undo(tx, CURATOR, "edit", NOW)
+        assert await curation.current(tx) == []
+
+
+async def test_an_article_was_changed_last_when_a_change_was_taken_back(store: Store) -> None:
+    await handed(store)
+    async with store.write() as tx:
+        assert await curation.changed_at(tx, "raci") is None
+        await curation.add(tx, CURATOR, "phrasing", "raci", {"text": "x"}, change="c", now=NOW)
+        assert await curation.changed_at(tx, "raci") == NOW
+        await curation.undo(tx, CURATOR, "c", NOW + DAY)
+        await curation.add(tx, CURATOR, "review", "raci", {}, change="r", now=NOW + 2 * DAY)
+        assert await curation.changed_at(tx, "raci") == NOW + DAY
+
+
+async def test_of_two_who_decide_at_once_about_a_question_one_does(store: Store) -> None:
+    await handed(store)
+
+    async def decide(change: str) -> bool:
+        async with store.write() as tx:
+            if not await curation.all_waiting(tx, CURATOR, ["q"]):
+                return False
+            await curation.resolve(tx, CURATOR, ["q"], change, NOW)
+            return True
+
+    assert sorted(await asyncio.gather(decide("a"), decide("b"))) == [False, True]
 
 
 async def test_resolved_questions_leave_the_queue_and_come_back_with_undo(store: Store) -> None:

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.articles import ARTICLES, Article, ArticleError, Phrasing, format_article, load_articles, parse_article
+from knowledge.articles import (
+    ARTICLES,
+    Article,
+    ArticleError,
+    Phrasing,
+    article_files,
+    format_article,
+    load_articles,
+    parse_article,
+)
 from knowledge.sources import sources
 from tests.knowledge.conftest import article_text
 
@@ -31,6 +40,21 @@ def test_a_formatted_article_reads_back_the_same() -> None:
     assert parse_article(format_article(article)) == article
 
 
+def test_nearly_every_packaged_article_is_written_as_its_file_is() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in article_files(ARTICLES)]
+    same = sum(format_article(parse_article(text)) == text for text in texts)
+    assert same >= 0.95 * len(texts)
+
+
+def test_a_change_of_one_line_is_a_change_of_one_line_in_the_file() -> None:
+    before = (ARTICLES / "en" / "raci-matrix.md").read_text(encoding="utf-8")
+    article = parse_article(before)
+    after = format_article(article.model_copy(update={"phrasings": (*article.phrasings, 'what is "A" for: money?')}))
+    (added,) = set(after.split("\n")) - set(before.split("\n"))
+    assert added == r'  - "what is \"A\" for: money?"'
+    assert after.count("\n") == before.count("\n") + 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
@@ -41,6 +65,8 @@ def test_a_formatted_article_reads_back_the_same() -> None:
         ("  - roles in a team", "  - roles: in: a team", 7, "not valid YAML"),
         ("---\nid:", "id:", 1, "must start with a line of '---'"),
         ("    title: Rollen im Plan", "    title: ''", 17, "'translations.de.title'"),
+        ("area: planning", "area: planning\narea: strategy", 5, "'area' stands here for the second time"),
+        ("  de:", "  de:\n    title: Rollen\n  de:", 18, "'de' stands here for the second time"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, says: str) -> None:

@@ -2,14 +2,16 @@
 
 import json
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from knowledge.check import Report, check, measure
+from knowledge.check import MissingDialogue, Report, check, measure
 from knowledge.engine import Engine
 from knowledge.languages import LANGUAGES, Language
 from knowledge.questions import QuestionError, load_all, load_out_of_scope, load_questions
+from knowledge.stray import stray_phrasings
 from tests.knowledge.conftest import article_text
 
 TODAY = date(2026, 6, 1)
@@ -31,7 +33,7 @@ def questions(tmp_path: Path) -> Path:
 
 def report(root: Path, tmp_path: Path, questions: Path, today: date = TODAY) -> Report:
     engine = Engine.open(tmp_path / "data", root)
-    return check(engine, today=today, questions=questions)
+    return check(engine, today=today, root=root, questions=questions)
 
 
 def test_a_sound_library_has_nothing_to_mend(root: Path, tmp_path: Path, questions: Path) -> None:
@@ -51,6 +53,53 @@ def test_an_unknown_source_is_found(root: Path, tmp_path: Path, questions: Path)
     found = report(root, tmp_path, questions)
     assert [(each.article, each.code) for each in found.missing_sources] == [("raci-matrix", "999")]
     assert not found.sound
+
+
+@pytest.mark.parametrize("source", ["A coach of the programme", "Eurostat", "Guide on fees (ECCP, 2021)", "product"])
+def test_a_source_written_out_needs_no_description(root: Path, tmp_path: Path, questions: Path, source: str) -> None:
+    (root / "en" / "raci-matrix.md").write_text(article_text().replace('"003"', f'"{source}"'), encoding="utf-8")
+    assert report(root, tmp_path, questions).missing_sources == []
+
+
+def test_a_mistyped_code_is_found(root: Path, tmp_path: Path, questions: Path) -> None:
+    (root / "en" / "raci-matrix.md").write_text(article_text().replace('"003"', "prodcut"), encoding="utf-8")
+    assert [each.code for each in report(root, tmp_path, questions).missing_sources] == ["prodcut"]
+
+
+def test_a_file_that_is_not_named_after_its_id_is_found(root: Path, tmp_path: Path, questions: Path) -> None:
+    (root / "en" / "raci-matrix.md").rename(root / "en" / "raci.md")
+    (problem,) = report(root, tmp_path, questions).problems
+    assert problem.path.name == "raci.md"
+    assert "Call it raci-matrix.md" in problem.message
+
+
+def test_links_to_a_broken_file_are_not_broken_too(root: Path, tmp_path: Path, questions: Path) -> None:
+    (root / "en" / "swot-analysis.md").write_text("no head", encoding="utf-8")
+    found = report(root, tmp_path, questions)
+    assert len(found.problems) == 1
+    assert found.broken_links == []
+
+
+def test_a_dialogue_that_does_not_exist_is_named_and_harms_nothing(root: Path, tmp_path: Path, questions: Path) -> None:
+    text = article_text().replace("related:", "dialogue: raci-table\nrelated:")
+    (root / "en" / "raci-matrix.md").write_text(text, encoding="utf-8")
+    engine = Engine.open(tmp_path / "data", root)
+    found = check(engine, today=TODAY, root=root, dialogues={"action-plan"}, questions=questions)
+    assert found.missing_dialogues == [MissingDialogue("raci-table", ("raci-matrix",))]
+    assert found.sound
+
+
+def test_several_processes_find_what_one_finds(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = article_text(phrasings=("strengths", "who does what", "nobody feels responsible"))
+    (root / "en" / "raci-matrix.md").write_text(text, encoding="utf-8")
+    again = partial(Engine.open, tmp_path / "data", root)
+    alone = stray_phrasings(again())
+    monkeypatch.setattr("knowledge.stray.WORTH", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    told: list[tuple[int, int]] = []
+    assert stray_phrasings(again(), again, lambda done, of: told.append((done, of))) == alone
+    assert [each.phrasing for each in alone] == ["strengths"]
+    assert told[-1] == (8, 8)
 
 
 def test_an_overdue_review_names_owner_and_day(root: Path, tmp_path: Path, questions: Path) -> None:

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reminders import timing
-from bot.reminders.rules import ActionDue, Recipient, SessionDue, for_plan, for_session
+from bot.reminders.rules import (
+    REVIEW_FOR,
+    ActionDue,
+    Recipient,
+    ReviewDue,
+    SessionDue,
+    for_plan,
+    for_review,
+    for_session,
+)
 from bot.store.reminders import Planned
 from tests.reminders.test_timing import COUNTRIES, ZONES, utc, wall
 
@@ -181,6 +190,15 @@ def test_a_coach_far_away_is_reminded_before_the_session_in_their_own_morning(zo
     assert time(9) <= nudge.wall.time() < time(9, 30)
     assert timing.to_wall(nudge.due_at, zone) == nudge.wall
     assert nudge.due_at < timing.to_utc(SESSION.wall, SESSION.zone)
+
+
+@pytest.mark.parametrize("late", [0, 33, 91, 2500])
+def test_an_article_is_to_be_read_again_however_long_it_is_overdue(late: int) -> None:
+    due = SPRING.date() - timedelta(days=late)
+    (planned,) = for_review(ReviewDue("raci", "RACI", due, due, (ANA,)), SPRING)
+    assert not planned.passed
+    assert SPRING <= planned.due_at < planned.not_after <= SPRING + REVIEW_FOR + timedelta(days=1)
+    assert planned.key == f"review:raci/review/{due}/ana"
 
 
 ACTIONS = st.builds(

@@ -55,6 +55,18 @@ async def test_a_rating_is_kept_with_its_question(store: Store) -> None:
     assert [question.helpful for question in rated if question] == [True, False]
 
 
+async def test_what_was_said_of_other_articles_does_not_tell_of_the_one_chosen(store: Store) -> None:
+    house = await build(store)
+    async with store.write() as tx:
+        for id, outcome in (("none-of-these", "suggest"), ("another", "answer"), ("the-same", "answer")):
+            await ask(tx, house.ana.scope, id, outcome=outcome)
+            await questions.rate(tx, house.ana.scope, id, False, NOW)
+            chosen = "smart-goals" if id == "the-same" else "raci"
+            assert await questions.chosen(tx, house.ana.scope, id, chosen, NOW)
+        found = [await questions.get(tx, house.ana.scope, id) for id in ("none-of-these", "another", "the-same")]
+    assert [question.helpful for question in found if question] == [None, None, False]
+
+
 async def test_a_question_is_handed_over_once(store: Store) -> None:
     house = await build(store)
     async with store.write() as tx:

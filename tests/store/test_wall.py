@@ -105,12 +105,14 @@ WRITES: dict[str, Attempt] = {
     "questions.rate": lambda tx, scope: questions.rate(tx, scope, "question", False, NOW),
     "questions.hand_over": lambda tx, scope: questions.hand_over(tx, scope, "question", scope.person, NOW),
     "handovers.begin": lambda tx, scope: handovers.begin(tx, scope, "question", "", NOW),
+    "handovers.not_told": lambda tx, scope: handovers.not_told(tx, scope, "handed"),
     "handovers.claim": lambda tx, scope: handovers.claim(tx, scope, "handed", NOW),
     "handovers.give_back": lambda tx, scope: handovers.give_back(tx, scope, "handed"),
     "handovers.write": lambda tx, scope: handovers.write(tx, scope, "handed", "text"),
     "handovers.answer": lambda tx, scope: handovers.answer(tx, scope, "handed", "other", NOW),
     "handovers.delivered": lambda tx, scope: handovers.delivered(tx, scope, "handed", "note", NOW),
-    "handovers.ask_more": lambda tx, scope: handovers.ask_more(tx, scope, "handed", "other", "text", NOW),
+    "handovers.write_more": lambda tx, scope: handovers.write_more(tx, scope, "handed", "other", "text", NOW),
+    "handovers.ask_more": lambda tx, scope: handovers.ask_more(tx, scope, "handed", "other", NOW),
     "handovers.close": lambda tx, scope: handovers.close(tx, scope, "handed", NOW),
     "handovers.propose": lambda tx, scope: handovers.propose(tx, scope, "handed", NOW),
     "reminders.reconcile": lambda tx, scope: reminders.reconcile(tx, scope, "plan:plan", [], NOW),
@@ -133,6 +135,7 @@ FOR_CURATORS: dict[str, Attempt] = {
     "curation.recent": lambda tx, scope: curation.recent(tx, scope, 5),
     "curation.waiting": lambda tx, scope: curation.waiting(tx, scope, NOW),
     "curation.proposals": lambda tx, scope: curation.proposals(tx, scope),
+    "curation.all_waiting": lambda tx, scope: curation.all_waiting(tx, scope, ["question"]),
     "curation.resolve": lambda tx, scope: curation.resolve(tx, scope, ["question"], "c", NOW),
 }
 
@@ -159,7 +162,9 @@ async def fill(store: Store) -> House:
         await handovers.claim(tx, house.north_coach.scope, "handed", NOW)
         await handovers.write(tx, house.north_coach.scope, "handed", "The answer")
         await handovers.answer(tx, house.north_coach.scope, "handed", "note", NOW)
-        await handovers.ask_more(tx, house.ana.scope, "handed", "more", "And how?", NOW)
+        await handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And how?", NOW)
+        await handovers.ask_more(tx, house.ana.scope, "handed", "more", NOW)
+        await handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And when?", NOW)
         await reminders.reconcile(tx, house.ana.scope, "plan:plan", [planned("a1", person="ana")], NOW)
         await tx.execute(
             metadata.tables["reminders"].update().values(id="reminder", message_ref="message", state="dead")

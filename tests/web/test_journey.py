@@ -176,6 +176,33 @@ def test_a_message_stays_in_the_box_when_the_advisor_cannot_be_reached(page: Pag
     expect(page.get_by_label("Your message")).to_have_value(journey.QUESTION)
 
 
+def test_the_answer_to_a_button_is_scrolled_to_from_anywhere_in_a_long_chat(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    topics = ("a RACI matrix", "a SWOT analysis", "a SMART goal", "an action plan")
+    for number, topic in enumerate(topics, 1):
+        journey.ask(page, f"What is {topic}?")
+        expect(page.locator(".line.advisor")).to_have_count(number)
+    page.evaluate("scrollTo(0, 0)")
+    page.locator(".line.advisor").first.get_by_role("button", name="Not helpful").click()
+    expect(page.locator(".line.advisor")).to_have_count(len(topics) + 1)
+    expect(page.locator(".line.advisor").last).to_be_in_viewport(ratio=1)
+
+
+def test_home_takes_a_message_where_it_asks_for_one(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask(page, "Who won the football match in Madrid yesterday?")
+    page.get_by_role("button", name="Ask a coach").click()
+    expect(page.locator(".line.advisor")).to_have_count(2)
+    page.get_by_text("You are").click()
+    page.get_by_role("button", name=re.compile("Petra")).click()
+    page.goto(f"{site.url}/home")
+    page.get_by_role("button", name="I answer this").click()
+    journey.ask(page, "Nobody knows.")
+    page.wait_for_url(re.compile("/#line-"))
+    expect(page.get_by_role("button", name="Send to Mara")).to_be_in_viewport()
+    expect(page.get_by_label("Your message")).to_have_value("")
+
+
 def test_removing_something_asks_first(page: Page, site: Site) -> None:
     page.goto(site.url)
     journey.ask(page, "/smart-goal")

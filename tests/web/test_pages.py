@@ -70,6 +70,24 @@ def test_the_command_home_leads_to_home(client: TestClient) -> None:
     assert client.post("/say", data={"text": "/home"}).url.path == "/home"
 
 
+def press(client: TestClient, page: str, label: str, back: str = "/") -> str:
+    """Press the first button of a page that is called so; the page one is led to."""
+    form = re.search(rf'name="action" value="([^"]+)"(?:(?!</form>).)*>{label}</button>', page, re.DOTALL)
+    assert form, texts(page)
+    return client.post("/press", data={"action": unescape(form[1]), "back": back}).text
+
+
+def test_what_home_asks_one_to_write_can_be_written_there(client: TestClient) -> None:
+    press(client, say(client, "Who won the football match in Madrid yesterday?"), "Ask a coach")
+    client.post("/trial/person", data={"account": "web:coach"})
+    home = client.get("/home").text
+    assert "<textarea" not in home
+    claimed = press(client, home, "I answer this", "/home")
+    assert "as your next message here" in texts(claimed)
+    assert '<form class="composer" method="post" action="/say">' in claimed
+    assert "Send to Mara" in say(client, "Nobody knows.")
+
+
 def test_an_answer_is_kept_as_typed_beside_its_error(client: TestClient) -> None:
     path = start(client).replace("/specific", "/time_bound")
     status, _, page = send(client, path, one__deadline="31 February 2027")

@@ -67,6 +67,17 @@ def test_html_with_several_lines_stays_one_event() -> None:
     assert event(7, "<p>\n</p>") == "event: line\nid: 7\ndata: <p>\ndata: </p>\n\n"
 
 
+async def test_what_somebody_wrote_bears_their_name_and_a_reminder_is_called_one(runtime: Runtime) -> None:
+    sender = WebSender(runtime.advisor, lambda: START)
+    await sender.send(ANA, MESSAGE, key="reminder-1")
+    await sender.send(ANA, Message("Ben <b> answers", by="Ben <b>"), key="answer-1")
+    frame = Frame(account=ANA, locale="en")
+    reminder, answer = [render.line(line, frame) for line in await runtime.advisor.transcript(ANA, 0)]
+    assert "Reminder" in reminder
+    assert "Reminder" not in answer
+    assert '<span class="who" dir="auto">Ben &lt;b&gt;</span>' in answer
+
+
 async def test_sending_with_the_same_key_writes_one_line(runtime: Runtime) -> None:
     sender = WebSender(runtime.advisor, lambda: START)
     reference = await sender.send(ANA, MESSAGE, key="reminder-1")
@@ -220,6 +231,14 @@ def test_columns_that_are_empty_throughout_are_left_out() -> None:
     table = TableBlock("Actions", ("Action", "Stakeholders", "Days"), (("Call", "", 0), ("Meet", "", 2)))
     assert render.filled(table) == [0, 2]
     assert render.filled(TableBlock("Empty", ("Action",), ())) == [0]
+
+
+def test_a_long_text_in_a_table_is_not_squeezed_on_a_phone() -> None:
+    article = TableBlock("The article", ("Part", "Text"), (("More", "Read each row. " * 30), ("Id", "raci-matrix")))
+    plan = TableBlock("Actions", ("Action", "Outcome", "Days"), (("Call", "A list of companies. " * 30, 2),))
+    shown = render.home(Message("", (article, plan)), Frame())
+    assert shown.count('class="table parts"') == 1
+    assert shown.count('class="long"') == 2
 
 
 def test_answers_are_read_by_the_kind_their_names_tell() -> None:

@@ -277,7 +277,8 @@ WORDS: Mapping[str, str] = {
     "curation.another": "Another article",
     "curation.write": "Write an article",
     "curation.aside": "Set aside",
-    "curation.which": "Which article? Write its title or id as your next message here.",
+    "curation.which": "Which article? Write its title or id as your next message here. If you changed your mind, write "
+    "“stop”.",
     "curation.named-alike": "Do you mean one of these? If not, write the title once more.",
     "curation.assigned": "“{wording}” now leads to “{title}”. Questions dealt with: {count}.",
     "curation.set-aside": "“{wording}” is set aside. Questions dealt with: {count}.",

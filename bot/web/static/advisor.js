@@ -49,28 +49,37 @@ document.addEventListener("keydown", event => {
   for (const menu of all("details.drop[open]")) { menu.open = false; $("summary", menu).focus(); }
 });
 
-const transcript = $("#transcript");
+const transcript = $("#transcript"), composer = $(".composer");
+if (composer) compose();
 if (transcript) chat();
 const form = $("form.dialogue");
 if (form) dialogue(form);
 if ($("#print")) { $("#print").hidden = false; $("#print").addEventListener("click", () => window.print()); }
 
-function chat() {
-  const composer = $(".composer"), text = $("#text"), error = $("#composer-error");
-  const home = $("#home"), draft = `said ${account}`;
-  let last = Number(transcript.dataset.last), source = null;
-  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
-  const nearEnd = () => innerHeight + scrollY > document.body.scrollHeight - 300;
-
+// The input for messages: it grows with its text, Enter sends, and what was not sent is still there later.
+function compose() {
+  const text = $("#text"), draft = `said ${account}`;
   text.value = text.value || stored.get(draft) || "";
   const fit = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 2}px`; };
   if (!CSS.supports("field-sizing", "content")) text.addEventListener("input", fit);
-  text.addEventListener("input", () => stored.set(draft, text.value));
+  text.addEventListener("input", () => text.value ? stored.set(draft, text.value) : stored.drop(draft));
   text.addEventListener("keydown", event => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     composer.requestSubmit();
   });
+  composer.addEventListener("submit", event => {
+    if (!text.value.trim()) { event.preventDefault(); text.focus(); }
+    else if (!transcript) stored.drop(draft);  // leads to the chat; if it fails, the error page gives the text back
+  });
+  if (matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });
+}
+
+function chat() {
+  const text = $("#text"), error = $("#composer-error"), home = $("#home");
+  let last = Number(transcript.dataset.last), source = null;
+  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
+  const nearEnd = () => innerHeight + scrollY > document.body.scrollHeight - 300;
 
   function show(html, id) {
     const template = document.createElement("template");
@@ -82,7 +91,17 @@ function chat() {
     else transcript.append(fresh);
     last = Math.max(last, id);
     $("#greeting")?.remove();
-    if (follow || fresh.classList.contains("person")) fresh.scrollIntoView({ block: old ? "nearest" : fresh.offsetHeight > innerHeight * 0.6 ? "start" : "end" });
+    if (follow || fresh.classList.contains("person")) reveal([fresh], old);
+    return fresh;
+  }
+
+  // The end of what was said, or its beginning where it is long.
+  function reveal(lines, inPlace) {
+    const first = lines[0], end = lines.at(-1);
+    if (inPlace) { first.scrollIntoView({ block: "nearest" }); return; }
+    const height = end.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
+    if (height > innerHeight * 0.6) first.scrollIntoView({ block: "start" });
+    else end.scrollIntoView({ block: "end" });
   }
 
   async function refreshHome(html) {
@@ -93,6 +112,7 @@ function chat() {
   async function post(form, submitter) {
     if (form.dataset.busy) return false;  // pressed twice
     const data = new FormData(form, submitter);
+    const before = last;
     form.dataset.busy = "yes";
     error.hidden = true;
     const waiting = setTimeout(() => {
@@ -104,7 +124,11 @@ function chat() {
       const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
       const reply = await response.json();
       if (!response.ok) throw Object.assign(new Error(reply.error), { go: reply.go });
-      for (const line of reply.lines) show(line.html, line.id);
+      const lines = reply.lines.map(line => [line.id, show(line.html, line.id)]);
+      // An answer to one's own press must not appear out of sight, wherever one has scrolled to.
+      const added = lines.filter(([id, line]) => id > before && !line.classList.contains("person")).map(([, line]) => line);
+      if (added.length) reveal(added);
+      else if (lines.length) reveal([lines[0][1]], true);
       if (reply.go) location.assign(reply.go);
       else if (reply.home || reply.lines.length) refreshHome(reply.home);
       return true;
@@ -126,13 +150,11 @@ function chat() {
     const kind = ["composer", "press", "chips", "starters"].find(name => target.classList.contains(name));
     if (!kind || event.defaultPrevented) return;
     event.preventDefault();
-    if (kind === "composer" && !text.value.trim()) { text.focus(); return; }
     const sent = text.value;
     const done = await post(target, submitter);
     if (kind !== "composer" || !done || text.value !== sent) return;
     text.value = "";
-    stored.drop(draft);
-    if (!CSS.supports("field-sizing", "content")) fit();
+    text.dispatchEvent(new Event("input"));
     text.focus();
   });
 
@@ -153,7 +175,6 @@ function chat() {
   const there = location.hash && document.getElementById(location.hash.slice(1));
   if (there) there.scrollIntoView({ block: "start" });
   else if (transcript.childElementCount) toEnd();
-  if (matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });
 }
 
 function dialogue(form) {
