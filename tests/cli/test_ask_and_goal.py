@@ -14,8 +14,8 @@ from knowledge.articles import ARTICLES, article_files
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+def data(packaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copytree(packaged, tmp_path_factory.mktemp("data") / "advisor"))
 
 
 def advisor(data: Path, *words: str, stdin: str = "") -> Result:

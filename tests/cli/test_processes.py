@@ -1,6 +1,7 @@
 """The advisor as a process: it starts, says where it is, stops cleanly, and says why when it cannot start."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -58,9 +59,15 @@ def fetch(url: str) -> tuple[int, str]:
             time.sleep(0.1)
 
 
-def test_run_serves_the_page_and_stops_at_once_although_a_stream_is_open(tmp_path: Path) -> None:
+@pytest.fixture
+def data(packaged: Path, tmp_path: Path) -> Path:
+    """A data folder of its own, with the index built."""
+    return Path(shutil.copytree(packaged, tmp_path / "data"))
+
+
+def test_run_serves_the_page_and_stops_at_once_although_a_stream_is_open(data: Path) -> None:
     port = free_port()
-    with advisor(tmp_path, "run", "--port", str(port)) as process:
+    with advisor(data, "run", "--port", str(port)) as process:
         status, page = fetch(f"http://127.0.0.1:{port}/")
         assert status == 200
         assert "Cluster Advisor" in page
@@ -73,8 +80,8 @@ def test_run_serves_the_page_and_stops_at_once_although_a_stream_is_open(tmp_pat
     assert "Traceback" not in output
 
 
-def test_the_worker_runs_alone_and_stops_when_asked(tmp_path: Path) -> None:
-    with advisor(tmp_path, "worker") as process:
+def test_the_worker_runs_alone_and_stops_when_asked(data: Path) -> None:
+    with advisor(data, "worker") as process:
         assert process.stdout is not None
         assert "worker is running" in process.stdout.readline()
         process.send_signal(signal.SIGTERM)

@@ -99,7 +99,8 @@ def test_an_export_writes_all_articles_once(folder: Path) -> None:
 @pytest.fixture
 def few(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dozen articles stand for those of the package: checking all takes its time."""
-    monkeypatch.setattr("knowledge.articles.ARTICLES", built / "articles")
+    for module in ("articles", "engine"):
+        monkeypatch.setattr(f"knowledge.{module}.ARTICLES", built / "articles")
 
 
 async def publish(folder: Path, *additions: Article | Phrasing) -> None:

@@ -122,7 +122,7 @@ def test_threads_get_the_same_answers(engine: Engine) -> None:
         assert list(pool.map(engine.ask, questions)) == alone
 
 
-def test_two_processes_give_the_same_answer(engine: Engine, tmp_path: Path) -> None:
+def test_two_processes_give_the_same_answer(packaged: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from knowledge.engine import Engine; "
         "print(Engine.open(Path(sys.argv[1])).ask('how do we find out what members need'))"
@@ -131,7 +131,7 @@ def test_two_processes_give_the_same_answer(engine: Engine, tmp_path: Path) -> N
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])}
         done = subprocess.run(
-            [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, env=environment, check=True
+            [sys.executable, "-c", script, str(packaged)], capture_output=True, text=True, env=environment, check=True
         )
         said.add(done.stdout)
     assert len(said) == 1
