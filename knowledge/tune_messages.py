@@ -18,7 +18,7 @@ from knowledge.questions import FOLDS, Question, Thread, fold_of, load_several, 
 
 SPLIT_WRONGLY_AT_MOST = 0.02
 """Share of single questions that may be taken apart."""
-LOST_AT_MOST = 0.05
+LOST_AT_MOST = 0.02
 """Share of the messages taken apart that may be lost by not looking at all halves, which takes time."""
 OTHERS_COUNT, OUTSIDE_COUNT = 0.1, 0.15
 """What a single question, and one out of scope, counts as an example of a message that does not go on."""
