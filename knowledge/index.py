@@ -41,7 +41,7 @@ _CODE = (
     "texts.py",
     "weighing.py",
 )
-_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 2_000_000, 50_000, 512
+_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 6_000_000, 50_000, 512
 """What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
 _READ_THROUGH = 100_000_000
 """Bytes of an index that is checked for damage when it is opened."""

@@ -18,8 +18,8 @@ from knowledge.query import read
 
 MOST_QUESTIONS = 8
 """So many questions of one message are answered one by one."""
-TRIED = 2
-"""So many places to cut a message are tried."""
+TRIED, LARGE = 2, 1_000
+"""So many places to cut a message are tried; only one in a library of more articles, where looking up takes longer."""
 JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks")
 CHEAP = 2 + len(JOINT)
 EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole", "sure")
@@ -60,7 +60,7 @@ def best_cuts(
         gain = round(max(before) + max(after) - max(whole), 6)
         if gain > 0:
             cuts.append(Cut(found[n].start, gain, found[n].joint))
-    return sorted(cuts, key=lambda cut: (-cut.gain, cut.at))[:TRIED]
+    return sorted(cuts, key=lambda cut: (-cut.gain, cut.at))[: 1 if len(index.ids) > LARGE else TRIED]
 
 
 def _explained(asked: Mapping[str, float], candidates: Sequence[int], index: Index) -> list[float]:
