@@ -78,8 +78,9 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
     if result.outcome == "answer" and found:
         if told > 1 or (told and not found[0].more):
             return cards.all_told(turn, found[0], question_id)
-        card = cards.more_card if told else cards.answer_card
-        return card(turn, found[0], question_id, result.language)
+        if told:
+            return cards.more_card(turn, found[0], question_id, result.language, rated=True)
+        return cards.answer_card(turn, found[0], question_id, result.language)
     if result.outcome == "suggest" and found:
         return cards.suggestions(turn, found[:OFFERED], question_id, result.language)
     return cards.unknown(turn, question_id, result.language)

@@ -29,8 +29,8 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str) -
     return Message(f"{article.title}: {article.short}", tuple(blocks))
 
 
-def more_card(turn: Turn, article: Article, question_id: str, language: str) -> Message:
-    """The rest of an article, with its links."""
+def more_card(turn: Turn, article: Article, question_id: str, language: str, *, rated: bool = False) -> Message:
+    """The rest of an article, with its links; where it answers a question of its own, it can be ``rated``."""
     main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
     main.append(_beside(turn, article, question_id))
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
@@ -39,6 +39,8 @@ def more_card(turn: Turn, article: Article, question_id: str, language: str) -> 
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
     blocks += [_sources(turn, article), Buttons(tuple(main))]
+    if rated:
+        blocks.append(_rating(turn, question_id))
     return Message(article.title, tuple(blocks))
 
 

@@ -11,6 +11,7 @@ async def test_a_follow_up_about_the_same_article_shows_its_rest(house: House) -
     heard = (await mara.says("and who should sign it?")).heard
     assert "RACI" in heard
     assert short.split("\n")[1] not in heard
+    assert {"Helpful", "Not helpful"} <= set(mara.labels)
 
 
 async def test_when_all_is_told_others_are_named(house: House) -> None:
