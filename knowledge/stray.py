@@ -12,8 +12,8 @@ from knowledge.languages import Language
 
 PROCESSES = 8
 """So many processes look phrasings up at once at most; each holds an index in memory."""
-WORTH = 2_000
-"""From so many phrasings on, about two seconds of work, starting further processes pays."""
+WORTH = 4_000
+"""From so many phrasings on, about four seconds of work, starting further processes pays."""
 
 Progress = Callable[[int, int], object]
 """Called now and then with how many phrasings were looked up, and of how many."""

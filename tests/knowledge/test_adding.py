@@ -93,7 +93,7 @@ def test_the_index_without_additions_stays_as_it_is(root: Path, tmp_path: Path) 
 texts = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Z")), min_size=1, max_size=80)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(texts.filter(str.strip), min_size=1, max_size=4))
 def test_whatever_is_added_answers_as_if_built_anew(root: Path, tmp_path: Path, wordings: list[str]) -> None:
     extra = [Phrasing(article="raci-matrix", text=each) for each in wordings]
