@@ -124,7 +124,7 @@ class Engine:
         """What speaks for two questions in a message (``several.EVIDENCE``); ``None`` where it cannot be cut."""
         whole = self._look_up(message)
         cuts = self._best_cuts(message, whole)
-        return self._cut(message, cuts[0], whole).seen if cuts else None
+        return self._cut(message, cuts[0], several.cheap_evidence(cuts[0], message), whole).seen if cuts else None
 
     def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
         """What speaks for a message to go on from an article answered last (``following.EVIDENCE``)."""
@@ -134,9 +134,10 @@ class Engine:
     def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
         for cut in self._best_cuts(message, whole) if most > 1 else ():
-            if several.worth(several.cheap_evidence(cut, message), self._known.several) < self._known.worth:
+            cheap = several.cheap_evidence(cut, message)
+            if several.worth(cheap, self._known.several) < self._known.worth:
                 continue
-            halves = self._cut(message, cut, whole)
+            halves = self._cut(message, cut, cheap, whole)
             likely = probability(self._known.several, halves.seen)
             if likely >= self._known.split and not self._stays(halves):
                 before = self._several(halves.texts[0], halves.first, most - 1)
@@ -147,10 +148,9 @@ class Engine:
         candidates = sorted(each.article for each in whole.ranking.candidates)
         return several.best_cuts(message, whole.result.language, candidates, self._index, self._known)
 
-    def _cut(self, message: str, cut: several.Cut, whole: "_Found") -> "_Halves":
+    def _cut(self, message: str, cut: several.Cut, cheap: Sequence[float], whole: "_Found") -> "_Halves":
         texts = bare(message[: cut.at]), bare(message[cut.at :])
         first, second = (self._look_up(text) for text in texts)
-        cheap = several.cheap_evidence(cut, message)
         return _Halves(
             texts, first, second, several.evidence(cheap, first.look, second.look, whole.look, self._known.answer)
         )

@@ -31,6 +31,7 @@ from knowledge.parameters import parameters
 from knowledge.text import spelled
 
 _CODE = (
+    "adding.py",
     "articles.py",
     "building.py",
     "languages.py",
@@ -90,7 +91,8 @@ class Index:
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
         self._reading = Lock()
         ((pages, size),) = self._rows("select * from pragma_page_count(), pragma_page_size()")
-        if pages * size != path.stat().st_size:
+        self._bytes: int = pages * size
+        if self._bytes != path.stat().st_size:
             raise sqlite3.DatabaseError("the index file is not complete")
         self._terms: dict[Kind, dict[str, Term | None]] = {"words": {}, "grams": {}}
         self._impacts: dict[Kind, dict[str, Impacts]] = {"words": {}, "grams": {}}
@@ -218,8 +220,7 @@ class Index:
 
     def sound(self) -> bool:
         """Whether the file is whole; one too large to be read through at every start is taken to be."""
-        ((size,),) = self._rows("select page_count * page_size from pragma_page_count(), pragma_page_size()")
-        return size > _READ_THROUGH or self._rows("pragma quick_check(1)") == [("ok",)]
+        return self._bytes > _READ_THROUGH or self._rows("pragma quick_check(1)") == [("ok",)]
 
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it."""
