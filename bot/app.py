@@ -16,9 +16,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from bot import trial
-from bot.advisor import Advisor, Desk, reviews
-from bot.advisor.knowledge_base import KnowledgeBase
-from bot.advisor.nudges import compose
+from bot.advisor import Advisor, Desk
+from bot.advisor.answers.knowledge_base import KnowledgeBase
+from bot.advisor.curation import reviews
+from bot.advisor.following.nudges import compose
 from bot.chat.events import Actor
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message

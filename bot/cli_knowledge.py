@@ -185,7 +185,7 @@ def _opener(rows: "list[Curation]") -> "Callable[[], Engine]":
         from knowledge.engine import Engine
 
         return partial(Engine.open, data_folder())
-    from bot.advisor.knowledge_base import open_engine as open_changed
+    from bot.advisor.answers.knowledge_base import open_engine as open_changed
     from knowledge.articles import ARTICLES
 
     return partial(open_changed, data_folder(), ARTICLES, rows)
@@ -218,7 +218,7 @@ async def _changes(url: str) -> "list[Curation]":
 
 def _library() -> "Library":
     """The articles of the package with what curators changed."""
-    from bot.advisor.knowledge_base import additions
+    from bot.advisor.answers.knowledge_base import additions
     from knowledge.articles import ARTICLES, load_articles
 
     base = load_articles(ARTICLES)
@@ -227,7 +227,7 @@ def _library() -> "Library":
 
 def _groups(figures: "Figures", library: "Library") -> list[tuple[str, int]]:
     """The questions without a good answer, one wording of each group with how often it was asked."""
-    from bot.advisor.queue import known_language
+    from bot.advisor.curation.queue import known_language
     from knowledge.grouping import Asked, group, usage
 
     common = usage((text, "en") for article in library.articles.values() for text in article.phrasings)

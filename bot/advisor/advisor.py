@@ -4,24 +4,13 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.advisor import (
-    answering,
-    authoring,
-    conversation,
-    curating,
-    curator_home,
-    dialogues,
-    editing,
-    handover,
-    home,
-    notices,
-    nudges,
-    plans,
-    reminding,
-    reviewing,
-    reviews,
-    transcript,
-)
+from bot.advisor import conversation, home, transcript
+from bot.advisor.answers import answering
+from bot.advisor.curation import authoring, curating, reviews
+from bot.advisor.curation import home as curator_home
+from bot.advisor.documents import dialogues, editing, reviewing
+from bot.advisor.following import notices, nudges, plans, reminding
+from bot.advisor.handover import handover
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Pressed, Said

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot.advisor import curating, handover
+from bot.advisor.curation import curating
+from bot.advisor.handover import handover
 from bot.advisor.turn import Turn, also
 from bot.chat.views import Reply
 from bot.store import expected

@@ -2,7 +2,10 @@
 
 import re
 
-from bot.advisor import answering, awaited, coaching, dialogues, home
+from bot.advisor import awaited, home
+from bot.advisor.answers import answering
+from bot.advisor.coaching import session_date
+from bot.advisor.documents import dialogues
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
@@ -109,7 +112,7 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
         case "ask":
             return turn.say("answer.ask-usage", command=turn.command("ask"))
         case "coaching":
-            return await coaching.command(turn, text)
+            return await session_date.command(turn, text)
         case "home":
             return Reply(home=await home.home(turn))
         case "reminders" if (switch := text.casefold()) in ("on", "off"):

@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.advisor import coaching, curator_home, duties, handover_cards, reviews
-from bot.advisor.drafts import title_of
+from bot.advisor.coaching import session_date
+from bot.advisor.curation import home as curator_home
+from bot.advisor.curation import reviews
+from bot.advisor.documents.drafts import title_of
+from bot.advisor.following import duties
+from bot.advisor.handover import cards as handover_cards
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Style
 from bot.store import documents, handovers, reminders, sessions, versions
@@ -45,7 +49,7 @@ async def _staff_blocks(turn: Turn) -> list[Block]:
     blocks: list[Block] = [Heading(say("home.title"))]
     blocks.append(Entries(say("home.due"), tuple(_duty(turn, duty) for duty in due[:MOST]), say("home.nothing-due")))
     when = turn.voice.moment(session.starts_at) if session else ""
-    hand_in = coaching.current_line(turn, session).summary if session else ""
+    hand_in = session_date.current_line(turn, session).summary if session else ""
     next_session = (Entry(when, hand_in),) if session else ()
     blocks.append(Entries(say("home.session"), next_session, say("home.no-session")))
     if asked:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor, Desk
-from bot.advisor.nudges import compose
+from bot.advisor.following.nudges import compose
 from bot.app import Postman
 from bot.reminders.delivery import Delivery
 from bot.store import Store

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor, Desk
-from bot.advisor.knowledge_base import KnowledgeBase
-from bot.advisor.nudges import compose
+from bot.advisor.answers.knowledge_base import KnowledgeBase
+from bot.advisor.following.nudges import compose
 from bot.app import Postman
 from bot.chat.sender import SendError
 from bot.chat.views import Message

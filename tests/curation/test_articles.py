@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.advisor.articles import asked_of
-from bot.advisor.knowledge_base import KEPT, KnowledgeBase, additions
+from bot.advisor.answers.knowledge_base import KEPT, KnowledgeBase, additions
+from bot.advisor.curation.articles import asked_of
 from bot.chat.views import FormView
 from bot.store import curation, people
 from bot.store.curation import Curation

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.advisor import queue
-from bot.advisor.curating import meant, named_alike
-from bot.advisor.knowledge_base import additions
+from bot.advisor.answers.knowledge_base import additions
+from bot.advisor.curation import queue
+from bot.advisor.curation.curating import meant, named_alike
 from bot.advisor.turn import Turn
 from bot.store import curation, people, questions
 from knowledge.articles import ARTICLES, load_articles

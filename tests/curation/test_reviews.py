@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.advisor import reviews
+from bot.advisor.curation import reviews
 from bot.store import curation, programme, reminders
 from tests.advisor.conversation import Person, text_of
 from tests.curation.conftest import SERVED, Office

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.advisor import queue
-from bot.advisor.articles import as_phrasing
-from bot.advisor.handover_cards import short
-from bot.advisor.queue import Queue
+from bot.advisor.curation import queue
+from bot.advisor.curation.articles import as_phrasing
+from bot.advisor.curation.queue import Queue
+from bot.advisor.handover.cards import short
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Style, Text
 from bot.store import curation, expected

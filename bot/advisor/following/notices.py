@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.advisor import duties, reminding, reviews
+from bot.advisor.curation import reviews
+from bot.advisor.following import duties, reminding
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.advisor import notices, plans
-from bot.advisor.notices import ReviewNotice, SessionNotice, compose
+from bot.advisor.following import notices, plans
+from bot.advisor.following.notices import ReviewNotice, SessionNotice, compose
 from bot.advisor.turn import Turn
 from bot.chat.views import Note, Reply
 from bot.reminders import timing

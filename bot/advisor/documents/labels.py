@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.advisor.drafts import Draft
+from bot.advisor.documents.drafts import Draft
 from bot.chat.messages import Voice
 from flows.dialogue import Dialogue
 from flows.fields import Kind, Question, Raw, questions

@@ -3,7 +3,7 @@
 Every step is kept before anything is sent; what cannot be sent stays on Home, where it can be sent again.
 """
 
-from bot.advisor import handover_cards as cards
+from bot.advisor.handover import cards
 from bot.advisor.turn import Turn
 from bot.chat.messages import voice
 from bot.chat.sender import SendError

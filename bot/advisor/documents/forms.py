@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor import conflicts
-from bot.advisor.drafts import Draft
+from bot.advisor.documents import conflicts
+from bot.advisor.documents.drafts import Draft
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import FormView

@@ -7,8 +7,8 @@ and sees both values from their own side.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.advisor.drafts import Draft
-from bot.advisor.labels import label, question_at
+from bot.advisor.documents.drafts import Draft
+from bot.advisor.documents.labels import label, question_at
 from bot.advisor.turn import Turn
 from bot.chat.views import ConflictChoice
 from flows import merge

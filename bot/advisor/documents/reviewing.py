@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.advisor import articles, conflicts, notices, reminding, results
-from bot.advisor.drafts import Draft, GoneError, at_once, load
-from bot.advisor.labels import entry_name, label
+from bot.advisor.curation import articles
+from bot.advisor.documents import conflicts, results
+from bot.advisor.documents.drafts import Draft, GoneError, at_once, load
+from bot.advisor.documents.labels import entry_name, label
+from bot.advisor.following import notices, reminding
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Reply, ReviewPart, ReviewView

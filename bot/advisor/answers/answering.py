@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.advisor import cards, handover
+from bot.advisor.answers import cards
+from bot.advisor.handover import handover
 from bot.advisor.turn import Turn, also
 from bot.chat.views import Message, Reply
 from bot.store import questions

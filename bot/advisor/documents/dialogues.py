@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.advisor import results
-from bot.advisor.drafts import Draft, GoneError, at_once, begin, load, save, title_of
-from bot.advisor.forms import form_view
-from bot.advisor.reviewing import review_view
+from bot.advisor.documents import results
+from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
+from bot.advisor.documents.forms import form_view
+from bot.advisor.documents.reviewing import review_view
 from bot.advisor.turn import Turn, also
 from bot.chat.views import Button, Buttons, Reply
 from bot.store import documents, versions

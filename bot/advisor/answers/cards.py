@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.advisor.asker import in_language
+from bot.advisor.answers.asker import in_language
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Style, Text
 from flows import registry

@@ -6,10 +6,10 @@ Whatever the intent and whatever is wrong with it, what was typed is saved first
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.advisor import conflicts, dialogues
-from bot.advisor.drafts import Draft, GoneError, at_once, finished, load, revised, save
-from bot.advisor.forms import form_view
-from bot.advisor.reviewing import review_view
+from bot.advisor.documents import conflicts, dialogues
+from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
+from bot.advisor.documents.forms import form_view
+from bot.advisor.documents.reviewing import review_view
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor import duties, notices, reminding
-from bot.advisor.drafts import Draft, GoneError, at_once, load, save, title_of
+from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, save, title_of
+from bot.advisor.following import duties, notices, reminding
 from bot.advisor.turn import Turn
 from bot.chat.sender import SendError
 from bot.chat.views import Button, Buttons, Message, Reply, Text

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.advisor import handover_cards, queue, reviews
-from bot.advisor.dialogues import KEPT
-from bot.advisor.drafts import title_of
-from bot.advisor.handover_cards import short
-from bot.advisor.queue import Queue
+from bot.advisor.curation import queue, reviews
+from bot.advisor.curation.queue import Queue
+from bot.advisor.documents.dialogues import KEPT
+from bot.advisor.documents.drafts import title_of
+from bot.advisor.handover import cards as handover_cards
+from bot.advisor.handover.cards import short
 from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
 from bot.store import curation, documents, handovers

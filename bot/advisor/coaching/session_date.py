@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.advisor import notices, reminding
+from bot.advisor.following import notices, reminding
 from bot.advisor.turn import Turn
 from bot.chat.views import Message, Note, Reply, Text
 from bot.reminders import timing

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.advisor import queue
-from bot.advisor.drafts import Draft
+from bot.advisor.curation import queue
+from bot.advisor.documents.drafts import Draft
 from bot.advisor.turn import Turn
 from bot.chat.views import Button, Buttons, Message
 from bot.store import curation, documents, reminders

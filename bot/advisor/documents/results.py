@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.advisor import articles
-from bot.advisor.drafts import Draft, title_of
+from bot.advisor.curation import articles
+from bot.advisor.documents.drafts import Draft, title_of
 from bot.advisor.turn import Turn
 from bot.chat.markup import plain
 from bot.chat.messages import Voice

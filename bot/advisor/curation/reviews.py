@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.advisor import articles
+from bot.advisor.curation import articles
 from bot.advisor.turn import Turn
 from bot.chat.views import Button, Entries, Entry, Reply, Style
 from bot.reminders import rules

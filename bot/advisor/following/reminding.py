@@ -3,7 +3,7 @@
 The functions return the reminders that were sent and are no longer right, for `bot.advisor.notices.take_back`.
 """
 
-from bot.advisor import duties
+from bot.advisor.following import duties
 from bot.advisor.turn import Turn
 from bot.reminders import rules
 from bot.reminders.rules import ActionDue, Recipient, SessionDue

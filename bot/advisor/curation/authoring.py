@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.advisor import articles, dialogues, queue
-from bot.advisor.drafts import begin
-from bot.advisor.forms import form_view
+from bot.advisor.curation import articles, queue
+from bot.advisor.documents import dialogues
+from bot.advisor.documents.drafts import begin
+from bot.advisor.documents.forms import form_view
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
 from bot.store import curation, documents

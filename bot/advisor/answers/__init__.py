@@ -1,0 +1,1 @@
+"""Questions and their answers: asking the knowledge base, and the cards that answer."""

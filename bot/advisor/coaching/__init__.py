@@ -1,0 +1,1 @@
+"""Coaching: the date of the session."""

@@ -1,0 +1,1 @@
+"""Curation: what was asked in vain becomes phrasings and articles."""

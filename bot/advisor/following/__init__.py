@@ -1,0 +1,1 @@
+"""Following up: what a submitted plan asks of whom, and the reminders of it."""
