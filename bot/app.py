@@ -211,8 +211,7 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
         return await step_through(runtime.store, deliver, start, end)
 
     async def next_due() -> datetime | None:
-        async with runtime.store.read() as tx:
-            return await reminders.next_due(tx, clock())
+        return await runtime.store.read(lambda tx: reminders.next_due(tx, clock()))
 
     return trial.SampleTrial(clock, step, next_due)
 

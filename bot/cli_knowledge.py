@@ -168,8 +168,7 @@ async def _figures(since: datetime) -> "Figures":
 
     store = await Store.open(load_settings().store_url, create=False)
     try:
-        async with store.read() as tx:
-            return await programme.figures(tx, since)
+        return await store.read(lambda tx: programme.figures(tx, since))
     finally:
         await store.close()
 
@@ -210,8 +209,7 @@ async def _changes(url: str) -> "list[Curation]":
 
     store = await Store.open(url, create=False)
     try:
-        async with store.read() as tx:
-            return await curation.current(tx)
+        return await store.read(curation.current)
     finally:
         await store.close()
 

@@ -1,7 +1,7 @@
 """``advisor people``: who is who in the programme."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,7 +24,7 @@ def people() -> None:
     """
 
 
-def _write(work: "Callable[[Tx], Awaitable[Result]]") -> Result:
+def _write(work: "Callable[[Tx], Result]") -> Result:
     """Do something in one transaction of the database of the settings."""
 
     async def run() -> Result:
@@ -32,8 +32,7 @@ def _write(work: "Callable[[Tx], Awaitable[Result]]") -> Result:
 
         store = await Store.open(load_settings().store_url, create=False)
         try:
-            async with store.write() as tx:
-                return await work(tx)
+            return await store.write(work)
         finally:
             await store.close()
 

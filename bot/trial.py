@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.store import clusters, people
-from bot.store.engine import Store
+from bot.store.engine import Store, Tx
 from bot.store.scope import PROGRAMME, Role
 from bot.web.trial import WORKSPACE, TrialPerson
 
@@ -65,22 +65,25 @@ class SampleTrial:
 
 async def prepare(store: Store, now: datetime) -> None:
     """Make the sample cluster and its people; done a second time it changes nothing."""
-    async with store.write() as tx:
-        await clusters.create(tx, id=CLUSTER, name="Sample Cluster", country="BE", now=now)
-        await clusters.connect(tx, WORKSPACE, CLUSTER, now)
-        await clusters.create(tx, id=PROGRAMME, name="Sample Programme", country="BE", now=now)
-        for person, role in PEOPLE:
-            if await people.by_account(tx, person.account) is None:
-                await clusters.add_person(
-                    tx,
-                    cluster=PROGRAMME if role is Role.CURATOR else CLUSTER,
-                    person=person.account.replace(":", "-"),
-                    name=person.name,
-                    account=person.account,
-                    workspace=WORKSPACE,
-                    role=role,
-                    zone=person.zone,
-                    locale="en",
-                    country="BE",
-                    now=now,
-                )
+    await store.write(lambda tx: _prepare(tx, now))
+
+
+def _prepare(tx: Tx, now: datetime) -> None:
+    clusters.create(tx, id=CLUSTER, name="Sample Cluster", country="BE", now=now)
+    clusters.connect(tx, WORKSPACE, CLUSTER, now)
+    clusters.create(tx, id=PROGRAMME, name="Sample Programme", country="BE", now=now)
+    for person, role in PEOPLE:
+        if people.by_account(tx, person.account) is None:
+            clusters.add_person(
+                tx,
+                cluster=PROGRAMME if role is Role.CURATOR else CLUSTER,
+                person=person.account.replace(":", "-"),
+                name=person.name,
+                account=person.account,
+                workspace=WORKSPACE,
+                role=role,
+                zone=person.zone,
+                locale="en",
+                country="BE",
+                now=now,
+            )

@@ -17,7 +17,9 @@ from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Presse
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.store import events, lines, people
+from bot.store.engine import Tx
 from bot.store.people import Person
+from bot.store.reminders import Reminder
 from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
@@ -47,25 +49,25 @@ class Advisor:
     async def _hear(self, event: Event, now: datetime) -> Reply:
         actor = event.actor
         told = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
-        async with self.desk.store.read() as tx:
-            person = await people.recognise(tx, *told)
+        person = await self.desk.store.read(lambda tx: people.recognise(tx, *told))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._hear_anew(event, now)
         return await self._answer(event, self._turn(event, person, now))
 
     async def _hear_anew(self, event: Event, now: datetime) -> Reply:
         """Hear somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
-        actor = event.actor
-        async with self.desk.store.write() as tx:
-            known = await people.by_account(tx, actor.account)
-            person = await people.meet(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
-            turn = self._turn(event, person, now)
-            if known is None or (known.name, known.zone) != (person.name, person.zone):
-                outdated = await reminding.follow_all(tx, turn)
-            else:
-                outdated = []
+        turn, outdated = await self.desk.store.write(lambda tx: self._meet(tx, event, now))
         await notices.take_back(turn, outdated)
         return await self._answer(event, turn)
+
+    def _meet(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
+        actor = event.actor
+        known = people.by_account(tx, actor.account)
+        person = people.meet(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        turn = self._turn(event, person, now)
+        if known is not None and (known.name, known.zone) == (person.name, person.zone):
+            return turn, []
+        return turn, reminding.follow_all(tx, turn)
 
     def _turn(self, event: Event, person: Person, now: datetime) -> Turn:
         return Turn(self.desk, person, voice(person.locale, person.zone), event.place, event.actor, now)
@@ -87,35 +89,32 @@ class Advisor:
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         """Whether a platform's event is new; from then on it is not."""
-        async with self.desk.store.write(durable=False) as tx:  # a second answer after a power failure does no harm
-            return await events.first_time(tx, event_id, now)
+        # not durable: a second answer after a power failure does no harm
+        return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
 
     async def transcript(self, account: str, after: int) -> list[Line]:
         """The lines of the web conversation behind the last one seen."""
-        async with self.desk.store.read() as tx:
-            rows = await lines.after(tx, account, after)
+        rows = await self.desk.store.read(lambda tx: lines.after(tx, account, after))
         return [transcript.line(row) for row in rows]
 
     async def transcript_end(self, account: str, most: int) -> list[Line]:
         """The last lines of the web conversation, in their order."""
-        async with self.desk.store.read() as tx:
-            rows = await lines.latest(tx, account, most)
+        rows = await self.desk.store.read(lambda tx: lines.latest(tx, account, most))
         return [transcript.line(row) for row in rows]
 
     async def note_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
         """Add a line to the web conversation; a second one with the same key is not added."""
-        async with self.desk.store.write() as tx:
-            return await lines.add(tx, account, author, transcript.to_json(message), now, key)
+        body = transcript.to_json(message)
+        return await self.desk.store.write(lambda tx: lines.add(tx, account, author, body, now, key))
 
     async def find_line(self, account: str, key: str) -> int | None:
         """The line with this key."""
-        async with self.desk.store.read() as tx:
-            return await lines.find(tx, account, key)
+        return await self.desk.store.read(lambda tx: lines.find(tx, account, key))
 
     async def replace_line(self, account: str, line: int, message: Message) -> None:
         """Put another message in the place of a line."""
-        async with self.desk.store.write() as tx:
-            await lines.replace(tx, account, line, transcript.to_json(message))
+        body = transcript.to_json(message)
+        await self.desk.store.write(lambda tx: lines.replace(tx, account, line, body))
 
 
 async def _press(turn: Turn, action: str) -> Reply:

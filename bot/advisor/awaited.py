@@ -14,8 +14,7 @@ WAITS = {handover.ANSWER: timedelta(days=7), handover.MORE: timedelta(days=1), c
 
 async def hear(turn: Turn, text: str) -> Reply | None:
     """Take a message for what was awaited in this conversation; None when it is something of its own."""
-    async with turn.desk.store.read() as tx:
-        found = await expected.get(tx, turn.person.id, turn.place.conversation)
+    found = await turn.desk.store.read(lambda tx: expected.get(tx, turn.person.id, turn.place.conversation))
     if found is None or found.since < turn.now - WAITS[found.kind]:
         return None
     match found.kind:
@@ -29,8 +28,7 @@ async def hear(turn: Turn, text: str) -> Reply | None:
 
 async def stop(turn: Turn) -> Reply:
     """Wait for nothing any more, in any conversation; what was written for somebody is offered to be sent or not."""
-    async with turn.desk.store.write() as tx:
-        found = await expected.forget_all(tx, turn.person.id)
+    found = await turn.desk.store.write(lambda tx: expected.forget_all(tx, turn.person.id))
     live = [one for one in found if one.since >= turn.now - WAITS[one.kind]]
     if not live:
         return turn.say("chat.stop")

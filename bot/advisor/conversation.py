@@ -116,8 +116,7 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
         case "home":
             return Reply(home=await home.home(turn))
         case "reminders" if (switch := text.casefold()) in ("on", "off"):
-            async with turn.desk.store.write() as tx:
-                await people.set_reminders(tx, turn.scope, switch == "on")
+            await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, switch == "on"))
             return turn.say(f"reminder.{switch}")
         case "reminders":
             return turn.say("help.reminders")

@@ -9,10 +9,11 @@ from bot.advisor.curation import reviews
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import duties
 from bot.advisor.handover import cards as handover_cards
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Style
 from bot.store import documents, handovers, reminders, sessions, versions
 from bot.store.documents import Document
+from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from flows import registry
 
@@ -34,14 +35,14 @@ async def home(turn: Turn) -> Message:
     return Message(turn.voice.say("home.title"), tuple(blocks))
 
 
-async def _staff_blocks(turn: Turn) -> list[Block]:
-    async with turn.desk.store.read() as tx:
-        known = await documents.listing(tx, turn.scope)
-        cancelled = await documents.cancelled(tx, turn.scope)
-        session = await sessions.current(tx, turn.scope, turn.now)
-        due = await duties.due(tx, turn.scope, known, turn.today + AHEAD)
-        asked = await handovers.of_asker(tx, turn.scope, MOST)
-        lost = await reminders.dead(tx, turn.scope, MOST)
+@reads
+def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
+    known = documents.listing(tx, turn.scope)
+    cancelled = documents.cancelled(tx, turn.scope)
+    session = sessions.current(tx, turn.scope, turn.now)
+    due = duties.due(tx, turn.scope, known, turn.today + AHEAD)
+    asked = handovers.of_asker(tx, turn.scope, MOST)
+    lost = reminders.dead(tx, turn.scope, MOST)
     say = turn.voice.say
     known = [document for document in known if document.dialogue in registry.all_dialogues()]
     drafts = [d for d in known if d.state == "draft" and d.saved_on]
@@ -132,12 +133,12 @@ def _duty(turn: Turn, duty: duties.Duty) -> Entry:
     return Entry(duty.action, detail, buttons)
 
 
-async def _coach_blocks(turn: Turn) -> list[Block]:
-    async with turn.desk.store.read() as tx:
-        plans = await versions.handed_in(tx, turn.person.id)
-        waiting = await handovers.to_answer(tx, turn.scope, MOST)
-        asked = await handovers.of_asker(tx, turn.scope, MOST)
-        due = await reviews.due_for(tx, turn)
+@reads
+def _coach_blocks(tx: Tx, turn: Turn) -> list[Block]:
+    plans = versions.handed_in(tx, turn.person.id)
+    waiting = handovers.to_answer(tx, turn.scope, MOST)
+    asked = handovers.of_asker(tx, turn.scope, MOST)
+    due = reviews.due_for(tx, turn)
     say = turn.voice.say
     handed_in: Sequence[Entry] = [
         Entry(

@@ -1,18 +1,23 @@
 """One turn of a conversation: who speaks, where, when, and what the advisor has at hand."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.chat.events import Actor, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
 from bot.chat.views import Message, Reply, Text
-from bot.store.engine import Store
+from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
 from knowledge.articles import Article
 from knowledge.engine import Engine
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -96,3 +101,23 @@ class Turn:
 def also(reply: Reply, *messages: Message) -> Reply:
     """The same reply with more messages behind its own."""
     return replace(reply, messages=(*reply.messages, *messages))
+
+
+def reads(work: Callable[Concatenate[Tx, Turn, P], T]) -> Callable[Concatenate[Turn, P], Coroutine[Any, Any, T]]:
+    """Make a function that reads in a transaction a step of a turn: it runs whole on a thread of the database."""
+
+    @wraps(work)
+    async def step(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await turn.desk.store.read(lambda tx: work(tx, turn, *args, **kwargs))
+
+    return step
+
+
+def writes(work: Callable[Concatenate[Tx, Turn, P], T]) -> Callable[Concatenate[Turn, P], Coroutine[Any, Any, T]]:
+    """The same for a function that writes.  It may run a second time, so it does nothing but work on the database."""
+
+    @wraps(work)
+    async def step(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await turn.desk.store.write(lambda tx: work(tx, turn, *args, **kwargs))
+
+    return step

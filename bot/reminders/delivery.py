@@ -7,7 +7,7 @@ between its mark and its sending for longer than its lease may send a second tim
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -43,10 +43,10 @@ class Compose(Protocol):
     takes no other transaction, and is quick.
     """
 
-    async def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
+    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
 
 
-OnDead = Callable[[Tx, Sequence[Reminder], str], Awaitable[None]]
+OnDead = Callable[[Tx, Sequence[Reminder], str], None]
 """Told, in the same transaction, of reminders that cannot be delivered, and why."""
 
 
@@ -105,12 +105,10 @@ class Delivery:
         Raises:
             StoreError: the database does not answer; nothing is lost, the next tick goes on.
         """
-        async with self._store.write() as tx:
-            await deliveries.expire(tx, now)
+        await self._store.write(lambda tx: deliveries.expire(tx, now))
         sent = 0
         while True:
-            async with self._store.write() as tx:
-                claims = await deliveries.claim(tx, now, self._pace.lease, self._pace.batch)
+            claims = await self._store.write(lambda tx: deliveries.claim(tx, now, self._pace.lease, self._pace.batch))
             if not claims:
                 return sent
             sent += sum(await asyncio.gather(*(self._serve(claim, now) for claim in claims)))
@@ -147,8 +145,7 @@ class Delivery:
                 await self._wait(claim, account, _as_send_error(error), asking=True)
                 return None
             if reference is not None:
-                async with self._store.write() as tx:
-                    await deliveries.mark_sent(tx, claim.token, _ids(told), reference, now)
+                await self._mark_sent(claim, _ids(told), reference, now)
                 adopted += len(told)
         return adopted
 
@@ -156,8 +153,7 @@ class Delivery:
         refused: dict[str, str] = {}
         while True:
             begun = asyncio.get_running_loop().time()
-            async with self._store.write() as tx:
-                letter = await self._prepare(tx, claim, refused, now)
+            letter = await self._store.write(lambda tx: self._prepare(tx, claim, refused, now))
             if letter is None:
                 return 0
             if asyncio.get_running_loop().time() - begun > self._pace.lease - self._pace.send_timeout:
@@ -172,71 +168,75 @@ class Delivery:
                     return 0
                 refused[letter.account] = str(failure)
                 if failure.revoked:
-                    async with self._store.write() as tx:
-                        await deliveries.pause(tx, letter.workspace, None, str(failure))
+                    await self._pause(letter.workspace, str(failure))
                 continue
-            async with self._store.write() as tx:
-                await deliveries.mark_sent(tx, claim.token, letter.ids, reference, now)
+            await self._mark_sent(claim, letter.ids, reference, now)
             return len(letter.ids)
 
-    async def _prepare(self, tx: Tx, claim: Claim, refused: dict[str, str], now: datetime) -> "_Letter | None":
+    async def _mark_sent(self, claim: Claim, ids: Sequence[str], reference: str, now: datetime) -> None:
+        await self._store.write(lambda tx: deliveries.mark_sent(tx, claim.token, ids, reference, now))
+
+    async def _pause(self, workspace: str, reason: str) -> None:
+        await self._store.write(lambda tx: deliveries.pause(tx, workspace, None, reason))
+
+    def _prepare(self, tx: Tx, claim: Claim, refused: dict[str, str], now: datetime) -> "_Letter | None":
         """Check again what is wanted and allowed, and mark it as being sent; None if nothing is."""
-        due = await self._still_due(tx, claim, now)
-        person = await people.by_id(tx, claim.person)
+        due = self._still_due(tx, claim, now)
+        person = people.by_id(tx, claim.person)
         if not due or person is None:
             return None
         if not person.reminders_on:
-            await deliveries.mark_ended(tx, claim.token, _ids(due), "withdrawn", "reminders are turned off")
+            deliveries.mark_ended(tx, claim.token, _ids(due), "withdrawn", "reminders are turned off")
             return None
         if (opens := timing.next_allowed(now, person.zone, person.country)) > now:
-            await self._postpone(tx, claim, due, person, opens)
+            self._postpone(tx, claim, due, person, opens)
             return None
-        account = await self._account(tx, claim, due, refused)
+        account = self._account(tx, claim, due, refused)
         if account is None:
             return None
-        composed = await self._compose(tx, due, now)
+        composed = self._compose(tx, due, now)
         told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
         gone = [r for r in due if r not in told]
-        await deliveries.mark_ended(tx, claim.token, _ids(gone), "withdrawn", "no longer wanted")
+        deliveries.mark_ended(tx, claim.token, _ids(gone), "withdrawn", "no longer wanted")
         if composed.message is None or not told:
             return None
         key = told[0].id
-        await deliveries.start(tx, claim.token, _ids(told), account.account, key, self._pace.lease)
+        deliveries.start(tx, claim.token, _ids(told), account.account, key, self._pace.lease)
         return _Letter(account.account, account.workspace, key, _ids(told), composed.message)
 
-    async def _still_due(self, tx: Tx, claim: Claim, now: datetime) -> list[Reminder]:
+    def _still_due(self, tx: Tx, claim: Claim, now: datetime) -> list[Reminder]:
         """What of the claim is neither moved, nor too late, nor tried too often."""
-        held = await deliveries.held(tx, claim)
+        held = deliveries.held(tx, claim)
         moved = [r for r in held if r.due_at > now]
-        await deliveries.mark_waiting(tx, claim.token, _ids(moved), 0, "")
+        deliveries.mark_waiting(tx, claim.token, _ids(moved), 0, "")
         late = [r for r in held if r not in moved and r.not_after < now]
-        await deliveries.mark_ended(tx, claim.token, _ids(late), "expired", "too late")
+        deliveries.mark_ended(tx, claim.token, _ids(late), "expired", "too late")
         rest = [r for r in held if r not in moved and r not in late]
         tired = [r for r in rest if r.attempts >= self._pace.attempts]
-        await self._give_up(tx, claim, tired, "tried too often")
+        self._give_up(tx, claim, tired, "tried too often")
         return [r for r in rest if r not in tired]
 
-    async def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, opens: datetime) -> None:
+    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, opens: datetime) -> None:
         """Wait for working hours; what would be too late by then is given up."""
         at = opens + timing.spread(person.id)
         late = [r for r in due if r.not_after < at]
-        await deliveries.mark_ended(tx, claim.token, _ids(late), "expired", "no working hours before its end")
+        deliveries.mark_ended(tx, claim.token, _ids(late), "expired", "no working hours before its end")
         rest = [r for r in due if r not in late]
-        await deliveries.mark_postponed(tx, claim.token, _ids(rest), person.zone, at)
+        deliveries.mark_postponed(tx, claim.token, _ids(rest), person.zone, at)
 
-    async def _account(self, tx: Tx, claim: Claim, due: Sequence[Reminder], refused: dict[str, str]) -> Reach | None:
+    def _account(self, tx: Tx, claim: Claim, due: Sequence[Reminder], refused: dict[str, str]) -> Reach | None:
         """Where to send: the account used last that takes messages; None if there is none now."""
-        reached = await deliveries.reach(tx, claim.person)
+        reached = deliveries.reach(tx, claim.person)
         free = [r for r in reached if r.account not in refused and not r.paused]
         if free:
             return free[0]
         pauses = [min(r.paused, self._pace.revoked_check) for r in reached if r.paused]
         if pauses:
             spent = -len(refused)
-            await deliveries.mark_waiting(tx, claim.token, _ids(due), min(pauses), "paused", attempts=spent)
+            deliveries.mark_waiting(tx, claim.token, _ids(due), min(pauses), "paused", attempts=spent)
         else:
             reason = "; ".join(refused.values()) or "the person has no account"
-            await self._give_up(tx, claim, due, reason)
+            self._give_up(tx, claim, due, reason)
         return None
 
     async def _wait(self, claim: Claim, account: str, error: SendError, *, asking: bool = False) -> None:
@@ -244,54 +244,56 @@ class Delivery:
 
         ``asking``: it was the look-up that failed, so the message may still be there.
         """
+        await self._store.write(lambda tx: self._note_waiting(tx, claim, account, error, asking=asking))
+
+    def _note_waiting(self, tx: Tx, claim: Claim, account: str, error: SendError, *, asking: bool) -> None:
         reason = str(error)
-        async with self._store.write() as tx:
-            due = await deliveries.held(tx, claim)
-            seconds, spent = self._backoff(due), int(asking)
-            if error.retry_after is not None or error.revoked:
-                pause = None if error.retry_after is None else max(1.0, error.retry_after)
-                for reached in await deliveries.reach(tx, claim.person):
-                    if reached.account == account:
-                        await deliveries.pause(tx, reached.workspace, pause, reason)
-                seconds, spent = pause or self._pace.revoked_check, spent - 1
-            elif error.unknown and not asking:
-                seconds = self._pace.settle
-            elif all(r.attempts + spent >= self._pace.attempts for r in due):
-                await self._give_up(tx, claim, due, reason)
-                return
-            await deliveries.mark_waiting(
-                tx,
-                claim.token,
-                _ids(due),
-                seconds,
-                reason,
-                attempts=spent,
-                maybe_sent=asking or error.unknown,
-            )
+        due = deliveries.held(tx, claim)
+        seconds, spent = self._backoff(due), int(asking)
+        if error.retry_after is not None or error.revoked:
+            pause = None if error.retry_after is None else max(1.0, error.retry_after)
+            for reached in deliveries.reach(tx, claim.person):
+                if reached.account == account:
+                    deliveries.pause(tx, reached.workspace, pause, reason)
+            seconds, spent = pause or self._pace.revoked_check, spent - 1
+        elif error.unknown and not asking:
+            seconds = self._pace.settle
+        elif all(r.attempts + spent >= self._pace.attempts for r in due):
+            self._give_up(tx, claim, due, reason)
+            return
+        deliveries.mark_waiting(
+            tx,
+            claim.token,
+            _ids(due),
+            seconds,
+            reason,
+            attempts=spent,
+            maybe_sent=asking or error.unknown,
+        )
 
     async def _broken(self, claim: Claim) -> None:
         """A defect of ours must neither lose the reminders nor repeat itself without a pause."""
         try:
-            async with self._store.write() as tx:
-                due = await deliveries.held(tx, claim)
-                seconds = self._backoff(due)
-                await deliveries.mark_waiting(
-                    tx, claim.token, _ids(due), seconds, "a defect", attempts=1, maybe_sent=True
-                )
+            await self._store.write(lambda tx: self._note_defect(tx, claim))
         except StoreError as error:
             log.warning("reminders of claim %s wait for their lease to end: %s", claim.token, error)
+
+    def _note_defect(self, tx: Tx, claim: Claim) -> None:
+        due = deliveries.held(tx, claim)
+        seconds = self._backoff(due)
+        deliveries.mark_waiting(tx, claim.token, _ids(due), seconds, "a defect", attempts=1, maybe_sent=True)
 
     def _backoff(self, due: Sequence[Reminder]) -> float:
         attempts = max((r.attempts for r in due), default=0)
         return self._random() * min(self._pace.backoff_limit, self._pace.backoff * 2.0**attempts)
 
-    async def _give_up(self, tx: Tx, claim: Claim, due: Sequence[Reminder], reason: str) -> None:
+    def _give_up(self, tx: Tx, claim: Claim, due: Sequence[Reminder], reason: str) -> None:
         if not due:
             return
         log.warning("reminders %s cannot be delivered: %s", ", ".join(_ids(due)), reason)
-        await deliveries.mark_ended(tx, claim.token, _ids(due), "dead", reason)
+        deliveries.mark_ended(tx, claim.token, _ids(due), "dead", reason)
         if self._on_dead is not None:
-            await self._on_dead(tx, due, reason)
+            self._on_dead(tx, due, reason)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.reminders import timing
 from bot.store import documents, events, reminders
-from bot.store.engine import Store
+from bot.store.engine import Store, Tx
 
 KEEP_CANCELLED = timedelta(days=30)
 KEEP_EVENTS = timedelta(days=7)
@@ -19,10 +19,13 @@ async def tidy(store: Store, now: datetime) -> None:
     Raises:
         StoreError: the database does not answer.
     """
-    async with store.write() as tx:
-        await documents.erase_cancelled(tx, now - KEEP_CANCELLED)
-        await events.forget(tx, now - KEEP_EVENTS)
-        for reminder in await reminders.near(tx, now + LOOK_AHEAD):
-            due_at = timing.to_utc(reminder.wall, reminder.zone)
-            if due_at != reminder.due_at:
-                await reminders.reschedule(tx, reminder.id, due_at)
+    await store.write(lambda tx: _tidy(tx, now))
+
+
+def _tidy(tx: Tx, now: datetime) -> None:
+    documents.erase_cancelled(tx, now - KEEP_CANCELLED)
+    events.forget(tx, now - KEEP_EVENTS)
+    for reminder in reminders.near(tx, now + LOOK_AHEAD):
+        due_at = timing.to_utc(reminder.wall, reminder.zone)
+        if due_at != reminder.due_at:
+            reminders.reschedule(tx, reminder.id, due_at)

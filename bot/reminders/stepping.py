@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from bot.store import reminders
 from bot.store.engine import Store
@@ -18,8 +19,7 @@ async def step_through(
     sent = await deliver(start)
     moment = start
     while moment < end:
-        async with store.read() as tx:
-            following = await reminders.next_due(tx, moment)
+        following = await store.read(partial(reminders.next_due, after=moment))
         moment = end if following is None else min(following, end)
         sent += await deliver(moment)
     return sent

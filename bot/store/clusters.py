@@ -21,34 +21,34 @@ class Cluster:
     country: str
 
 
-async def create(tx: Tx, *, id: str, name: str, country: str, now: datetime) -> None:
+def create(tx: Tx, *, id: str, name: str, country: str, now: datetime) -> None:
     """Add a cluster; nothing happens if there is one of that id."""
     values = {"id": id, "name": name, "country": country, "created_at": now}
-    await tx.execute(insert(tx, clusters).values(values).on_conflict_do_nothing())
+    tx.execute(insert(tx, clusters).values(values).on_conflict_do_nothing())
 
 
-async def connect(tx: Tx, workspace: str, cluster: str, now: datetime) -> None:
+def connect(tx: Tx, workspace: str, cluster: str, now: datetime) -> None:
     """Let a workspace reach the people of a cluster; it leaves the one it was connected to."""
     changed = {"cluster_id": cluster, "connected_at": now}
     statement = insert(tx, workspaces).values(workspace=workspace, **changed)
-    await tx.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=changed))
+    tx.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=changed))
 
 
-async def name(tx: Tx, scope: Scope) -> str:
+def name(tx: Tx, scope: Scope) -> str:
     """What the scope's cluster is called; empty for a coach's own scope."""
-    found: str | None = await tx.scalar(select(clusters.c.name).where(inside(scope, clusters.c.id)))
+    found: str | None = tx.scalar(select(clusters.c.name).where(inside(scope, clusters.c.id)))
     return found or ""
 
 
-async def all_clusters(tx: Tx) -> list[Cluster]:
+def all_clusters(tx: Tx) -> list[Cluster]:
     """Every cluster of the programme, by name: for those who run it."""
-    rows = await tx.execute(
+    rows = tx.execute(
         select(clusters.c.id, clusters.c.name, clusters.c.country).order_by(clusters.c.name, clusters.c.id)
     )
     return [Cluster(**row) for row in rows.mappings()]
 
 
-async def add_person(
+def add_person(
     tx: Tx,
     *,
     cluster: str,
@@ -77,12 +77,12 @@ async def add_person(
         "reminders_on": True,
         "created_at": now,
     }
-    await tx.execute(insert(tx, people).values(values).on_conflict_do_nothing())
+    tx.execute(insert(tx, people).values(values).on_conflict_do_nothing())
     if role is Role.COACH:
         grant = {"person_id": person, "cluster_id": cluster, "granted_at": now}
-        await tx.execute(insert(tx, coach_grants).values(grant).on_conflict_do_nothing())
+        tx.execute(insert(tx, coach_grants).values(grant).on_conflict_do_nothing())
     reached = {"account": account, "person_id": person, "workspace": workspace, "used_at": now}
-    await tx.execute(insert(tx, accounts).values(reached).on_conflict_do_nothing())
-    found = await by_account(tx, account)
+    tx.execute(insert(tx, accounts).values(reached).on_conflict_do_nothing())
+    found = by_account(tx, account)
     assert found is not None
     return found

@@ -67,44 +67,42 @@ class Proposal:
     answer: str
 
 
-async def version(tx: Tx) -> int:
+def version(tx: Tx) -> int:
     """The number of the last change; 0 while there is none."""
-    return await tx.scalar(select(func.max(curations.c.id))) or 0
+    return tx.scalar(select(func.max(curations.c.id))) or 0
 
 
-async def current(tx: Tx) -> list[Curation]:
+def current(tx: Tx) -> list[Curation]:
     """What was changed and not taken back, in its order; of the same article a later version replaces an earlier."""
-    rows = (await tx.execute(_curations().where(_not_withdrawn()).order_by(curations.c.id))).mappings()
+    rows = tx.execute(_curations().where(_not_withdrawn()).order_by(curations.c.id)).mappings()
     return [Curation(**row) for row in rows]
 
 
-async def of_article(tx: Tx, article: str, kind: str) -> Curation | None:
+def of_article(tx: Tx, article: str, kind: str) -> Curation | None:
     """The last change of a kind to an article that was not taken back."""
     this = and_(curations.c.article == article, curations.c.kind == kind, _not_withdrawn())
-    row = (await tx.execute(_curations().where(this).order_by(curations.c.id.desc()).limit(1))).mappings().first()
+    row = tx.execute(_curations().where(this).order_by(curations.c.id.desc()).limit(1)).mappings().first()
     return Curation(**row) if row else None
 
 
-async def changed_at(tx: Tx, article: str) -> datetime | None:
+def changed_at(tx: Tx, article: str) -> datetime | None:
     """When an article, or the ways to ask for it, was changed last; taking a change back is one, too."""
     this = and_(curations.c.article == article, curations.c.kind != "review")
-    found: datetime | None = await tx.scalar(select(func.max(curations.c.at)).where(this))
+    found: datetime | None = tx.scalar(select(func.max(curations.c.at)).where(this))
     return found
 
 
-async def add(
-    tx: Tx, scope: Scope, kind: str, article: str, content: dict[str, Any], *, change: str, now: datetime
-) -> None:
+def add(tx: Tx, scope: Scope, kind: str, article: str, content: dict[str, Any], *, change: str, now: datetime) -> None:
     """Append a change.
 
     Raises:
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
-    await _append(tx, scope, kind, article, content, change, now)
+    _append(tx, scope, kind, article, content, change, now)
 
 
-async def review(
+def review(
     tx: Tx, scope: Scope, article: str, topic: str, content: dict[str, Any], *, change: str, now: datetime
 ) -> None:
     """Append that an article was read and is still right: for curators, and the owners of its topic.
@@ -113,12 +111,12 @@ async def review(
         NotFoundError: this is neither.
     """
     owner = select(topic_owners.c.topic).where(topic_owners.c.topic == topic, owned(scope.person, topic_owners.c.topic))
-    if scope.role is not Role.CURATOR and await tx.scalar(owner.limit(1)) is None:
+    if scope.role is not Role.CURATOR and tx.scalar(owner.limit(1)) is None:
         raise NotFoundError("This article is looked after by somebody else.")
-    await _append(tx, scope, "review", article, content, change, now)
+    _append(tx, scope, "review", article, content, change, now)
 
 
-async def _append(
+def _append(
     tx: Tx,
     scope: Scope,
     kind: str,
@@ -129,22 +127,22 @@ async def _append(
     withdraws: int | None = None,
 ) -> None:
     # the numbers must become visible in their order, or a process that compares the last one misses a change
-    await one_at_a_time(tx, "curations")
+    one_at_a_time(tx, "curations")
     values = {"kind": kind, "article": article, "content": content, "change": change, "at": now}
-    await tx.execute(insert(curations).values(**values, person_id=scope.person, withdraws=withdraws))
+    tx.execute(insert(curations).values(**values, person_id=scope.person, withdraws=withdraws))
 
 
-async def withdraw(tx: Tx, scope: Scope, row: Curation, *, change: str, now: datetime) -> None:
+def withdraw(tx: Tx, scope: Scope, row: Curation, *, change: str, now: datetime) -> None:
     """Take one change back.
 
     Raises:
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
-    await _append(tx, scope, row.kind, row.article, {}, change, now, withdraws=row.id)
+    _append(tx, scope, row.kind, row.article, {}, change, now, withdraws=row.id)
 
 
-async def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> Undone | None:
+def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> Undone | None:
     """Take a decision back: what it changed, what it withdrew comes back, and its questions wait again.
 
     None if there is nothing to take back.
@@ -153,14 +151,14 @@ async def undo(tx: Tx, scope: Scope, change: str, now: datetime) -> Undone | Non
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
-    await one_at_a_time(tx, "curations")
-    done = (await tx.execute(_curations().where(_of_decision(change)).order_by(curations.c.id))).mappings().all()
+    one_at_a_time(tx, "curations")
+    done = tx.execute(_curations().where(_of_decision(change)).order_by(curations.c.id)).mappings().all()
     for row in done:
-        await _append(tx, scope, row["kind"], row["article"], {}, change, now, withdraws=row["id"])
+        _append(tx, scope, row["kind"], row["article"], {}, change, now, withdraws=row["id"])
     if not done:
         return None
     this = questions.c.resolved_in == change
-    again = await tx.execute(update(questions).where(this).values(resolved_at=None, resolved_in=None))
+    again = tx.execute(update(questions).where(this).values(resolved_at=None, resolved_in=None))
     return Undone(done[0]["kind"], again.rowcount)
 
 
@@ -179,7 +177,7 @@ def _of_decision(change: str) -> ColumnElement[bool]:
     )
 
 
-async def recent(tx: Tx, scope: Scope, limit: int) -> list[Curation]:
+def recent(tx: Tx, scope: Scope, limit: int) -> list[Curation]:
     """The latest decisions that stand, the last first; of each the first of its changes.
 
     Raises:
@@ -188,10 +186,10 @@ async def recent(tx: Tx, scope: Scope, limit: int) -> list[Curation]:
     enter_curation(scope)
     first = select(func.min(curations.c.id)).where(_not_withdrawn()).group_by(curations.c.change)
     statement = _curations().where(curations.c.id.in_(first)).order_by(curations.c.id.desc()).limit(limit)
-    return [Curation(**row) for row in (await tx.execute(statement)).mappings()]
+    return [Curation(**row) for row in tx.execute(statement).mappings()]
 
 
-async def waiting(tx: Tx, scope: Scope, until: datetime, limit: int = 1000) -> list[Waiting]:
+def waiting(tx: Tx, scope: Scope, until: datetime, limit: int = 1000) -> list[Waiting]:
     """The questions asked up to a moment that had no answer, or one that did not help, the latest first.
 
     Those of the programme's own people are left out: curators try things.
@@ -208,11 +206,11 @@ async def waiting(tx: Tx, scope: Scope, until: datetime, limit: int = 1000) -> l
         .order_by(questions.c.asked_at.desc(), questions.c.id)
         .limit(limit)
     )
-    rows = (await tx.execute(statement)).mappings()
+    rows = tx.execute(statement).mappings()
     return [Waiting(**{**row, "articles": [(article, score) for article, score in row["articles"]]}) for row in rows]
 
 
-async def proposals(tx: Tx, scope: Scope) -> list[Proposal]:
+def proposals(tx: Tx, scope: Scope) -> list[Proposal]:
     """What coaches proposed as articles and nobody dealt with, the earliest first.
 
     ``answer`` holds what the asker still needed to know as well, where the coach went on from it.
@@ -232,35 +230,35 @@ async def proposals(tx: Tx, scope: Scope) -> list[Proposal]:
     )
     found: dict[str, Proposal] = {}
     written: dict[str, list[str]] = {}
-    for id, text, language, author, note in await tx.execute(statement):
+    for id, text, language, author, note in tx.execute(statement):
         written.setdefault(id, []).append(note)
         if author == "coach":
             found[id] = Proposal(id, text, language, "\n\n".join(written[id]))
     return list(found.values())
 
 
-async def all_waiting(tx: Tx, scope: Scope, ids: Sequence[str]) -> bool:
+def all_waiting(tx: Tx, scope: Scope, ids: Sequence[str]) -> bool:
     """Whether nobody dealt with any of these questions; other decisions wait until this transaction ends.
 
     Raises:
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
-    await one_at_a_time(tx, "curations")
+    one_at_a_time(tx, "curations")
     these = and_(questions.c.id.in_(ids), questions.c.resolved_at.is_(None))
-    return await tx.scalar(select(func.count()).select_from(questions).where(these)) == len(set(ids))
+    return tx.scalar(select(func.count()).select_from(questions).where(these)) == len(set(ids))
 
 
-async def resolve(tx: Tx, scope: Scope, ids: Sequence[str], change: str, now: datetime) -> None:
+def resolve(tx: Tx, scope: Scope, ids: Sequence[str], change: str, now: datetime) -> None:
     """Take questions out of the queue: a decision was made about them.
 
     Raises:
         NotFoundError: this is no curator.
     """
     enter_curation(scope)
-    await one_at_a_time(tx, "curations")
+    one_at_a_time(tx, "curations")
     these = and_(questions.c.id.in_(ids), questions.c.resolved_at.is_(None))
-    await tx.execute(update(questions).where(these).values(resolved_at=now, resolved_in=change))
+    tx.execute(update(questions).where(these).values(resolved_at=now, resolved_in=change))
 
 
 def _not_withdrawn() -> ColumnElement[bool]:

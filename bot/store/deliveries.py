@@ -42,7 +42,7 @@ class Reach:
     paused: float
 
 
-async def expire(tx: Tx, now: datetime) -> int:
+def expire(tx: Tx, now: datetime) -> int:
     """Give up what is pointless by now; what may have gone out already is looked up first."""
     late = and_(
         _due(tx, now),
@@ -50,10 +50,10 @@ async def expire(tx: Tx, now: datetime) -> int:
         reminders.c.send_started_at.is_(None),
     )
     changes = {"state": "expired", "reason": "too late", "lease_token": None}
-    return (await tx.execute(update(reminders).where(late).values(changes))).rowcount
+    return tx.execute(update(reminders).where(late).values(changes)).rowcount
 
 
-async def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
+def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
     """Take what is due, earliest first, about ``limit`` reminders, for ``lease`` seconds.
 
     A person's reminders are taken together, and not while one of them is out with another worker or waits to be
@@ -70,16 +70,16 @@ async def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
     waiting = waiting.order_by(reminders.c.due_at, reminders.c.id).limit(limit)
     free = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
     # two workers never hold the same person, so that neither takes what the other has left
-    persons = (await tx.execute(free.with_for_update(skip_locked=True, key_share=True))).scalars().all()
+    persons = tx.execute(free.with_for_update(skip_locked=True, key_share=True)).scalars().all()
     if not persons:
         return []
     mine = select(reminders.c.id).where(_due(tx, now), reminders.c.person_id.in_(persons), ~busy)
     token = uuid4().hex
     taken = reminders.c.id.in_(mine.with_for_update(skip_locked=True).scalar_subquery())
     lent = update(reminders).where(taken).values(lease_token=token, lease_until=real_time(tx) + lease)
-    ids = (await tx.execute(lent.returning(reminders.c.id))).scalars().all()
+    ids = tx.execute(lent.returning(reminders.c.id)).scalars().all()
     order = (reminders.c.person_id, reminders.c.due_at, reminders.c.id)
-    found = await rows(tx, columns().where(reminders.c.id.in_(ids)).order_by(*order))
+    found = rows(tx, columns().where(reminders.c.id.in_(ids)).order_by(*order))
     return [Claim(token, person, tuple(group)) for person, group in groupby(found, lambda reminder: reminder.person)]
 
 
@@ -91,14 +91,14 @@ def _due(tx: Tx, now: datetime) -> ColumnElement[bool]:
     )
 
 
-async def held(tx: Tx, claim: Claim) -> list[Reminder]:
+def held(tx: Tx, claim: Claim) -> list[Reminder]:
     """What of a claim is still held, locked until the transaction ends; the earliest first."""
     mine = _mine(claim.token, [reminder.id for reminder in claim.reminders])
     order = (reminders.c.due_at, reminders.c.id)
-    return await rows(tx, columns().where(mine).order_by(*order).with_for_update())
+    return rows(tx, columns().where(mine).order_by(*order).with_for_update())
 
 
-async def reach(tx: Tx, person: str) -> list[Reach]:
+def reach(tx: Tx, person: str) -> list[Reach]:
     """The accounts of a person, the one used last first."""
     left = pauses.c.until - real_time(tx)
     paused = case((pauses.c.workspace.is_(None), 0.0), (pauses.c.until.is_(None), -1.0), (left < 0, 0.0), else_=left)
@@ -108,11 +108,11 @@ async def reach(tx: Tx, person: str) -> list[Reach]:
         .where(accounts.c.person_id == person)
         .order_by(accounts.c.used_at.desc(), accounts.c.account)
     )
-    found = (await tx.execute(statement)).all()
+    found = tx.execute(statement).all()
     return [Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused) for r in found]
 
 
-async def start(tx: Tx, token: str, ids: Sequence[str], account: str, key: str, lease: float) -> None:
+def start(tx: Tx, token: str, ids: Sequence[str], account: str, key: str, lease: float) -> None:
     """Note, before anything goes out, that a message is about to: to which account, under which key.
 
     The lease begins anew, so that it outlasts the sending.
@@ -120,7 +120,7 @@ async def start(tx: Tx, token: str, ids: Sequence[str], account: str, key: str, 
     Raises:
         LeaseLostError: not all are held any more; send nothing.
     """
-    started = await tx.execute(
+    started = tx.execute(
         update(reminders)
         .where(_mine(token, ids))
         .values(
@@ -135,7 +135,7 @@ async def start(tx: Tx, token: str, ids: Sequence[str], account: str, key: str, 
         raise LeaseLostError
 
 
-async def mark_sent(tx: Tx, token: str, ids: Sequence[str], reference: str, now: datetime) -> None:
+def mark_sent(tx: Tx, token: str, ids: Sequence[str], reference: str, now: datetime) -> None:
     """The message is out.
 
     Raises:
@@ -149,25 +149,25 @@ async def mark_sent(tx: Tx, token: str, ids: Sequence[str], reference: str, now:
         "message_ref": reference,
         "sent_at": now,
     }
-    if (await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))).rowcount != len(ids):
+    if tx.execute(update(reminders).where(_mine(token, ids)).values(changes)).rowcount != len(ids):
         raise LeaseLostError
 
 
-async def mark_ended(tx: Tx, token: str, ids: Sequence[str], state: str, reason: str) -> None:
+def mark_ended(tx: Tx, token: str, ids: Sequence[str], state: str, reason: str) -> None:
     """Nothing goes out any more: ``withdrawn``, ``expired`` or ``dead``."""
     changes = {"state": state, "reason": reason, "lease_token": None, "send_started_at": None}
     if ids:
-        await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
+        tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
 
 
-async def mark_postponed(tx: Tx, token: str, ids: Sequence[str], zone: str, due_at: datetime) -> None:
+def mark_postponed(tx: Tx, token: str, ids: Sequence[str], zone: str, due_at: datetime) -> None:
     """Due later: the person does not work now."""
     wall = due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     changes = {"due_at": due_at, "wall": wall, "zone": zone, "lease_token": None, "lease_until": 0.0}
-    await tx.execute(update(reminders).where(_mine(token, ids)).values(changes | {"send_started_at": None}))
+    tx.execute(update(reminders).where(_mine(token, ids)).values(changes | {"send_started_at": None}))
 
 
-async def mark_waiting(
+def mark_waiting(
     tx: Tx,
     token: str,
     ids: Sequence[str],
@@ -190,19 +190,19 @@ async def mark_waiting(
     if not maybe_sent:
         changes["send_started_at"] = None
     if ids:
-        await tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
+        tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
 
 
 def _mine(token: str, ids: Sequence[str]) -> ColumnElement[bool]:
     return and_(reminders.c.id.in_(ids), reminders.c.lease_token == token, reminders.c.state == PENDING)
 
 
-async def pause(tx: Tx, workspace: str, seconds: float | None, reason: str) -> None:
+def pause(tx: Tx, workspace: str, seconds: float | None, reason: str) -> None:
     """Send nothing into a workspace for so many seconds, or until `resume`; a longer pause stays."""
     until = None if seconds is None else real_time(tx) + seconds
     statement = insert(tx, pauses).values(workspace=workspace, until=until, reason=reason)
     longer = or_(statement.excluded.until.is_(None), pauses.c.until < statement.excluded.until)
-    await tx.execute(
+    tx.execute(
         statement.on_conflict_do_update(
             index_elements=["workspace"],
             set_={"until": statement.excluded.until, "reason": statement.excluded.reason},
@@ -211,9 +211,9 @@ async def pause(tx: Tx, workspace: str, seconds: float | None, reason: str) -> N
     )
 
 
-async def resume(tx: Tx, workspace: str) -> None:
+def resume(tx: Tx, workspace: str) -> None:
     """End the pause of a workspace; what waited for it goes out with the next tick."""
-    await tx.execute(pauses.delete().where(pauses.c.workspace == workspace))
+    tx.execute(pauses.delete().where(pauses.c.workspace == workspace))
     reached = select(accounts.c.person_id).where(accounts.c.workspace == workspace).scalar_subquery()
     waits = and_(
         reminders.c.person_id.in_(reached),
@@ -221,11 +221,11 @@ async def resume(tx: Tx, workspace: str) -> None:
         reminders.c.lease_token.is_(None),
         reminders.c.send_started_at.is_(None),
     )
-    await tx.execute(update(reminders).where(waits).values(lease_until=0.0))
+    tx.execute(update(reminders).where(waits).values(lease_until=0.0))
 
 
-async def paused(tx: Tx) -> dict[str, str]:
+def paused(tx: Tx) -> dict[str, str]:
     """The workspaces into which nothing is sent now, with the reason: for those who run the programme."""
     now = and_(pauses.c.until.is_not(None), pauses.c.until <= real_time(tx))
-    found = await tx.execute(select(pauses.c.workspace, pauses.c.reason).where(~now))
+    found = tx.execute(select(pauses.c.workspace, pauses.c.reason).where(~now))
     return {row.workspace: row.reason for row in found}

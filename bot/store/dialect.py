@@ -3,33 +3,32 @@
 from datetime import datetime
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, Double, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Double, Table, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.columns import UtcTime
 
 
-def insert(tx: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
     return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def real_time(tx: AsyncConnection) -> ColumnElement[float]:
+def real_time(tx: Connection) -> ColumnElement[float]:
     """The database's own clock in seconds since 1970: the one clock that all processes share."""
     if tx.dialect.name == "sqlite":
         return literal_column("((julianday('now') - 2440587.5) * 86400.0)", Double)
     return func.extract("epoch", func.clock_timestamp()).cast(Double)
 
 
-def real_moment(tx: AsyncConnection) -> ColumnElement[datetime]:
+def real_moment(tx: Connection) -> ColumnElement[datetime]:
     """The same as a moment, in the form in which `bot.store.tables.UtcTime` keeps it."""
     if tx.dialect.name == "sqlite":
         return literal_column("strftime('%Y-%m-%d %H:%M:%f000', 'now')", UtcTime)
     return func.clock_timestamp(type_=UtcTime)
 
 
-async def one_at_a_time(tx: AsyncConnection, name: str) -> None:
+def one_at_a_time(tx: Connection, name: str) -> None:
     """Wait until no other transaction holds this name.  SQLite has one writer anyway."""
     if tx.dialect.name != "sqlite":
-        await tx.execute(select(func.pg_advisory_xact_lock(crc32(name.encode()))))
+        tx.execute(select(func.pg_advisory_xact_lock(crc32(name.encode()))))

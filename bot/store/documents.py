@@ -76,7 +76,7 @@ class Document:
     cancelled_at: datetime | None
 
 
-async def create(
+def create(
     tx: Tx,
     scope: Scope,
     *,
@@ -97,8 +97,8 @@ async def create(
     if scope.role is Role.COACH or not scope.cluster:
         raise NotFoundError("A coach has no documents of their own.")
     if parent is not None:
-        await _current(tx, scope, parent)
-    await tx.execute(
+        _current(tx, scope, parent)
+    tx.execute(
         insert(documents).values(
             id=id,
             cluster_id=scope.cluster,
@@ -118,14 +118,14 @@ async def create(
             updated_at=now,
         )
     )
-    await _note_revision(tx, scope, id, 1, dialogue_version, answers, now)
-    return await _current(tx, scope, id)
+    _note_revision(tx, scope, id, 1, dialogue_version, answers, now)
+    return _current(tx, scope, id)
 
 
-async def _note_revision(
+def _note_revision(
     tx: Tx, scope: Scope, id: str, revision: int, dialogue_version: int, answers: Answers, now: datetime
 ) -> None:
-    await tx.execute(
+    tx.execute(
         insert(revisions).values(
             document_id=id,
             revision=revision,
@@ -137,37 +137,37 @@ async def _note_revision(
     )
 
 
-async def get(tx: Tx, scope: Scope, id: str) -> Document | None:
+def get(tx: Tx, scope: Scope, id: str) -> Document | None:
     """A document of the cluster, cancelled or not."""
-    row = (await tx.execute(_documents(scope).where(documents.c.id == id))).mappings().first()
+    row = tx.execute(_documents(scope).where(documents.c.id == id)).mappings().first()
     return _document(row) if row else None
 
 
-async def _current(tx: Tx, scope: Scope, id: str) -> Document:
+def _current(tx: Tx, scope: Scope, id: str) -> Document:
     """The document, locked against other writers until the transaction ends."""
     statement = _documents(scope).where(documents.c.id == id).with_for_update(of=documents)
-    row = (await tx.execute(statement)).mappings().first()
+    row = tx.execute(statement).mappings().first()
     if row is None:
         raise NotFoundError("There is no such document.")
     return _document(row)
 
 
-async def listing(tx: Tx, scope: Scope, *, limit: int = 100) -> list[Document]:
+def listing(tx: Tx, scope: Scope, *, limit: int = 100) -> list[Document]:
     """The documents of the cluster that are not cancelled, the one changed last first."""
-    return await _listed(tx, _documents(scope).where(documents.c.state != "cancelled").limit(limit))
+    return _listed(tx, _documents(scope).where(documents.c.state != "cancelled").limit(limit))
 
 
-async def cancelled(tx: Tx, scope: Scope) -> list[Document]:
+def cancelled(tx: Tx, scope: Scope) -> list[Document]:
     """The cancelled documents that are still kept."""
-    return await _listed(tx, _documents(scope).where(documents.c.state == "cancelled"))
+    return _listed(tx, _documents(scope).where(documents.c.state == "cancelled"))
 
 
-async def _listed(tx: Tx, statement: Select[Any]) -> list[Document]:
-    rows = await tx.execute(statement.order_by(documents.c.updated_at.desc(), documents.c.id))
+def _listed(tx: Tx, statement: Select[Any]) -> list[Document]:
+    rows = tx.execute(statement.order_by(documents.c.updated_at.desc(), documents.c.id))
     return [_document(row) for row in rows.mappings()]
 
 
-async def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:
+def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:
     """The answers as they were at a revision: what somebody saw who saves on top of it."""
     statement = (
         select(revisions.c.answers)
@@ -175,11 +175,11 @@ async def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | 
         .where(inside_documents(scope, documents.c.cluster_id))
         .where(revisions.c.document_id == id, revisions.c.revision == revision)
     )
-    found: Answers | None = await tx.scalar(statement)
+    found: Answers | None = tx.scalar(statement)
     return found
 
 
-async def save(
+def save(
     tx: Tx,
     scope: Scope,
     id: str,
@@ -198,11 +198,11 @@ async def save(
         StaleError: there is a later revision.
         NotFoundError: no such document.
     """
-    before = await _current(tx, scope, id)
+    before = _current(tx, scope, id)
     if before.revision != revision:
         raise StaleError(before.revision)
-    await _note_revision(tx, scope, id, revision + 1, dialogue_version, answers, now)
-    return await _change(
+    _note_revision(tx, scope, id, revision + 1, dialogue_version, answers, now)
+    return _change(
         tx,
         scope,
         before,
@@ -220,23 +220,23 @@ async def save(
     )
 
 
-async def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Document:
+def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Document:
     """Make the next version of a revision; submitted twice, the same revision stays the same version.
 
     Raises:
         StaleError: there is a later revision, and this one was never submitted.
         NotFoundError: no such document.
     """
-    before = await _current(tx, scope, id)
+    before = _current(tx, scope, id)
     submitted = select(version_rows.c.number).where(
         version_rows.c.document_id == id, version_rows.c.revision == revision
     )
-    if await tx.scalar(submitted) is not None:
+    if tx.scalar(submitted) is not None:
         return before
     if before.revision != revision:
         raise StaleError(before.revision)
     number = (before.submitted_version or 0) + 1
-    await tx.execute(
+    tx.execute(
         insert(version_rows).values(
             document_id=id,
             number=number,
@@ -254,49 +254,49 @@ async def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime)
         "submitted_version": number,
         "submitted_revision": revision,
     }
-    return await _change(tx, scope, before, changes, now)
+    return _change(tx, scope, before, changes, now)
 
 
-async def hand_in(tx: Tx, scope: Scope, id: str, version: int, now: datetime) -> Document:
+def hand_in(tx: Tx, scope: Scope, id: str, version: int, now: datetime) -> Document:
     """Show a version to the coach.  Handed in twice, it keeps the first time.
 
     Raises:
         NotFoundError: no such document or version.
     """
-    before = await _current(tx, scope, id)
+    before = _current(tx, scope, id)
     this = (version_rows.c.document_id == id) & (version_rows.c.number == version)
-    if await tx.scalar(select(version_rows.c.number).where(this)) is None:
+    if tx.scalar(select(version_rows.c.number).where(this)) is None:
         raise NotFoundError("There is no such version of the document.")
-    await tx.execute(update(version_rows).where(this, version_rows.c.handed_in_at.is_(None)).values(handed_in_at=now))
+    tx.execute(update(version_rows).where(this, version_rows.c.handed_in_at.is_(None)).values(handed_in_at=now))
     if version <= (before.handed_in_version or 0):
         return before
     changes = {"handed_in_version": version, "handed_in_at": now}
-    await tx.execute(update(documents).where(documents.c.id == id).values(changes))
+    tx.execute(update(documents).where(documents.c.id == id).values(changes))
     return replace(before, handed_in_version=version, handed_in_at=now)
 
 
-async def cancel(tx: Tx, scope: Scope, id: str, now: datetime) -> Document:
+def cancel(tx: Tx, scope: Scope, id: str, now: datetime) -> Document:
     """Put a document away; saving it brings it back.  Cancelled twice, it keeps the first time.
 
     Raises:
         NotFoundError: no such document.
     """
-    before = await _current(tx, scope, id)
+    before = _current(tx, scope, id)
     if before.state == "cancelled":
         return before
-    return await _change(tx, scope, before, {"state": "cancelled", "cancelled_at": now}, now)
+    return _change(tx, scope, before, {"state": "cancelled", "cancelled_at": now}, now)
 
 
-async def _change(tx: Tx, scope: Scope, before: Document, changes: dict[str, Any], now: datetime) -> Document:
+def _change(tx: Tx, scope: Scope, before: Document, changes: dict[str, Any], now: datetime) -> Document:
     values = {**changes, "updated_by": scope.person, "updated_at": now}
-    await tx.execute(update(documents).where(documents.c.id == before.id).values(values))
-    return await _current(tx, scope, before.id)
+    tx.execute(update(documents).where(documents.c.id == before.id).values(values))
+    return _current(tx, scope, before.id)
 
 
-async def erase_cancelled(tx: Tx, before: datetime) -> int:
+def erase_cancelled(tx: Tx, before: datetime) -> int:
     """Erase for good the drafts cancelled before this moment, in all clusters; what was submitted once is kept."""
     old = (documents.c.state == "cancelled") & (documents.c.cancelled_at < before)
-    erased = await tx.execute(delete(documents).where(old, documents.c.submitted_version.is_(None)))
+    erased = tx.execute(delete(documents).where(old, documents.c.submitted_version.is_(None)))
     return erased.rowcount
 
 

@@ -1,37 +1,45 @@
 """Opening the database, and the transactions in which everything else happens."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import URL, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.store import migrations
+from bot.store.address import StoreError as StoreError
+from bot.store.address import check_path, parse, postgresql_engines, sqlite_engines
+from bot.store.threads import Pool, Writer
 
-Tx = AsyncConnection
+Tx = Connection
 """A transaction: committed when its block ends, rolled back when the block raises."""
 
+T = TypeVar("T")
 
-class StoreError(Exception):
-    """The database cannot be used; the text says what is wrong and what to do."""
+READERS = 4
+"""Threads that read from SQLite at the same time."""
+CONNECTIONS = 16
+"""Threads that work with PostgreSQL at the same time, each on a connection of its own."""
 
 
 class Store:
     """The database.  SQLite has one writer beside several readers; PostgreSQL one pool for both.
 
-    Measured with aiosqlite: writers that begin with BEGIN IMMEDIATE on one connection lose nothing and never meet
-    "database is locked", and readers go on beside them.
+    A transaction is a function: `read` and `write` run it on a thread of the database, and what it returns is the
+    result.  All functions of `bot.store` take the transaction as ``tx`` and are called inside such a function.
     """
 
-    def __init__(self, url: URL, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(self, url: URL, writer: Engine, reader: Engine) -> None:
         self.url = url
         self._writer = writer
         self._light_writer = writer.execution_options(durable=False)
         self._reader = reader
+        self._reads = Pool(self._read_only, READERS if self.is_sqlite else CONNECTIONS // 2, "database-reader")
+        self._writes = Writer(self.writing) if self.is_sqlite else Pool(self.writing, CONNECTIONS, "database-writer")
 
     @classmethod
     async def open(cls, url: str, *, create: bool = True, busy_seconds: float = 10.0) -> "Store":
@@ -43,37 +51,37 @@ class Store:
         Raises:
             StoreError: it cannot be used.
         """
-        parsed = _parse(url)
+        parsed = parse(url)
         sqlite = parsed.get_backend_name() == "sqlite"
         if sqlite:
-            _check_path(Path(str(parsed.database)), create)
-        store = cls(parsed, *(_sqlite_engines if sqlite else _postgresql_engines)(parsed, busy_seconds))
+            check_path(Path(str(parsed.database)), create)
+        store = cls(parsed, *(sqlite_engines if sqlite else postgresql_engines)(parsed, busy_seconds))
         try:
-            await store._migrate(create)
+            await asyncio.to_thread(store._migrate, create)
         except BaseException:
             await store.close()
             raise
         return store
 
-    async def _migrate(self, create: bool) -> None:
-        async with self.read() as tx:
-            version = await tx.run_sync(_version)
+    def _migrate(self, create: bool) -> None:
+        with self.reading() as tx:
+            version = _version(tx)
         if version == migrations.HEAD:
             return
         if not create:
             raise StoreError(f"The database {self} is not up to date. Start the advisor once: it brings it up to date.")
-        async with self.write() as tx:
+        with self.writing() as tx:
             if not self.is_sqlite:  # BEGIN IMMEDIATE has locked SQLite already
-                await tx.execute(text("SELECT pg_advisory_xact_lock(20270331)"))
-            version = await tx.run_sync(_version)
+                tx.execute(text("SELECT pg_advisory_xact_lock(20270331)"))
+            version = _version(tx)
             if version and not migrations.known(version):
                 raise StoreError(
                     f"The database {self} was made by a newer version of the advisor. Install that version, "
                     "or use another database."
                 )
-            if version is None and await tx.run_sync(_has_tables):
+            if version is None and _has_tables(tx):
                 raise StoreError(f"The database {self} belongs to another program. Name another one in DATABASE_URL.")
-            await tx.run_sync(migrations.upgrade)
+            migrations.upgrade(tx)
 
     def __str__(self) -> str:
         if self.is_sqlite:
@@ -84,34 +92,57 @@ class Store:
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
-    @asynccontextmanager
-    async def write(self, *, durable: bool = True) -> AsyncIterator[Tx]:
-        """A transaction that changes something.
+    async def write(self, work: Callable[[Tx], T], *, durable: bool = True) -> T:
+        """Run a function in a transaction that changes something, and give what it returns.
 
-        One that is not ``durable`` ends without waiting for the disk.  It survives whatever happens to this
-        process, but not a power failure within the moments before the next durable one.  PostgreSQL makes no
+        The function may run a second time, so it does nothing but work on the database.
+
+        A transaction that is not ``durable`` ends without waiting for the disk.  It survives whatever happens to
+        this process, but not a power failure within the moments before the next durable one.  PostgreSQL makes no
         difference.
 
         Raises:
             StoreError: the database does not answer, or another program holds it.
         """
-        async with self._transaction(self._writer if durable else self._light_writer) as tx:
-            yield tx
+        return await self._writes.run(work, durable=durable)
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Tx]:
-        """A transaction that only reads: the database refuses everything else.
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Run a function in a transaction that only reads: the database refuses everything else.
 
         Raises:
             StoreError: the database does not answer.
         """
-        async with self._transaction(self._reader) as tx:
+        return await self._reads.run(work)
+
+    @contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[Tx]:
+        """The same as `write` on the calling thread, where nothing else waits for it.
+
+        Raises:
+            StoreError: the database does not answer, or another program holds it.
+        """
+        with self._transaction(self._writer if durable else self._light_writer) as tx:
             yield tx
 
-    @asynccontextmanager
-    async def _transaction(self, engine: AsyncEngine) -> AsyncIterator[Tx]:
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        """The same as `read` on the calling thread.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        with self._transaction(self._reader) as tx:
+            yield tx
+
+    @contextmanager
+    def _read_only(self, *, durable: bool = True) -> Iterator[Tx]:
+        with self.reading() as tx:
+            yield tx
+
+    @contextmanager
+    def _transaction(self, engine: Engine) -> Iterator[Tx]:
         try:
-            async with engine.begin() as tx:
+            with engine.begin() as tx:
                 yield tx
         except (OperationalError, PoolTimeoutError) as error:
             raise self._explained(error) from error
@@ -145,12 +176,8 @@ class Store:
         Only a ``thorough`` check looks for damage and whether it can be written to: that reads the whole file and
         keeps others from writing meanwhile.
         """
-        damage: Sequence[str] = ["ok"]
         try:
-            async with self.write() if thorough else self.read() as tx:
-                version = await tx.run_sync(_version)
-                if thorough and self.is_sqlite:
-                    damage = (await tx.execute(text("PRAGMA quick_check"))).scalars().all()
+            version, damage = await (self.write(self._looked_over) if thorough else self.read(_looked_at))
         except StoreError as error:
             return [str(error)]
         problems = []
@@ -160,86 +187,28 @@ class Store:
             problems.append(f"The database file {self} is damaged. Put back your last backup of the file.")
         return problems
 
+    def _looked_over(self, tx: Tx) -> tuple[str | None, Sequence[str]]:
+        return _version(tx), tx.execute(text("PRAGMA quick_check")).scalars().all() if self.is_sqlite else ["ok"]
+
     async def close(self) -> None:
         """Let go of all connections."""
-        await self._writer.dispose()
+        await asyncio.to_thread(self._writes.close)
+        await asyncio.to_thread(self._reads.close)
+        self._writer.dispose()
         if self._reader is not self._writer:
-            await self._reader.dispose()
+            self._reader.dispose()
 
 
-def _parse(url: str) -> URL:
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError):
-        raise StoreError(
-            "DATABASE_URL is not an address. Write sqlite:///data/advisor.db or postgresql://user:password@host/name."
-        ) from None
-    backend = parsed.drivername.split("+")[0]
-    if backend == "sqlite":
-        if not parsed.database or parsed.database == ":memory:":
-            raise StoreError("DATABASE_URL names no file. Write for example sqlite:///data/advisor.db.")
-        return parsed.set(drivername="sqlite+aiosqlite")
-    if backend in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
-    raise StoreError(f"DATABASE_URL starts with “{backend}”. The advisor works with sqlite:///… and postgresql://….")
-
-
-def _check_path(path: Path, create: bool) -> None:
-    if path.is_dir():
-        raise StoreError(f"“{path}” is a folder. Name a file in DATABASE_URL, such as {path}/advisor.db.")
-    if not path.parent.is_dir():
-        raise StoreError(f"The folder “{path.parent}” does not exist. Make it, or name another in DATABASE_URL.")
-    if not create and not path.exists():
-        raise StoreError(f"There is no database file “{path}” yet. Start the advisor once: it makes the file.")
-
-
-def _sqlite_engines(url: URL, busy_seconds: float) -> tuple[AsyncEngine, AsyncEngine]:
-    # without an isolation level the driver leaves BEGIN to us
-    options: dict[str, Any] = {
-        "connect_args": {"timeout": busy_seconds, "isolation_level": None},
-        "hide_parameters": True,  # what people typed stays out of the logs
-    }
-    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60, **options)
-    reader = create_async_engine(url, pool_size=5, max_overflow=0, pool_timeout=60, **options)
-    for engine, begin, pragmas in (
-        (writer, "BEGIN IMMEDIATE", ("foreign_keys=ON", "journal_mode=WAL")),
-        (reader, "BEGIN", ("query_only=ON",)),
-    ):
-        _prepare(engine, begin, pragmas)
-    return writer, reader
-
-
-def _prepare(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def connect(connection: Any, _: object) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Any) -> None:
-        wanted = "FULL" if connection.get_execution_options().get("durable", True) else "NORMAL"
-        if connection.info.get("synchronous", "FULL") != wanted:
-            connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
-            connection.info["synchronous"] = wanted
-        connection.exec_driver_sql(begin)
-
-
-def _postgresql_engines(url: URL, busy_seconds: float) -> tuple[AsyncEngine, AsyncEngine]:
-    options = {"connect_timeout": max(2, round(busy_seconds)), "options": f"-c lock_timeout={busy_seconds * 1000:.0f}"}
-    engine = create_async_engine(
-        url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args=options, hide_parameters=True
-    )
-    return engine, engine.execution_options(postgresql_readonly=True)
-
-
-def _version(connection: Any) -> str | None:
+def _version(connection: Tx) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return found
 
 
-def _has_tables(connection: Any) -> bool:
+def _has_tables(connection: Tx) -> bool:
     return bool(inspect(connection).get_table_names())
+
+
+def _looked_at(tx: Tx) -> tuple[str | None, Sequence[str]]:
+    return _version(tx), ["ok"]

@@ -9,12 +9,12 @@ from bot.store.engine import Tx
 from bot.store.tables import events
 
 
-async def first_time(tx: Tx, event_id: str, now: datetime) -> bool:
+def first_time(tx: Tx, event_id: str, now: datetime) -> bool:
     """Whether this event was never seen; from now on it was."""
     statement = insert(tx, events).on_conflict_do_nothing().returning(events.c.event_id)
-    return await tx.scalar(statement, {"event_id": event_id, "seen_at": now}) is not None
+    return tx.scalar(statement, {"event_id": event_id, "seen_at": now}) is not None
 
 
-async def forget(tx: Tx, before: datetime) -> int:
+def forget(tx: Tx, before: datetime) -> int:
     """Forget events seen before this moment; no platform retries that late."""
-    return (await tx.execute(delete(events).where(events.c.seen_at < before))).rowcount
+    return tx.execute(delete(events).where(events.c.seen_at < before)).rowcount

@@ -19,30 +19,30 @@ class Expected:
     since: datetime
 
 
-async def expect(tx: Tx, person: str, conversation: str, kind: str, subject: str, now: datetime) -> None:
+def expect(tx: Tx, person: str, conversation: str, kind: str, subject: str, now: datetime) -> None:
     """Take the next message there for this; it takes the place of what was awaited before."""
     values = {"kind": kind, "subject": subject, "since": now}
     statement = insert(tx, expected).values(person_id=person, conversation=conversation, **values)
-    await tx.execute(statement.on_conflict_do_update(index_elements=["person_id", "conversation"], set_=values))
+    tx.execute(statement.on_conflict_do_update(index_elements=["person_id", "conversation"], set_=values))
 
 
-async def get(tx: Tx, person: str, conversation: str) -> Expected | None:
+def get(tx: Tx, person: str, conversation: str) -> Expected | None:
     """What is awaited there."""
     mine = and_(expected.c.person_id == person, expected.c.conversation == conversation)
-    rows = await tx.execute(select(expected.c.kind, expected.c.subject, expected.c.since).where(mine))
+    rows = tx.execute(select(expected.c.kind, expected.c.subject, expected.c.since).where(mine))
     found = rows.mappings().first()
     return Expected(**found) if found else None
 
 
-async def forget(tx: Tx, person: str, kind: str, subject: str) -> None:
+def forget(tx: Tx, person: str, kind: str, subject: str) -> None:
     """Do not wait for this any more, in any conversation."""
     this = and_(expected.c.person_id == person, expected.c.kind == kind, expected.c.subject == subject)
-    await tx.execute(delete(expected).where(this))
+    tx.execute(delete(expected).where(this))
 
 
-async def forget_all(tx: Tx, person: str) -> list[Expected]:
+def forget_all(tx: Tx, person: str) -> list[Expected]:
     """Do not wait for anything any more; returns what was awaited, the latest first."""
     gone = delete(expected).where(expected.c.person_id == person)
-    rows = await tx.execute(gone.returning(expected.c.kind, expected.c.subject, expected.c.since))
+    rows = tx.execute(gone.returning(expected.c.kind, expected.c.subject, expected.c.since))
     found = [Expected(**row) for row in rows.mappings()]
     return sorted(found, key=lambda one: one.since, reverse=True)

@@ -61,7 +61,7 @@ class HandoverNote:
     delivered_at: datetime | None
 
 
-async def begin(tx: Tx, scope: Scope, id: str, topic: str, now: datetime) -> tuple[Person | None, bool]:
+def begin(tx: Tx, scope: Scope, id: str, topic: str, now: datetime) -> tuple[Person | None, bool]:
     """Hand a question over: to whom, and whether they have to be told.
 
     Nobody means that it waits for whoever becomes the cluster's coach or an owner of the topic, or that it is answered
@@ -70,61 +70,61 @@ async def begin(tx: Tx, scope: Scope, id: str, topic: str, now: datetime) -> tup
     Raises:
         NotFoundError: no such question.
     """
-    coach = await coach_of(tx, scope)
-    first = await questions.hand_over(tx, scope, id, coach.id if coach else None, now)
+    coach = coach_of(tx, scope)
+    first = questions.hand_over(tx, scope, id, coach.id if coach else None, now)
     own = {"question_id": id, "person_id": scope.person, "topic": topic}
     statement = dialect.insert(tx, handovers).values(**own, to_owner=False, state="open", draft="")
-    await tx.execute(statement.on_conflict_do_nothing())
-    known = await _locked(tx, scope, id)
+    tx.execute(statement.on_conflict_do_nothing())
+    known = _locked(tx, scope, id)
     if known is None:  # a colleague handed it over
-        return coach or await owner_of(tx, topic, other_than=scope.person), False
+        return coach or owner_of(tx, topic, other_than=scope.person), False
     dropped = known.state == "closed" and known.answered_at is None
     if dropped:
-        await _change(tx, id, {"state": "open", "claimed_by": None, "claimed_at": None, "closed_at": None})
+        _change(tx, id, {"state": "open", "claimed_by": None, "claimed_at": None, "closed_at": None})
     elif known.claimed_by is not None or known.state != "open":
-        return await by_id(tx, known.claimed_by or ""), False
+        return by_id(tx, known.claimed_by or ""), False
     topic = known.topic or topic
-    owner = None if coach else await owner_of(tx, topic, other_than=scope.person)
+    owner = None if coach else owner_of(tx, topic, other_than=scope.person)
     if owner is not None:
-        await _change(tx, id, {"topic": topic, "to_owner": True})
+        _change(tx, id, {"topic": topic, "to_owner": True})
     to = coach or owner
-    told = to is None or not await _direct(tx, id, to.id)
+    told = to is None or not _direct(tx, id, to.id)
     return to, first or dropped or not told
 
 
-async def _direct(tx: Tx, id: str, person: str) -> bool:
+def _direct(tx: Tx, id: str, person: str) -> bool:
     """Keep whom the question went to; False if it is the same as before, who was told then."""
     other = and_(question_rows.c.id == id, question_rows.c.handed_to.is_distinct_from(person))
-    return (await tx.execute(update(question_rows).where(other).values(handed_to=person))).rowcount > 0
+    return tx.execute(update(question_rows).where(other).values(handed_to=person)).rowcount > 0
 
 
-async def not_told(tx: Tx, scope: Scope, id: str) -> None:
+def not_told(tx: Tx, scope: Scope, id: str) -> None:
     """Keep that whom it went to could not be reached, so that they are told when the asker hands it over again."""
-    known = await get(tx, scope, id)
+    known = get(tx, scope, id)
     if known is not None and known.asker == scope.person:
-        await tx.execute(update(question_rows).where(question_rows.c.id == id).values(handed_to=None))
+        tx.execute(update(question_rows).where(question_rows.c.id == id).values(handed_to=None))
 
 
-async def get(tx: Tx, scope: Scope, id: str) -> Handover | None:
+def get(tx: Tx, scope: Scope, id: str) -> Handover | None:
     """A handed-over question, for who asked it and for who may answer it."""
-    return next(iter(await _rows(tx, _handovers().where(handovers.c.question_id == id, _mine(scope)))), None)
+    return next(iter(_rows(tx, _handovers().where(handovers.c.question_id == id, _mine(scope)))), None)
 
 
-async def _locked(tx: Tx, scope: Scope, id: str) -> Handover | None:
+def _locked(tx: Tx, scope: Scope, id: str) -> Handover | None:
     """The same, held against others until the transaction ends."""
     statement = _handovers().where(handovers.c.question_id == id, _mine(scope))
-    return next(iter(await _rows(tx, statement.with_for_update(of=handovers))), None)
+    return next(iter(_rows(tx, statement.with_for_update(of=handovers))), None)
 
 
-async def may_answer(tx: Tx, scope: Scope, id: str) -> bool:
+def may_answer(tx: Tx, scope: Scope, id: str) -> bool:
     """Whether this person may answer the question."""
     statement = _handovers().where(handovers.c.question_id == id, _answerable(scope.person))
-    return bool(await _rows(tx, statement))
+    return bool(_rows(tx, statement))
 
 
-async def thread(tx: Tx, scope: Scope, id: str, limit: int) -> list[Question]:
+def thread(tx: Tx, scope: Scope, id: str, limit: int) -> list[Question]:
     """What was asked in the same thread up to this question, itself among it, the earliest first."""
-    if await get(tx, scope, id) is None:
+    if get(tx, scope, id) is None:
         return []
     asked = question_rows.alias()
     same = and_(
@@ -133,132 +133,132 @@ async def thread(tx: Tx, scope: Scope, id: str, limit: int) -> list[Question]:
         question_rows.c.asked_at <= asked.c.asked_at,
     )
     statement = questions.columns().join(asked, same).where(asked.c.id == id).limit(limit)
-    return (await questions.listed(tx, statement))[::-1]
+    return questions.listed(tx, statement)[::-1]
 
 
-async def claim(tx: Tx, scope: Scope, id: str, now: datetime) -> Handover | None:
+def claim(tx: Tx, scope: Scope, id: str, now: datetime) -> Handover | None:
     """Take a question on; the result tells who has it now.  None: there is no such question for this person.
 
     Who may not answer it any more loses their claim to the next who takes it on.
     """
-    if not await may_answer(tx, scope, id):
+    if not may_answer(tx, scope, id):
         return None
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.state not in ("open", "claimed"):
         return before
     if before.claimed_by not in (None, scope.person):
         return before
     if before.claimed_by != scope.person:
         changes = {"state": "claimed", "claimed_by": scope.person, "claimed_at": now, "draft": ""}
-        await _change(tx, id, changes)
-    return await get(tx, scope, id)
+        _change(tx, id, changes)
+    return get(tx, scope, id)
 
 
-async def give_back(tx: Tx, scope: Scope, id: str) -> Handover | None:
+def give_back(tx: Tx, scope: Scope, id: str) -> Handover | None:
     """Let somebody else take it on; returns the question as it was before, None if it was not this person's."""
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.state != "claimed" or before.claimed_by != scope.person:
         return None
-    await _change(tx, id, {"state": "open", "claimed_by": None, "claimed_at": None, "draft": ""})
+    _change(tx, id, {"state": "open", "claimed_by": None, "claimed_at": None, "draft": ""})
     return before
 
 
-async def write(tx: Tx, scope: Scope, id: str, draft: str) -> Handover | None:
+def write(tx: Tx, scope: Scope, id: str, draft: str) -> Handover | None:
     """Keep what the coach wrote, to be looked at before it is sent; None if the question is not theirs now."""
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.state != "claimed" or before.claimed_by != scope.person:
         return None
-    await _change(tx, id, {"draft": draft})
-    return await get(tx, scope, id)
+    _change(tx, id, {"draft": draft})
+    return get(tx, scope, id)
 
 
-async def answer(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> HandoverNote | None:
+def answer(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> HandoverNote | None:
     """Make the draft an answer, with the id ``note``; None if there is nothing to send.
 
     Asked again it gives the answer that was made last, which has another id.  Of a question that was closed meanwhile
     the draft is not sent any more.
     """
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.claimed_by != scope.person:
         return None
     if before.state == "claimed" and before.draft:
-        await _add_note(tx, scope, id, note, "coach", before.draft, now)
-        await _change(tx, id, {"state": "answered", "draft": "", "answered_at": now})
+        _add_note(tx, scope, id, note, "coach", before.draft, now)
+        _change(tx, id, {"state": "answered", "draft": "", "answered_at": now})
     elif before.state == "claimed" or before.draft:
         return None
-    return next((n for n in reversed(await notes(tx, scope, id)) if n.author == "coach"), None)
+    return next((n for n in reversed(notes(tx, scope, id)) if n.author == "coach"), None)
 
 
-async def delivered(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> None:
+def delivered(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> None:
     """Keep that a message between the two arrived."""
-    if await get(tx, scope, id) is not None:
+    if get(tx, scope, id) is not None:
         this = and_(handover_notes.c.id == note, handover_notes.c.question_id == id)
-        await tx.execute(update(handover_notes).where(this).values(delivered_at=now))
+        tx.execute(update(handover_notes).where(this).values(delivered_at=now))
 
 
-async def write_more(tx: Tx, scope: Scope, id: str, note: str, text: str, now: datetime) -> Handover | None:
+def write_more(tx: Tx, scope: Scope, id: str, note: str, text: str, now: datetime) -> Handover | None:
     """Keep what the asker still needs to know, to be looked at before it is sent; an empty text takes it back.
 
     ``note`` is its id.  None if it is not their question.
     """
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.asker != scope.person:
         return None
     unsent = and_(handover_notes.c.question_id == id, handover_notes.c.author == UNSENT)
-    await tx.execute(delete(handover_notes).where(unsent))
+    tx.execute(delete(handover_notes).where(unsent))
     if text:
-        await _add_note(tx, scope, id, note, UNSENT, text, now)
-    return await get(tx, scope, id)
+        _add_note(tx, scope, id, note, UNSENT, text, now)
+    return get(tx, scope, id)
 
 
-async def ask_more(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> Handover | None:
+def ask_more(tx: Tx, scope: Scope, id: str, note: str, now: datetime) -> Handover | None:
     """Pass on what the asker wrote, with the id ``note``: it is with the coach again.
 
     None if it is not their question, or nothing is written.
     """
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.asker != scope.person or not before.more:
         return None
-    await write_more(tx, scope, id, "", "", now)
-    await _add_note(tx, scope, id, note, "asker", before.more, now)
+    write_more(tx, scope, id, "", "", now)
+    _add_note(tx, scope, id, note, "asker", before.more, now)
     changes: dict[str, Any] = {"state": "claimed", "closed_at": None}
     if before.claimed_by is None:
         changes |= {"state": "open", "claimed_at": None, "draft": ""}
-    await _change(tx, id, changes | {"claimed_by": before.claimed_by})
-    return await get(tx, scope, id)
+    _change(tx, id, changes | {"claimed_by": before.claimed_by})
+    return get(tx, scope, id)
 
 
-async def close(tx: Tx, scope: Scope, id: str, now: datetime) -> Handover | None:
+def close(tx: Tx, scope: Scope, id: str, now: datetime) -> Handover | None:
     """The asker's last word; returns the question as it was before, None if it is not theirs."""
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.asker != scope.person:
         return None
     if before.state != "closed":
-        await _change(tx, id, {"state": "closed", "closed_at": now})
+        _change(tx, id, {"state": "closed", "closed_at": now})
     return before
 
 
-async def answerer(tx: Tx, scope: Scope, id: str) -> Person | None:
+def answerer(tx: Tx, scope: Scope, id: str) -> Person | None:
     """Who shall answer: who has taken it on, or else the coach or owner it was handed to."""
-    known = await get(tx, scope, id)
+    known = get(tx, scope, id)
     if known is None:
         return None
     if known.claimed_by is not None:
-        return await by_id(tx, known.claimed_by)
-    return await coach_of(tx, scope) or await owner_of(tx, known.topic, other_than=scope.person)
+        return by_id(tx, known.claimed_by)
+    return coach_of(tx, scope) or owner_of(tx, known.topic, other_than=scope.person)
 
 
-async def propose(tx: Tx, scope: Scope, id: str, now: datetime) -> bool:
+def propose(tx: Tx, scope: Scope, id: str, now: datetime) -> bool:
     """Let the curators see question and answer, to make an article of it; False if there is no answer of one's own."""
-    before = await _locked(tx, scope, id)
+    before = _locked(tx, scope, id)
     if before is None or before.claimed_by != scope.person or before.answered_at is None:
         return False
     if before.proposed_at is None:
-        await _change(tx, id, {"proposed_at": now})
+        _change(tx, id, {"proposed_at": now})
     return True
 
 
-async def notes(tx: Tx, scope: Scope, id: str) -> list[HandoverNote]:
+def notes(tx: Tx, scope: Scope, id: str) -> list[HandoverNote]:
     """What coach and asker wrote to one another, the earliest first."""
     columns = [getattr(handover_notes.c, name) for name in ("id", "author", "text", "at", "delivered_at")]
     statement = (
@@ -268,20 +268,20 @@ async def notes(tx: Tx, scope: Scope, id: str) -> list[HandoverNote]:
         .where(handovers.c.question_id == id, _mine(scope), handover_notes.c.author != UNSENT)
         .order_by(handover_notes.c.number)
     )
-    return [HandoverNote(**row) for row in (await tx.execute(statement)).mappings()]
+    return [HandoverNote(**row) for row in tx.execute(statement).mappings()]
 
 
-async def to_answer(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
+def to_answer(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
     """What nobody has, what this person has, and what of theirs did not arrive; the longest waiting first."""
     own = and_(handovers.c.claimed_by == scope.person, or_(handovers.c.state == "claimed", _undelivered()))
     free = or_(handovers.c.state == "open", and_(handovers.c.state == "claimed", ~_holds()))
-    return await _rows(tx, _handovers().where(_answerable(scope.person), or_(own, free)).limit(limit))
+    return _rows(tx, _handovers().where(_answerable(scope.person), or_(own, free)).limit(limit))
 
 
-async def of_asker(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
+def of_asker(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
     """The person's own questions that are with a coach, the latest first."""
     own = and_(handovers.c.person_id == scope.person, handovers.c.state != "closed")
-    return (await _rows(tx, _handovers().where(own).limit(limit)))[::-1]
+    return _rows(tx, _handovers().where(own).limit(limit))[::-1]
 
 
 def _mine(scope: Scope) -> ColumnElement[bool]:
@@ -342,15 +342,15 @@ def _handovers() -> Select[Any]:
     )
 
 
-async def _rows(tx: Tx, statement: Select[Any]) -> list[Handover]:
-    return [Handover(**row) for row in (await tx.execute(statement)).mappings()]
+def _rows(tx: Tx, statement: Select[Any]) -> list[Handover]:
+    return [Handover(**row) for row in tx.execute(statement).mappings()]
 
 
-async def _change(tx: Tx, id: str, values: dict[str, Any]) -> None:
-    await tx.execute(update(handovers).where(handovers.c.question_id == id).values(values))
+def _change(tx: Tx, id: str, values: dict[str, Any]) -> None:
+    tx.execute(update(handovers).where(handovers.c.question_id == id).values(values))
 
 
-async def _add_note(tx: Tx, scope: Scope, id: str, note: str, author: str, text: str, now: datetime) -> None:
+def _add_note(tx: Tx, scope: Scope, id: str, note: str, author: str, text: str, now: datetime) -> None:
     last = select(func.max(handover_notes.c.number)).where(handover_notes.c.question_id == id)
     values = {"id": note, "question_id": id, "person_id": scope.person, "author": author, "text": text, "at": now}
-    await tx.execute(insert(handover_notes).values(**values, number=(await tx.scalar(last) or 0) + 1))
+    tx.execute(insert(handover_notes).values(**values, number=(tx.scalar(last) or 0) + 1))

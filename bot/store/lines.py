@@ -21,41 +21,41 @@ class Line:
     at: datetime
 
 
-async def add(tx: Tx, account: str, author: str, body: dict[str, Any], at: datetime, key: str = "") -> int:
+def add(tx: Tx, account: str, author: str, body: dict[str, Any], at: datetime, key: str = "") -> int:
     """Append a row and return its id.  With a ``key`` that was used before, the first row stays and is returned."""
     # ids of one account must become visible in their order, or a page that asks for later ones misses one
-    await one_at_a_time(tx, f"lines {account}")
-    if key and (known := await find(tx, account, key)) is not None:
+    one_at_a_time(tx, f"lines {account}")
+    if key and (known := find(tx, account, key)) is not None:
         return known
     values = {"account": account, "key": key, "author": author, "body": body, "at": at}
-    added: int = (await tx.execute(insert(lines).values(values).returning(lines.c.id))).scalar_one()
+    added: int = tx.execute(insert(lines).values(values).returning(lines.c.id)).scalar_one()
     return added
 
 
-async def after(tx: Tx, account: str, last_id: int, limit: int = 200) -> list[Line]:
+def after(tx: Tx, account: str, last_id: int, limit: int = 200) -> list[Line]:
     """The rows that came after one, in their order; 0 begins at the first."""
     statement = _lines(account).where(lines.c.id > last_id).order_by(lines.c.id).limit(limit)
-    return [Line(**row) for row in (await tx.execute(statement)).mappings()]
+    return [Line(**row) for row in tx.execute(statement).mappings()]
 
 
-async def latest(tx: Tx, account: str, limit: int = 200) -> list[Line]:
+def latest(tx: Tx, account: str, limit: int = 200) -> list[Line]:
     """The last rows, in their order: where a page begins."""
     statement = _lines(account).order_by(lines.c.id.desc()).limit(limit)
-    return [Line(**row) for row in (await tx.execute(statement)).mappings()][::-1]
+    return [Line(**row) for row in tx.execute(statement).mappings()][::-1]
 
 
-async def find(tx: Tx, account: str, key: str) -> int | None:
+def find(tx: Tx, account: str, key: str) -> int | None:
     """The id of the row that was added with this key."""
-    found: int | None = await tx.scalar(
+    found: int | None = tx.scalar(
         select(lines.c.id).where(lines.c.account == account, lines.c.key == key, lines.c.key != "")
     )
     return found
 
 
-async def replace(tx: Tx, account: str, id: int, body: dict[str, Any]) -> bool:
+def replace(tx: Tx, account: str, id: int, body: dict[str, Any]) -> bool:
     """Put another body in a row's place; False if the account has no such row."""
     own = (lines.c.account == account) & (lines.c.id == id)
-    return (await tx.execute(update(lines).where(own).values(body=body))).rowcount > 0
+    return tx.execute(update(lines).where(own).values(body=body)).rowcount > 0
 
 
 def _lines(account: str) -> Select[Any]:

@@ -44,55 +44,55 @@ class Person:
         return Scope(self.cluster, self.id, self.role)
 
 
-async def by_account(tx: Tx, account: str) -> Person | None:
+def by_account(tx: Tx, account: str) -> Person | None:
     """The person behind an account."""
-    row = (await tx.execute(_by_account(), {"asked": account})).mappings().first()
+    row = tx.execute(_by_account(), {"asked": account}).mappings().first()
     return _person({**row, "account": account}) if row else None
 
 
-async def by_id(tx: Tx, person: str) -> Person | None:
+def by_id(tx: Tx, person: str) -> Person | None:
     """A person by id: for the delivery of reminders, which knows to whom it sends."""
-    row = (await tx.execute(_people().where(people.c.id == person))).mappings().first()
+    row = tx.execute(_people().where(people.c.id == person)).mappings().first()
     return _person(row) if row else None
 
 
-async def recognise(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
+def recognise(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
     """The person who acts, if there is nothing to keep that is new about them; None if `meet` has to write it."""
-    row = (await tx.execute(_by_account(), {"asked": actor_account})).mappings().first()
+    row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
         return None
     known = _person(row)
     return None if _news(known, name, locale, zone) else known
 
 
-async def meet(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+def meet(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
     They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty
     values, and a zone that does not exist, leave what is known.
     """
-    known = await by_account(tx, actor_account)
+    known = by_account(tx, actor_account)
     if known is None:
-        await one_at_a_time(tx, f"meet {workspace}")
-        known = await by_account(tx, actor_account)
+        one_at_a_time(tx, f"meet {workspace}")
+        known = by_account(tx, actor_account)
     if known is None:
-        return await _welcome(tx, actor_account, workspace, name, locale, zone if _is_zone(zone) else "", now)
+        return _welcome(tx, actor_account, workspace, name, locale, zone if _is_zone(zone) else "", now)
     if changed := _news(known, name, locale, zone):
-        await tx.execute(update(people).where(people.c.id == known.id).values(changed))
+        tx.execute(update(people).where(people.c.id == known.id).values(changed))
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
-    await tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
-    met = await by_account(tx, actor_account)
+    tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
+    met = by_account(tx, actor_account)
     assert met is not None
     return met
 
 
-async def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
-    cluster = await tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
+def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+    cluster = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
     if cluster is None:
         cluster = uuid4().hex
         values = {"id": cluster, "name": "New cluster", "country": "", "created_at": now}
-        await tx.execute(insert(tx, clusters).values(values))
-        await tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=cluster, connected_at=now))
+        tx.execute(insert(tx, clusters).values(values))
+        tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=cluster, connected_at=now))
     person = {
         "id": uuid4().hex,
         "cluster_id": cluster,
@@ -104,10 +104,10 @@ async def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str,
         "reminders_on": True,
         "created_at": now,
     }
-    await tx.execute(insert(tx, people).values(person))
+    tx.execute(insert(tx, people).values(person))
     reached = {"account": account, "person_id": person["id"], "workspace": workspace, "used_at": now}
-    await tx.execute(insert(tx, account_rows).values(reached))
-    met = await by_account(tx, account)
+    tx.execute(insert(tx, account_rows).values(reached))
+    met = by_account(tx, account)
     assert met is not None
     return met
 
@@ -128,27 +128,27 @@ def _is_zone(zone: str) -> bool:
     return True
 
 
-async def enter(tx: Tx, scope: Scope) -> None:
+def enter(tx: Tx, scope: Scope) -> None:
     """Make sure that the scope's cluster may be written to.
 
     Raises:
         NotFoundError: the scope names no cluster, or a coach one that was not granted to them.
     """
     coach = scope.role is Role.COACH
-    if not scope.cluster or (coach and scope.cluster not in await clusters_of_coach(tx, scope.person)):
+    if not scope.cluster or (coach and scope.cluster not in clusters_of_coach(tx, scope.person)):
         raise NotFoundError("There is no such cluster for you.")
 
 
-async def colleagues(tx: Tx, scope: Scope) -> list[Person]:
+def colleagues(tx: Tx, scope: Scope) -> list[Person]:
     """Everyone of the cluster, and its coaches, by name."""
     coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
     coached = people.c.id.in_(coaches)
     statement = _people().where(or_(inside(scope, people.c.cluster_id), coached))
-    rows = await tx.execute(statement.order_by(people.c.name, people.c.id))
+    rows = tx.execute(statement.order_by(people.c.name, people.c.id))
     return [_person(row) for row in rows.mappings()]
 
 
-async def coach_of(tx: Tx, scope: Scope) -> Person | None:
+def coach_of(tx: Tx, scope: Scope) -> Person | None:
     """The coach of the cluster: the first who was granted it."""
     statement = (
         _people()
@@ -157,51 +157,51 @@ async def coach_of(tx: Tx, scope: Scope) -> Person | None:
         .order_by(coach_grants.c.granted_at, people.c.id)
         .limit(1)
     )
-    row = (await tx.execute(statement)).mappings().first()
+    row = tx.execute(statement).mappings().first()
     return _person(row) if row else None
 
 
-async def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
+def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
     """The owner of a topic: the first who was named."""
-    return next((owner for owner in await owners_of(tx, topic) if owner.id != other_than), None)
+    return next((owner for owner in owners_of(tx, topic) if owner.id != other_than), None)
 
 
-async def owners_of(tx: Tx, topic: str) -> list[Person]:
+def owners_of(tx: Tx, topic: str) -> list[Person]:
     """All owners of a topic, in the order in which they were named."""
     statement = _people().join(topic_owners, topic_owners.c.person_id == people.c.id)
     statement = statement.where(topic_owners.c.topic == topic)
-    rows = await tx.execute(statement.order_by(topic_owners.c.named_at, people.c.id))
+    rows = tx.execute(statement.order_by(topic_owners.c.named_at, people.c.id))
     return [_person(row) for row in rows.mappings()]
 
 
-async def curators(tx: Tx) -> list[Person]:
+def curators(tx: Tx) -> list[Person]:
     """All curators of the programme, by name."""
-    rows = await tx.execute(_people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id))
+    rows = tx.execute(_people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id))
     return [_person(row) for row in rows.mappings()]
 
 
-async def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
+def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
     """Turn the person's own reminders on or off."""
     home = people.c.cluster_id.is_(None) if scope.role is Role.COACH else people.c.cluster_id == scope.cluster
     own = and_(people.c.id == scope.person, home)
-    await tx.execute(update(people).where(own).values(reminders_on=on))
+    tx.execute(update(people).where(own).values(reminders_on=on))
 
 
-async def accounts(tx: Tx, person_id: str) -> list[str]:
+def accounts(tx: Tx, person_id: str) -> list[str]:
     """The accounts of a person, the one used last first."""
     statement = select(account_rows.c.account).where(account_rows.c.person_id == person_id)
     statement = statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)
-    return list((await tx.execute(statement)).scalars())
+    return list(tx.execute(statement).scalars())
 
 
-async def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
+def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     """The ids of the clusters granted to a coach, oldest grant first."""
     statement = (
         select(coach_grants.c.cluster_id)
         .where(coach_grants.c.person_id == person_id)
         .order_by(coach_grants.c.granted_at, coach_grants.c.cluster_id)
     )
-    return list((await tx.execute(statement)).scalars())
+    return list(tx.execute(statement).scalars())
 
 
 @cache  # every event asks for its person, and to make the statement takes longer than to run it

@@ -35,7 +35,7 @@ class Question:
     handed_at: datetime | None
 
 
-async def add(
+def add(
     tx: Tx,
     scope: Scope,
     *,
@@ -53,8 +53,8 @@ async def add(
         NotFoundError: there is no such cluster.
     """
     if scope.role is not Role.COACH:
-        await enter(tx, scope)
-    await tx.execute(
+        enter(tx, scope)
+    tx.execute(
         insert(questions).values(
             id=id,
             cluster_id=None if scope.role is Role.COACH else scope.cluster,
@@ -69,36 +69,36 @@ async def add(
     )
 
 
-async def get(tx: Tx, scope: Scope, id: str) -> Question | None:
+def get(tx: Tx, scope: Scope, id: str) -> Question | None:
     """A question of the cluster."""
-    row = (await tx.execute(_questions(scope).where(questions.c.id == id))).mappings().first()
+    row = tx.execute(_questions(scope).where(questions.c.id == id)).mappings().first()
     return _question(row) if row else None
 
 
-async def rate(tx: Tx, scope: Scope, id: str, helpful: bool, now: datetime) -> bool:
+def rate(tx: Tx, scope: Scope, id: str, helpful: bool, now: datetime) -> bool:
     """Say whether the answer helped; False if there is no such question."""
     mine = (questions.c.id == id) & _visible(scope)
-    rated = await tx.execute(update(questions).where(mine).values(helpful=helpful, rated_at=now))
+    rated = tx.execute(update(questions).where(mine).values(helpful=helpful, rated_at=now))
     return rated.rowcount > 0
 
 
-async def chosen(tx: Tx, scope: Scope, id: str, article: str, now: datetime) -> bool:
+def chosen(tx: Tx, scope: Scope, id: str, article: str, now: datetime) -> bool:
     """Keep that the person chose an article, which is the question's answer from then on.
 
     What they said before of another answer, or of the suggestions, does not tell of this one.
     """
-    question = await get(tx, scope, id)
+    question = get(tx, scope, id)
     if question is None:
         return False
     others = [[other, score] for other, score in question.articles if other != article]
     values: dict[str, Any] = {"outcome": "answer", "articles": [[article, 1.0], *others]}
     if (question.outcome, [first for first, _ in question.articles[:1]]) != ("answer", [article]):
         values |= {"helpful": None, "rated_at": None}
-    changed = await tx.execute(update(questions).where(questions.c.id == id, _visible(scope)).values(values))
+    changed = tx.execute(update(questions).where(questions.c.id == id, _visible(scope)).values(values))
     return changed.rowcount > 0
 
 
-async def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: datetime) -> bool:
+def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: datetime) -> bool:
     """Give a question to somebody of the cluster or its coach; False if it was handed over already.
 
     Without ``to_person`` it waits for whoever becomes the cluster's coach.
@@ -106,24 +106,24 @@ async def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: d
     Raises:
         NotFoundError: no such question, or no such person.
     """
-    question = await get(tx, scope, id)
+    question = get(tx, scope, id)
     if question is None:
         raise NotFoundError("There is no such question.")
-    if to_person is not None and to_person not in {colleague.id for colleague in await colleagues(tx, scope)}:
+    if to_person is not None and to_person not in {colleague.id for colleague in colleagues(tx, scope)}:
         raise NotFoundError("There is no such person in this cluster.")
     free = (questions.c.id == id) & questions.c.handed_at.is_(None)
-    handed = await tx.execute(update(questions).where(free).values(handed_to=to_person, handed_at=now))
+    handed = tx.execute(update(questions).where(free).values(handed_to=to_person, handed_at=now))
     return handed.rowcount > 0
 
 
-async def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
+def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
     """What was asked last in a thread, the latest first: for follow-up questions."""
-    return await listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
+    return listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
 
 
-async def listed(tx: Tx, statement: Select[Any]) -> list[Question]:
+def listed(tx: Tx, statement: Select[Any]) -> list[Question]:
     """The questions that a statement of `columns` finds, the latest first."""
-    rows = await tx.execute(statement.order_by(questions.c.asked_at.desc(), questions.c.id))
+    rows = tx.execute(statement.order_by(questions.c.asked_at.desc(), questions.c.id))
     return [_question(row) for row in rows.mappings()]
 
 

@@ -83,7 +83,7 @@ SNOOZE_GRACE = timedelta(days=7)
 """How long a reminder that somebody put off may still be sent after the time they chose."""
 
 
-async def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now: datetime) -> list[Reminder]:
+def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now: datetime) -> list[Reminder]:
     """Make the reminders of one source (``plan:<document>``, ``session:<id>``) what they should be.
 
     New ones are added, waiting ones that are not wanted any more are withdrawn, and with them those put off;
@@ -92,23 +92,23 @@ async def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned]
     Raises:
         NotFoundError: no such cluster, or a reminder is for somebody outside it.
     """
-    await enter(tx, scope)
-    if not {planned.person for planned in wanted} <= {person.id for person in await colleagues(tx, scope)}:
+    enter(tx, scope)
+    if not {planned.person for planned in wanted} <= {person.id for person in colleagues(tx, scope)}:
         raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
-    there = await rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())
+    there = rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())
     first = {reminder.key: reminder for reminder in there if reminder.snoozed_from is None}
-    await _put(tx, scope, source, [planned for planned in wanted if not planned.passed], first)
+    _put(tx, scope, source, [planned for planned in wanted if not planned.passed], first)
     wanted_keys = {planned.key for planned in wanted}
     right = {reminder.id for reminder in first.values() if reminder.key in wanted_keys}
     stale = [reminder for reminder in there if (reminder.snoozed_from or reminder.id) not in right]
     waiting = [r.id for r in stale if r.state == "pending" and r.send_started_at is None]
     if waiting:
         changes = {"state": "withdrawn", "reason": "no longer wanted", "lease_token": None}
-        await tx.execute(update(reminders).where(reminders.c.id.in_(waiting)).values(changes))
-    return await _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
+        tx.execute(update(reminders).where(reminders.c.id.in_(waiting)).values(changes))
+    return _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
 
 
-async def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Mapping[str, Reminder]) -> None:
+def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Mapping[str, Reminder]) -> None:
     new, back, changed = [], [], []
     for planned in wanted:
         values = {name: getattr(planned, name) for name in _MOVABLE}
@@ -122,9 +122,9 @@ async def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], the
         elif known.state == "pending" and any(getattr(known, name) != values[name] for name in _MOVABLE):
             changed.append({"known": known.id} | values)
     if new:
-        await tx.execute(insert(reminders), new)
+        tx.execute(insert(reminders), new)
     for rows_ in filter(None, (back, changed)):
-        await tx.execute(update(reminders).where(reminders.c.id == bindparam("known")), rows_)
+        tx.execute(update(reminders).where(reminders.c.id == bindparam("known")), rows_)
 
 
 _MOVABLE = ("version", "params", "wall", "zone", "due_at", "not_after")
@@ -139,82 +139,82 @@ _FRESH: dict[str, Any] = {
 }
 
 
-async def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
+def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
     open_ = and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_(None))
-    closed = await rows(tx, columns().where(open_).order_by(reminders.c.due_at, reminders.c.id))
+    closed = rows(tx, columns().where(open_).order_by(reminders.c.due_at, reminders.c.id))
     if closed:
-        await tx.execute(update(reminders).where(open_).values(closed_at=now))
+        tx.execute(update(reminders).where(open_).values(closed_at=now))
     return closed
 
 
-async def upcoming(tx: Tx, scope: Scope, person: str, limit: int) -> list[Reminder]:
+def upcoming(tx: Tx, scope: Scope, person: str, limit: int) -> list[Reminder]:
     """What waits for a person, the next first."""
     mine = and_(reminders.c.person_id == person, reminders.c.state == PENDING)
-    return await rows(tx, _reminders(scope).where(mine).order_by(reminders.c.due_at, reminders.c.id).limit(limit))
+    return rows(tx, _reminders(scope).where(mine).order_by(reminders.c.due_at, reminders.c.id).limit(limit))
 
 
-async def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
+def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
     """One reminder, whatever its state."""
-    return next(iter(await rows(tx, _reminders(scope).where(reminders.c.id == id))), None)
+    return next(iter(rows(tx, _reminders(scope).where(reminders.c.id == id))), None)
 
 
-async def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
+def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
     """The reminders that one message told of: several in a digest."""
     sent = _reminders(scope).where(reminders.c.message_ref == reference)
-    return await rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
+    return rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
 
 
-async def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Reminder | None:
+def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Reminder | None:
     """Remind once more at another time; None if there is no such reminder.
 
     Pressed twice, the later choice counts.  What the reminder is about is checked again when it is due.
     """
-    reminder = await get(tx, scope, id)
+    reminder = get(tx, scope, id)
     if reminder is None:
         return None
     first = reminder.snoozed_from or reminder.id
-    root = await get(tx, scope, first) or reminder
-    before = await rows(tx, columns().where(reminders.c.snoozed_from == root.id).with_for_update())
+    root = get(tx, scope, first) or reminder
+    before = rows(tx, columns().where(reminders.c.snoozed_from == root.id).with_for_update())
     wall = until.astimezone(ZoneInfo(reminder.zone)).replace(tzinfo=None)
     values = {"wall": wall, "due_at": until, "not_after": max(reminder.not_after, until + SNOOZE_GRACE)}
     waiting = next((r for r in before if r.state == "pending" and r.send_started_at is None), None)
     if waiting is not None:
-        await tx.execute(update(reminders).where(reminders.c.id == waiting.id).values(values))
-        return await get(tx, scope, waiting.id)
+        tx.execute(update(reminders).where(reminders.c.id == waiting.id).values(values))
+        return get(tx, scope, waiting.id)
     made = uuid4().hex
     same = {name: getattr(root, name) for name in _SAME}
     fixed = {"id": made, "key": f"{root.key}:snooze:{len(before) + 1}", "snoozed_from": root.id}
     owner = {"cluster_id": root.cluster, "person_id": root.person}
-    await tx.execute(insert(reminders).values(same | fixed | owner | values | _FRESH))
-    return await get(tx, scope, made)
+    tx.execute(insert(reminders).values(same | fixed | owner | values | _FRESH))
+    return get(tx, scope, made)
 
 
 _SAME = ("source", "kind", "subject", "document", "row", "version", "params", "zone")
 
 
-async def next_due(tx: Tx, after: datetime) -> datetime | None:
+def next_due(tx: Tx, after: datetime) -> datetime | None:
     """When the next reminder of anybody is due, later than ``after``: where the trial's clock steps to."""
     later = and_(reminders.c.state == PENDING, reminders.c.due_at > after)
-    found: datetime | None = await tx.scalar(select(func.min(reminders.c.due_at)).where(later))
+    found: datetime | None = tx.scalar(select(func.min(reminders.c.due_at)).where(later))
     return found
 
 
-async def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
+def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
     """What could not be delivered, the latest first: for those who run the programme."""
     lost = _reminders(scope).where(reminders.c.state == "dead")
-    return await rows(tx, lost.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
+    return rows(tx, lost.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
 
 
-async def near(tx: Tx, until: datetime) -> list[Reminder]:
+def near(tx: Tx, until: datetime) -> list[Reminder]:
     """What waits in all clusters and is due before this moment: to look at its time again."""
     soon = and_(reminders.c.state == PENDING, reminders.c.due_at < until)
-    return await rows(tx, columns().where(soon))
+    return rows(tx, columns().where(soon))
 
 
-async def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
+def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
     """Correct the moment of a waiting reminder; its local time stays."""
     waiting = and_(reminders.c.id == id, reminders.c.state == PENDING)
-    await tx.execute(update(reminders).where(waiting).values(due_at=due_at))
+    tx.execute(update(reminders).where(waiting).values(due_at=due_at))
 
 
 def _reminders(scope: Scope) -> Select[Any]:
@@ -235,6 +235,6 @@ def columns() -> Select[Any]:
     return select(*(c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden))
 
 
-async def rows(tx: Tx, statement: Select[Any]) -> list[Reminder]:
+def rows(tx: Tx, statement: Select[Any]) -> list[Reminder]:
     """The reminders that a statement of `columns` finds."""
-    return [Reminder(**row) for row in (await tx.execute(statement)).mappings()]
+    return [Reminder(**row) for row in tx.execute(statement).mappings()]

@@ -32,20 +32,20 @@ class Session:
     state: str
 
 
-async def current(tx: Tx, scope: Scope, now: datetime) -> Session | None:
+def current(tx: Tx, scope: Scope, now: datetime) -> Session | None:
     """The next session that has not begun."""
     statement = _sessions(scope).where(sessions.c.state == "planned", sessions.c.starts_at >= now)
-    row = (await tx.execute(statement.order_by(sessions.c.starts_at).limit(1))).mappings().first()
+    row = tx.execute(statement.order_by(sessions.c.starts_at).limit(1)).mappings().first()
     return _session(row) if row else None
 
 
-async def get(tx: Tx, scope: Scope, id: str) -> Session | None:
+def get(tx: Tx, scope: Scope, id: str) -> Session | None:
     """A session of the cluster, whatever its state."""
-    row = (await tx.execute(_sessions(scope).where(sessions.c.id == id))).mappings().first()
+    row = tx.execute(_sessions(scope).where(sessions.c.id == id)).mappings().first()
     return _session(row) if row else None
 
 
-async def set_(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: datetime, now: datetime) -> Session:
+def set_(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: datetime, now: datetime) -> Session:
     """Set the date of the next session: moves the one that is ahead, or makes one.
 
     The coach is the one who sets it, or else the cluster's.  Set to the same time again, nothing changes.
@@ -53,13 +53,13 @@ async def set_(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: da
     Raises:
         NotFoundError: a coach acts for a cluster that was not granted to them, or there is none.
     """
-    await enter(tx, scope)
-    await one_at_a_time(tx, f"session {scope.cluster}")
-    before = await current(tx, scope, now)
+    enter(tx, scope)
+    one_at_a_time(tx, f"session {scope.cluster}")
+    before = current(tx, scope, now)
     moved: dict[str, Any] = {"wall": wall, "zone": zone, "starts_at": starts_at}
     if before is None:
         own = scope.role is Role.COACH
-        coach = None if own else await coach_of(tx, scope)
+        coach = None if own else coach_of(tx, scope)
         made = Session(
             id=uuid4().hex,
             cluster=scope.cluster,
@@ -69,22 +69,22 @@ async def set_(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: da
             **moved,
         )
         values = {"id": made.id, "cluster_id": made.cluster, "coach_id": made.coach, "version": 1}
-        await tx.execute(insert(sessions).values(values | {"state": made.state} | moved))
+        tx.execute(insert(sessions).values(values | {"state": made.state} | moved))
         return made
     if (before.wall, before.zone, before.starts_at) == (wall, zone, starts_at):
         return before
-    return await _change(tx, before, moved)
+    return _change(tx, before, moved)
 
 
-async def cancel(tx: Tx, scope: Scope, now: datetime) -> Session | None:
+def cancel(tx: Tx, scope: Scope, now: datetime) -> Session | None:
     """Cancel the session that is ahead; None if there is none."""
-    before = await current(tx, scope, now)
-    return None if before is None else await _change(tx, before, {"state": "cancelled"})
+    before = current(tx, scope, now)
+    return None if before is None else _change(tx, before, {"state": "cancelled"})
 
 
-async def _change(tx: Tx, before: Session, changes: dict[str, Any]) -> Session:
+def _change(tx: Tx, before: Session, changes: dict[str, Any]) -> Session:
     changes = changes | {"version": before.version + 1}
-    await tx.execute(update(sessions).where(sessions.c.id == before.id).values(changes))
+    tx.execute(update(sessions).where(sessions.c.id == before.id).values(changes))
     return replace(before, **changes)
 
 

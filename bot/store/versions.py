@@ -34,31 +34,31 @@ class Version:
     handed_in_at: datetime | None
 
 
-async def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
+def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
     """One submitted version of a document."""
     statement = _versions().where(inside_documents(scope, documents.c.cluster_id))
     statement = statement.where(documents.c.id == id, version_rows.c.number == number)
-    row = (await tx.execute(statement)).mappings().first()
+    row = tx.execute(statement).mappings().first()
     return Version(**row) if row else None
 
 
-async def versions(tx: Tx, scope: Scope, id: str) -> list[Version]:
+def versions(tx: Tx, scope: Scope, id: str) -> list[Version]:
     """All submitted versions of a document, the latest first."""
     statement = _versions().where(inside_documents(scope, documents.c.cluster_id), documents.c.id == id)
-    rows = await tx.execute(statement.order_by(version_rows.c.number.desc()))
+    rows = tx.execute(statement.order_by(version_rows.c.number.desc()))
     return [Version(**row) for row in rows.mappings()]
 
 
-async def handed_in(tx: Tx, coach_person_id: str) -> list[Version]:
+def handed_in(tx: Tx, coach_person_id: str) -> list[Version]:
     """What was handed in to a coach: the latest handed-in version of each document, the newest first."""
     statement = _handed_in(coach_person_id).order_by(version_rows.c.handed_in_at.desc(), documents.c.id)
-    return [Version(**row) for row in (await tx.execute(statement)).mappings()]
+    return [Version(**row) for row in tx.execute(statement).mappings()]
 
 
-async def handed_in_document(tx: Tx, coach_person_id: str, document: str) -> Version | None:
+def handed_in_document(tx: Tx, coach_person_id: str, document: str) -> Version | None:
     """The latest handed-in version of one document, if its cluster is granted to this coach."""
     statement = _handed_in(coach_person_id).where(documents.c.id == document)
-    row = (await tx.execute(statement)).mappings().first()
+    row = tx.execute(statement).mappings().first()
     return Version(**row) if row else None
 
 

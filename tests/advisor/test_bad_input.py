@@ -136,14 +136,14 @@ async def fill_up(house: House, person: Person, count: int) -> None:
     from bot.store.people import by_account
     from flows.rows import repeat_of
 
-    async with house.store.write() as tx:
-        mara = await by_account(tx, person.actor.account)
+    with house.store.writing() as tx:
+        mara = by_account(tx, person.actor.account)
         assert mara is not None
-        document = await documents.get(tx, mara.scope, person.document)
+        document = documents.get(tx, mara.scope, person.document)
         assert document is not None
         rows = {f"r{n}": action(f"Action {n}", deadline="2027-01-15") for n in range(count)}
         full = replace(document, answers={**document.answers, "actions": {"actions": repeat_of(rows)}})
-        await documents.save(
+        documents.save(
             tx,
             mara.scope,
             full.id,

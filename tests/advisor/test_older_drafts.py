@@ -28,10 +28,10 @@ OLD: dict[str, Any] = {
 
 async def old_draft(house: House) -> str:
     """A draft as version 1 of the action plan left it: people involved in one field, fields asked no more."""
-    async with house.store.write() as tx:
-        mara = await by_account(tx, "web:mara")
+    with house.store.writing() as tx:
+        mara = by_account(tx, "web:mara")
         assert mara is not None
-        made = await documents.create(
+        made = documents.create(
             tx,
             mara.scope,
             id="old",

@@ -7,19 +7,19 @@ from tests.advisor.work import action, adds_action, changes_action, drafts_goal,
 
 
 async def version(house: House, document: str, number: int) -> versions.Version:
-    async with house.store.read() as tx:
-        mara = await by_account(tx, "web:mara")
+    with house.store.reading() as tx:
+        mara = by_account(tx, "web:mara")
         assert mara is not None
-        found = await versions.version(tx, mara.scope, document, number)
+        found = versions.version(tx, mara.scope, document, number)
     assert found is not None
     return found
 
 
 async def count(house: House, document: str) -> int:
-    async with house.store.read() as tx:
-        mara = await by_account(tx, "web:mara")
+    with house.store.reading() as tx:
+        mara = by_account(tx, "web:mara")
         assert mara is not None
-        return len(await versions.versions(tx, mara.scope, document))
+        return len(versions.versions(tx, mara.scope, document))
 
 
 async def test_submitting_makes_version_one_and_shows_what_follows(house: House) -> None:

@@ -26,7 +26,7 @@ class Use:
 
 def uses() -> Iterator[Use]:
     for path in SOURCES:
-        if path.parent.name != "advisor":
+        if "advisor" not in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and node.args:

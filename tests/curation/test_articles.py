@@ -138,13 +138,13 @@ async def test_an_edit_never_overwrites_another_unseen(office: Office) -> None:
     ines = office.ines
     await ines.presses_action("curation:edit:raci-matrix")
     mine = ines.document
-    async with office.store.write() as tx:
-        known = await people.by_account(tx, "web:ines")
+    with office.store.writing() as tx:
+        known = people.by_account(tx, "web:ines")
         assert known is not None
         article = office.knowledge.engine.library.articles["raci-matrix"].model_dump(mode="json")
         content = {"article": article | {"body": "Changed meanwhile."}, "document": "another"}
         later = office.now + timedelta(minutes=1)
-        await curation.add(tx, known.scope, "article", "raci-matrix", content, change="c", now=later)
+        curation.add(tx, known.scope, "article", "raci-matrix", content, change="c", now=later)
     for _ in range(4):
         await ines.next()
     assert ines.document == mine
@@ -158,8 +158,8 @@ async def test_submitting_twice_publishes_once(office: Office) -> None:
     review = ines.review
     await ines.submits()
     await ines.presses_action(f"document:submit:{review.document}:{review.revision}")
-    async with office.store.read() as tx:
-        assert [row.kind for row in await curation.current(tx)] == ["article"]
+    with office.store.reading() as tx:
+        assert [row.kind for row in curation.current(tx)] == ["article"]
 
 
 async def test_an_article_written_for_a_question_takes_it_off_the_list(office: Office) -> None:
@@ -239,15 +239,15 @@ async def test_an_assignment_can_be_taken_back_after_its_article_was_edited(offi
 
 async def test_an_edited_article_keeps_the_phrasings_of_other_languages_apart_too(office: Office) -> None:
     before = office.knowledge.engine.library.articles["membership-fees"].translations
-    async with office.store.write() as tx:
-        known = await people.by_account(tx, "web:ines")
+    with office.store.writing() as tx:
+        known = people.by_account(tx, "web:ines")
         assert known is not None
         content = {"text": "Zebrastreifen zählen", "language": "de"}
-        await curation.add(tx, known.scope, "phrasing", "membership-fees", content, change="c", now=office.now)
+        curation.add(tx, known.scope, "phrasing", "membership-fees", content, change="c", now=office.now)
     await office.knowledge.follow(60)
     await edit(office.ines, short="Keep the fee simple.")
-    async with office.store.read() as tx:
-        row = await curation.of_article(tx, "membership-fees", "article")
+    with office.store.reading() as tx:
+        row = curation.of_article(tx, "membership-fees", "article")
     assert row is not None
     assert Article.model_validate(row.content["article"]).translations == before
 
@@ -266,8 +266,8 @@ async def test_an_edit_taken_back_brings_back_the_phrasings_it_struck_out(office
 
 async def test_what_was_assigned_after_a_draft_was_begun_is_not_struck_out_unseen(office: Office) -> None:
     await edit(office.ines, short="Keep the fee simple.")
-    async with office.store.read() as tx:
-        row = await curation.of_article(tx, "membership-fees", "article")
+    with office.store.reading() as tx:
+        row = curation.of_article(tx, "membership-fees", "article")
     assert row is not None
     await assigned(office, "zebra stripes counting")
     ines = office.ines
@@ -482,11 +482,11 @@ async def test_a_process_started_later_serves_the_changes(site: Site) -> None:
 async def test_old_indexes_are_tidied_up(site: Site) -> None:
     office = await site.start()
     for number in range(5):
-        async with office.store.write() as tx:
-            ines = await people.by_account(tx, "web:ines")
+        with office.store.writing() as tx:
+            ines = people.by_account(tx, "web:ines")
             assert ines is not None
             content = {"text": f"zebra {number}", "language": "en"}
-            await curation.add(tx, ines.scope, "phrasing", "raci-matrix", content, change="c", now=office.now)
+            curation.add(tx, ines.scope, "phrasing", "raci-matrix", content, change="c", now=office.now)
         await office.knowledge.follow(10)
     assert len(list((site.folder / "data" / "curated").iterdir())) == KEPT
 
@@ -499,7 +499,7 @@ async def test_an_index_that_cannot_be_built_leaves_the_former_one_answering(
     def full(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("bot.advisor.knowledge_base.open_engine", full)
+    monkeypatch.setattr("bot.advisor.answers.knowledge_base.open_engine", full)
     await (await new_article(office)).submits()
     assert "SWOT" in (await office.mara.says("what is a SWOT analysis")).heard
     assert "could not be built" in caplog.text

@@ -106,17 +106,17 @@ def few(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 async def publish(folder: Path, *additions: Article | Phrasing) -> None:
     """What the curator changed in chat."""
     store = await Store.open(f"sqlite:///{folder / 'data' / 'advisor.db'}")
-    async with store.write() as tx:
-        ines = await people.by_account(tx, "web:ines")
+    with store.writing() as tx:
+        ines = people.by_account(tx, "web:ines")
         assert ines is not None
         for number, each in enumerate(additions):
             change = f"c{number}"
             if isinstance(each, Article):
                 content = {"article": each.model_dump(mode="json"), "document": change}
-                await curation.add(tx, ines.scope, "article", each.id, content, change=change, now=START)
+                curation.add(tx, ines.scope, "article", each.id, content, change=change, now=START)
             else:
                 content = each.model_dump(include={"text", "language"})
-                await curation.add(tx, ines.scope, "phrasing", each.article, content, change=change, now=START)
+                curation.add(tx, ines.scope, "phrasing", each.article, content, change=change, now=START)
     await store.close()
 
 

@@ -35,8 +35,8 @@ async def answered(office: Office, answer: str = "Use a bigger lattice.") -> tup
 
 
 async def other_coach(office: Office) -> Person:
-    async with office.store.write() as tx:
-        await clusters.add_person(
+    with office.store.writing() as tx:
+        clusters.add_person(
             tx,
             cluster="trial",
             person="web-olga",
@@ -128,8 +128,8 @@ async def test_a_question_given_back_can_be_taken_on_by_somebody_else(office: Of
 async def test_a_claim_of_a_coach_who_left_does_not_block_the_question(office: Office) -> None:
     olga = await other_coach(office)
     _, petra = await claimed(office)
-    async with office.store.write() as tx:
-        await programme.appoint(tx, petra.actor.account, Role.STAFF, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, petra.actor.account, Role.STAFF, "trial", office.now)
     await olga.opens_home()
     await olga.presses_action(next(a for a in actions(olga) if a.startswith("handover:claim")))
     assert "The question is yours" in olga.heard
@@ -190,14 +190,14 @@ async def test_every_button_pressed_twice_and_a_year_later_does_no_harm(office: 
         assert "went wrong" not in petra.heard
     await mara.presses_action(f"handover:solved:{await question_id(office)}")
     assert office.wire.sent == wire
-    async with office.store.read() as tx:
-        notes = (await tx.execute(select(handover_notes.c.text))).scalars().all()
+    with office.store.reading() as tx:
+        notes = tx.execute(select(handover_notes.c.text)).scalars().all()
     assert notes == ["Use a bigger lattice."]
 
 
 async def question_id(office: Office) -> str:
-    async with office.store.read() as tx:
-        return str(await tx.scalar(select(handovers.c.question_id)))
+    with office.store.reading() as tx:
+        return str(tx.scalar(select(handovers.c.question_id)))
 
 
 async def test_an_answer_that_could_not_be_sent_is_kept_and_sent_again(office: Office) -> None:
@@ -245,9 +245,9 @@ async def test_a_restart_in_the_middle_loses_nothing(site: Site) -> None:
 
 
 async def test_without_a_coach_the_owner_of_the_topic_is_asked(office: Office) -> None:
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:coach", Role.STAFF, "trial", office.now)
-        await programme.own(tx, "web:ines", "challenges", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:coach", Role.STAFF, "trial", office.now)
+        programme.own(tx, "web:ines", "challenges", office.now)
     mara = office.mara
     await mara.says("what should a membership fee be")
     await mara.presses("Ask a coach")
@@ -261,22 +261,22 @@ async def test_without_a_coach_the_owner_of_the_topic_is_asked(office: Office) -
 
 
 async def test_a_question_without_coach_and_owner_waits_for_whoever_becomes_coach(office: Office) -> None:
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:coach", Role.STAFF, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:coach", Role.STAFF, "trial", office.now)
     mara = await asked(office)
     assert "no coach yet" in mara.heard
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
     assert QUESTION in (await office.petra.opens_home()).seen
 
 
 async def test_a_coach_of_another_cluster_sees_nothing_and_can_do_nothing(office: Office) -> None:
-    async with office.store.write() as tx:
-        await clusters.create(tx, id="south", name="South", country="", now=START)
+    with office.store.writing() as tx:
+        clusters.create(tx, id="south", name="South", country="", now=START)
     olga = await other_coach(office)
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:olga", Role.STAFF, "south", office.now)
-        await programme.appoint(tx, "web:olga", Role.COACH, "south", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:olga", Role.STAFF, "south", office.now)
+        programme.appoint(tx, "web:olga", Role.COACH, "south", office.now)
     mara, _ = await answered(office)
     assert QUESTION not in (await olga.opens_home()).seen
     for action in ("read", "claim", "change", "back", "send", "again", "propose", "solved", "more", "not-an-answer"):

@@ -10,13 +10,13 @@ FEE = "what should a membership fee be"
 
 
 async def without_coach(office: Office) -> None:
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:coach", Role.STAFF, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:coach", Role.STAFF, "trial", office.now)
 
 
 async def named_owner(office: Office) -> Person:
-    async with office.store.write() as tx:
-        await programme.own(tx, "web:ines", "challenges", office.now)
+    with office.store.writing() as tx:
+        programme.own(tx, "web:ines", "challenges", office.now)
     return office.ines
 
 
@@ -46,8 +46,8 @@ async def test_a_question_that_nobody_has_stands_on_the_home_of_an_owner_named_l
 async def test_a_coach_named_later_gets_the_question_when_it_is_handed_over_again(office: Office) -> None:
     await without_coach(office)
     mara = await asked(office)
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
     await mara.presses("Ask a coach")
     assert "passed your question to Petra" in mara.heard
     assert QUESTION in text_of((await office.petra.inbox())[-1].message)
@@ -84,8 +84,8 @@ async def test_an_owner_keeps_what_they_took_on_when_a_coach_is_named(office: Of
     ines = await named_owner(office)
     await ines.opens_home()
     await ines.presses("I answer this")
-    async with office.store.write() as tx:
-        await programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
     await ines.says("A small one.")
     await ines.presses("Send to Mara")
     assert "A small one." in text_of((await mara.inbox())[-1].message)
@@ -94,8 +94,8 @@ async def test_an_owner_keeps_what_they_took_on_when_a_coach_is_named(office: Of
 async def test_a_question_taken_by_a_coach_who_left_goes_to_the_next(office: Office) -> None:
     olga = await other_coach(office)
     mara, petra = await claimed(office)
-    async with office.store.write() as tx:
-        await programme.appoint(tx, petra.actor.account, Role.STAFF, "trial", office.now)
+    with office.store.writing() as tx:
+        programme.appoint(tx, petra.actor.account, Role.STAFF, "trial", office.now)
     assert "Nobody has taken it on yet" in (await mara.opens_home()).seen
     await mara.presses("Ask a coach")
     assert "passed your question to Olga" in mara.heard

@@ -116,10 +116,10 @@ async def ask_in_vain(office: Office, *texts: str) -> None:
 
 async def keep(office: Office, id: str, text: str, outcome: str, articles: list[tuple[str, float]]) -> None:
     """A question of Mara's, with what came of it."""
-    async with office.store.write() as tx:
-        mara = await people.by_account(tx, "web:mara")
+    with office.store.writing() as tx:
+        mara = people.by_account(tx, "web:mara")
         assert mara is not None
-        await questions.add(
+        questions.add(
             tx,
             mara.scope,
             id=id,
@@ -202,8 +202,8 @@ async def test_a_group_that_another_curator_assigned_meanwhile_is_not_assigned_t
     first, second = office.ines, office.ines
     await asyncio.gather(first.presses_action(one), second.presses_action(two))
     assert sorted("dealt with already" in each.heard for each in (first, second)) == [False, True]
-    async with office.store.read() as tx:
-        assert len({row.article for row in await curation.current(tx)}) == 1
+    with office.store.reading() as tx:
+        assert len({row.article for row in curation.current(tx)}) == 1
 
 
 def test_a_sentence_finds_the_article_it_asks_for(packaged: Path) -> None:
@@ -306,8 +306,8 @@ async def test_a_very_long_question_becomes_a_phrasing_of_one_line(office: Offic
     await ines.presses("Another article")
     await ines.says("swot analysis")
     await ines.presses(next(label for label in ines.labels if label.startswith("Belongs to")))
-    async with office.store.read() as tx:
-        (row,) = await curation.current(tx)
+    with office.store.reading() as tx:
+        (row,) = curation.current(tx)
     assert len(row.content["text"]) <= 300
     assert "\n" not in row.content["text"]
 
@@ -315,13 +315,13 @@ async def test_a_very_long_question_becomes_a_phrasing_of_one_line(office: Offic
 async def test_a_broken_change_is_left_out_and_the_others_are_served(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with office.store.write() as tx:
-        ines = await people.by_account(tx, "web:ines")
+    with office.store.writing() as tx:
+        ines = people.by_account(tx, "web:ines")
         assert ines is not None
         good = {"text": VAT, "language": "en"}
         for kind, content in (("article", {"article": {"id": "Broken Id"}}), ("phrasing", {}), ("phrasing", good)):
-            await curation.add(tx, ines.scope, kind, "membership-fees", content, change="c", now=office.now)
-        await curation.add(tx, ines.scope, "review", "raci-matrix", {"reviewed": "soon"}, change="c", now=office.now)
+            curation.add(tx, ines.scope, kind, "membership-fees", content, change="c", now=office.now)
+        curation.add(tx, ines.scope, "review", "raci-matrix", {"reviewed": "soon"}, change="c", now=office.now)
     with caplog.at_level(logging.WARNING):
         assert "Membership fees" in (await office.mara.says(VAT)).heard
     assert sum("is broken and left out" in record.message for record in caplog.records) == 3

@@ -28,8 +28,8 @@ async def told(person: Person) -> list[str]:
 
 async def test_nothing_is_planned_long_before(office: Office) -> None:
     await due_in(office, 60)
-    async with office.store.read() as tx:
-        assert await reminders.next_due(tx, office.now) is None
+    with office.store.reading() as tx:
+        assert reminders.next_due(tx, office.now) is None
 
 
 async def test_curators_are_reminded_once_on_the_day(office: Office) -> None:
@@ -60,8 +60,8 @@ async def test_home_tells_that_an_article_was_due(office: Office) -> None:
 
 
 async def test_the_owner_of_the_topic_is_reminded_instead(office: Office) -> None:
-    async with office.store.write() as tx:
-        await programme.own(tx, "web:coach", "planning", office.now)
+    with office.store.writing() as tx:
+        programme.own(tx, "web:coach", "planning", office.now)
     await due_in(office, 1)
     await office.passes(days=7)
     assert len(await told(office.petra)) == 1
@@ -69,8 +69,8 @@ async def test_the_owner_of_the_topic_is_reminded_instead(office: Office) -> Non
 
 
 async def test_still_right_sets_the_next_date_and_withdraws_the_reminders_of_all(office: Office) -> None:
-    async with office.store.write() as tx:
-        await programme.own(tx, "web:coach", "planning", office.now)
+    with office.store.writing() as tx:
+        programme.own(tx, "web:coach", "planning", office.now)
     await due_in(office, 3)
     petra = office.petra
     await petra.presses_action("review:right:raci-matrix")
@@ -88,8 +88,8 @@ async def test_still_right_pressed_twice_is_kept_once(office: Office) -> None:
     await office.knowledge.follow(10)
     await ines.presses_action("review:right:raci-matrix")
     assert "due again" in ines.heard
-    async with office.store.read() as tx:
-        assert len(await curation.current(tx)) == 1
+    with office.store.reading() as tx:
+        assert len(curation.current(tx)) == 1
 
 
 async def test_nobody_else_can_say_that_an_article_is_right(office: Office) -> None:
@@ -97,13 +97,13 @@ async def test_nobody_else_can_say_that_an_article_is_right(office: Office) -> N
     for person in (office.mara, office.petra):
         await person.presses_action("review:right:raci-matrix")
         assert "too old" in person.heard
-    async with office.store.read() as tx:
-        assert not await curation.current(tx)
+    with office.store.reading() as tx:
+        assert not curation.current(tx)
 
 
 async def test_a_snoozed_review_comes_back_and_tells_why(office: Office) -> None:
-    async with office.store.write() as tx:
-        await programme.own(tx, "web:ines", "planning", office.now)
+    with office.store.writing() as tx:
+        programme.own(tx, "web:ines", "planning", office.now)
     await due_in(office, 1)
     await office.passes(days=5)
     ines = office.ines
@@ -127,5 +127,5 @@ async def test_an_article_reviewed_in_the_files_needs_no_reminder(office: Office
     library = office.knowledge.engine.library
     newer = {id: article.model_copy(update={"reviewed": office.now.date()}) for id, article in library.articles.items()}
     await reviews.follow(office.store, type(library)(newer), office.now)
-    async with office.store.read() as tx:
-        assert await reminders.next_due(tx, office.now) is None
+    with office.store.reading() as tx:
+        assert reminders.next_due(tx, office.now) is None

@@ -54,7 +54,7 @@ class Words:
     unwanted: set[str] = field(default_factory=set)
     before: Callable[[], None] = lambda: None
 
-    async def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
         self.before()
         told = [reminder for reminder in due if reminder.row not in self.unwanted]
         gone = tuple(reminder.id for reminder in due if reminder not in told)

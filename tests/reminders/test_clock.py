@@ -119,24 +119,24 @@ async def test_the_daily_clean_up_runs_at_the_start() -> None:
 
 async def test_the_clean_up_erases_old_drafts_and_forgets_old_events(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
+    with store.writing() as tx:
         for id, when in (("old", NOW - 31 * DAY), ("new", NOW - 29 * DAY)):
-            await draft(tx, house.ana.scope, id)
-            await documents.cancel(tx, house.ana.scope, id, when)
-        await events.first_time(tx, "old", NOW - 8 * DAY)
-        await events.first_time(tx, "new", NOW - 6 * DAY)
+            draft(tx, house.ana.scope, id)
+            documents.cancel(tx, house.ana.scope, id, when)
+        events.first_time(tx, "old", NOW - 8 * DAY)
+        events.first_time(tx, "new", NOW - 6 * DAY)
     await tidy(store, NOW)
-    async with store.write() as tx:
-        assert [d.id for d in await documents.cancelled(tx, house.ana.scope)] == ["new"]
-        assert await events.first_time(tx, "old", NOW)
-        assert not await events.first_time(tx, "new", NOW)
+    with store.writing() as tx:
+        assert [d.id for d in documents.cancelled(tx, house.ana.scope)] == ["new"]
+        assert events.first_time(tx, "old", NOW)
+        assert not events.first_time(tx, "new", NOW)
 
 
 async def test_the_clean_up_corrects_a_moment_after_a_change_of_the_zone_data(store: Store) -> None:
     await due(store, planned())
     [right] = await everything(store)
-    async with store.write() as tx:
-        await reminders.reschedule(tx, right.id, right.due_at - timedelta(hours=1))
+    with store.writing() as tx:
+        reminders.reschedule(tx, right.id, right.due_at - timedelta(hours=1))
     await tidy(store, MORNING - DAY)
     assert await everything(store) == [right]
 

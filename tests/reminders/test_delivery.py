@@ -26,14 +26,14 @@ MORNING = datetime(2027, 3, 1, 8, tzinfo=UTC)
 async def due(store: Store, *wanted: Planned) -> House:
     """The house, with these reminders in the north cluster."""
     house = await build(store)
-    async with store.write() as tx:
-        await reminders.reconcile(tx, house.ana.scope, "plan:plan", wanted, MORNING - DAY)
+    with store.writing() as tx:
+        reminders.reconcile(tx, house.ana.scope, "plan:plan", wanted, MORNING - DAY)
     return house
 
 
 async def everything(store: Store) -> list[Reminder]:
-    async with store.read() as tx:
-        return await reminders.rows(tx, reminders.columns().order_by(table.c.key))
+    with store.reading() as tx:
+        return reminders.rows(tx, reminders.columns().order_by(table.c.key))
 
 
 async def states(store: Store) -> list[str]:
@@ -59,10 +59,10 @@ async def test_nothing_is_sent_before_its_time(store: Store) -> None:
 
 async def test_many_workers_at_once_send_each_reminder_once(store: Store) -> None:
     await build(store)
-    async with store.write() as tx:
-        house = [await add(tx, "north", f"person{n}") for n in range(20)]
+    with store.writing() as tx:
+        house = [add(tx, "north", f"person{n}") for n in range(20)]
         wanted = [planned(f"a{n}", person=person.id) for n, person in enumerate(house)]
-        await reminders.reconcile(tx, house[0].scope, "plan:plan", wanted, MORNING)
+        reminders.reconcile(tx, house[0].scope, "plan:plan", wanted, MORNING)
     post = Post()
     workers = [delivery(store, post, pace=Pace(batch=4)) for _ in range(4)]
     assert sum(await asyncio.gather(*(worker.tick(MORNING) for worker in workers))) == 20
@@ -87,8 +87,8 @@ async def test_when_all_is_done_nothing_is_sent(store: Store) -> None:
 
 async def test_who_turned_reminders_off_gets_none(store: Store) -> None:
     house = await due(store, planned("a1"))
-    async with store.write() as tx:
-        await people.set_reminders(tx, house.ana.scope, False)
+    with store.writing() as tx:
+        people.set_reminders(tx, house.ana.scope, False)
     post = Post()
     await delivery(store, post).tick(MORNING)
     assert post.sent == []
@@ -104,10 +104,10 @@ async def test_after_an_outage_what_is_due_comes_as_one_digest(store: Store) -> 
     post = Post()
     assert await delivery(store, post).tick(MORNING + 3 * DAY) == 3
     assert sorted(post.said) == ["action-7:a1 action-7:a2", "action-7:a3"]
-    async with store.read() as tx:
+    with store.reading() as tx:
         reference = next(r.message_ref for r in await everything(store) if r.row == "a1")
         scope = (await build(store)).ana.scope
-        told = await reminders.for_message(tx, scope, str(reference))
+        told = reminders.for_message(tx, scope, str(reference))
     assert [r.row for r in told] == ["a1", "a2"]
 
 
@@ -150,11 +150,11 @@ async def test_a_platform_that_asks_to_wait_is_waited_for_and_costs_no_attempt(s
     worker = delivery(store, post, pace=Pace(parallel=1))
     assert await worker.tick(MORNING) == 0
     assert {r.attempts for r in await everything(store)} == {0}
-    async with store.read() as tx:
-        assert await deliveries.paused(tx) == {"web:north": "slow down"}
-        assert 50 < (await deliveries.reach(tx, "ben"))[0].paused <= 60
-    async with store.write() as tx:
-        await deliveries.resume(tx, "web:north")
+    with store.reading() as tx:
+        assert deliveries.paused(tx) == {"web:north": "slow down"}
+        assert 50 < deliveries.reach(tx, "ben")[0].paused <= 60
+    with store.writing() as tx:
+        deliveries.resume(tx, "web:north")
     assert await worker.tick(MORNING) == 2
 
 
@@ -172,13 +172,13 @@ async def test_tries_become_rarer(store: Store) -> None:
     waits = []
     for _ in range(3):
         await worker.tick(MORNING)
-        async with store.write() as tx:
-            until = await tx.scalar(table.select().with_only_columns(table.c.lease_until))
-            clock = await tx.scalar(select(cast(real_time(tx), Double)))
+        with store.writing() as tx:
+            until = tx.scalar(table.select().with_only_columns(table.c.lease_until))
+            clock = tx.scalar(select(cast(real_time(tx), Double)))
             assert until is not None
             assert clock is not None
             waits.append(round((until - clock) / 60))
-            await tx.execute(update(table).values(lease_until=0.0))
+            tx.execute(update(table).values(lease_until=0.0))
     assert waits == [2, 4, 8]
 
 
@@ -186,14 +186,14 @@ async def test_after_eight_attempts_a_reminder_is_dead_and_somebody_is_told(stor
     await due(store, planned())
     told: list[tuple[str, str]] = []
 
-    async def on_dead(tx: Tx, lost: Sequence[Reminder], reason: str) -> None:
+    def on_dead(tx: Tx, lost: Sequence[Reminder], reason: str) -> None:
         told.extend((reminder.row or "", reason) for reminder in lost)
 
     post = Post(repeat(SendError("server error")))
     await delivery(store, post, on_dead=on_dead).tick(MORNING)
     house = await build(store)
-    async with store.read() as tx:
-        [lost] = await reminders.dead(tx, house.ana.scope)
+    with store.reading() as tx:
+        [lost] = reminders.dead(tx, house.ana.scope)
     assert (lost.attempts, lost.reason, told) == (8, "server error", [("a1", "server error")])
 
 
@@ -205,8 +205,8 @@ async def test_what_can_never_work_is_dead_at_once(store: Store) -> None:
 
 
 async def second_account(store: Store) -> None:
-    async with store.write() as tx:
-        await clusters.add_person(
+    with store.writing() as tx:
+        clusters.add_person(
             tx,
             cluster="north",
             person="ana",
@@ -234,20 +234,20 @@ async def test_a_workspace_that_took_access_away_is_left_alone(store: Store) -> 
     await second_account(store)
     post = Post(iter([SendError("token revoked", revoked=True)]))
     assert await delivery(store, post).tick(MORNING) == 1
-    async with store.read() as tx:
-        assert await deliveries.paused(tx) == {"slack:T1": "token revoked"}
+    with store.reading() as tx:
+        assert deliveries.paused(tx) == {"slack:T1": "token revoked"}
 
 
 async def test_a_longer_pause_is_not_cut_short(store: Store) -> None:
     await build(store)
-    async with store.write() as tx:
-        await deliveries.pause(tx, "web:north", 60, "slow down")
-        await deliveries.pause(tx, "web:north", 5, "slow down")
-        assert (await deliveries.reach(tx, "ana"))[0].paused > 50
-        await deliveries.pause(tx, "web:north", None, "token revoked")
-        await deliveries.pause(tx, "web:north", 5, "slow down")
-        assert (await deliveries.reach(tx, "ana"))[0].paused == inf
-        assert await deliveries.paused(tx) == {"web:north": "token revoked"}
+    with store.writing() as tx:
+        deliveries.pause(tx, "web:north", 60, "slow down")
+        deliveries.pause(tx, "web:north", 5, "slow down")
+        assert deliveries.reach(tx, "ana")[0].paused > 50
+        deliveries.pause(tx, "web:north", None, "token revoked")
+        deliveries.pause(tx, "web:north", 5, "slow down")
+        assert deliveries.reach(tx, "ana")[0].paused == inf
+        assert deliveries.paused(tx) == {"web:north": "token revoked"}
 
 
 async def test_with_no_workspace_left_reminders_wait_for_access(store: Store) -> None:
@@ -257,8 +257,8 @@ async def test_with_no_workspace_left_reminders_wait_for_access(store: Store) ->
     assert await worker.tick(MORNING) == 0
     [waiting] = await everything(store)
     assert (waiting.state, waiting.attempts) == ("pending", 0)
-    async with store.write() as tx:
-        await deliveries.resume(tx, "web:north")
+    with store.writing() as tx:
+        deliveries.resume(tx, "web:north")
     assert await worker.tick(MORNING) == 1
 
 
@@ -292,8 +292,8 @@ async def test_a_worker_that_died_while_sending_is_followed_by_one_that_looks(st
         await delivery(store, post).tick(MORNING)
     heir = Post(sent=post.sent)
     assert await delivery(store, heir).tick(MORNING) == 0  # the lease has not run out
-    async with store.write() as tx:
-        await tx.execute(update(table).values(lease_until=0.0))
+    with store.writing() as tx:
+        tx.execute(update(table).values(lease_until=0.0))
     assert await delivery(store, heir).tick(MORNING) == 1
     assert len(post.sent) == 1
     assert heir.searched == [post.sent[0][1]]
@@ -315,20 +315,20 @@ async def test_while_nobody_can_be_asked_nothing_is_sent_again(store: Store) -> 
 
 async def test_a_reminder_moved_while_it_was_claimed_is_not_sent(store: Store) -> None:
     house = await due(store, planned())
-    async with store.write() as tx:
-        [claim] = await deliveries.claim(tx, MORNING, 60, 10)
-        await reminders.reconcile(tx, house.ana.scope, "plan:plan", [], MORNING)
-        assert await deliveries.held(tx, claim) == []
+    with store.writing() as tx:
+        [claim] = deliveries.claim(tx, MORNING, 60, 10)
+        reminders.reconcile(tx, house.ana.scope, "plan:plan", [], MORNING)
+        assert deliveries.held(tx, claim) == []
         with pytest.raises(deliveries.LeaseLostError):
-            await deliveries.start(tx, claim.token, [r.id for r in claim.reminders], "web:ana", "k", 60)
+            deliveries.start(tx, claim.token, [r.id for r in claim.reminders], "web:ana", "k", 60)
 
 
 async def test_one_person_gets_one_message_at_a_time(store: Store) -> None:
     await due(store, planned("a1"), planned("a2", wall=DUE + timedelta(minutes=5)))
-    async with store.write() as tx:
-        [claim] = await deliveries.claim(tx, MORNING, 60, 10)
+    with store.writing() as tx:
+        [claim] = deliveries.claim(tx, MORNING, 60, 10)
         assert [r.row for r in claim.reminders] == ["a1"]
-        assert await deliveries.claim(tx, MORNING + timedelta(minutes=5), 60, 10) == []
+        assert deliveries.claim(tx, MORNING + timedelta(minutes=5), 60, 10) == []
 
 
 async def test_people_who_wait_hold_up_nobody_else(store: Store) -> None:
@@ -338,10 +338,10 @@ async def test_people_who_wait_hold_up_nobody_else(store: Store) -> None:
         planned("a2", wall=DUE + timedelta(minutes=1)),
         planned("a3", wall=DUE + timedelta(minutes=2), person="ben"),
     )
-    async with store.write() as tx:
-        [claim] = await deliveries.claim(tx, MORNING, 60, 1)
-        await deliveries.mark_waiting(tx, claim.token, [claim.reminders[0].id], 600, "server error")
-        [claim] = await deliveries.claim(tx, MORNING + timedelta(minutes=2), 60, 1)
+    with store.writing() as tx:
+        [claim] = deliveries.claim(tx, MORNING, 60, 1)
+        deliveries.mark_waiting(tx, claim.token, [claim.reminders[0].id], 600, "server error")
+        [claim] = deliveries.claim(tx, MORNING + timedelta(minutes=2), 60, 1)
         assert [r.row for r in claim.reminders] == ["a3"]
 
 

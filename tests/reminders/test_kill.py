@@ -69,14 +69,14 @@ async def platform() -> AsyncIterator[Platform]:
 
 
 async def plan(store: Store) -> None:
-    async with store.write() as tx:
-        await clusters.create(tx, id="north", name="North", country="BE", now=NOW)
+    with store.writing() as tx:
+        clusters.create(tx, id="north", name="North", country="BE", now=NOW)
         for number in range(PEOPLE):
             person = f"p{number}"
-            await add(tx, "north", person)
-        scope = (await add(tx, "north", "p0")).scope
+            add(tx, "north", person)
+        scope = add(tx, "north", "p0").scope
         wanted = [planned(f"a{number}", person=f"p{number % PEOPLE}") for number in range(REMINDERS)]
-        await reminders.reconcile(tx, scope, "plan:plan", wanted, MORNING - DAY)
+        reminders.reconcile(tx, scope, "plan:plan", wanted, MORNING - DAY)
 
 
 async def start(url: str, platform: Platform, seed: int) -> asyncio.subprocess.Process:

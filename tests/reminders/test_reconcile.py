@@ -20,8 +20,8 @@ SUNDAY = MORNING - DAY
 async def reconcile(
     store: Store, house: House, *wanted: Planned, source: str = "plan:plan", now: datetime = SUNDAY
 ) -> list[Reminder]:
-    async with store.write() as tx:
-        return await reminders.reconcile(tx, house.ana.scope, source, wanted, now)
+    with store.writing() as tx:
+        return reminders.reconcile(tx, house.ana.scope, source, wanted, now)
 
 
 async def test_planned_twice_a_reminder_stands_once(store: Store) -> None:
@@ -126,11 +126,11 @@ async def test_nobody_outside_the_cluster_is_reminded_of_it(store: Store) -> Non
 async def test_a_coach_sees_the_reminders_to_themselves(store: Store) -> None:
     house = await build(store)
     await reconcile(store, house, planned("a1"), planned("a2", person=house.north_coach.id))
-    async with store.read() as tx:
-        mine = await reminders.upcoming(tx, house.north_coach.scope, house.north_coach.id, 5)
+    with store.reading() as tx:
+        mine = reminders.upcoming(tx, house.north_coach.scope, house.north_coach.id, 5)
         assert [r.row for r in mine] == ["a2"]
-        for other in await reminders.upcoming(tx, house.ana.scope, "ana", 5):
-            assert await reminders.get(tx, house.north_coach.scope, other.id) is None
+        for other in reminders.upcoming(tx, house.ana.scope, "ana", 5):
+            assert reminders.get(tx, house.north_coach.scope, other.id) is None
 
 
 async def sent(store: Store, house: House) -> Reminder:
@@ -143,14 +143,14 @@ async def test_a_snoozed_reminder_comes_once_more(store: Store) -> None:
     house = await build(store)
     first = await sent(store, house)
     post = Post()
-    async with store.write() as tx:
-        again = await reminders.snooze(tx, house.ana.scope, first.id, MORNING + DAY, MORNING)
+    with store.writing() as tx:
+        again = reminders.snooze(tx, house.ana.scope, first.id, MORNING + DAY, MORNING)
         assert again is not None
         assert (again.key, again.snoozed_from) == (f"{first.key}:snooze:1", first.id)
     assert await delivery(store, post).tick(MORNING + DAY - timedelta(minutes=1)) == 0
     assert await delivery(store, post).tick(MORNING + DAY) == 1
-    async with store.write() as tx:  # and can be put off again
-        third = await reminders.snooze(tx, house.ana.scope, again.id, MORNING + 7 * DAY, MORNING + DAY)
+    with store.writing() as tx:  # and can be put off again
+        third = reminders.snooze(tx, house.ana.scope, again.id, MORNING + 7 * DAY, MORNING + DAY)
         assert third is not None
         assert (third.key, third.snoozed_from) == (f"{first.key}:snooze:2", first.id)
 
@@ -158,10 +158,10 @@ async def test_a_snoozed_reminder_comes_once_more(store: Store) -> None:
 async def test_pressed_twice_the_later_choice_counts(store: Store) -> None:
     house = await build(store)
     first = await sent(store, house)
-    async with store.write() as tx:
+    with store.writing() as tx:
         for until in (MORNING + DAY, MORNING + 7 * DAY):
-            await reminders.snooze(tx, house.ana.scope, first.id, until, MORNING)
-        [waiting] = await reminders.upcoming(tx, house.ana.scope, "ana", 5)
+            reminders.snooze(tx, house.ana.scope, first.id, until, MORNING)
+        [waiting] = reminders.upcoming(tx, house.ana.scope, "ana", 5)
         assert waiting.due_at == MORNING + 7 * DAY
         assert waiting.wall == DUE + 7 * DAY
 
@@ -169,8 +169,8 @@ async def test_pressed_twice_the_later_choice_counts(store: Store) -> None:
 async def test_a_snoozed_reminder_of_an_action_done_meanwhile_is_withdrawn(store: Store) -> None:
     house = await build(store)
     first = await sent(store, house)
-    async with store.write() as tx:
-        await reminders.snooze(tx, house.ana.scope, first.id, MORNING + DAY, MORNING)
+    with store.writing() as tx:
+        reminders.snooze(tx, house.ana.scope, first.id, MORNING + DAY, MORNING)
     await reconcile(store, house, planned(passed=True), now=MORNING)
     assert await states(store) == ["sent", "pending"]
     await reconcile(store, house, now=MORNING)
@@ -180,8 +180,8 @@ async def test_a_snoozed_reminder_of_an_action_done_meanwhile_is_withdrawn(store
 async def test_a_snoozed_reminder_is_looked_at_again_before_it_is_sent(store: Store) -> None:
     house = await build(store)
     first = await sent(store, house)
-    async with store.write() as tx:
-        await reminders.snooze(tx, house.ana.scope, first.id, MORNING + DAY, MORNING)
+    with store.writing() as tx:
+        reminders.snooze(tx, house.ana.scope, first.id, MORNING + DAY, MORNING)
     post = Post()
     await delivery(store, post, Words(unwanted={"a1"})).tick(MORNING + DAY)
     assert post.sent == []
@@ -189,5 +189,5 @@ async def test_a_snoozed_reminder_is_looked_at_again_before_it_is_sent(store: St
 
 async def test_a_reminder_that_is_not_there_cannot_be_snoozed(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        assert await reminders.snooze(tx, house.ana.scope, "nothing", MORNING, MORNING) is None
+    with store.writing() as tx:
+        assert reminders.snooze(tx, house.ana.scope, "nothing", MORNING, MORNING) is None

@@ -46,7 +46,7 @@ class HttpSender:
         raise AssertionError("delivery replaces nothing")
 
 
-async def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
     """The message is the list of the reminders' ids, so that the server can count them."""
     return Composed(Message(" ".join(reminder.id for reminder in due)))
 
@@ -63,9 +63,9 @@ async def work(url: str, server: str, now: datetime, seed: int) -> None:
 
 
 async def left(store: Store) -> int:
-    async with store.read() as tx:
+    with store.reading() as tx:
         waiting = select(func.count()).select_from(reminders).where(reminders.c.state == "pending")
-        return int(await tx.scalar(waiting) or 0)
+        return int(tx.scalar(waiting) or 0)
 
 
 if __name__ == "__main__":

@@ -30,20 +30,20 @@ class House:
 
 
 async def build(store: Store, now: datetime = NOW) -> House:
-    async with store.write() as tx:
+    with store.writing() as tx:
         for cluster, country in (("north", "BE"), ("south", "IT")):
-            await clusters.create(tx, id=cluster, name=f"Cluster {cluster}", country=country, now=now)
-            await clusters.connect(tx, f"web:{cluster}", cluster, now)
+            clusters.create(tx, id=cluster, name=f"Cluster {cluster}", country=country, now=now)
+            clusters.connect(tx, f"web:{cluster}", cluster, now)
         return House(
-            ana=await add(tx, "north", "ana", now=now),
-            ben=await add(tx, "north", "ben", now=now),
-            north_coach=await add(tx, "north", "cleo", role=Role.COACH, now=now),
-            sol=await add(tx, "south", "sol", zone="Europe/Rome", now=now),
-            south_coach=await add(tx, "south", "dino", role=Role.COACH, now=now),
+            ana=add(tx, "north", "ana", now=now),
+            ben=add(tx, "north", "ben", now=now),
+            north_coach=add(tx, "north", "cleo", role=Role.COACH, now=now),
+            sol=add(tx, "south", "sol", zone="Europe/Rome", now=now),
+            south_coach=add(tx, "south", "dino", role=Role.COACH, now=now),
         )
 
 
-async def add(
+def add(
     tx: Tx,
     cluster: str,
     person: str,
@@ -53,7 +53,7 @@ async def add(
     country: str = "",
     now: datetime = NOW,
 ) -> Person:
-    return await clusters.add_person(
+    return clusters.add_person(
         tx,
         cluster=cluster,
         person=person,
@@ -68,8 +68,8 @@ async def add(
     )
 
 
-async def draft(tx: Tx, scope: Scope, id: str = "plan", now: datetime = NOW) -> Document:
-    return await create(
+def draft(tx: Tx, scope: Scope, id: str = "plan", now: datetime = NOW) -> Document:
+    return create(
         tx,
         scope,
         id=id,

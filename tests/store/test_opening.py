@@ -3,6 +3,9 @@
 import asyncio
 import sqlite3
 import sys
+import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, clusters, migrations
+from bot.store.engine import Tx
 from bot.store.tables import metadata
-from tests.store.sample import NOW, build
+from tests.store.sample import NOW
 
 
 async def refused(url: str, *, create: bool = True) -> str:
@@ -56,18 +60,16 @@ async def test_a_locked_database_is_told_and_not_waited_for_forever(tmp_path: Pa
 async def test_a_database_locked_later_is_told_as_well(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'advisor.db'}"
     store, other = await Store.open(url), await Store.open(url, busy_seconds=0.1)
-    async with store.write():
-        with pytest.raises(StoreError, match="is locked by another program"):
-            async with other.write():
-                pass
+    with store.writing(), pytest.raises(StoreError, match="is locked by another program"), other.writing():
+        pass
     await other.close()
     await store.close()
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     store = await Store.open(database_url)
-    async with store.write() as tx:
-        await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with store.writing() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await store.close()
     assert "made by a newer version of the advisor" in await refused(database_url)
 
@@ -99,57 +101,68 @@ async def test_check_finds_nothing_wrong_with_a_good_database(store: Store) -> N
 
 
 async def test_check_tells_what_is_wrong(store: Store) -> None:
-    async with store.write() as tx:
-        await tx.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    with store.writing() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     [problem] = await store.check()
     assert "is not up to date" in problem
 
 
 async def test_reading_cannot_write(store: Store) -> None:
-    with pytest.raises((StoreError, DBAPIError), match=r"written to|read-only"):
-        async with store.read() as tx:
-            await clusters.create(tx, id="c", name="C", country="", now=NOW)
+    with pytest.raises((StoreError, DBAPIError), match=r"written to|read-only"), store.reading() as tx:
+        clusters.create(tx, id="c", name="C", country="", now=NOW)
 
 
 async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    async def fail() -> None:
-        async with store.write() as tx:
-            await clusters.create(tx, id="c", name="C", country="", now=NOW)
-            raise RuntimeError
+    def fail(tx: Tx) -> None:
+        clusters.create(tx, id="c", name="C", country="", now=NOW)
+        raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        await fail()
-    async with store.read() as tx:
-        assert await clusters.all_clusters(tx) == []
+        await store.write(fail)
+    with store.reading() as tx:
+        assert clusters.all_clusters(tx) == []
 
 
 async def test_a_cancelled_writer_does_not_block_the_next(store: Store) -> None:
-    async def slow() -> None:
-        async with store.write() as tx:
-            await clusters.create(tx, id="c", name="C", country="", now=NOW)
-            await asyncio.Event().wait()
+    begun, go_on = threading.Event(), threading.Event()
 
-    writer = asyncio.create_task(slow())
-    await asyncio.wait({writer}, timeout=0.05)
+    def slow(tx: Tx) -> None:
+        begun.set()
+        go_on.wait()
+        clusters.create(tx, id="c", name="C", country="", now=NOW)
+
+    writer = asyncio.create_task(store.write(slow))
+    await asyncio.to_thread(begun.wait)
     writer.cancel()
     with pytest.raises(asyncio.CancelledError):
         await writer
-    await build(store)
+    go_on.set()
+    await store.write(lambda tx: clusters.create(tx, id="d", name="D", country="", now=NOW))
+
+
+async def test_a_write_that_fails_among_others_fails_alone(store: Store) -> None:
+    def fail(_: Tx) -> None:
+        raise RuntimeError
+
+    def create(number: int) -> Callable[[Tx], None]:
+        return lambda tx: clusters.create(tx, id=str(number), name="C", country="", now=NOW)
+
+    writes = [store.write(fail if number % 5 == 3 else create(number)) for number in range(20)]
+    results = await asyncio.gather(*writes, return_exceptions=True)
+    assert [number for number, result in enumerate(results) if isinstance(result, RuntimeError)] == [3, 8, 13, 18]
+    with store.reading() as tx:
+        assert len(clusters.all_clusters(tx)) == 16
 
 
 async def test_many_writers_and_readers_at_once_lose_nothing(store: Store) -> None:
-    async def write(number: int) -> None:
-        async with store.write() as tx:
-            known = len(await clusters.all_clusters(tx))
-            await clusters.create(tx, id=str(number), name=str(known), country="", now=NOW)
+    def write(tx: Tx, number: int) -> None:
+        known = len(clusters.all_clusters(tx))
+        clusters.create(tx, id=str(number), name=str(known), country="", now=NOW)
 
-    async def read() -> None:
-        async with store.read() as tx:
-            await clusters.all_clusters(tx)
-
-    await asyncio.gather(*(write(n) for n in range(60)), *(read() for _ in range(60)))
-    async with store.read() as tx:
-        assert len(await clusters.all_clusters(tx)) == 60
+    writes = [store.write(partial(write, number=number)) for number in range(60)]
+    await asyncio.gather(*writes, *(store.read(clusters.all_clusters) for _ in range(60)))
+    with store.reading() as tx:
+        assert len(clusters.all_clusters(tx)) == 60
 
 
 _OPEN = "import asyncio, sys; from bot.store import Store; asyncio.run(Store.open(sys.argv[1]))"
@@ -170,8 +183,8 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(store: Store
 
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    async with store.write() as tx:
-        assert await tx.run_sync(differences) == []
+    with store.writing() as tx:
+        assert differences(tx) == []
 
 
 def test_head_is_the_last_migration() -> None:

@@ -3,13 +3,14 @@
 from asyncio import gather
 
 from bot.store import Role, Scope, Store, clusters, people
+from bot.store.engine import Tx
 from tests.store.sample import DAY, NOW, build
 
 
 async def test_somebody_new_joins_the_cluster_of_their_workspace(store: Store) -> None:
     await build(store)
-    async with store.write() as tx:
-        met = await people.meet(tx, "web:eva", "web:north", "Eva", "fr", "Europe/Paris", NOW)
+    with store.writing() as tx:
+        met = people.meet(tx, "web:eva", "web:north", "Eva", "fr", "Europe/Paris", NOW)
         assert (met.cluster, met.role, met.name, met.locale, met.zone) == (
             "north",
             Role.STAFF,
@@ -21,56 +22,55 @@ async def test_somebody_new_joins_the_cluster_of_their_workspace(store: Store) -
 
 
 async def test_an_unknown_workspace_gets_a_new_cluster_that_its_people_share(store: Store) -> None:
-    async with store.write() as tx:
-        first = await people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)
-        second = await people.meet(tx, "slack:T9:U2", "slack:T9", "Ivo", "", "", NOW)
+    with store.writing() as tx:
+        first = people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)
+        second = people.meet(tx, "slack:T9:U2", "slack:T9", "Ivo", "", "", NOW)
         assert first.cluster == second.cluster
-        assert [cluster.name for cluster in await clusters.all_clusters(tx)] == ["New cluster"]
+        assert [cluster.name for cluster in clusters.all_clusters(tx)] == ["New cluster"]
 
 
 async def test_two_first_contacts_at_once_make_one_person(store: Store) -> None:
-    async def contact() -> str:
-        async with store.write() as tx:
-            return (await people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)).id
+    def contact(tx: Tx) -> str:
+        return people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW).id
 
-    assert len(set(await gather(*(contact() for _ in range(5))))) == 1
+    assert len(set(await gather(*(store.write(contact) for _ in range(5))))) == 1
 
 
 async def test_a_new_name_or_zone_is_kept_and_an_empty_one_changes_nothing(store: Store) -> None:
     await build(store)
-    async with store.write() as tx:
-        moved = await people.meet(tx, "web:ana", "web:north", "Ana B", "", "Asia/Kolkata", NOW)
+    with store.writing() as tx:
+        moved = people.meet(tx, "web:ana", "web:north", "Ana B", "", "Asia/Kolkata", NOW)
         assert (moved.name, moved.zone) == ("Ana B", "Asia/Kolkata")
-        assert await people.meet(tx, "web:ana", "web:north", "", "", "", NOW) == moved
+        assert people.meet(tx, "web:ana", "web:north", "", "", "", NOW) == moved
 
 
 async def test_a_zone_that_does_not_exist_is_ignored(store: Store) -> None:
-    async with store.write() as tx:
+    with store.writing() as tx:
         for zone in ("Mars/Olympus", "../etc/passwd", "Europe", "x\0y", "\ud800"):
-            met = await people.meet(tx, "web:eva", "web:new", "Eva", "", zone, NOW)
+            met = people.meet(tx, "web:eva", "web:new", "Eva", "", zone, NOW)
             assert met.zone == people.DEFAULT_ZONE
 
 
 async def test_a_coach_belongs_to_no_cluster_but_sees_those_granted(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
+    with store.writing() as tx:
         assert (house.north_coach.cluster, house.north_coach.role) == ("", Role.COACH)
-        assert await people.clusters_of_coach(tx, house.north_coach.id) == ["north"]
-        assert await people.coach_of(tx, house.ana.scope) == house.north_coach
-        assert await people.colleagues(tx, house.ana.scope) == [house.ana, house.ben, house.north_coach]
+        assert people.clusters_of_coach(tx, house.north_coach.id) == ["north"]
+        assert people.coach_of(tx, house.ana.scope) == house.north_coach
+        assert people.colleagues(tx, house.ana.scope) == [house.ana, house.ben, house.north_coach]
 
 
 async def test_a_coach_in_a_workspace_of_a_cluster_stays_a_coach(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        met = await people.meet(tx, "web:cleo", "web:north", "Cleo", "", "", NOW)
+    with store.writing() as tx:
+        met = people.meet(tx, "web:cleo", "web:north", "Cleo", "", "", NOW)
         assert met == house.north_coach
 
 
 async def test_the_account_used_last_comes_first(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        await clusters.add_person(
+    with store.writing() as tx:
+        clusters.add_person(
             tx,
             cluster="north",
             person=house.ana.id,
@@ -83,21 +83,21 @@ async def test_the_account_used_last_comes_first(store: Store) -> None:
             country="",
             now=NOW + DAY,
         )
-        assert await people.accounts(tx, house.ana.id) == ["slack:T1:U1", "web:ana"]
-        await people.meet(tx, "web:ana", "web:north", "", "", "", NOW + 2 * DAY)
-        assert await people.accounts(tx, house.ana.id) == ["web:ana", "slack:T1:U1"]
-        known = await people.by_id(tx, house.ana.id)
+        assert people.accounts(tx, house.ana.id) == ["slack:T1:U1", "web:ana"]
+        people.meet(tx, "web:ana", "web:north", "", "", "", NOW + 2 * DAY)
+        assert people.accounts(tx, house.ana.id) == ["web:ana", "slack:T1:U1"]
+        known = people.by_id(tx, house.ana.id)
         assert known is not None
         assert known.account == "web:ana"
 
 
 async def test_reminders_can_be_turned_off_and_on(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
+    with store.writing() as tx:
         for person in (house.ana, house.north_coach):
             for on in (False, True):
-                await people.set_reminders(tx, person.scope, on)
-                known = await people.by_id(tx, person.id)
+                people.set_reminders(tx, person.scope, on)
+                known = people.by_id(tx, person.id)
                 assert known is not None
                 assert known.reminders_on is on
 

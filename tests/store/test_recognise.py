@@ -11,22 +11,22 @@ KNOWN = ("web:ana", "web:north", "Ana", "en", "Europe/Brussels")
 
 
 async def test_somebody_of_whom_all_is_known_is_recognised(store: Store) -> None:
-    async with store.write() as tx:
-        met = await people.meet(tx, *KNOWN, NOW)
-    async with store.read() as tx:
-        assert await people.recognise(tx, *KNOWN) == met
+    with store.writing() as tx:
+        met = people.meet(tx, *KNOWN, NOW)
+    with store.reading() as tx:
+        assert people.recognise(tx, *KNOWN) == met
 
 
 async def test_what_is_not_told_is_nothing_new(store: Store) -> None:
-    async with store.write() as tx:
-        met = await people.meet(tx, *KNOWN, NOW)
-    async with store.read() as tx:
-        assert await people.recognise(tx, "web:ana", "", "", "", "") == met
+    with store.writing() as tx:
+        met = people.meet(tx, *KNOWN, NOW)
+    with store.reading() as tx:
+        assert people.recognise(tx, "web:ana", "", "", "", "") == met
 
 
 async def test_a_stranger_is_not_recognised(store: Store) -> None:
-    async with store.read() as tx:
-        assert await people.recognise(tx, *KNOWN) is None
+    with store.reading() as tx:
+        assert people.recognise(tx, *KNOWN) is None
 
 
 @pytest.mark.parametrize(
@@ -40,28 +40,28 @@ async def test_a_stranger_is_not_recognised(store: Store) -> None:
     ids=["workspace", "name", "language", "zone"],
 )
 async def test_whoever_tells_something_new_is_met_again(store: Store, told: tuple[str, str, str, str, str]) -> None:
-    async with store.write() as tx:
-        await people.meet(tx, *KNOWN, NOW)
-        assert await people.recognise(tx, *told) is None
-        met = await people.meet(tx, *told, NOW)
-        assert await people.recognise(tx, *told) == met
+    with store.writing() as tx:
+        people.meet(tx, *KNOWN, NOW)
+        assert people.recognise(tx, *told) is None
+        met = people.meet(tx, *told, NOW)
+        assert people.recognise(tx, *told) == met
 
 
 async def test_a_zone_that_does_not_exist_is_nothing_new(store: Store) -> None:
-    async with store.write() as tx:
-        met = await people.meet(tx, *KNOWN, NOW)
-        assert await people.recognise(tx, *KNOWN[:4], "Mars/Olympus") == met
+    with store.writing() as tx:
+        met = people.meet(tx, *KNOWN, NOW)
+        assert people.recognise(tx, *KNOWN[:4], "Mars/Olympus") == met
 
 
 async def test_an_account_that_was_not_the_last_one_used_is_met_so_that_it_becomes_the_last(store: Store) -> None:
-    async with store.write() as tx:
-        ana = await people.meet(tx, *KNOWN, NOW)
+    with store.writing() as tx:
+        ana = people.meet(tx, *KNOWN, NOW)
         second = {"account": "slack:T1:UANA", "workspace": "slack:T1", "zone": ana.zone, "locale": "en", "country": ""}
-        await clusters.add_person(
+        clusters.add_person(
             tx, cluster=ana.cluster, person=ana.id, name="Ana", role=Role.STAFF, now=NOW - timedelta(days=1), **second
         )
-        assert await people.recognise(tx, "slack:T1:UANA", "slack:T1", "", "", "") is None
-        await people.meet(tx, "slack:T1:UANA", "slack:T1", "", "", "", NOW + timedelta(hours=1))
-        assert await people.accounts(tx, ana.id) == ["slack:T1:UANA", "web:ana"]
-        assert await people.recognise(tx, "slack:T1:UANA", "slack:T1", "", "", "") is not None
-        assert await people.recognise(tx, *KNOWN) is None
+        assert people.recognise(tx, "slack:T1:UANA", "slack:T1", "", "", "") is None
+        people.meet(tx, "slack:T1:UANA", "slack:T1", "", "", "", NOW + timedelta(hours=1))
+        assert people.accounts(tx, ana.id) == ["slack:T1:UANA", "web:ana"]
+        assert people.recognise(tx, "slack:T1:UANA", "slack:T1", "", "", "") is not None
+        assert people.recognise(tx, *KNOWN) is None

@@ -11,54 +11,54 @@ from tests.store.sample import DAY, NOW, build
 WALL = datetime.fromisoformat("2027-03-20T14:00")
 
 
-async def put(tx: Tx, scope: Scope, wall: datetime = WALL, now: datetime = NOW) -> Session:
+def put(tx: Tx, scope: Scope, wall: datetime = WALL, now: datetime = NOW) -> Session:
     starts_at = (wall - timedelta(hours=1)).replace(tzinfo=UTC)
-    return await sessions.set_(tx, scope, wall=wall, zone="Europe/Brussels", starts_at=starts_at, now=now)
+    return sessions.set_(tx, scope, wall=wall, zone="Europe/Brussels", starts_at=starts_at, now=now)
 
 
 async def test_the_first_date_makes_a_session_with_the_clusters_coach(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        made = await put(tx, house.ana.scope)
+    with store.writing() as tx:
+        made = put(tx, house.ana.scope)
         assert (made.coach, made.version, made.state) == (house.north_coach.id, 1, "planned")
-        assert await sessions.current(tx, house.ben.scope, NOW) == made
-        assert await sessions.get(tx, house.ben.scope, made.id) == made
+        assert sessions.current(tx, house.ben.scope, NOW) == made
+        assert sessions.get(tx, house.ben.scope, made.id) == made
 
 
 async def test_another_date_moves_the_session_and_the_same_one_changes_nothing(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        made = await put(tx, house.ana.scope)
-        assert await put(tx, house.ben.scope) == made
-        moved = await put(tx, house.ben.scope, WALL + DAY)
+    with store.writing() as tx:
+        made = put(tx, house.ana.scope)
+        assert put(tx, house.ben.scope) == made
+        moved = put(tx, house.ben.scope, WALL + DAY)
         assert (moved.id, moved.version, moved.wall) == (made.id, 2, WALL + DAY)
-        assert await sessions.current(tx, house.ana.scope, NOW) == moved
+        assert sessions.current(tx, house.ana.scope, NOW) == moved
 
 
 async def test_after_a_session_comes_a_new_one(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        made = await put(tx, house.ana.scope)
+    with store.writing() as tx:
+        made = put(tx, house.ana.scope)
         later = NOW + 30 * DAY
-        assert await sessions.current(tx, house.ana.scope, later) is None
-        assert (await put(tx, house.ana.scope, WALL + 30 * DAY, later)).id != made.id
+        assert sessions.current(tx, house.ana.scope, later) is None
+        assert put(tx, house.ana.scope, WALL + 30 * DAY, later).id != made.id
 
 
 async def test_a_cancelled_session_is_not_ahead_any_more(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        made = await put(tx, house.ana.scope)
-        cancelled = await sessions.cancel(tx, house.ana.scope, NOW)
+    with store.writing() as tx:
+        made = put(tx, house.ana.scope)
+        cancelled = sessions.cancel(tx, house.ana.scope, NOW)
         assert cancelled is not None
         assert (cancelled.id, cancelled.version, cancelled.state) == (made.id, 2, "cancelled")
-        assert await sessions.current(tx, house.ana.scope, NOW) is None
-        assert await sessions.cancel(tx, house.ana.scope, NOW) is None
+        assert sessions.current(tx, house.ana.scope, NOW) is None
+        assert sessions.cancel(tx, house.ana.scope, NOW) is None
 
 
 async def test_a_coach_sets_dates_only_for_clusters_granted_to_them(store: Store) -> None:
     house = await build(store)
-    async with store.write() as tx:
-        assert (await put(tx, house.north_for_coach)).coach == house.north_coach.id
+    with store.writing() as tx:
+        assert put(tx, house.north_for_coach).coach == house.north_coach.id
         for scope in (house.north_coach.scope, Scope("south", house.north_coach.id, Role.COACH)):
             with pytest.raises(NotFoundError):
-                await put(tx, scope)
+                put(tx, scope)

@@ -2,7 +2,7 @@
 
 import inspect
 import pkgutil
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
@@ -33,7 +33,7 @@ from tests.store.sample import DAY, NOW, House, build, draft
 from tests.store.test_questions import ask
 from tests.store.test_sessions import put
 
-Attempt = Callable[[Tx, Scope], Awaitable[Any]]
+Attempt = Callable[[Tx, Scope], Any]
 WALL = datetime.fromisoformat("2027-03-20T14:00")
 
 READS: dict[str, Attempt] = {
@@ -140,36 +140,34 @@ FOR_CURATORS: dict[str, Attempt] = {
 }
 
 
-async def north_name(tx: Tx, scope: Scope) -> str:
-    found = await clusters.name(tx, scope)
+def north_name(tx: Tx, scope: Scope) -> str:
+    found = clusters.name(tx, scope)
     return found if "north" in found else ""
 
 
 async def fill(store: Store) -> House:
     """Something of every kind in the north cluster, under ids that everybody knows."""
     house = await build(store)
-    async with store.write() as tx:
-        await draft(tx, house.ana.scope)
-        await draft(tx, house.ana.scope, "away")
-        await documents.cancel(tx, house.ana.scope, "away", NOW)
-        await documents.submit(tx, house.ana.scope, "plan", revision=1, now=NOW)
-        made = await put(tx, house.ana.scope)
-        await tx.execute(metadata.tables["sessions"].update().values(id="session"))
+    with store.writing() as tx:
+        draft(tx, house.ana.scope)
+        draft(tx, house.ana.scope, "away")
+        documents.cancel(tx, house.ana.scope, "away", NOW)
+        documents.submit(tx, house.ana.scope, "plan", revision=1, now=NOW)
+        made = put(tx, house.ana.scope)
+        tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
-        await ask(tx, house.ana.scope, "question", outcome="unknown")
-        await ask(tx, house.ana.scope, "handed", thread="t2")
-        await handovers.begin(tx, house.ana.scope, "handed", "", NOW)
-        await handovers.claim(tx, house.north_coach.scope, "handed", NOW)
-        await handovers.write(tx, house.north_coach.scope, "handed", "The answer")
-        await handovers.answer(tx, house.north_coach.scope, "handed", "note", NOW)
-        await handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And how?", NOW)
-        await handovers.ask_more(tx, house.ana.scope, "handed", "more", NOW)
-        await handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And when?", NOW)
-        await reminders.reconcile(tx, house.ana.scope, "plan:plan", [planned("a1", person="ana")], NOW)
-        await tx.execute(
-            metadata.tables["reminders"].update().values(id="reminder", message_ref="message", state="dead")
-        )
-        await reminders.reconcile(tx, house.ana.scope, "plan:other", [planned("a2", person="ana")], NOW)
+        ask(tx, house.ana.scope, "question", outcome="unknown")
+        ask(tx, house.ana.scope, "handed", thread="t2")
+        handovers.begin(tx, house.ana.scope, "handed", "", NOW)
+        handovers.claim(tx, house.north_coach.scope, "handed", NOW)
+        handovers.write(tx, house.north_coach.scope, "handed", "The answer")
+        handovers.answer(tx, house.north_coach.scope, "handed", "note", NOW)
+        handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And how?", NOW)
+        handovers.ask_more(tx, house.ana.scope, "handed", "more", NOW)
+        handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And when?", NOW)
+        reminders.reconcile(tx, house.ana.scope, "plan:plan", [planned("a1", person="ana")], NOW)
+        tx.execute(metadata.tables["reminders"].update().values(id="reminder", message_ref="message", state="dead"))
+        reminders.reconcile(tx, house.ana.scope, "plan:other", [planned("a2", person="ana")], NOW)
     return house
 
 
@@ -190,64 +188,64 @@ def content(found: object, house: House) -> object:
     return None if found in own else found
 
 
-async def everything(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
+def everything(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of the north cluster and of nobody's."""
     rows = {}
     for table in metadata.sorted_tables:
-        found = (await tx.execute(select(table))).all()
+        found = tx.execute(select(table)).all()
         rows[table.name] = sorted((tuple(map(str, row)) for row in found if "south" not in row), key=str)
     return rows
 
 
 async def test_the_owner_sees_everything_that_the_others_must_not(store: Store) -> None:
     house = await fill(store)
-    async with store.read() as tx:
+    with store.reading() as tx:
         for name, read in READS.items():
-            assert content(await read(tx, house.ana.scope), house), f"{name} finds nothing: no test"
+            assert content(read(tx, house.ana.scope), house), f"{name} finds nothing: no test"
 
 
 async def test_nobody_else_reads_anything(store: Store) -> None:
     house = await fill(store)
-    async with store.read() as tx:
+    with store.reading() as tx:
         for who, scope in outsiders(house).items():
             for name, read in (READS | FOR_COACHES).items():
-                assert not content(await read(tx, scope), house), f"{name} shows it to {who}"
+                assert not content(read(tx, scope), house), f"{name} shows it to {who}"
 
 
 async def test_nobody_else_changes_anything(store: Store) -> None:
     house = await fill(store)
-    async with store.read() as tx:
-        before = await everything(tx)
+    with store.reading() as tx:
+        before = everything(tx)
     for who, scope in outsiders(house).items():
         for name, write in WRITES.items():
             if name == "questions.add" and scope.role is Role.COACH:
                 continue  # a coach's own question has no cluster
             try:
-                async with store.write() as tx:
-                    await write(tx, scope)
-                    assert await everything(tx) == before, f"{name} lets {who} change it"
-                    await tx.rollback()
+                with store.writing() as tx:
+                    write(tx, scope)
+                    assert everything(tx) == before, f"{name} lets {who} change it"
+                    tx.rollback()
             except NotFoundError:
                 pass
 
 
 async def test_what_is_handed_to_a_coach_is_seen_by_the_coach(store: Store) -> None:
     house = await fill(store)
-    async with store.read() as tx:
+    with store.reading() as tx:
         for name, read in FOR_COACHES.items():
-            assert await read(tx, house.north_coach.scope), f"{name} finds nothing: no test"
-            assert not await read(tx, house.ana.scope), f"{name} shows it to the asker"
+            assert read(tx, house.north_coach.scope), f"{name} finds nothing: no test"
+            assert not read(tx, house.ana.scope), f"{name} shows it to the asker"
 
 
 async def test_only_curators_see_and_change_what_belongs_to_curation(store: Store) -> None:
     house = await fill(store)
     others = {**outsiders(house), "staff": house.ana.scope, "coach": house.north_coach.scope}
     others["staff of the programme"] = Scope(PROGRAMME, "nobody", Role.STAFF)
-    async with store.write() as tx:
+    with store.writing() as tx:
         for who, scope in others.items():
             for name, attempt in FOR_CURATORS.items():
                 try:
-                    await attempt(tx, scope)
+                    attempt(tx, scope)
                 except NotFoundError:
                     continue
                 pytest.fail(f"{name} lets {who} through")
@@ -255,11 +253,11 @@ async def test_only_curators_see_and_change_what_belongs_to_curation(store: Stor
 
 async def test_a_coach_gets_no_drafts_and_no_answers_through_the_grant(store: Store) -> None:
     house = await fill(store)
-    async with store.read() as tx:
+    with store.reading() as tx:
         for name, read in READS.items():
             if name.startswith(("documents.", "versions.", "questions.")):
                 for scope in (house.north_coach.scope, house.north_for_coach):
-                    assert not await read(tx, scope), f"{name} shows it to the coach"
+                    assert not read(tx, scope), f"{name} shows it to the coach"
 
 
 def scoped_functions() -> set[str]:
@@ -268,7 +266,7 @@ def scoped_functions() -> set[str]:
         if info.ispkg:
             continue
         for name, value in vars(import_module(info.name)).items():
-            own = inspect.iscoroutinefunction(value) and value.__module__ == info.name and name[0] != "_"
+            own = inspect.isfunction(value) and value.__module__ == info.name and name[0] != "_"
             if own and any(p.annotation is Scope for p in inspect.signature(value).parameters.values()):
                 found.add(f"{info.name.removeprefix('bot.store.')}.{name}")
     return found

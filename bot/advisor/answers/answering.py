@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.advisor.answers import cards
 from bot.advisor.handover import handover
-from bot.advisor.turn import Turn, also
+from bot.advisor.turn import Turn, also, reads, writes
 from bot.chat.views import Message, Reply
 from bot.store import questions
+from bot.store.engine import Tx
 from bot.store.questions import Question
 from knowledge.articles import Article
 from knowledge.conversation import may_go_on
@@ -44,9 +45,9 @@ async def ask(turn: Turn, text: str) -> Reply:
     return Reply(messages=(intro, *answers, *missed))
 
 
-async def _recent(turn: Turn) -> list[Question]:
-    async with turn.desk.store.read() as tx:
-        return await questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+@reads
+def _recent(tx: Tx, turn: Turn) -> list[Question]:
+    return questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
 
 
 def _goes_on_from(turn: Turn, question: Question) -> bool:
@@ -62,8 +63,9 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
     told in the thread: 0 nothing, 1 its short answer, 2 all.
     """
     question_id = turn.desk.new_id()
-    async with turn.desk.store.write(durable=False) as tx:  # nobody waits for the disk to get an answer
-        await questions.add(
+
+    def keep(tx: Tx) -> None:
+        questions.add(
             tx,
             turn.scope,
             id=question_id,
@@ -74,6 +76,8 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
             thread=turn.thread,
             now=turn.now + timedelta(microseconds=number),
         )
+
+    await turn.desk.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
     known = turn.desk.engine().library.articles
     found = [known[scored.id] for scored in result.articles if scored.id in known]
     if result.outcome == "answer" and found:
@@ -98,64 +102,59 @@ def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
     return turn.say("chat.more-nothing")
 
 
-async def more(turn: Turn, question_id: str, article_id: str) -> Reply:
+@reads
+def more(tx: Tx, turn: Turn, question_id: str, article_id: str) -> Reply:
     """The rest of an article."""
     article = _article(turn, article_id)
     if article is None:
         return turn.say("answer.gone")
-    async with turn.desk.store.read() as tx:
-        question = await questions.get(tx, turn.scope, question_id)
+    question = questions.get(tx, turn.scope, question_id)
     return Reply(messages=(cards.more_card(turn, article, question_id, question.language if question else "en"),))
 
 
-async def show(turn: Turn, article_id: str, question_id: str) -> Reply:
+@writes
+def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
     """An article somebody chose from a list; for a question it counts as its answer from then on."""
     article = _article(turn, article_id)
     if article is None:
         return turn.say("answer.gone")
-    language = "en"
-    async with turn.desk.store.read() as tx:
-        question = await questions.get(tx, turn.scope, question_id) if question_id else None
-    if question is None:
-        question_id = turn.desk.new_id()
-    language = question.language if question else "en"
-    async with turn.desk.store.write() as tx:
-        if question is None:
-            text, outcome = article.title, "answer"
-            await questions.add(
-                tx,
-                turn.scope,
-                id=question_id,
-                text=text,
-                language=language,
-                outcome=outcome,
-                articles=[(article.id, 1.0)],
-                thread=turn.thread,
-                now=turn.now,
-            )
-        else:
-            await questions.chosen(tx, turn.scope, question_id, article.id, turn.now)
+    question = questions.get(tx, turn.scope, question_id) if question_id else None
+    if question is not None:
+        questions.chosen(tx, turn.scope, question_id, article.id, turn.now)
+        return Reply(messages=(cards.answer_card(turn, article, question_id, question.language),))
+    question_id, language = turn.desk.new_id(), "en"
+    questions.add(
+        tx,
+        turn.scope,
+        id=question_id,
+        text=article.title,
+        language=language,
+        outcome="answer",
+        articles=[(article.id, 1.0)],
+        thread=turn.thread,
+        now=turn.now,
+    )
     return Reply(messages=(cards.answer_card(turn, article, question_id, language),))
 
 
-async def rate(turn: Turn, question_id: str, *, helpful: bool) -> Reply:
+@writes
+def rate(tx: Tx, turn: Turn, question_id: str, *, helpful: bool) -> Reply:
     """Keep whether an answer helped; the last word counts."""
-    async with turn.desk.store.write() as tx:
-        if await questions.get(tx, turn.scope, question_id) is None:
-            return turn.say("chat.stale-button")
-        await questions.rate(tx, turn.scope, question_id, helpful, turn.now)
+    if questions.get(tx, turn.scope, question_id) is None:
+        return turn.say("chat.stale-button")
+    questions.rate(tx, turn.scope, question_id, helpful, turn.now)
     if helpful:
         return turn.say("answer.rated-helpful")
     return Reply(messages=(turn.line("answer.rated-unhelpful"),))
 
 
-async def none_of_these(turn: Turn, question_id: str) -> Reply:
+@writes
+def none_of_these(tx: Tx, turn: Turn, question_id: str) -> Reply:
     """None of the suggestions was meant."""
-    async with turn.desk.store.write() as tx:
-        question = await questions.get(tx, turn.scope, question_id)
-        if question is None:
-            return turn.say("chat.stale-button")
-        await questions.rate(tx, turn.scope, question_id, False, turn.now)
+    question = questions.get(tx, turn.scope, question_id)
+    if question is None:
+        return turn.say("chat.stale-button")
+    questions.rate(tx, turn.scope, question_id, False, turn.now)
     return Reply(messages=(cards.unknown(turn, question_id, question.language),))
 
 

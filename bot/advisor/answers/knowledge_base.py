@@ -69,8 +69,7 @@ class KnowledgeBase:
         Raises:
             StoreError: the database does not answer.
         """
-        async with self._store.read() as tx:
-            version = await curation.version(tx)
+        version = await self._store.read(curation.version)
         until = asyncio.get_running_loop().time() + patience
         while self._version < version:  # what is being built may be of an earlier change
             if self._building is None or self._building.done():
@@ -84,8 +83,7 @@ class KnowledgeBase:
         """Build the index of the last change; False if that did not work."""
         version = self._version
         try:
-            async with self._store.read() as tx:
-                version, rows = await curation.version(tx), await curation.current(tx)
+            version, rows = await self._store.read(lambda tx: (curation.version(tx), curation.current(tx)))
             engine = await asyncio.to_thread(open_engine, self._data_dir, self._root, rows)
         except Exception:
             log.exception("The index with the curators' change %d could not be built; the former one answers", version)

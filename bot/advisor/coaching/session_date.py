@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from bot.advisor.following import notices, reminding
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Message, Note, Reply, Text
 from bot.reminders import timing
 from bot.reminders.rules import HAND_IN
 from bot.store import clusters, people, sessions
+from bot.store.engine import Tx
+from bot.store.reminders import Reminder
 from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
 from flows.dates import NoSuchDateError, parse_moment
@@ -29,9 +31,9 @@ async def command(turn: Turn, text: str) -> Reply:
     return await _set(turn, text)
 
 
-async def _show(turn: Turn) -> Reply:
-    async with turn.desk.store.read() as tx:
-        session = await sessions.current(tx, turn.scope, turn.now)
+@reads
+def _show(tx: Tx, turn: Turn) -> Reply:
+    session = sessions.current(tx, turn.scope, turn.now)
     usage = Note(turn.voice.mark("coaching.usage", command=turn.command("coaching")))
     said = current_line(turn, session) if session else turn.line("coaching.none")
     return Reply(messages=(Message(said.summary, (*said.blocks, usage)),))
@@ -42,14 +44,14 @@ def current_line(turn: Turn, session: Session) -> Message:
     return _session_line(turn, "coaching.current", session)
 
 
-async def _show_coach(turn: Turn) -> Reply:
+@reads
+def _show_coach(tx: Tx, turn: Turn) -> Reply:
     """The next session of each of a coach's clusters, the earliest first."""
     ahead: list[tuple[datetime, str]] = []
-    async with turn.desk.store.read() as tx:
-        for cluster in await people.clusters_of_coach(tx, turn.person.id):
-            scope = Scope(cluster, turn.person.id, Role.COACH)
-            if session := await sessions.current(tx, scope, turn.now):
-                ahead.append((session.starts_at, await clusters.name(tx, scope)))
+    for cluster in people.clusters_of_coach(tx, turn.person.id):
+        scope = Scope(cluster, turn.person.id, Role.COACH)
+        if session := sessions.current(tx, scope, turn.now):
+            ahead.append((session.starts_at, clusters.name(tx, scope)))
     if not ahead:
         return turn.say("coaching.of-no-cluster")
     said = turn.line("coaching.of-clusters")
@@ -62,14 +64,18 @@ async def _show_coach(turn: Turn) -> Reply:
 
 
 async def _cancel(turn: Turn) -> Reply:
-    async with turn.desk.store.write() as tx:
-        session = await sessions.current(tx, turn.scope, turn.now)
-        if session is None:
-            return turn.say("coaching.none")
-        await sessions.cancel(tx, turn.scope, turn.now)
-        outdated = await reminding.withdraw_session(tx, turn, session)
+    outdated = await _withdraw(turn)
+    if outdated is None:
+        return turn.say("coaching.none")
     await notices.take_back(turn, outdated)
     return turn.say("coaching.cancelled")
+
+
+@writes
+def _withdraw(tx: Tx, turn: Turn) -> list[Reminder] | None:
+    """Cancel the session that is ahead; returns the reminders of it that were sent, None if there is no session."""
+    session = sessions.cancel(tx, turn.scope, turn.now)
+    return None if session is None else reminding.withdraw_session(tx, turn, session)
 
 
 async def _set(turn: Turn, text: str) -> Reply:
@@ -86,15 +92,18 @@ async def _set(turn: Turn, text: str) -> Reply:
     starts_at = timing.to_utc(wall, turn.person.zone)
     if starts_at <= turn.now:
         return turn.say("coaching.past", when=turn.voice.moment(starts_at))
-    async with turn.desk.store.write() as tx:
-        before = await sessions.current(tx, turn.scope, turn.now)
-        session = await sessions.set_(
-            tx, turn.scope, wall=wall, zone=turn.person.zone, starts_at=starts_at, now=turn.now
-        )
-        outdated = await reminding.follow_session(tx, turn)
+    session, moved, outdated = await _keep(turn, wall, starts_at)
     await notices.take_back(turn, outdated)
-    moved = before is not None and before.starts_at != session.starts_at
     return Reply(messages=(_session_line(turn, "coaching.moved" if moved else "coaching.set", session),))
+
+
+@writes
+def _keep(tx: Tx, turn: Turn, wall: datetime, starts_at: datetime) -> tuple[Session, bool, list[Reminder]]:
+    """The session as it is then, whether it was moved, and the reminders that were sent and are wrong now."""
+    before = sessions.current(tx, turn.scope, turn.now)
+    session = sessions.set_(tx, turn.scope, wall=wall, zone=turn.person.zone, starts_at=starts_at, now=turn.now)
+    moved = before is not None and before.starts_at != session.starts_at
+    return session, moved, reminding.follow_session(tx, turn)
 
 
 def _session_line(turn: Turn, message: str, session: Session) -> Message:

@@ -84,12 +84,12 @@ def _related(turn: Turn, named: str, article: str) -> str | None:
     return next((a.id for a in turn.articles.values() if wanted in (a.id, a.title.casefold())), None)
 
 
-async def hindrance(tx: Tx, turn: Turn, draft: Draft) -> Message | None:
+def hindrance(tx: Tx, turn: Turn, draft: Draft) -> Message | None:
     """Why an article cannot be published although it is complete: somebody else changed it meanwhile."""
     if draft.dialogue.id != ArticleDialogue.id:
         return None
     slug = str((draft.answers.get("details") or {}).get("slug") or "").strip()
-    last = await curation.of_article(tx, slug, "article")
+    last = curation.of_article(tx, slug, "article")
     if last is not None and last.content.get("document") != draft.document.id and last.at > draft.document.created_at:
         return turn.line("article.changed-since", name=last.by)
     published = last is not None and last.content.get("document") == draft.document.id
@@ -98,7 +98,7 @@ async def hindrance(tx: Tx, turn: Turn, draft: Draft) -> Message | None:
     return None
 
 
-async def publish(tx: Tx, turn: Turn, draft: Draft, document: Document) -> None:
+def publish(tx: Tx, turn: Turn, draft: Draft, document: Document) -> None:
     """Make a submitted article part of the knowledge base; other documents are left alone.
 
     Phrasings added from the queue stay changes of their own, which can be taken back by themselves; one that the
@@ -108,21 +108,21 @@ async def publish(tx: Tx, turn: Turn, draft: Draft, document: Document) -> None:
         return
     model = draft.dialogue.review(draft.answers, draft.scene(turn.today)).model
     assert isinstance(model, ArticleDialogue)
-    added = [row for row in await curation.current(tx) if row.kind == "phrasing" and row.article == model.details.slug]
+    added = [row for row in curation.current(tx) if row.kind == "phrasing" and row.article == model.details.slug]
     article = _made(turn, model, added)
     change = change_of(document)
-    last = await curation.of_article(tx, article.id, "article")
+    last = curation.of_article(tx, article.id, "article")
     if last is not None and last.change == change:
         return
     content = {"article": article.model_dump(mode="json"), "document": document.id}
-    await curation.add(tx, turn.scope, "article", article.id, content, change=change, now=turn.now)
-    seen = await documents.answers_at(tx, turn.scope, document.id, 1) or {}
+    curation.add(tx, turn.scope, "article", article.id, content, change=change, now=turn.now)
+    seen = documents.answers_at(tx, turn.scope, document.id, 1) or {}
     struck = _ways_to_ask(seen) - {phrasing.casefold() for phrasing in model.asked.all_phrasings}
     for row in added:
         # only what stood in the draft can be struck out of it; what the article itself holds needs no row any more
         if _text(row, "en") in struck | {phrasing.casefold() for phrasing in article.phrasings}:
-            await curation.withdraw(tx, turn.scope, row, change=change, now=turn.now)
-    await withdraw_reviews(tx, turn, article.id)
+            curation.withdraw(tx, turn.scope, row, change=change, now=turn.now)
+    withdraw_reviews(tx, turn, article.id)
 
 
 def _ways_to_ask(answers: dict[str, Raw]) -> set[str]:
@@ -145,8 +145,8 @@ async def published(turn: Turn, document: Document) -> tuple[Message, ...]:
     if kind == FROM_QUESTION:
         question, _, seen = rest.partition(":")
         found = (await queue.queue(turn, seen)).of(question)
-        async with turn.desk.store.write() as tx:
-            await curation.resolve(tx, turn.scope, [question, *(found.ids if found else ())], change, turn.now)
+        questions = [question, *(found.ids if found else ())]
+        await turn.desk.store.write(lambda tx: curation.resolve(tx, turn.scope, questions, change, turn.now))
     await turn.follow()
     said = turn.line("article.published")
     undo = Button(turn.voice.say("curation.undo"), f"curation:undo:{change}")
@@ -199,11 +199,11 @@ def _translations(article: Article, added: Sequence[Curation]) -> dict[Language,
     return found
 
 
-async def titles(tx: Tx, turn: Turn, ids: Sequence[str]) -> dict[str, str]:
+def titles(tx: Tx, turn: Turn, ids: Sequence[str]) -> dict[str, str]:
     """The titles of those articles that there are: also of a version that was published just now."""
     found: dict[str, str] = {}
     for id in ids:
-        known, last = turn.articles.get(id), await curation.of_article(tx, id, "article")
+        known, last = turn.articles.get(id), curation.of_article(tx, id, "article")
         made = (last.content.get("article") or {}) if last else {}
         if known is not None:
             newer = str(made.get("reviewed") or "") >= known.reviewed.isoformat()  # else the package brought another
@@ -211,7 +211,7 @@ async def titles(tx: Tx, turn: Turn, ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
-async def withdraw_reviews(tx: Tx, turn: Turn, article: str) -> None:
+def withdraw_reviews(tx: Tx, turn: Turn, article: str) -> None:
     """An article that was just read again needs no reminder of it."""
     scope = Scope(PROGRAMME, turn.person.id, Role.ADMIN)
-    await reminders.reconcile(tx, scope, f"review:{article}", [], turn.now)
+    reminders.reconcile(tx, scope, f"review:{article}", [], turn.now)

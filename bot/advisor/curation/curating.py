@@ -9,9 +9,10 @@ from bot.advisor.curation import queue
 from bot.advisor.curation.articles import as_phrasing
 from bot.advisor.curation.queue import Queue
 from bot.advisor.handover.cards import short
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, writes
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Style, Text
 from bot.store import curation, expected
+from bot.store.engine import Tx
 from knowledge.articles import Article
 from knowledge.decision import OFFERED
 from knowledge.engine import Engine
@@ -95,14 +96,19 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
         return turn.say("curation.done-already")
     change, language = turn.desk.new_id(), found.language(group)
     phrasings = [phrasing for text in group.wordings[:PHRASINGS] if (phrasing := as_phrasing(text))]
-    async with turn.desk.store.write() as tx:
-        if not await curation.all_waiting(tx, turn.scope, group.ids):  # another curator was faster
-            return turn.say("curation.done-already")
-        await expected.forget(tx, turn.person.id, NAMED, f"{question}:{seen}")
+
+    def add(tx: Tx) -> bool:
+        if not curation.all_waiting(tx, turn.scope, group.ids):  # another curator was faster
+            return False
+        expected.forget(tx, turn.person.id, NAMED, f"{question}:{seen}")
         for text in dict.fromkeys(phrasings):
             content = {"text": text, "language": language}
-            await curation.add(tx, turn.scope, "phrasing", article.id, content, change=change, now=turn.now)
-        await curation.resolve(tx, turn.scope, group.ids, change, turn.now)
+            curation.add(tx, turn.scope, "phrasing", article.id, content, change=change, now=turn.now)
+        curation.resolve(tx, turn.scope, group.ids, change, turn.now)
+        return True
+
+    if not await turn.desk.store.write(add):
+        return turn.say("curation.done-already")
     await turn.follow()
     said = turn.line("curation.assigned", title=article.title, count=len(group.ids), wording=short(group.wordings[0]))
     return Reply(messages=(_decided(turn, said, change, found, question),))
@@ -110,18 +116,21 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
 
 async def aside(turn: Turn, question: str, seen: str) -> Reply:
     """The button "Set aside": no article is needed for these questions."""
-    found = await queue.queue(turn, seen)
+    return await _aside(turn, question, await queue.queue(turn, seen))
+
+
+@writes
+def _aside(tx: Tx, turn: Turn, question: str, found: Queue) -> Reply:
     group, change = found.of(question), turn.desk.new_id()
-    async with turn.desk.store.write() as tx:
-        proposals = {proposal.question: proposal.text for proposal in await curation.proposals(tx, turn.scope)}
-        if group is None and question not in proposals:
-            return turn.say("curation.done-already")
-        ids = group.ids if group else (question,)
-        if not await curation.all_waiting(tx, turn.scope, ids):
-            return turn.say("curation.done-already")
-        wording = group.wordings[0] if group else proposals[question]
-        await curation.add(tx, turn.scope, "aside", "", {"text": short(wording)}, change=change, now=turn.now)
-        await curation.resolve(tx, turn.scope, ids, change, turn.now)
+    proposals = {proposal.question: proposal.text for proposal in curation.proposals(tx, turn.scope)}
+    if group is None and question not in proposals:
+        return turn.say("curation.done-already")
+    ids = group.ids if group else (question,)
+    if not curation.all_waiting(tx, turn.scope, ids):
+        return turn.say("curation.done-already")
+    wording = group.wordings[0] if group else proposals[question]
+    curation.add(tx, turn.scope, "aside", "", {"text": short(wording)}, change=change, now=turn.now)
+    curation.resolve(tx, turn.scope, ids, change, turn.now)
     said = turn.line("curation.set-aside", count=len(ids), wording=short(wording))
     return Reply(messages=(_decided(turn, said, change, found, question),))
 
@@ -137,8 +146,7 @@ def _decided(turn: Turn, said: Message, change: str, found: Queue, question: str
 
 async def undo(turn: Turn, change: str) -> Reply:
     """The button "Undo": a decision is taken back, and the questions it dealt with wait again."""
-    async with turn.desk.store.write() as tx:
-        undone = await curation.undo(tx, turn.scope, change, turn.now)
+    undone = await turn.desk.store.write(lambda tx: curation.undo(tx, turn.scope, change, turn.now))
     await turn.follow()
     if undone is None:
         return turn.say("curation.undone-before")
@@ -153,9 +161,8 @@ async def another(turn: Turn, question: str, seen: str) -> Reply:
     """The button "Another article": the curator's next message names it."""
     if (await queue.queue(turn, seen)).of(question) is None:
         return turn.say("curation.done-already")
-    async with turn.desk.store.write() as tx:
-        subject, place = f"{question}:{seen}", turn.place.conversation
-        await expected.expect(tx, turn.person.id, place, NAMED, subject, turn.now)
+    awaited = (turn.person.id, turn.place.conversation, NAMED, f"{question}:{seen}", turn.now)
+    await turn.desk.store.write(lambda tx: expected.expect(tx, *awaited))
     return turn.say("curation.which")
 
 
@@ -163,8 +170,7 @@ async def take_name(turn: Turn, subject: str, text: str) -> Reply | None:
     """The articles whose title or id is like what the curator wrote; None when the question was dealt with."""
     question, _, seen = subject.partition(":")
     if not turn.is_curator or (await queue.queue(turn, seen)).of(question) is None:
-        async with turn.desk.store.write() as tx:
-            await expected.forget(tx, turn.person.id, NAMED, subject)
+        await turn.desk.store.write(lambda tx: expected.forget(tx, turn.person.id, NAMED, subject))
         return None
     buttons = tuple(_belongs(turn, question, article, seen) for article in meant(turn.desk.engine(), text))
     said = turn.line("curation.named-alike")

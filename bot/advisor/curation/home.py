@@ -8,11 +8,12 @@ from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.handover.cards import short
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
 from bot.store import curation, documents, handovers
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
+from bot.store.engine import Tx
 from flows.dialogues.article import ArticleDialogue
 from knowledge.grouping import Group
 
@@ -24,15 +25,18 @@ CHANGES = 5
 
 async def blocks(turn: Turn) -> list[Block]:
     """Everything that waits for a curator."""
-    waiting = await queue.queue(turn)
-    async with turn.desk.store.read() as tx:
-        proposals = await curation.proposals(tx, turn.scope)
-        drafts = [d for d in await documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
-        cancelled = await documents.cancelled(tx, turn.scope)
-        recent = await curation.recent(tx, turn.scope, CHANGES)
-        to_answer = await handovers.to_answer(tx, turn.scope, MOST)
-        asked = await handovers.of_asker(tx, turn.scope, MOST)
-        due = await reviews.due_for(tx, turn)
+    return await _blocks(turn, await queue.queue(turn))
+
+
+@reads
+def _blocks(tx: Tx, turn: Turn, waiting: Queue) -> list[Block]:
+    proposals = curation.proposals(tx, turn.scope)
+    drafts = [d for d in documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
+    cancelled = documents.cancelled(tx, turn.scope)
+    recent = curation.recent(tx, turn.scope, CHANGES)
+    to_answer = handovers.to_answer(tx, turn.scope, MOST)
+    asked = handovers.of_asker(tx, turn.scope, MOST)
+    due = reviews.due_for(tx, turn)
     say = turn.voice.say
     found: list[Block] = [Heading(say("home.title")), *_groups(turn, waiting, _not_proposed(waiting, proposals))]
     if proposals:
@@ -85,8 +89,8 @@ def _group(turn: Turn, waiting: Queue, group: Group) -> Entry:
 async def further(turn: Turn, question: str) -> Reply:
     """The button "Show more": the groups behind that of a question, or from the first on if it was dealt with."""
     waiting = await queue.queue(turn)
-    async with turn.desk.store.read() as tx:
-        groups = _not_proposed(waiting, await curation.proposals(tx, turn.scope))
+    proposals = await turn.desk.store.read(lambda tx: curation.proposals(tx, turn.scope))
+    groups = _not_proposed(waiting, proposals)
     first = next((n for n, group in enumerate(groups, start=1) if question in group.ids), 0)
     shown = _groups(turn, waiting, groups, first if first < len(groups) else 0)
     return Reply(messages=(Message(turn.voice.say("curation.queue"), tuple(shown)),))

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot.advisor.curation import articles
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, writes
 from bot.chat.views import Button, Entries, Entry, Reply, Style
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
@@ -30,30 +30,33 @@ async def follow(store: Store, library: Library, now: datetime) -> None:
     soon = (now + AHEAD).date()
     due = {f"review:{a.id}": a for a in library.articles.values() if a.review_due <= soon}
     scope = Scope(PROGRAMME, "", Role.ADMIN)
-    async with store.write() as tx:
-        known = {person.id for person in await people.colleagues(tx, scope)}
+
+    def plan(tx: Tx) -> None:
+        known = {person.id for person in people.colleagues(tx, scope)}
         for source, article in due.items():
-            owners = tuple(owner for owner in await _owners(tx, article) if owner.person in known)
+            owners = tuple(owner for owner in _owners(tx, article) if owner.person in known)
             review = ReviewDue(article.id, article.title, article.reviewed, article.review_due, owners)
-            await reminders.reconcile(tx, scope, source, rules.for_review(review, now), now)
-        waiting = {reminder.source for reminder in await reminders.near(tx, now + AHEAD) if reminder.kind == "review"}
+            reminders.reconcile(tx, scope, source, rules.for_review(review, now), now)
+        waiting = {reminder.source for reminder in reminders.near(tx, now + AHEAD) if reminder.kind == "review"}
         for source in sorted(waiting - due.keys()):
-            await reminders.reconcile(tx, scope, source, [], now)
+            reminders.reconcile(tx, scope, source, [], now)
+
+    await store.write(plan)
 
 
-async def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
-    named = await people.owners_of(tx, article.owner) or await people.curators(tx)
+def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
+    named = people.owners_of(tx, article.owner) or people.curators(tx)
     return tuple(Recipient(person.id, person.zone, person.country) for person in named)
 
 
-async def due_for(tx: Tx, turn: Turn) -> list[Article]:
+def due_for(tx: Tx, turn: Turn) -> list[Article]:
     """The articles that this person should read again soon, the longest due first."""
     last = turn.today + AHEAD
-    read = {row.article for row in await curation.current(tx) if _due_after(turn, row, last)}  # not in the index yet
+    read = {row.article for row in curation.current(tx) if _due_after(turn, row, last)}  # not in the index yet
     soon = [a for a in turn.articles.values() if a.review_due <= last and a.id not in read]
     mine = []
     for article in sorted(soon, key=lambda article: (article.review_due, article.title)):
-        owners = {owner.person for owner in await _owners(tx, article)}
+        owners = {owner.person for owner in _owners(tx, article)}
         if turn.person.id in owners or turn.is_curator:
             mine.append(article)
     return mine
@@ -88,25 +91,35 @@ async def still_right(turn: Turn, article_id: str) -> Reply:
     article = turn.articles.get(article_id)
     if article is None:
         return turn.say("answer.gone")
-    async with turn.desk.store.write() as tx:
-        read = max(article.reviewed, await last_read(tx, article_id) or article.reviewed)
-        if read < turn.today:
-            content, change = {"reviewed": turn.today.isoformat()}, turn.desk.new_id()
-            try:
-                await curation.review(tx, turn.scope, article_id, article.owner, content, change=change, now=turn.now)
-            except NotFoundError:
-                return turn.say("chat.stale-button")
-        await articles.withdraw_reviews(tx, turn, article_id)
+    try:
+        read = await _note_reading(turn, article)
+    except NotFoundError:
+        return turn.say("chat.stale-button")
     await turn.follow()
     due = max(turn.today, read) + timedelta(days=article.review_every_days)
     return turn.say("review.noted", title=article.title, date=due)
 
 
-async def last_read(tx: Tx, article_id: str) -> date | None:
+@writes
+def _note_reading(tx: Tx, turn: Turn, article: Article) -> date:
+    """Note that an article was read today; returns the day on which it had been read before.
+
+    Raises:
+        NotFoundError: the person neither keeps the knowledge base nor owns the topic.
+    """
+    read = max(article.reviewed, last_read(tx, article.id) or article.reviewed)
+    if read < turn.today:
+        content, change = {"reviewed": turn.today.isoformat()}, turn.desk.new_id()
+        curation.review(tx, turn.scope, article.id, article.owner, content, change=change, now=turn.now)
+    articles.withdraw_reviews(tx, turn, article.id)
+    return read
+
+
+def last_read(tx: Tx, article_id: str) -> date | None:
     """The day on which curators read or changed an article last; None if they never did."""
     days = []
     for kind in ("review", "article"):
-        row = await curation.of_article(tx, article_id, kind)
+        row = curation.of_article(tx, article_id, kind)
         if row is not None and (day := _read_on(row)) is not None:
             days.append(day)
     return max(days, default=None)

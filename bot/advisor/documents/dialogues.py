@@ -8,7 +8,7 @@ from bot.advisor.documents import results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
-from bot.advisor.turn import Turn, also
+from bot.advisor.turn import Turn, also, writes
 from bot.chat.views import Button, Buttons, Reply
 from bot.store import documents, versions
 from bot.store.documents import Document
@@ -22,23 +22,23 @@ KEPT = timedelta(days=30)
 """How long a cancelled draft is kept."""
 
 
-async def start(turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False) -> Reply:
+@writes
+def start(tx: Tx, turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False) -> Reply:
     """Open a dialogue: the newest unfinished draft of it, or a new one prefilled from what was said before."""
     dialogue = registry.all_dialogues(turn.audience).get(dialogue_id)
     if dialogue is None:
         return turn.say("dialogue.unknown", dialogue=dialogue_id)
     if not turn.person.cluster:
         return turn.say("dialogue.coach")
-    async with turn.desk.store.write() as tx:
-        known = await documents.listing(tx, turn.scope)
-        if parent and await documents.get(tx, turn.scope, parent) is None:
-            parent = about = ""  # erased since, or never of this cluster
-        if not new and (unfinished := _unfinished(known, dialogue_id, parent, about)):
-            draft = await load(tx, turn, unfinished.id, write=True)
-            return _resumed(turn, draft, unfinished)
-        earlier = await _earlier(tx, turn, known, parent, about)
-        prefilled = dialogue.prefill([said for _, said in earlier])
-        draft = await begin(tx, turn, dialogue, prefilled, about=about, parent=parent)
+    known = documents.listing(tx, turn.scope)
+    if parent and documents.get(tx, turn.scope, parent) is None:
+        parent = about = ""  # erased since, or never of this cluster
+    if not new and (unfinished := _unfinished(known, dialogue_id, parent, about)):
+        draft = load(tx, turn, unfinished.id, write=True)
+        return _resumed(turn, draft, unfinished)
+    earlier = _earlier(tx, turn, known, parent, about)
+    prefilled = dialogue.prefill([said for _, said in earlier])
+    draft = begin(tx, turn, dialogue, prefilled, about=about, parent=parent)
     notices = [_taken_over(turn, dialogue, earlier)] if prefilled else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
 
@@ -63,16 +63,14 @@ def _resumed(turn: Turn, draft: Draft, before: Document) -> Reply:
     return Reply(view=form_view(draft, turn, FormRef(draft.next_page), notices=(said.summary,)))
 
 
-async def _earlier(
-    tx: Tx, turn: Turn, known: Sequence[Document], parent: str, about: str
-) -> list[tuple[Document, Earlier]]:
+def _earlier(tx: Tx, turn: Turn, known: Sequence[Document], parent: str, about: str) -> list[tuple[Document, Earlier]]:
     """The cluster's submitted documents, newest first, the chosen parent before all others."""
     ordered = sorted(known, key=lambda document: document.id != parent)
     found: list[tuple[Document, Earlier]] = []
     for document in ordered:
         if document.submitted_version is None:
             continue
-        version = await versions.version(tx, turn.scope, document.id, document.submitted_version)
+        version = versions.version(tx, turn.scope, document.id, document.submitted_version)
         if version is not None and document.dialogue in registry.all_dialogues():
             dialogue = registry.dialogue(document.dialogue)
             submitted = dialogue.upgrade(version.answers, version.dialogue_version)
@@ -94,8 +92,7 @@ def _taken_over(turn: Turn, dialogue: type[Dialogue], earlier: Sequence[tuple[Do
 async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     """Show a page, a row, the review (``page="review"``) or the finished document (``page=""``)."""
     try:
-        async with turn.desk.store.write() as tx:
-            draft = await load(tx, turn, document_id, write=True)
+        draft = await turn.desk.store.write(lambda tx: load(tx, turn, document_id, write=True))
     except GoneError:
         return await results.handed_in(turn, document_id)
     if not ref.page and draft.document.submitted_version is not None:
@@ -108,11 +105,11 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
         return Reply(messages=(turn.line("dialogue.page-unknown"),), view=review_view(draft, turn))
 
 
-async def resume(turn: Turn, document_id: str) -> Reply:
+@writes
+def resume(tx: Tx, turn: Turn, document_id: str) -> Reply:
     """Go on with a draft where it was left."""
     try:
-        async with turn.desk.store.write() as tx:
-            draft = await load(tx, turn, document_id, write=True)
+        draft = load(tx, turn, document_id, write=True)
     except GoneError:
         return turn.say("dialogue.gone")
     if draft.next_page is None:
@@ -120,15 +117,15 @@ async def resume(turn: Turn, document_id: str) -> Reply:
     return Reply(view=form_view(draft, turn, FormRef(draft.next_page)))
 
 
-async def cancel(turn: Turn, document_id: str) -> Reply:
+@writes
+def cancel(tx: Tx, turn: Turn, document_id: str) -> Reply:
     """Put a draft away for `KEPT`; what was submitted stays."""
-    async with turn.desk.store.write() as tx:
-        document = await documents.get(tx, turn.scope, document_id)
-        if document is None:
-            return turn.say("dialogue.gone")
-        if document.submitted_version is not None:
-            return turn.say("dialogue.nothing-to-cancel")
-        document = await documents.cancel(tx, turn.scope, document_id, now=turn.now)
+    document = documents.get(tx, turn.scope, document_id)
+    if document is None:
+        return turn.say("dialogue.gone")
+    if document.submitted_version is not None:
+        return turn.say("dialogue.nothing-to-cancel")
+    document = documents.cancel(tx, turn.scope, document_id, now=turn.now)
     until = turn.voice.local_date((document.cancelled_at or turn.now) + KEPT)
     said = turn.line("dialogue.cancelled", until=until)
     restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document_id}")
@@ -144,7 +141,7 @@ async def restore(turn: Turn, document_id: str) -> Reply:
     return also(await resume(turn, document_id), turn.line("dialogue.restored"))
 
 
-async def _bring_back(tx: Tx, turn: Turn, document_id: str) -> None:
-    draft = await load(tx, turn, document_id)
+def _bring_back(tx: Tx, turn: Turn, document_id: str) -> None:
+    draft = load(tx, turn, document_id)
     if draft.document.state == "cancelled":
-        await save(tx, turn, draft.document)
+        save(tx, turn, draft.document)

@@ -1,7 +1,7 @@
 """Drafts as the advisor handles them: found, brought to the newest version of their dialogue, changed, saved."""
 
 import textwrap
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -79,23 +79,21 @@ def title_of(document: Document, voice: Voice) -> str:
     return voice.text(dialogue.id, dialogue.title)
 
 
-async def at_once(turn: Turn, work: Callable[[Tx], Awaitable[Result]]) -> Result:
+async def at_once(turn: Turn, work: Callable[[Tx], Result]) -> Result:
     """Do something with a document in one transaction; again on its newest state when somebody else was faster."""
     for _ in range(TRIES - 1):
         try:
-            async with turn.desk.store.write() as tx:
-                return await work(tx)
+            return await turn.desk.store.write(work)
         except StaleError:
             continue
-    async with turn.desk.store.write() as tx:
-        return await work(tx)
+    return await turn.desk.store.write(work)
 
 
-async def begin(
+def begin(
     tx: Tx, turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], *, about: str = "", parent: str = ""
 ) -> Draft:
     """A new draft with what can be filled in already; ``about`` is the part of the document ``parent`` it serves."""
-    document = await documents.create(
+    document = documents.create(
         tx,
         turn.scope,
         id=turn.desk.new_id(),
@@ -107,10 +105,10 @@ async def begin(
         parent=parent or None,
         now=turn.now,
     )
-    return await load(tx, turn, document.id)
+    return load(tx, turn, document.id)
 
 
-async def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
+def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
     """The draft of a document, in the form of its dialogue's newest version.
 
     With ``write`` an older draft is saved in the newer form, so that later edits merge against it.
@@ -118,7 +116,7 @@ async def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> 
     Raises:
         GoneError: there is no such document in the person's cluster.
     """
-    document = await documents.get(tx, turn.scope, document_id)
+    document = documents.get(tx, turn.scope, document_id)
     if document is None or document.dialogue not in registry.known_dialogues():
         raise GoneError(document_id)
     dialogue = registry.dialogue(document.dialogue)
@@ -127,8 +125,8 @@ async def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> 
         answers = dialogue.upgrade(document.answers, document.dialogue_version)
         document = replace(document, answers=answers, dialogue_version=dialogue.version)
         if write:
-            document = await save(tx, turn, document)
-    colleagues = await people.colleagues(tx, turn.scope)
+            document = save(tx, turn, document)
+    colleagues = people.colleagues(tx, turn.scope)
     return Draft(
         document,
         dialogue,
@@ -165,13 +163,13 @@ def finished(document: Document, turn: Turn, page: str) -> Document:
     return replace(document, saved_on={**document.saved_on, page: day})
 
 
-async def save(tx: Tx, turn: Turn, document: Document) -> Document:
+def save(tx: Tx, turn: Turn, document: Document) -> Document:
     """Store a changed document as the next revision.
 
     Raises:
         StaleError: somebody saved it meanwhile.
     """
-    return await documents.save(
+    return documents.save(
         tx,
         turn.scope,
         document.id,

@@ -55,12 +55,12 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     return Reply(tuple(Message(notice, (Text(escape(notice)),)) for notice in told), view)
 
 
-async def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
+def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     """Merge what was sent with what was saved meanwhile, check it and save it."""
-    draft = await load(tx, turn, sent.document, write=True)
+    draft = load(tx, turn, sent.document, write=True)
     seen: Mapping[str, Raw] = draft.answers
     if sent.revision != draft.document.revision:  # of a revision that is unknown, nothing counts as seen
-        seen = await documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
+        seen = documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
     full = _is_full(draft, sent)
     added = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW and not full else ""
     mine = _applied(draft, seen, sent, added)
@@ -75,7 +75,7 @@ async def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     if page and _is_left(changed, sent, errors):
         document = finished(document, turn, page)
     if document != draft.document or document.state == "cancelled":
-        document = await save(tx, turn, document)
+        document = save(tx, turn, document)
     notices = _notices(draft, turn, sent, combined=seen != draft.answers and not new, answers=answers)
     return _Taken(replace(changed, document=document), added, errors, notices)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.advisor.curation import articles
 from bot.advisor.documents.drafts import Draft, title_of
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, reads
 from bot.chat.markup import plain
 from bot.chat.messages import Voice
 from bot.chat.views import (
@@ -25,6 +25,7 @@ from bot.chat.views import (
     Text,
 )
 from bot.store import versions
+from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
 from flows.conclusions import Conclusion, Table
@@ -35,14 +36,14 @@ from flows.findings import Finding
 from flows.validation import Scene
 
 
-async def document_view(turn: Turn, draft: Draft) -> DocumentView:
+@reads
+def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     """The last submitted version of a document of the person's own cluster, with its buttons."""
     number = draft.document.submitted_version
     assert number is not None
-    async with turn.desk.store.read() as tx:
-        version = await versions.version(tx, turn.scope, draft.document.id, number)
-        assert version is not None
-        all_versions = await versions.versions(tx, turn.scope, draft.document.id)
+    version = versions.version(tx, turn.scope, draft.document.id, number)
+    assert version is not None
+    all_versions = versions.versions(tx, turn.scope, draft.document.id)
     submitted = draft.dialogue.upgrade(version.answers, version.dialogue_version)
     answers = effective(draft.dialogue, submitted, draft.answers)
     notes = [
@@ -63,8 +64,7 @@ async def document_view(turn: Turn, draft: Draft) -> DocumentView:
         notes.append(turn.voice.mark("document.history", versions=earlier))
     conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
     title = title_of(draft.document, turn.voice)
-    async with turn.desk.store.read() as tx:
-        read = await articles.titles(tx, turn, conclusion.articles)
+    read = articles.titles(tx, turn, conclusion.articles)
     blocks = (
         *_content(turn.voice, draft.dialogue, title, conclusion),
         *_actions(turn, draft, conclusion, read),
@@ -73,12 +73,12 @@ async def document_view(turn: Turn, draft: Draft) -> DocumentView:
     return DocumentView(draft.document.id, title, Message(conclusion.statement or title, blocks))
 
 
-async def handed_in(turn: Turn, document_id: str) -> Reply:
+@reads
+def handed_in(tx: Tx, turn: Turn, document_id: str) -> Reply:
     """A document that a cluster handed in, for its coach; nobody else gets here."""
     version: Version | None = None
     if turn.is_coach:
-        async with turn.desk.store.read() as tx:
-            version = await versions.handed_in_document(tx, turn.person.id, document_id)
+        version = versions.handed_in_document(tx, turn.person.id, document_id)
     if version is None:
         return turn.say("dialogue.gone")
     dialogue = registry.dialogue(version.dialogue)

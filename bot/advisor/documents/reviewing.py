@@ -116,9 +116,9 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     return Reply(messages=(summary, *published, shown.content), view=shown)
 
 
-async def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
+def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
     """The submitted draft with the reminders that were sent and are wrong now, or what hinders it."""
-    draft = await load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id, write=True)
     document, view = draft.document, review_view(draft, turn)
     if revision not in (document.revision, document.submitted_revision):
         if document.updated_by == turn.person.id:
@@ -129,9 +129,9 @@ async def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply 
     if revision == document.revision:
         if not view.can_submit:
             return Reply(messages=(turn.line("dialogue.not-ready"),), view=view)
-        if hindered := await articles.hindrance(tx, turn, draft):
+        if hindered := articles.hindrance(tx, turn, draft):
             return Reply(messages=(hindered,), view=view)
-        document = await documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
-        await articles.publish(tx, turn, draft, document)
-    outdated = await reminding.follow_plan(tx, turn, document)
+        document = documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
+        articles.publish(tx, turn, draft, document)
+    outdated = reminding.follow_plan(tx, turn, document)
     return replace(draft, document=document), outdated

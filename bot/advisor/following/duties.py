@@ -30,11 +30,11 @@ class Duty:
     done: bool
 
 
-async def of_plan(tx: Tx, scope: Scope, document: Document) -> list[Duty]:
+def of_plan(tx: Tx, scope: Scope, document: Document) -> list[Duty]:
     """The actions of the version submitted last, with the status that was saved last; none for other documents."""
     if document.dialogue != ActionPlan.id or document.submitted_version is None or document.state == "cancelled":
         return []
-    version = await versions.version(tx, scope, document.id, document.submitted_version)
+    version = versions.version(tx, scope, document.id, document.submitted_version)
     if version is None:
         return []
     return actions(document, version.answers, version.dialogue_version)
@@ -61,9 +61,9 @@ def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: 
     return found
 
 
-async def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
+def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
     """What is open and due up to a day in all plans of the cluster, the earliest first."""
     found: list[Duty] = []
     for document in known:
-        found += [duty for duty in await of_plan(tx, scope, document) if not duty.done and duty.deadline <= until]
+        found += [duty for duty in of_plan(tx, scope, document) if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: (duty.deadline, duty.action))

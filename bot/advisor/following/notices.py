@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.advisor.curation import reviews
 from bot.advisor.following import duties, reminding
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, reads
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Block, Button, Buttons, Message, Note, Style, Text
@@ -66,12 +66,12 @@ class ReviewNotice:
 Notice = ActionNotice | SessionNotice | ReviewNotice
 
 
-async def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
     """Look again at what is due for one person, and word it as one message; implements `bot.reminders`' Compose."""
-    person = await people.by_id(tx, due[0].person)
+    person = people.by_id(tx, due[0].person)
     if person is None:
         return Composed(None, tuple(reminder.id for reminder in due))
-    live = [found for reminder in due if (found := await look(tx, person, reminder, now)) is not None]
+    live = [found for reminder in due if (found := look(tx, person, reminder, now)) is not None]
     wanted = {found.reminder.id for found in live}
     unwanted = tuple(reminder.id for reminder in due if reminder.id not in wanted)
     if not live:
@@ -79,28 +79,28 @@ async def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
     return Composed(_message(voice(person.locale, person.zone), person, live, now), unwanted)
 
 
-async def look(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def look(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder with what it is about now; None when it is not wanted any more."""
     scope = Scope(reminder.cluster, person.id, person.role)
     if reminder.kind == "review":
         notice = ReviewNotice(reminder)
-        read = await reviews.last_read(tx, notice.article)
+        read = reviews.last_read(tx, notice.article)
         return None if read and read > date.fromisoformat(notice.params["date"]) else notice
     if reminder.row is None:
-        session = await sessions.get(tx, scope, reminder.subject.removeprefix("session:"))
+        session = sessions.get(tx, scope, reminder.subject.removeprefix("session:"))
         if session is None or session.version != reminder.version or session.state != "planned":
             return None
         plan = None
         if reminder.kind.startswith("plan-"):
-            plan = await reminding.plan_for(tx, scope)
+            plan = reminding.plan_for(tx, scope)
             if plan is not None and plan.handed_in_version is not None:
                 return None
         starts_at, plan_due = (datetime.fromisoformat(str(reminder.params[k])) for k in ("starts_at", "plan_due"))
         return SessionNotice(reminder, starts_at, plan_due, plan.id if plan else None) if starts_at > now else None
-    document = await documents.get(tx, scope, reminder.document or "")
+    document = documents.get(tx, scope, reminder.document or "")
     if document is None:
         return None
-    for duty in await duties.of_plan(tx, scope, document):
+    for duty in duties.of_plan(tx, scope, document):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
             return ActionNotice(reminder, duty)
     return None
@@ -192,11 +192,7 @@ async def take_back(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") 
     for account, reference in dict.fromkeys((r.sent_to, r.message_ref) for r in outdated):
         if account is None or reference is None or reference == but:
             continue
-        async with turn.desk.store.read() as tx:
-            told = await reminders.for_message(tx, turn.scope, reference)
-            told = [reminder for reminder in told if reminder.sent_to == account]
-            person = await people.by_id(tx, told[0].person) if told else None
-            composed = await compose(tx, told, turn.now) if told else None
+        person, composed = await _composed_anew(turn, account, reference)
         if person is None or composed is None:
             continue
         speaker = voice(person.locale, person.zone)
@@ -205,3 +201,12 @@ async def take_back(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") 
             await turn.desk.sender.update(account, reference, composed.message or gone)
         except SendError:
             continue
+
+
+@reads
+def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Person | None, Composed | None]:
+    """Who has a message that was sent, and what it should say now."""
+    told = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
+    if not told:
+        return None, None
+    return people.by_id(tx, told[0].person), compose(tx, told, turn.now)

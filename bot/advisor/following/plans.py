@@ -1,11 +1,11 @@
 """What people do with a submitted plan: mark an action as done, hand the plan in to the coach."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, save, title_of
 from bot.advisor.following import duties, notices, reminding
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, writes
 from bot.chat.sender import SendError
 from bot.chat.views import Button, Buttons, Message, Reply, Text
 from bot.store import clusters, documents, people
@@ -32,7 +32,7 @@ async def done_line(turn: Turn, document_id: str, row: str, *, but: str = "") ->
     return turn.line(message, action=name)
 
 
-async def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str, Sequence[Reminder]]:
+def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str, Sequence[Reminder]]:
     """Set an action's status in the draft that everybody sees at once; its reminders are withdrawn.
 
     Returns the message about it, the action's name, and the reminders that were sent and are wrong now.
@@ -40,10 +40,10 @@ async def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[st
     Raises:
         GoneError: the plan or the action is not there any more.
     """
-    draft = await load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id, write=True)
     name = get(draft.answers, (*ACTIONS, row, "action"))
     if name is None:
-        submitted = await duties.of_plan(tx, turn.scope, draft.document)
+        submitted = duties.of_plan(tx, turn.scope, draft.document)
         removed = next((duty.action for duty in submitted if duty.row == row), None)
         if removed is None:
             raise GoneError(row)
@@ -51,30 +51,51 @@ async def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[st
     path = (*ACTIONS, row, "status")
     if get(draft.answers, path) == "done":
         return "reminder.was-done", str(name), ()
-    document = await save(tx, turn, replace(draft.document, answers=put(draft.answers, path, "done")))
-    return "reminder.is-done", str(name), await reminding.follow_plan(tx, turn, document)
+    document = save(tx, turn, replace(draft.document, answers=put(draft.answers, path, "done")))
+    return "reminder.is-done", str(name), reminding.follow_plan(tx, turn, document)
 
 
 async def hand_in(turn: Turn, document_id: str) -> Reply:
     """Let the coach see the version submitted last, and tell them once."""
     try:
-        async with turn.desk.store.write() as tx:
-            draft = await load(tx, turn, document_id, write=True)
-            number = draft.document.submitted_version
-            if number is None:
-                return turn.say("document.wrong-state")
-            await documents.hand_in(tx, turn.scope, document_id, number, now=turn.now)
-            outdated = await reminding.follow_session(tx, turn)
-            coach = await people.coach_of(tx, turn.scope)
-            cluster = await clusters.name(tx, turn.scope)
+        done = await _hand_in(turn, document_id)
     except GoneError:
         return turn.say("dialogue.gone")
-    await notices.take_back(turn, outdated)
-    if coach is None:
-        return turn.say("document.hand-in-no-coach", version=number)
-    if draft.document.handed_in_version != number:
-        await _tell(turn, draft, coach, cluster, number)
-    return turn.say("document.handed-in", coach=coach.name, version=number)
+    if done is None:
+        return turn.say("document.wrong-state")
+    await notices.take_back(turn, done.outdated)
+    if done.coach is None:
+        return turn.say("document.hand-in-no-coach", version=done.number)
+    if done.draft.document.handed_in_version != done.number:
+        await _tell(turn, done.draft, done.coach, done.cluster, done.number)
+    return turn.say("document.handed-in", coach=done.coach.name, version=done.number)
+
+
+@dataclass(frozen=True)
+class _HandedIn:
+    """The plan as it was before, the version handed in, and who is to be told."""
+
+    draft: Draft
+    number: int
+    coach: people.Person | None
+    cluster: str
+    outdated: Sequence[Reminder]
+
+
+@writes
+def _hand_in(tx: Tx, turn: Turn, document_id: str) -> _HandedIn | None:
+    """Hand in the version submitted last; None if there is none.
+
+    Raises:
+        GoneError: the plan is not there any more.
+    """
+    draft = load(tx, turn, document_id, write=True)
+    number = draft.document.submitted_version
+    if number is None:
+        return None
+    documents.hand_in(tx, turn.scope, document_id, number, now=turn.now)
+    outdated = reminding.follow_session(tx, turn)
+    return _HandedIn(draft, number, people.coach_of(tx, turn.scope), clusters.name(tx, turn.scope), outdated)
 
 
 async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, number: int) -> None:

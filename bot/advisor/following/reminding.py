@@ -17,30 +17,30 @@ from bot.store.sessions import Session
 from flows.dialogues.action_plan import ActionPlan
 
 
-async def follow_plan(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
+def follow_plan(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
     """Make the reminders fit a plan as it is now; other documents have none."""
     if document.dialogue != ActionPlan.id or document.submitted_version is None:
         return []
-    actions = await duties.of_plan(tx, turn.scope, document)
+    actions = duties.of_plan(tx, turn.scope, document)
     colleagues = {
         person.name.casefold(): person
-        for person in await people.colleagues(tx, turn.scope)
+        for person in people.colleagues(tx, turn.scope)
         if person.account and person.role is not Role.COACH  # a coach does not see the plan before it is handed in
     }
-    owner = await _owner(tx, turn, document)
+    owner = _owner(tx, turn, document)
     due = [_action_due(duty, colleagues.get(duty.responsible.casefold()), owner) for duty in actions]
     wanted = rules.for_plan(document.id, document.submitted_version, owner.id, due, turn.now)
-    outdated = await reminders.reconcile(tx, turn.scope, f"plan:{document.id}", wanted, turn.now)
-    return [*outdated, *await follow_session(tx, turn)]
+    outdated = reminders.reconcile(tx, turn.scope, f"plan:{document.id}", wanted, turn.now)
+    return [*outdated, *follow_session(tx, turn)]
 
 
-async def follow_all(tx: Tx, turn: Turn) -> list[Reminder]:
+def follow_all(tx: Tx, turn: Turn) -> list[Reminder]:
     """Make the reminders fit all plans of the cluster: after somebody joined it, or has another name or zone."""
     if turn.is_coach:
         return []
     outdated: list[Reminder] = []
-    for document in await documents.listing(tx, turn.scope):
-        outdated += await follow_plan(tx, turn, document)
+    for document in documents.listing(tx, turn.scope):
+        outdated += follow_plan(tx, turn, document)
     return outdated
 
 
@@ -57,20 +57,20 @@ def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) ->
     )
 
 
-async def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
+def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
     """Whose plan it is: who began it, as long as they are there."""
-    owner = await people.by_id(tx, document.created_by) if document.created_by else None
+    owner = people.by_id(tx, document.created_by) if document.created_by else None
     return owner or turn.person
 
 
-async def follow_session(tx: Tx, turn: Turn) -> list[Reminder]:
+def follow_session(tx: Tx, turn: Turn) -> list[Reminder]:
     """Make the reminders fit the coaching session as it is now."""
-    session = await sessions.current(tx, turn.scope, turn.now)
+    session = sessions.current(tx, turn.scope, turn.now)
     if session is None:
         return []
-    plan = await plan_for(tx, turn.scope)
-    colleagues = await people.colleagues(tx, turn.scope)
-    coach = await people.coach_of(tx, turn.scope)
+    plan = plan_for(tx, turn.scope)
+    colleagues = people.colleagues(tx, turn.scope)
+    coach = people.coach_of(tx, turn.scope)
     wanted = rules.for_session(
         SessionDue(
             session=session.id,
@@ -84,12 +84,12 @@ async def follow_session(tx: Tx, turn: Turn) -> list[Reminder]:
         ),
         turn.now,
     )
-    return await reminders.reconcile(tx, turn.scope, _session_source(session), wanted, turn.now)
+    return reminders.reconcile(tx, turn.scope, _session_source(session), wanted, turn.now)
 
 
-async def plan_for(tx: Tx, scope: Scope) -> Document | None:
+def plan_for(tx: Tx, scope: Scope) -> Document | None:
     """The plan to hand in: the one changed last."""
-    known = await documents.listing(tx, scope)
+    known = documents.listing(tx, scope)
     return next((d for d in known if d.dialogue == ActionPlan.id and d.submitted_version is not None), None)
 
 
@@ -97,9 +97,9 @@ def _recipient(person: Person) -> Recipient:
     return Recipient(person.id, person.zone, person.country)
 
 
-async def withdraw_session(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
+def withdraw_session(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
     """No session, no reminders of it."""
-    return await reminders.reconcile(tx, turn.scope, _session_source(session), [], turn.now)
+    return reminders.reconcile(tx, turn.scope, _session_source(session), [], turn.now)
 
 
 def _session_source(session: Session) -> str:
