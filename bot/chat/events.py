@@ -12,6 +12,19 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class Belonging(StrEnum):
+    """What somebody is to the workspace in which the advisor is installed, as far as the platform tells."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    """Somebody of another workspace, in a conversation that two share."""
+    DELETED = "deleted"
+    BOT = "bot"
+    UNKNOWN = "unknown"
+    """The platform does not tell: nobody is taken for a member on a guess."""
+
+
 class Actor(_Frozen):
     """Who acts, as far as the surface knows.
 
@@ -24,16 +37,18 @@ class Actor(_Frozen):
     name: str = ""
     locale: str = ""
     zone: str = ""
+    belonging: Belonging = Belonging.UNKNOWN
 
 
 class Place(_Frozen):
     """Where an answer goes: a conversation, and the thread in it if there is one.
 
-    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.
+    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too.
     """
 
     conversation: str
     thread: str = ""
+    shared: bool = False
 
 
 class Said(_Frozen):

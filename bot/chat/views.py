@@ -122,16 +122,27 @@ Block = Annotated[
 ]
 
 
+class Audience(StrEnum):
+    """Who may read a message."""
+
+    PRIVATE = "private"
+    """The person alone: a surface never sends it where others read."""
+    HERE = "here"
+    """Everybody who reads the conversation in which it answers."""
+
+
 @dataclass(frozen=True)
 class Message:
     """One message.  ``summary`` is plain text for notifications and screen readers.
 
-    ``by`` is the name of the person whose words it brings; empty for the advisor's own.
+    ``by`` is the name of the person whose words it brings; empty for the advisor's own.  A message is private
+    unless it says otherwise.
     """
 
     summary: str
     blocks: tuple[Block, ...] = ()
     by: str = ""
+    audience: Audience = Audience.PRIVATE
 
 
 @dataclass(frozen=True)
@@ -203,6 +214,8 @@ class Reply:
 
     ``messages`` go to the place the event came from, in order.  ``view`` is opened for the person (a modal, a
     page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
+    ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  A message
+    that is private, a view, Home and a window never go where others read, whatever the place.
     ``failed``: nothing of it was done or saved, and the message says so.
     """
 
@@ -210,4 +223,5 @@ class Reply:
     view: View | None = None
     home: Message | None = None
     replace: Message | None = None
+    window: Message | None = None
     failed: bool = False

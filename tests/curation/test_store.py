@@ -1,6 +1,7 @@
 """Hand-over and curation in the store, on both databases."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
