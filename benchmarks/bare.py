@@ -1,11 +1,16 @@
-"""What the advisor is compared with: ``python -m benchmarks.bare starlette|bolt|slack --port N``.
+"""What the advisor is compared with: ``python -m benchmarks.bare starlette|bolt|plain|slack --port N``.
 
-``starlette`` answers /healthz and nothing else.  ``bolt`` is an `AsyncApp` that echoes ``/ask``.  ``slack`` stands
-for Slack's Web API as far as the two call it.  Each imports only what it needs.
+``starlette`` answers /healthz and nothing else.  ``bolt`` is an `AsyncApp` that echoes ``/ask``.  ``plain`` is what
+somebody would write in an afternoon: Bolt, full-text search over the same articles, and a row kept for each
+question.  ``slack`` stands for Slack's Web API as far as they call it.  Each imports only what it needs.
 """
 
 import argparse
 import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,7 +24,7 @@ from benchmarks.processes import HOST
 TEAM, BOT = "T1", "UBOT"
 
 
-def starlette() -> "Starlette":
+def starlette(lifespan: Any = None) -> "Starlette":
     """The smallest application with an address."""
     from starlette.applications import Starlette
     from starlette.responses import PlainTextResponse
@@ -28,11 +33,60 @@ def starlette() -> "Starlette":
     async def healthz(request: "Request") -> "Response":
         return PlainTextResponse("ok")
 
-    return Starlette(routes=[Route("/healthz", healthz)])
+    return Starlette(routes=[Route("/healthz", healthz)], lifespan=lifespan)
 
 
 def bolt() -> "Starlette":
     """Bolt that checks the signature and sends the text of a command back, the way its documentation shows."""
+
+    async def echo(ack: Any, command: dict[str, Any]) -> None:
+        await ack(command["text"])
+
+    return _answering(echo)
+
+
+def plain() -> "Starlette":
+    """Bolt that looks a question up with SQLite's own search and keeps it, through the usual asynchronous driver."""
+    import aiosqlite
+
+    from knowledge.articles import ARTICLES, load_articles
+
+    file = Path(os.environ["ADVISOR_DATA"]) / "plain.db"
+    database: list[aiosqlite.Connection] = []
+
+    @asynccontextmanager
+    async def opened(app: "Starlette") -> AsyncIterator[None]:
+        file.unlink(missing_ok=True)
+        async with aiosqlite.connect(file) as connection:
+            await connection.execute("PRAGMA journal_mode=WAL")
+            await connection.execute("PRAGMA synchronous=NORMAL")
+            await connection.execute(
+                "CREATE VIRTUAL TABLE articles USING fts5(id, title, asked, body, tokenize=porter)"
+            )
+            await connection.execute("CREATE TABLE questions (id INTEGER PRIMARY KEY, person, text, article)")
+            rows = [(a.id, a.title, "\n".join(a.phrasings), a.short) for a in load_articles(ARTICLES).articles.values()]
+            await connection.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", rows)
+            await connection.commit()
+            database.append(connection)
+            yield
+
+    async def answer(ack: Any, command: dict[str, Any]) -> None:
+        words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", command["text"]))
+        search = "SELECT id, title, body FROM articles WHERE articles MATCH ? ORDER BY bm25(articles, 0, 2, 2) LIMIT 1"
+        async with database[0].execute(search, (words,)) as cursor:
+            found = await cursor.fetchone()
+        id, title, body = found or ("", "I don’t know.", "")
+        kept = "INSERT INTO questions (person, text, article) VALUES (?, ?, ?)"
+        await database[0].execute(kept, (command["user_id"], command["text"], id))
+        await database[0].commit()
+        block = {"type": "section", "text": {"type": "mrkdwn", "text": f"*{title}*\n{body}"[:3000]}}
+        await ack(text=title, blocks=[block])
+
+    return _answering(answer, opened)
+
+
+def _answering(answer: Callable[..., Awaitable[None]], lifespan: Any = None) -> "Starlette":
+    """An application with one command, ``/ask``."""
     from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
     from slack_bolt.async_app import AsyncApp
     from slack_sdk.web.async_client import AsyncWebClient
@@ -42,16 +96,13 @@ def bolt() -> "Starlette":
     client = AsyncWebClient(token=token, base_url=os.environ.get("SLACK_API_URL", "http://127.0.0.1:9/api/"))
     app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
 
-    async def echo(ack: Any, command: dict[str, Any]) -> None:
-        await ack(command["text"])
-
-    app.command("/ask")(echo)
+    app.command("/ask")(answer)
     handler = AsyncSlackRequestHandler(app)
 
     async def events(request: "Request") -> "Response":
         return await handler.handle(request)
 
-    made = starlette()
+    made = starlette(lifespan)
     made.router.routes.append(Route("/slack/events", events, methods=["POST"]))
     return made
 
@@ -81,9 +132,9 @@ def slack() -> "web.Application":
 
 
 def main() -> None:
-    """Serve one of the three until killed."""
+    """Serve one of the four until killed."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("which", choices=["starlette", "bolt", "slack"])
+    parser.add_argument("which", choices=["starlette", "bolt", "plain", "slack"])
     parser.add_argument("--port", type=int, required=True)
     given = parser.parse_args()
     if given.which == "slack":
@@ -93,8 +144,8 @@ def main() -> None:
         return
     import uvicorn
 
-    app = bolt() if given.which == "bolt" else starlette()
-    uvicorn.run(app, host=HOST, port=given.port, access_log=False, log_level="warning")
+    made = {"bolt": bolt, "plain": plain, "starlette": starlette}[given.which]()
+    uvicorn.run(made, host=HOST, port=given.port, access_log=False, log_level="warning")
 
 
 if __name__ == "__main__":

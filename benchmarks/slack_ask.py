@@ -1,4 +1,4 @@
-"""``/ask`` in Slack: signed HTTP requests to the advisor and to a bare Bolt echo, by turns in one run."""
+"""``/ask`` in Slack: signed HTTP requests to the advisor, a bare Bolt echo and a plain application, by turns."""
 
 import asyncio
 import hashlib
@@ -22,6 +22,8 @@ from benchmarks.processes import BenchmarkError, Server, serving
 from benchmarks.table import percentile, table
 
 REQUESTS, CONCURRENCY, ROUNDS, WARM_UP = 2_000, 16, 4, 100
+ALONE = 400
+"""Requests that come one at a time."""
 PEOPLE = 20
 """So many people ask by turns."""
 
@@ -62,8 +64,12 @@ def run() -> str:
         return report(measure(Path(folder), REQUESTS, CONCURRENCY, ROUNDS, WARM_UP))
 
 
-def measure(folder: Path, requests: int, concurrency: int, rounds: int, warm_up: int) -> dict[str, Load]:
-    """The same number of requests to ``echo`` and ``advisor``, in ``rounds`` by turns.
+Loads = dict[str, dict[str, Load]]
+"""What each server did, by name: ``alone`` one request at a time, ``together`` several."""
+
+
+def measure(folder: Path, requests: int, concurrency: int, rounds: int, warm_up: int, alone: int = ALONE) -> Loads:
+    """The same number of requests to ``echo``, ``plain`` and ``advisor``, in ``rounds`` by turns.
 
     Raises:
         BenchmarkError: a server does not start, or gives an answer that is not one.
@@ -78,23 +84,26 @@ def measure(folder: Path, requests: int, concurrency: int, rounds: int, warm_up:
             "ADVISOR_DATA": str(folder),
         }
         echo = stack.enter_context(serving("benchmarks.bare", ["bolt"], folder, "/healthz", **settings))
+        plain = stack.enter_context(serving("benchmarks.bare", ["plain"], folder, "/healthz", **settings))
         ours = stack.enter_context(serving("bot.cli", ["run"], folder, "/healthz", **settings))
-        servers = {"echo": echo, "advisor": ours}
-        return asyncio.run(_by_turns(servers, slack.url, requests // rounds, concurrency, rounds, warm_up))
+        servers = {"echo": echo, "plain": plain, "advisor": ours}
+        kinds = {"alone": (alone // rounds, 1), "together": (requests // rounds, concurrency)}
+        return asyncio.run(_by_turns(servers, slack.url, kinds, rounds, warm_up))
 
 
 async def _by_turns(
-    servers: dict[str, Server], slack: str, requests: int, concurrency: int, rounds: int, warm_up: int
-) -> dict[str, Load]:
-    loads = {which: Load() for which in servers}
+    servers: dict[str, Server], slack: str, kinds: dict[str, tuple[int, int]], rounds: int, warm_up: int
+) -> Loads:
+    loads = {which: {kind: Load() for kind in kinds} for which in servers}
     numbers = itertools.count(1)
-    connector = aiohttp.TCPConnector(limit=concurrency)
-    async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=30)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as session:
         for which, server in servers.items():
-            await _load(session, server, which, _bodies(warm_up, numbers, slack), concurrency, Load())
+            await _load(session, server, which, _bodies(warm_up, numbers, slack), 16, Load())
         for _ in range(rounds):
-            for which, server in servers.items():
-                await _load(session, server, which, _bodies(requests, numbers, slack), concurrency, loads[which])
+            for kind, (requests, concurrency) in kinds.items():
+                for which, server in servers.items():
+                    bodies = _bodies(requests, numbers, slack)
+                    await _load(session, server, which, bodies, concurrency, loads[which][kind])
     return loads
 
 
@@ -149,35 +158,46 @@ def _signed(body: bytes) -> dict[str, str]:
 
 
 def _is_answer(which: str, answer: str) -> bool:
-    """An echo is any text; the advisor’s answer has blocks."""
+    """An echo is any text; an answer has blocks."""
     return which == "echo" or bool(json.loads(answer).get("blocks"))
 
 
-def report(loads: dict[str, Load]) -> str:
+def report(loads: Loads) -> str:
     """The table with its ratios, and what the advisor does more."""
-    echo, ours = loads["echo"], loads["advisor"]
+    names = {"echo": "bare Bolt echo", "plain": "plain application", "advisor": "advisor"}
     rows = [
         [
-            name,
-            f"{load.throughput:.0f}/s",
-            f"{load.latency(0.5):.1f} ms",
-            f"{load.latency(0.99):.1f} ms",
-            f"{load.cpu_a_request:.1f} ms",
+            names[which],
+            f"{load['alone'].latency(0.5):.1f} ms",
+            f"{load['together'].throughput:.0f}/s",
+            f"{load['together'].latency(0.5):.1f} ms",
+            f"{load['together'].latency(0.99):.1f} ms",
+            f"{load['together'].cpu_a_request:.1f} ms",
         ]
-        for name, load in (("bare Bolt echo", echo), ("advisor", ours))
+        for which, load in loads.items()
     ]
-    ratios = [
-        ours.throughput / echo.throughput,
-        *(ours.latency(share) / echo.latency(share) for share in (0.5, 0.99)),
-        ours.cpu_a_request / (echo.cpu_a_request or math.nan),
-    ]
-    rows.append(["ratio", *(f"{ratio:.2f}×" for ratio in ratios)])
-    rows.append(["aim", "≥ 0.50×", "", "≤ 2.00×", ""])
+    echo, plain, ours = (loads[which] for which in ("echo", "plain", "advisor"))
+    against = {"echo": echo, "plain": plain}
+    for which, other in against.items():
+        pairs = ((other["alone"], ours["alone"]), (other["together"], ours["together"]))
+        rows.append(
+            [
+                f"advisor : {which}",
+                f"{pairs[0][1].latency(0.5) / pairs[0][0].latency(0.5):.2f}×",
+                f"{pairs[1][1].throughput / pairs[1][0].throughput:.2f}×",
+                *(f"{pairs[1][1].latency(share) / pairs[1][0].latency(share):.2f}×" for share in (0.5, 0.99)),
+                f"{pairs[1][1].cpu_a_request / (pairs[1][0].cpu_a_request or math.nan):.2f}×",
+            ]
+        )
+    rows.append(["aim", "≤ 1.30× echo", "≥ 0.50× plain", "", "", "≤ 3 ms"])
+    together = ours["together"]
     note = (
-        f"{len(ours.latencies):,} signed requests each, {CONCURRENCY} at a time. What the echo does not do:\n"
-        "the advisor knows the person, refuses a repeated request, looks for an answer, keeps question and\n"
-        "outcome in the database, and renders the answer with its buttons."
+        f"{len(ours['alone'].latencies):,} signed requests one at a time, {len(together.latencies):,} with "
+        f"{CONCURRENCY} at a time.\nWhat the echo does not do: the advisor knows the person, refuses a repeated\n"
+        "request, looks for an answer, keeps question and outcome in the database, and renders the answer with its\n"
+        "buttons.  The plain application searches with FTS5 and keeps a row, and does nothing else of it."
     )
-    if ours.late:
-        note += f"\n{ours.late} answers took so long that they went through the response address: this machine is busy."
-    return table("/ask over Slack’s HTTP", ["", "throughput", "p50", "p99", "processor"], rows, note)
+    if late := ours["alone"].late + together.late:
+        note += f"\n{late} answers took so long that they went through the response address: this machine is busy."
+    head = ["", "alone, p50", "together", "p50", "p99", "processor"]
+    return table("/ask over Slack’s HTTP", head, rows, note)

@@ -25,12 +25,14 @@ def test_starting_is_measured_beside_bare_applications(folder: Path) -> None:
     assert "bare Bolt application" in startup.report(found)
 
 
-def test_asking_in_slack_is_measured_beside_an_echo(folder: Path) -> None:
-    found = slack_ask.measure(folder, requests=24, concurrency=4, rounds=2, warm_up=4)
-    assert {which: len(load.latencies) for which, load in found.items()} == {"echo": 24, "advisor": 24}
-    assert found["echo"].late == 0
-    assert all(load.throughput > 0 and load.latency(0.5) <= load.latency(0.99) for load in found.values())
-    assert "ratio" in slack_ask.report(found)
+def test_asking_in_slack_is_measured_beside_an_echo_and_a_plain_application(folder: Path) -> None:
+    found = slack_ask.measure(folder, requests=24, concurrency=4, rounds=2, warm_up=4, alone=8)
+    assert set(found) == {"echo", "plain", "advisor"}
+    loads = [load for of_one in found.values() for load in of_one.values()]
+    assert sorted(len(load.latencies) for load in loads) == [8, 8, 8, 24, 24, 24]
+    assert found["echo"]["together"].late == 0
+    assert all(load.throughput > 0 and load.latency(0.5) <= load.latency(0.99) for load in loads)
+    assert "advisor : plain" in slack_ask.report(found)
 
 
 def test_answering_is_measured_on_the_sample_questions(folder: Path) -> None:
