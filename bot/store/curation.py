@@ -67,9 +67,12 @@ class Proposal:
     answer: str
 
 
+_VERSION = select(func.max(curations.c.id))
+
+
 def version(tx: Tx) -> int:
     """The number of the last change; 0 while there is none."""
-    return tx.scalar(select(func.max(curations.c.id))) or 0
+    return tx.scalar(_VERSION) or 0
 
 
 def current(tx: Tx) -> list[Curation]:

@@ -3,16 +3,21 @@
 from datetime import datetime
 
 from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.tables import events
+
+_SEE = {
+    # every event is marked, and to make the statement takes longer than to run it
+    dialect: module.insert(events).on_conflict_do_nothing().returning(events.c.event_id)
+    for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 
 
 def first_time(tx: Tx, event_id: str, now: datetime) -> bool:
     """Whether this event was never seen; from now on it was."""
-    statement = insert(tx, events).on_conflict_do_nothing().returning(events.c.event_id)
-    return tx.scalar(statement, {"event_id": event_id, "seen_at": now}) is not None
+    return tx.scalar(_SEE[tx.dialect.name], {"event_id": event_id, "seen_at": now}) is not None
 
 
 def forget(tx: Tx, before: datetime) -> int:

@@ -3,9 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    RowMapping,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
@@ -35,6 +48,9 @@ class Question:
     handed_at: datetime | None
 
 
+_INSERT = insert(questions)
+
+
 def add(
     tx: Tx,
     scope: Scope,
@@ -54,19 +70,18 @@ def add(
     """
     if scope.role is not Role.COACH:
         enter(tx, scope)
-    tx.execute(
-        insert(questions).values(
-            id=id,
-            cluster_id=None if scope.role is Role.COACH else scope.cluster,
-            person_id=scope.person,
-            text=text,
-            language=language,
-            outcome=outcome,
-            articles=[[article, score] for article, score in articles],
-            thread=thread,
-            asked_at=now,
-        )
-    )
+    values = {
+        "id": id,
+        "cluster_id": None if scope.role is Role.COACH else scope.cluster,
+        "person_id": scope.person,
+        "text": text,
+        "language": language,
+        "outcome": outcome,
+        "articles": [[article, score] for article, score in articles],
+        "thread": thread,
+        "asked_at": now,
+    }
+    tx.execute(_INSERT, values)
 
 
 def get(tx: Tx, scope: Scope, id: str) -> Question | None:
@@ -118,7 +133,16 @@ def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: datetim
 
 def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
     """What was asked last in a thread, the latest first: for follow-up questions."""
-    return listed(tx, _questions(scope).where(questions.c.thread == thread).limit(limit))
+    named = {"cluster": scope.cluster, "person": scope.person, "thread": thread, "limit": limit}
+    return [_question(row) for row in tx.execute(_recent(scope.role), named).mappings()]
+
+
+@cache  # every message that may be a follow-up asks, and to make the statement takes longer than to run it
+def _recent(role: Role) -> Select[Any]:
+    cluster, person = bindparam("cluster", type_=Text), bindparam("person", type_=Text)
+    scope = Scope(cluster, person, role)  # type: ignore[arg-type]  # of parameters: conditions take them like values
+    here = _questions(scope).where(questions.c.thread == bindparam("thread"))
+    return here.order_by(questions.c.asked_at.desc(), questions.c.id).limit(bindparam("limit", type_=Integer))
 
 
 def listed(tx: Tx, statement: Select[Any]) -> list[Question]:

@@ -191,7 +191,7 @@ questions = Table(
     Column("resolved_at", UtcTime),
     Column("resolved_in", Text),  # as curations.change
     Index("ix_questions_cluster_id_asked_at", "cluster_id", "asked_at"),
-    Index("ix_questions_cluster_id_thread", "cluster_id", "thread"),
+    Index("ix_questions_cluster_id_thread_asked_at", "cluster_id", "thread", "asked_at"),
 )
 
 handovers = Table(
