@@ -111,7 +111,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
 
         async def daily() -> None:
             await tidy(store, now())
-            await knowledge.follow(0)
+            await knowledge.follow(0, True)
             await reviews.follow(store, knowledge.engine.library, now())
 
         runtime = Runtime(

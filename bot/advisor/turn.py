@@ -26,7 +26,7 @@ class Desk:
 
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
     page, None where there is no public address; ``follow`` brings the engine up to date with what curators changed,
-    waiting so many seconds at most.
+    waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.
     """
 
     store: Store
@@ -34,7 +34,7 @@ class Desk:
     sender: Sender
     new_id: Callable[[], str]
     web_link: Callable[[Actor, datetime], str] | None = None
-    follow: Callable[[float], Awaitable[None]] | None = None
+    follow: Callable[[float, bool], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class Turn:
     actor: Actor
     now: datetime
 
-    async def follow(self, patience: float = 0.0) -> None:
+    async def follow(self, patience: float = 0.0, *, now: bool = True) -> None:
         """Bring the engine up to date; without patience that begins now and ends by itself."""
         if self.desk.follow is not None:
-            await self.desk.follow(patience)
+            await self.desk.follow(patience, now)
 
     @property
     def articles(self) -> dict[str, Article]:

@@ -87,9 +87,9 @@ class Site:
         await prepare(store, START)
         postman = Postman()
 
-        async def follow(patience: float) -> None:
+        async def follow(patience: float, _: bool) -> None:
             """Wait for the index however busy the machine is: what is asked here is what it holds then."""
-            await knowledge.follow(60.0 if patience else 0.0)
+            await knowledge.follow(60.0 if patience else 0.0, True)
 
         desk = Desk(store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", follow=follow)
         office = Office(store, Advisor(desk))

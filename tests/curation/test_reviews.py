@@ -16,7 +16,7 @@ async def due_in(office: Office, days: int) -> None:
 
 
 async def follow(office: Office) -> None:
-    await office.knowledge.follow(10)
+    await office.knowledge.follow(10, True)
     await reviews.follow(office.store, office.knowledge.engine.library, office.now)
 
 
@@ -85,7 +85,7 @@ async def test_still_right_pressed_twice_is_kept_once(office: Office) -> None:
     ines = office.ines
     await ines.presses_action("review:right:raci-matrix")
     await ines.presses_action("review:right:raci-matrix")
-    await office.knowledge.follow(10)
+    await office.knowledge.follow(10, True)
     await ines.presses_action("review:right:raci-matrix")
     assert "due again" in ines.heard
     with office.store.reading() as tx:

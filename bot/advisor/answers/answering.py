@@ -30,7 +30,7 @@ async def ask(turn: Turn, text: str) -> Reply:
     """Answer a question, or several in one message one by one; every question and its outcome is kept."""
     if len(text) > LONGEST:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
-    await turn.follow(PATIENCE)
+    await turn.follow(PATIENCE, now=False)
     recent = await _recent(turn) if may_go_on(text) else []
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
     result = turn.desk.engine().ask(text, context=context)

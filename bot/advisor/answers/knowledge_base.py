@@ -1,7 +1,7 @@
 """The knowledge base of a running process: the articles of the package with what curators changed on top.
 
-Every process compares the number of the last change in the store before it answers, and builds its index anew when
-there is a later one; so a change is live everywhere without a restart.
+Every process compares the number of the last change in the store about once a second while it answers, and builds
+its index anew when there is a later one; so a change is live everywhere without a restart.
 """
 
 import asyncio
@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 
 Addition = Article | Phrasing
 
+LOOKED_AT = 1.0
+"""Seconds for which the number of the last change is known from memory."""
+
 KEPT = 4
 """Indexes of different changes that stay on disk: other processes may be a change behind or ahead."""
 
@@ -39,6 +42,7 @@ class KnowledgeBase:
         self._store, self._data_dir, self._root = store, data_dir, root
         self._engine: Engine | None = None
         self._version = -1
+        self._looked_at = -LOOKED_AT
         self._building: asyncio.Task[bool] | None = None
 
     @classmethod
@@ -61,20 +65,25 @@ class KnowledgeBase:
         assert self._engine is not None
         return self._engine
 
-    async def follow(self, patience: float) -> None:
+    async def follow(self, patience: float, now: bool) -> None:
         """Take in what curators changed meanwhile: one short query when they changed nothing.
 
-        It waits ``patience`` seconds at most for the new index; until that is built the former one answers.
+        It waits ``patience`` seconds at most for the new index; until that is built the former one answers.  Unless
+        it shall look ``now``, it does so once in `LOOKED_AT` seconds.
 
         Raises:
             StoreError: the database does not answer.
         """
+        time = asyncio.get_running_loop().time
+        if not now and time() - self._looked_at < LOOKED_AT:
+            return
+        self._looked_at = time()
         version = await self._store.read(curation.version)
-        until = asyncio.get_running_loop().time() + patience
+        until = time() + patience
         while self._version < version:  # what is being built may be of an earlier change
             if self._building is None or self._building.done():
                 self._building = asyncio.create_task(self._build())
-            left = max(0.0, until - asyncio.get_running_loop().time())
+            left = max(0.0, until - time())
             done, _ = await asyncio.wait({self._building}, timeout=left)
             if not done or not self._building.result():
                 return
