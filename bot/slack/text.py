@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.chat.markup import Listing, Span, parse
 
@@ -49,7 +50,8 @@ def _head(text: str, limit: int, *, escaped: bool) -> str:
     return text
 
 
-def paragraphs(markup: str, limit: int) -> list[str]:
+@lru_cache(maxsize=1_024)  # the articles' texts are sent again and again
+def paragraphs(markup: str, limit: int) -> tuple[str, ...]:
     """The advisor's markup as Slack's, one string for each paragraph and list, each at most ``limit`` long."""
     found: list[str] = []
     for part in parse(markup):
@@ -61,7 +63,7 @@ def paragraphs(markup: str, limit: int) -> list[str]:
             found += pack(lines, limit)
         else:
             found += _chunks(part.spans, limit)
-    return [text for text in found if text.strip()]
+    return tuple(text for text in found if text.strip())
 
 
 def pack(lines: Sequence[str], limit: int, separator: str = "\n") -> list[str]:
