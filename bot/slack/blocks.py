@@ -101,11 +101,19 @@ def error_line(text: str) -> Block:
     return context(f"⚠️ {cut_escaped(text.strip(), limits.CONTEXT - 10)}")
 
 
+_WEIGHED = ("text", "value", "url")
+
+
 def weight(value: Any) -> int:
     """The characters of all texts, values and addresses in a block."""
     if isinstance(value, list):
-        return sum(weight(item) for item in value)
+        return sum(map(weight, value))
     if not isinstance(value, dict):
         return 0
-    own = sum(size(text) for key in ("text", "value", "url") if isinstance(text := value.get(key), str))
-    return own + sum(weight(item) for item in value.values())
+    found = 0
+    for key, item in value.items():
+        if isinstance(item, str):
+            found += size(item) if key in _WEIGHED else 0
+        elif isinstance(item, dict | list):
+            found += weight(item)
+    return found

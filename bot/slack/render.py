@@ -91,6 +91,9 @@ def _fitted(groups: Sequence[_Group], most_blocks: int, most_chars: int) -> list
     """The drawn groups, shortened by their last units until all fits; None when even one of each is too much."""
     if len(groups) > most_blocks:
         return None
+    whole = [block for group in groups for block in group.draw(len(group.units))]
+    if len(whole) <= most_blocks and weight(whole) <= most_chars:  # as nearly every message does
+        return _numbered(whole)
     kept = [group.within(most_chars) for group in groups]
     drawn = [group.draw(number) for group, number in zip(groups, kept, strict=True)]
     sizes = [weight(blocks) for blocks in drawn]
