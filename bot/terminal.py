@@ -43,7 +43,7 @@ class Commands(click.Group):
     Exit codes: 1 for what can be mended and for what should not happen, 2 for what was not understood.
     """
 
-    def main(  # type: ignore[override]  # click has an overload for standalone_mode=True, which never returns
+    def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
@@ -128,6 +128,8 @@ def _unexpected(error: BaseException) -> str:
 def _written(code: int) -> int:
     """Write what is still held back, so that Python does not complain about it at the very end."""
     for stream in (sys.stdout, sys.stderr):
+        if stream is None:  # it was closed before we started
+            continue
         try:
             stream.flush()
         except (OSError, ValueError):
