@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,42 @@ def test_run_serves_the_page_and_stops_at_once_although_a_stream_is_open(data: P
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}" in output
     assert "Traceback" not in output
+
+
+TYPED = "our members would leave if they knew"
+
+
+def test_nothing_that_people_type_is_in_the_log_even_at_debug(data: Path) -> None:
+    port = free_port()
+    site = f"http://127.0.0.1:{port}"
+    with advisor(data, "run", "--port", str(port), LOG_LEVEL="DEBUG") as process:
+        fetch(site)
+        for text in (TYPED, f"/ask {TYPED}", "/smart-goal"):
+            form = urllib.parse.urlencode({"text": text}).encode()
+            said = urllib.request.Request(f"{site}/say", form, {"Origin": site})
+            with urllib.request.urlopen(said, timeout=STARTING) as answer:
+                assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=STARTING)
+    assert process.returncode == 0
+    assert TYPED not in output
+    assert not [word for word in ("INSERT", "SELECT", "aiosqlite") if word in output]
+
+
+def test_the_process_stops_within_two_seconds_whatever_is_open(data: Path) -> None:
+    port = free_port()
+    with advisor(data, "web", "--port", str(port)) as process, ExitStack() as opened:
+        fetch(f"http://127.0.0.1:{port}/")
+        opened.enter_context(urllib.request.urlopen(f"http://127.0.0.1:{port}/stream", timeout=10))
+        for text in ("GET / HTTP/1.1\r\nHo", "POST /say HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nte"):
+            half = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+            half.sendall(text.encode())
+        fetch(f"http://127.0.0.1:{port}/healthz")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=STARTING)
+    assert process.returncode == 0
+    assert time.monotonic() - began < 2.0
 
 
 def test_the_worker_runs_alone_and_stops_when_asked(data: Path) -> None:
