@@ -29,6 +29,7 @@ def main() -> None:
     Settings come from the environment; docs/settings.md lists them.
 
     Exit codes: 0 all is well, 1 something needs attention (the text says what), 2 the command was not understood.
+    When something unexpected happens, the details are in errors.log in the data folder.
     """
 
 

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -157,6 +158,17 @@ def test_a_batch_that_is_a_folder_or_no_text_is_named(here: Path) -> None:
     assert "directory" in in_words(advisor("ask", "--batch", str(here)), 2)
     (here / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert "picture.png is not UTF-8 text" in in_words(advisor("ask", "--batch", "picture.png"), 1)
+
+
+def test_a_name_cannot_do_anything_to_the_terminal(here: Path, data: Path) -> None:
+    with sqlite3.connect(data / "advisor.db") as connection:
+        named = ("c-1", "Wood\x1b[2J\nc-2  FR  Steel\u202e", "DE", "2027-01-01 00:00:00")
+        connection.execute("INSERT INTO clusters (id, name, country, created_at) VALUES (?, ?, ?, ?)", named)
+    connection.close()
+    result = advisor("people", "clusters")
+    in_words(result, 0)
+    (line,) = result.stdout.splitlines()
+    assert line.endswith("Wood\\u001b[2J\\u000ac-2  FR  Steel\\u202e")
 
 
 @pytest.fixture

@@ -106,7 +106,9 @@ def test_the_process_stops_within_two_seconds_whatever_is_open(data: Path) -> No
     with advisor(data, "web", "--port", str(port)) as process, ExitStack() as opened:
         fetch(f"http://127.0.0.1:{port}/")
         opened.enter_context(urllib.request.urlopen(f"http://127.0.0.1:{port}/stream", timeout=10))
-        for text in ("GET / HTTP/1.1\r\nHo", "POST /say HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nte"):
+        here = f"Host: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+        form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nte"
+        for text in ("GET / HTTP/1.1\r\nHo", f"POST /say HTTP/1.1\r\n{here}{form}"):
             half = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
             half.sendall(text.encode())
         fetch(f"http://127.0.0.1:{port}/healthz")
