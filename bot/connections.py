@@ -9,11 +9,13 @@ import logging
 import resource
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any, ClassVar
 
 import h11
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.logs import SELDOM
@@ -269,6 +271,33 @@ class Connection(H11Protocol):
         super().shutdown()
         if self.transport.is_closing() and self.transport.get_write_buffer_size():
             self.loop.call_later(self.among.limits.refusal, self.transport.abort)
+
+
+class Gone(BaseException):
+    """A client left before its request had arrived; no failure, so that nothing below `until_gone` takes it for one."""
+
+
+def until_gone(app: ASGIApp) -> ASGIApp:
+    """The application, ended quietly when a client leaves in the middle of its request: strangers can as they like."""
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        arrived = False
+
+        async def received() -> Message:
+            nonlocal arrived
+            message = await receive()
+            if message["type"] == "http.disconnect" and not arrived:
+                raise Gone
+            arrived = not message.get("more_body", False)
+            return message
+
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        with suppress(Gone):
+            await app(scope, received, send)
+
+    return served
 
 
 def connection_class(limits: Limits) -> type[Connection]:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from bot import logs
 from bot.app import application, assemble
-from bot.connections import ACCEPTED, QUEUE, Connections, Limits, connection_class, room_for_files
+from bot.connections import ACCEPTED, QUEUE, Connections, Limits, connection_class, room_for_files, until_gone
 from bot.settings import Settings, SettingsError
 from bot.terminal import say
 
@@ -34,7 +34,7 @@ class Server(uvicorn.Server):
         protocol = connection_class(limits)
         super().__init__(
             uvicorn.Config(
-                app,
+                until_gone(app),
                 http=protocol,
                 ws="none",
                 access_log=False,

@@ -1,6 +1,7 @@
 """The server keeps its doors open: for whoever asks, however many others only begin to."""
 
 import asyncio
+import logging
 import resource
 import socket
 import subprocess
@@ -66,6 +67,19 @@ async def test_half_a_body_is_waited_for_only_so_long_and_told(limits: Limits) -
         answer = await client.rest()
     assert answer.startswith("HTTP/1.1 408 ")
     assert answer.count("HTTP/1.1") == 1
+
+
+async def test_who_leaves_in_the_middle_of_a_request_leaves_nothing_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with serving(Limits()) as served:
+        client = await served.connect()
+        client.send("POST /say HTTP/1.1\r\nHost: here\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n")
+        assert "100 Continue" in await client.head()  # now it is being read
+        client.send("12345")
+        client.writer.close()
+        await until_closed(served)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 async def test_an_answer_that_nobody_reads_is_not_kept_for_ever() -> None:
