@@ -80,7 +80,7 @@ _typed = st.text(st.characters(exclude_characters="/\\"), max_size=12)
 _words = st.one_of(st.sampled_from(_OPTIONS), _typed, _typed.map("https://{}".format))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(command=st.sampled_from(_COMMANDS), words=st.lists(_words, max_size=3), stdin=st.binary(max_size=30))
 @example(command=["ask"], words=["\udcff"], stdin=b"")
 @example(command=["ask", "--batch"], words=["\udcff"], stdin=b"")
