@@ -11,11 +11,9 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from bot import trial
+from bot import health, trial
 from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
@@ -37,9 +35,6 @@ from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
 
 log = logging.getLogger(__name__)
-
-MISSED_TICKS = 6
-"""So many ticks without success, and the worker counts as stuck."""
 
 
 class Postman:
@@ -189,7 +184,8 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
 
 
 def _routes(runtime: Runtime) -> list[BaseRoute]:
-    routes: list[BaseRoute] = [Route("/healthz", healthz)]
+    looks = [health.database(runtime.store), health.ticks(runtime.clock, runtime.settings.tick_seconds)]
+    routes: list[BaseRoute] = [Route("/healthz", health.healthz(looks))]
     if runtime.slack is not None:
         routes.append(Route(PATH, runtime.slack.endpoint))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
@@ -214,14 +210,3 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
         return await runtime.store.read(lambda tx: reminders.next_due(tx, clock()))
 
     return trial.SampleTrial(clock, step, next_due)
-
-
-async def healthz(request: Request) -> JSONResponse:
-    """Whether this process works: 200, or 503 with what does not."""
-    runtime: Runtime = request.app.state.runtime
-    problems = await runtime.store.check(thorough=False)
-    silent = runtime.clock.seconds_since_tick()
-    if silent is not None and silent > MISSED_TICKS * runtime.settings.tick_seconds:
-        problems.append(f"The last tick was {silent:.0f} seconds ago.")
-    body = {"ok": not problems, "problems": problems, "seconds_since_tick": silent}
-    return JSONResponse(body, status_code=503 if problems else 200)

@@ -12,10 +12,10 @@ import click
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
 from bot.settings import Settings, SettingsError, load_settings
-from bot.terminal import Failure, plain_errors
+from bot.terminal import Commands, Failure, say
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="cluster-advisor", prog_name="advisor")
 def main() -> None:
     """Cluster Advisor: guided dialogues, sourced answers and timely nudges for cluster organisations.
@@ -29,6 +29,7 @@ def main() -> None:
     Settings come from the environment; docs/settings.md lists them.
 
     Exit codes: 0 all is well, 1 something needs attention (the text says what), 2 the command was not understood.
+    When something unexpected happens, the details are in errors.log in the data folder.
     """
 
 
@@ -47,7 +48,6 @@ _port = click.option("--port", type=click.IntRange(0, 65535), help="Port to list
 @main.command()
 @_host
 @_port
-@plain_errors
 def run(host: str | None, port: int | None) -> None:
     """Run everything in one process: web page, Slack if it is set up, and reminders.
 
@@ -62,7 +62,6 @@ def run(host: str | None, port: int | None) -> None:
 @main.command()
 @_host
 @_port
-@plain_errors
 def web(host: str | None, port: int | None) -> None:
     """Run the web process alone: web page and Slack. Reminders come from “advisor worker”.
 
@@ -80,7 +79,6 @@ def _serve(settings: Settings, *, worker: bool) -> None:
 
 
 @main.command()
-@plain_errors
 def worker() -> None:
     """Run the worker alone: it sends reminders and tidies up. Any number of workers may run.
 
@@ -94,7 +92,6 @@ def worker() -> None:
 
 
 @main.command()
-@plain_errors
 def check() -> None:
     """Check the settings, the database and the knowledge index, in plain words.
 
@@ -106,7 +103,7 @@ def check() -> None:
 
     findings = asyncio.run(checkup(load_settings()))
     for finding in findings:
-        click.echo(f"{'ok     ' if finding.ok else 'problem'}  {finding.what}: {finding.text}")
+        say(f"{'ok     ' if finding.ok else 'problem'}  {finding.what}: {finding.text}")
     if not all(finding.ok for finding in findings):
         raise SystemExit(1)
 
@@ -115,7 +112,6 @@ def check() -> None:
 @click.argument("question", required=False)
 @click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines with “q”; “-” reads standard input.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: outcome and up to five articles.")
-@plain_errors
 def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
     """Ask the knowledge base a question, or many from a file.
 
@@ -136,41 +132,40 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
         outcome = result.outcome
         if as_json:
             articles = [{"id": scored.id, "score": round(scored.score, 4)} for scored in result.articles[:5]]
-            click.echo(json.dumps({"outcome": result.outcome, "articles": articles}, ensure_ascii=False))
+            say(json.dumps({"outcome": result.outcome, "articles": articles}, ensure_ascii=False))
         else:
-            click.echo(_answer_text(engine, result))
+            say(*_answer_lines(engine, result))
     if question is not None and outcome == "unknown":
         raise SystemExit(1)
 
 
-def _answer_text(engine: Any, result: Any) -> str:
+def _answer_lines(engine: Any, result: Any) -> list[str]:
     from bot.chat.markup import plain
     from knowledge.sources import sources
 
     known = engine.library.articles
     match result.outcome:
         case "chat":
-            return "Hello. Ask me a question about running a cluster.\n"
+            return ["Hello. Ask me a question about running a cluster.", ""]
         case "answer":
             article = known[result.articles[0].id]
             named = sources()
-            lines = [article.title, "", plain(article.short)]
+            lines = [article.title, "", *plain(article.short).split("\n")]
             if article.more:
-                lines += ["", plain(article.more)]
+                lines += ["", *plain(article.more).split("\n")]
             titles = "; ".join(str(named[code]) for code in article.sources if code in named)
-            return "\n".join([*lines, "", f"Source: {titles}", ""])
+            return [*lines, "", f"Source: {titles}", ""]
         case "suggest":
             offered = [f"  {known[scored.id].title}  ({scored.id})" for scored in result.articles[:3]]
-            return "\n".join(["I am not sure what you mean. Is it one of these?", *offered, ""])
+            return ["I am not sure what you mean. Is it one of these?", *offered, ""]
         case _:
-            return "I don’t know an answer to that.\n"
+            return ["I don’t know an answer to that.", ""]
 
 
 @main.command()
 @click.argument("text", metavar="GOAL", required=False)
 @click.option("--batch", type=click.File(encoding="utf-8"), help="JSON lines with “goal”; “-” reads standard input.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: the five checks and the advice.")
-@plain_errors
 def goal(text: str | None, batch: TextIO | None, as_json: bool) -> None:
     """Check how well a goal is worded: specific, measurable, time-bound, action verb, simple language.
 
@@ -191,11 +186,11 @@ def goal(text: str | None, batch: TextIO | None, as_json: bool) -> None:
         passed = {name: bool(getattr(checks, name)) for name in _CHECKS}
         advice = [speaker.say(finding.message, **finding.params) for finding in checks.findings]
         if as_json:
-            click.echo(json.dumps({**passed, "advice": advice}, ensure_ascii=False))
+            say(json.dumps({**passed, "advice": advice}, ensure_ascii=False))
             continue
         for name, label in _CHECKS.items():
-            click.echo(f"{'yes' if passed[name] else 'no ':3}  {label}")
-        click.echo("\n".join(["", *advice, ""]) if advice else "\nA good goal.\n")
+            say(f"{'yes' if passed[name] else 'no ':3}  {label}")
+        say("", *(advice or ["A good goal."]), "")
 
 
 _CHECKS = {
@@ -218,11 +213,12 @@ def _texts(batch: TextIO, key: str) -> Iterator[str]:
             if not line.strip():
                 continue
             try:
-                entry = json.loads(line)
-                yield str(entry[key])
-            except (ValueError, KeyError, TypeError):
+                text = str(json.loads(line)[key])
+                text.encode()  # JSON can write halves of characters, which are no text
+            except (ValueError, KeyError, TypeError, RecursionError):
                 example = json.dumps({key: "…"}, ensure_ascii=False)
                 raise Failure(f"{batch.name}, line {number}: not a JSON object like {example}.") from None
+            yield text
     except UnicodeDecodeError:
         raise Failure(f"{batch.name} is not UTF-8 text.") from None
 
@@ -233,7 +229,7 @@ def dialogues() -> None:
     from flows.registry import all_dialogues
 
     for dialogue in all_dialogues().values():
-        click.echo(f"{dialogue.id:20} /{dialogue.command:15} {dialogue.purpose}")
+        say(f"{dialogue.id:20} /{dialogue.command:15} {dialogue.purpose}")
 
 
 main.add_command(kb)
@@ -247,7 +243,6 @@ def slack() -> None:
 
 @slack.command("manifest")
 @click.option("--url", help="Public address of this advisor; without it the manifest uses Socket Mode.")
-@plain_errors
 def slack_manifest(url: str | None) -> None:
     """Print the app manifest to paste into Slack, made from what the code listens to.
 
@@ -258,7 +253,11 @@ def slack_manifest(url: str | None) -> None:
     """
     from bot.slack.manifest import manifest
 
-    click.echo(json.dumps(manifest(url or ""), indent=2, ensure_ascii=False))
+    try:
+        made = manifest(url or "")
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--url") from None
+    say(*json.dumps(made, indent=2, ensure_ascii=False).split("\n"))
 
 
 if __name__ == "__main__":

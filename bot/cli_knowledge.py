@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.settings import load_settings
-from bot.terminal import Failure, data_folder, plain_errors
+from bot.terminal import Failure, data_folder, say
 
 if TYPE_CHECKING:
     from bot.store.curation import Curation
@@ -36,7 +36,6 @@ def kb() -> None:
 
 
 @kb.command("build")
-@plain_errors
 def build() -> None:
     """Build the search index from the articles. It also builds itself when articles change.
 
@@ -47,16 +46,15 @@ def build() -> None:
     from knowledge.engine import Engine
 
     engine = Engine.open(data_folder())
-    click.echo(f"{len(engine.library.articles)} articles indexed in {data_folder()}.")
+    say(f"{len(engine.library.articles)} articles indexed in {data_folder()}.")
     for problem in engine.library.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     if engine.library.problems:
         raise SystemExit(1)
 
 
 @kb.command("check")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
-@plain_errors
 def check(folder: Path | None) -> None:
     """Check the articles: form, links between them, sources, overdue reviews, how well questions find them.
 
@@ -83,7 +81,7 @@ def check(folder: Path | None) -> None:
             again=again,
             progress=progress,
         )
-    click.echo("\n".join(_check_lines(report)))
+    say(*_check_lines(report))
     if not report.sound:
         raise SystemExit(1)
 
@@ -117,9 +115,11 @@ def _check_lines(report: "Report") -> Iterator[str]:
     )
     yield from (f"review   {o.article}: {o.owner} should have read it again by {o.due}." for o in report.overdue)
     if report.stray:
-        yield f"\n{len(report.stray)} phrasings pull to another article. Reword them, or move them there:"
+        yield ""
+        yield f"{len(report.stray)} phrasings pull to another article. Reword them, or move them there:"
         yield from (f"  {s.article} ({s.language}): “{s.phrasing}” → {s.other}" for s in report.stray)
-    yield "\nQuestions of the sample sets: right article first, among three, served, wrong"
+    yield ""
+    yield "Questions of the sample sets: right article first, among three, served, wrong"
     for language, m in report.questions.items():
         yield f"  {language}  {m.asked:4}  {m.first:6.1%} {m.three:6.1%} {m.served:6.1%} {m.wrong:6.1%}"
     if report.outside is not None:
@@ -135,7 +135,6 @@ def _first(names: Sequence[str]) -> str:
 @kb.command("report")
 @click.option("--since", help="First day of the report, such as 2027-01-31; without it everything is counted.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-@plain_errors
 def report(since: str | None, as_json: bool) -> None:
     """Show what was asked and how it went: answers, ratings, questions without a good answer. No names.
 
@@ -147,9 +146,9 @@ def report(since: str | None, as_json: bool) -> None:
     figures, library = asyncio.run(_figures(_day(since))), _library()
     groups = _groups(figures, library)
     if as_json:
-        click.echo(json.dumps(_as_json(figures, groups), ensure_ascii=False, indent=2))
+        say(*json.dumps(_as_json(figures, groups), ensure_ascii=False, indent=2).split("\n"))
     else:
-        click.echo("\n".join(_lines(figures, groups, library)))
+        say(*_lines(figures, groups, library))
 
 
 def _day(text: str | None) -> datetime:
@@ -200,7 +199,7 @@ def _current() -> "list[Curation]":
     try:
         return asyncio.run(_changes(url))
     except StoreError as problem:
-        click.echo(f"What curators changed is left out. {problem}", err=True)
+        say(f"What curators changed is left out. {problem}", err=True)
         return []
 
 
@@ -265,7 +264,6 @@ def _share(part: int, whole: int) -> str:
 @kb.command("export")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--changed", is_flag=True, help="Only articles that differ from those of the package.")
-@plain_errors
 def export(folder: Path, changed: bool) -> None:
     """Write the articles, with what curators changed, as files for the repository, below FOLDER/en.
 
@@ -279,6 +277,6 @@ def export(folder: Path, changed: bool) -> None:
 
     written = write(_library(), folder, ARTICLES, changed=changed)
     for path in written:
-        click.echo(path)
+        say(str(path))
     if not written:
-        click.echo("Nothing to write: the files there are the same.", err=True)
+        say("Nothing to write: the files there are the same.", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from bot.settings import load_settings
-from bot.terminal import Failure, plain_errors
+from bot.terminal import Failure, say
 
 if TYPE_CHECKING:
     from bot.store import Tx
@@ -40,7 +40,6 @@ def _write(work: "Callable[[Tx], Result]") -> Result:
 
 
 @people.command("list")
-@plain_errors
 def list_() -> None:
     """List everybody: account, role, clusters, topics, name.
 
@@ -52,11 +51,10 @@ def list_() -> None:
 
     for member in _write(programme.members):
         topics = f"  owns: {', '.join(member.topics)}" if member.topics else ""
-        click.echo(f"{member.account:30} {member.role:8} {', '.join(member.clusters):34} {member.name}{topics}")
+        say(f"{member.account:30} {member.role:8} {', '.join(member.clusters):34} {member.name}{topics}")
 
 
 @people.command()
-@plain_errors
 def clusters() -> None:
     """List the clusters: id, country, name.
 
@@ -67,13 +65,12 @@ def clusters() -> None:
     from bot.store import clusters as rows
 
     for cluster in _write(rows.all_clusters):
-        click.echo(f"{cluster.id:34} {cluster.country:3} {cluster.name}")
+        say(f"{cluster.id:34} {cluster.country:3} {cluster.name}")
 
 
 @people.command()
 @click.argument("account")
 @click.argument("cluster")
-@plain_errors
 def coach(account: str, cluster: str) -> None:
     """Make somebody a coach of a cluster, in addition to the clusters they coach already.
 
@@ -82,12 +79,11 @@ def coach(account: str, cluster: str) -> None:
       advisor people coach slack:T0123:U0456 5f2c9a
     """
     _appoint(account, "coach", cluster)
-    click.echo(f"{account} is a coach of {cluster} now.")
+    say(f"{account} is a coach of {cluster} now.")
 
 
 @people.command()
 @click.argument("account")
-@plain_errors
 def curator(account: str) -> None:
     """Make somebody a curator, who looks after the articles and sees what all clusters ask, without names.
 
@@ -96,13 +92,12 @@ def curator(account: str) -> None:
       advisor people curator slack:T0123:U0789
     """
     _appoint(account, "curator", "")
-    click.echo(f"{account} is a curator now.")
+    say(f"{account} is a curator now.")
 
 
 @people.command()
 @click.argument("account")
 @click.argument("cluster")
-@plain_errors
 def staff(account: str, cluster: str) -> None:
     """Make somebody an ordinary member of a cluster's staff: a coach or curator loses that role.
 
@@ -111,7 +106,7 @@ def staff(account: str, cluster: str) -> None:
       advisor people staff slack:T0123:U0789 5f2c9a
     """
     _appoint(account, "staff", cluster)
-    click.echo(f"{account} belongs to the staff of {cluster} now.")
+    say(f"{account} belongs to the staff of {cluster} now.")
 
 
 def _appoint(account: str, role: str, cluster: str) -> None:
@@ -124,7 +119,6 @@ def _appoint(account: str, role: str, cluster: str) -> None:
 @click.argument("account")
 @click.argument("topic")
 @click.option("--remove", is_flag=True, help="Take the topic from them.")
-@plain_errors
 def owner(account: str, topic: str, remove: bool) -> None:
     """Name the owner of a topic: they answer questions of clusters without a coach, and keep its articles right.
 
@@ -141,9 +135,9 @@ def owner(account: str, topic: str, remove: bool) -> None:
     topics = sorted({article.owner for article in load_articles(ARTICLES).articles.values()})
     if remove:
         _write(lambda tx: programme.disown(tx, account, topic))
-        click.echo(f"{account} does not own {topic} any more.")
+        say(f"{account} does not own {topic} any more.")
         return
     if topic not in topics:
         raise Failure(f"There is no topic “{topic}”. Topics are: {', '.join(topics)}.")
     _write(lambda tx: programme.own(tx, account, topic, datetime.now(UTC)))
-    click.echo(f"{account} owns {topic} now.")
+    say(f"{account} owns {topic} now.")

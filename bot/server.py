@@ -7,35 +7,66 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import click
 import uvicorn
+from starlette.types import ASGIApp
 
+from bot import logs
 from bot.app import application, assemble
+from bot.connections import ACCEPTED, QUEUE, Connections, Limits, connection_class, room_for_files, until_gone
 from bot.settings import Settings, SettingsError
+from bot.terminal import say
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 10
+"""Seconds that an answer may still take when the server is asked to stop."""
 
-class _Server(uvicorn.Server):
-    """Tells open event streams to end when it is asked to stop; they would keep it alive."""
 
-    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
-        super().__init__(config)
-        self._stopping = stopping
+class Server(uvicorn.Server):
+    """Serves an application within limits until it is asked to stop; sets ``stopping`` then.
+
+    Open event streams end when ``stopping`` is set; they would keep the server alive.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limits: Limits, proxies: list[str] | None = None, stopping: asyncio.Event | None = None
+    ) -> None:
+        protocol = connection_class(limits)
+        super().__init__(
+            uvicorn.Config(
+                until_gone(app),
+                http=protocol,
+                ws="none",
+                access_log=False,
+                log_config=None,
+                lifespan="on",
+                backlog=ACCEPTED,
+                forwarded_allow_ips=proxies or [],
+                timeout_graceful_shutdown=PATIENCE,
+            )
+        )
+        self.connections: Connections = protocol.among
+        self._stopping = stopping or asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listening in sockets or []:
+            listening.listen(QUEUE)  # the server has set it to what is accepted in one turn
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Stop on a signal, and leave it at that: raised again it would cut off our own closing."""
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(sign, self._stop, sign)
+            loop.add_signal_handler(sign, self.stop, sign)
         try:
             yield
         finally:
             for sign in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(sign)
 
-    def _stop(self, sign: signal.Signals) -> None:
+    def stop(self, sign: signal.Signals = signal.SIGTERM) -> None:
+        """Stop: nothing new is taken, and what was asked is answered."""
         self._stopping.set()
         self.handle_exit(sign, None)
 
@@ -47,38 +78,49 @@ async def serve(settings: Settings, *, worker: bool) -> None:
         SettingsError: the port is in use or the address is not of this machine.
         StoreError, OSError: the database or the data folder cannot be used.
     """
-    _log(settings)
-    listening = _listen(settings)  # before anything is opened: a port in use is found at once
+    logs.configure(settings.log_level)
+    asyncio.get_running_loop().set_exception_handler(logs.loop_error)
+    listening = listen(settings)  # before anything is opened: a port in use is found at once
     async with assemble(settings) as runtime:
-        app = application(runtime, worker=worker)
-        config = uvicorn.Config(app, access_log=False, log_config=None, lifespan="on", timeout_graceful_shutdown=10)
         host, port = listening.getsockname()[:2]
-        click.echo(f"Cluster Advisor is at http://{host}:{port}  (stop with Ctrl-C)")
-        await _Server(config, runtime.stopping).serve(sockets=[listening])
+        say(f"Cluster Advisor is at http://{f'[{host}]' if ':' in host else host}:{port}  (stop with Ctrl-C)")
+        app = application(runtime, worker=worker)
+        proxies = [str(network) for network in settings.proxy_networks]
+        await Server(app, limits(settings), proxies, runtime.stopping).serve(sockets=[listening])
 
 
-def _log(settings: Settings) -> None:
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("alembic", "apscheduler", "slack_bolt", "slack_sdk", "uvicorn.error"):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(settings.log_level)))
+def limits(settings: Settings) -> Limits:
+    """The limits of the server, as this process can keep them."""
+    connections = room_for_files(settings.connections)
+    if connections < settings.connections:
+        log.warning(
+            "This process may open few files, so it takes %d connections at most; `ulimit -n` raises that.", connections
+        )
+    return Limits(connections=connections, per_address=settings.connections_per_address, exempt=settings.proxy_networks)
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """The listening socket.
+
+    Raises:
+        SettingsError: the port is in use or the address is not of this machine.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP: only then are accepted connections told not to hold back small answers (TCP_NODELAY).
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listening.close()
         in_use = "in use" in str(error)
-        why = "another program uses it" if in_use else (error.strerror or str(error))
+        why = "another program uses it" if in_use else (getattr(error, "strerror", None) or "this is not an address")
         other = settings.port + 1 if 0 < settings.port < 65535 else 8000
         raise SettingsError(
             f"Cannot listen on {settings.host}:{settings.port}: {why}. "
             f"Choose another port, for example: advisor run --port {other}"
         ) from None
-    listening.listen(128)
+    listening.listen(QUEUE)
     return listening
 
 
@@ -88,13 +130,14 @@ async def work(settings: Settings) -> None:
     Raises:
         StoreError, OSError: the database or the data folder cannot be used.
     """
-    _log(settings)
+    logs.configure(settings.log_level)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.loop_error)
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stop.set)
     async with assemble(settings) as runtime:
         runtime.clock.start()
-        click.echo("The worker is running (stop with Ctrl-C)")
+        say("The worker is running (stop with Ctrl-C)")
         await stop.wait()
         await runtime.clock.stop()

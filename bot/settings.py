@@ -1,9 +1,13 @@
 """Settings, all from the environment; secrets only from there."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENV_FILE = ".env"
 
 
 class SettingsError(Exception):
@@ -13,7 +17,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What can be set, with its environment variable in capitals.  docs/settings.md lists them."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
 
     database_url: str = Field("", description="Database; empty is SQLite in the data folder.")
     advisor_data: Path = Field(Path("data"), description="Folder for the database and the knowledge index.")
@@ -29,6 +33,25 @@ class Settings(BaseSettings):
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; tests put a local one here.")
     tick_seconds: float = Field(10.0, gt=0, le=300, description="How often the worker looks for due reminders.")
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    connections: int = Field(
+        2000, ge=16, description="Connections at the same time; fewer where the process may not open so many files."
+    )
+    connections_per_address: int = Field(
+        100, ge=4, description="Connections from one address at the same time; proxies are not counted."
+    )
+    proxies: str = Field(
+        "127.0.0.1, ::1",
+        description="Addresses or networks of the proxies in front, such as 10.0.0.0/8; "
+        "what they say about who connects is believed.",
+    )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def is_text(cls, value: object) -> object:
+        """Other characters come from files in another encoding, and no part of the advisor can use them."""
+        if isinstance(value, str) and any(char < " " or "\x7f" <= char < "\xa0" or _is_half(char) for char in value):
+            raise ValueError("holds characters that are not text. Write it in UTF-8, on one line")
+        return value
 
     @field_validator("log_level")
     @classmethod
@@ -36,6 +59,22 @@ class Settings(BaseSettings):
         if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @field_validator("proxies")
+    @classmethod
+    def known_networks(cls, value: str) -> str:
+        try:
+            _networks(value)
+        except ValueError:
+            raise ValueError(
+                "must be addresses or networks with commas between, such as 127.0.0.1, 10.0.0.0/8"
+            ) from None
+        return value
+
+    @property
+    def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The networks of the proxies in front."""
+        return _networks(self.proxies)
 
     @property
     def slack(self) -> bool:
@@ -75,6 +114,15 @@ class Settings(BaseSettings):
         return found
 
 
+def _is_half(char: str) -> bool:
+    """Whether it is half of a pair of UTF-16, which stands for a byte that could not be read."""
+    return "\ud800" <= char <= "\udfff"
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part, strict=False) for part in text.replace(",", " ").split())
+
+
 def load_settings(**overrides: object) -> Settings:
     """The settings from the environment and a ``.env`` file.
 
@@ -82,9 +130,21 @@ def load_settings(**overrides: object) -> Settings:
         SettingsError: a value does not fit; the text names the variable.
     """
     try:
+        if Path(ENV_FILE).is_dir():
+            raise SettingsError(f"“{ENV_FILE}” is a folder. Remove it, or put a file with settings in its place.")
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as invalid:
         lines = [
-            f"{'_'.join(str(part) for part in error['loc']).upper()}: {error['msg']}." for error in invalid.errors()
+            f"{'_'.join(str(part) for part in error['loc']).upper()}: {_told(error)}." for error in invalid.errors()
         ]
         raise SettingsError("These settings do not fit. " + " ".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"The file “{ENV_FILE}” is not UTF-8 text. Save it as UTF-8, or remove it.") from None
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        raise SettingsError(f"The file “{ENV_FILE}” cannot be read: {why}. Let your user read it.") from None
+
+
+def _told(error: ErrorDetails) -> str:
+    """What is wrong with a value, without the value: it may be a secret."""
+    return error["msg"].removeprefix("Value error, ")

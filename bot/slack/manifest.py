@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.slack import limits
 from bot.slack.declared import EVENTS, commands, scopes
@@ -39,9 +40,10 @@ def manifest(public_url: str = "") -> dict[str, Any]:
         ValueError: the address is not one that Slack takes.
     """
     socket_mode = not public_url
-    if public_url and not re.fullmatch(r"https://[^\s/]+\S*", public_url):
+    if public_url and not _is_public(public_url):
         raise ValueError(
-            "Slack needs an address that begins with https://. Give such a one, or none: then the app uses Socket Mode."
+            "Slack needs an address that begins with https:// and a host, such as https://advisor.example.org. "
+            "Give such a one, or none: then the app uses Socket Mode."
         )
     address = "" if socket_mode else public_url.rstrip("/") + PATH
     url = {"url": address} if address else {}
@@ -80,6 +82,17 @@ def manifest(public_url: str = "") -> dict[str, Any]:
             "token_rotation_enabled": False,
         },
     }
+
+
+def _is_public(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # raises where it is no number
+        # an address that cannot be read by machines everywhere is none: Slack wants the form with xn--
+        plain = re.fullmatch(r"[!-~]+", address) is not None
+        return plain and parts.scheme == "https" and bool(parts.hostname) and not (parts.query or parts.fragment)
+    except ValueError:
+        return False
 
 
 def validate(made: Mapping[str, Any]) -> list[str]:

@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ STARTING = 30
 def environment(data: Path, **more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "ADVISOR_", "DATABASE_"))}
     return {**kept, "ADVISOR_DATA": str(data), **more}
+
+
+STOPPING = 5
+"""Seconds a process may take to end on a busy machine, half of what it gives to requests that are being answered."""
 
 
 @contextmanager
@@ -78,6 +83,44 @@ def test_run_serves_the_page_and_stops_at_once_although_a_stream_is_open(data: P
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}" in output
     assert "Traceback" not in output
+
+
+TYPED = "our members would leave if they knew"
+
+
+def test_nothing_that_people_type_is_in_the_log_even_at_debug(data: Path) -> None:
+    port = free_port()
+    site = f"http://127.0.0.1:{port}"
+    with advisor(data, "run", "--port", str(port), LOG_LEVEL="DEBUG") as process:
+        fetch(site)
+        for text in (TYPED, f"/ask {TYPED}", "/smart-goal"):
+            form = urllib.parse.urlencode({"text": text}).encode()
+            said = urllib.request.Request(f"{site}/say", form, {"Origin": site})
+            with urllib.request.urlopen(said, timeout=STARTING) as answer:
+                assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=STARTING)
+    assert process.returncode == 0
+    assert TYPED not in output
+    assert not [word for word in ("INSERT", "SELECT", "aiosqlite") if word in output]
+
+
+def test_the_process_stops_at_once_whatever_is_open(data: Path) -> None:
+    port = free_port()
+    with advisor(data, "web", "--port", str(port)) as process, ExitStack() as opened:
+        fetch(f"http://127.0.0.1:{port}/")
+        opened.enter_context(urllib.request.urlopen(f"http://127.0.0.1:{port}/stream", timeout=10))
+        here = f"Host: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+        form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nte"
+        for text in ("GET / HTTP/1.1\r\nHo", f"POST /say HTTP/1.1\r\n{here}{form}"):
+            half = opened.enter_context(socket.create_connection(("127.0.0.1", port)))
+            half.sendall(text.encode())
+        fetch(f"http://127.0.0.1:{port}/healthz")
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=STARTING)
+    assert process.returncode == 0
+    assert time.monotonic() - began < STOPPING
 
 
 def test_the_worker_runs_alone_and_stops_when_asked(data: Path) -> None:

@@ -1,0 +1,71 @@
+"""Health tells everybody whether the advisor works, and only the log where it does not."""
+
+import json
+import logging
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+
+from bot import health
+from bot.health import Problem
+from bot.reminders.clock import Clock
+from bot.store import Store
+
+
+async def asked(*looks: health.Look) -> tuple[int, dict[str, object]]:
+    response = await health.healthz(looks)(Request({"type": "http"}))
+    return response.status_code, json.loads(bytes(response.body))
+
+
+async def fine() -> list[Problem]:
+    return []
+
+
+async def test_all_is_well() -> None:
+    assert await asked(fine, fine) == (200, {"ok": True, "problems": []})
+
+
+@pytest.fixture
+def broken(tmp_path: Path, sqlite_template: Path) -> Path:
+    """A copy of an empty database, whose name tells something."""
+    return Path(shutil.copy(sqlite_template, tmp_path / "members-of-our-cluster.db"))
+
+
+async def test_a_database_that_cannot_be_used_is_told_without_its_name(
+    broken: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = await Store.open(f"sqlite:///{broken}")
+    with sqlite3.connect(broken) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'another'")
+    connection.close()
+    with caplog.at_level(logging.WARNING):
+        status, body = await asked(health.database(store))
+    await store.close()
+    assert (status, body) == (503, {"ok": False, "problems": ["The database does not answer as it should."]})
+    assert str(broken) in caplog.text
+
+
+async def test_ticks_that_stay_away_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    seconds = [0.0]
+
+    async def tick() -> None: ...
+
+    clock = Clock(tick, monotonic=lambda: seconds[0])
+    look = health.ticks(clock, 10)
+    await clock._beat()
+    assert await look() == []
+    seconds[0] = 61.0
+    assert await asked(look) == (503, {"ok": False, "problems": ["Reminders are not being sent."]})
+    assert "61 seconds ago" in caplog.text
+
+
+async def test_a_look_that_fails_is_a_problem_without_its_message() -> None:
+    async def broken() -> list[Problem]:
+        raise ValueError("postgresql://advisor:secret@db.example.org")
+
+    status, body = await asked(broken, fine)
+    assert status == 503
+    assert "db.example.org" not in json.dumps(body)
