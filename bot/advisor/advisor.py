@@ -64,7 +64,7 @@ class Advisor:
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
-        return turn, consequences.follow_all(tx, turn)
+        return turn, consequences.reconcile_all(tx, turn)
 
     def _turn(self, event: Event, person: Person, now: datetime) -> Turn:
         return Turn(self.desk, person, voice(person.locale, person.zone), event.place, event.actor, now)

@@ -6,7 +6,7 @@ from bot.store import expected
 from bot.store.expected import Expected
 
 
-async def hear(turn: Turn, text: str) -> Reply | None:
+async def take(turn: Turn, text: str) -> Reply | None:
     """Take a message for what was awaited in this conversation; None when it is something of its own."""
     found = await turn.desk.store.read(lambda tx: expected.get(tx, turn.person.id, turn.place.conversation))
     if found is None or not _is_live(turn, found):

@@ -13,17 +13,17 @@ from bot.store.engine import Tx
 from bot.store.reminders import Planned, Reminder
 
 
-class Moment(StrEnum):
+class Change(StrEnum):
     """What happened to a document."""
 
     SUBMITTED = "submitted"
     HANDED_IN = "handed-in"
-    CHANGED = "changed"
+    LIVE_FIELD = "live-field"
     """A live field, such as the status of an action, took effect in a document that was submitted before."""
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedReminders:
     """The reminders that one source, such as ``plan:<document>``, calls for now: these and no others."""
 
     source: str
@@ -44,18 +44,18 @@ class Consequences:
         """What stands in the way of submitting, in words: shown at the page on the review."""
         return ()
 
-    def hindrance(self, tx: Tx, turn: Turn, document: Document) -> Message | None:
+    def refusal(self, tx: Tx, turn: Turn, document: Document) -> Message | None:
         """Why it cannot be submitted although it is complete; None if it can."""
         return None
 
-    def happened(self, tx: Tx, turn: Turn, moment: Moment, document: Document) -> None:
+    def on_change(self, tx: Tx, turn: Turn, change: Change, document: Document) -> None:
         """Do what belongs to the change."""
 
-    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Wanted]:
+    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         """The reminders that the dates of a submitted document call for as it is now."""
         return ()
 
-    async def tell(self, turn: Turn, document: Document) -> Sequence[Message]:
+    async def after_submit(self, turn: Turn, document: Document) -> Sequence[Message]:
         """What to tell and to do once a version was submitted and is kept."""
         return ()
 
@@ -73,17 +73,17 @@ def of(turn: Turn, document: Document) -> Sequence[Consequences]:
     return turn.registry.consequences.get(document.dialogue, ())
 
 
-def happened(tx: Tx, turn: Turn, moment: Moment, document: Document) -> list[Reminder]:
+def apply(tx: Tx, turn: Turn, change: Change, document: Document) -> list[Reminder]:
     """Do everything that belongs to a change, in its transaction.
 
     Returns the reminders that were sent and are no longer right, for `bot.advisor.notices.take_back`.
     """
     for each in of(turn, document):
-        each.happened(tx, turn, moment, document)
-    return follow(tx, turn, document)
+        each.on_change(tx, turn, change, document)
+    return reconcile(tx, turn, document)
 
 
-def follow(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
+def reconcile(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
     """Make the reminders fit a document as it is now; one that was never submitted calls for none."""
     outdated: list[Reminder] = []
     if document.submitted_version is None:
@@ -94,11 +94,11 @@ def follow(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
     return outdated
 
 
-def follow_all(tx: Tx, turn: Turn) -> list[Reminder]:
+def reconcile_all(tx: Tx, turn: Turn) -> list[Reminder]:
     """The same for all documents of the cluster: after somebody joined it, or has another name or zone."""
     if turn.is_coach:
         return []
     outdated: list[Reminder] = []
     for document in documents.listing(tx, turn.scope):
-        outdated += follow(tx, turn, document)
+        outdated += reconcile(tx, turn, document)
     return outdated

@@ -34,7 +34,7 @@ class Notice:
     until: datetime | None = None
 
 
-Look = Callable[[Tx, Voice, Person, Reminder, datetime], Notice | None]
+Recheck = Callable[[Tx, Voice, Person, Reminder, datetime], Notice | None]
 """Looks again, at a moment, at a reminder for somebody, in their voice; None when it is not wanted any more."""
 
 
@@ -51,21 +51,21 @@ def why_button(speaker: Voice, reminder: Reminder) -> Button:
     return Button(speaker.say("reminder.why"), f"reminder:why:{reminder.id}")
 
 
-def look(
-    looks: Mapping[str, Look], tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime
+def recheck(
+    rechecks: Mapping[str, Recheck], tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime
 ) -> Notice | None:
     """The reminder with what it is about now; None when it is not wanted any more."""
-    found = looks.get(reminder.kind.partition("-")[0])
+    found = rechecks.get(reminder.kind.partition("-")[0])
     return found(tx, speaker, person, reminder, now) if found else None
 
 
-def compose(looks: Mapping[str, Look], tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
     """Look again at what is due for one person, and word it as one message."""
     person = people.by_id(tx, due[0].person)
     if person is None:
         return Composed(None, tuple(reminder.id for reminder in due))
     speaker = voice(person.locale, person.zone)
-    live = [found for each in due if (found := look(looks, tx, speaker, person, each, now)) is not None]
+    live = [found for each in due if (found := recheck(rechecks, tx, speaker, person, each, now)) is not None]
     wanted = {found.reminder.id for found in live}
     unwanted = tuple(reminder.id for reminder in due if reminder.id not in wanted)
     return Composed(_message(speaker, live) if live else None, unwanted)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.advisor.consequences import Consequences
-from bot.advisor.notices import Look
+from bot.advisor.notices import Recheck
 from bot.advisor.turn import Turn
 from bot.chat.views import Message, Reply
 
@@ -45,7 +45,7 @@ class Room:
 
     presses: Mapping[Press, Handler] = field(default_factory=dict)
     consequences: Sequence[Consequences] = ()
-    reminders: Mapping[str, Look] = field(default_factory=dict)
+    reminders: Mapping[str, Recheck] = field(default_factory=dict)
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
 
 
@@ -55,7 +55,7 @@ class Registry:
 
     presses: Mapping[Press, Handler]
     consequences: Mapping[str, Sequence[Consequences]]
-    reminders: Mapping[str, Look]
+    reminders: Mapping[str, Recheck]
     awaited: Mapping[str, Awaited]
 
     @classmethod

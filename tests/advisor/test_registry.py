@@ -27,7 +27,7 @@ async def take(turn: Turn, subject: str, text: str) -> Reply | None:
     return None
 
 
-def look(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     return None
 
 
@@ -39,7 +39,7 @@ class OfPlans(Consequences):
     ("room", "name"),
     [
         (Room(presses={("document", "burn"): press}), "document"),
-        (Room(reminders={"action": look}), "action"),
+        (Room(reminders={"action": recheck}), "action"),
         (Room(awaited={"answer": Awaited(timedelta(hours=1), take)}), "answer"),
     ],
     ids=["buttons", "reminders", "awaited"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.advisor.consequences import Consequences, Wanted
+from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.notices import Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
@@ -26,7 +26,7 @@ class PlanForSession(Consequences):
 
     dialogue = ActionPlan.id
 
-    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Wanted]:
+    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         """Those of the session that is ahead, if there is one."""
         session = sessions.current(tx, turn.scope, turn.now)
         if session is not None:
@@ -38,7 +38,7 @@ class PlanForSession(Consequences):
             yield Button(turn.voice.say("document.hand-in"), f"document:hand-in:{document.id}", Style.PRIMARY)
 
 
-def follow(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
+def reconcile(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
     """Make the reminders fit a session as it is now; returns those that were sent and are no longer right."""
     wanted = _wanted(tx, turn, session)
     return reminders.reconcile(tx, turn.scope, wanted.source, wanted.planned, turn.now)
@@ -49,7 +49,7 @@ def withdraw(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
     return reminders.reconcile(tx, turn.scope, _source(session), [], turn.now)
 
 
-def _wanted(tx: Tx, turn: Turn, session: Session) -> Wanted:
+def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
     plan = plan_for(tx, turn.scope)
     colleagues = people.colleagues(tx, turn.scope)
     coach = people.coach_of(tx, turn.scope)
@@ -63,7 +63,7 @@ def _wanted(tx: Tx, turn: Turn, session: Session) -> Wanted:
         coach=_recipient(coach) if coach else None,
         document=plan.id if plan else None,
     )
-    return Wanted(_source(session), rules.for_session(due, turn.now))
+    return WantedReminders(_source(session), rules.for_session(due, turn.now))
 
 
 def plan_for(tx: Tx, scope: Scope) -> Document | None:
@@ -80,14 +80,14 @@ def _source(session: Session) -> str:
     return f"session:{session.id}"
 
 
-def look_at_session(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck_session(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder of a session as it is now; None when it was moved or cancelled, or has begun."""
     if not _is_planned(tx, person, reminder, now):
         return None
     return _notice(speaker, reminder, ((why_button(speaker, reminder),),))
 
 
-def look_at_plan(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck_plan(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder to hand a plan in for a session; None when it was handed in, too."""
     if not _is_planned(tx, person, reminder, now):
         return None

@@ -5,5 +5,5 @@ from bot.advisor.registry import Room
 
 ROOM = Room(
     consequences=(reminders.PlanForSession(),),
-    reminders={"session": reminders.look_at_session, "plan": reminders.look_at_plan},
+    reminders={"session": reminders.recheck_session, "plan": reminders.recheck_plan},
 )

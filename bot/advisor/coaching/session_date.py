@@ -105,7 +105,7 @@ def _keep(tx: Tx, turn: Turn, wall: datetime, starts_at: datetime) -> tuple[Sess
     before = sessions.current(tx, turn.scope, turn.now)
     session = sessions.set_(tx, turn.scope, wall=wall, zone=turn.person.zone, starts_at=starts_at, now=turn.now)
     moved = before is not None and before.starts_at != session.starts_at
-    return session, moved, reminders.follow(tx, turn, session)
+    return session, moved, reminders.reconcile(tx, turn, session)
 
 
 def _session_line(turn: Turn, message: str, session: Session) -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.advisor.consequences import Consequences, Moment
+from bot.advisor.consequences import Change, Consequences
 from bot.advisor.curation import articles, queue, reviews
 from bot.advisor.turn import Turn
 from bot.chat.views import Button, Buttons, Message
@@ -41,7 +41,7 @@ class Publishing(Consequences):
             if _related(turn, line, slug) is None:
                 yield turn.voice.say("article.not-related", typed=line)
 
-    def hindrance(self, tx: Tx, turn: Turn, document: Document) -> Message | None:
+    def refusal(self, tx: Tx, turn: Turn, document: Document) -> Message | None:
         """Why an article cannot be published although it is complete: somebody else changed it meanwhile."""
         slug = str((document.answers.get("details") or {}).get("slug") or "").strip()
         last = curation.of_article(tx, slug, "article")
@@ -52,12 +52,12 @@ class Publishing(Consequences):
             return turn.line("article.id-taken", id=slug, title=turn.articles[slug].title)
         return None
 
-    def happened(self, tx: Tx, turn: Turn, moment: Moment, document: Document) -> None:
+    def on_change(self, tx: Tx, turn: Turn, change: Change, document: Document) -> None:
         """Publish the version that was submitted."""
-        if moment is Moment.SUBMITTED:
+        if change is Change.SUBMITTED:
             _publish(tx, turn, document)
 
-    async def tell(self, turn: Turn, document: Document) -> tuple[Message, ...]:
+    async def after_submit(self, turn: Turn, document: Document) -> tuple[Message, ...]:
         """What to tell about a submitted article; the questions for which it was written leave the queue."""
         change = articles.change_of(document)
         kind, _, rest = document.about.partition(":")

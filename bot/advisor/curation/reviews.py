@@ -53,7 +53,7 @@ def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
     return tuple(Recipient(person.id, person.zone, person.country) for person in named)
 
 
-def look(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder to read an article again; None when it was read since."""
     article = reminder.subject.removeprefix("review:")
     said = {"title": str(reminder.params["title"]), "date": str(reminder.params["reviewed"])}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor import consequences
-from bot.advisor.consequences import Moment
+from bot.advisor.consequences import Change
 from bot.advisor.documents import conflicts, dialogues
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
@@ -88,7 +88,7 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
         document = save(tx, turn, document)
     outdated: Sequence[Reminder] = ()
     if document.submitted_version is not None and _live(draft, document.answers) != _live(draft, draft.answers):
-        outdated = consequences.happened(tx, turn, Moment.CHANGED, document)
+        outdated = consequences.apply(tx, turn, Change.LIVE_FIELD, document)
     notices = _notices(draft, turn, sent, combined=seen != draft.answers and not new, answers=answers)
     return _Taken(replace(changed, document=document), added, errors, notices, outdated)
 

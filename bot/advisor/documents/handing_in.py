@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.advisor import consequences, notices
-from bot.advisor.consequences import Moment
+from bot.advisor.consequences import Change
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.turn import Turn, writes
 from bot.chat.sender import SendError
@@ -53,7 +53,7 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str) -> _HandedIn | None:
     if number is None:
         return None
     document = documents.hand_in(tx, turn.scope, document_id, number, now=turn.now)
-    outdated = consequences.happened(tx, turn, Moment.HANDED_IN, document)
+    outdated = consequences.apply(tx, turn, Change.HANDED_IN, document)
     return _HandedIn(draft, number, people.coach_of(tx, turn.scope), clusters.name(tx, turn.scope), outdated)
 
 

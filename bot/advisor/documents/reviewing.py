@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, notices
-from bot.advisor.consequences import Moment
+from bot.advisor.consequences import Change
 from bot.advisor.documents import conflicts, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load
 from bot.advisor.documents.labels import entry_name, label
@@ -111,7 +111,7 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     draft, outdated = done
     await notices.take_back(turn, outdated)
     follows = consequences.of(turn, draft.document)
-    told = [message for each in follows for message in await each.tell(turn, draft.document)]
+    told = [message for each in follows for message in await each.after_submit(turn, draft.document)]
     number, title = draft.document.submitted_version or 1, draft.title(turn.voice)
     shown = await results.document_view(turn, draft)
     summary = turn.line("dialogue.submitted", version=number, title=title)
@@ -132,10 +132,10 @@ def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tupl
         if not view.can_submit:
             return Reply(messages=(turn.line("dialogue.not-ready"),), view=view)
         for each in consequences.of(turn, document):
-            if hindered := each.hindrance(tx, turn, document):
+            if hindered := each.refusal(tx, turn, document):
                 return Reply(messages=(hindered,), view=view)
         document = documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
-        outdated = consequences.happened(tx, turn, Moment.SUBMITTED, document)
+        outdated = consequences.apply(tx, turn, Change.SUBMITTED, document)
     else:
-        outdated = consequences.follow(tx, turn, document)
+        outdated = consequences.reconcile(tx, turn, document)
     return replace(draft, document=document), outdated

@@ -38,7 +38,7 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
     """Remind again tomorrow or next week, in the morning of a working day."""
     wall = datetime.combine(turn.today + timedelta(days=days), timing.OPENS)
     until = timing.next_allowed(timing.to_utc(wall, turn.person.zone), turn.person.zone, turn.person.country)
-    found = _look(tx, turn, reminder_id)
+    found = _recheck(tx, turn, reminder_id)
     if found is None or (found.until is not None and until >= found.until):
         return turn.say("reminder.gone" if found is None else "reminder.too-late")
     reminders.snooze(tx, turn.scope, reminder_id, until, turn.now)
@@ -48,7 +48,7 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
 @reads
 def why(tx: Tx, turn: Turn, reminder_id: str) -> Reply:
     """Why somebody gets a reminder, and how to stop them."""
-    found = _look(tx, turn, reminder_id)
+    found = _recheck(tx, turn, reminder_id)
     if found is None:
         return turn.say("reminder.gone")
     reason = turn.line(found.why.id, **found.why.params)
@@ -56,9 +56,9 @@ def why(tx: Tx, turn: Turn, reminder_id: str) -> Reply:
     return Reply(messages=(replace(reason, blocks=(*reason.blocks, off)),))
 
 
-def _look(tx: Tx, turn: Turn, reminder_id: str) -> Notice | None:
+def _recheck(tx: Tx, turn: Turn, reminder_id: str) -> Notice | None:
     """The reminder as it is now; None when it is not wanted any more, or not the person's to see."""
     reminder = reminders.get(tx, turn.scope, reminder_id)
     if reminder is None:
         return None
-    return notices.look(turn.registry.reminders, tx, turn.voice, turn.person, reminder, turn.now)
+    return notices.recheck(turn.registry.reminders, tx, turn.voice, turn.person, reminder, turn.now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, notices
-from bot.advisor.consequences import Moment
+from bot.advisor.consequences import Change
 from bot.advisor.documents.drafts import GoneError, at_once, load, save
 from bot.advisor.following import duties
 from bot.advisor.turn import Turn
@@ -52,4 +52,4 @@ def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str
     if get(draft.answers, path) == "done":
         return "reminder.was-done", str(name), ()
     document = save(tx, turn, replace(draft.document, answers=put(draft.answers, path, "done")))
-    return "reminder.is-done", str(name), consequences.happened(tx, turn, Moment.CHANGED, document)
+    return "reminder.is-done", str(name), consequences.apply(tx, turn, Change.LIVE_FIELD, document)

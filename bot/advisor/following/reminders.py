@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from bot.advisor.consequences import Consequences, Wanted
+from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties
 from bot.advisor.notices import Notice, later_buttons, why_button
 from bot.advisor.shortening import short
@@ -27,7 +27,7 @@ class ActionReminders(Consequences):
 
     dialogue = ActionPlan.id
 
-    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Wanted]:
+    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         """What is open and has a deadline, to whom it belongs."""
         colleagues = {
             person.name.casefold(): person
@@ -40,7 +40,7 @@ class ActionReminders(Consequences):
             for duty in duties.of_plan(tx, turn.scope, document)
         ]
         planned = rules.for_plan(document.id, document.submitted_version or 1, owner.id, due, turn.now)
-        yield Wanted(f"plan:{document.id}", planned)
+        yield WantedReminders(f"plan:{document.id}", planned)
 
     def notes(self, turn: Turn, document: Document) -> Iterable[str]:
         """That there are reminders."""
@@ -66,7 +66,7 @@ def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) ->
     )
 
 
-def look(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder of an action as it is now; None when it is done, moved or gone."""
     scope = Scope(reminder.cluster, person.id, person.role)
     document = documents.get(tx, scope, reminder.document or "")

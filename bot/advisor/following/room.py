@@ -13,4 +13,4 @@ PRESSES: Mapping[Press, Handler] = {
     ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
 }
 
-ROOM = Room(PRESSES, consequences=(reminders.ActionReminders(),), reminders={"action": reminders.look})
+ROOM = Room(PRESSES, consequences=(reminders.ActionReminders(),), reminders={"action": reminders.recheck})
