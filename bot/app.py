@@ -17,7 +17,6 @@ from bot import health, trial
 from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
-from bot.advisor.following.nudges import compose
 from bot.chat.events import Actor
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -102,7 +101,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         link = web_link if settings.public_url else None
         desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
         advisor = Advisor(desk)
-        delivery = Delivery(store, postman, compose, random=random.random)
+        delivery = Delivery(store, postman, advisor.compose, random=random.random)
 
         async def daily() -> None:
             await tidy(store, now())

@@ -64,6 +64,8 @@ class Dialogue(BaseModel):
     minutes: ClassVar[int]
     place: ClassVar[int]
     """Where it stands in lists: a cluster works from needs to plans."""
+    main_path: ClassVar[bool] = False
+    """Whether it is offered to somebody who has not begun: the main path, from needs to a plan."""
     version: ClassVar[int] = 1
     audience: ClassVar[str] = "staff"
     """For whom it is: ``staff`` of clusters, or ``curator``."""

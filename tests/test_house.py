@@ -1,10 +1,15 @@
 """The house: its arrows point down, and its modules stay small."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from flows.registry import known_dialogues
+from knowledge.articles import ARTICLES, load_articles
 
 ROOT = Path(__file__).parents[1]
 LONGEST = 360
@@ -15,6 +20,33 @@ def test_the_import_contracts_hold() -> None:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("folder", ["bot/advisor/documents", "bot/chat", "bot/slack", "bot/web"])
+def test_what_serves_every_dialogue_names_none(folder: str) -> None:
+    command = {"coaching"}  # articles lead there, too
+    known = {article.dialogue for article in load_articles(ARTICLES).articles.values() if article.dialogue} - command
+    assert len(known | set(known_dialogues())) >= 17
+    named = {
+        str(module.relative_to(ROOT)): found
+        for module in (ROOT / folder).rglob("*.py")
+        if (found := sorted(names_of_dialogues(module, known | set(known_dialogues()))))
+    }
+    assert named == {}
+
+
+def names_of_dialogues(module: Path, ids: set[str]) -> Iterator[str]:
+    """Ids of dialogues that stand in a module: alone, or as a part of a button's action; and imports of dialogues."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Constant(value=str(text)):
+                whole, *parts = text, *text.split(":")[1:]
+                yield from ids.intersection([whole, *parts])
+            case ast.Import(names=names):
+                yield from (name.name for name in names if name.name.startswith("flows.dialogues"))
+            case ast.ImportFrom(module=str(source), names=names):
+                paths = [source, *(f"{source}.{name.name}" for name in names)]
+                yield from (path for path in paths if path.startswith("flows.dialogues"))
 
 
 @pytest.mark.parametrize("room", ["flows", "knowledge", "bot"])

@@ -1,37 +1,34 @@
 """The advisor as the surfaces see it: events in, replies out."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.advisor import conversation, home, transcript
-from bot.advisor.answers import answering
-from bot.advisor.curation import authoring, curating, reviews
-from bot.advisor.curation import home as curator_home
-from bot.advisor.documents import dialogues, editing, reviewing
-from bot.advisor.following import notices, nudges, plans, reminding
-from bot.advisor.handover import handover
+from bot.advisor import consequences, conversation, home, notices, transcript
+from bot.advisor.documents import dialogues, editing
+from bot.advisor.registry import Press, Registry
+from bot.advisor.rooms import ROOMS
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
+from bot.reminders.delivery import Composed
 from bot.store import events, lines, people
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
-
-_Press = Callable[[Turn, list[str]], Awaitable[Reply]]
 
 
 class Advisor:
     """One per process.  Everything it knows between two events lies in the store."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+        self.registry = Registry.of(ROOMS)
+        self.desk = replace(desk, registry=self.registry)
 
     async def hear(self, event: Event, now: datetime) -> Reply:
         """Answer one event at the moment ``now`` (UTC).
@@ -67,7 +64,7 @@ class Advisor:
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
-        return turn, reminding.follow_all(tx, turn)
+        return turn, consequences.reconcile_all(tx, turn)
 
     def _turn(self, event: Event, person: Person, now: datetime) -> Turn:
         return Turn(self.desk, person, voice(person.locale, person.zone), event.place, event.actor, now)
@@ -86,6 +83,10 @@ class Advisor:
                 return await dialogues.open_(turn, document, ref)
             case HomeOpened():
                 return Reply(home=await home.home(turn))
+
+    def compose(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+        """What reminders say now; implements `bot.reminders.delivery.Compose`."""
+        return notices.compose(self.registry.reminders, tx, due, now)
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         """Whether a platform's event is new; from then on it is not."""
@@ -119,67 +120,17 @@ class Advisor:
 
 async def _press(turn: Turn, action: str) -> Reply:
     """What a button does; an unknown one is from another time."""
-    if action == "home":
-        return Reply(home=await home.home(turn))
-    name, *rest = action.split(":")
-    verb, *parts = [*rest, ""] if name != "article" else ["show", *rest]
-    handler = _PRESSES.get((name, verb))
+    press, parts = _press_of(action)
+    handler = turn.registry.presses.get(press)
     try:
-        return await handler(turn, _padded(parts)) if handler else turn.say("chat.stale-button")
+        return await handler(turn, [*parts, "", "", ""]) if handler else turn.say("chat.stale-button")
     except ValueError:
         return turn.say("chat.stale-button")
 
 
-def _padded(parts: Sequence[str]) -> list[str]:
-    return [*parts, "", "", ""]
-
-
-def _curators(handler: _Press) -> _Press:
-    """A button of those who keep the knowledge base; for others it does nothing."""
-
-    async def guarded(turn: Turn, parts: list[str]) -> Reply:
-        return await handler(turn, parts) if turn.is_curator else turn.say("chat.stale-button")
-
-    return guarded
-
-
-_PRESSES: dict[tuple[str, str], _Press] = {
-    ("dialogue", "start"): lambda turn, p: dialogues.start(turn, p[0], parent=p[1], about=p[2]),
-    ("document", "resume"): lambda turn, p: dialogues.resume(turn, p[0]),
-    ("document", "open"): lambda turn, p: dialogues.open_(turn, p[0], FormRef("")),
-    ("document", "edit"): lambda turn, p: dialogues.open_(turn, p[0], FormRef("review")),
-    ("document", "submit"): lambda turn, p: reviewing.submit(turn, p[0], int(p[1])),
-    ("document", "cancel"): lambda turn, p: dialogues.cancel(turn, p[0]),
-    ("document", "restore"): lambda turn, p: dialogues.restore(turn, p[0]),
-    ("document", "hand-in"): lambda turn, p: plans.hand_in(turn, p[0]),
-    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
-    ("article", "show"): lambda turn, p: answering.show(turn, p[0], p[1]),
-    ("answer", "more"): lambda turn, p: answering.more(turn, p[0], p[1]),
-    ("answer", "helpful"): lambda turn, p: answering.rate(turn, p[0], helpful=True),
-    ("answer", "unhelpful"): lambda turn, p: answering.rate(turn, p[0], helpful=False),
-    ("answer", "none"): lambda turn, p: answering.none_of_these(turn, p[0]),
-    ("answer", "coach"): lambda turn, p: handover.ask_coach(turn, p[0]),
-    ("handover", "read"): lambda turn, p: handover.read(turn, p[0]),
-    ("handover", "claim"): lambda turn, p: handover.claim(turn, p[0]),
-    ("handover", "change"): lambda turn, p: handover.change(turn, p[0]),
-    ("handover", "back"): lambda turn, p: handover.give_back(turn, p[0]),
-    ("handover", "not-an-answer"): lambda turn, p: answering.ask_after_all(turn, p[0]),
-    ("handover", "send"): lambda turn, p: handover.send(turn, p[0]),
-    ("handover", "again"): lambda turn, p: handover.send_again(turn, p[0]),
-    ("handover", "propose"): lambda turn, p: handover.propose(turn, p[0]),
-    ("handover", "solved"): lambda turn, p: handover.solved(turn, p[0]),
-    ("handover", "more"): lambda turn, p: handover.more(turn, p[0]),
-    ("curation", "list"): _curators(lambda turn, p: curator_home.further(turn, p[0])),
-    ("curation", "look"): _curators(lambda turn, p: curating.look(turn, p[0])),
-    ("curation", "assign"): _curators(lambda turn, p: curating.assign(turn, p[0], p[1], p[2])),
-    ("curation", "another"): _curators(lambda turn, p: curating.another(turn, p[0], p[1])),
-    ("curation", "write"): _curators(lambda turn, p: authoring.write(turn, p[0], p[1])),
-    ("curation", "aside"): _curators(lambda turn, p: curating.aside(turn, p[0], p[1])),
-    ("curation", "edit"): _curators(lambda turn, p: authoring.edit(turn, p[0])),
-    ("curation", "undo"): _curators(lambda turn, p: curating.undo(turn, p[0])),
-    ("review", "right"): lambda turn, p: reviews.still_right(turn, p[0]),
-    ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
-    ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),
-    ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
-    ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
-}
+def _press_of(action: str) -> tuple[Press, list[str]]:
+    """What a `Button.action` names, and what stands behind it."""
+    name, *rest = action.split(":")
+    if name == "article" or action == "home":
+        return (name, "show"), rest
+    return (name, rest[0] if rest else ""), rest[1:]

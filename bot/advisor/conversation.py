@@ -42,7 +42,7 @@ async def hear(turn: Turn, text: str) -> Reply:
     if command := _command(text):
         return await run(turn, *command)
     chat = small_talk(text)
-    if chat is None and (reply := await awaited.hear(turn, text)):
+    if chat is None and (reply := await awaited.take(turn, text)):
         return reply
     if dialogue_id := starts(text, turn.audience):
         return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))

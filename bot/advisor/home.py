@@ -1,6 +1,6 @@
 """Home: my drafts, what is submitted, what is due, the next session; for a coach, what the clusters handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.advisor.coaching import session_date
@@ -9,8 +9,10 @@ from bot.advisor.curation import reviews
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import duties
 from bot.advisor.handover import cards as handover_cards
+from bot.advisor.handover import home as handover_home
+from bot.advisor.registry import Handler, Press
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Style
+from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style
 from bot.store import documents, handovers, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -26,13 +28,21 @@ MOST = 10
 async def home(turn: Turn) -> Message:
     """Everything that waits for this person."""
     if turn.is_curator:
-        blocks = await curator_home.blocks(turn)
+        blocks = await curator_home.blocks(turn, handover_home.blocks)
     else:
         blocks = await (_coach_blocks(turn) if turn.is_coach else _staff_blocks(turn))
     if turn.desk.web_link is not None and not turn.place.conversation.startswith("web:"):
         link = Button(turn.voice.say("home.web"), url=turn.desk.web_link(turn.actor, turn.now))
         blocks.append(Buttons((link,)))
     return Message(turn.voice.say("home.title"), tuple(blocks))
+
+
+async def show(turn: Turn) -> Reply:
+    """The button "Home"."""
+    return Reply(home=await home(turn))
+
+
+PRESSES: Mapping[Press, Handler] = {("home", "show"): lambda turn, p: show(turn)}
 
 
 @reads

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.chat.events import Actor, Place
 from bot.chat.messages import Voice
@@ -16,6 +16,9 @@ from bot.store.scope import Role, Scope
 from knowledge.articles import Article
 from knowledge.engine import Engine
 
+if TYPE_CHECKING:  # what the rooms register is about turns
+    from bot.advisor.registry import Registry
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -26,7 +29,8 @@ class Desk:
 
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
     page, None where there is no public address; ``follow`` brings the engine up to date with what curators changed,
-    waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.
+    waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
+    what the rooms add; the advisor puts it there.
     """
 
     store: Store
@@ -35,6 +39,7 @@ class Desk:
     new_id: Callable[[], str]
     web_link: Callable[[Actor, datetime], str] | None = None
     follow: Callable[[float, bool], Awaitable[None]] | None = None
+    registry: "Registry | None" = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,12 @@ class Turn:
         """Bring the engine up to date; without patience that begins now and ends by itself."""
         if self.desk.follow is not None:
             await self.desk.follow(patience, now)
+
+    @property
+    def registry(self) -> "Registry":
+        """What the rooms add to the house."""
+        assert self.desk.registry is not None, "Turns begin with the advisor, who joins the rooms."
+        return self.desk.registry
 
     @property
     def articles(self) -> dict[str, Article]:

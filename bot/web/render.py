@@ -30,9 +30,6 @@ from flows.forms import FormRef
 STATIC = Path(__file__).with_name("static")
 """The style sheet, the script and the icon."""
 
-MAIN = ("needs-assessment", "smart-goal", "action-plan")
-"""The dialogues offered in an empty chat: the main path."""
-
 UTC = ZoneInfo("UTC")
 _LOCALES = Path(messages.__file__).with_name("locale")
 _LINK = re.compile(r"(https?|mailto):[^\s]+", re.IGNORECASE)
@@ -207,7 +204,8 @@ def _version(name: str) -> str:
 
 
 def _starters() -> list[type[Dialogue]]:
-    return [registry.dialogue(name) for name in MAIN]
+    """The dialogues offered in an empty chat."""
+    return [found for found in registry.all_dialogues().values() if found.main_path]
 
 
 def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:

@@ -27,6 +27,7 @@ class ActionPlan(Dialogue):
     purpose = "Write down who does what by when, ready for your coach."
     minutes = 25
     place = 40
+    main_path = True
     version = 2
     starters = (
         "write an action plan",

@@ -113,6 +113,7 @@ class NeedsAssessment(Dialogue):
     purpose = "Find out which challenges your cluster should tackle first."
     minutes = 10
     place = 20
+    main_path = True
     starters = (
         "assess our needs",
         "needs assessment",

@@ -139,6 +139,7 @@ class SmartGoal(Dialogue):
     purpose = "Turn a wish into a goal that is specific, measurable and has a date."
     minutes = 10
     place = 30
+    main_path = True
     starters = (
         "set a goal",
         "write a smart goal",

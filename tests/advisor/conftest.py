@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor, Desk
-from bot.advisor.following.nudges import compose
 from bot.app import Postman
 from bot.reminders.delivery import Delivery
 from bot.store import Store
@@ -46,5 +45,5 @@ async def furnished(store: Store, engine: Engine) -> House:
     ids, postman = count(1), Postman()
     house = House(store, Advisor(Desk(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
     postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
-    house.delivery = Delivery(store, postman, compose, random=lambda: 0.5)
+    house.delivery = Delivery(store, postman, house.advisor.compose, random=lambda: 0.5)
     return house

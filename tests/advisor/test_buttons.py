@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.advisor.advisor import _PRESSES
+from bot.advisor.registry import Registry
+from bot.advisor.rooms import ROOMS
 from bot.chat.events import FormSent, Intent, Place, Pressed
 from flows.forms import FormRef
 from tests.advisor.conversation import House, text_of
@@ -20,7 +21,9 @@ part = st.sampled_from(["", "0", "1", "-1", "9" * 30, "٣", "action-plan", "gove
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_garbage_in_a_button_is_answered_calmly(house: House, data: st.DataObject) -> None:
-    name, verb = data.draw(st.sampled_from([*sorted(_PRESSES), ("home", ""), ("document", "nothing")]))
+    name, verb = data.draw(
+        st.sampled_from([*sorted(Registry.of(ROOMS).presses), ("home", ""), ("document", "nothing")])
+    )
     parts = data.draw(st.lists(part, max_size=4))
     await press(house, ":".join([name, verb, *parts]))
 

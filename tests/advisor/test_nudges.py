@@ -96,6 +96,14 @@ async def test_a_reminder_sent_before_is_replaced_when_it_is_done_elsewhere(hous
     assert "no longer needed" in await house.jonas.reads_again(line.id)
 
 
+async def test_a_reminder_sent_before_is_replaced_when_the_status_is_changed_in_the_form(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call"))
+    await house.until("2027-01-12 12:00")
+    (line,) = await house.jonas.inbox()
+    await changes_action(house.mara, document, "Call", status="done")
+    assert "no longer needed" in await house.jonas.reads_again(line.id)
+
+
 async def test_buttons_a_year_later_still_answer(house: House) -> None:
     await submits_plan(house.mara, action("Call"))
     await house.until("2027-01-12 12:00")

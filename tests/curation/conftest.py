@@ -11,7 +11,6 @@ import pytest
 
 from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
-from bot.advisor.following.nudges import compose
 from bot.app import Postman
 from bot.chat.sender import SendError
 from bot.chat.views import Message
@@ -95,7 +94,7 @@ class Site:
         office = Office(store, Advisor(desk))
         office.knowledge, office.wire = knowledge, Wire(WebSender(office.advisor, lambda: office.now))
         postman.surfaces["web"] = office.wire
-        office.delivery = Delivery(store, postman, compose, random=lambda: 0.5)
+        office.delivery = Delivery(store, postman, office.advisor.compose, random=lambda: 0.5)
         return office
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.advisor.answers.knowledge_base import additions
 from bot.advisor.curation import queue
-from bot.advisor.curation.curating import meant, named_alike
+from bot.advisor.curation.decisions import meant, named_alike
 from bot.advisor.turn import Turn
 from bot.store import curation, people, questions
 from knowledge.articles import ARTICLES, load_articles

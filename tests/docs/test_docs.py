@@ -7,6 +7,7 @@ import pytest
 
 from flows.registry import all_dialogues
 from tests.docs.reference import DOCS, PAGES
+from tests.docs.rooms import PICTURE, draw
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,6 +16,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("name", PAGES)
 def test_the_reference_pages_are_as_the_code_makes_them(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run: python -m tests.docs.reference"
+
+
+def test_the_picture_of_the_rooms_is_as_the_imports_make_it() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == draw(), "run: python -m tests.docs.rooms"
 
 
 def test_the_readme_shows_what_it_is_a_picture_and_two_commands_on_its_first_screen() -> None:

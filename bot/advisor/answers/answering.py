@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.advisor.answers import cards
-from bot.advisor.handover import handover
-from bot.advisor.turn import Turn, also, reads, writes
+from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.engine import Tx
@@ -156,12 +155,6 @@ def none_of_these(tx: Tx, turn: Turn, question_id: str) -> Reply:
         return turn.say("chat.stale-button")
     questions.rate(tx, turn.scope, question_id, False, turn.now)
     return Reply(messages=(cards.unknown(turn, question_id, question.language),))
-
-
-async def ask_after_all(turn: Turn, question_id: str) -> Reply:
-    """What somebody wrote was not for the other one but a question of their own."""
-    text, still_open = await handover.withdraw_draft(turn, question_id)
-    return also(await ask(turn, text), *still_open) if text else turn.say("chat.stale-button")
 
 
 def _article(turn: Turn, article_id: str) -> Article | None:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from bot.advisor.following import notices, reminding
+from bot.advisor import notices
+from bot.advisor.coaching import reminders
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Message, Note, Reply, Text
 from bot.reminders import timing
@@ -75,11 +77,11 @@ async def _cancel(turn: Turn) -> Reply:
 def _withdraw(tx: Tx, turn: Turn) -> list[Reminder] | None:
     """Cancel the session that is ahead; returns the reminders of it that were sent, None if there is no session."""
     session = sessions.cancel(tx, turn.scope, turn.now)
-    return None if session is None else reminding.withdraw_session(tx, turn, session)
+    return None if session is None else reminders.withdraw(tx, turn, session)
 
 
 async def _set(turn: Turn, text: str) -> Reply:
-    typed = text if len(text) <= 60 else text[:59] + "…"
+    typed = short(text, 60)
     try:
         day, clock = parse_moment(text)
     except NoSuchDateError:
@@ -103,7 +105,7 @@ def _keep(tx: Tx, turn: Turn, wall: datetime, starts_at: datetime) -> tuple[Sess
     before = sessions.current(tx, turn.scope, turn.now)
     session = sessions.set_(tx, turn.scope, wall=wall, zone=turn.person.zone, starts_at=starts_at, now=turn.now)
     moved = before is not None and before.starts_at != session.starts_at
-    return session, moved, reminding.follow_session(tx, turn)
+    return session, moved, reminders.reconcile(tx, turn, session)
 
 
 def _session_line(turn: Turn, message: str, session: Session) -> Message:

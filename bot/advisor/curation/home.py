@@ -1,16 +1,15 @@
 """Home of a curator: questions without a good answer, what coaches proposed, drafts, reviews, the latest changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.advisor.curation import queue, reviews
 from bot.advisor.curation.queue import Queue
 from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import title_of
-from bot.advisor.handover import cards as handover_cards
-from bot.advisor.handover.cards import short
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
-from bot.store import curation, documents, handovers
+from bot.store import curation, documents
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -23,28 +22,23 @@ CHANGES = 5
 """How many of the latest changes can be taken back on Home."""
 
 
-async def blocks(turn: Turn) -> list[Block]:
-    """Everything that waits for a curator."""
-    return await _blocks(turn, await queue.queue(turn))
+async def blocks(turn: Turn, questions: Callable[[Tx, Turn], Sequence[Block]]) -> list[Block]:
+    """Everything that waits for a curator; ``questions`` reads those that people answer, for their place on it."""
+    return await _blocks(turn, await queue.queue(turn), questions)
 
 
 @reads
-def _blocks(tx: Tx, turn: Turn, waiting: Queue) -> list[Block]:
+def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], Sequence[Block]]) -> list[Block]:
     proposals = curation.proposals(tx, turn.scope)
     drafts = [d for d in documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
     cancelled = documents.cancelled(tx, turn.scope)
     recent = curation.recent(tx, turn.scope, CHANGES)
-    to_answer = handovers.to_answer(tx, turn.scope, MOST)
-    asked = handovers.of_asker(tx, turn.scope, MOST)
     due = reviews.due_for(tx, turn)
     say = turn.voice.say
     found: list[Block] = [Heading(say("home.title")), *_groups(turn, waiting, _not_proposed(waiting, proposals))]
     if proposals:
         found.append(_proposals(turn, proposals))
-    if to_answer:
-        found.append(handover_cards.to_answer(turn, to_answer))
-    if asked:
-        found.append(handover_cards.asked(turn, asked))
+    found += questions(tx, turn)
     articles = tuple(_draft(turn, draft) for draft in drafts[:MOST])
     found.append(Entries(say("curation.drafts"), articles, say("curation.no-drafts")))
     found.append(Buttons((Button(say("curation.new"), f"dialogue:start:{ArticleDialogue.id}::", Style.PRIMARY),)))

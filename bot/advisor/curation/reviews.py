@@ -2,15 +2,19 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.advisor.curation import articles
+from bot.advisor.notices import Notice, later_buttons, why_button
 from bot.advisor.turn import Turn, writes
+from bot.chat.messages import Voice
 from bot.chat.views import Button, Entries, Entry, Reply, Style
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
 from bot.store import curation, people, reminders
 from bot.store.curation import Curation
 from bot.store.engine import Store, Tx
+from bot.store.people import Person
+from bot.store.reminders import Reminder
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
+from flows.findings import Words
 from knowledge.articles import Article, Library
 
 AHEAD = timedelta(days=30)
@@ -47,6 +51,23 @@ async def follow(store: Store, library: Library, now: datetime) -> None:
 def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
     named = people.owners_of(tx, article.owner) or people.curators(tx)
     return tuple(Recipient(person.id, person.zone, person.country) for person in named)
+
+
+def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    """The reminder to read an article again; None when it was read since."""
+    article = reminder.subject.removeprefix("review:")
+    said = {"title": str(reminder.params["title"]), "date": str(reminder.params["reviewed"])}
+    read = last_read(tx, article)
+    if read is not None and read > date.fromisoformat(said["date"]):
+        return None
+    shown = Button(speaker.say("review.open"), f"article:{article}:", Style.PRIMARY)
+    right = Button(speaker.say("review.right"), f"review:right:{article}")
+    return Notice(
+        reminder,
+        Words(id="review.reminder", params=said),
+        buttons=((shown, right), (*later_buttons(speaker, reminder), why_button(speaker, reminder))),
+        why=Words(id="review.why", params=said),
+    )
 
 
 def due_for(tx: Tx, turn: Turn) -> list[Article]:
@@ -111,8 +132,14 @@ def _note_reading(tx: Tx, turn: Turn, article: Article) -> date:
     if read < turn.today:
         content, change = {"reviewed": turn.today.isoformat()}, turn.desk.new_id()
         curation.review(tx, turn.scope, article.id, article.owner, content, change=change, now=turn.now)
-    articles.withdraw_reviews(tx, turn, article.id)
+    withdraw(tx, turn, article.id)
     return read
+
+
+def withdraw(tx: Tx, turn: Turn, article: str) -> None:
+    """An article that was just read again needs no reminder of it."""
+    scope = Scope(PROGRAMME, turn.person.id, Role.ADMIN)
+    reminders.reconcile(tx, scope, f"review:{article}", [], turn.now)
 
 
 def last_read(tx: Tx, article_id: str) -> date | None:

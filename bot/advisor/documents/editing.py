@@ -6,35 +6,44 @@ Whatever the intent and whatever is wrong with it, what was typed is saved first
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.advisor import consequences
+from bot.advisor.consequences import Change
 from bot.advisor.documents import conflicts, dialogues
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
+from bot.advisor.notices import take_back
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape
 from bot.chat.views import FormView, Message, Reply, Text, View
 from bot.store import documents
 from bot.store.engine import Tx
+from bot.store.reminders import Reminder
+from flows.documents import live_paths
 from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Words
 from flows.forms import FormRef
 from flows.merge import get, merge
 from flows.rows import add_row, move_row, remove_row, rows_of
 from flows.typed import clean, clean_text, settled
-from flows.validation import FieldError, check, raw_rows
+from flows.validation import FieldError, Path, check, raw_rows
 
 _ROW_INTENTS = {Intent.REMOVE_ROW, Intent.ROW_UP, Intent.ROW_DOWN}
 
 
 @dataclass(frozen=True)
 class _Taken:
-    """What came of a page: the draft as saved, the id of an added row, what is wrong, and what to tell."""
+    """What came of a page: the draft as saved, the id of an added row, what is wrong, and what to tell.
+
+    ``outdated`` are the reminders that were sent and are wrong now.
+    """
 
     draft: Draft
     added: str
     errors: Sequence[FieldError]
     notices: Sequence[str]
+    outdated: Sequence[Reminder]
 
 
 async def receive(turn: Turn, sent: FormSent) -> Reply:
@@ -43,6 +52,7 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
         taken = await at_once(turn, lambda tx: _take(tx, turn, sent))
     except GoneError:
         return turn.say("dialogue.gone")
+    await take_back(turn, taken.outdated)
     draft = taken.draft
     if sent.ref.page not in draft.dialogue.pages():
         return await dialogues.open_(turn, draft.document.id, FormRef("review"))
@@ -76,8 +86,16 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
         document = finished(document, turn, page)
     if document != draft.document or document.state == "cancelled":
         document = save(tx, turn, document)
+    outdated: Sequence[Reminder] = ()
+    if document.submitted_version is not None and _live(draft, document.answers) != _live(draft, draft.answers):
+        outdated = consequences.apply(tx, turn, Change.LIVE_FIELD, document)
     notices = _notices(draft, turn, sent, combined=seen != draft.answers and not new, answers=answers)
-    return _Taken(replace(changed, document=document), added, errors, notices)
+    return _Taken(replace(changed, document=document), added, errors, notices, outdated)
+
+
+def _live(draft: Draft, answers: Mapping[str, Raw]) -> dict[Path, Raw]:
+    """The answers that take effect as soon as they are saved."""
+    return {path: get(answers, path) for path in live_paths(draft.dialogue, draft.answers)}
 
 
 def _is_left(draft: Draft, sent: FormSent, errors: Sequence[FieldError]) -> bool:

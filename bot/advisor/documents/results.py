@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.advisor.curation import articles
+from bot.advisor import consequences, further_reading
 from bot.advisor.documents.drafts import Draft, title_of
 from bot.advisor.turn import Turn, reads
 from bot.chat.markup import plain
@@ -64,7 +64,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         notes.append(turn.voice.mark("document.history", versions=earlier))
     conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
     title = title_of(draft.document, turn.voice)
-    read = articles.titles(tx, turn, conclusion.articles)
+    read = further_reading.titles(tx, turn, conclusion.articles)
     blocks = (
         *_content(turn.voice, draft.dialogue, title, conclusion),
         *_actions(turn, draft, conclusion, read),
@@ -132,12 +132,10 @@ def _finding(voice: Voice, finding: Finding) -> str:
 
 def _actions(turn: Turn, draft: Draft, conclusion: Conclusion, read: Mapping[str, str]) -> Iterator[Block]:
     document, say = draft.document, turn.voice.say
-    buttons = [Button(say("dialogue.edit"), f"document:edit:{document.id}")]
-    if document.dialogue == "action-plan" and document.handed_in_version != document.submitted_version:
-        buttons.insert(0, Button(say("document.hand-in"), f"document:hand-in:{document.id}", Style.PRIMARY))
-    yield Buttons(tuple(buttons))
-    if document.dialogue == "action-plan":
-        yield Note(turn.voice.mark("document.reminders"))
+    follows = consequences.of(turn, document)
+    first = [button for each in follows for button in each.buttons(turn, document)]
+    yield Buttons((*first, Button(say("dialogue.edit"), f"document:edit:{document.id}")))
+    yield from (Note(note) for each in follows for note in each.notes(turn, document))
     steps = [
         Button(
             turn.voice.words(step.label),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.advisor.curation import articles
+from bot.advisor import consequences, notices
+from bot.advisor.consequences import Change
 from bot.advisor.documents import conflicts, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load
 from bot.advisor.documents.labels import entry_name, label
-from bot.advisor.following import notices, reminding
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Reply, ReviewPart, ReviewView
@@ -31,7 +31,8 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
             for conflict in conflicts.undecided(draft)
             if conflict["path"][0] == page
         ]
-        errors += articles.obstacles(draft, turn, page)
+        for each in consequences.of(turn, draft.document):
+            errors += each.obstacles(turn, draft.document, page)
         entries = tuple(_entries(draft, turn.voice, page))
         parts.append(ReviewPart(page, turn.voice.text(draft.dialogue.id, model.title), entries, tuple(errors)))
     return ReviewView(
@@ -100,7 +101,7 @@ def _leaves(value: Raw) -> Iterator[Raw]:
 
 
 async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
-    """Make a version of the draft that the person has read; reminders follow it in the same transaction."""
+    """Make a version of the draft that the person has read; what follows from it happens in the same transaction."""
     try:
         done = await at_once(turn, lambda tx: _submit(tx, turn, document_id, revision))
     except GoneError:
@@ -109,11 +110,12 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
         return done
     draft, outdated = done
     await notices.take_back(turn, outdated)
-    published = await articles.published(turn, draft.document)
+    follows = consequences.of(turn, draft.document)
+    told = [message for each in follows for message in await each.after_submit(turn, draft.document)]
     number, title = draft.document.submitted_version or 1, draft.title(turn.voice)
     shown = await results.document_view(turn, draft)
     summary = turn.line("dialogue.submitted", version=number, title=title)
-    return Reply(messages=(summary, *published, shown.content), view=shown)
+    return Reply(messages=(summary, *told, shown.content), view=shown)
 
 
 def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
@@ -129,9 +131,11 @@ def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tupl
     if revision == document.revision:
         if not view.can_submit:
             return Reply(messages=(turn.line("dialogue.not-ready"),), view=view)
-        if hindered := articles.hindrance(tx, turn, draft):
-            return Reply(messages=(hindered,), view=view)
+        for each in consequences.of(turn, document):
+            if hindered := each.refusal(tx, turn, document):
+                return Reply(messages=(hindered,), view=view)
         document = documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
-        articles.publish(tx, turn, draft, document)
-    outdated = reminding.follow_plan(tx, turn, document)
+        outdated = consequences.apply(tx, turn, Change.SUBMITTED, document)
+    else:
+        outdated = consequences.reconcile(tx, turn, document)
     return replace(draft, document=document), outdated

@@ -1,14 +1,14 @@
-"""What people do with a submitted plan: mark an action as done, hand the plan in to the coach."""
+"""What people do with a submitted plan: mark an action as done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, save, title_of
-from bot.advisor.following import duties, notices, reminding
-from bot.advisor.turn import Turn, writes
-from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply, Text
-from bot.store import clusters, documents, people
+from bot.advisor import consequences, notices
+from bot.advisor.consequences import Change
+from bot.advisor.documents.drafts import GoneError, at_once, load, save
+from bot.advisor.following import duties
+from bot.advisor.turn import Turn
+from bot.chat.views import Message, Reply
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from flows.merge import get, put
@@ -52,60 +52,4 @@ def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str
     if get(draft.answers, path) == "done":
         return "reminder.was-done", str(name), ()
     document = save(tx, turn, replace(draft.document, answers=put(draft.answers, path, "done")))
-    return "reminder.is-done", str(name), reminding.follow_plan(tx, turn, document)
-
-
-async def hand_in(turn: Turn, document_id: str) -> Reply:
-    """Let the coach see the version submitted last, and tell them once."""
-    try:
-        done = await _hand_in(turn, document_id)
-    except GoneError:
-        return turn.say("dialogue.gone")
-    if done is None:
-        return turn.say("document.wrong-state")
-    await notices.take_back(turn, done.outdated)
-    if done.coach is None:
-        return turn.say("document.hand-in-no-coach", version=done.number)
-    if done.draft.document.handed_in_version != done.number:
-        await _tell(turn, done.draft, done.coach, done.cluster, done.number)
-    return turn.say("document.handed-in", coach=done.coach.name, version=done.number)
-
-
-@dataclass(frozen=True)
-class _HandedIn:
-    """The plan as it was before, the version handed in, and who is to be told."""
-
-    draft: Draft
-    number: int
-    coach: people.Person | None
-    cluster: str
-    outdated: Sequence[Reminder]
-
-
-@writes
-def _hand_in(tx: Tx, turn: Turn, document_id: str) -> _HandedIn | None:
-    """Hand in the version submitted last; None if there is none.
-
-    Raises:
-        GoneError: the plan is not there any more.
-    """
-    draft = load(tx, turn, document_id, write=True)
-    number = draft.document.submitted_version
-    if number is None:
-        return None
-    documents.hand_in(tx, turn.scope, document_id, number, now=turn.now)
-    outdated = reminding.follow_session(tx, turn)
-    return _HandedIn(draft, number, people.coach_of(tx, turn.scope), clusters.name(tx, turn.scope), outdated)
-
-
-async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, number: int) -> None:
-    """Tell the coach; when that fails the plan still stands on their Home."""
-    title = title_of(draft.document, turn.voice)
-    text = turn.voice.mark("document.coach-notice", cluster=cluster, title=title, version=number)
-    summary = turn.voice.say("document.coach-notice", cluster=cluster, title=title, version=number)
-    button = Button(turn.voice.say("dialogue.open"), f"document:open:{draft.document.id}")
-    message = Message(summary, (Text(text), Buttons((button,))))
-    try:
-        await turn.desk.sender.send(coach.account, message, key=f"handed-in:{draft.document.id}:{number}")
-    except SendError:
-        return
+    return "reminder.is-done", str(name), consequences.apply(tx, turn, Change.LIVE_FIELD, document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Block, Button, Buttons, Divider, Entries, Entry, Heading, Message, Note, Style, Text
@@ -9,13 +10,8 @@ from bot.store.handovers import Handover, HandoverNote
 from bot.store.questions import Question
 from knowledge.articles import Article
 
-TITLE = 200
-"""Characters of a question in a list."""
-
-
-def short(text: str, limit: int = TITLE) -> str:
-    """A long text cut for a list, with a sign that it was cut."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+THREAD = 3
+"""How many of the last questions of the thread go with a question."""
 
 
 def question_card(

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process, utils
 from bot.advisor.curation import queue
 from bot.advisor.curation.articles import as_phrasing
 from bot.advisor.curation.queue import Queue
-from bot.advisor.handover.cards import short
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, writes
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Style, Text
 from bot.store import curation, expected

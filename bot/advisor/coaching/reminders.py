@@ -1,0 +1,133 @@
+"""The reminders of a coaching session and of the plan to be handed in for it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.advisor.consequences import Consequences, WantedReminders
+from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.turn import Turn
+from bot.chat.messages import Voice
+from bot.chat.views import Button, Style
+from bot.reminders import rules
+from bot.reminders.rules import Recipient, SessionDue
+from bot.store import documents, people, reminders, sessions
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.reminders import Reminder
+from bot.store.scope import Role, Scope
+from bot.store.sessions import Session
+from flows.dialogues.action_plan import ActionPlan
+from flows.findings import Words
+
+
+class PlanForSession(Consequences):
+    """A plan is handed in to the coach before a session; until then everybody is reminded of that."""
+
+    dialogue = ActionPlan.id
+
+    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
+        """Those of the session that is ahead, if there is one."""
+        session = sessions.current(tx, turn.scope, turn.now)
+        if session is not None:
+            yield _wanted(tx, turn, session)
+
+    def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
+        """To hand it in, unless the version submitted last is."""
+        if document.handed_in_version != document.submitted_version:
+            yield Button(turn.voice.say("document.hand-in"), f"document:hand-in:{document.id}", Style.PRIMARY)
+
+
+def reconcile(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
+    """Make the reminders fit a session as it is now; returns those that were sent and are no longer right."""
+    wanted = _wanted(tx, turn, session)
+    return reminders.reconcile(tx, turn.scope, wanted.source, wanted.planned, turn.now)
+
+
+def withdraw(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
+    """No session, no reminders of it."""
+    return reminders.reconcile(tx, turn.scope, _source(session), [], turn.now)
+
+
+def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
+    plan = plan_for(tx, turn.scope)
+    colleagues = people.colleagues(tx, turn.scope)
+    coach = people.coach_of(tx, turn.scope)
+    due = SessionDue(
+        session=session.id,
+        version=session.version,
+        wall=session.wall,
+        zone=session.zone,
+        handed_in=plan is not None and plan.handed_in_version is not None,
+        staff=tuple(_recipient(person) for person in colleagues if person.role is not Role.COACH),
+        coach=_recipient(coach) if coach else None,
+        document=plan.id if plan else None,
+    )
+    return WantedReminders(_source(session), rules.for_session(due, turn.now))
+
+
+def plan_for(tx: Tx, scope: Scope) -> Document | None:
+    """The plan to hand in: the one changed last."""
+    known = documents.listing(tx, scope)
+    return next((d for d in known if d.dialogue == ActionPlan.id and d.submitted_version is not None), None)
+
+
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.id, person.zone, person.country)
+
+
+def _source(session: Session) -> str:
+    return f"session:{session.id}"
+
+
+def recheck_session(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    """The reminder of a session as it is now; None when it was moved or cancelled, or has begun."""
+    if not _is_planned(tx, person, reminder, now):
+        return None
+    return _notice(speaker, reminder, ((why_button(speaker, reminder),),))
+
+
+def recheck_plan(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    """The reminder to hand a plan in for a session; None when it was handed in, too."""
+    if not _is_planned(tx, person, reminder, now):
+        return None
+    plan = plan_for(tx, Scope(reminder.cluster, person.id, person.role))
+    if plan is not None and plan.handed_in_version is not None:
+        return None
+    tomorrow, _ = later_buttons(speaker, reminder)
+    return _notice(speaker, reminder, ((_plan_button(speaker, plan), tomorrow, why_button(speaker, reminder)),))
+
+
+def _is_planned(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> bool:
+    """Whether the session is still to be as it was when the reminder was planned."""
+    session_id = reminder.subject.removeprefix("session:")
+    session = sessions.get(tx, Scope(reminder.cluster, person.id, person.role), session_id)
+    if session is None or session.version != reminder.version or session.state != "planned":
+        return False
+    return _moment(reminder, "starts_at") > now
+
+
+def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Sequence[Button]]) -> Notice:
+    starts_at = _moment(reminder, "starts_at")
+    when = speaker.moment(starts_at)
+    return Notice(
+        reminder,
+        Words(
+            id=f"reminder.{reminder.kind}",
+            params={"when": when, "due": speaker.moment(_moment(reminder, "plan_due"))},
+        ),
+        buttons,
+        why=Words(id="reminder.why-session", params={"when": when}),
+        until=starts_at,
+    )
+
+
+def _moment(reminder: Reminder, name: str) -> datetime:
+    return datetime.fromisoformat(str(reminder.params[name]))
+
+
+def _plan_button(speaker: Voice, plan: Document | None) -> Button:
+    """To the plan that is to be handed in, or to begin one."""
+    if plan is not None:
+        return Button(speaker.say("reminder.open-plan"), f"document:open:{plan.id}", Style.PRIMARY)
+    return Button(speaker.say("reminder.start-plan"), f"dialogue:start:{ActionPlan.id}::", Style.PRIMARY)

@@ -1,0 +1,9 @@
+"""What coaching adds to the house."""
+
+from bot.advisor.coaching import reminders
+from bot.advisor.registry import Room
+
+ROOM = Room(
+    consequences=(reminders.PlanForSession(),),
+    reminders={"session": reminders.recheck_session, "plan": reminders.recheck_plan},
+)

@@ -1,0 +1,104 @@
+"""What follows from a document: registered per dialogue by the rooms that do it, so that documents name none."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from bot.advisor.turn import Turn
+from bot.chat.views import Button, Message
+from bot.store import documents, reminders
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.reminders import Planned, Reminder
+
+
+class Change(StrEnum):
+    """What happened to a document."""
+
+    SUBMITTED = "submitted"
+    HANDED_IN = "handed-in"
+    LIVE_FIELD = "live-field"
+    """A live field, such as the status of an action, took effect in a document that was submitted before."""
+
+
+@dataclass(frozen=True)
+class WantedReminders:
+    """The reminders that one source, such as ``plan:<document>``, calls for now: these and no others."""
+
+    source: str
+    planned: Sequence[Planned]
+
+
+class Consequences:
+    """What follows from the documents of one dialogue, as far as one room is concerned; a room overrides what it needs.
+
+    Methods with a ``tx`` run within the transaction of the change, possibly twice: they do nothing but work on the
+    database.
+    """
+
+    dialogue: ClassVar[str]
+    """The id of the dialogue."""
+
+    def obstacles(self, turn: Turn, document: Document, page: str) -> Iterable[str]:
+        """What stands in the way of submitting, in words: shown at the page on the review."""
+        return ()
+
+    def refusal(self, tx: Tx, turn: Turn, document: Document) -> Message | None:
+        """Why it cannot be submitted although it is complete; None if it can."""
+        return None
+
+    def on_change(self, tx: Tx, turn: Turn, change: Change, document: Document) -> None:
+        """Do what belongs to the change."""
+
+    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
+        """The reminders that the dates of a submitted document call for as it is now."""
+        return ()
+
+    async def after_submit(self, turn: Turn, document: Document) -> Sequence[Message]:
+        """What to tell and to do once a version was submitted and is kept."""
+        return ()
+
+    def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
+        """Buttons on the page of a submitted document, before those that all documents have."""
+        return ()
+
+    def notes(self, turn: Turn, document: Document) -> Iterable[str]:
+        """Notes on that page, as markup."""
+        return ()
+
+
+def of(turn: Turn, document: Document) -> Sequence[Consequences]:
+    """What the rooms registered for the dialogue of a document."""
+    return turn.registry.consequences.get(document.dialogue, ())
+
+
+def apply(tx: Tx, turn: Turn, change: Change, document: Document) -> list[Reminder]:
+    """Do everything that belongs to a change, in its transaction.
+
+    Returns the reminders that were sent and are no longer right, for `bot.advisor.notices.take_back`.
+    """
+    for each in of(turn, document):
+        each.on_change(tx, turn, change, document)
+    return reconcile(tx, turn, document)
+
+
+def reconcile(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
+    """Make the reminders fit a document as it is now; one that was never submitted calls for none."""
+    outdated: list[Reminder] = []
+    if document.submitted_version is None:
+        return outdated
+    for each in of(turn, document):
+        for wanted in each.reminders(tx, turn, document):
+            outdated += reminders.reconcile(tx, turn.scope, wanted.source, wanted.planned, turn.now)
+    return outdated
+
+
+def reconcile_all(tx: Tx, turn: Turn) -> list[Reminder]:
+    """The same for all documents of the cluster: after somebody joined it, or has another name or zone."""
+    if turn.is_coach:
+        return []
+    outdated: list[Reminder] = []
+    for document in documents.listing(tx, turn.scope):
+        outdated += reconcile(tx, turn, document)
+    return outdated

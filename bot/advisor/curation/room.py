@@ -1,0 +1,27 @@
+"""What curation adds to the house."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.advisor.curation import authoring, decisions, home, reviews
+from bot.advisor.curation.publishing import Publishing
+from bot.advisor.registry import Awaited, Handler, Press, Room, for_curators
+
+PRESSES: Mapping[Press, Handler] = {
+    ("curation", "list"): for_curators(lambda turn, p: home.further(turn, p[0])),
+    ("curation", "look"): for_curators(lambda turn, p: decisions.look(turn, p[0])),
+    ("curation", "assign"): for_curators(lambda turn, p: decisions.assign(turn, p[0], p[1], p[2])),
+    ("curation", "another"): for_curators(lambda turn, p: decisions.another(turn, p[0], p[1])),
+    ("curation", "write"): for_curators(lambda turn, p: authoring.write(turn, p[0], p[1])),
+    ("curation", "aside"): for_curators(lambda turn, p: decisions.aside(turn, p[0], p[1])),
+    ("curation", "edit"): for_curators(lambda turn, p: authoring.edit(turn, p[0])),
+    ("curation", "undo"): for_curators(lambda turn, p: decisions.undo(turn, p[0])),
+    ("review", "right"): lambda turn, p: reviews.still_right(turn, p[0]),
+}
+
+ROOM = Room(
+    PRESSES,
+    consequences=(Publishing(),),
+    reminders={"review": reviews.recheck},
+    awaited={decisions.NAMED: Awaited(timedelta(hours=1), decisions.take_name)},
+)

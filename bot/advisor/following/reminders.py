@@ -1,0 +1,111 @@
+"""The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from bot.advisor.consequences import Consequences, WantedReminders
+from bot.advisor.following import duties
+from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.shortening import short
+from bot.advisor.turn import Turn
+from bot.chat.messages import Voice
+from bot.chat.views import Button, Style
+from bot.reminders import rules
+from bot.reminders.rules import ActionDue
+from bot.store import documents, people
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.reminders import Reminder
+from bot.store.scope import Role, Scope
+from flows.dialogues.action_plan import ActionPlan
+from flows.findings import Words
+
+
+class ActionReminders(Consequences):
+    """A submitted plan reminds those who have something to do in it."""
+
+    dialogue = ActionPlan.id
+
+    def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
+        """What is open and has a deadline, to whom it belongs."""
+        colleagues = {
+            person.name.casefold(): person
+            for person in people.colleagues(tx, turn.scope)
+            if person.account and person.role is not Role.COACH  # a coach does not see the plan before it is handed in
+        }
+        owner = _owner(tx, turn, document)
+        due = [
+            _action_due(duty, colleagues.get(duty.responsible.casefold()), owner)
+            for duty in duties.of_plan(tx, turn.scope, document)
+        ]
+        planned = rules.for_plan(document.id, document.submitted_version or 1, owner.id, due, turn.now)
+        yield WantedReminders(f"plan:{document.id}", planned)
+
+    def notes(self, turn: Turn, document: Document) -> Iterable[str]:
+        """That there are reminders."""
+        yield turn.voice.mark("document.reminders")
+
+
+def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
+    """Whose plan it is: who began it, as long as they are there."""
+    owner = people.by_id(tx, document.created_by) if document.created_by else None
+    return owner or turn.person
+
+
+def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) -> ActionDue:
+    recipient = responsible or owner
+    return ActionDue(
+        row=duty.row,
+        action=duty.action,
+        deadline=duty.deadline,
+        done=duty.done,
+        responsible_person=responsible.id if responsible else None,
+        zone=recipient.zone,
+        country=recipient.country,
+    )
+
+
+def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    """The reminder of an action as it is now; None when it is done, moved or gone."""
+    scope = Scope(reminder.cluster, person.id, person.role)
+    document = documents.get(tx, scope, reminder.document or "")
+    for duty in duties.of_plan(tx, scope, document) if document else ():
+        if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
+            return _notice(speaker, person, reminder, duty, speaker.local_date(now))
+    return None
+
+
+def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: duties.Duty, today: date) -> Notice:
+    own = duty.responsible.casefold() == person.name.casefold()
+    plan = short(duty.plan, 80)
+    done = Button(speaker.say("reminder.done"), f"reminder:done:{reminder.id}", Style.PRIMARY)
+    open_plan = Button(speaker.say("reminder.open-plan"), f"document:open:{duty.document}")
+    return Notice(
+        reminder,
+        Words(
+            id=_message(duty.deadline, today),
+            params={"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan},
+        ),
+        buttons=(
+            (done, *later_buttons(speaker, reminder)),
+            (open_plan, why_button(speaker, reminder)),
+        ),
+        why=Words(
+            id="reminder.why-action" if own else "reminder.why-owner",
+            params={"person": duty.responsible, "plan": plan},
+        ),
+        note=None if own else Words(id="reminder.action-other", params={"name": duty.responsible}),
+    )
+
+
+def _message(deadline: date, today: date) -> str:
+    match (deadline - today).days:
+        case 0:
+            return "reminder.action-today"
+        case 1:
+            return "reminder.action-tomorrow"
+        case days if days < 0:
+            return "reminder.action-late"
+        case _:
+            return "reminder.action-ahead"

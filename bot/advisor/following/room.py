@@ -1,0 +1,16 @@
+"""What following up adds to the house."""
+
+from collections.abc import Mapping
+
+from bot.advisor.following import nudges, plans, reminders
+from bot.advisor.registry import Handler, Press, Room
+
+PRESSES: Mapping[Press, Handler] = {
+    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
+    ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),
+    ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
+    ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
+}
+
+ROOM = Room(PRESSES, consequences=(reminders.ActionReminders(),), reminders={"action": reminders.recheck})

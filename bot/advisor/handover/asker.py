@@ -1,0 +1,144 @@
+"""The asker's side: handing a question over, asking further, saying that it is solved."""
+
+from bot.advisor.handover import cards, writing
+from bot.advisor.shortening import short
+from bot.advisor.turn import Turn, writes
+from bot.chat.messages import voice
+from bot.chat.views import Message, Reply, Text
+from bot.store import expected, handovers, people, questions
+from bot.store.engine import Tx
+from bot.store.handovers import Handover
+from bot.store.people import Person
+from bot.store.questions import Question
+
+
+async def ask_coach(turn: Turn, question_id: str) -> Reply:
+    """The button "Ask a coach": to the cluster's coach, or the topic's owner, or kept until there is one.
+
+    Pressed again it tells whoever was named since, or could not be reached before.
+    """
+    begun = await _begin(turn, question_id)
+    if isinstance(begun, Reply):
+        return begun
+    to, message = begun
+    if await writing.send_to(turn, to.account, message, f"question:{question_id}:{turn.desk.new_id()}"):
+        return turn.say("coach.asked", coach=to.name)
+    await turn.desk.store.write(lambda tx: handovers.not_told(tx, turn.scope, question_id))
+    return turn.say("coach.not-reached", coach=to.name)
+
+
+@writes
+def _begin(tx: Tx, turn: Turn, question_id: str) -> tuple[Person, Message] | Reply:
+    """Whom to tell of the question, and what; or what there is to say instead."""
+    question = questions.get(tx, turn.scope, question_id)
+    if question is None:
+        return turn.say("chat.stale-button")
+    to, anew = handovers.begin(tx, turn.scope, question_id, _topic(turn, question), turn.now)
+    handover = handovers.get(tx, turn.scope, question_id)
+    notes = handovers.notes(tx, turn.scope, question_id)
+    if handover is not None and handover.state in ("answered", "closed"):
+        return Reply(messages=(cards.asked_card(turn.voice, handover, notes),))
+    if to is None:
+        return turn.say(_nobody(turn, handover.topic if handover else ""))
+    if not anew or handover is None:
+        return turn.say("coach.asked-before", coach=to.name)
+    thread = handovers.thread(tx, turn.scope, question_id, cards.THREAD)
+    return to, cards.question_card(voice(to.locale, to.zone), handover, thread, notes, turn.articles)
+
+
+def _nobody(turn: Turn, topic: str) -> str:
+    """Why nobody has the question yet: clusters have coaches, the programme's own people ask the topic's owner."""
+    if not turn.is_coach and not turn.is_curator:
+        return "coach.none"
+    return "coach.no-owner" if topic else "coach.no-topic"
+
+
+def _topic(turn: Turn, question: Question) -> str:
+    """The topic of the article that came nearest."""
+    known = turn.articles
+    return next((known[article].owner for article, _ in question.articles if article in known), "")
+
+
+@writes
+def more(tx: Tx, turn: Turn, question_id: str) -> Reply:
+    """The button "I need more": the asker's next message here is for the coach."""
+    handover = handovers.get(tx, turn.scope, question_id)
+    if handover is None or handover.asker != turn.person.id:
+        return turn.say("chat.stale-button")
+    said = ask_for_more(tx, turn, handover)
+    written = writing.draft_of(tx, turn, writing.MORE, question_id)
+    return Reply(messages=(written,)) if written else said
+
+
+def ask_for_more(tx: Tx, turn: Turn, handover: Handover) -> Reply:
+    writing.expect(tx, turn, writing.MORE, handover.question)
+    return turn.say("handover.say-more", question=short(handover.text))
+
+
+@writes
+def take_more(tx: Tx, turn: Turn, question_id: str, text: str) -> Reply | None:
+    """What the asker still needs to know, shown before it goes out; a second message is added to the first.
+
+    None if it is not their question.
+    """
+    before = handovers.get(tx, turn.scope, question_id)
+    written = f"{before.more}\n\n{text}" if before and before.more else text
+    if len(written) > writing.LONGEST:
+        return turn.say("handover.too-long", length=len(written), limit=writing.LONGEST)
+    if not handovers.write_more(tx, turn.scope, question_id, turn.desk.new_id(), written, turn.now):
+        expected.forget(tx, turn.person.id, writing.MORE, question_id)
+        return None
+    shown = writing.draft_of(tx, turn, writing.MORE, question_id)
+    return Reply(messages=(shown,)) if shown else None
+
+
+async def pass_on(turn: Turn, question_id: str, note_id: str) -> Reply:
+    """Give what the asker wrote to who answers."""
+    kept = await _keep_more(turn, question_id, note_id)
+    if isinstance(kept, Reply):
+        return kept
+    to, message = kept
+    if await writing.send_to(turn, to.account, message, f"more:{note_id}"):
+        return turn.say("handover.passed", coach=to.name)
+    return turn.say("coach.not-reached", coach=to.name)
+
+
+@writes
+def _keep_more(tx: Tx, turn: Turn, question_id: str, note_id: str) -> tuple[Person, Message] | Reply:
+    """Keep what the asker wrote; whom to tell of it, and what, or what there is to say instead."""
+    handover = handovers.ask_more(tx, turn.scope, question_id, note_id, turn.now)
+    notes = handovers.notes(tx, turn.scope, question_id)
+    to = handovers.answerer(tx, turn.scope, question_id)
+    if handover is None:
+        if notes and notes[-1].author == "asker":
+            return turn.say("handover.passed-before")
+        writing.expect(tx, turn, writing.MORE, question_id)
+        return turn.say("handover.nothing-to-pass")
+    expected.forget(tx, turn.person.id, writing.MORE, question_id)
+    if to is None:
+        return turn.say(_nobody(turn, handover.topic))
+    return to, cards.more_card(voice(to.locale, to.zone), handover, notes)
+
+
+async def solved(turn: Turn, question_id: str) -> Reply:
+    """The button "That answers it": the question is closed."""
+    before, coach = await _close(turn, question_id)
+    if before is None:
+        return turn.say("chat.stale-button")
+    if before.state != "closed" and coach is not None:
+        params = {"name": turn.person.name, "question": short(before.text)}
+        heard = "handover.solved-note" if before.answered_at else "handover.withdrawn-note"
+        speaker = voice(coach.locale, coach.zone)
+        note = Message(speaker.say(heard, **params), (Text(speaker.mark(heard, **params)),), by=turn.person.name)
+        await writing.send_to(turn, coach.account, note, f"closed:{question_id}:{turn.now.isoformat()}")
+    return turn.say("handover.is-closed")
+
+
+@writes
+def _close(tx: Tx, turn: Turn, question_id: str) -> tuple[Handover | None, Person | None]:
+    """The question as it was before it was closed, and who has it; nothing if it is not the person's."""
+    before = handovers.close(tx, turn.scope, question_id, turn.now)
+    if before is None:
+        return None, None
+    expected.forget(tx, turn.person.id, writing.MORE, question_id)
+    return before, people.by_id(tx, before.claimed_by or "")

@@ -1,0 +1,120 @@
+"""Reminders as messages: looked at again by the rooms that plan them, and taken back when they are no longer right."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.advisor.turn import Turn, reads
+from bot.chat.messages import Voice, voice
+from bot.chat.sender import SendError
+from bot.chat.views import Block, Button, Buttons, Message, Note, Text
+from bot.reminders.delivery import Composed
+from bot.store import people, reminders
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.reminders import Reminder
+from flows.findings import Words
+
+MOST = 8
+"""Reminders of one message that have buttons of their own; a longer message would be cut off."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A reminder looked at again: what it says of things as they are now, its buttons, and why somebody gets it.
+
+    ``text`` may hold markup.  From ``until`` on it is pointless to be reminded again; None: never.
+    """
+
+    reminder: Reminder
+    text: Words
+    buttons: Sequence[Sequence[Button]]
+    why: Words
+    note: Words | None = None
+    until: datetime | None = None
+
+
+Recheck = Callable[[Tx, Voice, Person, Reminder, datetime], Notice | None]
+"""Looks again, at a moment, at a reminder for somebody, in their voice; None when it is not wanted any more."""
+
+
+def later_buttons(speaker: Voice, reminder: Reminder) -> tuple[Button, Button]:
+    """Tomorrow, or next week."""
+    return (
+        Button(speaker.say("reminder.snooze-day"), f"reminder:snooze-day:{reminder.id}"),
+        Button(speaker.say("reminder.snooze-week"), f"reminder:snooze-week:{reminder.id}"),
+    )
+
+
+def why_button(speaker: Voice, reminder: Reminder) -> Button:
+    """Why somebody gets this."""
+    return Button(speaker.say("reminder.why"), f"reminder:why:{reminder.id}")
+
+
+def recheck(
+    rechecks: Mapping[str, Recheck], tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime
+) -> Notice | None:
+    """The reminder with what it is about now; None when it is not wanted any more."""
+    found = rechecks.get(reminder.kind.partition("-")[0])
+    return found(tx, speaker, person, reminder, now) if found else None
+
+
+def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    """Look again at what is due for one person, and word it as one message."""
+    person = people.by_id(tx, due[0].person)
+    if person is None:
+        return Composed(None, tuple(reminder.id for reminder in due))
+    speaker = voice(person.locale, person.zone)
+    live = [found for each in due if (found := recheck(rechecks, tx, speaker, person, each, now)) is not None]
+    wanted = {found.reminder.id for found in live}
+    unwanted = tuple(reminder.id for reminder in due if reminder.id not in wanted)
+    return Composed(_message(speaker, live) if live else None, unwanted)
+
+
+def _message(speaker: Voice, live: Sequence[Notice]) -> Message:
+    if len(live) == 1:
+        return Message(speaker.plain(live[0].text.id, **live[0].text.params), tuple(_blocks(speaker, live[0])))
+    blocks: list[Block] = [Text(speaker.mark("reminder.digest"))]
+    for found in live[:MOST]:
+        blocks += _blocks(speaker, found)
+    if rest := live[MOST:]:
+        listed = "\n".join(f"- {speaker.mark(found.text.id, **found.text.params)}" for found in rest)
+        blocks.append(Text(f"{speaker.mark('reminder.digest-more')}\n\n{listed}"))
+        blocks.append(Buttons((Button(speaker.say("home.title"), "home"),)))
+    return Message(speaker.say("reminder.summary"), tuple(blocks))
+
+
+def _blocks(speaker: Voice, found: Notice) -> list[Block]:
+    """One reminder with its buttons."""
+    blocks: list[Block] = [Text(speaker.mark(found.text.id, **found.text.params))]
+    if found.note is not None:
+        blocks.append(Note(speaker.mark(found.note.id, **found.note.params)))
+    return [*blocks, *(Buttons(tuple(row)) for row in found.buttons)]
+
+
+async def take_back(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") -> None:
+    """Put what is still right in the place of messages that were sent; ``but`` is the reference of one to leave.
+
+    A message that cannot be replaced stays: its buttons look again anyway.
+    """
+    for account, reference in dict.fromkeys((r.sent_to, r.message_ref) for r in outdated):
+        if account is None or reference is None or reference == but:
+            continue
+        person, composed = await _composed_anew(turn, account, reference)
+        if person is None or composed is None:
+            continue
+        speaker = voice(person.locale, person.zone)
+        gone = Message(speaker.say("reminder.gone"), (Text(speaker.mark("reminder.gone")),))
+        try:
+            await turn.desk.sender.update(account, reference, composed.message or gone)
+        except SendError:
+            continue
+
+
+@reads
+def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Person | None, Composed | None]:
+    """Who has a message that was sent, and what it should say now."""
+    told = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
+    if not told:
+        return None, None
+    return people.by_id(tx, told[0].person), compose(turn.registry.reminders, tx, told, turn.now)

@@ -1,0 +1,22 @@
+"""All rooms of the advisor, in the order in which what they do follows from a document."""
+
+from bot.advisor import home
+from bot.advisor.answers import answering
+from bot.advisor.answers import room as answers
+from bot.advisor.coaching.room import ROOM as COACHING
+from bot.advisor.curation.room import ROOM as CURATION
+from bot.advisor.documents.room import ROOM as DOCUMENTS
+from bot.advisor.following.room import ROOM as FOLLOWING
+from bot.advisor.handover import asker
+from bot.advisor.handover import room as handover
+from bot.advisor.registry import Room
+
+ROOMS: tuple[Room, ...] = (
+    Room(home.PRESSES),
+    DOCUMENTS,
+    answers.room(asker.ask_coach),
+    FOLLOWING,
+    COACHING,
+    handover.room(answering.ask),
+    CURATION,
+)

@@ -1,0 +1,72 @@
+"""Rooms register what they add; the hall joins it, and nothing has two owners."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.advisor.consequences import Consequences
+from bot.advisor.notices import Notice
+from bot.advisor.registry import Awaited, Registry, Room
+from bot.advisor.rooms import ROOMS
+from bot.advisor.turn import Turn
+from bot.chat.messages import Voice
+from bot.chat.views import Reply
+from bot.reminders import rules
+from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.reminders import Reminder
+from flows.registry import known_dialogues
+
+
+async def press(turn: Turn, parts: list[str]) -> Reply:
+    return Reply()
+
+
+async def take(turn: Turn, subject: str, text: str) -> Reply | None:
+    return None
+
+
+def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    return None
+
+
+class OfPlans(Consequences):
+    dialogue = "plan"
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        (Room(presses={("document", "burn"): press}), "document"),
+        (Room(reminders={"action": recheck}), "action"),
+        (Room(awaited={"answer": Awaited(timedelta(hours=1), take)}), "answer"),
+    ],
+    ids=["buttons", "reminders", "awaited"],
+)
+def test_a_second_owner_of_a_name_is_refused(room: Room, name: str) -> None:
+    with pytest.raises(ValueError, match=f"“{name}” belong to two rooms"):
+        Registry.of([*ROOMS, room])
+
+
+def test_several_rooms_may_follow_one_dialogue_in_their_order() -> None:
+    first, second = OfPlans(), OfPlans()
+    registry = Registry.of([Room(consequences=[first]), Room(), Room(consequences=[second])])
+    assert registry.consequences == {"plan": [first, second]}
+
+
+def test_what_rooms_register_is_about_dialogues_that_there_are() -> None:
+    assert set(Registry.of(ROOMS).consequences) <= set(known_dialogues())
+
+
+def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -> None:
+    now, person = datetime(2026, 11, 30, 9, tzinfo=UTC), Recipient("mara", "Europe/Brussels", "BE")
+    action = ActionDue("row", "Call", date(2027, 1, 15), False, "mara", person.zone, person.country)
+    session = SessionDue("next", 1, datetime.combine(action.deadline, time(10)), person.zone, False, (person,), None)
+    review = ReviewDue("swot", "SWOT", date(2026, 1, 1), date(2027, 1, 1), (person,))
+    planned = [
+        *rules.for_plan("plan", 1, "mara", [action], now),
+        *rules.for_session(session, now),
+        *rules.for_review(review, now),
+    ]
+    assert {each.kind.partition("-")[0] for each in planned} == set(Registry.of(ROOMS).reminders)
