@@ -1,19 +1,19 @@
 """The advisor as the surfaces see it: events in, replies out."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.advisor import conversation, home, transcript
+from bot.advisor import conversation, gate, home, transcript
 from bot.advisor.answers import answering
 from bot.advisor.curation import authoring, curating, reviews
 from bot.advisor.curation import home as curator_home
-from bot.advisor.documents import dialogues, editing, reviewing
+from bot.advisor.documents import dialogues, editing, results, reviewing
 from bot.advisor.following import notices, nudges, plans, reminding
 from bot.advisor.handover import handover
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
-from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.store import events, lines, people
@@ -48,6 +48,8 @@ class Advisor:
 
     async def _hear(self, event: Event, now: datetime) -> Reply:
         actor = event.actor
+        if actor.belonging is not Belonging.MEMBER:
+            return await gate.answer_outsider(self.desk, event, now)
         told = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
         person = await self.desk.store.read(lambda tx: people.recognise(tx, *told))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
@@ -119,15 +121,17 @@ class Advisor:
 
 async def _press(turn: Turn, action: str) -> Reply:
     """What a button does; an unknown one is from another time."""
-    if action == "home":
-        return Reply(home=await home.home(turn))
-    name, *rest = action.split(":")
-    verb, *parts = [*rest, ""] if name != "article" else ["show", *rest]
-    handler = _PRESSES.get((name, verb))
+    press, parts = gate.press_of(action)
+    handler = presses().get(press) if gate.may_press(turn.person.role, press) else None
     try:
         return await handler(turn, _padded(parts)) if handler else turn.say("chat.stale-button")
     except ValueError:
         return turn.say("chat.stale-button")
+
+
+def presses() -> Mapping[tuple[str, str], _Press]:
+    """Every button there is, by name and verb; `bot.advisor.gate` says who may press it."""
+    return _PRESSES
 
 
 def _padded(parts: Sequence[str]) -> list[str]:
@@ -144,6 +148,8 @@ def _curators(handler: _Press) -> _Press:
 
 
 _PRESSES: dict[tuple[str, str], _Press] = {
+    ("home", "show"): lambda turn, p: home.show(turn),
+    ("home", "web"): lambda turn, p: home.on_the_web(turn),
     ("dialogue", "start"): lambda turn, p: dialogues.start(turn, p[0], parent=p[1], about=p[2]),
     ("document", "resume"): lambda turn, p: dialogues.resume(turn, p[0]),
     ("document", "open"): lambda turn, p: dialogues.open_(turn, p[0], FormRef("")),
@@ -151,6 +157,7 @@ _PRESSES: dict[tuple[str, str], _Press] = {
     ("document", "submit"): lambda turn, p: reviewing.submit(turn, p[0], int(p[1])),
     ("document", "cancel"): lambda turn, p: dialogues.cancel(turn, p[0]),
     ("document", "restore"): lambda turn, p: dialogues.restore(turn, p[0]),
+    ("document", "share"): lambda turn, p: results.share(turn, p[0], p[1]),
     ("document", "hand-in"): lambda turn, p: plans.hand_in(turn, p[0]),
     ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
     ("article", "show"): lambda turn, p: answering.show(turn, p[0], p[1]),

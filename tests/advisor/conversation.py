@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
 from bot.advisor.transcript import Line
-from bot.chat.events import Actor, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
 from bot.chat.markup import plain
 from bot.chat.views import (
     Button,
@@ -52,7 +52,8 @@ class House:
 
     def person(self, account: str, *, workspace: str = "web:trial", name: str = "", zone: str = "") -> "Person":
         """Somebody who talks to the advisor; a workspace nobody knows yet is another cluster."""
-        return Person(self, Actor(account=account, workspace=workspace, name=name, zone=zone))
+        member = Belonging.MEMBER
+        return Person(self, Actor(account=account, workspace=workspace, name=name, zone=zone, belonging=member))
 
     @property
     def mara(self) -> "Person":

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.advisor.answers import cards
 from bot.advisor.handover import handover
-from bot.advisor.turn import Turn, also, reads, writes
+from bot.advisor.turn import Turn, also, here, reads, writes
 from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.engine import Tx
@@ -27,11 +27,14 @@ JUST_BEFORE = timedelta(hours=1)
 
 
 async def ask(turn: Turn, text: str) -> Reply:
-    """Answer a question, or several in one message one by one; every question and its outcome is kept."""
+    """Answer a question, or several in one message one by one.
+
+    Every question and its outcome is kept, but of an outsider nothing: they are answered without what went before.
+    """
     if len(text) > LONGEST:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
     await turn.follow(PATIENCE)
-    recent = await _recent(turn) if may_go_on(text) else []
+    recent = await _recent(turn) if may_go_on(text) and not turn.is_outsider else []
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
     result = turn.desk.engine().ask(text, context=context)
     if result.chat == "more":
@@ -39,9 +42,9 @@ async def ask(turn: Turn, text: str) -> Reply:
     if not result.parts:
         told = result.stays and context[:2].count(result.articles[0].id)
         return Reply(messages=(await _answer(turn, text, result, told=int(told)),))
-    intro = turn.line("answer.part")
+    intro = here(turn.line("answer.part"))
     answers = [await _answer(turn, part.asked, part, n) for n, part in enumerate(result.parts)]
-    missed = (turn.line("answer.part-missed"),) if len(answers) >= MOST_QUESTIONS else ()
+    missed = (here(turn.line("answer.part-missed")),) if len(answers) >= MOST_QUESTIONS else ()
     return Reply(messages=(intro, *answers, *missed))
 
 
@@ -62,7 +65,7 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
     ``number`` is its place in the message: a follow-up belongs to the last.  ``told`` is how much of the article was
     told in the thread: 0 nothing, 1 its short answer, 2 all.
     """
-    question_id = turn.desk.new_id()
+    question_id = "" if turn.is_outsider else turn.desk.new_id()
 
     def keep(tx: Tx) -> None:
         questions.add(
@@ -77,7 +80,8 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
             now=turn.now + timedelta(microseconds=number),
         )
 
-    await turn.desk.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
+    if question_id:
+        await turn.desk.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
     known = turn.desk.engine().library.articles
     found = [known[scored.id] for scored in result.articles if scored.id in known]
     if result.outcome == "answer" and found:

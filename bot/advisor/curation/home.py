@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.advisor.curation import queue, reviews
 from bot.advisor.curation.queue import Queue
 from bot.advisor.documents.dialogues import KEPT
-from bot.advisor.documents.drafts import title_of
+from bot.advisor.documents.drafts import cancel_button, title_of
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.handover.cards import short
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
-from bot.store import curation, documents, handovers
+from bot.store import curation, documents, handovers, people
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -32,6 +32,7 @@ async def blocks(turn: Turn) -> list[Block]:
 def _blocks(tx: Tx, turn: Turn, waiting: Queue) -> list[Block]:
     proposals = curation.proposals(tx, turn.scope)
     drafts = [d for d in documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
+    names = {person.id: person.name for person in people.colleagues(tx, turn.scope)}
     cancelled = documents.cancelled(tx, turn.scope)
     recent = curation.recent(tx, turn.scope, CHANGES)
     to_answer = handovers.to_answer(tx, turn.scope, MOST)
@@ -45,7 +46,7 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue) -> list[Block]:
         found.append(handover_cards.to_answer(turn, to_answer))
     if asked:
         found.append(handover_cards.asked(turn, asked))
-    articles = tuple(_draft(turn, draft) for draft in drafts[:MOST])
+    articles = tuple(_draft(turn, draft, names.get(draft.created_by or "", "")) for draft in drafts[:MOST])
     found.append(Entries(say("curation.drafts"), articles, say("curation.no-drafts")))
     found.append(Buttons((Button(say("curation.new"), f"dialogue:start:{ArticleDialogue.id}::", Style.PRIMARY),)))
     if cancelled:
@@ -112,12 +113,13 @@ def _proposals(turn: Turn, proposals: list[Proposal]) -> Entries:
     return Entries(say("curation.proposed"), items)
 
 
-def _draft(turn: Turn, draft: Document) -> Entry:
+def _draft(turn: Turn, draft: Document, owner: str) -> Entry:
+    """A draft of an article; ``owner`` is the name of who began it."""
     say = turn.voice.say
     saved = say("home.saved", when=turn.voice.moment(draft.updated_at))
     buttons = (
         Button(say("dialogue.continue"), f"document:resume:{draft.id}", Style.PRIMARY),
-        Button(say("dialogue.cancel"), f"document:cancel:{draft.id}", confirm=say("dialogue.cancel-confirm")),
+        cancel_button(turn, draft, owner if draft.created_by != turn.person.id else ""),
     )
     return Entry(title_of(draft, turn.voice), f"{saved} · {draft.updated_by_name}", buttons)
 

@@ -111,7 +111,7 @@ def claim(tx: Tx, turn: Turn, question_id: str) -> Reply:
 
 
 def _await(tx: Tx, turn: Turn, kind: str, question_id: str) -> None:
-    expected.expect(tx, turn.person.id, turn.place.conversation, kind, question_id, turn.now)
+    expected.expect(tx, turn.person.id, turn.conversation, kind, question_id, turn.now)
 
 
 @writes
