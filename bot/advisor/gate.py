@@ -101,6 +101,8 @@ def _refusal(turn: Turn) -> Reply:
 
 def _question(turn: Turn, text: str) -> str:
     """The question in what an outsider wrote; empty where it asks for something of a cluster, or is short talk."""
+    if not text:
+        return ""
     if command := command_in(text):
         return command[1].strip() if command[0].lower() in OUTSIDE_COMMANDS else ""
     return "" if small_talk(text) or starts(text, turn.audience) else text

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
-from bot.chat.views import Audience, Message, Reply, Text
+from bot.chat.views import Audience, Message, Note, Reply, Text
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
@@ -102,6 +102,12 @@ class Turn:
     def say(self, message: str, **params: str | int | float | date) -> Reply:
         """A reply of one short message, for the person alone."""
         return Reply(messages=(self.line(message, **params),))
+
+    def ask(self, message: str, **params: str | int | float | date) -> Reply:
+        """The same where the person's next message is awaited; what is written in a channel everybody would read."""
+        said = self.line(message, **params)
+        directly = (Note(self.voice.mark("chat.write-directly")),) if self.place.shared else ()
+        return Reply(messages=(replace(said, blocks=(*said.blocks, *directly)),))
 
     def line(self, message: str, **params: str | int | float | date) -> Message:
         """One short message."""

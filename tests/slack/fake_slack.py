@@ -126,7 +126,7 @@ class FakeSlack:
                 self._post,
                 {"channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"},
             ),
-            "chat.postEphemeral": (self._ephemeral, {"channel", "user", "text", "blocks"}),
+            "chat.postEphemeral": (self._ephemeral, {"channel", "user", "text", "blocks", "thread_ts"}),
             "chat.update": (self._update, {"channel", "ts", "text", "blocks"}),
             "views.open": (self._open_view, {"trigger_id", "view"}),
             "views.push": (self._open_view, {"trigger_id", "view"}),
@@ -153,7 +153,7 @@ class FakeSlack:
     def _users_info(self, fields: Object) -> Object:
         if fields["user"] not in self.people:
             raise RefusedError("user_not_found")
-        return {"user": {"id": fields["user"], **self.people[fields["user"]]}}
+        return {"user": {"id": fields["user"], "team_id": TEAM, **self.people[fields["user"]]}}
 
     def _open_channel(self, fields: Object) -> Object:
         if fields["users"] not in self.people:
@@ -162,7 +162,7 @@ class FakeSlack:
 
     def _channel(self, name: str) -> str:
         """The channel behind a name; a user's id stands for the direct messages."""
-        found = f"D{name}" if name.startswith("U") else name
+        found = f"D{name}" if name.startswith(("U", "W")) else name
         known = found in self.channels or (found.startswith("D") and found[1:] in self.people)
         if not known:
             raise RefusedError("channel_not_found")

@@ -81,7 +81,7 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
 
     Its one button opens the document for those to whom it is open.
     """
-    if not sharing.may_share(turn) or seal != sharing.seal(turn, document_id):
+    if not sharing.may_share(turn) or seal != sharing.seal(document_id, turn.person.id, turn.place):
         return turn.say("document.not-shared")
     try:
         draft = load(tx, turn, document_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from bot.advisor.turn import Turn
+from bot.chat.events import Place
 from bot.chat.views import Block, Button, Buttons
 from bot.store.documents import Document
 from bot.store.scope import Role
@@ -17,12 +18,11 @@ def may_share(turn: Turn) -> bool:
 def buttons(turn: Turn, document: Document) -> Iterator[Block]:
     """The button, where the person may."""
     if may_share(turn):
-        action = f"document:share:{document.id}:{seal(turn, document.id)}"
+        action = f"document:share:{document.id}:{seal(document.id, turn.person.id, turn.place)}"
         yield Buttons((Button(turn.voice.say("document.share"), action),))
 
 
-def seal(turn: Turn, document_id: str) -> str:
+def seal(document: str, person: str, place: Place) -> str:
     """Ties the button to the document, the person and the place for which it was drawn."""
-    place = turn.place
-    named = "\n".join((document_id, turn.person.id, place.conversation, place.thread))
+    named = "\n".join((document, person, place.conversation, place.thread))
     return sha256(named.encode()).hexdigest()[:16]

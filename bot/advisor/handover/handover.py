@@ -107,7 +107,7 @@ def claim(tx: Tx, turn: Turn, question_id: str) -> Reply:
     _await(tx, turn, ANSWER, question_id)
     if handover.draft:
         return Reply(messages=(cards.draft_card(turn.voice, handover),))
-    return turn.say("handover.claimed", name=handover.asker_name, question=cards.short(handover.text))
+    return turn.ask("handover.claimed", name=handover.asker_name, question=cards.short(handover.text))
 
 
 def _await(tx: Tx, turn: Turn, kind: str, question_id: str) -> None:
@@ -140,7 +140,7 @@ def change(tx: Tx, turn: Turn, question_id: str) -> Reply:
     if handover is None:
         return _no_longer(tx, turn, question_id)
     _await(tx, turn, ANSWER, question_id)
-    return turn.say("handover.rewrite", name=handover.asker_name)
+    return turn.ask("handover.rewrite", name=handover.asker_name)
 
 
 @writes
@@ -164,7 +164,7 @@ def _no_longer(tx: Tx, turn: Turn, question_id: str) -> Reply:
         return turn.say("handover.closed", name=handover.asker_name)
     if handover.claimed_by == turn.person.id and handover.state == "claimed":
         _await(tx, turn, ANSWER, question_id)
-        return turn.say("handover.nothing-to-send", name=handover.asker_name)
+        return turn.ask("handover.nothing-to-send", name=handover.asker_name)
     if handover.claimed_by == turn.person.id:
         return turn.say("handover.answered-before", name=handover.asker_name)
     if handover.claimed_by is None:
@@ -319,7 +319,7 @@ def more(tx: Tx, turn: Turn, question_id: str) -> Reply:
 
 def _ask_for_more(tx: Tx, turn: Turn, handover: Handover) -> Reply:
     _await(tx, turn, MORE, handover.question)
-    return turn.say("handover.say-more", question=cards.short(handover.text))
+    return turn.ask("handover.say-more", question=cards.short(handover.text))
 
 
 @writes
@@ -360,7 +360,7 @@ def _keep_more(tx: Tx, turn: Turn, question_id: str, note_id: str) -> tuple[Pers
         if notes and notes[-1].author == "asker":
             return turn.say("handover.passed-before")
         _await(tx, turn, MORE, question_id)
-        return turn.say("handover.nothing-to-pass")
+        return turn.ask("handover.nothing-to-pass")
     expected.forget(tx, turn.person.id, MORE, question_id)
     if to is None:
         return turn.say(_nobody(turn, handover.topic))

@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "chat.more-nothing": "I have nothing to add yet. Ask me a question first.",
     "chat.failed": "Something went wrong on my side, and it was written down. Please try again. "
     "What you typed before is saved. If it happens again, give your administrator this reference: {reference}",
+    "chat.write-directly": "Please write it to me directly, not in this channel: there everybody would read it.",
     "chat.stale-button": "This button is too old to work. Write “help” to see what you can do now.",
     "chat.unknown-command": "I do not know the command “{command}”. These are the ones I know:",
     # who is no member of the workspace
