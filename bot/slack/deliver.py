@@ -28,7 +28,16 @@ OPEN = "open"
 MOST_WAITING = 10
 """Seconds that a rate limit is waited for while a person waits, too."""
 
-_NOT_THERE = {"channel_not_found", "not_in_channel", "is_archived", "restricted_action", "messages_tab_disabled"}
+_NOT_THERE = {
+    "cannot_reply_to_message",
+    "channel_not_found",
+    "is_archived",
+    "messages_tab_disabled",
+    "no_permission",
+    "not_in_channel",
+    "restricted_action",
+    "user_not_in_channel",
+}
 _NO_TRIGGER = {
     "expired_trigger_id",
     "trigger_expired",

@@ -45,17 +45,20 @@ def standing_of(person: Payload) -> Standing | None:
 
 @dataclass(frozen=True)
 class Installation:
-    """The workspace in which the advisor is installed, or the whole organisation; ``bot_user`` is the advisor there."""
+    """The workspace (``T…``) in which the advisor is installed, and its organisation (``E…``) if it has one.
+
+    ``enterprise_wide``: installed for the whole organisation.  ``bot_user`` is the advisor there.
+    """
 
     team: str
-    organisation: str = ""
-    organisation_wide: bool = False
+    enterprise: str = ""
+    enterprise_wide: bool = False
     bot_user: str = ""
 
     @property
     def home(self) -> str:
         """The one id by which accounts are named, in whatever shape a payload comes."""
-        return self.organisation if self.organisation_wide and self.organisation else self.team
+        return self.enterprise if self.enterprise_wide and self.enterprise else self.team
 
     @property
     def workspace(self) -> str:
@@ -70,13 +73,13 @@ class Installation:
 
         Which workspaces an organisation has, no payload tells; there only another organisation speaks against them.
         """
-        foreign = set(_teams(payload)) - {self.team, self.organisation, ""}
-        if self.organisation_wide:
+        foreign = set(_teams(payload)) - {self.team, self.enterprise, ""}
+        if self.enterprise_wide:
             foreign = {team for team in foreign if team.startswith("E")}
         return not foreign and self._is_own(_organisations(payload))
 
     def _is_own(self, organisations: Iterator[str]) -> bool:
-        return not self.organisation_wide or set(organisations) <= {self.organisation, ""}
+        return not self.enterprise_wide or set(organisations) <= {self.enterprise, ""}
 
     def belonging(self, standing: Standing | None) -> Belonging:
         """What somebody is here; unknown where their profile was not read."""
@@ -91,8 +94,8 @@ class Installation:
         return Belonging.GUEST if standing.guest else Belonging.MEMBER
 
     def _is_home_of(self, standing: Standing) -> bool:
-        if self.organisation_wide:
-            return self.organisation in (standing.organisation, standing.team)
+        if self.enterprise_wide:
+            return self.enterprise in (standing.organisation, standing.team)
         if standing.workspaces:
             return self.team in standing.workspaces
         return standing.team == self.team

@@ -32,7 +32,7 @@ class FakeSlack:
     """One workspace.  ``refusals`` are what Slack found wrong with the product's calls; a good test ends with none.
 
     ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
-    ``failing`` makes a method fail: method → (times, what).
+    ``failing`` makes a method fail: method → (times, what).  ``identity`` is what ``auth.test`` says of the advisor.
     """
 
     people: dict[str, Object] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class FakeSlack:
     homes: dict[str, Object] = field(default_factory=dict)
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    identity: Object = field(default_factory=lambda: {"team_id": TEAM, "user_id": BOT})
     failing: dict[str, list[RefusedError | str]] = field(default_factory=lambda: defaultdict(list))
     acknowledged: list[Object] = field(default_factory=list)
     url: str = ""
@@ -145,7 +146,7 @@ class FakeSlack:
         return answer
 
     def _auth(self, fields: Object) -> Object:
-        return {"team_id": TEAM, "user_id": BOT, "bot_id": "B1", "team": "Tests", "user": "advisor", "url": self.url}
+        return {**self.identity, "bot_id": "B1", "team": "Tests", "user": "advisor", "url": self.url}
 
     def _connect(self, fields: Object) -> Object:
         return {"url": self.url.replace("http://", "ws://") + "/socket"}

@@ -118,12 +118,12 @@ def more(tx: Tx, turn: Turn, question_id: str, article_id: str) -> Reply:
 
 @writes
 def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
-    """An article somebody chose from a list; for a question it counts as its answer from then on."""
+    """An article somebody chose from a list; for a question of their own it counts as its answer from then on."""
     article = _article(turn, article_id)
     if article is None:
         return turn.say("answer.gone")
     question = questions.get(tx, turn.scope, question_id) if question_id else None
-    if question is not None:
+    if question is not None and question.person == turn.person.id:
         questions.chosen(tx, turn.scope, question_id, article.id, turn.now)
         return Reply(messages=(cards.answer_card(turn, article, question_id, question.language),))
     question_id, language = turn.desk.new_id(), "en"
