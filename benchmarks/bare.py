@@ -114,7 +114,7 @@ def slack() -> "web.Application":
     answers: dict[str, dict[str, Any]] = {
         "auth.test": {"team_id": TEAM, "user_id": BOT, "bot_id": "B1", "team": "Bench", "user": "advisor"},
         "conversations.open": {"channel": {"id": "D1"}},
-        "users.info": {"user": {"real_name": "Ana Sample", "tz": "Europe/Vienna", "locale": "en-GB"}},
+        "users.info": {"user": {"team_id": "T1", "real_name": "Ana Sample", "tz": "Europe/Vienna", "locale": "en-GB"}},
     }
 
     async def call(request: web.Request) -> web.Response:

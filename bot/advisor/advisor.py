@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.advisor import consequences, conversation, home, notices, transcript
+from bot.advisor import consequences, conversation, gate, home, notices, transcript
 from bot.advisor.documents import dialogues, editing
-from bot.advisor.registry import Press, Registry
+from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
-from bot.chat.events import Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.reminders.delivery import Composed
@@ -45,6 +45,8 @@ class Advisor:
 
     async def _hear(self, event: Event, now: datetime) -> Reply:
         actor = event.actor
+        if actor.belonging is not Belonging.MEMBER:
+            return await gate.answer_outsider(self.desk, event, now)
         told = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
         person = await self.desk.store.read(lambda tx: people.recognise(tx, *told))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
@@ -120,17 +122,9 @@ class Advisor:
 
 async def _press(turn: Turn, action: str) -> Reply:
     """What a button does; an unknown one is from another time."""
-    press, parts = _press_of(action)
-    handler = turn.registry.presses.get(press)
+    press, parts = gate.press_of(action)
+    handler = turn.registry.presses.get(press) if gate.may_press(turn.person.role, press) else None
     try:
         return await handler(turn, [*parts, "", "", ""]) if handler else turn.say("chat.stale-button")
     except ValueError:
         return turn.say("chat.stale-button")
-
-
-def _press_of(action: str) -> tuple[Press, list[str]]:
-    """What a `Button.action` names, and what stands behind it."""
-    name, *rest = action.split(":")
-    if name == "article" or action == "home":
-        return (name, "show"), rest
-    return (name, rest[0] if rest else ""), rest[1:]

@@ -6,7 +6,7 @@ from bot.advisor import awaited, home
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, here
 from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
 from flows import registry
@@ -39,7 +39,7 @@ async def hear(turn: Turn, text: str) -> Reply:
     text = clean_text(text).strip()
     if not text:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
-    if command := _command(text):
+    if command := command_in(text):
         return await run(turn, *command)
     chat = small_talk(text)
     if chat is None and (reply := await awaited.take(turn, text)):
@@ -52,13 +52,13 @@ async def hear(turn: Turn, text: str) -> Reply:
         case "stop":
             return await awaited.stop(turn)
         case "thanks" | "bye" as kind:
-            return turn.say(f"chat.{kind}")
+            return Reply(messages=(here(turn.line(f"chat.{kind}")),))
         case "help":
             return Reply(messages=(help_card(turn),))
     return await answering.ask(turn, text)
 
 
-def _command(text: str) -> tuple[str, str] | None:
+def command_in(text: str) -> tuple[str, str] | None:
     """A command written as a message, with or without its slash."""
     name, *rest = text.split(maxsplit=1)
     if name.startswith("/") and len(name) > 1:
@@ -124,14 +124,14 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
             return Reply(messages=(help_card(turn),))
     said = help_card(turn)
     unknown = turn.voice.mark("chat.unknown-command", command=f"/{name[:40]}")
-    return Reply(messages=(Message(said.summary, (Text(unknown), *said.blocks[2:])),))
+    return Reply(messages=(here(Message(said.summary, (Text(unknown), *said.blocks[2:]))),))
 
 
 def _start_card(turn: Turn, message: str) -> Message:
     if message == "chat.greeting" and not turn.person.name:
         message = "chat.greeting-unnamed"
     said = turn.line(message, name=turn.person.name)
-    return Message(said.summary, (*said.blocks, Buttons(home.start_buttons(turn))))
+    return here(Message(said.summary, (*said.blocks, Buttons(home.start_buttons(turn)))))
 
 
 def help_card(turn: Turn) -> Message:
@@ -157,4 +157,4 @@ def help_card(turn: Turn) -> Message:
         Buttons(home.start_buttons(turn)),
         Note(f"{mark('help.reminders')} {mark('help.home')}"),
     )
-    return Message(say("help.title"), blocks)
+    return here(Message(say("help.title"), blocks))

@@ -6,14 +6,14 @@ from datetime import timedelta
 from bot.advisor.coaching import session_date
 from bot.advisor.curation import home as curator_home
 from bot.advisor.curation import reviews
-from bot.advisor.documents.drafts import title_of
+from bot.advisor.documents.drafts import cancel_button, title_of
 from bot.advisor.following import duties
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.handover import home as handover_home
 from bot.advisor.registry import Handler, Press
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style
-from bot.store import documents, handovers, reminders, sessions, versions
+from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style, Text
+from bot.store import documents, handovers, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
@@ -31,9 +31,8 @@ async def home(turn: Turn) -> Message:
         blocks = await curator_home.blocks(turn, handover_home.blocks)
     else:
         blocks = await (_coach_blocks(turn) if turn.is_coach else _staff_blocks(turn))
-    if turn.desk.web_link is not None and not turn.place.conversation.startswith("web:"):
-        link = Button(turn.voice.say("home.web"), url=turn.desk.web_link(turn.actor, turn.now))
-        blocks.append(Buttons((link,)))
+    if turn.desk.web_link is not None and not _is_on_the_web(turn):
+        blocks.append(Buttons((Button(turn.voice.say("home.web"), "home:web"),)))
     return Message(turn.voice.say("home.title"), tuple(blocks))
 
 
@@ -42,7 +41,24 @@ async def show(turn: Turn) -> Reply:
     return Reply(home=await home(turn))
 
 
-PRESSES: Mapping[Press, Handler] = {("home", "show"): lambda turn, p: show(turn)}
+async def on_the_web(turn: Turn) -> Reply:
+    """The button "Open on the web": a link that signs the person in, made now and shown to them alone."""
+    if turn.desk.web_link is None or _is_on_the_web(turn):
+        return turn.say("chat.stale-button")
+    say, mark = turn.voice.say, turn.voice.mark
+    link = Button(say("home.web-open"), style=Style.PRIMARY, url=turn.desk.web_link(turn.actor, turn.now))
+    blocks = (Text(mark("home.web-link")), Buttons((link,)))
+    return Reply(window=Message(say("home.web-link"), blocks))
+
+
+def _is_on_the_web(turn: Turn) -> bool:
+    return turn.place.conversation.startswith("web:")
+
+
+PRESSES: Mapping[Press, Handler] = {
+    ("home", "show"): lambda turn, p: show(turn),
+    ("home", "web"): lambda turn, p: on_the_web(turn),
+}
 
 
 @reads
@@ -53,9 +69,12 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
     due = duties.due(tx, turn.scope, known, turn.today + AHEAD)
     asked = handovers.of_asker(tx, turn.scope, MOST)
     lost = reminders.dead(tx, turn.scope, MOST)
+    names = {person.id: person.name for person in people.colleagues(tx, turn.scope)}
     say = turn.voice.say
     known = [document for document in known if document.dialogue in registry.all_dialogues()]
     drafts = [d for d in known if d.state == "draft" and d.saved_on]
+    own = [d for d in drafts if d.created_by == turn.person.id]
+    others = [d for d in drafts if d.created_by != turn.person.id]
     submitted = [d for d in known if d.submitted_version is not None]
     blocks: list[Block] = [Heading(say("home.title"))]
     blocks.append(Entries(say("home.due"), tuple(_duty(turn, duty) for duty in due[:MOST]), say("home.nothing-due")))
@@ -65,7 +84,10 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
     blocks.append(Entries(say("home.session"), next_session, say("home.no-session")))
     if asked:
         blocks.append(handover_cards.asked(turn, asked))
-    blocks.append(Entries(say("home.drafts"), tuple(_draft(turn, d) for d in drafts[:MOST]), say("home.no-drafts")))
+    blocks.append(Entries(say("home.drafts"), tuple(_draft(turn, d) for d in own[:MOST]), say("home.no-drafts")))
+    if others:
+        entries = tuple(_draft(turn, d, names.get(d.created_by or "") or d.updated_by_name) for d in others[:MOST])
+        blocks.append(Entries(say("home.colleagues-drafts"), entries))
     results = tuple(_result(turn, d) for d in submitted[:MOST])
     blocks.append(Entries(say("home.documents"), results, say("home.no-documents")))
     blocks.append(Heading(say("home.start")))
@@ -91,14 +113,16 @@ def start_buttons(turn: Turn) -> tuple[Button, ...]:
     )
 
 
-def _draft(turn: Turn, document: Document) -> Entry:
+def _draft(turn: Turn, document: Document, owner: str = "") -> Entry:
+    """A draft; ``owner`` is the name of the colleague whose it is."""
     say = turn.voice.say
     saved = say("home.saved", when=turn.voice.moment(document.updated_at))
+    detail = f"{say('home.draft-by', name=owner)} · {saved}" if owner else saved
     buttons = (
         Button(say("dialogue.continue"), f"document:resume:{document.id}", Style.PRIMARY),
-        Button(say("dialogue.cancel"), f"document:cancel:{document.id}", confirm=say("dialogue.cancel-confirm")),
+        cancel_button(turn, document, owner),
     )
-    return Entry(_named(turn, document), saved, buttons)
+    return Entry(_named(turn, document), detail, buttons)
 
 
 def _result(turn: Turn, document: Document) -> Entry:

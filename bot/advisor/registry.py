@@ -86,12 +86,3 @@ def _joined(what: str, shares: Sequence[Mapping[K, V]], name: Callable[[K], str]
                 raise ValueError(f"{what} “{name(key)}” belong to two rooms; give one of them another name.")
             joined[key] = value
     return joined
-
-
-def for_curators(handler: Handler) -> Handler:
-    """A button of those who keep the knowledge base; for others it does nothing."""
-
-    async def guarded(turn: Turn, parts: list[str]) -> Reply:
-        return await handler(turn, parts) if turn.is_curator else turn.say("chat.stale-button")
-
-    return guarded

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from bot.chat.events import Actor, Place
+from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
-from bot.chat.views import Message, Reply, Text
+from bot.chat.views import Audience, Message, Note, Reply, Text
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
@@ -87,9 +87,19 @@ class Turn:
         return self.person.role is Role.CURATOR
 
     @property
+    def is_outsider(self) -> bool:
+        """Whether this is somebody to whom nothing of a cluster is open, and of whom nothing is kept."""
+        return self.actor.belonging is not Belonging.MEMBER
+
+    @property
     def audience(self) -> str:
         """Whose dialogues the person is offered."""
         return "curator" if self.is_curator else "staff"
+
+    @property
+    def conversation(self) -> str:
+        """The conversation in which the person can write something that is not for everybody."""
+        return self.actor.account if self.place.shared else self.place.conversation
 
     @property
     def thread(self) -> str:
@@ -101,12 +111,23 @@ class Turn:
         return f"/{name}"
 
     def say(self, message: str, **params: str | int | float | date) -> Reply:
-        """A reply of one short message."""
+        """A reply of one short message, for the person alone."""
         return Reply(messages=(self.line(message, **params),))
+
+    def ask(self, message: str, **params: str | int | float | date) -> Reply:
+        """The same where the person's next message is awaited; what is written in a channel everybody would read."""
+        said = self.line(message, **params)
+        directly = (Note(self.voice.mark("chat.write-directly")),) if self.place.shared else ()
+        return Reply(messages=(replace(said, blocks=(*said.blocks, *directly)),))
 
     def line(self, message: str, **params: str | int | float | date) -> Message:
         """One short message."""
         return Message(self.voice.say(message, **params), (Text(self.voice.mark(message, **params)),))
+
+
+def here(message: Message) -> Message:
+    """The same message for everybody in the place: it answers from what is public and tells nothing of anybody."""
+    return replace(message, audience=Audience.HERE)
 
 
 def also(reply: Reply, *messages: Message) -> Reply:

@@ -186,7 +186,10 @@ class ReviewPart:
 
 @dataclass(frozen=True)
 class ReviewView:
-    """All answers before submitting.  ``leftovers`` are answers to questions no longer asked: label, value."""
+    """All answers before submitting.  ``leftovers`` are answers to questions no longer asked: label, value.
+
+    ``owner`` is the name of the colleague who began the draft; empty where it is the person's own.
+    """
 
     document: str
     title: str
@@ -194,6 +197,7 @@ class ReviewView:
     parts: tuple[ReviewPart, ...]
     leftovers: tuple[tuple[str, str], ...] = ()
     can_submit: bool = True
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,8 +218,9 @@ class Reply:
 
     ``messages`` go to the place the event came from, in order.  ``view`` is opened for the person (a modal, a
     page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
-    ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  A message
-    that is private, a view, Home and a window never go where others read, whatever the place.
+    ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  ``shared``
+    is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
+    window never go where others read, whatever the place.
     ``failed``: nothing of it was done or saved, and the message says so.
     """
 
@@ -224,4 +229,5 @@ class Reply:
     home: Message | None = None
     replace: Message | None = None
     window: Message | None = None
+    shared: Message | None = None
     failed: bool = False

@@ -3,7 +3,7 @@
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from bot.slack.deliver import Delivery
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
 from bot.slack.handlers import Ack, Advising, Conversations, Desk
+from bot.slack.installation import Installation, installation_of
 from bot.slack.people import People
 from bot.slack.send import SlackSender
 from bot.slack.work import Work
@@ -57,10 +58,11 @@ class Slack:
         )
         people = People(self.client)
         self.sender = SlackSender(self.client, people, clock)
-        desk = Desk(advisor, clock, Delivery(self.client), people, self._work)
+        self.installation: Installation | None = None
+        desk = Desk(advisor, clock, Delivery(self.client), people, self._work, lambda: self.installation)
         # Socket Mode has no signatures; the verifier still wants a secret that is not empty.
         secret = settings.signing_secret or settings.app_token
-        self.bolt = _bolt(desk, self.client)
+        self.bolt = _bolt(desk, self.client, self._identify)
         self.endpoint = Guard(self.bolt, secret, clock)
 
     async def start(self) -> None:
@@ -68,6 +70,15 @@ class Slack:
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WAITING))
             self.client.session = self._session
+
+    async def _identify(self) -> None:
+        """Make sure that it is known where the advisor is installed.
+
+        Raises:
+            SlackApiError, OSError, TimeoutError: Slack does not say.
+        """
+        if self.installation is None:
+            self.installation = installation_of((await self.client.auth_test()).data)  # type: ignore[arg-type]
 
     async def connect(self) -> None:
         """Listen in Socket Mode until `close`.
@@ -126,7 +137,7 @@ def _quiet(name: str) -> logging.Logger:
     return logger
 
 
-def _bolt(desk: Desk, client: AsyncWebClient) -> AsyncApp:
+def _bolt(desk: Desk, client: AsyncWebClient, identify: Callable[[], Awaitable[None]]) -> AsyncApp:
     conversations, forms = Conversations(desk), Forms(desk)
     bolt = AsyncApp(
         name="cluster-advisor",
@@ -149,6 +160,13 @@ def _bolt(desk: Desk, client: AsyncWebClient) -> AsyncApp:
     async def home(body: Mapping[str, Any]) -> None:
         await conversations.on_home(body)
 
+    async def user_change(body: Mapping[str, Any]) -> None:
+        await conversations.on_user_change(body)
+
+    async def known(next: Callable[[], Awaitable[Any]]) -> None:
+        await identify()  # raises while Slack does not say; the guard then asks Slack to send it again
+        await next()
+
     async def press(ack: Ack, body: Mapping[str, Any]) -> None:
         in_modal = (body.get("view") or {}).get("type") == "modal"
         await (forms.on_press if in_modal else conversations.on_press)(ack, body)
@@ -157,10 +175,12 @@ def _bolt(desk: Desk, client: AsyncWebClient) -> AsyncApp:
         await forms.on_submission(ack, body)
 
     anything = re.compile(".*", re.DOTALL)
+    bolt.middleware(known)
     bolt.command(anything)(command)
     bolt.event("message")(message)
     bolt.event("app_mention")(mention)
     bolt.event("app_home_opened")(home)
+    bolt.event("user_change")(user_change)
     bolt.action(anything)(press)
     bolt.view(anything)(submission)
     return bolt

@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, Style, View
+from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, Style, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
-from bot.slack.listen import Route, direct, packed
-from bot.slack.modals import REVIEW, modal
+from bot.slack.listen import Route, alone, direct, packed
+from bot.slack.modals import REVIEW, modal, placed, shown_modal
 from bot.slack.render import blocks_of, message
 from bot.slack.text import cut_escaped
 from bot.slack.words import Say
@@ -26,7 +28,16 @@ OPEN = "open"
 MOST_WAITING = 10
 """Seconds that a rate limit is waited for while a person waits, too."""
 
-_NOT_THERE = {"channel_not_found", "not_in_channel", "is_archived", "restricted_action", "messages_tab_disabled"}
+_NOT_THERE = {
+    "cannot_reply_to_message",
+    "channel_not_found",
+    "is_archived",
+    "messages_tab_disabled",
+    "no_permission",
+    "not_in_channel",
+    "restricted_action",
+    "user_not_in_channel",
+}
 _NO_TRIGGER = {
     "expired_trigger_id",
     "trigger_expired",
@@ -44,43 +55,81 @@ class Delivery:
         self._client = client
 
     async def reply(self, reply: Reply, route: Route, say: Say) -> None:
-        """All of a reply, in the conversation that it answers."""
+        """All of a reply, in the conversation that it answers; what is private, for the person only.
+
+        Where the person cannot be answered alone in a channel, they get it as direct messages, and a word says so.
+        """
+        if reply.shared and not await self.share(reply.shared, route, say):
+            await self.tell(say("not-shared"), route)
+            return
+        elsewhere = []
         if reply.replace:
-            await self.replace(reply.replace, route, say)
+            elsewhere.append(await self.replace(reply.replace, route, say))
         for shown in reply.messages:
-            await self.post(shown, route, say)
+            elsewhere.append(await self.post(shown, route, say))
         if reply.view:
-            await self.view(reply.view, route, say)
+            elsewhere.append(await self.view(reply.view, route, say))
+        if reply.window:
+            elsewhere.append(await self.window(reply.window, route, say))
         if reply.home:
             await self.home(reply.home, route, say)
             if not (reply.messages or reply.view or reply.replace):
-                await self.post(reply.home, route, say)
+                elsewhere.append(await self.post(reply.home, route, say))
+        if route.public and any(elsewhere):
+            await self._say_elsewhere(route, say)
 
-    async def post(self, shown: Message, route: Route, say: Say) -> None:
-        """A message; where it cannot be posted any more, it comes as a direct message."""
+    async def post(self, shown: Message, route: Route, say: Say) -> bool:
+        """A message; a private one for the person only.
+
+        Where it cannot be posted, it comes as a direct message; returns whether that was so.
+        """
         rendered = message(shown, say)
-        await self._post(rendered.text, rendered.blocks, route)
+        return await self._post(rendered.text, rendered.blocks, route if _is_public(shown) else alone(route))
 
-    async def tell(self, text: str, route: Route) -> None:
-        """A plain sentence."""
+    async def tell(self, text: str, route: Route) -> bool:
+        """A plain sentence for the person only."""
         shown = cut_escaped(text, limits.SECTION)
-        await self._post(shown, [section(shown)], route)
+        return await self._post(shown, [section(shown)], alone(route))
 
-    async def _post(self, text: str, blocks: list[Block], route: Route) -> None:
-        if route.private and await self._respond({"text": text, "blocks": blocks, "replace_original": False}, route):
-            return
+    async def share(self, shown: Message, route: Route, say: Say) -> bool:
+        """Show something to everybody in the conversation; False where Slack does not let it be."""
+        try:
+            rendered = message(shown, say)
+            fields = {"text": rendered.text, "blocks": rendered.blocks, "unfurl_links": False, "unfurl_media": False}
+            thread = {"thread_ts": route.thread} if route.thread else {}
+            await self.call("chat.postMessage", channel=route.channel, **fields, **thread)
+        except SlackApiError as error:
+            log.info("Slack did not let something be shared: %s", code(error))
+            return False
+        return True
+
+    async def _say_elsewhere(self, route: Route, say: Say) -> None:
+        """A word in the channel, where somebody asked and would see no answer."""
+        text = cut_escaped(say("written-directly"), limits.SECTION)
+        thread = {"thread_ts": route.thread} if route.thread else {}
+        try:
+            await self.call("chat.postMessage", channel=route.channel, text=text, blocks=[section(text)], **thread)
+        except SlackApiError as error:
+            log.info("Slack takes no word in a channel: %s", code(error))
+
+    async def _post(self, text: str, blocks: list[Block], route: Route) -> bool:
+        by_address = route.private and not route.thread  # an answer through the address would leave the thread
+        if by_address and await self._respond({"text": text, "blocks": blocks, "replace_original": False}, route):
+            return False
         fields: dict[str, Any] = {"text": text, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+        thread = {"thread_ts": route.thread} if route.thread else {}
         try:
             if route.private:
                 fields = {"text": text, "blocks": blocks, "user": route.user}
-                await self.call("chat.postEphemeral", channel=route.channel, **fields)
+                await self.call("chat.postEphemeral", channel=route.channel, **fields, **thread)
             else:
-                thread = {"thread_ts": route.thread} if route.thread else {}
                 await self.call("chat.postMessage", channel=route.channel, **fields, **thread)
         except SlackApiError as error:
             if code(error) not in _NOT_THERE or route.channel == route.user:
                 raise
             await self._post(text, blocks, direct(route))
+            return True
+        return False
 
     async def _respond(self, content: dict[str, Any], route: Route) -> bool:
         """Answer through the response address; False if it is used up or too old (5 times, 30 minutes)."""
@@ -94,8 +143,13 @@ class Delivery:
             return False
         return response.status_code == 200
 
-    async def replace(self, shown: Message, route: Route, say: Say) -> None:
-        """Put a message in the place of the one whose button was pressed; beside it where that cannot be done."""
+    async def replace(self, shown: Message, route: Route, say: Say) -> bool:
+        """Put a message in the place of the one whose button was pressed; beside it where that cannot be done.
+
+        A private one never takes the place of one that others read.
+        """
+        if route.public and not _is_public(shown):
+            return await self.post(shown, route, say)
         rendered = message(shown, say)
         fields: dict[str, Any] = {"text": rendered.text, "blocks": rendered.blocks}
         if route.message and not route.ephemeral:
@@ -105,14 +159,22 @@ class Delivery:
                 if code(error) not in _NOT_UPDATED:
                     raise
             else:
-                return
-        if not await self._respond({**fields, "replace_original": True}, route):
-            await self._post(rendered.text, rendered.blocks, route)
+                return False
+        if route.public or not await self._respond({**fields, "replace_original": True}, route):
+            return await self._post(rendered.text, rendered.blocks, route)
+        return False
 
-    async def view(self, view: View, route: Route, say: Say) -> None:
+    async def view(self, view: View, route: Route, say: Say) -> bool:
         """Show a view as a modal; offer it by a button where Slack lets no window open."""
-        if not (route.trigger and await self.open(modal(view, say), route.trigger)):
-            await self.offer(view, route, say)
+        if route.trigger and await self.open(view_modal(view, route, say), route.trigger):
+            return False
+        return await self.offer(view, route, say)
+
+    async def window(self, shown: Message, route: Route, say: Say) -> bool:
+        """Show something as a modal and nowhere else: it must not stay in any history."""
+        if route.trigger and await self.open(shown_modal(shown, say), route.trigger):
+            return False
+        return await self.tell(say("press-again"), route)
 
     async def open(self, shown: Block, trigger: str) -> str:
         """Open a modal and return its id; empty if the trigger has expired or was used."""
@@ -143,19 +205,18 @@ class Delivery:
                 raise
             log.info("A modal was closed or changed meanwhile.")
 
-    async def offer(self, view: View, route: Route, say: Say) -> None:
-        """A button that opens a view; a finished document is posted as it is."""
+    async def offer(self, view: View, route: Route, say: Say) -> bool:
+        """A button that opens a view, for the person only; a finished document is posted as it is."""
         match view:
             case DocumentView():
-                await self.post(view.content, route, say)
-                return
+                return await self.post(replace(view.content, audience=Audience.PRIVATE), route, say)
             case FormView():
                 title, ref = f"{view.form.title}: {view.form.page_title}", view.form.ref
             case ReviewView():
                 title, ref = view.title, FormRef(REVIEW)
         text = cut_escaped(say("offer", title=title), limits.SECTION)
         button = push_button(say("open"), f"{OPEN}:0", packed(view.document, ref), Style.PRIMARY)
-        await self._post(text, [section(text), *actions([button])], route)
+        return await self._post(text, [section(text), *actions([button])], alone(route))
 
     async def home(self, shown: Message, route: Route, say: Say) -> None:
         """Publish Home for the person."""
@@ -177,6 +238,16 @@ class Delivery:
                 raise
             await asyncio.sleep(wait)
         return await self._client.api_call(method, json=fields)
+
+
+def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = ()) -> Block:
+    """The modal for a view; a document remembers the channel from which it was opened, to be shared there."""
+    shown = modal(view, say, notices=notices)
+    return placed(shown, route.channel, route.thread) if isinstance(view, DocumentView) and route.shared else shown
+
+
+def _is_public(shown: Message) -> bool:
+    return shown.audience is Audience.HERE
 
 
 def code(error: SlackApiError) -> str:

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened
-from bot.chat.views import DocumentView, FormView, Reply, ReviewView
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView
 from bot.slack import blocks, deliver, inputs, limits, listen, modals
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, Desk, note_failure
@@ -28,13 +28,13 @@ class Forms:
         self._desk = desk
 
     async def on_submission(self, ack: Ack, body: Payload) -> None:
-        response = Response()
-        self._desk.work.start(self._submission(body, response))
+        response, route = Response(), listen.press_route(body, self._desk.installed)
+        self._desk.work.start(self._submission(body, route, response))
         given = await response.within(IN_TIME)
         await ack(**({"response_action": "update", "view": wait_modal(Say())} if given is None else given))
 
-    async def _submission(self, body: Payload, response: Response) -> None:
-        desk, view, route = self._desk, body["view"], listen.press_route(body)
+    async def _submission(self, body: Payload, route: Route, response: Response) -> None:
+        desk, view = self._desk, body["view"]
         try:
             if not await desk.is_new(route):
                 response.give()
@@ -59,11 +59,12 @@ class Forms:
             note_failure("showing a form", worse)
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
+        route = listen.press_route(body, self._desk.installed)
         await ack()
-        self._desk.work.start(self._press(body))
+        self._desk.work.start(self._press(body, route))
 
-    async def _press(self, body: Payload) -> None:
-        desk, view, route = self._desk, body["view"], listen.press_route(body)
+    async def _press(self, body: Payload, route: Route) -> None:
+        desk, view = self._desk, body["view"]
         try:
             if not await desk.is_new(route):
                 return
@@ -93,8 +94,9 @@ class _Turn:
         self._route = listen.direct(route)
         self._who = who
         self._say = say
-        self._place = listen.place(self._route)
         self.meta: Meta = meta_of(dict(view))
+        self._opened_in = listen.within(self._route, self.meta.channel, self.meta.thread)
+        self._place = listen.place(self._opened_in)
 
     async def submitted(self) -> Reply:
         """The modal's own submit button."""
@@ -200,16 +202,19 @@ class _Turn:
         return await self._desk.hear(Opened(actor=self._who, place=self._place, document=self.meta.document, ref=ref))
 
     async def _act(self, action: str) -> Reply:
-        return await self._desk.hear(listen.pressed(self._route, action, self._who, self._place))
+        reply = await self._desk.hear(listen.pressed(self._route, action, self._who, self._place))
+        if reply.shared and not await self._desk.delivery.share(reply.shared, self._opened_in, self._say):
+            return Reply((Message(self._say("not-shared")),))
+        return reply
 
     def shown(self, reply: Reply) -> Block:
         """A reply for somebody who looks at a modal."""
         if isinstance(reply.view, DocumentView):
-            return modal(reply.view, self._say)
+            return deliver.view_modal(reply.view, self._opened_in, self._say)
         if reply.view:
             part = self.meta.part if self._stays(reply.view) else None
             return modal(reply.view, self._say, part, [shown.summary for shown in reply.messages])
-        messages = [message for message in (reply.replace, *reply.messages, reply.home) if message]
+        messages = [message for message in (reply.window, reply.replace, *reply.messages, reply.home) if message]
         if messages:
             return shown_modal(messages[0], self._say, more=messages[1:])
         return text_modal(self._say("done"), self._say)

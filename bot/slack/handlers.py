@@ -7,6 +7,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, Protocol
@@ -15,9 +16,10 @@ from bot.chat.events import Actor, Event
 from bot.chat.views import Reply
 from bot.slack import listen
 from bot.slack.blocks import PRESS
-from bot.slack.deliver import OPEN, Delivery
+from bot.slack.deliver import OPEN, Delivery, view_modal
+from bot.slack.installation import Installation
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import modal, shown_modal, text_modal, wait_modal
+from bot.slack.modals import shown_modal, text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
@@ -46,22 +48,48 @@ class Advising(Protocol):
     async def first_time(self, event_id: str, now: datetime) -> bool: ...
 
 
+class UnknownInstallationError(Exception):
+    """Slack did not say yet where the advisor is installed, so nobody can be told apart from a stranger."""
+
+
 class Desk:
-    """What all handlers share: the advisor, the clock, and the ways to the person."""
+    """What all handlers share: the advisor, the clock, and the ways to the person.
+
+    ``installation`` gives where the advisor is installed, None until Slack has said so.
+    """
 
     def __init__(
-        self, advisor: Advising, clock: Callable[[], datetime], delivery: Delivery, people: People, work: Work
+        self,
+        advisor: Advising,
+        clock: Callable[[], datetime],
+        delivery: Delivery,
+        people: People,
+        work: Work,
+        installation: Callable[[], Installation | None],
     ) -> None:
         self.advisor = advisor
         self.clock = clock
         self.delivery = delivery
         self.people = people
         self.work = work
+        self._installation = installation
+
+    @property
+    def installed(self) -> Installation:
+        """Where the advisor is installed.
+
+        Raises:
+            UnknownInstallationError: Slack did not say yet; nothing may be handled then.
+        """
+        installation = self._installation()
+        if installation is None:
+            raise UnknownInstallationError
+        return installation
 
     async def who(self, route: Route) -> tuple[Actor, Say]:
         """The person behind a route, and the language to speak to them."""
         profile = await self.people.profile(route.user, self.clock())
-        return listen.actor(route, profile), Say(profile.locale)
+        return listen.actor(route, profile, self.installed), Say(profile.locale)
 
     async def hear(self, event: Event) -> Reply:
         async with asyncio.timeout(HEARING):
@@ -91,13 +119,12 @@ class Conversations:
         self._going_on: set[str] = set()
 
     async def on_command(self, ack: Ack, body: Payload) -> None:
-        response = Response()
-        self._desk.work.start(self._command(body, response))
+        response, route = Response(), listen.command_route(body, self._desk.installed)
+        self._desk.work.start(self._command(body, route, response))
         await ack(**(await response.within(IN_TIME) or {}))
 
-    async def _command(self, body: Payload, response: Response) -> None:
-        desk, route = self._desk, listen.command_route(body)
-        view_id = ""
+    async def _command(self, body: Payload, route: Route, response: Response) -> None:
+        desk, view_id = self._desk, ""
         try:
             if not await desk.is_new(route):
                 response.give(text=Say()("handled"), response_type="ephemeral")
@@ -108,12 +135,12 @@ class Conversations:
                 view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
             reply, route, say = await hearing
             if view_id:
-                await desk.delivery.update(_as_modal(reply, say), view_id)
+                await desk.delivery.update(_as_modal(reply, route, say), view_id)
                 return
             if route.private and reply.messages and not reply.replace:
                 first = message(reply.messages[0], say)
                 if response.give(text=first.text, blocks=first.blocks, response_type="ephemeral"):
-                    reply = Reply(reply.messages[1:], reply.view, reply.home)
+                    reply = replace(reply, messages=reply.messages[1:])
             response.give()
             await desk.delivery.reply(reply, route, say)
         except Exception as error:
@@ -145,11 +172,11 @@ class Conversations:
     async def on_message(self, body: Payload, own: str) -> None:
         event = body["event"]
         if event.get("channel_type") == "im" and listen.is_speech(event):
-            await self._in_time(body, self._said(body, listen.message_route(body), own))
+            await self._in_time(body, self._said(body, listen.message_route(body, self._desk.installed), own))
 
     async def on_mention(self, body: Payload, own: str) -> None:
         if listen.is_speech(body["event"]):
-            await self._in_time(body, self._said(body, listen.mention_route(body), own))
+            await self._in_time(body, self._said(body, listen.mention_route(body, self._desk.installed), own))
 
     async def _in_time(self, body: Payload, work: Coroutine[Any, Any, None]) -> None:
         """Let Slack wait for what is quickly done: should this process die meanwhile, Slack sends it again."""
@@ -192,7 +219,8 @@ class Conversations:
 
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
-            await settled(self._desk.work.start(self._home(listen.home_route(body))), IN_TIME)
+            route = listen.home_route(body, self._desk.installed)
+            await settled(self._desk.work.start(self._home(route)), IN_TIME)
 
     async def _home(self, route: Route) -> None:
         try:
@@ -203,12 +231,17 @@ class Conversations:
         except Exception as error:
             note_failure("Home", error)
 
-    async def on_press(self, ack: Ack, body: Payload) -> None:
-        await ack()
-        self._desk.work.start(self._press(body))
+    async def on_user_change(self, body: Payload) -> None:
+        """Somebody became a guest, left, has another name: what was known of them counts no more."""
+        self._desk.people.changed(str((body["event"].get("user") or {}).get("id") or ""))
 
-    async def _press(self, body: Payload) -> None:
-        desk, route = self._desk, listen.press_route(body)
+    async def on_press(self, ack: Ack, body: Payload) -> None:
+        route = listen.press_route(body, self._desk.installed)
+        await ack()
+        self._desk.work.start(self._press(body, route))
+
+    async def _press(self, body: Payload, route: Route) -> None:
+        desk = self._desk
         action = body["actions"][0]
         kind, value = action["action_id"].partition(":")[0], str(action.get("value") or "")
         on_home = (body.get("view") or {}).get("type") == "home"
@@ -221,7 +254,7 @@ class Conversations:
                 view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
             reply, say = await hearing
             if view_id:
-                await desk.delivery.update(_as_modal(reply, say), view_id)
+                await desk.delivery.update(_as_modal(reply, route, say), view_id)
                 return
             await desk.delivery.reply(reply, route, say)
             if on_home and not reply.home:
@@ -242,10 +275,10 @@ def form_commands() -> set[str]:
     return {dialogue.command for dialogue in registry.all_dialogues().values()}
 
 
-def _as_modal(reply: Reply, say: Say) -> dict[str, Any]:
+def _as_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
     """A reply for somebody who looks at a window."""
     if reply.view:
-        return modal(reply.view, say, notices=[shown.summary for shown in reply.messages])
+        return view_modal(reply.view, route, say, [shown.summary for shown in reply.messages])
     if reply.messages:
         return shown_modal(reply.messages[0], say, more=reply.messages[1:])
     return text_modal(say("done"), say)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.chat.events import Actor, Command, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import Actor, Belonging, Command, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
 from bot.slack.inputs import answers_of
+from bot.slack.installation import Installation
 from bot.slack.modals import Meta
 from bot.slack.people import Profile
 from bot.slack.text import clean, plain
@@ -22,9 +23,10 @@ SPOKEN = ("", "file_share", "thread_broadcast")
 class Route:
     """Where an answer goes.
 
-    ``channel`` may be a user's id, which stands for the direct messages with them.  ``private``: in a channel, but
-    only for the person.  ``trigger`` lets one modal open, within three seconds.  ``message`` is the time stamp of
-    the message whose button was pressed; an ``ephemeral`` one can only be replaced through ``response_url``.
+    ``team`` is the home of the installation (`Installation.home`); ``foreign``: the payload names another one as the
+    sender's.  ``channel`` may be a user's id, which stands for the direct messages with them.  ``private``: in a
+    channel, but only for the person.  ``trigger`` lets one modal open, within three seconds.  ``message`` is the time
+    stamp of the message whose button was pressed; an ``ephemeral`` one can only be replaced through ``response_url``.
     """
 
     team: str
@@ -36,42 +38,60 @@ class Route:
     trigger: str = ""
     message: str = ""
     ephemeral: bool = False
+    foreign: bool = False
+
+    @property
+    def shared(self) -> bool:
+        """Whether others read the conversation, too."""
+        return not (self.channel == self.user or self.channel.startswith("D"))
+
+    @property
+    def public(self) -> bool:
+        """Whether others would read what is simply posted there."""
+        return self.shared and not self.private
 
 
-def actor(route: Route, profile: Profile) -> Actor:
-    """The person, by the workspace that the advisor is installed in."""
+def actor(route: Route, profile: Profile, installed: Installation) -> Actor:
+    """The person, by the workspace that the advisor is installed in, and what they are to it."""
+    belonging = installed.belonging(profile.standing)
+    if route.foreign and belonging not in (Belonging.DELETED, Belonging.BOT):
+        belonging = Belonging.STRANGER
     return Actor(
-        account=f"slack:{route.team}:{route.user}",
-        workspace=f"slack:{route.team}",
+        account=installed.account_of(route.user),
+        workspace=installed.workspace,
         name=clean(profile.name),
         locale=profile.locale,
         zone=profile.zone,
+        belonging=belonging,
     )
 
 
 def place(route: Route) -> Place:
     """The conversation; direct messages are named by the person, wherever in Slack they began."""
-    if route.channel == route.user or route.channel.startswith("D"):
-        return Place(conversation=f"slack:{route.team}:{route.user}", thread=route.thread)
-    return Place(conversation=f"slack:{route.team}:{route.channel}", thread=route.thread)
+    named = route.channel if route.shared else route.user
+    return Place(conversation=f"slack:{route.team}:{named}", thread=route.thread, shared=route.shared)
 
 
 def direct(route: Route) -> Route:
     """The same person's direct messages."""
-    return Route(route.team, route.user, route.user, trigger=route.trigger)
+    return Route(route.team, route.user, route.user, trigger=route.trigger, foreign=route.foreign)
 
 
-def team_of(body: Payload) -> str:
-    """The workspace of a payload; the organisation for one that belongs to no single workspace."""
-    team = body.get("team") or {}
-    found = body.get("team_id") or team.get("id") or (body.get("user") or {}).get("team_id")
-    return str(found or (body.get("enterprise") or {}).get("id") or body.get("enterprise_id") or "")
+def alone(route: Route) -> Route:
+    """The same place, for the person only."""
+    return replace(route, private=True) if route.public else route
 
 
-def command_route(body: Payload) -> Route:
+def within(route: Route, channel: str, thread: str) -> Route:
+    """The place from which a view was opened, for the same person."""
+    return replace(route, channel=channel or route.user, thread=thread, message="", ephemeral=False)
+
+
+def command_route(body: Payload, installed: Installation) -> Route:
     """Of a slash command: answers in a channel are for the person only."""
     return Route(
-        team=team_of(body),
+        team=installed.home,
+        foreign=not installed.belongs(body),
         user=body["user_id"],
         channel=body.get("channel_id") or body["user_id"],
         private=True,
@@ -92,32 +112,34 @@ def is_speech(event: Payload) -> bool:
     return bool(event.get("user") and spoken and not from_app)
 
 
-def message_route(body: Payload) -> Route:
+def message_route(body: Payload, installed: Installation) -> Route:
     """Of a direct message: answered there, in its thread if it stands in one."""
-    event = body["event"]
-    return Route(team_of(body), event["user"], event["channel"], thread=event.get("thread_ts", ""))
+    event, foreign = body["event"], not installed.belongs(body)
+    thread = event.get("thread_ts", "")
+    return Route(installed.home, event["user"], event["channel"], thread=thread, foreign=foreign)
 
 
-def mention_route(body: Payload) -> Route:
+def mention_route(body: Payload, installed: Installation) -> Route:
     """Of a mention: answered in its thread."""
-    event = body["event"]
-    return Route(team_of(body), event["user"], event["channel"], thread=event.get("thread_ts") or event["ts"])
+    event, foreign = body["event"], not installed.belongs(body)
+    thread = event.get("thread_ts") or event["ts"]
+    return Route(installed.home, event["user"], event["channel"], thread=thread, foreign=foreign)
 
 
 def said(body: Payload, who: Actor, where: Place, own: str) -> Said:
     return Said(actor=who, place=where, text=plain(str(body["event"].get("text") or ""), own))
 
 
-def home_route(body: Payload) -> Route:
+def home_route(body: Payload, installed: Installation) -> Route:
     user = body["event"]["user"]
-    return Route(team_of(body), user, user)
+    return Route(installed.home, user, user, foreign=not installed.belongs(body))
 
 
 def home_opened(who: Actor, where: Place) -> HomeOpened:
     return HomeOpened(actor=who, place=where)
 
 
-def press_route(body: Payload) -> Route:
+def press_route(body: Payload, installed: Installation) -> Route:
     """Of a button: the conversation its message stands in, or the person's direct messages from a view."""
     user = body["user"]["id"]
     container = body.get("container") or {}
@@ -125,7 +147,8 @@ def press_route(body: Payload) -> Route:
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or user
     ephemeral = bool(container.get("is_ephemeral"))
     return Route(
-        team=team_of(body),
+        team=installed.home,
+        foreign=not installed.belongs(body),
         user=user,
         channel=channel,
         thread=message.get("thread_ts") or container.get("thread_ts") or "",

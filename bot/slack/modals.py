@@ -39,7 +39,8 @@ class Meta(BaseModel):
     """What a modal remembers of itself, in its private metadata.
 
     ``part`` counts from 0.  ``field`` and ``row`` name the row of a repeat; in the question whether to remove an
-    entry, ``gone`` is the entry meant.  ``partial`` tells that a grid is not shown as a whole.
+    entry, ``gone`` is the entry meant.  ``partial`` tells that a grid is not shown as a whole.  ``channel`` and
+    ``thread`` are where a document was opened that can be shared there.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -52,6 +53,8 @@ class Meta(BaseModel):
     part: int = Field(0, alias="n")
     partial: bool = Field(False, alias="x")
     gone: str = Field("", alias="g")
+    channel: str = Field("", alias="c")
+    thread: str = Field("", alias="t")
 
     @property
     def ref(self) -> FormRef:
@@ -180,7 +183,8 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
         blocks.append(error_line(say("needs-attention")))
     blocks += [block for index in parts[part] for block in units[index]]
     blocks += _turning(part, len(parts), say)
-    question = confirmation(say("cancel-confirm"), say, danger=True)
+    asked = say("cancel-confirm-other", name=view.owner) if view.owner else say("cancel-confirm")
+    question = confirmation(asked, say, danger=True)
     blocks += actions([push_button(say("cancel-draft"), CANCEL, view.document, Style.DANGER, question)])
     meta = Meta(document=view.document, page=REVIEW, revision=view.revision, part=part)
     submit = say("submit") if view.can_submit else ""
@@ -217,6 +221,12 @@ def _renamed(blocks: list[Block]) -> list[Block]:
             if element:
                 element["action_id"] += ":more"
     return blocks
+
+
+def placed(view: Block, channel: str, thread: str) -> Block:
+    """A modal that remembers the channel from which it was opened."""
+    meta = meta_of(view).model_copy(update={"channel": channel, "thread": thread})
+    return {**view, "private_metadata": meta.packed()}
 
 
 def wait_modal(say: Say) -> Block:

@@ -52,12 +52,17 @@ WORDS: Mapping[str, str] = {
     "leftovers": "No longer asked",
     "cancel-draft": "Cancel draft",
     "cancel-confirm": "Cancel this draft? It is kept for 30 days.",
+    "cancel-confirm-other": "This draft is by {name}. Cancel it? {name} is told, and it is kept for 30 days.",
     "sure": "Are you sure?",
     "yes-do": "Yes",
     "no-dont": "No",
     "more": "and {count} more",
     "open": "Open",
     "offer": "{title}. Press the button to open it.",
+    "written-directly": "I have written to you directly.",
+    "not-shared": "Slack does not let me write here, so nothing was shared. Add me to this channel with “/invite”, "
+    "then press “Share here” once more.",
+    "press-again": "That took too long for Slack. Please press the button once more.",
     "handled": "This was already taken care of.",
     "done": "Done. You can close this window.",
     "failed": "Something went wrong on our side. Please try again in a minute. If it happens again, give your "

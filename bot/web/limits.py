@@ -21,7 +21,7 @@ STREAM_POLL = 0.7
 STREAM_BEAT = 15.0
 """Seconds after which a silent stream says that it is still there, so that no proxy closes it."""
 
-SIGN_IN_MINUTES = 10
+SIGN_IN_MINUTES = 5
 """How long a sign-in link can be used."""
 
 SESSION_DAYS = 14

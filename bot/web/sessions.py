@@ -13,7 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
 from bot.advisor import Advisor
-from bot.chat.events import Actor
+from bot.chat.events import Actor, Belonging
 from bot.web.limits import BACK, SIGN_IN_MINUTES
 from bot.web.trial import WORKSPACE, Trial, TrialPerson
 
@@ -47,6 +47,7 @@ def actor_of(request: Request, trial: Trial | None) -> Actor | None:
             name=person.name,
             locale=_language(request),
             zone=person.zone,
+            belonging=Belonging.MEMBER,
         )
     if not session.get("account"):
         return None
@@ -56,6 +57,7 @@ def actor_of(request: Request, trial: Trial | None) -> Actor | None:
         name=session.get("name", ""),
         locale=_language(request),
         zone=_zone(request),
+        belonging=Belonging.MEMBER,
     )
 
 
@@ -94,7 +96,7 @@ def check_token(settings: WebSettings, token: str, now: datetime) -> dict[str, s
     except BadSignature:
         raise SignInError("This sign-in link is not complete. Copy the whole link, or ask for a new one.") from None
     if said["until"] < now.timestamp():
-        raise SignInError("This sign-in link is too old. A link works for ten minutes. Please ask for a new one.")
+        raise SignInError("This sign-in link is too old. A link works for five minutes. Please ask for a new one.")
     return {key: str(value) for key, value in said.items()}
 
 

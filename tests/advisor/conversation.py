@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
 from bot.advisor.transcript import Line
-from bot.chat.events import Actor, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
 from bot.chat.markup import plain
 from bot.chat.views import (
     Button,
@@ -50,9 +50,17 @@ class House:
     now: datetime = START
     delivery: Delivery = field(init=False)
 
-    def person(self, account: str, *, workspace: str = "web:trial", name: str = "", zone: str = "") -> "Person":
+    def person(
+        self,
+        account: str,
+        *,
+        workspace: str = "web:trial",
+        name: str = "",
+        zone: str = "",
+        belonging: Belonging = Belonging.MEMBER,
+    ) -> "Person":
         """Somebody who talks to the advisor; a workspace nobody knows yet is another cluster."""
-        return Person(self, Actor(account=account, workspace=workspace, name=name, zone=zone))
+        return Person(self, Actor(account=account, workspace=workspace, name=name, zone=zone, belonging=belonging))
 
     @property
     def mara(self) -> "Person":
@@ -98,10 +106,18 @@ class Person:
     typed: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     read_up_to: int = 0
+    channel: str = ""
 
     @property
     def place(self) -> Place:
+        if self.channel:
+            return Place(conversation=self.channel, thread="1.1", shared=True)
         return Place(conversation=self.actor.account)
+
+    def in_channel(self, channel: str = "web:channel") -> Self:
+        """The same person, speaking where others read along."""
+        self.channel = channel
+        return self
 
     # what people do
 

@@ -81,11 +81,23 @@ def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
 @pytest.fixture
 async def office(fake: FakeSlack, data: Path) -> AsyncIterator[Office]:
     """The workspace; when the test is over, Slack must have refused nothing."""
+    async for opened in _office(fake, settings(data, fake)):
+        yield opened
+
+
+@pytest.fixture
+async def linked(fake: FakeSlack, data: Path) -> AsyncIterator[Office]:
+    """The same with a public address, so that there are links to the web page."""
+    async for opened in _office(fake, settings(data, fake, public_url="https://advisor.test")):
+        yield opened
+
+
+async def _office(fake: FakeSlack, wanted: Settings) -> AsyncIterator[Office]:
     time = MovableTime()
-    app = create_app(settings(data, fake), worker=False, now=time)
+    app = create_app(wanted, worker=False, now=time)
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
+        async with httpx2.AsyncClient(transport=transport, base_url="https://advisor.test") as http:
             yield Office(fake, app.state.runtime, http, time)
     assert fake.refusals == []
 

@@ -32,7 +32,7 @@ class FakeSlack:
     """One workspace.  ``refusals`` are what Slack found wrong with the product's calls; a good test ends with none.
 
     ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
-    ``failing`` makes a method fail: method → (times, what).
+    ``failing`` makes a method fail: method → (times, what).  ``identity`` is what ``auth.test`` says of the advisor.
     """
 
     people: dict[str, Object] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class FakeSlack:
     homes: dict[str, Object] = field(default_factory=dict)
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    identity: Object = field(default_factory=lambda: {"team_id": TEAM, "user_id": BOT})
     failing: dict[str, list[RefusedError | str]] = field(default_factory=lambda: defaultdict(list))
     acknowledged: list[Object] = field(default_factory=list)
     url: str = ""
@@ -126,7 +127,7 @@ class FakeSlack:
                 self._post,
                 {"channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"},
             ),
-            "chat.postEphemeral": (self._ephemeral, {"channel", "user", "text", "blocks"}),
+            "chat.postEphemeral": (self._ephemeral, {"channel", "user", "text", "blocks", "thread_ts"}),
             "chat.update": (self._update, {"channel", "ts", "text", "blocks"}),
             "views.open": (self._open_view, {"trigger_id", "view"}),
             "views.push": (self._open_view, {"trigger_id", "view"}),
@@ -145,7 +146,7 @@ class FakeSlack:
         return answer
 
     def _auth(self, fields: Object) -> Object:
-        return {"team_id": TEAM, "user_id": BOT, "bot_id": "B1", "team": "Tests", "user": "advisor", "url": self.url}
+        return {**self.identity, "bot_id": "B1", "team": "Tests", "user": "advisor", "url": self.url}
 
     def _connect(self, fields: Object) -> Object:
         return {"url": self.url.replace("http://", "ws://") + "/socket"}
@@ -153,7 +154,7 @@ class FakeSlack:
     def _users_info(self, fields: Object) -> Object:
         if fields["user"] not in self.people:
             raise RefusedError("user_not_found")
-        return {"user": {"id": fields["user"], **self.people[fields["user"]]}}
+        return {"user": {"id": fields["user"], "team_id": TEAM, **self.people[fields["user"]]}}
 
     def _open_channel(self, fields: Object) -> Object:
         if fields["users"] not in self.people:
@@ -162,7 +163,7 @@ class FakeSlack:
 
     def _channel(self, name: str) -> str:
         """The channel behind a name; a user's id stands for the direct messages."""
-        found = f"D{name}" if name.startswith("U") else name
+        found = f"D{name}" if name.startswith(("U", "W")) else name
         known = found in self.channels or (found.startswith("D") and found[1:] in self.people)
         if not known:
             raise RefusedError("channel_not_found")

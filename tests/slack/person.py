@@ -57,7 +57,9 @@ class Person:
 
     # what they do
 
-    async def command(self, name: str, text: str = "", channel: str = "C1", trigger: str | None = None) -> Object:
+    async def command(
+        self, name: str, text: str = "", channel: str = "C1", trigger: str | None = None, **more: str
+    ) -> Object:
         """A slash command; returns the response, which only they see."""
         fields = {
             "command": name,
@@ -67,6 +69,7 @@ class Person:
             "channel_id": channel,
             "trigger_id": trigger or self.slack.trigger(),
             "response_url": self.slack.response_url(self.user, channel),
+            **more,
         }
         response = await self.send(urlencode(fields).encode(), "application/x-www-form-urlencoded")
         assert response.status_code == 200, response.text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.advisor.answers import cards
-from bot.advisor.turn import Turn, reads, writes
+from bot.advisor.turn import Turn, here, reads, writes
 from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.engine import Tx
@@ -26,11 +26,14 @@ JUST_BEFORE = timedelta(hours=1)
 
 
 async def ask(turn: Turn, text: str) -> Reply:
-    """Answer a question, or several in one message one by one; every question and its outcome is kept."""
+    """Answer a question, or several in one message one by one.
+
+    Every question and its outcome is kept, but of an outsider nothing: they are answered without what went before.
+    """
     if len(text) > LONGEST:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
     await turn.follow(PATIENCE, now=False)
-    recent = await _recent(turn) if may_go_on(text) else []
+    recent = await _recent(turn) if may_go_on(text) and not turn.is_outsider else []
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
     result = turn.desk.engine().ask(text, context=context)
     if result.chat == "more":
@@ -38,9 +41,9 @@ async def ask(turn: Turn, text: str) -> Reply:
     if not result.parts:
         told = result.stays and context[:2].count(result.articles[0].id)
         return Reply(messages=(await _answer(turn, text, result, told=int(told)),))
-    intro = turn.line("answer.part")
+    intro = here(turn.line("answer.part"))
     answers = [await _answer(turn, part.asked, part, n) for n, part in enumerate(result.parts)]
-    missed = (turn.line("answer.part-missed"),) if len(answers) >= MOST_QUESTIONS else ()
+    missed = (here(turn.line("answer.part-missed")),) if len(answers) >= MOST_QUESTIONS else ()
     return Reply(messages=(intro, *answers, *missed))
 
 
@@ -61,7 +64,7 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
     ``number`` is its place in the message: a follow-up belongs to the last.  ``told`` is how much of the article was
     told in the thread: 0 nothing, 1 its short answer, 2 all.
     """
-    question_id = turn.desk.new_id()
+    question_id = "" if turn.is_outsider else turn.desk.new_id()
 
     def keep(tx: Tx) -> None:
         questions.add(
@@ -76,7 +79,8 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
             now=turn.now + timedelta(microseconds=number),
         )
 
-    await turn.desk.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
+    if question_id:
+        await turn.desk.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
     known = turn.desk.engine().library.articles
     found = [known[scored.id] for scored in result.articles if scored.id in known]
     if result.outcome == "answer" and found:
@@ -113,12 +117,12 @@ def more(tx: Tx, turn: Turn, question_id: str, article_id: str) -> Reply:
 
 @writes
 def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
-    """An article somebody chose from a list; for a question it counts as its answer from then on."""
+    """An article somebody chose from a list; for a question of their own it counts as its answer from then on."""
     article = _article(turn, article_id)
     if article is None:
         return turn.say("answer.gone")
     question = questions.get(tx, turn.scope, question_id) if question_id else None
-    if question is not None:
+    if question is not None and question.person == turn.person.id:
         questions.chosen(tx, turn.scope, question_id, article.id, turn.now)
         return Reply(messages=(cards.answer_card(turn, article, question_id, question.language),))
     question_id, language = turn.desk.new_id(), "en"

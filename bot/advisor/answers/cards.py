@@ -1,9 +1,13 @@
-"""Answers as cards: the article's own words with its source and what one can do next."""
+"""Answers as cards: the article's own words with its source and what one can do next.
+
+They come from the public knowledge base, so they are for everybody in the place.  Whoever is there may press their
+buttons.  Without a question that is kept there is nothing to rate or to hand over.
+"""
 
 from collections.abc import Sequence
 
 from bot.advisor.answers.asker import in_language
-from bot.advisor.turn import Turn
+from bot.advisor.turn import Turn, here
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Style, Text
 from flows import registry
 from knowledge.articles import Article
@@ -15,49 +19,49 @@ MOST_RELATED = 3
 def answer_card(turn: Turn, article: Article, question_id: str, language: str) -> Message:
     """The short answer with its source; the rest opens on demand."""
     say = turn.voice.say
-    main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
+    main = _dialogue_buttons(turn, article)
     if article.more:
         main.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
-    main.append(_beside(turn, article, question_id))
+    main += _beside(turn, article, question_id)
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), Buttons(tuple(main))]
+    blocks += [_sources(turn, article), *_row(main)]
     if related := _related(turn, article, question_id):
         blocks += [Note(turn.voice.mark("answer.related")), Buttons(tuple(related))]
-    blocks.append(_rating(turn, question_id))
-    return Message(f"{article.title}: {article.short}", tuple(blocks))
+    if question_id:
+        blocks.append(_rating(turn, question_id))
+    return here(Message(f"{article.title}: {article.short}", tuple(blocks)))
 
 
 def more_card(turn: Turn, article: Article, question_id: str, language: str, *, rated: bool = False) -> Message:
     """The rest of an article, with its links; where it answers a question of its own, it can be ``rated``."""
-    main = [_dialogue_button(turn, article)] if article.dialogue in registry.all_dialogues() else []
-    main.append(_beside(turn, article, question_id))
+    main = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id)]
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
     if article.links:
         blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), Buttons(tuple(main))]
+    blocks += [_sources(turn, article), *_row(main)]
     if rated:
         blocks.append(_rating(turn, question_id))
-    return Message(article.title, tuple(blocks))
+    return here(Message(article.title, tuple(blocks)))
 
 
 def all_told(turn: Turn, article: Article, question_id: str) -> Message:
     """Nothing is left to say about an article: other articles and people may know more."""
     text = Text(turn.voice.mark("answer.all-told", title=article.title))
-    buttons = [_beside(turn, article, question_id), *_related(turn, article, question_id)]
-    return Message(turn.voice.say("answer.all-told", title=article.title), (text, Buttons(tuple(buttons))))
+    buttons = [*_beside(turn, article, question_id), *_related(turn, article, question_id)]
+    return here(Message(turn.voice.say("answer.all-told", title=article.title), (text, *_row(buttons))))
 
 
 def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, language: str) -> Message:
     """Did you mean: at most three titles, in the asker's language where there is one, and a way out."""
     say = turn.voice.say
     buttons = [Button(_title(article, language), f"article:{article.id}:{question_id}") for article in articles]
-    none = Button(say("answer.none-of-these"), f"answer:none:{question_id}")
+    none = [Button(say("answer.none-of-these"), f"answer:none:{question_id}")] if question_id else []
     asked = in_language("suggest", language) or say("answer.suggest")
-    return Message(asked, (Text(asked), Buttons(tuple(buttons)), Buttons((none,))))
+    return here(Message(asked, (Text(asked), Buttons(tuple(buttons)), *_row(none))))
 
 
 def unknown(turn: Turn, question_id: str, language: str) -> Message:
@@ -65,26 +69,34 @@ def unknown(turn: Turn, question_id: str, language: str) -> Message:
     say = turn.voice.say
     ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
     said = in_language("unknown", language)
-    text = Text(said) if said else Text(turn.voice.mark("answer.unknown"))
+    text = Text(said or turn.voice.mark("answer.unknown" if question_id else "answer.unknown-outside"))
     summary = said or say("answer.unknown-summary")
-    return Message(summary, (text, Buttons((ask, Button(say("home.title"), "home")))))
+    return here(Message(summary, (text, *_row([ask, Button(say("home.title"), "home")] if question_id else []))))
 
 
 def _title(article: Article, language: str) -> str:
     return next((each.title for code, each in article.translations.items() if code == language), article.title)
 
 
-def _dialogue_button(turn: Turn, article: Article) -> Button:
+def _dialogue_buttons(turn: Turn, article: Article) -> list[Button]:
+    """The dialogue that the article leads to, for those who may start one."""
+    if turn.is_outsider or article.dialogue not in registry.all_dialogues():
+        return []
     dialogue = registry.dialogue(article.dialogue or "")
     label = turn.voice.say("answer.start", dialogue=turn.voice.text(dialogue.id, dialogue.title))
-    return Button(label, f"dialogue:start:{dialogue.id}::", Style.PRIMARY)
+    return [Button(label, f"dialogue:start:{dialogue.id}::", Style.PRIMARY)]
 
 
-def _beside(turn: Turn, article: Article, question_id: str) -> Button:
-    """What helps where the answer is not enough: a coach; a curator mends it."""
-    if turn.is_curator:
-        return Button(turn.voice.say("article.edit"), f"curation:edit:{article.id}")
-    return Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}")
+def _beside(turn: Turn, article: Article, question_id: str) -> list[Button]:
+    """What helps where the answer is not enough: a coach; a curator mends it, where no others see the button."""
+    if turn.is_curator and not turn.place.shared:
+        return [Button(turn.voice.say("article.edit"), f"curation:edit:{article.id}")]
+    return [Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}")] if question_id else []
+
+
+def _row(buttons: Sequence[Button]) -> list[Buttons]:
+    """The buttons as a block; no block without any."""
+    return [Buttons(tuple(buttons))] if buttons else []
 
 
 def _sources(turn: Turn, article: Article) -> Note:

@@ -161,9 +161,9 @@ async def another(turn: Turn, question: str, seen: str) -> Reply:
     """The button "Another article": the curator's next message names it."""
     if (await queue.queue(turn, seen)).of(question) is None:
         return turn.say("curation.done-already")
-    awaited = (turn.person.id, turn.place.conversation, NAMED, f"{question}:{seen}", turn.now)
+    awaited = (turn.person.id, turn.conversation, NAMED, f"{question}:{seen}", turn.now)
     await turn.desk.store.write(lambda tx: expected.expect(tx, *awaited))
-    return turn.say("curation.which")
+    return turn.ask("curation.which")
 
 
 async def take_name(turn: Turn, subject: str, text: str) -> Reply | None:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from bot.advisor.curation import queue, reviews
 from bot.advisor.curation.queue import Queue
 from bot.advisor.documents.dialogues import KEPT
-from bot.advisor.documents.drafts import title_of
+from bot.advisor.documents.drafts import cancel_button, title_of
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
-from bot.store import curation, documents
+from bot.store import curation, documents, people
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -31,6 +31,7 @@ async def blocks(turn: Turn, questions: Callable[[Tx, Turn], Sequence[Block]]) -
 def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], Sequence[Block]]) -> list[Block]:
     proposals = curation.proposals(tx, turn.scope)
     drafts = [d for d in documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
+    names = {person.id: person.name for person in people.colleagues(tx, turn.scope)}
     cancelled = documents.cancelled(tx, turn.scope)
     recent = curation.recent(tx, turn.scope, CHANGES)
     due = reviews.due_for(tx, turn)
@@ -39,7 +40,7 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], 
     if proposals:
         found.append(_proposals(turn, proposals))
     found += questions(tx, turn)
-    articles = tuple(_draft(turn, draft) for draft in drafts[:MOST])
+    articles = tuple(_draft(turn, draft, names.get(draft.created_by or "", "")) for draft in drafts[:MOST])
     found.append(Entries(say("curation.drafts"), articles, say("curation.no-drafts")))
     found.append(Buttons((Button(say("curation.new"), f"dialogue:start:{ArticleDialogue.id}::", Style.PRIMARY),)))
     if cancelled:
@@ -106,12 +107,13 @@ def _proposals(turn: Turn, proposals: list[Proposal]) -> Entries:
     return Entries(say("curation.proposed"), items)
 
 
-def _draft(turn: Turn, draft: Document) -> Entry:
+def _draft(turn: Turn, draft: Document, owner: str) -> Entry:
+    """A draft of an article; ``owner`` is the name of who began it."""
     say = turn.voice.say
     saved = say("home.saved", when=turn.voice.moment(draft.updated_at))
     buttons = (
         Button(say("dialogue.continue"), f"document:resume:{draft.id}", Style.PRIMARY),
-        Button(say("dialogue.cancel"), f"document:cancel:{draft.id}", confirm=say("dialogue.cancel-confirm")),
+        cancel_button(turn, draft, owner if draft.created_by != turn.person.id else ""),
     )
     return Entry(title_of(draft, turn.voice), f"{saved} · {draft.updated_by_name}", buttons)
 

@@ -5,17 +5,17 @@ from datetime import timedelta
 
 from bot.advisor.curation import authoring, decisions, home, reviews
 from bot.advisor.curation.publishing import Publishing
-from bot.advisor.registry import Awaited, Handler, Press, Room, for_curators
+from bot.advisor.registry import Awaited, Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
-    ("curation", "list"): for_curators(lambda turn, p: home.further(turn, p[0])),
-    ("curation", "look"): for_curators(lambda turn, p: decisions.look(turn, p[0])),
-    ("curation", "assign"): for_curators(lambda turn, p: decisions.assign(turn, p[0], p[1], p[2])),
-    ("curation", "another"): for_curators(lambda turn, p: decisions.another(turn, p[0], p[1])),
-    ("curation", "write"): for_curators(lambda turn, p: authoring.write(turn, p[0], p[1])),
-    ("curation", "aside"): for_curators(lambda turn, p: decisions.aside(turn, p[0], p[1])),
-    ("curation", "edit"): for_curators(lambda turn, p: authoring.edit(turn, p[0])),
-    ("curation", "undo"): for_curators(lambda turn, p: decisions.undo(turn, p[0])),
+    ("curation", "list"): lambda turn, p: home.further(turn, p[0]),
+    ("curation", "look"): lambda turn, p: decisions.look(turn, p[0]),
+    ("curation", "assign"): lambda turn, p: decisions.assign(turn, p[0], p[1], p[2]),
+    ("curation", "another"): lambda turn, p: decisions.another(turn, p[0], p[1]),
+    ("curation", "write"): lambda turn, p: authoring.write(turn, p[0], p[1]),
+    ("curation", "aside"): lambda turn, p: decisions.aside(turn, p[0], p[1]),
+    ("curation", "edit"): lambda turn, p: authoring.edit(turn, p[0]),
+    ("curation", "undo"): lambda turn, p: decisions.undo(turn, p[0]),
     ("review", "right"): lambda turn, p: reviews.still_right(turn, p[0]),
 }
 

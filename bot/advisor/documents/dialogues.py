@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.advisor.documents import results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.turn import Turn, also, writes
-from bot.chat.views import Button, Buttons, Reply
-from bot.store import documents, versions
+from bot.chat.messages import Voice, voice
+from bot.chat.sender import SendError
+from bot.chat.views import Button, Buttons, Message, Reply, Text
+from bot.store import documents, people, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
+from bot.store.people import Person
 from flows import registry
 from flows.dialogue import Dialogue, Earlier
 from flows.documents import effective
@@ -117,19 +120,49 @@ def resume(tx: Tx, turn: Turn, document_id: str) -> Reply:
     return Reply(view=form_view(draft, turn, FormRef(draft.next_page)))
 
 
+async def cancel(turn: Turn, document_id: str) -> Reply:
+    """Put a draft away for `KEPT`; what was submitted stays.  Whoever began it is told when somebody else does it."""
+    done = await _cancel(turn, document_id)
+    if isinstance(done, Reply):
+        return done
+    document, owner = done
+    if owner is not None:
+        await _tell_owner(turn, document, owner)
+    until = turn.voice.local_date((document.cancelled_at or turn.now) + KEPT)
+    told = ("dialogue.cancelled-told", owner.name) if owner else ("dialogue.cancelled", "")
+    said = turn.line(told[0], until=until, name=told[1])
+    return Reply(messages=(replace(said, blocks=(*said.blocks, _restore_button(turn.voice, document_id))),))
+
+
 @writes
-def cancel(tx: Tx, turn: Turn, document_id: str) -> Reply:
-    """Put a draft away for `KEPT`; what was submitted stays."""
-    document = documents.get(tx, turn.scope, document_id)
-    if document is None:
+def _cancel(tx: Tx, turn: Turn, document_id: str) -> tuple[Document, Person | None] | Reply:
+    """The document put away, and the colleague who is to be told of it; or why it was not put away."""
+    before = documents.get(tx, turn.scope, document_id)
+    if before is None:
         return turn.say("dialogue.gone")
-    if document.submitted_version is not None:
+    if before.submitted_version is not None:
         return turn.say("dialogue.nothing-to-cancel")
     document = documents.cancel(tx, turn.scope, document_id, now=turn.now)
-    until = turn.voice.local_date((document.cancelled_at or turn.now) + KEPT)
-    said = turn.line("dialogue.cancelled", until=until)
-    restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document_id}")
-    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((restore,)))),))
+    others = before.created_by not in (None, turn.person.id) and before.state != "cancelled"
+    owner = people.by_id(tx, before.created_by or "") if others else None
+    return document, owner if owner is not None and owner.account else None
+
+
+async def _tell_owner(turn: Turn, document: Document, owner: Person) -> None:
+    """Tell somebody that a colleague put their draft away; when that fails it still stands on their Home."""
+    speaker = voice(owner.locale, owner.zone)
+    until = speaker.local_date((document.cancelled_at or turn.now) + KEPT)
+    params: dict[str, str | date] = {"name": turn.person.name, "title": title_of(document, speaker), "until": until}
+    text = Text(speaker.mark("dialogue.cancelled-notice", **params))
+    message = Message(speaker.say("dialogue.cancelled-notice", **params), (text, _restore_button(speaker, document.id)))
+    try:
+        await turn.desk.sender.send(owner.account, message, key=f"cancelled:{document.id}:{turn.now.isoformat()}")
+    except SendError:
+        return
+
+
+def _restore_button(speaker: Voice, document_id: str) -> Buttons:
+    return Buttons((Button(speaker.say("dialogue.restore"), f"document:restore:{document_id}"),))
 
 
 async def restore(turn: Turn, document_id: str) -> Reply:

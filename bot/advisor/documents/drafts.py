@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
+from bot.chat.views import Button
 from bot.store import documents, people
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
@@ -33,13 +34,18 @@ class GoneError(LookupError):
 
 @dataclass(frozen=True)
 class Draft:
-    """A document with its dialogue; ``accounts`` maps colleagues' names in lower case to their accounts."""
+    """A document with its dialogue.
+
+    ``accounts`` maps colleagues' names in lower case to their accounts.  ``owner`` is the name of the colleague who
+    began it, empty for one's own.
+    """
 
     document: Document
     dialogue: type[Dialogue]
     accounts: dict[str, str]
     names: tuple[str, ...]
     upgraded: bool = False
+    owner: str = ""
 
     @property
     def answers(self) -> dict[str, Raw]:
@@ -77,6 +83,13 @@ def title_of(document: Document, voice: Voice) -> str:
         return whole_words if len(whole_words) > LONGEST_TITLE // 2 else document.name[: LONGEST_TITLE - 1] + "…"
     dialogue = registry.dialogue(document.dialogue)
     return voice.text(dialogue.id, dialogue.title)
+
+
+def cancel_button(turn: Turn, document: Document, owner: str) -> Button:
+    """Puts a draft away, after a question that names whose it is; ``owner`` is empty for one's own."""
+    say = turn.voice.say
+    asked = say("dialogue.cancel-confirm-other", name=owner) if owner else say("dialogue.cancel-confirm")
+    return Button(say("dialogue.cancel"), f"document:cancel:{document.id}", confirm=asked)
 
 
 async def at_once(turn: Turn, work: Callable[[Tx], Result]) -> Result:
@@ -127,12 +140,14 @@ def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
         if write:
             document = save(tx, turn, document)
     colleagues = people.colleagues(tx, turn.scope)
+    others = {person.id: person.name for person in colleagues if person.id != turn.person.id}
     return Draft(
         document,
         dialogue,
         {person.name.casefold(): person.account for person in colleagues if person.name and person.account},
         tuple(person.name for person in colleagues if person.name),
         upgraded,
+        others.get(document.created_by or "", ""),
     )
 
 

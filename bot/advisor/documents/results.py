@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from bot.advisor import consequences, further_reading
-from bot.advisor.documents.drafts import Draft, title_of
-from bot.advisor.turn import Turn, reads
+from bot.advisor.documents import sharing
+from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
+from bot.advisor.turn import Turn, here, reads
 from bot.chat.markup import plain
 from bot.chat.messages import Voice
 from bot.chat.views import (
@@ -68,9 +69,40 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     blocks = (
         *_content(turn.voice, draft.dialogue, title, conclusion),
         *_actions(turn, draft, conclusion, read),
+        *sharing.buttons(turn, draft.document),
         Note("\n\n".join(notes)),
     )
     return DocumentView(draft.document.id, title, Message(conclusion.statement or title, blocks))
+
+
+@reads
+def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
+    """The button "Share here": the version submitted last, for everybody in the place where it was pressed.
+
+    Its one button opens the document for those to whom it is open.
+    """
+    if not sharing.may_share(turn) or seal != sharing.seal(document_id, turn.person.id, turn.place):
+        return turn.say("document.not-shared")
+    try:
+        draft = load(tx, turn, document_id)
+    except GoneError:
+        return turn.say("dialogue.gone")
+    number = draft.document.submitted_version
+    version = versions.version(tx, turn.scope, document_id, number) if number is not None else None
+    if version is None:
+        return turn.say("document.share-submit-first")
+    answers = draft.dialogue.upgrade(version.answers, version.dialogue_version)
+    title = title_of(draft.document, turn.voice)
+    conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
+    shown = conclusion.model_copy(update={"findings": ()})  # what was noticed is for those who can mend it
+    note = turn.voice.mark("document.shared-by", name=turn.person.name, version=version.number)
+    blocks = (
+        *_content(turn.voice, draft.dialogue, title, shown),
+        Note(note),
+        Buttons((Button(turn.voice.say("dialogue.open"), f"document:open:{document_id}"),)),
+    )
+    said = turn.line("document.shared", title=title)
+    return Reply(messages=(said,), shared=here(Message(shown.statement or title, blocks)))
 
 
 @reads

@@ -42,6 +42,7 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
         parts=tuple(parts),
         leftovers=tuple(_leftover(leftover) for leftover in leftovers(draft.dialogue, draft.answers)),
         can_submit=not any(part.errors for part in parts),
+        owner=draft.owner,
     )
 
 

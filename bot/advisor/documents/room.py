@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.documents import dialogues, handing_in, reviewing
+from bot.advisor.documents import dialogues, handing_in, results, reviewing
 from bot.advisor.registry import Handler, Press, Room
 from flows.forms import FormRef
 
@@ -14,6 +14,7 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "submit"): lambda turn, p: reviewing.submit(turn, p[0], int(p[1])),
     ("document", "cancel"): lambda turn, p: dialogues.cancel(turn, p[0]),
     ("document", "restore"): lambda turn, p: dialogues.restore(turn, p[0]),
+    ("document", "share"): lambda turn, p: results.share(turn, p[0], p[1]),
     ("document", "hand-in"): lambda turn, p: handing_in.hand_in(turn, p[0]),
 }
 

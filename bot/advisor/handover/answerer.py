@@ -26,7 +26,7 @@ def claim(tx: Tx, turn: Turn, question_id: str) -> Reply:
     writing.expect(tx, turn, writing.ANSWER, question_id)
     if handover.draft:
         return Reply(messages=(cards.draft_card(turn.voice, handover),))
-    return turn.say("handover.claimed", name=handover.asker_name, question=short(handover.text))
+    return turn.ask("handover.claimed", name=handover.asker_name, question=short(handover.text))
 
 
 @writes
@@ -55,7 +55,7 @@ def no_longer(tx: Tx, turn: Turn, question_id: str) -> Reply:
         return turn.say("handover.closed", name=handover.asker_name)
     if handover.claimed_by == turn.person.id and handover.state == "claimed":
         writing.expect(tx, turn, writing.ANSWER, question_id)
-        return turn.say("handover.nothing-to-send", name=handover.asker_name)
+        return turn.ask("handover.nothing-to-send", name=handover.asker_name)
     if handover.claimed_by == turn.person.id:
         return turn.say("handover.answered-before", name=handover.asker_name)
     if handover.claimed_by is None:

@@ -72,7 +72,7 @@ def more(tx: Tx, turn: Turn, question_id: str) -> Reply:
 
 def ask_for_more(tx: Tx, turn: Turn, handover: Handover) -> Reply:
     writing.expect(tx, turn, writing.MORE, handover.question)
-    return turn.say("handover.say-more", question=short(handover.text))
+    return turn.ask("handover.say-more", question=short(handover.text))
 
 
 @writes
@@ -113,7 +113,7 @@ def _keep_more(tx: Tx, turn: Turn, question_id: str, note_id: str) -> tuple[Pers
         if notes and notes[-1].author == "asker":
             return turn.say("handover.passed-before")
         writing.expect(tx, turn, writing.MORE, question_id)
-        return turn.say("handover.nothing-to-pass")
+        return turn.ask("handover.nothing-to-pass")
     expected.forget(tx, turn.person.id, writing.MORE, question_id)
     if to is None:
         return turn.say(_nobody(turn, handover.topic))

@@ -41,7 +41,7 @@ def change(tx: Tx, turn: Turn, question_id: str) -> Reply:
     if handover is None:
         return answerer.no_longer(tx, turn, question_id)
     writing.expect(tx, turn, writing.ANSWER, question_id)
-    return turn.say("handover.rewrite", name=handover.asker_name)
+    return turn.ask("handover.rewrite", name=handover.asker_name)
 
 
 async def send(turn: Turn, question_id: str) -> Reply:

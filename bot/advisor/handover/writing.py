@@ -15,7 +15,7 @@ ANSWER, MORE = "answer", "more"
 
 def expect(tx: Tx, turn: Turn, kind: str, question_id: str) -> None:
     """Take the person's next message here for this."""
-    expected.expect(tx, turn.person.id, turn.place.conversation, kind, question_id, turn.now)
+    expected.expect(tx, turn.person.id, turn.conversation, kind, question_id, turn.now)
 
 
 def draft_of(tx: Tx, turn: Turn, kind: str, question_id: str) -> Message | None:

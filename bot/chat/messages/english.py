@@ -18,8 +18,16 @@ WORDS: Mapping[str, str] = {
     "chat.more-nothing": "I have nothing to add yet. Ask me a question first.",
     "chat.failed": "Something went wrong on my side, and it was written down. Please try again. "
     "What you typed before is saved. If it happens again, give your administrator this reference: {reference}",
+    "chat.write-directly": "Please write it to me directly, not in this channel: there everybody would read it.",
     "chat.stale-button": "This button is too old to work. Write “help” to see what you can do now.",
     "chat.unknown-command": "I do not know the command “{command}”. These are the ones I know:",
+    # who is no member of the workspace
+    "gate.guest": "As a guest of this workspace you can ask me anything about running a cluster: just write your "
+    "question. Drafts, plans and reminders are for its members; an administrator of the workspace can make you one.",
+    "gate.stranger": "You can ask me anything about running a cluster: just write your question. Drafts, plans and "
+    "reminders belong to the organisation of this workspace; ask in your own workspace for an advisor of yours.",
+    "gate.unknown": "I cannot check just now who you are, so I changed and opened nothing. Please try again in a "
+    "minute. Questions about running a cluster I can answer meanwhile.",
     # help
     "help.title": "What I can do for you",
     "help.intro": "I answer questions about running a cluster, from articles with sources. I guide you from your needs "
@@ -46,6 +54,8 @@ WORDS: Mapping[str, str] = {
     "answer.none-of-these": "None of these",
     "answer.unknown": "I don’t know an answer to that, and I don’t want to guess. You can put it in other words, "
     "or ask a coach.",
+    "answer.unknown-outside": "I don’t know an answer to that, and I don’t want to guess. Please put it in other "
+    "words.",
     "answer.unknown-summary": "I don’t know an answer to that.",
     "answer.gone": "This article is no longer in the knowledge base. Please ask your question again.",
     "answer.part": "You asked several things. One after the other:",
@@ -89,12 +99,16 @@ WORDS: Mapping[str, str] = {
     "dialogue.not-ready": "Some parts need your attention before you can submit.",
     "dialogue.submitted": "Submitted: version {version} of “{title}”.",
     "dialogue.cancelled": "Cancelled. The draft is kept for 30 days, until {until}.",
+    "dialogue.cancelled-told": "Cancelled, and {name} is told. The draft is kept for 30 days, until {until}.",
+    "dialogue.cancelled-notice": "{name} cancelled your draft “{title}”. It is kept until {until}, and you can bring "
+    "it back.",
     "dialogue.restore": "Bring it back",
     "dialogue.restored": "Your draft is back.",
     "dialogue.nothing-to-cancel": "This is submitted and stays. You can edit it to make a new version.",
     "dialogue.continue": "Continue",
     "dialogue.cancel": "Cancel draft",
     "dialogue.cancel-confirm": "Cancel this draft? It is kept for 30 days.",
+    "dialogue.cancel-confirm-other": "This draft is by {name}. Cancel it? {name} is told, and it is kept for 30 days.",
     "dialogue.open": "Open",
     "dialogue.edit": "Edit",
     "dialogue.no-answer": "Not answered",
@@ -114,6 +128,12 @@ WORDS: Mapping[str, str] = {
     "document.coach-notice": "{cluster} has handed in a plan: “{title}”, version {version}.",
     "document.rule": "General practice.",
     "document.wrong-state": "Please submit this first, then hand it in.",
+    "document.share": "Share here",
+    "document.shared": "Everybody here can read “{title}” now.",
+    "document.shared-by": "Shared by {name}, version {version}.",
+    "document.not-shared": "Nothing was shared. Open the document from the channel in which others should read it, and "
+    "press “Share here” there.",
+    "document.share-submit-first": "Please submit this first, then share it.",
     "document.reminders": "I will remind the people responsible 7 days and 1 day before each deadline.",
     # coaching
     "coaching.set": "Your coaching session is on {when}. Please hand in your plan by {due}. I will remind you.",
@@ -174,6 +194,8 @@ WORDS: Mapping[str, str] = {
     "home.title": "Home",
     "home.drafts": "My drafts",
     "home.no-drafts": "No open drafts.",
+    "home.colleagues-drafts": "Drafts of your colleagues",
+    "home.draft-by": "by {name}",
     "home.saved": "Saved {when}",
     "home.documents": "Plans and other results",
     "home.no-documents": "Nothing submitted yet. Start with your needs, a goal or a plan.",
@@ -189,6 +211,8 @@ WORDS: Mapping[str, str] = {
     "home.lost": "Reminders that did not arrive",
     "home.lost-why": "Was to be sent on {date}. Please tell the person yourself.",
     "home.web": "Open on the web",
+    "home.web-open": "Open the web page",
+    "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",
     "home.questions": "Questions for you",
     "home.no-questions": "No open questions.",
     "home.handed-in": "Handed in by your clusters",

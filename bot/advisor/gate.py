@@ -1,0 +1,116 @@
+"""The gate: who somebody is, and what they may do, before anything of a cluster is opened.
+
+Only a member of the workspace is let in.  Everybody else may ask the public knowledge base where they stand; nothing
+is kept of them, and nothing of a cluster is told.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import assert_never
+
+from bot.advisor.answers import answering, cards
+from bot.advisor.conversation import command_in, starts
+from bot.advisor.registry import Press
+from bot.advisor.turn import Desk, Turn
+from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.messages import voice
+from bot.chat.views import Heading, Message, Reply
+from bot.store.people import Person
+from bot.store.scope import Role
+from flows.typed import clean_text
+from knowledge.smalltalk import small_talk
+
+
+def _presses(table: Mapping[str, tuple[str, ...]]) -> frozenset[Press]:
+    return frozenset((name, verb) for name, verbs in table.items() for verb in verbs)
+
+
+OUTSIDERS = _presses({"article": ("show",), "answer": ("more",)})
+"""What everybody may press: it answers from the public knowledge base."""
+MEMBERS = _presses(
+    {
+        "home": ("show", "web"),
+        "dialogue": ("start",),
+        "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
+        "action": ("done",),
+        "answer": ("helpful", "unhelpful", "none", "coach"),
+        "handover": (
+            *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
+        ),
+        "review": ("right",),
+        "reminder": ("done", "snooze-day", "snooze-week", "why"),
+    }
+)
+"""What members may press; what they find behind it is decided by the wall between clusters and by their role."""
+CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
+"""What only those may press who keep the knowledge base."""
+OUTSIDE_COMMANDS = frozenset({"ask"})
+"""The commands for everybody; all others are for members."""
+SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
+"""Nobody is there to be answered."""
+
+
+def may_press(role: Role, press: Press) -> bool:
+    """Whether a member in this role may press it; what stands in no table nobody may."""
+    return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
+
+
+def press_of(action: str) -> tuple[Press, list[str]]:
+    """What a `Button.action` names, and what stands behind it."""
+    name, *rest = action.split(":")
+    if name == "article":
+        return (name, "show"), rest
+    if name == "home" and not rest:
+        return (name, "show"), rest
+    return (name, rest[0] if rest else ""), rest[1:]
+
+
+async def answer_outsider(desk: Desk, event: Event, now: datetime) -> Reply:
+    """Answer somebody who is no member: from the public knowledge base, or in a sentence that says what they can do."""
+    actor = event.actor
+    if actor.belonging in SILENT:
+        return Reply()
+    locale = actor.locale or "en"
+    nobody = Person("", actor.name, "", Role.STAFF, "UTC", locale, "", False, actor.account)
+    turn = Turn(desk, nobody, voice(locale, "UTC"), event.place, actor, now)
+    match event:
+        case Said(text=text):
+            question = _question(turn, clean_text(text).strip())
+            return await answering.ask(turn, question) if question else _refusal(turn)
+        case Command(name=name, text=text):
+            asks = name.lower() in OUTSIDE_COMMANDS and text.strip()
+            return await answering.ask(turn, text.strip()) if asks else _refusal(turn)
+        case Pressed(action=action):
+            press, parts = press_of(action)
+            return _article(turn, press, parts) if press in OUTSIDERS else _refusal(turn)
+        case HomeOpened():
+            said = turn.line(f"gate.{actor.belonging}")
+            return Reply(home=Message(said.summary, (Heading(turn.voice.say("home.title")), *said.blocks)))
+        case FormSent():
+            return Reply(messages=(turn.line(f"gate.{actor.belonging}"),), failed=True)
+        case Opened():
+            return _refusal(turn)
+    assert_never(event)
+
+
+def _refusal(turn: Turn) -> Reply:
+    return turn.say(f"gate.{turn.actor.belonging}")
+
+
+def _question(turn: Turn, text: str) -> str:
+    """The question in what an outsider wrote; empty where it asks for something of a cluster, or is short talk."""
+    if not text:
+        return ""
+    if command := command_in(text):
+        return command[1].strip() if command[0].lower() in OUTSIDE_COMMANDS else ""
+    return "" if small_talk(text) or starts(text, turn.audience) else text
+
+
+def _article(turn: Turn, press: Press, parts: list[str]) -> Reply:
+    """An article, or the rest of it, from a button of a public answer."""
+    index = 0 if press == ("article", "show") else 1
+    article = turn.articles.get(parts[index]) if len(parts) > index else None
+    if article is None:
+        return turn.say("answer.gone")
+    card = cards.more_card if index else cards.answer_card
+    return Reply(messages=(card(turn, article, "", "en"),))
