@@ -17,15 +17,13 @@ import pytest
 
 STARTING = 30
 """Seconds a process may take to come up on a busy machine."""
+STOPPING = 5
+"""Seconds a process may take to end on a busy machine, half of what it gives to requests that are being answered."""
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SLACK_", "ADVISOR_", "DATABASE_"))}
     return {**kept, "ADVISOR_DATA": str(data), **more}
-
-
-STOPPING = 5
-"""Seconds a process may take to end on a busy machine, half of what it gives to requests that are being answered."""
 
 
 @contextmanager
