@@ -145,7 +145,7 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
 
 def _answer_text(engine: Any, result: Any) -> str:
     from bot.chat.markup import plain
-    from knowledge.sources import sources
+    from knowledge.library.sources import sources
 
     known = engine.library.articles
     match result.outcome:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from bot.store.curation import Curation
     from bot.store.programme import Figures
     from knowledge.articles import Library
-    from knowledge.check import Report
     from knowledge.engine import Engine
-    from knowledge.stray import Progress
+    from knowledge.tuning.check import Report
+    from knowledge.tuning.stray import Progress
 
 LISTED = 10
 """Topics and groups of questions in a report."""
@@ -70,8 +70,8 @@ def check(folder: Path | None) -> None:
     """
     from flows import registry
     from knowledge.articles import ARTICLES
-    from knowledge.check import check as check_articles
     from knowledge.engine import Engine
+    from knowledge.tuning.check import check as check_articles
 
     with TemporaryDirectory() as scratch, _progress() as progress:
         again = partial(Engine.open, Path(scratch), folder) if folder else _opener(_current())
@@ -228,7 +228,7 @@ def _library() -> "Library":
 def _groups(figures: "Figures", library: "Library") -> list[tuple[str, int]]:
     """The questions without a good answer, one wording of each group with how often it was asked."""
     from bot.advisor.curation.queue import known_language
-    from knowledge.grouping import Asked, group, usage
+    from knowledge.tuning.grouping import Asked, group, usage
 
     common = usage((text, "en") for article in library.articles.values() for text in article.phrasings)
     asked = [Asked(each.id, each.text, known_language(each.language)) for each in figures.unanswered]
@@ -277,7 +277,7 @@ def export(folder: Path, changed: bool) -> None:
       advisor kb export knowledge/articles
     """
     from knowledge.articles import ARTICLES
-    from knowledge.export import export as write
+    from knowledge.library.export import export as write
 
     written = write(_library(), folder, ARTICLES, changed=changed)
     for path in written:

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge import following, several
-from knowledge.articles import ARTICLES, Article, Library, Phrasing
-from knowledge.conversation import bare, cues, may_go_on
-from knowledge.decision import Look, Outcome, chances, decide, evidence, probability
-from knowledge.index import Base, Index, open_index
-from knowledge.languages import Language
-from knowledge.parameters import Parameters, parameters
-from knowledge.query import read
-from knowledge.scoring import Ranking, rank
-from knowledge.smalltalk import Chat, small_talk
+from knowledge.library.article import Article, Phrasing
+from knowledge.library.articles import ARTICLES, Library
+from knowledge.library.languages import Language
+from knowledge.search import follow_up, segmentation
+from knowledge.search.conversation import cues, may_go_on, without_list_marks
+from knowledge.search.decision import Confidence, Outcome, chances, decide, evidence, probability
+from knowledge.search.index import Base, Index, open_index
+from knowledge.search.parameters import Parameters, parameters
+from knowledge.search.query import read_query
+from knowledge.search.ranking import Ranking, rank
+from knowledge.search.smalltalk import SmallTalk, small_talk
 
 INDEX = "knowledge.sqlite"
 BEST = 5
@@ -45,7 +46,7 @@ class Result:
 
     outcome: Outcome
     articles: tuple[Scored, ...] = ()
-    chat: Chat | None = None
+    chat: SmallTalk | None = None
     language: Language = "en"
     parts: tuple["Result", ...] = ()
     asked: str = ""
@@ -55,9 +56,9 @@ class Result:
 class Engine:
     """Finds articles.  Open one per process; it may be asked from several threads at once."""
 
-    def __init__(self, index: Index, known: Parameters | None = None) -> None:
+    def __init__(self, index: Index, learned: Parameters | None = None) -> None:
         self._index = index
-        self._known = known or parameters()
+        self._learned = learned or parameters()
 
     @classmethod
     def open(
@@ -105,7 +106,7 @@ class Engine:
             if follow_up:
                 return follow_up
         whole = self._look_up(question)
-        parts = self._several(question, whole, several.MOST_QUESTIONS)
+        parts = self._several(question, whole, segmentation.MOST_QUESTIONS)
         if len(parts) < 2:
             return whole.result
         if any(part.outcome != "answer" for part in parts):
@@ -121,38 +122,41 @@ class Engine:
         return self._index.ids[ranking.candidates[0].article] if ranking.candidates else None
 
     def cut_evidence(self, message: str) -> tuple[float, ...] | None:
-        """What speaks for two questions in a message (``several.EVIDENCE``); ``None`` where it cannot be cut."""
+        """What speaks for two questions in a message (``segmentation.EVIDENCE``); ``None`` where it cannot be cut."""
         whole = self._look_up(message)
         cuts = self._best_cuts(message, whole)
-        return self._cut(message, cuts[0], several.cheap_evidence(cuts[0], message), whole).seen if cuts else None
+        return self._cut(message, cuts[0], segmentation.cheap_evidence(cuts[0], message), whole).seen if cuts else None
 
     def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
-        """What speaks for a message to go on from an article answered last (``following.EVIDENCE``)."""
+        """What speaks for a message to go on from an article answered last (``follow_up.EVIDENCE``)."""
         found = self._look_up(message)
-        return following.evidence(cues(message), found.look, found.ranking, last)
+        return follow_up.evidence(cues(message), found.look, found.ranking, last)
 
     def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
         for cut in self._best_cuts(message, whole) if most > 1 else ():
-            cheap = several.cheap_evidence(cut, message)
-            if several.worth(cheap, self._known.several) < self._known.worth:
+            cheap = segmentation.cheap_evidence(cut, message)
+            if segmentation.worth(cheap, self._learned.several) < self._learned.worth:
                 continue
             halves = self._cut(message, cut, cheap, whole)
-            likely = probability(self._known.several, halves.seen)
-            if likely >= self._known.split and not self._stays(halves):
+            likely = probability(self._learned.several, halves.seen)
+            if likely >= self._learned.split and not self._stays(halves):
                 before = self._several(halves.texts[0], halves.first, most - 1)
                 return before + self._several(halves.texts[1], halves.second, most - len(before))
         return [replace(whole.result, asked=message)]
 
-    def _best_cuts(self, message: str, whole: "_Found") -> list[several.Cut]:
+    def _best_cuts(self, message: str, whole: "_Found") -> list[segmentation.Cut]:
         candidates = sorted(each.article for each in whole.ranking.candidates)
-        return several.best_cuts(message, whole.result.language, candidates, self._index, self._known)
+        return segmentation.best_cuts(message, whole.result.language, candidates, self._index, self._learned)
 
-    def _cut(self, message: str, cut: several.Cut, cheap: Sequence[float], whole: "_Found") -> "_Halves":
-        texts = bare(message[: cut.at]), bare(message[cut.at :])
+    def _cut(self, message: str, cut: segmentation.Cut, cheap: Sequence[float], whole: "_Found") -> "_Halves":
+        texts = without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
         first, second = (self._look_up(text) for text in texts)
         return _Halves(
-            texts, first, second, several.evidence(cheap, first.look, second.look, whole.look, self._known.answer)
+            texts,
+            first,
+            second,
+            segmentation.evidence(cheap, first.look, second.look, whole.look, self._learned.answer),
         )
 
     def _stays(self, halves: "_Halves") -> bool:
@@ -169,43 +173,43 @@ class Engine:
         found = self._look_up(message)
         if found.ranking.unknown == 1:
             return None  # not one word was understood: nothing tells what it is about
-        seen = following.evidence(cues(message), found.look, found.ranking, last)
-        goes_on = probability(self._known.follows, seen)
+        seen = follow_up.evidence(cues(message), found.look, found.ranking, last)
+        goes_on = probability(self._learned.follows, seen)
         if goes_on < 0.5:
             return None
         scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
-        weighed = following.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._known)
+        weighed = follow_up.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._learned)
         articles = tuple(Scored(*each) for each in weighed[:BEST])
         alone = found.result.outcome == "answer"  # a full question, even if about the same article
-        stays = not alone and articles[0].id == last.id and articles[0].score >= self._known.rest
-        outcome: Outcome = "answer" if stays or articles[0].score >= self._known.answer else "suggest"
+        stays = not alone and articles[0].id == last.id and articles[0].score >= self._learned.rest
+        outcome: Outcome = "answer" if stays or articles[0].score >= self._learned.answer else "suggest"
         return Result(outcome, articles, None, found.result.language, stays=stays)
 
     def _look_up(self, question: str) -> "_Found":
         ranking, language = self._rank(question)
         if not ranking.candidates:
-            return _Found(Result("unknown", language=language), Look(0.0, 0.0, ()), ranking)
+            return _Found(Result("unknown", language=language), Confidence(0.0, 0.0, ()), ranking)
         seen = evidence(ranking)
-        right, among = chances(self._known.right, self._known.among, seen)
+        right, among = chances(self._learned.right, self._learned.among, seen)
         best = ranking.candidates[:BEST]
         weights = [math.exp(each.score - best[0].score) for each in best]
         articles = tuple(
             Scored(self._index.ids[each.article], round(right * weight, 4))
             for each, weight in zip(best, weights, strict=True)
         )
-        outcome = decide(right, among, self._known)
+        outcome = decide(right, among, self._learned)
         exact = [self._index.ids[n] for n in self._index.asked_by(question)]
         if exact:
             outcome = "answer" if len(exact) == 1 else "suggest"
             right = among = 1.0
             same = tuple(Scored(each, 1.0) for each in exact)
             articles = (same + tuple(each for each in articles if each.id not in exact))[:BEST]
-        look = Look(right, among, tuple(each.id for each in articles))
+        look = Confidence(right, among, tuple(each.id for each in articles))
         return _Found(Result(outcome, articles, None, language), look, ranking)
 
     def _rank(self, question: str) -> tuple[Ranking, Language]:
-        query = read(question, self._index, self._known)
-        return rank(query, self._index, self._known), query.language
+        query = read_query(question, self._index, self._learned)
+        return rank(query, self._index, self._learned), query.language
 
     def close(self) -> None:
         """Let go of the index file."""
@@ -217,7 +221,7 @@ class _Found:
     """The result of looking a text up, and what it rests on."""
 
     result: Result
-    look: Look
+    look: Confidence
     ranking: Ranking
 
 

@@ -13,9 +13,9 @@ from bot.advisor.turn import Turn
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Style, Text
 from bot.store import curation, expected
 from knowledge.articles import Article
-from knowledge.decision import OFFERED
 from knowledge.engine import Engine
-from knowledge.grouping import Group
+from knowledge.search.decision import OFFERED
+from knowledge.tuning.grouping import Group
 
 NAMED = "article"
 """What is awaited: the name of an article."""

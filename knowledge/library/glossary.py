@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.text import stem, words
+from knowledge.library.analysis import stem, words
 
 FILE = Path(__file__).parent / "glossary.yaml"
 _LONGEST = 4

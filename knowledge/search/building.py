@@ -6,25 +6,25 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from knowledge.articles import Library
-from knowledge.languages import LANGUAGES, Language
-from knowledge.parameters import Parameters
-from knowledge.text import fold, spelled, words
-from knowledge.texts import Text, all_texts, stems_and_pairs, text_grams
-from knowledge.weighing import NOWHERE, Model, Stems
+from knowledge.library.analysis import fold, spelled, words
+from knowledge.library.articles import Library
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.search.parameters import Parameters
+from knowledge.search.passages import Passage, all_passages, passage_grams, stems_and_pairs
+from knowledge.search.weighting import NO_POSTINGS, Likelihoods, StemPostings
 
 
-def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
+def build_index(path: Path, library: Library, mark: str, learned: Parameters) -> None:
     """Write the index of a library into an empty file; ``mark`` is its fingerprint.
 
     The bulk is written without sqlite-utils' conversions, which took a third of the time.
     """
     articles = list(library.articles.values())
-    texts = list(all_texts(articles, known))
+    texts = list(all_passages(articles, learned))
     count = texts[-1].article + 1
-    by_words = Model(texts, count, stems_and_pairs, known.word_smoothing, known.stop_weight)
-    by_grams = Model(texts, count, text_grams, known.gram_smoothing, known.stop_weight)
-    placed = Stems(texts, len(articles), by_words.weights)
+    by_words = Likelihoods(texts, count, stems_and_pairs, learned.word_smoothing, learned.stop_weight)
+    by_grams = Likelihoods(texts, count, passage_grams, learned.gram_smoothing, learned.stop_weight)
+    placed = StemPostings(texts, len(articles), by_words.weights)
     meta = {
         "fingerprint": mark,
         "ids": json.dumps([article.id for article in articles]),
@@ -44,7 +44,7 @@ def build(path: Path, library: Library, mark: str, known: Parameters) -> None:
         _fill(database, "articles", {"n": int, "json": str}, written)
         _fill(database, "entries", {"n": int, "norms": bytes}, enumerate(placed.norms))
         _fill(database, "words", term, ((*row, *placed.row(row[0])) for row in by_words.rows()))
-        _fill(database, "grams", term, ((*row, *NOWHERE) for row in by_grams.rows()))
+        _fill(database, "grams", term, ((*row, *NO_POSTINGS) for row in by_grams.rows()))
         _fill(database, "forms", {"form": str, "languages": str}, sorted(_forms(texts).items()))
         same = ((text, json.dumps(held)) for text, held in sorted(_exact(texts).items()))
         _fill(database, "exact", {"text": str, "articles": str}, same)
@@ -58,7 +58,7 @@ def _fill(database: Database, name: str, columns: dict[str, type], rows: Iterabl
     database.conn.executemany(f"insert into {name} values ({', '.join('?' * len(columns))})", rows)  # noqa: S608
 
 
-def _exact(texts: Sequence[Text]) -> dict[str, list[int]]:
+def _exact(texts: Sequence[Passage]) -> dict[str, list[int]]:
     """The articles that are asked for by the very same words."""
     found: dict[str, list[int]] = {}
     for text in texts:
@@ -69,7 +69,7 @@ def _exact(texts: Sequence[Text]) -> dict[str, list[int]]:
     return found
 
 
-def _forms(texts: Sequence[Text]) -> dict[str, str]:
+def _forms(texts: Sequence[Passage]) -> dict[str, str]:
     """The words as typed, without accents, with the languages they stand in."""
     found: dict[str, set[Language]] = {}
     for text in texts:

@@ -23,24 +23,27 @@ from pydantic import TypeAdapter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.adding import add, changes_little
-from knowledge.articles import Article, Library, Phrasing, Problem, article_files, load_articles
-from knowledge.building import build
-from knowledge.languages import Language
-from knowledge.parameters import parameters
-from knowledge.text import spelled
+from knowledge.library.analysis import spelled
+from knowledge.library.article import Article, Phrasing
+from knowledge.library.articles import Library, Problem, article_files, load_articles
+from knowledge.library.languages import Language
+from knowledge.search.building import build_index
+from knowledge.search.parameters import parameters
+from knowledge.search.updating import copy_with, only_adds_phrasings
 
 _CODE = (
-    "adding.py",
-    "articles.py",
-    "building.py",
-    "languages.py",
-    "outside.yaml",
-    "parameters.json",
-    "stopwords.yaml",
-    "text.py",
-    "texts.py",
-    "weighing.py",
+    "library/analysis.py",
+    "library/article.py",
+    "library/article_file.py",
+    "library/articles.py",
+    "library/languages.py",
+    "library/stopwords.yaml",
+    "search/building.py",
+    "search/outside.yaml",
+    "search/parameters.json",
+    "search/passages.py",
+    "search/updating.py",
+    "search/weighting.py",
 )
 _CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 6_000_000, 50_000, 512
 """What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
@@ -272,11 +275,11 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
     building = Path(name)
     try:
         library = load_articles(root)
-        if base and changes_little(library.extended(base.extra), extra[len(base.extra) :]):
+        if base and only_adds_phrasings(library.extended(base.extra), extra[len(base.extra) :]):
             open_index(base.path, root, base.extra).close()
-            add(base.path, building, extra[len(base.extra) :], wanted, parameters())
+            copy_with(base.path, building, extra[len(base.extra) :], wanted, parameters())
         else:
-            build(building, library.extended(extra), wanted, parameters())
+            build_index(building, library.extended(extra), wanted, parameters())
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)
@@ -286,7 +289,7 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
 def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
     """A hash of all that the index is made of: article files, additions, and the code that reads them."""
     digest = hashlib.sha256()
-    for path in [*(Path(__file__).parent / name for name in _CODE), *article_files(root)]:
+    for path in [*(Path(__file__).parents[1] / name for name in _CODE), *article_files(root)]:
         digest.update(path.name.encode() + b"\0")
         try:
             digest.update(path.read_bytes())

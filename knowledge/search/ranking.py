@@ -1,6 +1,6 @@
 """How well each article fits a question.
 
-Four features are weighed (weights learned, see ``knowledge.tune``): the likelihood of the question's words
+Four features are weighed (weights learned, see ``knowledge.tuning``): the likelihood of the question's words
 and pairs of words under the article's texts; that of its character n-grams, which forgives typing errors and
 other endings; field-weighted BM25; and the mean cosine with the three most similar ways to ask for it.
 """
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from heapq import nlargest
 from operator import truediv
 
-from knowledge.index import Index, Kind
-from knowledge.parameters import Parameters
-from knowledge.query import Query
+from knowledge.search.index import Index, Kind
+from knowledge.search.parameters import Parameters
+from knowledge.search.query import Query
 
 FEATURES = ("words", "grams", "bm25", "phrase")
 CANDIDATES = 8
@@ -61,11 +61,11 @@ class Ranking:
     unknown: float = 0.0
 
 
-def rank(query: Query, index: Index, known: Parameters) -> Ranking:
+def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     """Rank the articles for a question."""
     words = Likelihood(index, "words", query.terms, index.word_sizes)
     grams = Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
-    chosen = _best(words, grams, known, len(index.ids))
+    chosen = _best(words, grams, learned, len(index.ids))
     if not chosen:
         return Ranking(unknown=query.unknown)
     vector = {term: query.stems[term] * held.weight for term, held in words.terms.items() if term in query.stems}
@@ -76,7 +76,7 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     for n in chosen:
         bm25, cosine = words.compared(n, vector, norms[n])
         features = (words.score(n), grams.score(n), bm25 / ceiling, cosine / (length or 1.0))
-        score = sum(weight * value for weight, value in zip(known.fusion, features, strict=True))
+        score = sum(weight * value for weight, value in zip(learned.fusion, features, strict=True))
         candidates.append(Candidate(n, features, round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
     best = candidates[0].article
@@ -169,20 +169,22 @@ class Likelihood:
         return at < len(articles) and articles[at] == article
 
 
-def _best(words: Likelihood, grams: Likelihood, known: Parameters, inside: int) -> list[int]:
+def _best(words: Likelihood, grams: Likelihood, learned: Parameters, inside: int) -> list[int]:
     """The articles that share anything with the question and have the best likelihoods."""
     if inside * _IMPACTS_PER_ARTICLE <= _MOST_IMPACTS:
-        chosen = _fittest(words, grams, known, range(inside), CANDIDATES)
+        chosen = _fittest(words, grams, learned, range(inside), CANDIDATES)
     else:
-        chosen = _fittest(words, grams, known, range(inside), _COMPLETED)
+        chosen = _fittest(words, grams, learned, range(inside), _COMPLETED)
         for likelihood in (words, grams):
             likelihood.complete([*chosen, *range(inside, len(words.sizes))])
-        chosen = _fittest(words, grams, known, chosen, CANDIDATES)
+        chosen = _fittest(words, grams, learned, chosen, CANDIDATES)
     return [n for n in chosen if words.gains[n] or grams.gains[n]]
 
 
-def _fittest(words: Likelihood, grams: Likelihood, known: Parameters, articles: Sequence[int], most: int) -> list[int]:
-    by_words, by_grams = known.fusion[0], known.fusion[1]
+def _fittest(
+    words: Likelihood, grams: Likelihood, learned: Parameters, articles: Sequence[int], most: int
+) -> list[int]:
+    by_words, by_grams = learned.fusion[0], learned.fusion[1]
     words_total, grams_total = by_words * words.total, by_grams * grams.total
     columns: list[Sequence[float]] = [words.gains, words.sizes, grams.gains, grams.sizes]
     if not isinstance(articles, range):  # else it is all of them: no need to pick

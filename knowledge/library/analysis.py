@@ -14,7 +14,7 @@ from threading import Lock
 import Stemmer
 import yaml
 
-from knowledge.languages import LANGUAGES, STEMMERS, Language
+from knowledge.library.languages import LANGUAGES, STEMMERS, Language
 
 MAX_CHARACTERS = 2_000
 """A longer question is read this far: what it is about has been said by then."""

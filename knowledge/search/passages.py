@@ -8,14 +8,14 @@ from typing import Literal
 
 import yaml
 
-from knowledge.articles import Article
-from knowledge.languages import Language
-from knowledge.parameters import Parameters
-from knowledge.text import bigrams, fold, grams, sentences, stem, words
+from knowledge.library.analysis import bigrams, fold, grams, sentences, stem, words
+from knowledge.library.article import Article
+from knowledge.library.languages import Language
+from knowledge.search.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Passage:
     """A piece of an article's text: a way to ask for it, or a sentence of its answer, which counts less.
 
     ``outside`` marks ways to ask for a topic outside the field, which stand beside the articles.
@@ -37,34 +37,34 @@ def outside() -> dict[str, list[str]]:
     return found
 
 
-def all_texts(articles: Sequence[Article], known: Parameters) -> Iterator[Text]:
+def all_passages(articles: Sequence[Article], learned: Parameters) -> Iterator[Passage]:
     """All texts by the number of their article; after the articles come the topics outside the field."""
     for n, article in enumerate(articles):
-        yield Text(n, "en", article.title, "title", 1.0)
+        yield Passage(n, "en", article.title, "title", 1.0)
         for text in (*article.phrasings, " ".join(article.keywords)):
-            yield Text(n, "en", text, "phrasings", 1.0)
+            yield Passage(n, "en", text, "phrasings", 1.0)
         for language, translation in sorted(article.translations.items()):
-            yield Text(n, language, translation.title, "title", 1.0)
+            yield Passage(n, language, translation.title, "title", 1.0)
             for text in translation.phrasings:
-                yield Text(n, language, text, "phrasings", 1.0)
+                yield Passage(n, language, text, "phrasings", 1.0)
         for text in sentences(article.body):
-            yield Text(n, "en", text, "body", known.body_count)
+            yield Passage(n, "en", text, "body", learned.body_count)
     for n, phrasings in enumerate(outside().values(), len(articles)):
         for text in phrasings:
-            yield Text(n, "en", text, "phrasings", 1.0, outside=True)
+            yield Passage(n, "en", text, "phrasings", 1.0, outside=True)
 
 
-def stems(text: Text) -> list[str]:
+def stems(text: Passage) -> list[str]:
     """The stems of its words, in order."""
     return [stem(word, text.language) for word in words(text.text)]
 
 
-def stems_and_pairs(text: Text) -> list[str]:
+def stems_and_pairs(text: Passage) -> list[str]:
     """Its stems and each two that follow one another."""
     found = stems(text)
     return [*found, *bigrams(found)]
 
 
-def text_grams(text: Text) -> list[str]:
+def passage_grams(text: Passage) -> list[str]:
     """The character n-grams of its words."""
     return [gram for word in words(text.text) for gram in grams(fold(word))]

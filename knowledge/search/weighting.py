@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, repeat
 from operator import truediv
 
-from knowledge.text import stop_stems
-from knowledge.texts import Text, stems
+from knowledge.library.analysis import stop_stems
+from knowledge.search.passages import Passage, stems
 
 FIELDS = {"title": 2.0, "phrasings": 2.0, "body": 1.0}
 """What a word counts in each field of an article for BM25 (measured)."""
@@ -19,7 +19,7 @@ _SATURATION, _BY_LENGTH = 1.2, 0.75
 """BM25's usual k1 and b."""
 
 
-class Model:
+class Likelihoods:
     """How much each term speaks for each article: query likelihood with additive smoothing.
 
     Every text counts as a unit vector of its terms' weights, so that long ones do not drown short ones.
@@ -27,9 +27,9 @@ class Model:
 
     def __init__(
         self,
-        texts: Sequence[Text],
+        texts: Sequence[Passage],
         articles: int,
-        terms_of: Callable[[Text], Iterable[str]],
+        terms_of: Callable[[Passage], Iterable[str]],
         smoothing: float,
         stop_weight: float,
     ) -> None:
@@ -46,7 +46,7 @@ class Model:
                 self._amounts[term].append(amount)
             self._totals[article] += sum(amounts.values())
 
-    def _amounts_in(self, texts: Iterable[Text], terms_of: Callable[[Text], Iterable[str]]) -> dict[str, float]:
+    def _amounts_in(self, texts: Iterable[Passage], terms_of: Callable[[Passage], Iterable[str]]) -> dict[str, float]:
         amounts: dict[str, float] = defaultdict(float)
         for text in texts:
             once = dict.fromkeys(terms_of(text))
@@ -71,7 +71,7 @@ class Model:
             yield term, self.weights[term], self._articles[term].tobytes(), impacts.tobytes()
 
 
-def _count(texts: Sequence[Text], terms_of: Callable[[Text], Iterable[str]]) -> dict[str, int]:
+def _count(texts: Sequence[Passage], terms_of: Callable[[Passage], Iterable[str]]) -> dict[str, int]:
     """All terms, with the number of ways to ask that hold them; terms of answers alone count 0."""
     held: Counter[str] = Counter()
     for text in texts:
@@ -96,7 +96,7 @@ def weight_of(term: str, count: int, entries: int, stop_weight: float) -> float:
     return part * math.log(1 + (entries - count + 0.5) / (count + 0.5))
 
 
-def rarity(held: int, articles: int) -> float:
+def inverse_frequency(held: int, articles: int) -> float:
     """BM25's weight of a stem that so many of the articles hold."""
     return max(math.log((articles - held + 0.5) / (held + 0.5)), 1e-6)
 
@@ -111,16 +111,16 @@ def unsaturated(value: float, length: float) -> float:
     return value * _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length) / max(_SATURATION + 1 - value, 1e-6)
 
 
-class Stems:
+class StemPostings:
     """Where the stems of each article stand: for field-weighted BM25 (Robertson and Zaragoza: BM25F), and to compare a
     question with single ways to ask.
 
     ``inside`` is the number of articles; the topics outside the field, which come after them, do not count for BM25.
     """
 
-    def __init__(self, texts: Sequence[Text], inside: int, weights: Mapping[str, float]) -> None:
+    def __init__(self, texts: Sequence[Passage], inside: int, weights: Mapping[str, float]) -> None:
         self._inside = inside
-        self._held: dict[str, _Held] = {}
+        self._held: dict[str, _Postings] = {}
         self.lengths = array("I")
         """For each article the number of its words."""
         self.norms: list[bytes] = []
@@ -142,7 +142,7 @@ class Stems:
                     norms.append(math.hypot(*(weights[stem] for stem in once)) or 1.0)
             self.norms.append(norms.tobytes())
             for stem, frequency in frequencies.items():
-                self._held.setdefault(stem, _Held()).add(article, frequency, entries.get(stem, ()))
+                self._held.setdefault(stem, _Postings()).add(article, frequency, entries.get(stem, ()))
         self._mean = sum(self.lengths[:inside]) / (inside or 1) or 1.0
 
     def row(self, stem: str) -> tuple[bytes, bytes, bytes]:
@@ -150,19 +150,19 @@ class Stems:
         ways to ask it stands: up to where the numbers of each article go, and the numbers."""
         held = self._held.get(stem)
         if held is None:
-            return NOWHERE
+            return NO_POSTINGS
         inside = bisect_left(held.articles, self._inside)
-        rare = rarity(inside, self._inside)
+        rare = inverse_frequency(inside, self._inside)
         pairs = zip(held.articles, held.frequencies, strict=True)
         values = array("f", (rare * saturated(frequency, self.lengths[n] / self._mean) for n, frequency in pairs))
         return values.tobytes(), held.ends.tobytes(), held.entries.tobytes()
 
 
-NOWHERE = (b"", b"", b"")
+NO_POSTINGS = (b"", b"", b"")
 """The row of a term that is no stem."""
 
 
-class _Held:
+class _Postings:
     """The articles that hold a stem, how often, and in which of their ways to ask."""
 
     def __init__(self) -> None:
