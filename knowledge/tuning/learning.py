@@ -127,7 +127,7 @@ class CrossValidation:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn, report and write ``parameters.json``."""
-    parser = argparse.ArgumentParser(prog="python -m knowledge.tune", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m knowledge.tuning", description=__doc__)
     parser.add_argument("--search", action="store_true", help="also search the index parameters (minutes)")
     parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
     options = parser.parse_args(arguments)
@@ -138,8 +138,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer, suggest = thresholds(judged)
         fusion = bench.fusion(bench.rankings(learned.fusion), None)
         right, among = bench.decision(bench.rankings(fusion), None)
-        learned = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
-        final, lines = of_messages(bench.index, learned.model_copy(update=learned), bench.questions)
+        fitted = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
+        final, lines = of_messages(bench.index, learned.model_copy(update=fitted), bench.questions)
     for line in [*report(judged, answer, suggest), *lines]:
         sys.stdout.write(line + "\n")
     if not options.dry_run:
