@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -174,9 +175,17 @@ async def _figures(since: datetime) -> "Figures":
         await store.close()
 
 
-def open_engine() -> "Engine":
-    """The engine with what curators changed; with the articles of the package alone where no database is at hand."""
-    return _opener(_current())()
+def open_engine(*, warm: bool = True) -> "Engine":
+    """The engine with what curators changed; with the articles of the package alone where no database is at hand.
+
+    One question is answered sooner by an engine that is not ``warm``, many are by one that is.
+    """
+    rows = _current()
+    if rows or warm:
+        return _opener(rows)()
+    from knowledge.engine import Engine
+
+    return Engine.open(data_folder(), warm=False)
 
 
 def _opener(rows: "list[Curation]") -> "Callable[[], Engine]":
@@ -193,16 +202,27 @@ def _opener(rows: "list[Curation]") -> "Callable[[], Engine]":
 
 def _current() -> "list[Curation]":
     """What curators changed; nothing where no database is at hand."""
+    url = load_settings().store_url
+    if url.startswith("sqlite:///") and _nothing_changed(Path(url.removeprefix("sqlite:///"))):
+        return []
     from bot.store import StoreError
 
-    url = load_settings().store_url
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        return []
     try:
         return asyncio.run(_changes(url))
     except StoreError as problem:
         click.echo(f"What curators changed is left out. {problem}", err=True)
         return []
+
+
+def _nothing_changed(database: Path) -> bool:
+    """Whether a glance tells that curators changed nothing: importing all that reads the database takes far longer."""
+    if not database.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("select 1 from curations limit 1").fetchone() is None
+    except sqlite3.Error:
+        return False  # it is told what is wrong where the database is opened
 
 
 async def _changes(url: str) -> "list[Curation]":

@@ -26,16 +26,20 @@ def plain_errors(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        from bot.store.engine import StoreError
-        from bot.store.scope import NotFoundError
-
         try:
             command(*args, **kwargs)
-        except (SettingsError, StoreError, NotFoundError) as problem:
+        except SettingsError as problem:
             raise Failure(str(problem)) from None
         except OSError as problem:
             where = f" ({problem.filename})" if problem.filename else ""
             raise Failure(f"{problem.strerror or problem}{where}.") from None
+        except Exception as problem:
+            from bot.store.engine import StoreError  # takes as long to import as a whole answer
+            from bot.store.scope import NotFoundError
+
+            if not isinstance(problem, StoreError | NotFoundError):
+                raise
+            raise Failure(str(problem)) from None
 
     return wrapped
 

@@ -67,21 +67,25 @@ class Engine:
         articles_root: Path | None = None,
         extra: Sequence[Article | Phrasing] = (),
         base: Base | None = None,
+        warm: bool = True,
     ) -> "Engine":
         """Open the index in the data directory, building it first where it is missing or out of date.
 
         ``extra`` is what curators added on top of the article files, ``base`` an index with the first of it, which
-        saves time.  Raises ``OSError`` when the data directory cannot be written.
+        saves
+        time; without ``warm`` the first questions read what they need.
+        Raises ``OSError`` when the data directory cannot be written.
         """
         root = articles_root or ARTICLES
         engine = cls(open_index(data_dir / INDEX, root, extra, base))
-        engine.warm()
+        if warm:
+            engine.warm()
         return engine
 
     def warm(self) -> None:
         """Read now what the first questions need: word lists and, of a small library, all ways to ask."""
         self._index.warm()
-        self._look_up("warm")
+        self._look_up("warm", {})
         cues("warm")
         small_talk("warm")
 
@@ -100,13 +104,14 @@ class Engine:
             kind, language = chat
             named = tuple(Scored(each, 1.0) for each in context[:1]) if kind == "more" else ()
             return Result("chat", named, kind, language)
+        looked_up: dict[str, _Found] = {}
+        whole = self._look_up(question, looked_up)
         last = next(filter(None, map(self._index.article, context)), None)
         if last is not None and may_go_on(question):
-            follow_up = self._follow_up(question, last)
-            if follow_up:
-                return follow_up
-        whole = self._look_up(question)
-        parts = self._several(question, whole, segmentation.MOST_QUESTIONS)
+            goes_on = self._follow_up(question, whole, last)
+            if goes_on:
+                return goes_on
+        parts = self._several(question, whole, segmentation.MOST_QUESTIONS, looked_up)
         if len(parts) < 2:
             return whole.result
         if any(part.outcome != "answer" for part in parts):
@@ -123,35 +128,44 @@ class Engine:
 
     def cut_evidence(self, message: str) -> tuple[float, ...] | None:
         """What speaks for two questions in a message (``segmentation.EVIDENCE``); ``None`` where it cannot be cut."""
-        whole = self._look_up(message)
+        whole = self._look_up(message, {})
         cuts = self._best_cuts(message, whole)
-        return self._cut(message, cuts[0], segmentation.cheap_evidence(cuts[0], message), whole).seen if cuts else None
+        if not cuts:
+            return None
+        return self._cut(message, cuts[0], segmentation.cheap_evidence(cuts[0], message), whole, {}).seen
 
     def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
         """What speaks for a message to go on from an article answered last (``follow_up.EVIDENCE``)."""
-        found = self._look_up(message)
+        found = self._look_up(message, {})
         return follow_up.evidence(cues(message), found.look, found.ranking, last)
 
-    def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
+    def _several(self, message: str, whole: "_Found", most: int, looked_up: "_LookedUp") -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
         for cut in self._best_cuts(message, whole) if most > 1 else ():
             cheap = segmentation.cheap_evidence(cut, message)
             if segmentation.worth(cheap, self._learned.several) < self._learned.worth:
                 continue
-            halves = self._cut(message, cut, cheap, whole)
+            halves = self._cut(message, cut, cheap, whole, looked_up)
             likely = probability(self._learned.several, halves.seen)
             if likely >= self._learned.split and not self._stays(halves):
-                before = self._several(halves.texts[0], halves.first, most - 1)
-                return before + self._several(halves.texts[1], halves.second, most - len(before))
+                before = self._several(halves.texts[0], halves.first, most - 1, looked_up)
+                return before + self._several(halves.texts[1], halves.second, most - len(before), looked_up)
         return [replace(whole.result, asked=message)]
 
     def _best_cuts(self, message: str, whole: "_Found") -> list[segmentation.Cut]:
         candidates = sorted(each.article for each in whole.ranking.candidates)
         return segmentation.best_cuts(message, whole.result.language, candidates, self._index, self._learned)
 
-    def _cut(self, message: str, cut: segmentation.Cut, cheap: Sequence[float], whole: "_Found") -> "_Halves":
+    def _cut(
+        self,
+        message: str,
+        cut: segmentation.Cut,
+        cheap: Sequence[float],
+        whole: "_Found",
+        looked_up: "_LookedUp",
+    ) -> "_Halves":
         texts = without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
-        first, second = (self._look_up(text) for text in texts)
+        first, second = (self._look_up(text, looked_up) for text in texts)
         return _Halves(
             texts,
             first,
@@ -165,12 +179,14 @@ class Engine:
         if halves.second.result.outcome == "answer" or not best:
             return False
         last = self._index.article(best[0])
-        follow_up = self._follow_up(halves.texts[1], last) if last else None
-        return follow_up is not None and best[0] in [each.id for each in follow_up.articles[:2]]
+        goes_on = self._follow_up(halves.texts[1], halves.second, last) if last else None
+        return goes_on is not None and best[0] in [each.id for each in goes_on.articles[:2]]
 
-    def _follow_up(self, message: str, last: Article) -> Result | None:
-        """What a message means that goes on from the article answered last; ``None`` where it does not."""
-        found = self._look_up(message)
+    def _follow_up(self, message: str, found: "_Found", last: Article) -> Result | None:
+        """What a message means that goes on from the article answered last; ``None`` where it does not.
+
+        ``found`` is what looking the message up by itself gave.
+        """
         if found.ranking.unknown == 1:
             return None  # not one word was understood: nothing tells what it is about
         seen = follow_up.evidence(cues(message), found.look, found.ranking, last)
@@ -185,7 +201,13 @@ class Engine:
         outcome: Outcome = "answer" if stays or articles[0].score >= self._learned.answer else "suggest"
         return Result(outcome, articles, None, found.result.language, stays=stays)
 
-    def _look_up(self, question: str) -> "_Found":
+    def _look_up(self, question: str, looked_up: "_LookedUp") -> "_Found":
+        """Look a text up, once for each message: the halves of one cut are often those of another."""
+        if question not in looked_up:
+            looked_up[question] = self._look_up_anew(question)
+        return looked_up[question]
+
+    def _look_up_anew(self, question: str) -> "_Found":
         ranking, language = self._rank(question)
         if not ranking.candidates:
             return _Found(Result("unknown", language=language), Confidence(0.0, 0.0, ()), ranking)
@@ -223,6 +245,10 @@ class _Found:
     result: Result
     look: Confidence
     ranking: Ranking
+
+
+_LookedUp = dict[str, _Found]
+"""What was found for the texts looked up so far in answering one message."""
 
 
 @dataclass(frozen=True)

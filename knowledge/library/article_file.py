@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.library.article import Article
+from knowledge.library.yaml_file import SafeLoader
 
 
 class ArticleError(ValueError):
@@ -55,11 +56,7 @@ def _split(text: str) -> tuple[str, str]:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :])
 
 
-_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""In C where there is one."""
-
-
-class _Loader(_SafeLoader):  # type: ignore[misc]  # which of the two is known only when it runs
+class _Loader(SafeLoader):  # type: ignore[misc]  # which of the two is known only when it runs
     """Names a key that stands twice: YAML would drop the former without a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:

@@ -7,10 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.library.analysis import fold, stopwords, words
 from knowledge.library.languages import LANGUAGES, Language
+from knowledge.library.yaml_file import read_yaml
 from knowledge.search.smalltalk import small_talk
 
 LONGEST_FOLLOW_UP = 25
@@ -161,6 +160,5 @@ def _stop() -> frozenset[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = (Path(__file__).parent / "conversation.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(Path(__file__).parent / "conversation.yaml")
     return data

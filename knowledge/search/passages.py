@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, count
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-import yaml
-
-from knowledge.library.analysis import bigrams, fold, grams, sentences, stem, words
+from knowledge.library.analysis import bigrams, fold, grams, sentences, split_words, stem
 from knowledge.library.article import Article
 from knowledge.library.languages import Language
+from knowledge.library.yaml_file import read_yaml
 from knowledge.search.parameters import Parameters
 
 
@@ -32,8 +32,7 @@ class Passage:
 @cache
 def outside() -> dict[str, list[str]]:
     """Topics that no article answers, with ways to ask for them."""
-    path = Path(__file__).parent / "outside.yaml"
-    found: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = read_yaml(Path(__file__).parent / "outside.yaml")
     return found
 
 
@@ -54,17 +53,50 @@ def all_passages(articles: Sequence[Article], learned: Parameters) -> Iterator[P
             yield Passage(n, "en", text, "phrasings", 1.0, outside=True)
 
 
-def stems(text: Passage) -> list[str]:
-    """The stems of its words, in order."""
-    return [stem(word, text.language) for word in words(text.text)]
+class Terms(NamedTuple):
+    """A passage taken apart: its words as typed, and their stems, in order."""
+
+    words: tuple[str, ...]
+    stems: list[str]
+
+    @property
+    def stems_and_pairs(self) -> list[str]:
+        """Its stems, and each two that follow one another, each once."""
+        return list(dict.fromkeys([*self.stems, *bigrams(self.stems)]))
+
+    @property
+    def grams(self) -> list[str]:
+        """The character n-grams of its words, each once."""
+        return list(dict.fromkeys(chain.from_iterable(grams(fold(word)) for word in self.words)))
 
 
-def stems_and_pairs(text: Passage) -> list[str]:
-    """Its stems and each two that follow one another."""
-    found = stems(text)
-    return [*found, *bigrams(found)]
+def take_apart(passage: Passage) -> Terms:
+    """The words and stems of a passage."""
+    found = split_words(passage.text)
+    return Terms(found, [stem(word, passage.language) for word in found])
 
 
-def passage_grams(text: Passage) -> list[str]:
-    """The character n-grams of its words."""
-    return [gram for word in words(text.text) for gram in grams(fold(word))]
+class Numbered(NamedTuple):
+    """All terms of one kind in alphabetical order, and for each passage the numbers of those it holds, each once."""
+
+    terms: list[str]
+    held: list[list[int]]
+
+
+def number_stems_and_pairs(apart: Sequence[Terms]) -> Numbered:
+    """The stems of all passages, and each two that follow one another."""
+    found = [each.stems_and_pairs for each in apart]
+    terms = sorted(set(chain.from_iterable(found)))
+    number = dict(zip(terms, count()))
+    return Numbered(terms, [list(map(number.__getitem__, each)) for each in found])
+
+
+def number_grams(apart: Sequence[Terms]) -> Numbered:
+    """The character n-grams of all passages.  Each word is cut once, in however many passages it stands."""
+    cut = {word: grams(fold(word)) for word in set(chain.from_iterable(each.words for each in apart))}
+    terms = sorted(set(chain.from_iterable(cut.values())))
+    number = dict(zip(terms, count()))
+    numbers = {word: tuple(map(number.__getitem__, found)) for word, found in cut.items()}
+    return Numbered(
+        terms, [list(dict.fromkeys(chain.from_iterable(map(numbers.__getitem__, each.words)))) for each in apart]
+    )

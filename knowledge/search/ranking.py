@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from operator import truediv
 
 from knowledge.search.index import Index, Kind
 from knowledge.search.parameters import Parameters
@@ -81,7 +80,7 @@ def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     candidates.sort(key=lambda each: (-each.score, each.article))
     best = candidates[0].article
     outside = range(len(index.ids), len(index.word_sizes))
-    fittest = max(outside, key=lambda n: (round(words.score(n), 6), -n))
+    fittest = -max((round(words.score(n), 6), -n) for n in outside)[1]
     return Ranking(
         candidates=tuple(candidates),
         known=length,
@@ -114,12 +113,29 @@ class Likelihood:
         self._impacts = index.impacts(kind, list(self._weights))
         self.total = sum(self._weights.values())
         self.sizes = sizes
-        self.gains = gains = [0.0] * len(sizes)
-        for term, weight in self._weights.items():
-            articles, impacts = self._impacts[term][:2]
-            for n, impact in zip(articles, impacts):  # noqa: B905 - of one length; this is the hot loop
-                gains[n] += weight * impact
         self._index, self._kind = index, kind
+        self.gains = self._add_up()
+
+    def _add_up(self) -> list[float]:
+        """What all terms add for each article, term by term in the order of their weights: the hot loop.
+
+        Of terms that many articles hold four are added at once, as columns with a 0 for the articles without them,
+        which takes half the time.
+        """
+        gains = [0.0] * len(self.sizes)
+        columns: list[tuple[float, Sequence[float]]] = []
+        for term, weight in self._weights.items():
+            impacts = self._impacts[term]
+            column = self._index.column(self._kind, term, impacts)
+            if column is not None:
+                columns.append((weight, column))
+                if len(columns) == 4:
+                    gains, columns = _add_four(gains, columns), []
+                continue
+            gains, columns = _add_each(gains, columns), []
+            for n, impact in zip(impacts.articles, impacts.values):  # noqa: B905 - of one length
+                gains[n] += weight * impact
+        return _add_each(gains, columns)
 
     def complete(self, articles: Iterable[int]) -> None:
         """Add the terms left out for some of the articles; the scores of the others cannot be compared any more."""
@@ -144,7 +160,7 @@ class Likelihood:
         """The BM25 score of the question's stems, and the mean cosine, times the length of ``vector``, of the question
         with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
         bm25 = 0.0
-        sums = [0.0] * len(norms)
+        sums: dict[int, float] = {}
         for term, weight in vector.items():
             held = self._impacts.get(term)
             if held is None:
@@ -154,8 +170,8 @@ class Likelihood:
                 bm25 += held.bm25[at]
                 both = weight * self.terms[term].weight
                 for entry in held.entries[held.ends[at - 1] if at else 0 : held.ends[at]]:
-                    sums[entry] += both
-        cosines: list[float] = sorted(map(truediv, sums, norms))
+                    sums[entry] = sums.get(entry, 0.0) + both
+        cosines = sorted(total / norms[entry] for entry, total in sums.items())
         return bm25, sum(cosines[-3:]) / 3
 
     def share(self, article: int) -> float:
@@ -167,6 +183,20 @@ class Likelihood:
         articles = self._impacts[term].articles
         at = bisect_left(articles, article)
         return at < len(articles) and articles[at] == article
+
+
+def _add_four(gains: Sequence[float], columns: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
+    (a, first), (b, second), (c, third), (d, fourth) = columns
+    return [
+        gain + a * w + b * x + c * y + d * z
+        for gain, w, x, y, z in zip(gains, first, second, third, fourth)  # noqa: B905 - of one length
+    ]
+
+
+def _add_each(gains: list[float], columns: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
+    for weight, column in columns:
+        gains = [gain + weight * impact for gain, impact in zip(gains, column)]  # noqa: B905 - of one length
+    return gains
 
 
 def _best(words: Likelihood, grams: Likelihood, learned: Parameters, inside: int) -> list[int]:

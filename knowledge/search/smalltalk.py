@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from knowledge.library.analysis import fold, words
 from knowledge.library.languages import LANGUAGES, Language
+from knowledge.library.yaml_file import read_yaml
 
 SmallTalk = Literal["greeting", "thanks", "help", "stop", "bye", "more"]
 _BY_WEIGHT: tuple[SmallTalk, ...] = ("stop", "help", "more", "bye", "thanks", "greeting")
@@ -59,8 +58,7 @@ def _emoji(text: str) -> SmallTalk | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = (Path(__file__).parent / "smalltalk.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(Path(__file__).parent / "smalltalk.yaml")
     return data
 
 

@@ -15,11 +15,11 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from knowledge.library.analysis import fold, spelled, words
+from knowledge.library.analysis import fold, spelled
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library
 from knowledge.search.parameters import Parameters
-from knowledge.search.passages import Passage, passage_grams, stems, stems_and_pairs
+from knowledge.search.passages import Passage, take_apart
 from knowledge.search.weighting import FIELDS, inverse_frequency, saturated, unsaturated, weight_of
 
 
@@ -76,20 +76,18 @@ class _Copy:
     def count_in(self, phrasing: Phrasing) -> None:
         """Count a phrasing in."""
         n = self._ids.index(phrasing.article)
-        text = Passage(n, phrasing.language, phrasing.text, "phrasings", 1.0)
-        spoken = stems(text)
-        self._lengths[n] += len(spoken)
+        terms = take_apart(Passage(n, phrasing.language, phrasing.text, "phrasings", 1.0))
+        self._lengths[n] += len(terms.stems)
         row = self._connection.execute("select norms from entries where n = ?", (n,)).fetchone()
         norms = array("f", row[0])
-        weights = self._put(
-            "words", n, dict.fromkeys(stems_and_pairs(text)), self._learned.word_smoothing, spoken, len(norms)
-        )
-        norms.append(math.hypot(*(weights[stem] for stem in dict.fromkeys(spoken))) or 1.0)
+        smoothing = self._learned.word_smoothing, self._learned.gram_smoothing
+        weights = self._put("words", n, terms.stems_and_pairs, smoothing[0], terms.stems, len(norms))
+        norms.append(math.hypot(*(weights[stem] for stem in dict.fromkeys(terms.stems))) or 1.0)
         self._connection.execute("update entries set norms = ? where n = ?", (norms.tobytes(), n))
-        self._put("grams", n, dict.fromkeys(passage_grams(text)), self._learned.gram_smoothing)
-        for word in words(phrasing.text):
+        self._put("grams", n, terms.grams, smoothing[1])
+        for word in terms.words:
             self._speak(fold(word), phrasing.language)
-        self._ask(spelled(phrasing.text), n)
+        self._ask(spelled(terms.words), n)
 
     def _put(
         self, kind: str, n: int, terms: Iterable[str], smoothing: float, spoken: Sequence[str] = (), entry: int = 0

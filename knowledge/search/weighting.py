@@ -5,13 +5,13 @@ from __future__ import annotations  # array is generic only for the type checker
 import math
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, repeat
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, chain, groupby, pairwise, repeat
 from operator import truediv
 
 from knowledge.library.analysis import stop_stems
-from knowledge.search.passages import Passage, stems
+from knowledge.search.passages import Numbered, Passage
 
 FIELDS = {"title": 2.0, "phrasings": 2.0, "body": 1.0}
 """What a word counts in each field of an article for BM25 (measured)."""
@@ -22,39 +22,54 @@ _SATURATION, _BY_LENGTH = 1.2, 0.75
 class Likelihoods:
     """How much each term speaks for each article: query likelihood with additive smoothing.
 
-    Every text counts as a unit vector of its terms' weights, so that long ones do not drown short ones.
+    Every passage counts as a unit vector of its terms' weights, so that long ones do not drown short ones.  Passages
+    come in the order of their articles.
+
+    What is kept of the many terms lies in a few long arrays, which the garbage collector need not look through.
     """
 
     def __init__(
-        self,
-        texts: Sequence[Passage],
-        articles: int,
-        terms_of: Callable[[Passage], Iterable[str]],
-        smoothing: float,
-        stop_weight: float,
+        self, passages: Sequence[Passage], found: Numbered, articles: int, smoothing: float, stop_weight: float
     ) -> None:
+        asked = [held for passage, held in zip(passages, found.held, strict=True) if passage.field != "body"]
+        counted = Counter(chain.from_iterable(asked))
+        self._asked = [counted[n] for n in range(len(found.terms))]
+        """For each term the number of ways to ask that hold it: 0 for those of answers alone."""
+        self._terms = found.terms
         self._smoothing = smoothing
-        self._held = _count(texts, terms_of)
-        self.weights = _weigh(self._held, sum(text.field != "body" for text in texts), stop_weight)
-        self._articles: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._amounts: dict[str, array[float]] = defaultdict(lambda: array("f"))
-        self._totals = [smoothing * len(self._held)] * articles
-        for article, group in groupby(texts, key=lambda text: text.article):
-            amounts = self._amounts_in(group, terms_of)
-            for term, amount in amounts.items():
-                self._articles[term].append(article)
-                self._amounts[term].append(amount)
-            self._totals[article] += sum(amounts.values())
+        self._weights = _weigh(self._terms, self._asked, len(asked), stop_weight)
+        self._totals = [smoothing * len(self._terms)] * articles
+        self._add_up(passages, found.held)
 
-    def _amounts_in(self, texts: Iterable[Passage], terms_of: Callable[[Passage], Iterable[str]]) -> dict[str, float]:
-        amounts: dict[str, float] = defaultdict(float)
-        for text in texts:
-            once = dict.fromkeys(terms_of(text))
-            weights = [self.weights[term] for term in once]
-            scale = text.count / (math.hypot(*weights) or 1.0)
-            for term, weight in zip(once, weights, strict=True):
-                amounts[term] += scale * weight
-        return amounts
+    def _add_up(self, passages: Sequence[Passage], held_by: Sequence[list[int]]) -> None:
+        """Put down the amount of each term in each article, first by article, then by term."""
+        weight = self._weights.__getitem__
+        held, amounts, ends = array("I"), array("d"), [0]
+        for article, group in groupby(zip(passages, held_by, strict=True), key=lambda each: each[0].article):
+            found: dict[int, float] = {}
+            for passage, numbers in group:
+                weights = list(map(weight, numbers))
+                scale = passage.count / (math.hypot(*weights) or 1.0)
+                for n, part in zip(numbers, weights, strict=True):
+                    found[n] = found.get(n, 0.0) + scale * part
+            held.extend(found)
+            amounts.extend(found.values())
+            ends.append(len(held))
+            self._totals[article] += sum(found.values())
+        articles_of = Counter(held)
+        self._ends = array("I", accumulate(articles_of[n] for n in range(len(self._terms))))
+        place = [0, *self._ends]
+        self._articles, self._amounts = array("I", bytes(4 * len(held))), array("f", bytes(4 * len(held)))
+        for article, (start, end) in enumerate(pairwise(ends)):
+            for n, amount in zip(held[start:end], amounts[start:end], strict=True):
+                at = place[n]
+                place[n] = at + 1
+                self._articles[at] = article
+                self._amounts[at] = amount
+
+    def weights(self) -> dict[str, float]:
+        """The weight of each term: rare ones say more, stopwords less."""
+        return dict(zip(self._terms, self._weights, strict=True))
 
     def sizes(self) -> bytes:
         """Per article the logarithm of its smoothed amount of text."""
@@ -62,38 +77,34 @@ class Likelihoods:
 
     def vocabulary(self) -> list[str]:
         """The single words that people ask with, in alphabetical order."""
-        return sorted(term for term, count in self._held.items() if count and " " not in term)
+        return [term for term, asked in zip(self._terms, self._asked, strict=True) if asked and " " not in term]
 
     def rows(self) -> Iterator[tuple[str, float, bytes, bytes]]:
         """For each term, in alphabetical order, its weight, the articles that hold it, and its impacts on them."""
-        for term in sorted(self._held):
-            impacts = array("f", map(math.log1p, map(truediv, self._amounts[term], repeat(self._smoothing))))
-            yield term, self.weights[term], self._articles[term].tobytes(), impacts.tobytes()
+        articles = self._articles.tobytes()
+        impacts = array("f", map(math.log1p, map(truediv, self._amounts, repeat(self._smoothing)))).tobytes()
+        start = 0
+        for term, weight, end in zip(self._terms, self._weights, self._ends, strict=True):
+            yield term, weight, articles[4 * start : 4 * end], impacts[4 * start : 4 * end]
+            start = end
 
 
-def _count(texts: Sequence[Passage], terms_of: Callable[[Passage], Iterable[str]]) -> dict[str, int]:
-    """All terms, with the number of ways to ask that hold them; terms of answers alone count 0."""
-    held: Counter[str] = Counter()
-    for text in texts:
-        once = dict.fromkeys(terms_of(text))
-        if text.field == "body":
-            for term in once:
-                held.setdefault(term, 0)
-        else:
-            held.update(list(once))
-    return held
-
-
-def _weigh(held: dict[str, int], entries: int, stop_weight: float) -> dict[str, float]:
-    """The weight of each term: rare ones say more, stopwords less."""
-    return {term: weight_of(term, count, entries, stop_weight) for term, count in held.items()}
+def _weigh(terms: Sequence[str], asked: Sequence[int], entries: int, stop_weight: float) -> list[float]:
+    rare = {count: _rareness(count, entries) for count in set(asked)}
+    stop = stop_stems()
+    return [
+        rare[count] * stop_weight if stop.issuperset(term.split()) else rare[count]
+        for term, count in zip(terms, asked, strict=True)
+    ]
 
 
 def weight_of(term: str, count: int, entries: int, stop_weight: float) -> float:
     """The weight of a term that so many of all ways to ask hold."""
-    stop = stop_stems()
-    part = stop_weight if all(each in stop for each in term.split()) else 1.0
-    return part * math.log(1 + (entries - count + 0.5) / (count + 0.5))
+    return _weigh([term], [count], entries, stop_weight)[0]
+
+
+def _rareness(count: int, entries: int) -> float:
+    return math.log(1 + (entries - count + 0.5) / (count + 0.5))
 
 
 def inverse_frequency(held: int, articles: int) -> float:
@@ -118,24 +129,30 @@ class StemPostings:
     ``inside`` is the number of articles; the topics outside the field, which come after them, do not count for BM25.
     """
 
-    def __init__(self, texts: Sequence[Passage], inside: int, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        stems: Sequence[Sequence[str]],
+        inside: int,
+        weights: Mapping[str, float],
+    ) -> None:
         self._inside = inside
         self._held: dict[str, _Postings] = {}
         self.lengths = array("I")
         """For each article the number of its words."""
         self.norms: list[bytes] = []
         """For each article the lengths of its ways to ask as vectors."""
-        for article, group in groupby(texts, key=lambda text: text.article):
+        for article, group in groupby(zip(passages, stems, strict=True), key=lambda each: each[0].article):
             frequencies: dict[str, float] = {}
             entries: dict[str, list[int]] = {}
             norms = array("f")
             self.lengths.append(0)
-            for text in group:
-                found = stems(text)
+            for passage, found in group:
                 self.lengths[article] += len(found)
+                counted = FIELDS[passage.field]
                 for stem in found:
-                    frequencies[stem] = frequencies.get(stem, 0.0) + FIELDS[text.field]
-                if text.field != "body":
+                    frequencies[stem] = frequencies.get(stem, 0.0) + counted
+                if passage.field != "body":
                     once = dict.fromkeys(found)
                     for stem in once:
                         entries.setdefault(stem, []).append(len(norms))
