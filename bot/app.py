@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -25,13 +26,14 @@ from bot.reminders.delivery import Delivery
 from bot.reminders.housekeeping import tidy
 from bot.reminders.stepping import step_through
 from bot.settings import Settings
-from bot.slack.app import Slack, SlackSettings, build_slack
-from bot.slack.manifest import PATH
 from bot.store import reminders
 from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
+
+if TYPE_CHECKING:
+    from bot.slack.app import Slack, SlackSettings
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ class Runtime:
     clock: Clock
     postman: Postman
     web: WebSettings
-    slack: Slack | None = None
+    slack: "Slack | None" = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -123,6 +125,8 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         if settings.trial:
             await trial.prepare(store, now())
         if settings.slack:
+            from bot.slack.app import build_slack  # a third of all imports, which the trial does without
+
             runtime.slack = build_slack(advisor, now, _slack_settings(settings))
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
@@ -146,7 +150,9 @@ def application(runtime: Runtime, *, worker: bool) -> Starlette:
     return app
 
 
-def _slack_settings(settings: Settings) -> SlackSettings:
+def _slack_settings(settings: Settings) -> "SlackSettings":
+    from bot.slack.app import SlackSettings
+
     return SlackSettings(
         bot_token=settings.slack_bot_token.get_secret_value(),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
@@ -186,6 +192,8 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
     looks = [health.database(runtime.store), health.ticks(runtime.clock, runtime.settings.tick_seconds)]
     routes: list[BaseRoute] = [Route("/healthz", health.healthz(looks))]
     if runtime.slack is not None:
+        from bot.slack.manifest import PATH
+
         routes.append(Route(PATH, runtime.slack.endpoint))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
     web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping)

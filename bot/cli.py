@@ -125,7 +125,7 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
     """
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
-    engine = open_engine()
+    engine = open_engine(warm=batch is not None)
     outcome = ""
     for text in _texts(batch, "q") if batch else [question or ""]:
         result = engine.ask(text)
@@ -141,7 +141,7 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
 
 def _answer_lines(engine: Any, result: Any) -> list[str]:
     from bot.chat.markup import plain
-    from knowledge.sources import sources
+    from knowledge.library.sources import sources
 
     known = engine.library.articles
     match result.outcome:

@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from bot.store.curation import Curation
     from bot.store.programme import Figures
     from knowledge.articles import Library
-    from knowledge.check import Report
     from knowledge.engine import Engine
-    from knowledge.stray import Progress
+    from knowledge.tuning.check import Report
+    from knowledge.tuning.stray import Progress
 
 LISTED = 10
 """Topics and groups of questions in a report."""
@@ -68,8 +69,8 @@ def check(folder: Path | None) -> None:
     """
     from flows import registry
     from knowledge.articles import ARTICLES
-    from knowledge.check import check as check_articles
     from knowledge.engine import Engine
+    from knowledge.tuning.check import check as check_articles
 
     with TemporaryDirectory() as scratch, _progress() as progress:
         again = partial(Engine.open, Path(scratch), folder) if folder else _opener(_current())
@@ -172,9 +173,17 @@ async def _figures(since: datetime) -> "Figures":
         await store.close()
 
 
-def open_engine() -> "Engine":
-    """The engine with what curators changed; with the articles of the package alone where no database is at hand."""
-    return _opener(_current())()
+def open_engine(*, warm: bool = True) -> "Engine":
+    """The engine with what curators changed; with the articles of the package alone where no database is at hand.
+
+    One question is answered sooner by an engine that is not ``warm``, many are by one that is.
+    """
+    rows = _current()
+    if rows or warm:
+        return _opener(rows)()
+    from knowledge.engine import Engine
+
+    return Engine.open(data_folder(), warm=False)
 
 
 def _opener(rows: "list[Curation]") -> "Callable[[], Engine]":
@@ -191,16 +200,27 @@ def _opener(rows: "list[Curation]") -> "Callable[[], Engine]":
 
 def _current() -> "list[Curation]":
     """What curators changed; nothing where no database is at hand."""
+    url = load_settings().store_url
+    if url.startswith("sqlite:///") and _nothing_changed(Path(url.removeprefix("sqlite:///"))):
+        return []
     from bot.store import StoreError
 
-    url = load_settings().store_url
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
-        return []
     try:
         return asyncio.run(_changes(url))
     except StoreError as problem:
         say(f"What curators changed is left out. {problem}", err=True)
         return []
+
+
+def _nothing_changed(database: Path) -> bool:
+    """Whether a glance tells that curators changed nothing: importing all that reads the database takes far longer."""
+    if not database.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("select 1 from curations limit 1").fetchone() is None
+    except sqlite3.Error:
+        return False  # it is told what is wrong where the database is opened
 
 
 async def _changes(url: str) -> "list[Curation]":
@@ -225,7 +245,7 @@ def _library() -> "Library":
 def _groups(figures: "Figures", library: "Library") -> list[tuple[str, int]]:
     """The questions without a good answer, one wording of each group with how often it was asked."""
     from bot.advisor.curation.queue import known_language
-    from knowledge.grouping import Asked, group, usage
+    from knowledge.tuning.grouping import Asked, group, usage
 
     common = usage((text, "en") for article in library.articles.values() for text in article.phrasings)
     asked = [Asked(each.id, each.text, known_language(each.language)) for each in figures.unanswered]
@@ -273,7 +293,7 @@ def export(folder: Path, changed: bool) -> None:
       advisor kb export knowledge/articles
     """
     from knowledge.articles import ARTICLES
-    from knowledge.export import export as write
+    from knowledge.library.export import export as write
 
     written = write(_library(), folder, ARTICLES, changed=changed)
     for path in written:

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge import following, several
-from knowledge.articles import ARTICLES, Article, Library, Phrasing
-from knowledge.conversation import bare, cues, may_go_on
-from knowledge.decision import Look, Outcome, chances, decide, evidence, probability
-from knowledge.index import Base, Index, open_index
-from knowledge.languages import Language
-from knowledge.parameters import Parameters, parameters
-from knowledge.query import read
-from knowledge.scoring import Ranking, rank
-from knowledge.smalltalk import Chat, small_talk
+from knowledge.library.article import Article, Phrasing
+from knowledge.library.articles import ARTICLES, Library
+from knowledge.library.languages import Language
+from knowledge.search import follow_up, segmentation
+from knowledge.search.conversation import cues, may_go_on, without_list_marks
+from knowledge.search.decision import Confidence, Outcome, chances, decide, evidence, probability
+from knowledge.search.index import Base, Index, open_index
+from knowledge.search.parameters import Parameters, parameters
+from knowledge.search.query import read_query
+from knowledge.search.ranking import Ranking, rank
+from knowledge.search.smalltalk import SmallTalk, small_talk
 
 INDEX = "knowledge.sqlite"
 BEST = 5
@@ -45,7 +46,7 @@ class Result:
 
     outcome: Outcome
     articles: tuple[Scored, ...] = ()
-    chat: Chat | None = None
+    chat: SmallTalk | None = None
     language: Language = "en"
     parts: tuple["Result", ...] = ()
     asked: str = ""
@@ -55,9 +56,9 @@ class Result:
 class Engine:
     """Finds articles.  Open one per process; it may be asked from several threads at once."""
 
-    def __init__(self, index: Index, known: Parameters | None = None) -> None:
+    def __init__(self, index: Index, learned: Parameters | None = None) -> None:
         self._index = index
-        self._known = known or parameters()
+        self._learned = learned or parameters()
 
     @classmethod
     def open(
@@ -66,21 +67,25 @@ class Engine:
         articles_root: Path | None = None,
         extra: Sequence[Article | Phrasing] = (),
         base: Base | None = None,
+        warm: bool = True,
     ) -> "Engine":
         """Open the index in the data directory, building it first where it is missing or out of date.
 
         ``extra`` is what curators added on top of the article files, ``base`` an index with the first of it, which
-        saves time.  Raises ``OSError`` when the data directory cannot be written.
+        saves
+        time; without ``warm`` the first questions read what they need.
+        Raises ``OSError`` when the data directory cannot be written.
         """
         root = articles_root or ARTICLES
         engine = cls(open_index(data_dir / INDEX, root, extra, base))
-        engine.warm()
+        if warm:
+            engine.warm()
         return engine
 
     def warm(self) -> None:
         """Read now what the first questions need: word lists and, of a small library, all ways to ask."""
         self._index.warm()
-        self._look_up("warm")
+        self._look_up("warm", {})
         cues("warm")
         small_talk("warm")
 
@@ -99,13 +104,14 @@ class Engine:
             kind, language = chat
             named = tuple(Scored(each, 1.0) for each in context[:1]) if kind == "more" else ()
             return Result("chat", named, kind, language)
+        looked_up: dict[str, _Found] = {}
+        whole = self._look_up(question, looked_up)
         last = next(filter(None, map(self._index.article, context)), None)
         if last is not None and may_go_on(question):
-            follow_up = self._follow_up(question, last)
-            if follow_up:
-                return follow_up
-        whole = self._look_up(question)
-        parts = self._several(question, whole, several.MOST_QUESTIONS)
+            goes_on = self._follow_up(question, whole, last)
+            if goes_on:
+                return goes_on
+        parts = self._several(question, whole, segmentation.MOST_QUESTIONS, looked_up)
         if len(parts) < 2:
             return whole.result
         if any(part.outcome != "answer" for part in parts):
@@ -121,38 +127,50 @@ class Engine:
         return self._index.ids[ranking.candidates[0].article] if ranking.candidates else None
 
     def cut_evidence(self, message: str) -> tuple[float, ...] | None:
-        """What speaks for two questions in a message (``several.EVIDENCE``); ``None`` where it cannot be cut."""
-        whole = self._look_up(message)
+        """What speaks for two questions in a message (``segmentation.EVIDENCE``); ``None`` where it cannot be cut."""
+        whole = self._look_up(message, {})
         cuts = self._best_cuts(message, whole)
-        return self._cut(message, cuts[0], several.cheap_evidence(cuts[0], message), whole).seen if cuts else None
+        if not cuts:
+            return None
+        return self._cut(message, cuts[0], segmentation.cheap_evidence(cuts[0], message), whole, {}).seen
 
     def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
-        """What speaks for a message to go on from an article answered last (``following.EVIDENCE``)."""
-        found = self._look_up(message)
-        return following.evidence(cues(message), found.look, found.ranking, last)
+        """What speaks for a message to go on from an article answered last (``follow_up.EVIDENCE``)."""
+        found = self._look_up(message, {})
+        return follow_up.evidence(cues(message), found.look, found.ranking, last)
 
-    def _several(self, message: str, whole: "_Found", most: int) -> list[Result]:
+    def _several(self, message: str, whole: "_Found", most: int, looked_up: "_LookedUp") -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
         for cut in self._best_cuts(message, whole) if most > 1 else ():
-            cheap = several.cheap_evidence(cut, message)
-            if several.worth(cheap, self._known.several) < self._known.worth:
+            cheap = segmentation.cheap_evidence(cut, message)
+            if segmentation.worth(cheap, self._learned.several) < self._learned.worth:
                 continue
-            halves = self._cut(message, cut, cheap, whole)
-            likely = probability(self._known.several, halves.seen)
-            if likely >= self._known.split and not self._stays(halves):
-                before = self._several(halves.texts[0], halves.first, most - 1)
-                return before + self._several(halves.texts[1], halves.second, most - len(before))
+            halves = self._cut(message, cut, cheap, whole, looked_up)
+            likely = probability(self._learned.several, halves.seen)
+            if likely >= self._learned.split and not self._stays(halves):
+                before = self._several(halves.texts[0], halves.first, most - 1, looked_up)
+                return before + self._several(halves.texts[1], halves.second, most - len(before), looked_up)
         return [replace(whole.result, asked=message)]
 
-    def _best_cuts(self, message: str, whole: "_Found") -> list[several.Cut]:
+    def _best_cuts(self, message: str, whole: "_Found") -> list[segmentation.Cut]:
         candidates = sorted(each.article for each in whole.ranking.candidates)
-        return several.best_cuts(message, whole.result.language, candidates, self._index, self._known)
+        return segmentation.best_cuts(message, whole.result.language, candidates, self._index, self._learned)
 
-    def _cut(self, message: str, cut: several.Cut, cheap: Sequence[float], whole: "_Found") -> "_Halves":
-        texts = bare(message[: cut.at]), bare(message[cut.at :])
-        first, second = (self._look_up(text) for text in texts)
+    def _cut(
+        self,
+        message: str,
+        cut: segmentation.Cut,
+        cheap: Sequence[float],
+        whole: "_Found",
+        looked_up: "_LookedUp",
+    ) -> "_Halves":
+        texts = without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
+        first, second = (self._look_up(text, looked_up) for text in texts)
         return _Halves(
-            texts, first, second, several.evidence(cheap, first.look, second.look, whole.look, self._known.answer)
+            texts,
+            first,
+            second,
+            segmentation.evidence(cheap, first.look, second.look, whole.look, self._learned.answer),
         )
 
     def _stays(self, halves: "_Halves") -> bool:
@@ -161,51 +179,59 @@ class Engine:
         if halves.second.result.outcome == "answer" or not best:
             return False
         last = self._index.article(best[0])
-        follow_up = self._follow_up(halves.texts[1], last) if last else None
-        return follow_up is not None and best[0] in [each.id for each in follow_up.articles[:2]]
+        goes_on = self._follow_up(halves.texts[1], halves.second, last) if last else None
+        return goes_on is not None and best[0] in [each.id for each in goes_on.articles[:2]]
 
-    def _follow_up(self, message: str, last: Article) -> Result | None:
-        """What a message means that goes on from the article answered last; ``None`` where it does not."""
-        found = self._look_up(message)
+    def _follow_up(self, message: str, found: "_Found", last: Article) -> Result | None:
+        """What a message means that goes on from the article answered last; ``None`` where it does not.
+
+        ``found`` is what looking the message up by itself gave.
+        """
         if found.ranking.unknown == 1:
             return None  # not one word was understood: nothing tells what it is about
-        seen = following.evidence(cues(message), found.look, found.ranking, last)
-        goes_on = probability(self._known.follows, seen)
+        seen = follow_up.evidence(cues(message), found.look, found.ranking, last)
+        goes_on = probability(self._learned.follows, seen)
         if goes_on < 0.5:
             return None
         scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
-        weighed = following.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._known)
+        weighed = follow_up.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._learned)
         articles = tuple(Scored(*each) for each in weighed[:BEST])
         alone = found.result.outcome == "answer"  # a full question, even if about the same article
-        stays = not alone and articles[0].id == last.id and articles[0].score >= self._known.rest
-        outcome: Outcome = "answer" if stays or articles[0].score >= self._known.answer else "suggest"
+        stays = not alone and articles[0].id == last.id and articles[0].score >= self._learned.rest
+        outcome: Outcome = "answer" if stays or articles[0].score >= self._learned.answer else "suggest"
         return Result(outcome, articles, None, found.result.language, stays=stays)
 
-    def _look_up(self, question: str) -> "_Found":
+    def _look_up(self, question: str, looked_up: "_LookedUp") -> "_Found":
+        """Look a text up, once for each message: the halves of one cut are often those of another."""
+        if question not in looked_up:
+            looked_up[question] = self._look_up_anew(question)
+        return looked_up[question]
+
+    def _look_up_anew(self, question: str) -> "_Found":
         ranking, language = self._rank(question)
         if not ranking.candidates:
-            return _Found(Result("unknown", language=language), Look(0.0, 0.0, ()), ranking)
+            return _Found(Result("unknown", language=language), Confidence(0.0, 0.0, ()), ranking)
         seen = evidence(ranking)
-        right, among = chances(self._known.right, self._known.among, seen)
+        right, among = chances(self._learned.right, self._learned.among, seen)
         best = ranking.candidates[:BEST]
         weights = [math.exp(each.score - best[0].score) for each in best]
         articles = tuple(
             Scored(self._index.ids[each.article], round(right * weight, 4))
             for each, weight in zip(best, weights, strict=True)
         )
-        outcome = decide(right, among, self._known)
+        outcome = decide(right, among, self._learned)
         exact = [self._index.ids[n] for n in self._index.asked_by(question)]
         if exact:
             outcome = "answer" if len(exact) == 1 else "suggest"
             right = among = 1.0
             same = tuple(Scored(each, 1.0) for each in exact)
             articles = (same + tuple(each for each in articles if each.id not in exact))[:BEST]
-        look = Look(right, among, tuple(each.id for each in articles))
+        look = Confidence(right, among, tuple(each.id for each in articles))
         return _Found(Result(outcome, articles, None, language), look, ranking)
 
     def _rank(self, question: str) -> tuple[Ranking, Language]:
-        query = read(question, self._index, self._known)
-        return rank(query, self._index, self._known), query.language
+        query = read_query(question, self._index, self._learned)
+        return rank(query, self._index, self._learned), query.language
 
     def close(self) -> None:
         """Let go of the index file."""
@@ -217,8 +243,12 @@ class _Found:
     """The result of looking a text up, and what it rests on."""
 
     result: Result
-    look: Look
+    look: Confidence
     ranking: Ranking
+
+
+_LookedUp = dict[str, _Found]
+"""What was found for the texts looked up so far in answering one message."""
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from benchmarks.retrieval.data import PHRASINGS, TRANSLATED
 from benchmarks.retrieval.measure import Figures, Growth, grow, measure
 from benchmarks.retrieval.methods import METHODS, names
 from benchmarks.table import table
-from knowledge.tune import OUTSIDE_AT_MOST, WRONG_AT_MOST
+from knowledge.tuning.learning import OUTSIDE_AT_MOST, WRONG_AT_MOST
 
-TUNED = "this engine: judged by weights learned from the other folds (see knowledge.tune)."
+TUNED = "this engine: judged by weights learned from the other folds (see knowledge.tuning)."
 HEAD = ("", "R@1", "R@3", "MRR", "served", "wrong", "out of scope", "p50 ms", "p99 ms", "build s", "MB")
 NOTE = (
     "served: answered rightly, or right among three offered; wrong: answered wrongly; out of scope: answered though no "

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.articles import ARTICLES, Article, Library, Translation, load_articles
-from knowledge.questions import Question, load_out_of_scope, load_questions
+from knowledge.tuning.question_sets import Question, load_out_of_scope, load_questions
 
 OWN = "our articles"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from benchmarks.retrieval.data import OWN, Task, grown
 from benchmarks.retrieval.methods import METHODS, OURS
 from benchmarks.table import percentile
-from knowledge.parameters import parameters
-from knowledge.questions import FOLDS, Question, load_questions
-from knowledge.tune import OUTSIDE_AT_MOST, UNSERVED_AT_MOST, WRONG_AT_MOST, Bench
+from knowledge.search.parameters import parameters
+from knowledge.tuning.learning import OUTSIDE_AT_MOST, UNSERVED_AT_MOST, WRONG_AT_MOST, CrossValidation
+from knowledge.tuning.question_sets import FOLDS, Question, load_questions
 
 OFFERED, BEST = 3, 5
 
@@ -101,7 +101,7 @@ def measure(method: str, task: Task) -> Figures | str:
 def _cross_validated() -> list[Found]:
     """Our English questions and those out of scope, each judged by weights learned without its fold."""
     with tempfile.TemporaryDirectory() as folder:
-        judged = Bench(parameters(), Path(folder)).cross_validate()
+        judged = CrossValidation(parameters(), Path(folder)).cross_validate()
     return [
         Found(each.question, (each.hits[:BEST].index(True) + 1) if any(each.hits[:BEST]) else 0, each.right)
         for each in judged

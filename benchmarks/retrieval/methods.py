@@ -14,11 +14,11 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.retrieval.minilm import MiniLM
 from knowledge.articles import Article, Library
-from knowledge.building import build
 from knowledge.engine import Engine
-from knowledge.index import Index
-from knowledge.parameters import parameters
-from knowledge.text import words
+from knowledge.library.analysis import words
+from knowledge.search.building import build_index
+from knowledge.search.index import Index
+from knowledge.search.parameters import parameters
 
 Ranked = list[tuple[str, float]]
 """Ids with scores, best first; the first score is what the decision to answer rests on."""
@@ -45,7 +45,7 @@ class Ours:
     def __init__(self, library: Library) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "knowledge.sqlite"
-            build(path, library, "benchmark", parameters())
+            build_index(path, library, "benchmark", parameters())
             self._engine = Engine(Index(path))  # stays readable while it is open, though its name is gone
         self._engine.warm()
 

@@ -11,7 +11,7 @@ from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
 from flows import registry
 from flows.typed import clean_text
-from knowledge.smalltalk import small_talk
+from knowledge.search.smalltalk import small_talk
 
 _LEAD_IN = re.compile(
     r"^(?:(?:ok|okay|yes|please|hi|hello|hey|so|now|and)[, ]+)*"

@@ -18,7 +18,7 @@ from bot.chat.views import Heading, Message, Reply
 from bot.store.people import Person
 from bot.store.scope import Role
 from flows.typed import clean_text
-from knowledge.smalltalk import small_talk
+from knowledge.search.smalltalk import small_talk
 
 
 def _presses(table: Mapping[str, tuple[str, ...]]) -> frozenset[Press]:

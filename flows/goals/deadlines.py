@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.goals.dates import DATES, FULL_MONTH, MONTHS, last_day
-from flows.goals.lexicon import Lexicon, alternatives, fold_pattern, phrases, words
+from flows.goals.lexicon import Lexicon, Pattern, alternatives, fold_pattern, phrases, words
 
 FIRST_DEADLINE_YEAR = 2024
 """A bare "in 2014" tells what was; years before this one are history in every goal that is read here."""
@@ -149,7 +149,7 @@ def read_deadlines(folded: str, lexicon: Lexicon | None, today: date | None) -> 
     return read
 
 
-def _take(read: Deadlines, pattern: re.Pattern[str], found: list[str], mark: str) -> None:
+def _take(read: Deadlines, pattern: Pattern, found: list[str], mark: str) -> None:
     found.extend(match.group() for match in pattern.finditer(read.rest))
     read.rest = pattern.sub(f" {mark} ", read.rest)
 
@@ -186,7 +186,7 @@ def _take_spans(read: Deadlines, lexicon: Lexicon) -> None:
     read.rest = lexicon.deadlines.sub(replace, read.rest)
 
 
-def _take_dates(read: Deadlines, pattern: re.Pattern[str], today: date | None, *, known: bool) -> None:
+def _take_dates(read: Deadlines, pattern: Pattern, today: date | None, *, known: bool) -> None:
     pieces: list[str] = []
     position = 0
     for match in pattern.finditer(read.rest):

@@ -4,10 +4,42 @@ All entries may be written with accents; they are folded the way the goals are b
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from flows.goals.text import fold
+
+
+class Late:
+    """A regular expression that is compiled when it is first used: those of six languages take a fifth of all
+    starting, and a goal is written in one."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """As that of ``re.Pattern``."""
+        return self._compiled.match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As that of ``re.Pattern``."""
+        return self._compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As that of ``re.Pattern``."""
+        return self._compiled.finditer(text)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As that of ``re.Pattern``."""
+        return self._compiled.sub(replacement, text)
+
+
+Pattern = Late | re.Pattern[str]
 
 
 def words(*lists: str) -> frozenset[str]:
@@ -15,13 +47,13 @@ def words(*lists: str) -> frozenset[str]:
     return frozenset(fold(" ".join(lists)).split())
 
 
-def stems(*lists: str, short_ending: str | None = None) -> re.Pattern[str]:
+def stems(*lists: str, short_ending: str | None = None) -> Pattern:
     """A pattern for whole words that begin with one of the stems; ``stem$`` allows no ending.
 
     With ``short_ending``, stems of up to four letters take only that ending, so that "new" is not "newsletter".
     """
     parts = sorted(set(fold(" ".join(lists)).split()), key=lambda stem: (-len(stem), stem))
-    return re.compile(rf"(?:{'|'.join(_stem(part, short_ending) for part in parts)})\Z")
+    return Late(rf"(?:{'|'.join(_stem(part, short_ending) for part in parts)})\Z")
 
 
 def _stem(part: str, short_ending: str | None) -> str:
@@ -32,9 +64,9 @@ def _stem(part: str, short_ending: str | None) -> str:
     return re.escape(part) + r"[\w'-]*"
 
 
-def phrases(*patterns: str) -> re.Pattern[str]:
+def phrases(*patterns: str) -> Pattern:
     """A pattern for any of the phrases, at word boundaries, in folded text."""
-    return re.compile(r"(?<![\w'-])(?:" + "|".join(fold_pattern(p) for p in patterns) + r")(?!\w)")
+    return Late(r"(?<![\w'-])(?:" + "|".join(fold_pattern(p) for p in patterns) + r")(?!\w)")
 
 
 def fold_pattern(pattern: str) -> str:
@@ -63,21 +95,21 @@ class Lexicon:
     code: str
     function_words: frozenset[str]
     hints: frozenset[str]
-    openings: re.Pattern[str]
-    strong_verbs: re.Pattern[str]
-    weak_verbs: re.Pattern[str]
-    completing: re.Pattern[str]
+    openings: Pattern
+    strong_verbs: Pattern
+    weak_verbs: Pattern
+    completing: Pattern
     connectors: frozenset[str]
-    deadlines: re.Pattern[str]
-    repetitions: re.Pattern[str]
-    vague_times: re.Pattern[str]
+    deadlines: Pattern
+    repetitions: Pattern
+    vague_times: Pattern
     numbers: frozenset[str]
-    quantifiers: re.Pattern[str]
+    quantifiers: Pattern
     determiners: frozenset[str]
-    plural: re.Pattern[str]
-    vague: re.Pattern[str]
+    plural: Pattern
+    vague: Pattern
     owners: frozenset[str] = field(default_factory=frozenset)
-    verb_shape: re.Pattern[str] = NOTHING
+    verb_shape: Pattern = NOTHING
     verb_last: bool = False
-    weak_phrases: re.Pattern[str] = NOTHING
+    weak_phrases: Pattern = NOTHING
     subordinators: frozenset[str] = field(default_factory=frozenset)

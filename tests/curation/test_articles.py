@@ -16,7 +16,7 @@ from flows.fields import LONG, Raw
 from flows.registry import all_dialogues
 from flows.validation import Scene
 from knowledge.articles import ARTICLES, Article, load_articles
-from knowledge.export import export
+from knowledge.library.export import export
 from tests.advisor.conversation import START, Person, buttons
 from tests.curation.conftest import Office, Site
 from tests.curation.test_handover import answered

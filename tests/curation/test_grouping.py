@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.articles import ARTICLES, load_articles
-from knowledge.grouping import ALIKE, Asked, group, says_something, usage, vector
-from knowledge.languages import Language
+from knowledge.library.languages import Language
+from knowledge.tuning.grouping import ALIKE, Asked, group, says_something, usage, vector
 
 ALIKE_BY_HAND: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("alike.yaml").read_text("utf-8"))
 

@@ -14,7 +14,7 @@ from knowledge.articles import (
     load_articles,
     parse_article,
 )
-from knowledge.sources import sources
+from knowledge.library.sources import sources
 from tests.knowledge.conftest import article_text
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.check import MissingDialogue, Report, check, measure
 from knowledge.engine import Engine
-from knowledge.languages import LANGUAGES, Language
-from knowledge.questions import QuestionError, load_all, load_out_of_scope, load_questions
-from knowledge.stray import stray_phrasings
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.tuning.check import MissingDialogue, Report, check, measure
+from knowledge.tuning.question_sets import QuestionError, load_all, load_out_of_scope, load_questions
+from knowledge.tuning.stray import stray_phrasings
 from tests.knowledge.conftest import article_text
 
 TODAY = date(2026, 6, 1)
@@ -94,7 +94,7 @@ def test_several_processes_find_what_one_finds(root: Path, tmp_path: Path, monke
     (root / "en" / "raci-matrix.md").write_text(text, encoding="utf-8")
     again = partial(Engine.open, tmp_path / "data", root)
     alone = stray_phrasings(again())
-    monkeypatch.setattr("knowledge.stray.WORTH", 0)
+    monkeypatch.setattr("knowledge.tuning.stray.WORTH", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     told: list[tuple[int, int]] = []
     assert stray_phrasings(again(), again, lambda done, of: told.append((done, of))) == alone

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.conversation import LONGEST_FOLLOW_UP, MOST_PIECES, cues, may_go_on, pieces
 from knowledge.engine import Engine
-from knowledge.languages import LANGUAGES
+from knowledge.library.languages import LANGUAGES
+from knowledge.search.conversation import LONGEST_FOLLOW_UP, MOST_PIECES, cues, may_go_on, pieces
 
 
 def begins(message: str, language: str = "en") -> list[str]:

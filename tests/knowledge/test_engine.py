@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.engine import Engine
-from knowledge.questions import load_questions
+from knowledge.tuning.question_sets import load_questions
 
 
 def test_a_clear_question_is_answered(engine: Engine) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.articles import Phrasing
 from knowledge.engine import Engine
-from knowledge.index import open_index
+from knowledge.search.index import open_index
 from tests.knowledge.conftest import article_text
 
 

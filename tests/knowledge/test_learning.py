@@ -5,9 +5,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.decision import decide, probability
-from knowledge.learning import fit_logistic, fit_ranking
-from knowledge.parameters import Logistic, parameters
+from knowledge.search.decision import decide, probability
+from knowledge.search.parameters import Logistic, parameters
+from knowledge.tuning.fitting import fit_logistic, fit_ranking
 
 
 def test_the_feature_that_tells_gets_the_weight() -> None:

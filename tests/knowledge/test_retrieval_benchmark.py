@@ -9,7 +9,7 @@ from benchmarks.retrieval.data import Task, grown
 from benchmarks.retrieval.measure import Figures, measure
 from benchmarks.retrieval.methods import METHODS
 from knowledge.articles import load_articles
-from knowledge.questions import Question
+from knowledge.tuning.question_sets import Question
 
 QUICK = ("this engine", "rapidfuzz WRatio", "FTS5 bm25")
 

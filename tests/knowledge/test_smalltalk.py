@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.languages import LANGUAGES
-from knowledge.questions import load_out_of_scope, load_questions, load_short_talk
-from knowledge.smalltalk import small_talk
+from knowledge.library.languages import LANGUAGES
+from knowledge.search.smalltalk import small_talk
+from knowledge.tuning.question_sets import load_out_of_scope, load_questions, load_short_talk
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.glossary import synonyms
-from knowledge.text import MAX_CHARACTERS, bigrams, fold, grams, sentences, stem, words
+from knowledge.library.analysis import MAX_CHARACTERS, bigrams, fold, grams, sentences, stem, words
+from knowledge.library.glossary import synonyms
 
 
 @pytest.mark.parametrize(

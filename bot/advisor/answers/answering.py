@@ -10,10 +10,10 @@ from bot.store import questions
 from bot.store.engine import Tx
 from bot.store.questions import Question
 from knowledge.articles import Article
-from knowledge.conversation import may_go_on
-from knowledge.decision import OFFERED
 from knowledge.engine import Result
-from knowledge.several import MOST_QUESTIONS
+from knowledge.search.conversation import may_go_on
+from knowledge.search.decision import OFFERED
+from knowledge.search.segmentation import MOST_QUESTIONS
 
 LONGEST = 10_000
 """Characters of a question that are read at all."""

@@ -11,7 +11,7 @@ from bot.advisor.turn import Turn, here
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Style, Text
 from flows import registry
 from knowledge.articles import Article
-from knowledge.sources import sources
+from knowledge.library.sources import sources
 
 MOST_RELATED = 3
 

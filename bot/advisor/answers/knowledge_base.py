@@ -19,7 +19,7 @@ from bot.store.curation import Curation
 from bot.store.engine import Store
 from knowledge.articles import ARTICLES, Article, Library, Phrasing, load_articles
 from knowledge.engine import INDEX, Engine
-from knowledge.index import Base
+from knowledge.search.index import Base
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from bot.store.documents import Document
 from flows.dialogues.article import LINE, in_fields, lines
 from flows.fields import LONG, Raw
 from knowledge.articles import Article
-from knowledge.sources import sources
+from knowledge.library.sources import sources
 
 FROM_QUESTION = "question"
 """``about`` of a document: ``question:<id>:<seen>`` for a question of the queue, else the id of the article."""

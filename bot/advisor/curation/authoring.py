@@ -15,7 +15,7 @@ from flows.dialogues.article import SHORT_WORDS, ArticleDialogue
 from flows.fields import Raw
 from flows.forms import FormRef
 from knowledge.articles import Article
-from knowledge.grouping import Group
+from knowledge.tuning.grouping import Group
 
 PATIENCE = 5.0
 """Seconds that opening an article waits for what was published or taken back just before."""

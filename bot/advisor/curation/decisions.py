@@ -14,9 +14,9 @@ from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply
 from bot.store import curation, expected
 from bot.store.engine import Tx
 from knowledge.articles import Article
-from knowledge.decision import OFFERED
 from knowledge.engine import Engine
-from knowledge.grouping import Group
+from knowledge.search.decision import OFFERED
+from knowledge.tuning.grouping import Group
 
 NAMED = "article"
 """What is awaited: the name of an article."""

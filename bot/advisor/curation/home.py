@@ -14,7 +14,7 @@ from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from flows.dialogues.article import ArticleDialogue
-from knowledge.grouping import Group
+from knowledge.tuning.grouping import Group
 
 MOST = 10
 """Entries of one list."""

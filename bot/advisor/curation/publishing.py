@@ -15,8 +15,8 @@ from flows.dialogues.article import ArticleDialogue, lines, split_keywords
 from flows.fields import Raw
 from flows.validation import Scene
 from knowledge.articles import Article, Translation
-from knowledge.languages import Language
-from knowledge.sources import sources
+from knowledge.library.languages import Language
+from knowledge.library.sources import sources
 
 REVIEW_EVERY_DAYS = 365
 """When a new article is to be read again; general practice."""

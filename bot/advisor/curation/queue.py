@@ -8,8 +8,8 @@ from functools import lru_cache
 from bot.advisor.turn import Turn
 from bot.store import curation
 from bot.store.curation import Waiting
-from knowledge.grouping import Asked, Group, Usage, group, says_something, usage
-from knowledge.languages import LANGUAGES, Language
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.tuning.grouping import Asked, Group, Usage, group, says_something, usage
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from knowledge.articles import Article
 from knowledge.engine import Engine
-from knowledge.languages import Language
+from knowledge.library.article import Article
+from knowledge.library.languages import Language
 
 PROCESSES = 8
 """So many processes look phrasings up at once at most; each holds an index in memory."""
@@ -32,7 +32,7 @@ class StrayPhrasing:
 def stray_phrasings(
     engine: Engine, again: Callable[[], Engine] | None = None, progress: Progress = lambda done, of: None
 ) -> list[StrayPhrasing]:
-    """Look up every phrasing of every article, a millisecond each.
+    """Confidence up every phrasing of every article, a millisecond each.
 
     With ``again``, which opens the same engine in another process and must be picklable, all processors share the work.
     """

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from knowledge.library.yaml_file import read_yaml
 
 
 class Source(BaseModel):
@@ -25,5 +26,4 @@ class Source(BaseModel):
 @cache
 def sources() -> dict[str, Source]:
     """All sources by their code, as used in an article's ``sources``."""
-    text = (Path(__file__).parent / "sources.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, Source]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(dict[str, Source]).validate_python(read_yaml(Path(__file__).parent / "sources.yaml"))

@@ -15,14 +15,15 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from knowledge.articles import Article, Library, Phrasing
-from knowledge.parameters import Parameters
-from knowledge.text import fold, spelled, words
-from knowledge.texts import Text, stems, stems_and_pairs, text_grams
-from knowledge.weighing import FIELDS, rarity, saturated, unsaturated, weight_of
+from knowledge.library.analysis import fold, spelled
+from knowledge.library.article import Article, Phrasing
+from knowledge.library.articles import Library
+from knowledge.search.parameters import Parameters
+from knowledge.search.passages import Passage, take_apart
+from knowledge.search.weighting import FIELDS, inverse_frequency, saturated, unsaturated, weight_of
 
 
-def changes_little(base: Library, extra: Sequence[Article | Phrasing]) -> bool:
+def only_adds_phrasings(base: Library, extra: Sequence[Article | Phrasing]) -> bool:
     """Whether additions leave the texts of the articles as they are, but for further phrasings of articles there."""
     return all(
         each.article in base.articles
@@ -38,7 +39,7 @@ def _searched(article: Article) -> Article:
     )
 
 
-def add(source: Path, target: Path, extra: Sequence[Article | Phrasing], mark: str, known: Parameters) -> None:
+def copy_with(source: Path, target: Path, extra: Sequence[Article | Phrasing], mark: str, learned: Parameters) -> None:
     """Write a copy of an index with additions that change little; ``mark`` is its fingerprint.
 
     Raises ``OSError`` when the copy cannot be written and ``sqlite3.Error`` when the source is no index.
@@ -47,21 +48,21 @@ def add(source: Path, target: Path, extra: Sequence[Article | Phrasing], mark: s
     connection = sqlite3.connect(target)
     try:
         with connection:
-            addition = _Addition(connection, known)
+            addition = _Copy(connection, learned)
             library = Library(addition.articles, []).extended(extra)
             for each in extra:
                 if isinstance(each, Phrasing):
-                    addition.take_in(each)
+                    addition.count_in(each)
             addition.finish(library, {each.article if isinstance(each, Phrasing) else each.id for each in extra}, mark)
     finally:
         connection.close()
 
 
-class _Addition:
+class _Copy:
     """The copy while phrasings are added."""
 
-    def __init__(self, connection: sqlite3.Connection, known: Parameters) -> None:
-        self._connection, self._known = connection, known
+    def __init__(self, connection: sqlite3.Connection, learned: Parameters) -> None:
+        self._connection, self._learned = connection, learned
         self._meta = dict(connection.execute("select key, value from meta"))
         self._ids: list[str] = json.loads(self._meta["ids"])
         self._sizes = {"words": array("f", self._meta["word_sizes"]), "grams": array("f", self._meta["gram_sizes"])}
@@ -72,23 +73,21 @@ class _Addition:
         read = (Article.model_validate_json(text) for (text,) in rows)
         self.articles = {article.id: article for article in read}
 
-    def take_in(self, phrasing: Phrasing) -> None:
+    def count_in(self, phrasing: Phrasing) -> None:
         """Count a phrasing in."""
         n = self._ids.index(phrasing.article)
-        text = Text(n, phrasing.language, phrasing.text, "phrasings", 1.0)
-        spoken = stems(text)
-        self._lengths[n] += len(spoken)
+        terms = take_apart(Passage(n, phrasing.language, phrasing.text, "phrasings", 1.0))
+        self._lengths[n] += len(terms.stems)
         row = self._connection.execute("select norms from entries where n = ?", (n,)).fetchone()
         norms = array("f", row[0])
-        weights = self._put(
-            "words", n, dict.fromkeys(stems_and_pairs(text)), self._known.word_smoothing, spoken, len(norms)
-        )
-        norms.append(math.hypot(*(weights[stem] for stem in dict.fromkeys(spoken))) or 1.0)
+        smoothing = self._learned.word_smoothing, self._learned.gram_smoothing
+        weights = self._put("words", n, terms.stems_and_pairs, smoothing[0], terms.stems, len(norms))
+        norms.append(math.hypot(*(weights[stem] for stem in dict.fromkeys(terms.stems))) or 1.0)
         self._connection.execute("update entries set norms = ? where n = ?", (norms.tobytes(), n))
-        self._put("grams", n, dict.fromkeys(text_grams(text)), self._known.gram_smoothing)
-        for word in words(phrasing.text):
+        self._put("grams", n, terms.grams, smoothing[1])
+        for word in terms.words:
             self._speak(fold(word), phrasing.language)
-        self._ask(spelled(phrasing.text), n)
+        self._ask(spelled(terms.words), n)
 
     def _put(
         self, kind: str, n: int, terms: Iterable[str], smoothing: float, spoken: Sequence[str] = (), entry: int = 0
@@ -118,7 +117,7 @@ class _Addition:
             return _Row(stem, weight, articles, impacts, *placed)
         if stem:
             insort(self._vocabulary, term)
-        return _Row(stem, weight_of(term, 1, int(self._meta["asked"]), self._known.stop_weight))
+        return _Row(stem, weight_of(term, 1, int(self._meta["asked"]), self._learned.stop_weight))
 
     def _speak(self, form: str, language: str) -> None:
         row = self._connection.execute("select languages from forms where form = ?", (form,)).fetchone()
@@ -182,7 +181,7 @@ class _Row:
     def stand(self, n: int, entry: int, frequency: float, norm: float, inside: int) -> None:
         """Note that a stem stands so often, counted by field, in one more way to ask for an article."""
         at = bisect_left(self._articles, n)
-        rare = rarity(bisect_left(self._articles, inside), inside)
+        rare = inverse_frequency(bisect_left(self._articles, inside), inside)
         before = self._bm25[at] / rare
         self._bm25[at] = rare * saturated(unsaturated(before, norm) + frequency, norm)
         self._entries.insert(self._ends[at], entry)

@@ -1,4 +1,4 @@
-"""What ``python -m knowledge.tune`` found out, kept in ``parameters.json``."""
+"""What ``python -m knowledge.tuning`` found out, kept in ``parameters.json``."""
 
 import json
 from functools import cache
@@ -24,14 +24,14 @@ class Parameters(BaseModel):
     For the index: ``stop_weight`` is what a stopword counts beside another word, ``body_count`` what a
     sentence of an answer counts beside a phrasing, the two ``smoothing`` what an article is thought to say
     of a term it does not hold.  ``synonym_weight`` is what a synonym counts beside the word as typed.
-    For ranking: ``fusion`` weighs the features of an article (see ``knowledge.scoring.FEATURES``).
+    For ranking: ``fusion`` weighs the features of an article (see ``knowledge.search.ranking.FEATURES``).
     For the decision: ``right`` tells how likely the first article is the right one, ``among`` how likely the
     right one is among the first three; from the probabilities ``answer`` and ``suggest`` on we do so.
-    For messages: ``several`` tells how likely a message holds two questions at a place (``knowledge.several``), and
+    For messages: ``several`` tells how likely a message holds two questions at a place (``search.segmentation``), and
     from ``split`` on it is taken apart there; ``follows`` how likely it goes on from what was answered before
-    (``knowledge.following``), ``stays`` the share of those that stay with the same article, and ``temper`` how much
-    must be understood of such a message for its own words to count in full; from the probability ``rest`` on that it
-    stays it is answered with the rest of the article.
+    (``search.follow_up``), ``stays`` the share of those that stay with the same article, and ``temper`` how much must
+    be understood of such a message for its own words to count in full; from the probability ``rest`` on that it stays
+    it is answered with the rest of the article.
     """
 
     model_config = ConfigDict(frozen=True)

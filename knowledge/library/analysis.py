@@ -5,16 +5,17 @@ Everything here is deterministic and keeps the order of the text.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import Stemmer
-import yaml
 
-from knowledge.languages import LANGUAGES, STEMMERS, Language
+from knowledge.library.languages import LANGUAGES, STEMMERS, Language
+from knowledge.library.yaml_file import read_yaml
 
 MAX_CHARACTERS = 2_000
 """A longer question is read this far: what it is about has been said by then."""
@@ -48,15 +49,18 @@ def fold(text: str) -> str:
     return digits.translate(_ARABIC).translate(_SPECIAL)  # an accented ligature has shed its accent
 
 
-@lru_cache(maxsize=65_536)
-def words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     """Words in lower case with their accents, in order."""
     return tuple(_WORD.findall(lowered(text).translate(_UNDERSCORE)))
 
 
-def spelled(text: str) -> str:
-    """The words of a text without case, accents and punctuation."""
-    return " ".join(fold(word) for word in words(text))
+words = lru_cache(maxsize=4_096)(split_words)
+"""The same for what is asked for again and again while a question is answered."""
+
+
+def spelled(found: Iterable[str]) -> str:
+    """Words without accents, one after the other: what texts that differ in case and punctuation alone share."""
+    return " ".join(map(fold, found))
 
 
 _stemmers = {language: Stemmer.Stemmer(name) for language, name in STEMMERS.items()}
@@ -90,7 +94,7 @@ def sentences(body: str) -> list[str]:
 @cache
 def stopwords() -> dict[Language, frozenset[str]]:
     """Per language the folded words that carry little of a question's topic."""
-    listed = yaml.safe_load((Path(__file__).parent / "stopwords.yaml").read_text(encoding="utf-8"))
+    listed = _lists()
     return {language: frozenset(listed[language].split()) for language in LANGUAGES}
 
 
@@ -107,8 +111,13 @@ def stopword_languages() -> dict[str, tuple[Language, ...]]:
 @cache
 def accented_words() -> dict[str, Language]:
     """Frequent words with accents, as typed, that tell one language from another that spells them alike without."""
-    listed = yaml.safe_load((Path(__file__).parent / "stopwords.yaml").read_text(encoding="utf-8"))["accented"]
+    listed = _lists()["accented"]
     return {word: language for language in LANGUAGES for word in str(listed.get(language, "")).split()}
+
+
+@cache
+def _lists() -> Any:
+    return read_yaml(Path(__file__).parent / "stopwords.yaml")
 
 
 @cache

@@ -8,18 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
+from knowledge.library.analysis import fold, words
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.library.yaml_file import read_yaml
 
-from knowledge.languages import LANGUAGES, Language
-from knowledge.text import fold, words
-
-Chat = Literal["greeting", "thanks", "help", "stop", "bye", "more"]
-_BY_WEIGHT: tuple[Chat, ...] = ("stop", "help", "more", "bye", "thanks", "greeting")
+SmallTalk = Literal["greeting", "thanks", "help", "stop", "bye", "more"]
+_BY_WEIGHT: tuple[SmallTalk, ...] = ("stop", "help", "more", "bye", "thanks", "greeting")
 _MOST_WORDS = 14
 _STRETCHED = re.compile(r"(\D)\1$")  # "hellooo", of which two letters are left
 
 
-def small_talk(text: str) -> tuple[Chat, Language] | None:
+def small_talk(text: str) -> tuple[SmallTalk, Language] | None:
     """Kind and language of short talk, if the whole message is that; ``None`` when it is something else.
 
     Where kinds meet, the one that asks most of us wins: "hello, help" is a call for help.
@@ -32,7 +31,7 @@ def small_talk(text: str) -> tuple[Chat, Language] | None:
         return None
     phrases, plain, filler, longest = _lists()
     tokens = [word if word in plain else _STRETCHED.sub(r"\1", word) for word in tokens]
-    found: dict[Chat, Language] = {}
+    found: dict[SmallTalk, Language] = {}
     at = 0
     while at < len(tokens):
         for size in range(min(longest, len(tokens) - at), 0, -1):
@@ -48,7 +47,7 @@ def small_talk(text: str) -> tuple[Chat, Language] | None:
     return next(((kind, found[kind]) for kind in _BY_WEIGHT if kind in found), None)
 
 
-def _emoji(text: str) -> Chat | None:
+def _emoji(text: str) -> SmallTalk | None:
     signs: dict[str, str] = _data()["emoji"]
     for character in text:
         for kind in _BY_WEIGHT:
@@ -59,19 +58,18 @@ def _emoji(text: str) -> Chat | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = (Path(__file__).parent / "smalltalk.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(Path(__file__).parent / "smalltalk.yaml")
     return data
 
 
 @cache
-def _lists() -> tuple[dict[str, tuple[Chat, Language]], frozenset[str], frozenset[str], int]:
+def _lists() -> tuple[dict[str, tuple[SmallTalk, Language]], frozenset[str], frozenset[str], int]:
     """Phrases with kind and language, all words known, those that only fill, and the longest phrase's length.
 
     In the file, each kind has a line for each language, in their order.
     """
     data = _data()
-    phrases: dict[str, tuple[Chat, Language]] = {}
+    phrases: dict[str, tuple[SmallTalk, Language]] = {}
     for kind in _BY_WEIGHT:
         for language, line in zip(LANGUAGES, data[kind], strict=True):
             for phrase in line:

@@ -1,6 +1,6 @@
 """How well each article fits a question.
 
-Four features are weighed (weights learned, see ``knowledge.tune``): the likelihood of the question's words
+Four features are weighed (weights learned, see ``knowledge.tuning``): the likelihood of the question's words
 and pairs of words under the article's texts; that of its character n-grams, which forgives typing errors and
 other endings; field-weighted BM25; and the mean cosine with the three most similar ways to ask for it.
 """
@@ -10,11 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from operator import truediv
 
-from knowledge.index import Index, Kind
-from knowledge.parameters import Parameters
-from knowledge.query import Query
+from knowledge.search.index import Index, Kind
+from knowledge.search.parameters import Parameters
+from knowledge.search.query import Query
 
 FEATURES = ("words", "grams", "bm25", "phrase")
 CANDIDATES = 8
@@ -61,11 +60,11 @@ class Ranking:
     unknown: float = 0.0
 
 
-def rank(query: Query, index: Index, known: Parameters) -> Ranking:
+def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     """Rank the articles for a question."""
     words = Likelihood(index, "words", query.terms, index.word_sizes)
     grams = Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
-    chosen = _best(words, grams, known, len(index.ids))
+    chosen = _best(words, grams, learned, len(index.ids))
     if not chosen:
         return Ranking(unknown=query.unknown)
     vector = {term: query.stems[term] * held.weight for term, held in words.terms.items() if term in query.stems}
@@ -76,12 +75,12 @@ def rank(query: Query, index: Index, known: Parameters) -> Ranking:
     for n in chosen:
         bm25, cosine = words.compared(n, vector, norms[n])
         features = (words.score(n), grams.score(n), bm25 / ceiling, cosine / (length or 1.0))
-        score = sum(weight * value for weight, value in zip(known.fusion, features, strict=True))
+        score = sum(weight * value for weight, value in zip(learned.fusion, features, strict=True))
         candidates.append(Candidate(n, features, round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
     best = candidates[0].article
     outside = range(len(index.ids), len(index.word_sizes))
-    fittest = max(outside, key=lambda n: (round(words.score(n), 6), -n))
+    fittest = -max((round(words.score(n), 6), -n) for n in outside)[1]
     return Ranking(
         candidates=tuple(candidates),
         known=length,
@@ -114,12 +113,29 @@ class Likelihood:
         self._impacts = index.impacts(kind, list(self._weights))
         self.total = sum(self._weights.values())
         self.sizes = sizes
-        self.gains = gains = [0.0] * len(sizes)
-        for term, weight in self._weights.items():
-            articles, impacts = self._impacts[term][:2]
-            for n, impact in zip(articles, impacts):  # noqa: B905 - of one length; this is the hot loop
-                gains[n] += weight * impact
         self._index, self._kind = index, kind
+        self.gains = self._add_up()
+
+    def _add_up(self) -> list[float]:
+        """What all terms add for each article, term by term in the order of their weights: the hot loop.
+
+        Of terms that many articles hold four are added at once, as columns with a 0 for the articles without them,
+        which takes half the time.
+        """
+        gains = [0.0] * len(self.sizes)
+        columns: list[tuple[float, Sequence[float]]] = []
+        for term, weight in self._weights.items():
+            impacts = self._impacts[term]
+            column = self._index.column(self._kind, term, impacts)
+            if column is not None:
+                columns.append((weight, column))
+                if len(columns) == 4:
+                    gains, columns = _add_four(gains, columns), []
+                continue
+            gains, columns = _add_each(gains, columns), []
+            for n, impact in zip(impacts.articles, impacts.values):  # noqa: B905 - of one length
+                gains[n] += weight * impact
+        return _add_each(gains, columns)
 
     def complete(self, articles: Iterable[int]) -> None:
         """Add the terms left out for some of the articles; the scores of the others cannot be compared any more."""
@@ -144,7 +160,7 @@ class Likelihood:
         """The BM25 score of the question's stems, and the mean cosine, times the length of ``vector``, of the question
         with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
         bm25 = 0.0
-        sums = [0.0] * len(norms)
+        sums: dict[int, float] = {}
         for term, weight in vector.items():
             held = self._impacts.get(term)
             if held is None:
@@ -154,8 +170,8 @@ class Likelihood:
                 bm25 += held.bm25[at]
                 both = weight * self.terms[term].weight
                 for entry in held.entries[held.ends[at - 1] if at else 0 : held.ends[at]]:
-                    sums[entry] += both
-        cosines: list[float] = sorted(map(truediv, sums, norms))
+                    sums[entry] = sums.get(entry, 0.0) + both
+        cosines = sorted(total / norms[entry] for entry, total in sums.items())
         return bm25, sum(cosines[-3:]) / 3
 
     def share(self, article: int) -> float:
@@ -169,20 +185,36 @@ class Likelihood:
         return at < len(articles) and articles[at] == article
 
 
-def _best(words: Likelihood, grams: Likelihood, known: Parameters, inside: int) -> list[int]:
+def _add_four(gains: Sequence[float], columns: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
+    (a, first), (b, second), (c, third), (d, fourth) = columns
+    return [
+        gain + a * w + b * x + c * y + d * z
+        for gain, w, x, y, z in zip(gains, first, second, third, fourth)  # noqa: B905 - of one length
+    ]
+
+
+def _add_each(gains: list[float], columns: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
+    for weight, column in columns:
+        gains = [gain + weight * impact for gain, impact in zip(gains, column)]  # noqa: B905 - of one length
+    return gains
+
+
+def _best(words: Likelihood, grams: Likelihood, learned: Parameters, inside: int) -> list[int]:
     """The articles that share anything with the question and have the best likelihoods."""
     if inside * _IMPACTS_PER_ARTICLE <= _MOST_IMPACTS:
-        chosen = _fittest(words, grams, known, range(inside), CANDIDATES)
+        chosen = _fittest(words, grams, learned, range(inside), CANDIDATES)
     else:
-        chosen = _fittest(words, grams, known, range(inside), _COMPLETED)
+        chosen = _fittest(words, grams, learned, range(inside), _COMPLETED)
         for likelihood in (words, grams):
             likelihood.complete([*chosen, *range(inside, len(words.sizes))])
-        chosen = _fittest(words, grams, known, chosen, CANDIDATES)
+        chosen = _fittest(words, grams, learned, chosen, CANDIDATES)
     return [n for n in chosen if words.gains[n] or grams.gains[n]]
 
 
-def _fittest(words: Likelihood, grams: Likelihood, known: Parameters, articles: Sequence[int], most: int) -> list[int]:
-    by_words, by_grams = known.fusion[0], known.fusion[1]
+def _fittest(
+    words: Likelihood, grams: Likelihood, learned: Parameters, articles: Sequence[int], most: int
+) -> list[int]:
+    by_words, by_grams = learned.fusion[0], learned.fusion[1]
     words_total, grams_total = by_words * words.total, by_grams * grams.total
     columns: list[Sequence[float]] = [words.gains, words.sizes, grams.gains, grams.sizes]
     if not isinstance(articles, range):  # else it is all of them: no need to pick

@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from knowledge.languages import LANGUAGES, Language
-from knowledge.smalltalk import small_talk
-from knowledge.text import fold, stopwords, words
+from knowledge.library.analysis import fold, stopwords, words
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.library.yaml_file import read_yaml
+from knowledge.search.smalltalk import small_talk
 
 LONGEST_FOLLOW_UP = 25
 """A message of more words says by itself what it is about."""
@@ -97,7 +96,7 @@ def pieces(message: str, language: Language) -> list[Piece]:
     return found if 1 < len(found) <= MOST_PIECES else [Piece(0)]
 
 
-def bare(text: str) -> str:
+def without_list_marks(text: str) -> str:
     """A part of a message without the list marks that stand before and behind it."""
     return _AROUND.sub("", text)
 
@@ -161,6 +160,5 @@ def _stop() -> frozenset[str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = (Path(__file__).parent / "conversation.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(Path(__file__).parent / "conversation.yaml")
     return data

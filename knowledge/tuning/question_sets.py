@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.languages import LANGUAGES, Language
+from knowledge.library.languages import LANGUAGES, Language
 
-QUESTIONS = Path(__file__).parent / "questions"
+QUESTIONS = Path(__file__).parents[1] / "questions"
 FOLDS = 5
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from knowledge.articles import ARTICLES, Article, ArticleError, Problem, article_files, parse_article
-from knowledge.decision import OFFERED
 from knowledge.engine import Engine
-from knowledge.languages import LANGUAGES, Language
-from knowledge.questions import QUESTIONS, Question, load_out_of_scope, load_questions
-from knowledge.sources import sources
-from knowledge.stray import Progress, StrayPhrasing, stray_phrasings
+from knowledge.library.article import Article
+from knowledge.library.article_file import ArticleError, parse_article
+from knowledge.library.articles import ARTICLES, Problem, article_files
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.library.sources import sources
+from knowledge.search.decision import OFFERED
+from knowledge.tuning.question_sets import QUESTIONS, Question, load_out_of_scope, load_questions
+from knowledge.tuning.stray import Progress, StrayPhrasing, stray_phrasings
 
 _CODE = re.compile(r"[0-9]+|[a-z][a-z0-9-]*")
 """A source that is meant as a code: a number or one word in small letters.  Others are written out."""
@@ -72,7 +74,7 @@ class Report:
     """The findings; ``questions`` holds a measure per language, ``outside`` the one of questions out of scope.
 
     The weights of the engine were learned from the same questions, so that new ones may fare a little worse;
-    ``python -m knowledge.tune --dry-run`` gives cross-validated figures.
+    ``python -m knowledge.tuning --dry-run`` gives cross-validated figures.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -100,7 +102,7 @@ def check(
     again: Callable[[], Engine] | None = None,
     progress: Progress = lambda done, of: None,
 ) -> Report:
-    """Look the articles over as of ``today``, and their files in ``root``; ask the questions of the folder.
+    """Confidence the articles over as of ``today``, and their files in ``root``; ask the questions of the folder.
 
     ``dialogues`` are the ids of those there are, if that shall be checked; ``again`` and ``progress`` are for
     `stray_phrasings`.  Questions whose article is not there are left out.  Raises ``QuestionError`` for a broken

@@ -1,4 +1,4 @@
-"""Learn the engine's parameters from the question sets: ``python -m knowledge.tune``.
+"""Learn the engine's parameters from the question sets: ``python -m knowledge.tuning``.
 
 All figures are cross-validated: a question is judged only by weights that were learned without it.
 ``--search`` also tries other values for the numbers the index is built with, which takes some minutes.
@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.articles import ARTICLES, load_articles
-from knowledge.building import build
-from knowledge.decision import OFFERED, chances, evidence
 from knowledge.engine import Engine
-from knowledge.index import Index
-from knowledge.languages import LANGUAGES
-from knowledge.learning import fit_logistic, fit_ranking
-from knowledge.parameters import FILE, Logistic, Parameters, parameters
-from knowledge.query import read
-from knowledge.questions import FOLDS, Question, load_all
-from knowledge.scoring import Ranking, rank
-from knowledge.tune_messages import learn_following, learn_rest, learn_several, learn_temper
+from knowledge.library.articles import ARTICLES, load_articles
+from knowledge.library.languages import LANGUAGES
+from knowledge.search.building import build_index
+from knowledge.search.decision import OFFERED, chances, evidence
+from knowledge.search.index import Index
+from knowledge.search.parameters import FILE, Logistic, Parameters, parameters
+from knowledge.search.query import read_query
+from knowledge.search.ranking import Ranking, rank
+from knowledge.tuning.fitting import fit_logistic, fit_ranking
+from knowledge.tuning.messages import learn_following, learn_rest, learn_several, learn_temper
+from knowledge.tuning.question_sets import FOLDS, Question, load_all
 
 OUT_OF_SCOPE_COUNT = 3.0
 """What a question out of scope counts beside one in scope: people ask more of them than our set has."""
@@ -65,22 +65,22 @@ class Judged:
         return any(self.hits[:OFFERED])
 
 
-class Bench:
+class CrossValidation:
     """All questions of the sets, read against a fresh index of the articles that come with the product."""
 
-    def __init__(self, known: Parameters, folder: Path) -> None:
+    def __init__(self, learned: Parameters, folder: Path) -> None:
         library = load_articles(ARTICLES)
         path = folder / "knowledge.sqlite"
-        build(path, library, "tune", known)
-        self.known = known
+        build_index(path, library, "tune", learned)
+        self.learned = learned
         self.index = Index(path)
         self.questions = load_all(self.index.ids)
-        self._queries = [read(each.text, self.index, known) for each in self.questions]
+        self._queries = [read_query(each.text, self.index, learned) for each in self.questions]
 
     def rankings(self, fusion: tuple[float, ...]) -> list[Ranking]:
         """All questions ranked with these weights."""
-        known = self.known.model_copy(update={"fusion": fusion})
-        return [rank(query, self.index, known) for query in self._queries]
+        learned = self.learned.model_copy(update={"fusion": fusion})
+        return [rank(query, self.index, learned) for query in self._queries]
 
     def hits(self, ranking: Ranking, question: Question) -> tuple[bool, ...]:
         """For each article found, best first, whether it is right."""
@@ -109,7 +109,7 @@ class Bench:
 
     def cross_validate(self) -> list[Judged]:
         """Judge every question by what was learned without its fold."""
-        start = self.rankings(self.known.fusion)
+        start = self.rankings(self.learned.fusion)
         judged = []
         for fold in range(FOLDS):
             rankings = self.rankings(self.fusion(start, fold))
@@ -127,19 +127,19 @@ class Bench:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Learn, report and write ``parameters.json``."""
-    parser = argparse.ArgumentParser(prog="python -m knowledge.tune", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m knowledge.tuning", description=__doc__)
     parser.add_argument("--search", action="store_true", help="also search the index parameters (minutes)")
     parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
     options = parser.parse_args(arguments)
-    known = search(parameters()) if options.search else parameters()
+    learned = search(parameters()) if options.search else parameters()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(known, Path(folder))
+        bench = CrossValidation(learned, Path(folder))
         judged = bench.cross_validate()
         answer, suggest = thresholds(judged)
-        fusion = bench.fusion(bench.rankings(known.fusion), None)
+        fusion = bench.fusion(bench.rankings(learned.fusion), None)
         right, among = bench.decision(bench.rankings(fusion), None)
-        learned = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
-        final, lines = of_messages(bench.index, known.model_copy(update=learned), bench.questions)
+        fitted = {"fusion": fusion, "right": right, "among": among, "answer": answer, "suggest": suggest}
+        final, lines = of_messages(bench.index, learned.model_copy(update=fitted), bench.questions)
     for line in [*report(judged, answer, suggest), *lines]:
         sys.stdout.write(line + "\n")
     if not options.dry_run:
@@ -147,23 +147,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def of_messages(index: Index, known: Parameters, questions: Sequence[Question]) -> tuple[Parameters, list[str]]:
+def of_messages(index: Index, learned: Parameters, questions: Sequence[Question]) -> tuple[Parameters, list[str]]:
     """Learn how messages hold several questions and go on from others, with the other numbers as they are."""
     inside = [question for question in questions if question.right]
-    several, split, worth, first = learn_several(Engine(index, known), inside)
-    follows, stays, second = learn_following(Engine(index, known), questions)
-    known = known.model_copy(
+    several, split, worth, first = learn_several(Engine(index, learned), inside)
+    follows, stays, second = learn_following(Engine(index, learned), questions)
+    learned = learned.model_copy(
         update={"several": several, "split": split, "worth": worth, "follows": follows, "stays": stays}
     )
-    temper, third = learn_temper(index, known)
-    known = known.model_copy(update={"temper": temper})
-    rest, fourth = learn_rest(index, known)
-    return known.model_copy(update={"rest": rest}), [first, second, third, fourth]
+    temper, third = learn_temper(index, learned)
+    learned = learned.model_copy(update={"temper": temper})
+    rest, fourth = learn_rest(index, learned)
+    return learned.model_copy(update={"rest": rest}), [first, second, third, fourth]
 
 
-def search(known: Parameters) -> Parameters:
+def search(learned: Parameters) -> Parameters:
     """Try the values of ``GRID`` one number after the other; keep what ranks best under cross-validation."""
-    best, value = known, _quality(known)
+    best, value = learned, _quality(learned)
     for name, values in GRID.items():
         for each in values:
             if each != getattr(best, name):
@@ -176,11 +176,11 @@ def search(known: Parameters) -> Parameters:
     return best
 
 
-def _quality(known: Parameters) -> float:
+def _quality(learned: Parameters) -> float:
     """How well the right article is ranked: the mean of the shares found first and among the three."""
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(known, Path(folder))
-        start = bench.rankings(known.fusion)
+        bench = CrossValidation(learned, Path(folder))
+        start = bench.rankings(learned.fusion)
         reached = asked = 0.0
         for fold in range(FOLDS):
             rankings = bench.rankings(bench.fusion(start, fold))
@@ -239,7 +239,3 @@ def report(judged: Sequence[Judged], answer: float, suggest: float) -> list[str]
 
 def _share(part: int, whole: Sequence[Judged]) -> str:
     return f"{part / len(whole):.1%}"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

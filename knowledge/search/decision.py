@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.parameters import Logistic, Parameters
-from knowledge.scoring import Ranking
+from knowledge.search.parameters import Logistic, Parameters
+from knowledge.search.ranking import Ranking
 
 Outcome = Literal["answer", "suggest", "unknown", "chat"]
 OFFERED = 3
@@ -18,7 +18,7 @@ EVIDENCE = ("lead", "three", "known", "covered", "grams", "outside", "words_marg
 
 
 @dataclass(frozen=True)
-class Look:
+class Confidence:
     """What looking a text up gave: how likely its first article is right, the right one is among the first three, and
     the ids of the best."""
 
@@ -61,8 +61,8 @@ def chances(right: Logistic, among: Logistic, seen: Sequence[float]) -> tuple[fl
     return first, max(first, probability(among, seen))
 
 
-def decide(right: float, among: float, known: Parameters) -> Outcome:
+def decide(right: float, among: float, learned: Parameters) -> Outcome:
     """The outcome, given how likely the first article is right and the right one is among the first three."""
-    if right >= known.answer:
+    if right >= learned.answer:
         return "answer"
-    return "suggest" if among >= known.suggest else "unknown"
+    return "suggest" if among >= learned.suggest else "unknown"

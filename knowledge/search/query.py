@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.glossary import synonyms
-from knowledge.index import Index
-from knowledge.languages import LANGUAGES, Language
-from knowledge.parameters import Parameters
-from knowledge.text import accented_words, bigrams, fold, grams, stem, stopword_languages, stopwords, words
+from knowledge.library.analysis import accented_words, bigrams, fold, grams, stem, stopword_languages, stopwords, words
+from knowledge.library.glossary import synonyms
+from knowledge.library.languages import LANGUAGES, Language
+from knowledge.search.index import Index
+from knowledge.search.parameters import Parameters
 
 MAX_WORDS = 48
 """A question is looked up by this many different words at most."""
@@ -35,7 +35,7 @@ class Query:
         return {**self.stems, **dict.fromkeys(self.pairs, 1.0)}
 
 
-def read(question: str, index: Index, learned: Parameters, language: Language | None = None) -> Query:
+def read_query(question: str, index: Index, learned: Parameters, language: Language | None = None) -> Query:
     """Read a question, in a language if it is known, against the words that the index knows."""
     typed = words(question)[: 2 * MAX_WORDS]
     folded = list(dict.fromkeys(fold(word) for word in typed))[:MAX_WORDS]

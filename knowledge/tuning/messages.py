@@ -1,4 +1,4 @@
-"""Learn when a message holds several questions, and when it goes on from the last answer: part of ``knowledge.tune``.
+"""Learn when a message holds several questions, and when it goes on from the last answer: part of ``knowledge.tuning``.
 
 Negative examples are the single questions of all sets: none is to be taken apart, and none goes on from an answer to
 another question.
@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge import several
-from knowledge.decision import probability
 from knowledge.engine import Engine
-from knowledge.index import Index
-from knowledge.learning import fit_logistic
-from knowledge.parameters import Logistic, Parameters
-from knowledge.questions import FOLDS, Question, Thread, fold_of, load_several, load_threads
+from knowledge.search import segmentation
+from knowledge.search.decision import probability
+from knowledge.search.index import Index
+from knowledge.search.parameters import Logistic, Parameters
+from knowledge.tuning.fitting import fit_logistic
+from knowledge.tuning.question_sets import FOLDS, Question, Thread, fold_of, load_several, load_threads
 
 SPLIT_WRONGLY_AT_MOST = 0.02
 """Share of single questions that may be taken apart."""
@@ -59,9 +59,9 @@ def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic
         f"{wrongly} of {len(singles)} single questions"
     )
     model = _fit(examples)
-    cheap = several.CHEAP
+    cheap = segmentation.CHEAP
     worth = sorted(
-        several.worth(each.seen[:cheap], model)
+        segmentation.worth(each.seen[:cheap], model)
         for each, (chance, _) in zip(examples, judged, strict=True)
         if each.truth and chance >= split
     )
@@ -96,11 +96,12 @@ def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logist
     return _fit(examples), round(stays / goes, 3), line
 
 
-def learn_temper(index: Index, known: Parameters) -> tuple[float, str]:
+def learn_temper(index: Index, learned: Parameters) -> tuple[float, str]:
     """How much must be understood of a follow-up for its own words to count in full, and how well that does."""
     threads = load_threads()
     reached = {
-        temper: _found_first(Engine(index, known.model_copy(update={"temper": temper})), threads) for temper in TEMPERS
+        temper: _found_first(Engine(index, learned.model_copy(update={"temper": temper})), threads)
+        for temper in TEMPERS
     }
     best = max(reached, key=lambda temper: (reached[temper], -temper))
     return (
@@ -109,9 +110,9 @@ def learn_temper(index: Index, known: Parameters) -> tuple[float, str]:
     )
 
 
-def learn_rest(index: Index, known: Parameters) -> tuple[float, str]:
+def learn_rest(index: Index, learned: Parameters) -> tuple[float, str]:
     """From which probability on a message that goes on is about the same article, so that its rest answers it."""
-    engine = Engine(index, known.model_copy(update={"rest": 0.0}))
+    engine = Engine(index, learned.model_copy(update={"rest": 0.0}))
     threads = load_threads()
     results = [(engine.ask(each.text, context=[each.after]), each) for each in threads]
     staying = [(result.articles[0].score, each.right == each.after) for result, each in results if result.stays]

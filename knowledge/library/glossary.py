@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from knowledge.text import stem, words
+from knowledge.library.analysis import stem, words
+from knowledge.library.yaml_file import read_yaml
 
 FILE = Path(__file__).parent / "glossary.yaml"
 _LONGEST = 4
@@ -28,7 +27,7 @@ def synonyms(stems: Sequence[str]) -> list[str]:
 def _groups() -> dict[str, tuple[str, ...]]:
     """For each term of the glossary, as stems: the stems of the others in its line."""
     groups: dict[str, dict[str, None]] = {}
-    for line in yaml.safe_load(FILE.read_text(encoding="utf-8")):
+    for line in read_yaml(FILE):
         stemmed = [[stem(word, "en") for word in words(str(term))] for term in line]
         for term in stemmed:
             others = groups.setdefault(" ".join(term), {})

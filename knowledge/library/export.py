@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from knowledge.articles import Article, ArticleError, Library, article_files, format_article, parse_article
+from knowledge.library.article import Article
+from knowledge.library.article_file import ArticleError, format_article, parse_article
+from knowledge.library.articles import Library, article_files
 
 
 def export(library: Library, folder: Path, root: Path, *, changed: bool = False) -> list[Path]:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from knowledge.parameters import Logistic
+from knowledge.search.parameters import Logistic
 
 Features = Sequence[float]
 

@@ -1,18 +1,18 @@
 """Understanding a message that goes on from what was answered just before in the same thread.
 
 How likely it does is told by its wording and by how well it is understood by itself (weights learned by
-``knowledge.tune``).  If it does, articles are weighed by where follow-ups go: most stay with the article, the others
+``knowledge.tuning``).  If it does, articles are weighed by where follow-ups go: most stay with the article, the others
 go to a related one.
 """
 
 import math
 from collections.abc import Sequence
 
-from knowledge.articles import Article
-from knowledge.conversation import Cues
-from knowledge.decision import Look
-from knowledge.parameters import Parameters
-from knowledge.scoring import Ranking
+from knowledge.library.article import Article
+from knowledge.search.conversation import Cues
+from knowledge.search.decision import Confidence
+from knowledge.search.parameters import Parameters
+from knowledge.search.ranking import Ranking
 
 EVIDENCE = (
     *("opens", "refers", "asks_only", "few", "leaves", "details", "right", "among", "last", "related"),
@@ -20,7 +20,7 @@ EVIDENCE = (
 )
 
 
-def evidence(found: Cues, look: Look, ranking: Ranking, last: Article) -> tuple[float, ...]:
+def evidence(found: Cues, look: Confidence, ranking: Ranking, last: Article) -> tuple[float, ...]:
     """What speaks for or against going on, as in ``EVIDENCE``.
 
     ``look`` and ``ranking`` are what looking the message up by itself gave; ``last`` is the article answered last,
@@ -37,19 +37,19 @@ def evidence(found: Cues, look: Look, ranking: Ranking, last: Article) -> tuple[
 
 
 def weigh(
-    scores: dict[str, float], said: float, last: Article, articles: Sequence[str], goes_on: float, known: Parameters
+    scores: dict[str, float], said: float, last: Article, articles: Sequence[str], goes_on: float, learned: Parameters
 ) -> list[tuple[str, float]]:
     """Articles with their probability, best first, for a message that goes on from ``last`` with that probability.
 
     ``scores`` are those of the ranking of the message by itself; what is not in it counts as its lowest.  ``said`` is
     how much of the message was understood: the less, the less its scores count.
     """
-    trust = min(1.0, said / known.temper)
+    trust = min(1.0, said / learned.temper)
     floor = min(scores.values(), default=0.0)
     here = set(articles)
     related = [each for each in last.related if each in here]
-    prior = {each: goes_on * (1 - known.stays) / len(related) for each in related}
-    prior[last.id] = goes_on * known.stays
+    prior = {each: goes_on * (1 - learned.stays) / len(related) for each in related}
+    prior[last.id] = goes_on * learned.stays
     others = max(1 - goes_on, 1e-3) / len(articles)
     chances = {
         each: math.log(prior.get(each, 0.0) + others) + trust * scores.get(each, floor) for each in {**scores, **prior}

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.languages import Language
-from knowledge.text import fold, grams, stem, stopwords, words
+from knowledge.library.analysis import fold, grams, stem, stopwords, words
+from knowledge.library.languages import Language
 
 ALIKE = 0.53
 """From this likeness on two questions count as the same.  tests/curation/test_grouping.py measures it: it lies in the

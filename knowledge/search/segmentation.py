@@ -2,19 +2,19 @@
 
 A message is cut in two where two articles explain its words better than one does (a Bayesian segmentation, after
 Utiyama and Isahara, 2001), if what joins the halves and what is found for each speak for it as well; each half may be
-cut again.  The weights are learned by ``knowledge.tune``.
+cut again.  The weights are learned by ``knowledge.tuning``.
 """
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.conversation import pieces
-from knowledge.decision import Look
-from knowledge.index import Index
-from knowledge.languages import Language
-from knowledge.parameters import Logistic, Parameters
-from knowledge.query import read
+from knowledge.library.languages import Language
+from knowledge.search.conversation import pieces
+from knowledge.search.decision import Confidence
+from knowledge.search.index import Index
+from knowledge.search.parameters import Logistic, Parameters
+from knowledge.search.query import read_query
 
 MOST_QUESTIONS = 8
 """So many questions of one message are answered one by one."""
@@ -39,7 +39,7 @@ class Cut:
 
 
 def best_cuts(
-    message: str, language: Language, candidates: Sequence[int], index: Index, known: Parameters
+    message: str, language: Language, candidates: Sequence[int], index: Index, learned: Parameters
 ) -> list[Cut]:
     """The places to cut a message in two, the best first; none where one article explains it best.
 
@@ -49,7 +49,7 @@ def best_cuts(
     if len(found) < 2 or not candidates:
         return []
     ends = [*(piece.start for piece in found[1:]), len(message)]
-    queries = [read(message[a.start : end], index, known, language) for a, end in zip(found, ends, strict=True)]
+    queries = [read_query(message[a.start : end], index, learned, language) for a, end in zip(found, ends, strict=True)]
     scores = [_explained(query.terms, candidates, index) for query in queries]
     whole = [sum(column) for column in zip(*scores, strict=True)]
     before = [0.0] * len(whole)
@@ -83,7 +83,9 @@ def cheap_evidence(cut: Cut, message: str) -> tuple[float, ...]:
     return (round(min(cut.gain, 100.0) / 20, 6), min(shorter, 8) / 8, *cut.joint)
 
 
-def evidence(cheap: Sequence[float], first: Look, second: Look, whole: Look, answer: float) -> tuple[float, ...]:
+def evidence(
+    cheap: Sequence[float], first: Confidence, second: Confidence, whole: Confidence, answer: float
+) -> tuple[float, ...]:
     """All that speaks for a cut, as in ``EVIDENCE``; from the probability ``answer`` on a half alone is answered."""
     same = first.best[:1] == second.best[:1]
     crossing = bool(set(first.best[:1]) & set(second.best[:3]) or set(second.best[:1]) & set(first.best[:3]))

@@ -1,0 +1,29 @@
+"""Starting is quick because little is imported on the way."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.processes import environment
+
+_ASK = "from bot.cli import main; main(['ask', 'what is a raci matrix'], standalone_mode=False)"
+
+
+def imported(code: str, data: Path) -> set[str]:
+    """The packages that a fresh interpreter has imported when the code is done."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    settings = environment({"ADVISOR_DATA": str(data)})
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=settings, cwd=data
+    )
+    return set(done.stderr.split())
+
+
+def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(packaged: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(packaged, tmp_path / "data"))
+    assert not imported(_ASK, data) & {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic"}
+
+
+def test_the_server_imports_nothing_of_slack_before_slack_is_set_up(tmp_path: Path) -> None:
+    assert not imported("import bot.server", tmp_path) & {"slack_bolt", "slack_sdk", "aiohttp"}
