@@ -4,10 +4,11 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -20,6 +21,7 @@ from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
 from bot.advisor.following.nudges import compose
+from bot.advisor.outbox import Outbox
 from bot.chat.events import Actor
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -30,7 +32,7 @@ from bot.reminders.stepping import step_through
 from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
 from bot.slack.manifest import PATH
-from bot.store import reminders
+from bot.store import deliveries, reminders
 from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
@@ -78,6 +80,7 @@ class Runtime:
     clock: Clock
     postman: Postman
     web: WebSettings
+    outbox: Outbox
     slack: Slack | None = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -108,9 +111,11 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
         advisor = Advisor(desk)
         delivery = Delivery(store, postman, compose, random=random.random)
+        outbox = Outbox(store, now, random.random)
 
         async def daily() -> None:
             await tidy(store, now())
+            await outbox.tidy()
             await knowledge.follow(0)
             await reviews.follow(store, knowledge.engine.library, now())
 
@@ -124,16 +129,42 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             Clock(lambda: delivery.tick(now()), seconds=settings.tick_seconds, daily=daily),
             postman,
             web_settings,
+            outbox,
         )
         postman.surfaces["web"] = WebSender(advisor, now)
         if settings.trial:
             await trial.prepare(store, now())
         if settings.slack:
-            runtime.slack = build_slack(advisor, now, _slack_settings(settings))
+            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, _resuming(store))
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
             postman.surfaces["slack"] = runtime.slack.sender
+            outbox.posters["slack"] = runtime.slack.poster
+            await stack.enter_async_context(_meanwhile(outbox.run()))
         yield runtime
+
+
+def _resuming(store: Store) -> Callable[[str], Awaitable[None]]:
+    """Ends the pause of a workspace that a token which was not accepted has begun."""
+
+    async def resume(workspace: str) -> None:
+        if workspace in await store.read(deliveries.paused):
+            await store.write(lambda tx: deliveries.resume(tx, workspace))
+            log.info("Reminders for %s go out again", workspace)
+
+    return resume
+
+
+@asynccontextmanager
+async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let something run beside everything else, to the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def _real_time() -> datetime:
@@ -223,5 +254,7 @@ async def healthz(request: Request) -> JSONResponse:
     silent = runtime.clock.seconds_since_tick()
     if silent is not None and silent > MISSED_TICKS * runtime.settings.tick_seconds:
         problems.append(f"The last tick was {silent:.0f} seconds ago.")
+    if runtime.slack is not None:
+        problems += runtime.slack.problems()
     body = {"ok": not problems, "problems": problems, "seconds_since_tick": silent}
     return JSONResponse(body, status_code=503 if problems else 200)

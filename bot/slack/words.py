@@ -59,6 +59,8 @@ WORDS: Mapping[str, str] = {
     "open": "Open",
     "offer": "{title}. Press the button to open it.",
     "handled": "This was already taken care of.",
+    "not-taken": "I could not take this just now, nothing was saved. Please send it again.",
+    "not-taken-form": "This could not be saved just now. Your answers are still here. Please try again in a minute.",
     "done": "Done. You can close this window.",
     "failed": "Something went wrong on our side. Please try again in a minute. If it happens again, give your "
     "administrator this reference: {reference}",
