@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
@@ -180,11 +181,14 @@ def _bolt(desk: Desk, connection: Connection, client: AsyncWebClient) -> AsyncAp
         await next_()
         return None
 
+    async def authorize(user_id: str | None) -> AuthorizeResult:
+        return connection.authorize(user_id)
+
     bolt = AsyncApp(
         name="cluster-advisor",
         client=client,
         before_authorize=known,
-        authorize=connection.authorize,
+        authorize=authorize,
         signing_secret="",
         logger=_quiet("bolt"),
         request_verification_enabled=False,  # the guard does it, and more; Socket Mode needs none

@@ -93,7 +93,7 @@ class Connection:
                 await self._task
             self._task = None
 
-    async def authorize(self, user_id: str | None) -> AuthorizeResult:
+    def authorize(self, user_id: str | None) -> AuthorizeResult:
         """What Bolt needs to know with every request; asks nobody."""
         said = self._said
         return AuthorizeResult(

@@ -46,8 +46,8 @@ _MEANINGS = {
         Meaning.ELSEWHERE,
         "channel_not_found not_in_channel user_not_in_channel is_archived no_permission cannot_reply_to_message"
         " messages_tab_disabled thread_locked thread_not_found posting_to_general_channel_denied"
-        " as_user_not_supported channel_type_not_supported method_not_supported_for_channel_type is_inactive not_allowed"
-        " message_not_in_channel",
+        " as_user_not_supported channel_type_not_supported method_not_supported_for_channel_type is_inactive"
+        " not_allowed message_not_in_channel",
     ),
     **_all(
         Meaning.CONTENT,

@@ -77,7 +77,7 @@ class SocketMode:
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
-        response = await run_async_bolt_app(self._bolt, request)  # type: ignore[no-untyped-call]
+        response = await run_async_bolt_app(self._bolt, request)
         await send_async_response(client, request, response, begun)
 
     async def stop_listening(self) -> None:
