@@ -96,7 +96,7 @@ def worker() -> None:
 @main.command()
 @plain_errors
 def check() -> None:
-    """Check the settings, the database and the knowledge index, in plain words.
+    """Check the settings, Slack, the database and the knowledge index, in plain words.
 
     \b
     Example:

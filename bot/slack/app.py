@@ -184,16 +184,20 @@ def _bolt(desk: Desk, connection: Connection, client: AsyncWebClient) -> AsyncAp
     async def authorize(user_id: str | None) -> AuthorizeResult:
         return connection.authorize(user_id)
 
+    logger = _quiet("bolt")
+    logger.setLevel(logging.ERROR)  # it warns that it does not use a token that it finds in the environment
     bolt = AsyncApp(
         name="cluster-advisor",
         client=client,
         before_authorize=known,
         authorize=authorize,
         signing_secret="",
-        logger=_quiet("bolt"),
+        logger=logger,
         request_verification_enabled=False,  # the guard does it, and more; Socket Mode needs none
         process_before_response=True,  # the handlers see to it that the response comes in time
     )
+
+    logger.setLevel(logging.WARNING)
 
     async def command(ack: Ack, body: Mapping[str, Any]) -> None:
         await conversations.on_command(ack, body)
