@@ -16,7 +16,7 @@ from tests.slack.conftest import settings
 from tests.slack.fake_slack import APP_TOKEN, TOKEN, FakeSlack, Lost, RefusedError
 from tests.slack.person import SECRET
 
-STARTING, STOPPING = 120, 10
+STARTING, STOPPING = 60, 10
 """Seconds on a machine where much else runs; by itself a process stops within two."""
 
 
