@@ -4,11 +4,11 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -18,6 +18,7 @@ from bot import health, trial
 from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
+from bot.advisor.outbox import Outbox
 from bot.chat.events import Actor
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -26,7 +27,7 @@ from bot.reminders.delivery import Delivery
 from bot.reminders.housekeeping import tidy
 from bot.reminders.stepping import step_through
 from bot.settings import Settings
-from bot.store import reminders
+from bot.store import deliveries, reminders
 from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
@@ -74,6 +75,7 @@ class Runtime:
     clock: Clock
     postman: Postman
     web: WebSettings
+    outbox: Outbox
     slack: "Slack | None" = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -104,9 +106,11 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
         advisor = Advisor(desk)
         delivery = Delivery(store, postman, advisor.compose, random=random.random)
+        outbox = Outbox(store, now, random.random)
 
         async def daily() -> None:
             await tidy(store, now())
+            await outbox.tidy()
             await knowledge.follow(0, True)
             await reviews.follow(store, knowledge.engine.library, now())
 
@@ -120,6 +124,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             Clock(lambda: delivery.tick(now()), seconds=settings.tick_seconds, daily=daily),
             postman,
             web_settings,
+            outbox,
         )
         postman.surfaces["web"] = WebSender(advisor, now)
         if settings.trial:
@@ -127,11 +132,36 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         if settings.slack:
             from bot.slack.app import build_slack  # a third of all imports, which the trial does without
 
-            runtime.slack = build_slack(advisor, now, _slack_settings(settings))
+            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, _resuming(store))
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
             postman.surfaces["slack"] = runtime.slack.sender
+            outbox.posters["slack"] = runtime.slack.poster
+            await stack.enter_async_context(_meanwhile(outbox.run()))
         yield runtime
+
+
+def _resuming(store: Store) -> Callable[[str], Awaitable[None]]:
+    """Ends the pause of a workspace that a token which was not accepted has begun."""
+
+    async def resume(workspace: str) -> None:
+        if workspace in await store.read(deliveries.paused):
+            await store.write(lambda tx: deliveries.resume(tx, workspace))
+            log.info("Reminders for %s go out again", workspace)
+
+    return resume
+
+
+@asynccontextmanager
+async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let something run beside everything else, to the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def _real_time() -> datetime:
@@ -190,6 +220,8 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
 
 def _routes(runtime: Runtime) -> list[BaseRoute]:
     looks = [health.database(runtime.store), health.ticks(runtime.clock, runtime.settings.tick_seconds)]
+    if runtime.slack is not None:
+        looks.append(health.told(runtime.slack.problems))
     routes: list[BaseRoute] = [Route("/healthz", health.healthz(looks))]
     if runtime.slack is not None:
         from bot.slack.manifest import PATH

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.settings import Settings
+from bot.slack.diagnosis import diagnose
 from bot.store.engine import Store, StoreError
 from knowledge.engine import Engine
 
@@ -17,8 +18,8 @@ class Finding:
 
 
 async def checkup(settings: Settings) -> list[Finding]:
-    """Settings, database and knowledge index, one finding each (more where there is more to say)."""
-    return [*_settings(settings), await _database(settings), _knowledge(settings)]
+    """Settings, Slack, database and knowledge index, one finding each (more where there is more to say)."""
+    return [*_settings(settings), *await _slack(settings), await _database(settings), _knowledge(settings)]
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -28,6 +29,18 @@ def _settings(settings: Settings) -> list[Finding]:
         return [Finding("settings", True, "no credentials set, so this is the trial, on this machine only")]
     how = "Socket Mode" if settings.slack_app_token.get_secret_value() else "HTTP"
     return [Finding("settings", True, f"Slack over {how}")]
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    if not settings.slack:
+        return []
+    parts = await diagnose(
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_signing_secret.get_secret_value(),
+        settings.slack_app_token.get_secret_value(),
+        settings.slack_api_url,
+    )
+    return [Finding(part.what, part.ok, part.text) for part in parts]
 
 
 async def _database(settings: Settings) -> Finding:

@@ -93,7 +93,7 @@ def worker() -> None:
 
 @main.command()
 def check() -> None:
-    """Check the settings, the database and the knowledge index, in plain words.
+    """Check the settings, Slack, the database and the knowledge index, in plain words.
 
     \b
     Example:

@@ -65,6 +65,15 @@ def ticks(clock: Clock, seconds: float) -> Look:
     return look
 
 
+def told(problems: Callable[[], Sequence[str]]) -> Look:
+    """Looks at what a part says of itself, in sentences that anybody may read."""
+
+    async def look() -> list[Problem]:
+        return [Problem(text) for text in problems()]
+
+    return look
+
+
 def healthz(looks: Sequence[Look]) -> Callable[[Request], Awaitable[JSONResponse]]:
     """The endpoint: 200, or 503 with what does not work."""
 

@@ -1,7 +1,8 @@
 """Sending: the one way out, implemented by every surface."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.chat.views import Message
 
@@ -54,5 +55,55 @@ class Sender(Protocol):
 
         Raises:
             SendError: it cannot be replaced.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Posting:
+    """An answer as its platform takes it, on its way into a conversation.
+
+    ``conversation`` is a plain id (``slack:T1:C1``); direct messages have the id of the person's account.
+    ``account`` is the person whom it answers; a ``private`` one is shown to that person only.  ``replaces`` is the
+    reference of the message whose place it takes; ``content`` is JSON, rendered.
+    """
+
+    conversation: str
+    account: str
+    content: dict[str, Any]
+    thread: str = ""
+    private: bool = False
+    replaces: str = ""
+
+    @property
+    def direct(self) -> bool:
+        """Whether it goes to the person's direct messages."""
+        return self.conversation == self.account
+
+    def instead(self) -> "Posting | None":
+        """Where it goes when it is not taken there: beside the message that it should replace, then to the person."""
+        if self.replaces:
+            return replace(self, replaces="")
+        if self.direct and not self.thread:
+            return None
+        return Posting(self.account, self.account, self.content)
+
+
+class Poster(Protocol):
+    """Posts what `Posting` says; one of each surface that has an outbox."""
+
+    async def post(self, posting: Posting, *, key: str) -> str:
+        """Post it and return a reference to it, empty where there is none.  ``key`` is stored with it.
+
+        Raises:
+            SendError: it was not posted, or nobody knows; what cannot be found by its key is never unknown.
+        """
+        ...
+
+    async def find(self, posting: Posting, key: str, *, since: datetime) -> str | None:
+        """The reference of what was posted with this key, None if there is none.
+
+        Raises:
+            SendError: the platform cannot be asked now.
         """
         ...

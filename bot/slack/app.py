@@ -9,18 +9,22 @@ from datetime import datetime
 from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.deliver import Delivery
+from bot.slack.connection import Client, Connected, Connection, Pace
+from bot.slack.deliver import Delivery, Outbox
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
-from bot.slack.handlers import Ack, Advising, Conversations, Desk
-from bot.slack.installation import Installation, installation_of
+from bot.slack.handlers import NOTED, Ack, Advising, Conversations, Desk
+from bot.slack.installation import Installation
 from bot.slack.people import People
+from bot.slack.post import SlackPoster
 from bot.slack.send import SlackSender
+from bot.slack.socket import SocketMode
 from bot.slack.work import Work
 
 SLACK_API = "https://slack.com/api/"
@@ -33,55 +37,67 @@ ENDING = 20.0
 
 @dataclass(frozen=True)
 class SlackSettings:
-    """The tokens of one workspace; ``app_token`` is for Socket Mode only, ``api_url`` for tests and emulators."""
+    """The tokens of one workspace; ``app_token`` is for Socket Mode only, ``api_url`` for tests and emulators.
+
+    ``pace`` and ``noted`` say how long to wait for Slack and for the store.
+    """
 
     bot_token: str = field(repr=False)
     signing_secret: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
     api_url: str = SLACK_API
+    pace: Pace = field(default_factory=Pace)
+    noted: float = NOTED
 
 
 class Slack:
     """The surface while it runs: `start` it in the event loop, mount `endpoint` at `manifest.PATH`, `close` it."""
 
-    def __init__(self, advisor: Advising, clock: Callable[[], datetime], settings: SlackSettings) -> None:
+    def __init__(
+        self,
+        advisor: Advising,
+        clock: Callable[[], datetime],
+        settings: SlackSettings,
+        outbox: Outbox,
+        connected: Connected,
+    ) -> None:
         self._settings = settings
         self._work = Work()
         self._session: aiohttp.ClientSession | None = None
-        self._socket: AsyncSocketModeHandler | None = None
-        self.client = AsyncWebClient(
-            token=settings.bot_token,
-            base_url=settings.api_url or SLACK_API,
-            timeout=WAITING,
-            logger=_quiet("web"),
-            retry_handlers=[],  # Slack has no idempotency key: a silent second try may post twice
-        )
+        api: dict[str, Any] = {
+            "base_url": settings.api_url or SLACK_API,
+            "timeout": WAITING,
+            "retry_handlers": [],  # Slack has no idempotency key: a silent second try may post twice
+        }
+        self.client = Client(token=settings.bot_token, logger=_quiet("web"), **api)
+        self.connection = Connection(self.client, connected, settings.pace)
         people = People(self.client)
         self.sender = SlackSender(self.client, people, clock)
-        self.installation: Installation | None = None
-        desk = Desk(advisor, clock, Delivery(self.client), people, self._work, lambda: self.installation)
+        self.poster = SlackPoster(self.client)
+        delivery = Delivery(self.client, self.poster, outbox)
+        installed = lambda: self.connection.installation  # noqa: E731
+        desk = Desk(advisor, clock, delivery, people, self._work, installed, settings.noted)
         # Socket Mode has no signatures; the verifier still wants a secret that is not empty.
         secret = settings.signing_secret or settings.app_token
-        self.bolt = _bolt(desk, self.client, self._identify)
+        # Bolt's own client is not used, and has no token: `authorize` answers for it.
+        self.bolt = _bolt(desk, self.connection, AsyncWebClient(logger=_quiet("bolt"), **api))
         self.endpoint = Guard(self.bolt, secret, clock)
+        self._socket: SocketMode | None = None
+
+    @property
+    def installation(self) -> Installation | None:
+        """Where the app is installed; None until Slack has said so."""
+        return self.connection.installation
 
     async def start(self) -> None:
-        """Open the one HTTP session that all calls share."""
+        """Open the one HTTP session that all calls share, and ask Slack who we are, in the background."""
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WAITING))
             self.client.session = self._session
-
-    async def _identify(self) -> None:
-        """Make sure that it is known where the advisor is installed.
-
-        Raises:
-            SlackApiError, OSError, TimeoutError: Slack does not say.
-        """
-        if self.installation is None:
-            self.installation = installation_of((await self.client.auth_test()).data)  # type: ignore[arg-type]
+            self.connection.start()
 
     async def connect(self) -> None:
-        """Listen in Socket Mode until `close`.
+        """Listen in Socket Mode until `close`; waiting for Slack goes on in the background.
 
         Raises:
             ValueError: there is no app token.
@@ -89,10 +105,15 @@ class Slack:
         if not self._settings.app_token:
             raise ValueError("Socket Mode needs an app token. Set SLACK_APP_TOKEN; it begins with xapp-.")
         await self.start()
-        self._socket = AsyncSocketModeHandler(
-            self.bolt, self._settings.app_token, logger=_quiet("socket"), web_client=self.client
+        self._socket = SocketMode(
+            self.bolt, self.client, self._settings.app_token, _quiet("socket"), self._settings.pace
         )
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        self._socket.start(self.connection)
+
+    def problems(self) -> list[str]:
+        """What is wrong between the advisor and Slack, in plain words; empty when all is well."""
+        socket = self._socket.problem if self._socket is not None else ""
+        return [problem for problem in (self.connection.problem, socket) if problem]
 
     async def drain(self, seconds: float = ENDING) -> None:
         """Wait until everything that was heard is answered."""
@@ -101,21 +122,31 @@ class Slack:
     async def close(self) -> None:
         """Take nothing more, finish what was begun, close the connections."""
         if self._socket is not None:
-            await self._socket.client.disconnect()  # type: ignore[no-untyped-call]
+            await self._socket.stop_listening()
+        await self.connection.close()
         try:
             await self.drain()
         except TimeoutError:
             _quiet("app").warning("Some answers to Slack were not finished in time.")
         if self._socket is not None:
-            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            await self._socket.close()
             self._socket = None
         if self._session is not None:
             await self._session.close()
             self._session = self.client.session = None
 
 
-def build_slack(advisor: Advising, clock: Callable[[], datetime], settings: SlackSettings) -> Slack:
+def build_slack(
+    advisor: Advising,
+    clock: Callable[[], datetime],
+    settings: SlackSettings,
+    outbox: Outbox,
+    connected: Connected,
+) -> Slack:
     """The Slack surface, not started yet: no network is needed here.
+
+    ``outbox`` keeps answers that Slack does not take just now; ``connected`` is told, again and again, for which
+    workspace Slack accepts the token.
 
     Raises:
         ValueError: the settings do not fit together; the message says what to change.
@@ -127,7 +158,7 @@ def build_slack(advisor: Advising, clock: Callable[[], datetime], settings: Slac
         raise ValueError(
             "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are set, but the advisor uses SLACK_BOT_TOKEN. Unset them."
         )
-    return Slack(advisor, clock, settings)
+    return Slack(advisor, clock, settings, outbox, connected)
 
 
 def _quiet(name: str) -> logging.Logger:
@@ -137,35 +168,52 @@ def _quiet(name: str) -> logging.Logger:
     return logger
 
 
-def _bolt(desk: Desk, client: AsyncWebClient, identify: Callable[[], Awaitable[None]]) -> AsyncApp:
+def _later() -> BoltResponse:
+    """Slack repeats what is answered so; over the socket it is not acknowledged, which means the same."""
+    return BoltResponse(status=503, body="")
+
+
+def _bolt(desk: Desk, connection: Connection, client: AsyncWebClient) -> AsyncApp:
     conversations, forms = Conversations(desk), Forms(desk)
+
+    async def known(body: Mapping[str, Any], next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
+        if connection.installation is None and body.get("type") != "url_verification":
+            return _later()
+        await next_()
+        return None
+
+    async def authorize(user_id: str | None) -> AuthorizeResult:
+        return connection.authorize(user_id)
+
+    logger = _quiet("bolt")
+    logger.setLevel(logging.ERROR)  # it warns that it does not use a token that it finds in the environment
     bolt = AsyncApp(
         name="cluster-advisor",
         client=client,
+        before_authorize=known,
+        authorize=authorize,
         signing_secret="",
-        logger=_quiet("bolt"),
+        logger=logger,
         request_verification_enabled=False,  # the guard does it, and more; Socket Mode needs none
         process_before_response=True,  # the handlers see to it that the response comes in time
     )
 
+    logger.setLevel(logging.WARNING)
+
     async def command(ack: Ack, body: Mapping[str, Any]) -> None:
         await conversations.on_command(ack, body)
 
-    async def message(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
-        await conversations.on_message(body, context.bot_user_id or "")
+    async def message(body: Mapping[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
+        return None if await conversations.on_message(body, context.bot_user_id or "") else _later()
 
-    async def mention(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
-        await conversations.on_mention(body, context.bot_user_id or "")
+    async def mention(body: Mapping[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
+        return None if await conversations.on_mention(body, context.bot_user_id or "") else _later()
 
     async def home(body: Mapping[str, Any]) -> None:
         await conversations.on_home(body)
 
     async def user_change(body: Mapping[str, Any]) -> None:
         await conversations.on_user_change(body)
-
-    async def known(next: Callable[[], Awaitable[Any]]) -> None:
-        await identify()  # raises while Slack does not say; the guard then asks Slack to send it again
-        await next()
 
     async def press(ack: Ack, body: Mapping[str, Any]) -> None:
         in_modal = (body.get("view") or {}).get("type") == "modal"
@@ -175,7 +223,6 @@ def _bolt(desk: Desk, client: AsyncWebClient, identify: Callable[[], Awaitable[N
         await forms.on_submission(ack, body)
 
     anything = re.compile(".*", re.DOTALL)
-    bolt.middleware(known)
     bolt.command(anything)(command)
     bolt.event("message")(message)
     bolt.event("app_mention")(mention)

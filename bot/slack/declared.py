@@ -43,6 +43,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "chat.update": ("chat:write",),
     "conversations.history": ("im:history",),
     "conversations.open": ("im:write",),
+    "conversations.replies": ("im:history",),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

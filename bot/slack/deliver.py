@@ -1,20 +1,22 @@
 """Replies go out: messages, modals and Home, each the way Slack allows at that moment."""
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
+from uuid import uuid4
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat.sender import Posting, SendError
 from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, Style, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
-from bot.slack.listen import Route, alone, direct, packed
+from bot.slack.errors import Meaning, SlackError, asking
+from bot.slack.listen import Route, alone, packed
 from bot.slack.modals import REVIEW, modal, placed, shown_modal
+from bot.slack.post import SlackPoster
 from bot.slack.render import blocks_of, message
 from bot.slack.text import cut_escaped
 from bot.slack.words import Say
@@ -25,34 +27,22 @@ log = logging.getLogger(__name__)
 OPEN = "open"
 """How the action id begins of a button that opens a document."""
 
-MOST_WAITING = 10
-"""Seconds that a rate limit is waited for while a person waits, too."""
 
-_NOT_THERE = {
-    "cannot_reply_to_message",
-    "channel_not_found",
-    "is_archived",
-    "messages_tab_disabled",
-    "no_permission",
-    "not_in_channel",
-    "restricted_action",
-    "user_not_in_channel",
-}
-_NO_TRIGGER = {
-    "expired_trigger_id",
-    "trigger_expired",
-    "exchanged_trigger_id",
-    "trigger_exchanged",
-    "invalid_trigger_id",
-}
-_NOT_UPDATED = {"message_not_found", "cant_update_message", "edit_window_closed", "channel_not_found", "is_inactive"}
+class Outbox(Protocol):
+    """Where answers wait that Slack does not take just now; it posts them later, in their order."""
+
+    async def waits(self, conversation: str) -> bool: ...
+
+    async def add(self, posting: Posting, key: str, error: SendError | None = None) -> None: ...
 
 
 class Delivery:
     """Slack's Web API as the surface uses it."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, poster: SlackPoster, outbox: Outbox) -> None:
         self._client = client
+        self._poster = poster
+        self._outbox = outbox
 
     async def reply(self, reply: Reply, route: Route, say: Say) -> None:
         """All of a reply, in the conversation that it answers; what is private, for the person only.
@@ -93,54 +83,67 @@ class Delivery:
 
     async def share(self, shown: Message, route: Route, say: Say) -> bool:
         """Show something to everybody in the conversation; False where Slack does not let it be."""
-        try:
-            rendered = message(shown, say)
-            fields = {"text": rendered.text, "blocks": rendered.blocks, "unfurl_links": False, "unfurl_media": False}
-            thread = {"thread_ts": route.thread} if route.thread else {}
-            await self.call("chat.postMessage", channel=route.channel, **fields, **thread)
-        except SlackApiError as error:
-            log.info("Slack did not let something be shared: %s", code(error))
-            return False
-        return True
+        rendered = message(shown, say)
+        content = {"text": rendered.text, "blocks": rendered.blocks}
+        posting = Posting(conversation_of(route), account_of(route), content, route.thread, False)
+        return not await self._send(posting, elsewhere=False)
 
     async def _say_elsewhere(self, route: Route, say: Say) -> None:
         """A word in the channel, where somebody asked and would see no answer."""
         text = cut_escaped(say("written-directly"), limits.SECTION)
-        thread = {"thread_ts": route.thread} if route.thread else {}
-        try:
-            await self.call("chat.postMessage", channel=route.channel, text=text, blocks=[section(text)], **thread)
-        except SlackApiError as error:
-            log.info("Slack takes no word in a channel: %s", code(error))
+        content = {"text": text, "blocks": [section(text)]}
+        posting = Posting(conversation_of(route), account_of(route), content, route.thread, False)
+        await self._send(posting, elsewhere=False)
 
     async def _post(self, text: str, blocks: list[Block], route: Route) -> bool:
-        by_address = route.private and not route.thread  # an answer through the address would leave the thread
-        if by_address and await self._respond({"text": text, "blocks": blocks, "replace_original": False}, route):
+        conversation = conversation_of(route)
+        content: dict[str, Any] = {"text": text, "blocks": blocks}
+        # an answer through the address would leave the thread
+        by_address = route.private and route.response_url and not route.thread
+        respond = by_address and not await self._outbox.waits(conversation)
+        if respond and await self._respond({**content, "replace_original": False}, route):
             return False
-        fields: dict[str, Any] = {"text": text, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
-        thread = {"thread_ts": route.thread} if route.thread else {}
-        try:
-            if route.private:
-                fields = {"text": text, "blocks": blocks, "user": route.user}
-                await self.call("chat.postEphemeral", channel=route.channel, **fields, **thread)
+        return await self._send(Posting(conversation, account_of(route), content, route.thread, route.private))
+
+    async def _send(self, posting: Posting, *, elsewhere: bool = True) -> bool:
+        """Post it here, or else, where it may be, ``elsewhere``; what Slack does not take just now waits in the outbox.
+
+        Only what Slack refuses everywhere is lost, and then the log says so.  Returns whether it did not go here.
+        """
+        wanted: Posting | None = posting
+        while wanted is not None:
+            key = uuid4().hex
+            if await self._outbox.waits(wanted.conversation):
+                await self._outbox.add(wanted, key)
+                return wanted is not posting
+            try:
+                await self._poster.post(wanted, key=key)
+            except SendError as error:
+                if not error.permanent:
+                    log.warning("An answer waits in the outbox: %s", error)
+                    await self._outbox.add(wanted, key, error)
+                    return wanted is not posting
+                log.warning("An answer cannot be posted where it belongs: %s", error)
+                wanted = wanted.instead() if elsewhere else None
             else:
-                await self.call("chat.postMessage", channel=route.channel, **fields, **thread)
-        except SlackApiError as error:
-            if code(error) not in _NOT_THERE or route.channel == route.user:
-                raise
-            await self._post(text, blocks, direct(route))
-            return True
-        return False
+                return wanted is not posting
+        if elsewhere:
+            log.error("An answer could not be delivered anywhere.")
+        return True
 
     async def _respond(self, content: dict[str, Any], route: Route) -> bool:
-        """Answer through the response address; False if it is used up or too old (5 times, 30 minutes)."""
+        """Answer through the response address; False if it is used up or too old (5 times, 30 minutes).
+
+        As nobody can look it up, it counts as given when the answer to it was lost.
+        """
         if not route.response_url:
             return False
         hook = AsyncWebhookClient(route.response_url, session=self._client.session, retry_handlers=[])
         try:
-            response = await hook.send_dict({"response_type": "ephemeral", **content})
-        except (OSError, TimeoutError) as error:
-            log.warning("A response address did not answer: %s", type(error).__name__)
-            return False
+            response = await asking(hook.send_dict({"response_type": "ephemeral", **content}))
+        except SlackError as error:
+            log.warning("A response address did not answer: %s", error.code)
+            return error.meaning is Meaning.LOST
         return response.status_code == 200
 
     async def replace(self, shown: Message, route: Route, say: Say) -> bool:
@@ -153,13 +156,10 @@ class Delivery:
         rendered = message(shown, say)
         fields: dict[str, Any] = {"text": rendered.text, "blocks": rendered.blocks}
         if route.message and not route.ephemeral:
-            try:
-                await self.call("chat.update", channel=route.channel, ts=route.message, **fields)
-            except SlackApiError as error:
-                if code(error) not in _NOT_UPDATED:
-                    raise
-            else:
-                return False
+            reference = f"{route.channel}:{route.message}"
+            return await self._send(
+                Posting(conversation_of(route), account_of(route), fields, route.thread, route.private, reference)
+            )
         if route.public or not await self._respond({**fields, "replace_original": True}, route):
             return await self._post(rendered.text, rendered.blocks, route)
         return False
@@ -177,33 +177,48 @@ class Delivery:
         return await self.tell(say("press-again"), route)
 
     async def open(self, shown: Block, trigger: str) -> str:
-        """Open a modal and return its id; empty if the trigger has expired or was used."""
+        """Open a modal and return its id; empty if Slack lets none open now.
+
+        Raises:
+            SlackError: Slack does not take this modal at any time.
+        """
         try:
-            response = await self.call("views.open", trigger_id=trigger, view=shown)
-        except SlackApiError as error:
-            if code(error) not in _NO_TRIGGER:
-                raise
+            response = await self._poster.call("views.open", trigger_id=trigger, view=shown)
+        except SlackError as error:
+            _note_window(error)
             return ""
         return str(response["view"]["id"])
 
     async def push(self, shown: Block, trigger: str) -> bool:
-        """Lay a modal over the one that is open; False if Slack does not let it."""
+        """Lay a modal over the one that is open; False if Slack does not let it.
+
+        Raises:
+            SlackError: as `open`.
+        """
         try:
-            await self.call("views.push", trigger_id=trigger, view=shown)
-        except SlackApiError as error:
-            if code(error) not in {*_NO_TRIGGER, "push_limit_reached"}:
-                raise
+            await self._poster.call("views.push", trigger_id=trigger, view=shown)
+        except SlackError as error:
+            _note_window(error)
             return False
         return True
 
-    async def update(self, shown: Block, view_id: str, seen: str = "") -> None:
-        """Change an open modal.  ``seen`` is its hash as the person saw it: a newer one is left alone."""
+    async def update(self, shown: Block, view_id: str, seen: str = "") -> bool:
+        """Change an open modal; False if Slack failed, so that the person sees an old one.
+
+        ``seen`` is its hash as the person saw it: a newer one, and one that was closed, is left alone.
+
+        Raises:
+            SlackError: as `open`.
+        """
+        newest = {"hash": seen} if seen else {}
         try:
-            await self.call("views.update", view_id=view_id, view=shown, **({"hash": seen} if seen else {}))
-        except SlackApiError as error:
-            if code(error) not in ("hash_conflict", "not_found"):
-                raise
+            await self._poster.call("views.update", view_id=view_id, view=shown, **newest)
+        except SlackError as error:
+            if error.meaning is not Meaning.GONE:
+                _note_window(error)
+                return False
             log.info("A modal was closed or changed meanwhile.")
+        return True
 
     async def offer(self, view: View, route: Route, say: Say) -> bool:
         """A button that opens a view, for the person only; a finished document is posted as it is."""
@@ -222,22 +237,10 @@ class Delivery:
         """Publish Home for the person."""
         blocks = blocks_of(shown, say, limits.VIEW_BLOCKS, limits.VIEW_CHARS)
         blocks = blocks or [section(cut_escaped(say("empty-home"), limits.SECTION))]
-        await self.call("views.publish", user_id=route.user, view={"type": "home", "blocks": blocks})
-
-    async def call(self, method: str, **fields: Any) -> Any:
-        """A call of the Web API; a short rate limit is waited for once.
-
-        Raises:
-            SlackApiError: Slack refuses.
-        """
         try:
-            return await self._client.api_call(method, json=fields)
-        except SlackApiError as error:
-            wait = retry_after(error)
-            if wait is None or wait > MOST_WAITING:
-                raise
-            await asyncio.sleep(wait)
-        return await self._client.api_call(method, json=fields)
+            await self._poster.call("views.publish", user_id=route.user, view={"type": "home", "blocks": blocks})
+        except SlackError as error:  # it is drawn anew whenever the person opens it
+            log.warning("Home could not be drawn: %s", error)
 
 
 def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = ()) -> Block:
@@ -250,18 +253,20 @@ def _is_public(shown: Message) -> bool:
     return shown.audience is Audience.HERE
 
 
-def code(error: SlackApiError) -> str:
-    """Slack's name for an error; empty if the answer carries none."""
-    data = error.response.data if hasattr(error.response, "data") else error.response
-    return str(data.get("error", "")) if isinstance(data, dict) else ""
+def _note_window(error: SlackError) -> None:
+    """Log why a window did not open or change; what Slack finds wrong with it is a defect of ours, and raised."""
+    if error.meaning in (Meaning.CONTENT, Meaning.REFUSED):
+        raise error
+    if error.meaning is not Meaning.NO_WINDOW:
+        log.warning("A window did not open or change: %s", error)
 
 
-def retry_after(error: SlackApiError) -> float | None:
-    """The seconds that a rate limit asks to wait; None for any other error."""
-    if getattr(error.response, "status_code", 0) != 429 and code(error) not in ("ratelimited", "rate_limited"):
-        return None
-    headers = {str(key).lower(): value for key, value in (getattr(error.response, "headers", None) or {}).items()}
-    try:
-        return max(float(headers.get("retry-after", 1)), 0.0)
-    except ValueError:
-        return 1.0
+def account_of(route: Route) -> str:
+    """The person's account, which is also the conversation of their direct messages."""
+    return f"slack:{route.team}:{route.user}"
+
+
+def conversation_of(route: Route) -> str:
+    """Where an answer goes: the channel, or the direct messages, under whichever of their two names."""
+    direct = route.channel == route.user or (route.channel.startswith("D") and not route.private)
+    return account_of(route) if direct else f"slack:{route.team}:{route.channel}"

@@ -7,13 +7,13 @@ from bot.chat.events import FormSent, Intent, Opened
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView
 from bot.slack import blocks, deliver, inputs, limits, listen, modals
 from bot.slack.blocks import Block
-from bot.slack.handlers import IN_TIME, Ack, Desk, note_failure
+from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import Meta, meta_of, modal, refilled, remove_modal, shown_modal, text_modal, wait_modal
 from bot.slack.text import cut
 from bot.slack.words import Say
-from bot.slack.work import Response
+from bot.slack.work import Response, now
 from flows.fields import Kind
 from flows.forms import FormRef
 
@@ -28,48 +28,59 @@ class Forms:
         self._desk = desk
 
     async def on_submission(self, ack: Ack, body: Payload) -> None:
-        response, route = Response(), listen.press_route(body, self._desk.installed)
-        self._desk.work.start(self._submission(body, route, response))
-        given = await response.within(IN_TIME)
+        view, begun = body["view"], now()
+        route = listen.press_route(body, self._desk.installed)
+        try:
+            new = await self._desk.is_new(route)
+        except NotTakenError:
+            await ack(response_action="update", view=refilled(dict(view), Say()("not-taken-form")))
+            return
+        if not new:
+            await ack()
+            return
+        response = Response()
+        self._desk.work.start(self._submission(view, route, response))
+        given = await response.within(begun + IN_TIME - now())
         await ack(**({"response_action": "update", "view": wait_modal(Say())} if given is None else given))
 
-    async def _submission(self, body: Payload, route: Route, response: Response) -> None:
-        desk, view = self._desk, body["view"]
+    async def _submission(self, view: Payload, route: Route, response: Response) -> None:
+        desk = self._desk
         try:
-            if not await desk.is_new(route):
-                response.give()
-                return
             turn = _Turn(desk, view, route, *await desk.who(route))
             reply = await turn.submitted()
             if (errors := _errors(view, turn.meta, reply)) and response.give(response_action="errors", errors=errors):
                 return
-            await self._show(turn.after_submission(reply), view, response)
+            if not await self._show(turn.after_submission(reply), view, response):
+                await turn.offer(reply)
             await turn.tell(reply)
         except Exception as error:
             text = Say()("failed-form", reference=note_failure("a form", error))
-            await self._show(refilled(view, text), view, response)
+            await self._show(refilled(dict(view), text), view, response)
 
-    async def _show(self, shown: Block, view: Payload, response: Response) -> None:
+    async def _show(self, shown: Block, view: Payload, response: Response) -> bool:
+        """Show it in the modal; False if the person does not see it."""
         if response.give(response_action="update", view=shown):
-            return
+            return True
         await asyncio.sleep(AFTER_RESPONSE)
         try:
-            await self._desk.delivery.update(shown, view["id"])
+            return await self._desk.delivery.update(shown, view["id"])
         except Exception as worse:
             note_failure("showing a form", worse)
+        return False
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
-        route = listen.press_route(body, self._desk.installed)
-        await ack()
-        self._desk.work.start(self._press(body, route))
-
-    async def _press(self, body: Payload, route: Route) -> None:
-        desk, view = self._desk, body["view"]
+        view, route = body["view"], listen.press_route(body, self._desk.installed)
         try:
-            if not await desk.is_new(route):
-                return
+            if await self._desk.is_new(route):
+                self._desk.work.start(self._press(view, route, body["actions"][0]))
+        except NotTakenError:
+            self._desk.work.start(self._tell(view, Say()("not-taken-form")))
+        await ack()
+
+    async def _press(self, view: Payload, route: Route, action: Payload) -> None:
+        desk = self._desk
+        try:
             turn = _Turn(desk, view, route, *await desk.who(route))
-            action = body["actions"][0]
             shown = await turn.pressed(action)
             if shown is None:
                 return
@@ -78,11 +89,14 @@ class Forms:
             if not (stays and on_root and await desk.delivery.push(shown, route.trigger)):
                 await desk.delivery.update(shown, view["id"], view.get("hash", ""))
         except Exception as error:
-            text = Say()("failed-form", reference=note_failure("a button in a form", error))
-            try:
-                await desk.delivery.update(refilled(view, text), view["id"], view.get("hash", ""))
-            except Exception as worse:
-                note_failure("telling about a button in a form", worse)
+            await self._tell(view, Say()("failed-form", reference=note_failure("a button in a form", error)))
+
+    async def _tell(self, view: Payload, text: str) -> None:
+        """Say something above the form as it stands."""
+        try:
+            await self._desk.delivery.update(refilled(dict(view), text), view["id"], view.get("hash", ""))
+        except Exception as worse:
+            note_failure("telling about a button in a form", worse)
 
 
 class _Turn:
@@ -224,6 +238,11 @@ class _Turn:
         if isinstance(view, ReviewView):
             return False
         return view.form.ref == FormRef(self.meta.page) and not view.form.has_errors
+
+    async def offer(self, reply: Reply) -> None:
+        """A button that opens what could not be shown in the modal."""
+        if reply.view and not isinstance(reply.view, DocumentView):
+            await self._desk.delivery.offer(reply.view, self._route, self._say)
 
     async def tell(self, reply: Reply) -> None:
         """What is posted beside the modal: the conclusion of a document that was just submitted."""

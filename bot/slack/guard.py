@@ -56,7 +56,7 @@ class Guard:
             frames = "".join(traceback.format_tb(error.__traceback__))
             log.error("Failure in Slack's address: %s\n%s", type(error).__name__, frames)
             return PlainTextResponse(_UNREADABLE, 400)
-        return PlainTextResponse(_LATER, 503) if answer.status_code >= 500 else answer
+        return PlainTextResponse(_LATER, 503, {"Retry-After": "10"}) if answer.status_code >= 500 else answer
 
     def _refused(self, request: Request, body: bytes) -> Response | None:
         stamp = request.headers.get("x-slack-request-timestamp", "")

@@ -1,6 +1,7 @@
 """What happens with each thing that Slack sends: event to the advisor, reply to the person.
 
-Nothing raises out of here: Slack gets its response in time, and the person is told when something failed.
+Nothing raises out of here: Slack gets its response in time, and the person is told when something failed.  What
+cannot be noted in the store is not taken: an event is left for Slack to repeat, of anything else the person is told.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 from typing import Any, Protocol
+from uuid import uuid4
 
 from bot.chat.events import Actor, Event
 from bot.chat.views import Reply
@@ -23,7 +25,7 @@ from bot.slack.modals import shown_modal, text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
-from bot.slack.work import Response, Work, settled
+from bot.slack.work import Response, Work, now, settled
 from flows import registry
 
 log = logging.getLogger(__name__)
@@ -33,6 +35,9 @@ IN_TIME = 2.2
 
 AT_ONCE = 0.5
 """Seconds to wait for a view before a window opens without it: the trigger lives for three."""
+
+NOTED = 2.0
+"""Seconds in which the store must have noted that something came, so that the person can still be told if not."""
 
 HEARING = 60
 """Seconds after which something must be broken."""
@@ -48,12 +53,16 @@ class Advising(Protocol):
     async def first_time(self, event_id: str, now: datetime) -> bool: ...
 
 
+class NotTakenError(Exception):
+    """It could not be noted in time that something came, so nothing was done about it."""
+
+
 class UnknownInstallationError(Exception):
     """Slack did not say yet where the advisor is installed, so nobody can be told apart from a stranger."""
 
 
 class Desk:
-    """What all handlers share: the advisor, the clock, and the ways to the person.
+    """What all handlers share: the advisor, the clock, and the ways to the person; ``noted`` is as `NOTED`.
 
     ``installation`` gives where the advisor is installed, None until Slack has said so.
     """
@@ -66,12 +75,14 @@ class Desk:
         people: People,
         work: Work,
         installation: Callable[[], Installation | None],
+        noted: float = NOTED,
     ) -> None:
         self.advisor = advisor
         self.clock = clock
         self.delivery = delivery
         self.people = people
         self.work = work
+        self.noted = noted
         self._installation = installation
 
     @property
@@ -96,8 +107,19 @@ class Desk:
             return await self.advisor.hear(event, self.clock())
 
     async def is_new(self, route: Route) -> bool:
-        """Whether an interaction was not seen before: every one has its own trigger, a replayed one has not."""
-        return not route.trigger or await self.advisor.first_time(f"slack:trigger:{route.trigger}", self.clock())
+        """Whether an interaction was not seen before: every one has its own trigger, a replayed one has not.
+
+        Raises:
+            NotTakenError: the store does not say in time.
+        """
+        if not route.trigger:
+            return True
+        try:
+            async with asyncio.timeout(self.noted):
+                return await self.advisor.first_time(f"slack:trigger:{route.trigger}", self.clock())
+        except Exception as error:
+            log.warning("Something from Slack could not be taken: %s", type(error).__name__)
+            raise NotTakenError from None
 
 
 def note_failure(what: str, error: BaseException) -> str:
@@ -116,26 +138,34 @@ class Conversations:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._going_on: set[str] = set()
+        self._taken: dict[str, bool] = {}
+        """The events at work, and whether the store has noted that they began."""
 
     async def on_command(self, ack: Ack, body: Payload) -> None:
-        response, route = Response(), listen.command_route(body, self._desk.installed)
-        self._desk.work.start(self._command(body, route, response))
-        await ack(**(await response.within(IN_TIME) or {}))
+        desk, begun = self._desk, now()
+        route = listen.command_route(body, desk.installed)
+        try:
+            new = await desk.is_new(route)
+        except NotTakenError:
+            await ack(text=Say()("not-taken"), response_type="ephemeral")
+            return
+        if not new:
+            await ack(text=Say()("handled"), response_type="ephemeral")
+            return
+        response = Response()
+        desk.work.start(self._command(body, route, response))
+        await ack(**(await response.within(begun + IN_TIME - now()) or {}))
 
     async def _command(self, body: Payload, route: Route, response: Response) -> None:
-        desk, view_id = self._desk, ""
+        desk = self._desk
+        view_id = ""
         try:
-            if not await desk.is_new(route):
-                response.give(text=Say()("handled"), response_type="ephemeral")
-                return
             hearing = desk.work.start(self._commanded(body, route))
             opens = str(body.get("command", "")).removeprefix("/") in form_commands()
             if opens and not await settled(hearing, AT_ONCE):
                 view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
             reply, route, say = await hearing
-            if view_id:
-                await desk.delivery.update(_as_modal(reply, route, say), view_id)
+            if view_id and await desk.delivery.update(_as_modal(reply, route, say), view_id):
                 return
             if route.private and reply.messages and not reply.replace:
                 first = message(reply.messages[0], say)
@@ -162,51 +192,57 @@ class Conversations:
         if response and response.give(text=text, response_type="ephemeral"):
             return
         try:
-            if view_id:
-                await self._desk.delivery.update(text_modal(text, Say()), view_id)
-            else:
+            if not (view_id and await self._desk.delivery.update(text_modal(text, Say()), view_id)):
                 await self._desk.delivery.tell(text, route)
         except Exception as worse:
             note_failure(f"telling about {what}", worse)
 
-    async def on_message(self, body: Payload, own: str) -> None:
+    async def on_message(self, body: Payload, own: str) -> bool:
+        """Whether it was taken; Slack must repeat it if not."""
         event = body["event"]
-        if event.get("channel_type") == "im" and listen.is_speech(event):
-            await self._in_time(body, self._said(body, listen.message_route(body, self._desk.installed), own))
+        if event.get("channel_type") != "im" or not listen.is_speech(event):
+            return True
+        return await self._in_time(body, self._said(body, listen.message_route(body, self._desk.installed), own))
 
-    async def on_mention(self, body: Payload, own: str) -> None:
-        if listen.is_speech(body["event"]):
-            await self._in_time(body, self._said(body, listen.mention_route(body, self._desk.installed), own))
+    async def on_mention(self, body: Payload, own: str) -> bool:
+        """As `on_message`."""
+        if not listen.is_speech(body["event"]):
+            return True
+        return await self._in_time(body, self._said(body, listen.mention_route(body, self._desk.installed), own))
 
-    async def _in_time(self, body: Payload, work: Coroutine[Any, Any, None]) -> None:
-        """Let Slack wait for what is quickly done: should this process die meanwhile, Slack sends it again."""
-        await settled(self._desk.work.start(self._once(str(body.get("event_id") or ""), work)), IN_TIME)
+    async def _in_time(self, body: Payload, work: Coroutine[Any, Any, None]) -> bool:
+        """Let Slack wait for what is quickly done: should this process die meanwhile, Slack sends it again.
 
-    async def _once(self, event_id: str, work: Coroutine[Any, Any, None]) -> None:
-        """Do it unless it was done before.
+        False if it is not even noted by then.  It goes on all the same; what Slack repeats finds it done.
+        """
+        event_id = str(body.get("event_id") or uuid4().hex)
+        if event_id in self._taken:
+            work.close()
+            return self._taken[event_id]
+        self._taken[event_id] = False
+        taken = asyncio.Event()
+        await settled(self._desk.work.start(self._once(event_id, taken, work)), self._desk.noted)
+        return taken.is_set()
+
+    async def _once(self, event_id: str, taken: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+        """Do it unless it was done before; says when the store has taken note.
 
         The event is marked twice, at the beginning and at the end.  One that was begun and never ended comes from
         a process that died; it is done when Slack sends it again, but only once: it may be what killed the process.
         """
         begun, ended = f"slack:event:{event_id}", f"slack:event:{event_id}:ended"
-        first_time = self._desk.advisor.first_time
-        if event_id in self._going_on:
-            work.close()
-            return
-        if event_id:
-            self._going_on.add(event_id)
+        first_time, moment = self._desk.advisor.first_time, self._desk.clock()
         try:
-            if event_id and not await first_time(begun, self._desk.clock()):
-                if await first_time(ended, self._desk.clock()):
-                    await work
-                return
-            await work
-            if event_id:
+            mine = await first_time(begun, moment) or await first_time(ended, moment)
+            self._taken[event_id] = True
+            taken.set()
+            if mine:
+                await work
                 await first_time(ended, self._desk.clock())
         except Exception as error:
             note_failure("an event", error)
         finally:
-            self._going_on.discard(event_id)
+            del self._taken[event_id]
             work.close()
 
     async def _said(self, body: Payload, route: Route, own: str) -> None:
@@ -236,25 +272,31 @@ class Conversations:
         self._desk.people.changed(str((body["event"].get("user") or {}).get("id") or ""))
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
-        route = listen.press_route(body, self._desk.installed)
-        await ack()
-        self._desk.work.start(self._press(body, route))
-
-    async def _press(self, body: Payload, route: Route) -> None:
-        desk = self._desk
-        action = body["actions"][0]
+        route, action = listen.press_route(body, self._desk.installed), body["actions"][0]
         kind, value = action["action_id"].partition(":")[0], str(action.get("value") or "")
+        try:
+            if kind in (PRESS, OPEN) and await self._desk.is_new(route):
+                self._desk.work.start(self._press(body, route, kind, value))
+        except NotTakenError:
+            self._desk.work.start(self._tell_not_taken(route))
+        await ack()
+
+    async def _tell_not_taken(self, route: Route) -> None:
+        try:
+            await self._desk.delivery.tell(Say()("not-taken"), route)
+        except Exception as error:
+            note_failure("telling about a button", error)
+
+    async def _press(self, body: Payload, route: Route, kind: str, value: str) -> None:
+        desk = self._desk
         on_home = (body.get("view") or {}).get("type") == "home"
         view_id = ""
         try:
-            if kind not in (PRESS, OPEN) or not await desk.is_new(route):
-                return
             hearing = desk.work.start(self._pressed(route, kind, value))
             if kind == OPEN and not await settled(hearing, AT_ONCE):
                 view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
             reply, say = await hearing
-            if view_id:
-                await desk.delivery.update(_as_modal(reply, route, say), view_id)
+            if view_id and await desk.delivery.update(_as_modal(reply, route, say), view_id):
                 return
             await desk.delivery.reply(reply, route, say)
             if on_home and not reply.home:

@@ -5,13 +5,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.sender import SendError
 from bot.chat.views import Message
-from bot.slack.deliver import code, retry_after
+from bot.slack.errors import Meaning, SlackError, asking
 from bot.slack.people import People, open_channel
 from bot.slack.render import message
 from bot.slack.words import Say
@@ -23,18 +21,6 @@ EVENT_TYPE = "cluster_advisor_message"
 
 PAGE = 15
 """Messages of a page of history: more are not given to apps outside Slack's marketplace."""
-
-REVOKED = {
-    "token_revoked",
-    "account_inactive",
-    "invalid_auth",
-    "not_authed",
-    "token_expired",
-    "team_access_not_granted",
-}
-UNKNOWN = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-REPAIRABLE = {"missing_scope", "access_denied", "org_login_required", "ekm_access_denied", "team_added_to_org"}
-"""Somebody can mend these, so trying later makes sense."""
 
 T = TypeVar("T")
 
@@ -58,8 +44,7 @@ class SlackSender:
         """
         user = user_of(account)
         content = await self._rendered(user, message)
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-        response = await _asking(self._client.chat_postMessage(channel=user, metadata=metadata, **content))
+        response = await _asking(self._client.chat_postMessage(channel=user, metadata=marked(key), **content))
         return f"{response['channel']}:{response['ts']}"
 
     async def find(self, account: str, key: str, *, since: datetime) -> str | None:
@@ -68,25 +53,7 @@ class SlackSender:
         Raises:
             SendError: Slack cannot be asked now.
         """
-        channel = await _asking(open_channel(self._client, user_of(account)))
-        cursor = ""
-        while True:
-            page = await _asking(
-                self._client.conversations_history(
-                    channel=channel,
-                    oldest=f"{since.timestamp():.6f}",
-                    inclusive=True,
-                    include_all_metadata=True,
-                    limit=PAGE,
-                    **({"cursor": cursor} if cursor else {}),
-                )
-            )
-            for found in page.get("messages") or ():
-                if _key_of(found) == key:
-                    return f"{channel}:{found['ts']}"
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
+        return await find_posted(self._client, user_of(account), key, since)
 
     async def update(self, account: str, reference: str, message: Message) -> None:
         """Replace a message that was sent before.
@@ -119,6 +86,38 @@ def user_of(account: str) -> str:
     return parts[2]
 
 
+def marked(key: str) -> dict[str, Any]:
+    """The metadata that carries the key of a message."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+async def find_posted(client: AsyncWebClient, user: str, key: str, since: datetime, thread: str = "") -> str | None:
+    """The reference of the message with this key among the direct messages with somebody, or in one thread there.
+
+    Raises:
+        SendError: Slack cannot be asked now.
+    """
+    channel = await _asking(open_channel(client, user))
+    cursor = ""
+    while True:
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "inclusive": True,
+            "include_all_metadata": True,
+            "limit": PAGE,
+            **({"cursor": cursor} if cursor else {}),
+        }
+        found = client.conversations_replies(ts=thread, **asked) if thread else client.conversations_history(**asked)
+        page = await _asking(found)
+        for posted in page.get("messages") or ():
+            if _key_of(posted) == key:
+                return f"{channel}:{posted['ts']}"
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return None
+
+
 def _key_of(found: dict[str, Any]) -> str:
     metadata = found.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
@@ -129,26 +128,23 @@ def _key_of(found: dict[str, Any]) -> str:
 async def _asking(call: Awaitable[T]) -> T:
     """Slack's errors in the words of `SendError`."""
     try:
-        return await call
-    except SlackApiError as error:
+        return await asking(call)
+    except SlackError as error:
         raise _send_error(error) from None
-    except (aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError) as error:
-        raise SendError(f"Slack cannot be reached: {type(error).__name__}") from None
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError, KeyError) as error:
-        # The connection broke, or the answer was not Slack's: the message may have gone out.
-        raise SendError(f"Slack's answer was lost: {type(error).__name__}", unknown=True) from None
 
 
-def _send_error(error: SlackApiError) -> SendError:
-    name = code(error)
-    status = getattr(error.response, "status_code", None) or getattr(error.response, "status", None) or 0
-    wait = retry_after(error)
-    if wait is not None:
-        return SendError("Slack asks to wait.", retry_after=wait)
-    if name in REVOKED:
-        return SendError(f"Slack has taken the access away: {name}", permanent=True, revoked=True)
-    if name in UNKNOWN or (status >= 500 or not name):
-        return SendError(f"Slack failed: {name or status}", unknown=True)
-    if name in REPAIRABLE:
-        return SendError(f"The Slack app may not do this: {name}")
-    return SendError(f"Slack refuses: {name}", permanent=True)
+def _send_error(error: SlackError) -> SendError:
+    match error.meaning:
+        case Meaning.WAIT:
+            return SendError("Slack asks to wait.", retry_after=error.retry_after)
+        case Meaning.REVOKED:
+            return SendError(f"Slack has taken the access away: {error.code}", permanent=True, revoked=True)
+        case Meaning.DOWN:
+            return SendError(f"Slack cannot be reached: {error.code}")
+        case Meaning.FAILED:
+            return SendError(f"Slack failed: {error.code}", unknown=True)
+        case Meaning.LOST:
+            return SendError(f"Slack's answer was lost: {error.code}", unknown=True)
+        case Meaning.MENDABLE:
+            return SendError(f"The Slack app may not do this: {error.code}")
+    return SendError(f"Slack refuses: {error.code}", permanent=True)

@@ -64,6 +64,8 @@ WORDS: Mapping[str, str] = {
     "then press “Share here” once more.",
     "press-again": "That took too long for Slack. Please press the button once more.",
     "handled": "This was already taken care of.",
+    "not-taken": "I could not take this just now, nothing was saved. Please send it again.",
+    "not-taken-form": "This could not be saved just now. Your answers are still here. Please try again in a minute.",
     "done": "Done. You can close this window.",
     "failed": "Something went wrong on our side. Please try again in a minute. If it happens again, give your "
     "administrator this reference: {reference}",

@@ -32,6 +32,11 @@ class Work:
                 raise
 
 
+def now() -> float:
+    """The event loop's own clock, in seconds: only good for measuring."""
+    return asyncio.get_running_loop().time()
+
+
 async def settled(task: "asyncio.Task[Any]", seconds: float) -> bool:
     """Whether a task is done within so many seconds; it goes on if not."""
     await asyncio.wait({task}, timeout=seconds)

@@ -276,6 +276,7 @@ events = Table(
     Column("seen_at", UtcTime, nullable=False, index=True),
 )
 
+_WAITS = "state = 'pending'"
 PENDING = literal_column("'pending'", Text)
 """Written out, not as a parameter: only then a database sees that its index of pending reminders fits."""
 
@@ -326,4 +327,28 @@ pauses = Table(
     Column("workspace", Text, primary_key=True),
     Column("until", Double),  # as reminders.lease_until; none: until somebody ends it
     Column("reason", Text, nullable=False),
+)
+
+outbound = Table(
+    "outbound",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("conversation", Text, nullable=False),
+    Column("thread", Text, nullable=False),
+    Column("account", Text, nullable=False),  # whom it answers
+    Column("private", Boolean, nullable=False),
+    Column("replaces", Text, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("created_at", UtcTime, nullable=False, index=True),
+    Column("not_after", UtcTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("lease_until", Double, nullable=False),  # as reminders.lease_until
+    Column("lease_token", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("send_started_at", UtcTime),
+    Column("reference", Text),
+    Index("ix_outbound_waiting", "conversation", "id", sqlite_where=text(_WAITS), postgresql_where=text(_WAITS)),
+    sqlite_autoincrement=True,  # the order of a conversation
 )

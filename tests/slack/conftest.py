@@ -1,10 +1,13 @@
 """The real advisor behind the real Slack surface, with a local server in Slack's place."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -12,12 +15,16 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from bot.advisor.outbox import Outbox
+from bot.advisor.outbox import Pace as OutboxPace
 from bot.app import Runtime, create_app
 from bot.chat.events import Event
 from bot.chat.views import Reply
 from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
+from bot.slack.connection import Pace
 from bot.slack.manifest import PATH
+from bot.store import Store
 from tests.slack.fake_slack import TOKEN, FakeSlack
 from tests.slack.person import SECRET, Person
 
@@ -97,6 +104,8 @@ async def _office(fake: FakeSlack, wanted: Settings) -> AsyncIterator[Office]:
     app = create_app(wanted, worker=False, now=time)
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)
+        assert app.state.runtime.slack is not None
+        await app.state.runtime.slack.connection.known()
         async with httpx2.AsyncClient(transport=transport, base_url="https://advisor.test") as http:
             yield Office(fake, app.state.runtime, http, time)
     assert fake.refusals == []
@@ -122,29 +131,69 @@ class Scripted:
 
 @dataclass
 class Stage:
-    """The Slack surface alone, with a scripted advisor behind it."""
+    """The Slack surface alone, with a scripted advisor and a real outbox behind it.
+
+    ``connected`` are the workspaces for which Slack has accepted the token.
+    """
 
     slack: FakeSlack
     advisor: Scripted
     surface: Slack
     ana: Person
+    outbox: Outbox
+    store: Store
+    time: MovableTime
+    connected: list[str]
+
+    async def deliver(self) -> int:
+        """The outbox's clock ticks."""
+        return await self.outbox.tick(self.time())
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let everything else run until it is so."""
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  the surface has no event for every change
+            await asyncio.sleep(0.001)
+
+
+QUICK = Pace(first=0.01, longest=0.02)
+"""Asks Slack again at once."""
 
 
 @pytest.fixture
-async def stage(fake: FakeSlack) -> AsyncIterator[Stage]:
+async def stage(fake: FakeSlack, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     """The surface alone; a test sets ``stage.advisor.reply``."""
+    async with staged(fake, Path(shutil.copy(sqlite_template, tmp_path / "stage.db"))) as made:
+        await made.surface.connection.known()
+        yield made
+    assert fake.refusals == []
 
-    async def nothing(event: Event) -> Reply:
-        return Reply()
 
-    time, advisor = MovableTime(), Scripted(nothing)
-    surface = build_slack(advisor, time, SlackSettings(TOKEN, SECRET, api_url=f"{fake.url}/api/"))
+async def nothing(event: Event) -> Reply:
+    return Reply()
+
+
+@asynccontextmanager
+async def staged(fake: FakeSlack, database: Path, **more: Any) -> AsyncIterator[Stage]:
+    """The surface alone, which may not have heard from Slack yet; ``more`` are its settings."""
+    time, advisor, connected = MovableTime(), Scripted(nothing), list[str]()
+
+    async def note(workspace: str) -> None:
+        connected.append(workspace)
+
+    store = await Store.open(f"sqlite:///{database}")
+    outbox = Outbox(store, time, lambda: 1.0, OutboxPace(settle=0.0, backoff=0.0))
+    given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": f"{fake.url}/api/", "pace": QUICK, **more}
+    surface = build_slack(advisor, time, SlackSettings(**given), outbox, note)
+    outbox.posters["slack"] = surface.poster
     await surface.start()
     transport = httpx2.ASGITransport(app=Starlette(routes=[Route(PATH, surface.endpoint)]))
     async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
-        yield Stage(fake, advisor, surface, Person("UANA", http, fake, time, surface.drain))
+        ana = Person("UANA", http, fake, time, surface.drain)
+        yield Stage(fake, advisor, surface, ana, outbox, store, time, connected)
     await surface.close()
-    assert fake.refusals == []
+    await store.close()
 
 
 @pytest.fixture

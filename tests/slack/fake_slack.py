@@ -7,16 +7,19 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot.slack import declared
 from tests.slack.rules import message_problems, view_problems
 
 Object = dict[str, Any]
 TEAM, BOT = "T1", "UBOT"
-TOKEN = "xoxb-of-the-tests"
+TOKEN, APP_TOKEN = "xoxb-of-the-tests", "xapp-of-the-tests"
 TRIGGER_LIVES = 3.0
+_LOOKED_UP = {"channel", "oldest", "inclusive", "include_all_metadata", "limit", "cursor"}
 
 
 class RefusedError(Exception):
@@ -27,12 +30,25 @@ class RefusedError(Exception):
         self.error, self.details, self.status, self.headers = error, details, status, headers
 
 
+class Lost(StrEnum):
+    """How a call is lost."""
+
+    ANSWER = "answer"
+    """It was done, but nobody gets to know."""
+    REQUEST = "request"
+    """It was not done, and the connection breaks."""
+    HANGS = "hangs"
+    """It was not done, and no answer comes."""
+
+
 @dataclass
 class FakeSlack:
     """One workspace.  ``refusals`` are what Slack found wrong with the product's calls; a good test ends with none.
 
     ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
-    ``failing`` makes a method fail: method → (times, what).  ``identity`` is what ``auth.test`` says of the advisor.
+    ``failing`` makes a method fail, one entry a call; ``outage`` makes all fail until it is taken away: an answer that
+    is not ok, or how a call is lost (`Lost`).  ``tokens`` are the ones that are good, ``scopes`` what the bot may do.
+    ``identity`` is what ``auth.test`` says of the advisor.
     """
 
     people: dict[str, Object] = field(default_factory=dict)
@@ -44,7 +60,10 @@ class FakeSlack:
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     identity: Object = field(default_factory=lambda: {"team_id": TEAM, "user_id": BOT})
-    failing: dict[str, list[RefusedError | str]] = field(default_factory=lambda: defaultdict(list))
+    failing: dict[str, list["RefusedError | Lost"]] = field(default_factory=lambda: defaultdict(list))
+    outage: "RefusedError | Lost | None" = None
+    tokens: set[str] = field(default_factory=lambda: {TOKEN, APP_TOKEN})
+    scopes: list[str] = field(default_factory=declared.scopes)
     acknowledged: list[Object] = field(default_factory=list)
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -53,6 +72,7 @@ class FakeSlack:
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    _over: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -61,14 +81,28 @@ class FakeSlack:
         app.router.add_get("/api/{method}", self._api)
         app.router.add_post("/response/{hook}", self._response)
         app.router.add_get("/socket", self._socket)
-        self._runner = web.AppRunner(app)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await self.listen()
+
+    async def listen(self) -> None:
+        """Take connections, again at the same address."""
+        assert self._runner is not None
+        port = int(self.url.rpartition(":")[2] or 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
-        host, port = site._server.sockets[0].getsockname()[:2]  # type: ignore[union-attr]
-        self.url = f"http://{host}:{port}"
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def refuse(self) -> None:
+        """Refuse connections, and end those that are open."""
+        assert self._runner is not None
+        for site in list(self._runner.sites):
+            await site.stop()
+        assert self._runner.server is not None
+        await self._runner.server.shutdown(0.1)
 
     async def stop(self) -> None:
+        self._over.set()
         for socket in self._sockets:
             await socket.close()
         if self._runner:
@@ -97,7 +131,7 @@ class FakeSlack:
             fields = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
         self.calls.append((method, fields))
         try:
-            if request.headers.get("Authorization") not in (f"Bearer {TOKEN}", "Bearer xapp-of-the-tests"):
+            if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
                 raise RefusedError("invalid_auth")
             answer = await self._answer(method, fields, request)
         except RefusedError as refused:
@@ -105,24 +139,26 @@ class FakeSlack:
                 self.refusals += [f"{method}: {detail}" for detail in refused.details]
             answer = {"ok": False, "error": refused.error, "response_metadata": {"messages": list(refused.details)}}
             return web.json_response(answer, status=refused.status, headers=refused.headers)
-        return web.json_response({"ok": True, **answer})
+        headers = {"X-OAuth-Scopes": ",".join(self.scopes)} if method == "auth.test" else None
+        return web.json_response({"ok": True, **answer}, headers=headers)
 
     async def _answer(self, method: str, fields: Object, request: web.Request) -> Object:
-        lost = None
-        if self.failing[method]:
-            failure = self.failing[method].pop(0)
-            if isinstance(failure, RefusedError):
-                raise failure
-            lost = failure
+        failure = self.failing[method].pop(0) if self.failing[method] else self.outage
+        if isinstance(failure, RefusedError):
+            raise failure
+        assert request.transport is not None
+        if failure is Lost.HANGS:
+            await self._over.wait()
+        if failure in (Lost.HANGS, Lost.REQUEST):
+            request.transport.close()
+            return {}
         handlers: dict[str, tuple[Callable[[Object], Object], set[str]]] = {
             "auth.test": (self._auth, {"team_id"}),
             "apps.connections.open": (self._connect, {"app_token"}),
             "users.info": (self._users_info, {"user", "include_locale"}),
             "conversations.open": (self._open_channel, {"users"}),
-            "conversations.history": (
-                self._history,
-                {"channel", "oldest", "inclusive", "include_all_metadata", "limit", "cursor"},
-            ),
+            "conversations.history": (self._history, _LOOKED_UP),
+            "conversations.replies": (self._history, {*_LOOKED_UP, "ts"}),
             "chat.postMessage": (
                 self._post,
                 {"channel", "text", "blocks", "thread_ts", "metadata", "unfurl_links", "unfurl_media"},
@@ -140,13 +176,13 @@ class FakeSlack:
         if unknown := [key for key in fields if key not in allowed]:
             raise RefusedError("invalid_arguments", *(f"unknown argument {key}" for key in unknown))
         answer = handler(fields)
-        if lost == "answer":  # it was done, but nobody gets to know
-            assert request.transport is not None
+        if failure is Lost.ANSWER:
             request.transport.close()
         return answer
 
     def _auth(self, fields: Object) -> Object:
-        return {**self.identity, "bot_id": "B1", "team": "Tests", "user": "advisor", "url": self.url}
+        about = {"team": "Tests", "url": self.url, "enterprise_id": None, "is_enterprise_install": False}
+        return {**about, "bot_id": "B1", "user": "advisor", **self.identity}
 
     def _connect(self, fields: Object) -> Object:
         return {"url": self.url.replace("http://", "ws://") + "/socket"}
@@ -172,8 +208,14 @@ class FakeSlack:
     def _history(self, fields: Object) -> Object:
         if fields["channel"].startswith("U"):
             raise RefusedError("channel_not_found")
+        if not fields["channel"].startswith("D"):
+            raise RefusedError("missing_scope")
         oldest, start = float(fields.get("oldest", 0)), int(fields.get("cursor") or 0)
-        found = [m for m in reversed(self.messages[self._channel(fields["channel"])]) if float(m["ts"]) >= oldest]
+        found = [
+            m
+            for m in reversed(self.messages[self._channel(fields["channel"])])
+            if float(m["ts"]) >= oldest and fields.get("ts", "") == m.get("thread_ts", "")
+        ]
         limit = min(int(fields.get("limit", 100)), 15)
         more = {"next_cursor": str(start + limit)} if start + limit < len(found) else {}
         return {"messages": found[start : start + limit], "response_metadata": more}

@@ -86,11 +86,6 @@ async def test_slack_can_verify_the_address(stage: Stage) -> None:
     assert "abc" in response.text
 
 
-async def test_while_slack_cannot_be_asked_who_we_are_events_are_sent_again(stage: Stage) -> None:
-    await stage.slack.stop()
-    assert (await stage.ana.say("hello")).status_code == 503
-
-
 async def test_the_whole_application_serves_slack_at_its_address(office: Office) -> None:
     response = await office.http.post(ADDRESS, content=b"")
     assert response.status_code == 401

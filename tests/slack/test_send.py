@@ -7,7 +7,7 @@ import pytest
 from bot.chat.sender import SendError
 from bot.chat.views import Message, Text
 from tests.slack.conftest import Stage
-from tests.slack.fake_slack import RefusedError
+from tests.slack.fake_slack import Lost, RefusedError
 
 ANA = "slack:T1:UANA"
 NUDGE = Message("Reminder", (Text("Your plan is due."),))
@@ -38,7 +38,7 @@ async def test_a_sent_message_can_be_replaced(stage: Stage) -> None:
 
 
 async def test_a_lost_answer_is_unknown_and_posted_once(stage: Stage) -> None:
-    stage.slack.failing["chat.postMessage"] = ["answer"]
+    stage.slack.failing["chat.postMessage"] = [Lost.ANSWER]
     with pytest.raises(SendError) as caught:
         await stage.surface.sender.send(ANA, NUDGE, key="plan-1")
     assert caught.value.unknown

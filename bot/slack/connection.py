@@ -1,0 +1,162 @@
+"""Who we are in Slack: asked in the background until Slack answers, asked again from time to time and after doubt."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack.errors import Meaning, SlackError, asking, explained, refusal
+from bot.slack.installation import Installation, installation_of
+
+log = logging.getLogger(__name__)
+
+TOKEN, TOKEN_PAGE = "SLACK_BOT_TOKEN", "OAuth & Permissions"
+NOT_YET = "Slack has not said yet who the advisor is. Until it does, nothing is taken from Slack."
+
+_ABOUT_TOKENS = {"auth.test", "apps.connections.open"}
+
+
+class Client(AsyncWebClient):
+    """Slack's Web API; tells ``doubted`` when a call shows that the bot's token is not accepted any more."""
+
+    doubted: Callable[[SlackError], None] | None = None
+
+    async def api_call(self, api_method: str, **options: Any) -> AsyncSlackResponse:
+        try:
+            return await super().api_call(api_method, **options)
+        except SlackApiError as error:
+            failure = refusal(error)
+            if failure.meaning is Meaning.REVOKED and api_method not in _ABOUT_TOKENS and self.doubted:
+                self.doubted(failure)
+            raise
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How the connection is looked after; all in seconds.
+
+    Each try takes at most ``limit``.  After a failure the next comes after ``first``, doubled each time up to
+    ``longest``; while all is well, after ``again``.
+    """
+
+    limit: float = 5.0
+    first: float = 1.0
+    longest: float = 60.0
+    again: float = 300.0
+
+
+Connected = Callable[[str], Awaitable[None]]
+"""Told the workspace (``slack:T1``) for which Slack has accepted the token."""
+
+
+class Connection:
+    """Knows what ``auth.test`` said last, and what is wrong now."""
+
+    def __init__(self, client: Client, connected: Connected, pace: Pace = Pace()) -> None:
+        self.installation: Installation | None = None
+        self.problem = NOT_YET
+        """What is wrong, in plain words; empty when all is well."""
+        self.refused = False
+        """Whether Slack does not accept the token now."""
+        self._said: dict[str, Any] = {}
+        self._client = client
+        self._connected = connected
+        self._pace = pace
+        self._known = asyncio.Event()
+        self._doubt = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        client.doubted = self._doubted
+
+    def start(self) -> None:
+        """Begin to ask; needs a running event loop."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._look_after())
+
+    async def known(self) -> Installation:
+        """Wait until Slack has said who we are."""
+        await self._known.wait()
+        assert self.installation is not None
+        return self.installation
+
+    async def close(self) -> None:
+        """Ask no more."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    def authorize(self, user_id: str | None) -> AuthorizeResult:
+        """What Bolt needs to know with every request; asks nobody."""
+        said = self._said
+        return AuthorizeResult(
+            enterprise_id=said.get("enterprise_id"),
+            team_id=said.get("team_id"),
+            team=said.get("team"),
+            url=said.get("url"),
+            bot_user_id=said.get("user_id"),
+            bot_id=said.get("bot_id"),
+            bot_token=self._client.token,
+            user_id=user_id,
+        )
+
+    def _doubted(self, error: SlackError) -> None:
+        if not self.refused:
+            self._doubt.set()
+        self._failed(error)
+
+    async def _look_after(self) -> None:
+        failures = 0
+        while True:
+            failures = 0 if await self._asked() else failures + 1
+            pause = min(self._pace.longest, self._pace.first * 2.0 ** min(failures - 1, 20))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause if failures else self._pace.again):
+                    await self._doubt.wait()
+                    # whoever met the refusal pauses the workspace first: only a pause that is there can be lifted
+                    await asyncio.sleep(self._pace.first)
+            self._doubt.clear()
+
+    async def _asked(self) -> bool:
+        try:
+            async with asyncio.timeout(self._pace.limit):
+                answer = await asking(self._client.auth_test())
+        except SlackError as error:
+            self._failed(error)
+        except TimeoutError:
+            self._failed(SlackError(Meaning.LOST, "no answer in time"))
+        else:
+            said = answer.data if isinstance(answer.data, dict) else {}
+            await self._succeeded(said)
+            return True
+        return False
+
+    async def _succeeded(self, said: dict[str, Any]) -> None:
+        installation = installation_of(said)
+        if self.problem:
+            log.info("Slack has accepted the bot's token: workspace %s", installation.home)
+        self._said, self.problem, self.refused = said, "", False
+        self.installation = installation
+        self._known.set()
+        await self._tell(installation.workspace)
+
+    async def _tell(self, workspace: str) -> None:
+        try:
+            await self._connected(workspace)
+        except Exception as error:  # whatever it is, the connection is looked after all the same
+            log.warning("What waits for %s could not be set free: %s", workspace, type(error).__name__)
+
+    def _failed(self, error: SlackError) -> None:
+        problem = explained(error, TOKEN, TOKEN_PAGE)
+        self.refused = self.refused or error.meaning not in (Meaning.DOWN, Meaning.LOST, Meaning.FAILED, Meaning.WAIT)
+        if problem != self.problem:
+            log.warning("%s", problem)
+        if self.refused or self.installation is None:
+            self.problem = problem
