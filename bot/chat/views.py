@@ -216,7 +216,8 @@ class Reply:
     page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
     ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  A message
     that is private, a view, Home and a window never go where others read, whatever the place.
-    ``failed``: nothing of it was done or saved, and the message says so.
+    ``failed``: nothing of it was done or saved, and the message says so; ``wait``: it may be sent again after so many
+    seconds.
     """
 
     messages: tuple[Message, ...] = ()
@@ -225,3 +226,4 @@ class Reply:
     replace: Message | None = None
     window: Message | None = None
     failed: bool = False
+    wait: int = 0

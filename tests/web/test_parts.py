@@ -1,9 +1,6 @@
 """The parts of the web surface by themselves: links, streams, sending, signing in, failures."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +25,7 @@ from bot.web.guard import refused
 from bot.web.render import Frame
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, local_path, sign_in_link
-from bot.web.stream import event, new_lines
+from bot.web.stream import event
 from tests.web.site import START
 
 ANA = "web:ana"
@@ -39,28 +36,6 @@ MESSAGE = Message("Something is due", (Text("Something is **due**"),))
 async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     async with assemble(settings, MovableClock(lambda: START)) as opened:
         yield opened
-
-
-async def test_a_stream_brings_what_comes_after_the_last_line_seen(runtime: Runtime) -> None:
-    advisor, stopping = runtime.advisor, asyncio.Event()
-    first = await advisor.note_line(ANA, "advisor", MESSAGE, START)
-    events = new_lines(advisor, ANA, first, lambda line: f"<p>{line.id}</p>", stopping, poll=0.01)
-    assert (await anext(events)).startswith("retry:")
-    second = await advisor.note_line(ANA, "reminder", MESSAGE, START)
-    await advisor.note_line("web:somebody-else", "reminder", MESSAGE, START)
-    assert await anext(events) == f"event: line\nid: {second}\ndata: <p>{second}</p>\n\n"
-    stopping.set()
-    assert [left async for left in events] == []
-
-
-async def test_a_stream_ends_when_the_server_stops(runtime: Runtime) -> None:
-    stopping = asyncio.Event()
-    events = new_lines(runtime.advisor, ANA, 0, lambda line: "", stopping, poll=60)
-    await anext(events)
-    waiting = asyncio.ensure_future(anext(events, None))
-    await asyncio.sleep(0)
-    stopping.set()
-    assert await asyncio.wait_for(waiting, 5) is None
 
 
 def test_html_with_several_lines_stays_one_event() -> None:
@@ -122,62 +97,6 @@ def test_a_failure_gives_a_reference_and_what_was_typed() -> None:
         assert "reference" in answer.text
         assert "My long text" in answer.text
         assert "disk" not in answer.text
-
-
-@pytest.fixture
-def guarded(settings: Settings) -> Iterator[tuple[TestClient, WebSettings, MovableClock]]:
-    """The web surface outside the trial, where one has to sign in."""
-    clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32)
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with assemble(settings, clock) as opened:
-            app.router.routes[:] = web_routes(opened.advisor, clock, signing)
-            yield
-
-    with TestClient(Starlette(lifespan=lifespan), headers={"Accept": "text/html"}) as client:
-        yield client, signing, clock
-
-
-def _token(signing: WebSettings, now: datetime = START) -> str:
-    actor = Actor(account=ANA, workspace="web:w", name="Ana")
-    return sign_in_link(signing, "https://advisor.example/", actor, now).partition("token=")[2]
-
-
-def test_nobody_comes_in_without_signing_in(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
-    client = guarded[0]
-    for path in ("/", "/home", "/documents/1", "/documents/1/review", "/stream"):
-        assert client.get(path).url.path == "/sign-in"
-    answer = client.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["go"]) == (401, "/sign-in")
-    assert client.post("/trial/clock", data={"to": "day"}).status_code == 404
-
-
-def test_a_link_signs_in_once(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
-    client, signing, _ = guarded
-    token = _token(signing)
-    for _ in range(2):  # the preview of a chat program looks first
-        assert "Hello Ana." in client.get(f"/sign-in?token={token}").text
-    assert client.post("/sign-in", data={"token": token}).url.path == "/"
-    assert "Hello Ana." in client.get("/").text
-    assert client.post("/sign-out").url.path == "/sign-in"
-    assert "used before" in client.post("/sign-in", data={"token": token}).text
-    assert client.get("/").url.path == "/sign-in"
-
-
-def test_an_old_link_is_refused(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
-    client, signing, clock = guarded
-    token = _token(signing)
-    clock.set(START + timedelta(minutes=11))
-    assert "too old" in client.post("/sign-in", data={"token": token}).text
-    assert client.get("/").url.path == "/sign-in"
-
-
-@pytest.mark.parametrize("token", ["", "x", "e30.x", "é", "a" * 5000])
-def test_a_changed_link_is_refused(guarded: tuple[TestClient, WebSettings, MovableClock], token: str) -> None:
-    answer = guarded[0].post("/sign-in", data={"token": token})
-    assert answer.status_code == 403
-    assert "not complete" in answer.text
 
 
 @given(st.text(max_size=40) | st.sampled_from(["//a.b", "/\\a.b", "https://a.b", "/\t/a.b", "javascript:x", "/ok?x=1"]))
