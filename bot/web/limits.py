@@ -18,6 +18,12 @@ LINES_SHOWN = 60
 LINES_BYTES = 400_000
 """Bytes of the lines on a page, as they are kept: fewer lines are shown where they are long."""
 
+LINES_DRAWN = 4_000
+"""Lines whose HTML a process remembers, about 2 kB each: a page shows mostly what it showed before."""
+
+HOMES_DRAWN = 400
+"""Homes whose HTML a process remembers, about 10 kB each."""
+
 STREAM_POLL = 0.7
 """Seconds between two looks for new lines, for all streams together."""
 
