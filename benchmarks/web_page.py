@@ -17,13 +17,20 @@ from starlette.applications import Starlette
 
 from benchmarks.processes import HOST, BenchmarkError, serving
 from benchmarks.table import percentile, table
+from bot.app import assemble
+from bot.chat.events import Actor
+from bot.settings import Settings
+from bot.store import Tx
+from bot.store.people import meet
+from bot.web.app import web_routes
+from bot.web.sessions import WebSettings, sign_in_link
 
 PEOPLE = 200
 THINK = (1.0, 3.0)
 """Seconds between two clicks of one person, evenly spread."""
 SECONDS = 20.0
 QUESTION = "What is a RACI matrix?"
-_SECRET = "a secret for this measurement only"
+_SIGNING = WebSettings(secret="a secret for this measurement only")
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,9 @@ def measure(folder: Path, people: int, seconds: float, *, streams: bool) -> Wait
         BenchmarkError: the server does not start, or a page fails.
     """
     with serving("benchmarks.web_page", ["--people", str(people)], folder, "/sign-in") as server:
-        links = [(folder / f"link-{number}").read_text() for number in range(people)]
+        tokens = [_token(_actor(number)) for number in range(people)]
         used = server.cpu()
-        clicks = asyncio.run(_all(server.url, links, seconds, streams))
+        clicks = asyncio.run(_all(server.url, tokens, seconds, streams))
         return Waits(clicks, (server.cpu() - used) / max(len(clicks), 1))
 
 
@@ -70,12 +77,12 @@ def _row(waits: Waits, streams: bool) -> tuple[str, ...]:
     )
 
 
-async def _all(url: str, links: list[str], seconds: float, streams: bool) -> list[float]:
+async def _all(url: str, tokens: list[str], seconds: float, streams: bool) -> list[float]:
     end = time.monotonic() + seconds
     limits = httpx2.Limits(max_connections=None)
     async with httpx2.AsyncClient(base_url=url, limits=limits, timeout=60) as client:
         waits = await asyncio.gather(
-            *(_one(client, token, end, streams, Random(number)) for number, token in enumerate(links))
+            *(_one(client, token, end, streams, Random(number)) for number, token in enumerate(tokens))
         )
     return [wait for each in waits for wait in each]
 
@@ -111,30 +118,31 @@ async def _listen(client: httpx2.AsyncClient, cookie: dict[str, str]) -> None:
             pass
 
 
+def _actor(number: int) -> Actor:
+    return Actor(account=f"web:p{number}", workspace=f"web:w{number // 5}", name=f"Person {number}")
+
+
+def _token(actor: Actor) -> str:
+    return sign_in_link(_SIGNING, "", actor, _now()).partition("token=")[2]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _meet_all(tx: Tx, people: int) -> None:
+    for actor in map(_actor, range(people)):
+        meet(tx, actor.account, actor.workspace, actor.name, "en", "Europe/Brussels", _now())
+
+
 def _serve(port: int, people: int) -> None:
-    """The web surface outside the trial, with people whose sign-in links lie in the folder."""
-    from bot.app import assemble
-    from bot.chat.events import Actor
-    from bot.settings import Settings
-    from bot.store.people import meet
-    from bot.web.app import web_routes
-    from bot.web.sessions import WebSettings, sign_in_link
-
-    def now() -> datetime:
-        return datetime.now(UTC)
-
-    signing = WebSettings(secret=_SECRET)
+    """The web surface outside the trial, for people who are known."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with assemble(Settings(_env_file=None, messages_per_minute=0), now) as runtime:
-            for number in range(people):
-                actor = Actor(account=f"web:p{number}", workspace=f"web:w{number // 5}", name=f"Person {number}")
-                told = (actor.account, actor.workspace, actor.name, "en", "Europe/Brussels", now())
-                await runtime.store.write(lambda tx, told=told: meet(tx, *told))  # type: ignore[misc]
-                token = sign_in_link(signing, "", actor, now()).partition("token=")[2]
-                Path(f"link-{number}").write_text(token)
-            app.router.routes[:] = web_routes(runtime.advisor, now, signing, stopping=runtime.stopping)
+        async with assemble(Settings(_env_file=None, messages_per_minute=0), _now) as runtime:
+            await runtime.store.write(lambda tx: _meet_all(tx, people))
+            app.router.routes[:] = web_routes(runtime.advisor, _now, _SIGNING, stopping=runtime.stopping)
             yield
 
     uvicorn.run(Starlette(lifespan=lifespan), host=HOST, port=port, log_level="error")

@@ -1,5 +1,6 @@
 """The parts of the web surface by themselves: links, streams, sending, signing in, failures."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from bot.web.render import Frame
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, local_path, sign_in_link
 from bot.web.stream import event
-from tests.web.site import START
+from tests.web.site import START, trial_app
 
 ANA = "web:ana"
 MESSAGE = Message("Something is due", (Text("Something is **due**"),))
@@ -217,3 +218,31 @@ def test_the_surface_needs_nothing_but_its_own_files(tmp_path: Path) -> None:
     for file in render.STATIC.iterdir():
         text = file.read_text()
         assert "http" not in text.replace("http://www.w3.org/2000/svg", ""), file.name
+
+
+def test_who_writes_too_fast_is_told_so_and_keeps_the_text(settings: Settings) -> None:
+    limited = settings.model_copy(update={"messages_per_minute": 3})
+    with TestClient(trial_app(limited), base_url="http://127.0.0.1", headers={"Accept": "text/html"}) as client:
+        assert client.post("/say", data={"text": "help"}).status_code == 200
+        refused_one = client.post("/say", data={"text": "My careful text"})
+        assert (refused_one.status_code, refused_one.headers["retry-after"]) == (429, "20")
+        assert "My careful text" in refused_one.text
+        told = client.post("/say", data={"text": "more"}, headers={"Accept": "application/json"})
+        assert "again in 20 seconds" in told.json()["error"]
+        assert "My careful text" not in client.get("/").text
+
+
+def test_long_lines_make_no_long_page_and_earlier_ones_are_a_link_away(settings: Settings) -> None:
+    with TestClient(trial_app(settings), base_url="http://127.0.0.1", headers={"Accept": "text/html"}) as client:
+        assert client.post("/say", data={"text": "x" * 10_001}).status_code == 413
+        advisor = client.app.state.runtime.advisor  # type: ignore[attr-defined]
+        assert client.portal is not None
+        for _ in range(123):
+            client.portal.call(advisor.note_line, "web:mara", "person", Message("<" * 950_000), START)
+        newest = client.get("/")
+        assert len(newest.content) < 3_000_000
+        earlier = re.search(r'href="(/\?before=\d+)"', newest.text)
+        assert earlier
+        page = client.get(earlier[1]).text
+        assert "Go to the newest messages" in page
+        assert 'id="transcript"' not in page
