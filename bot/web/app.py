@@ -1,6 +1,7 @@
 """The routes of the web surface, with everything that stands before them."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
@@ -76,7 +77,9 @@ def web_routes(
 def _mount(routes: Sequence[BaseRoute], *middleware: Middleware) -> Mount:
     """All other addresses, behind some middleware.  No address leads to a similar one: that would be built from what
     the request calls this host."""
-    return Mount("", app=Router(routes, redirect_slashes=False), middleware=middleware)
+    mount = Mount("", app=Router(routes, redirect_slashes=False), middleware=middleware)
+    mount.path_regex = re.compile(r"(?P<path>.*)\Z", re.DOTALL)  # its own would leave out addresses with a line end
+    return mount
 
 
 class StreamRoute(Route):
