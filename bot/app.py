@@ -19,6 +19,7 @@ from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
 from bot.advisor.outbox import Outbox
+from bot.advisor.pace import Pace
 from bot.chat.events import Actor
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -104,7 +105,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
 
         link = web_link if settings.public_url else None
         desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
-        advisor = Advisor(desk)
+        advisor = Advisor(desk, Pace(settings.messages_per_minute))
         delivery = Delivery(store, postman, advisor.compose, random=random.random)
         outbox = Outbox(store, now, random.random)
 
@@ -176,6 +177,7 @@ def _web_settings(settings: Settings) -> WebSettings:
 def application(runtime: Runtime, *, worker: bool) -> Starlette:
     """The one web application: Slack, the web page, health; with ``worker`` it sends reminders, too."""
     app = Starlette(routes=_routes(runtime), lifespan=lambda _: _running(runtime, worker))
+    app.router.redirect_slashes = False  # the address would be built from what a request calls this host
     app.state.runtime = runtime
     return app
 
@@ -202,7 +204,9 @@ def create_app(settings: Settings, *, worker: bool = True, now: Callable[[], dat
             async with _running(runtime, worker):
                 yield
 
-    return Starlette(lifespan=lifespan)
+    app = Starlette(lifespan=lifespan)
+    app.router.redirect_slashes = False
+    return app
 
 
 @asynccontextmanager

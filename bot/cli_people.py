@@ -109,6 +109,21 @@ def staff(account: str, cluster: str) -> None:
     say(f"{account} belongs to the staff of {cluster} now.")
 
 
+@people.command("sign-out")
+@click.argument("account")
+def sign_out(account: str) -> None:
+    """Sign somebody out of the web page on all their devices, within seconds: for a lost phone, or who has left.
+
+    \b
+    Example:
+      advisor people sign-out slack:T0123:U0456
+    """
+    from bot.store import web_sessions
+
+    ended = len(_write(lambda tx: web_sessions.end_all(tx, account)))
+    say(f"{account} was signed out of {ended} browser{'' if ended == 1 else 's'}.")
+
+
 def _appoint(account: str, role: str, cluster: str) -> None:
     from bot.store import Role, programme
 

@@ -3,5 +3,6 @@
 from bot.advisor.advisor import Advisor
 from bot.advisor.transcript import Line
 from bot.advisor.turn import Desk
+from bot.advisor.web_sessions import WebSession
 
-__all__ = ["Advisor", "Desk", "Line"]
+__all__ = ["Advisor", "Desk", "Line", "WebSession"]

@@ -1,16 +1,18 @@
 """The advisor as the surfaces see it: events in, replies out."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.advisor import consequences, conversation, gate, home, notices, transcript
 from bot.advisor.documents import dialogues, editing
+from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
+from bot.advisor.web_sessions import WebSessions
 from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
@@ -26,9 +28,11 @@ log = logging.getLogger(__name__)
 class Advisor:
     """One per process.  Everything it knows between two events lies in the store."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, pace: Pace | None = None) -> None:
         self.registry = Registry.of(ROOMS)
         self.desk = replace(desk, registry=self.registry)
+        self.web_sessions = WebSessions(desk.store)
+        self._pace = pace or Pace(0)
 
     async def hear(self, event: Event, now: datetime) -> Reply:
         """Answer one event at the moment ``now`` (UTC).
@@ -72,6 +76,8 @@ class Advisor:
         return Turn(self.desk, person, voice(person.locale, person.zone), event.place, event.actor, now)
 
     async def _answer(self, event: Event, turn: Turn) -> Reply:
+        if isinstance(event, Said | Command) and (wait := self._pace.wait(turn.person.id, turn.now)):
+            return replace(turn.say("chat.too-fast", seconds=wait), failed=True, wait=wait)
         match event:
             case Said(text=text):
                 return await conversation.hear(turn, text)
@@ -100,10 +106,26 @@ class Advisor:
         rows = await self.desk.store.read(lambda tx: lines.after(tx, account, after))
         return [transcript.line(row) for row in rows]
 
-    async def transcript_end(self, account: str, most: int) -> list[Line]:
-        """The last lines of the web conversation, in their order."""
-        rows = await self.desk.store.read(lambda tx: lines.latest(tx, account, most))
+    async def transcript_end(
+        self, account: str, most: int, most_bytes: int, before: int | None = None
+    ) -> tuple[list[Line], bool]:
+        """The last lines of the web conversation, in their order, and whether there are earlier ones.
+
+        ``before``: the last ones before a line.  There are fewer than ``most`` where they have more than
+        ``most_bytes`` together, but at least one.
+        """
+        rows, earlier = await self.desk.store.read(lambda tx: lines.latest(tx, account, most, most_bytes, before))
+        return [transcript.line(row) for row in rows], earlier
+
+    async def lines(self, account: str, numbers: Sequence[int]) -> list[Line]:
+        """Certain lines of somebody's own web conversation."""
+        rows = await self.desk.store.read(lambda tx: lines.some(tx, account, numbers))
         return [transcript.line(row) for row in rows]
+
+    async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, Line]]:
+        """For many accounts at once the lines behind the last one seen of each, with their accounts, in portions."""
+        rows = await self.desk.store.read(lambda tx: lines.new(tx, seen))
+        return [(account, transcript.line(row)) for account, row in rows]
 
     async def note_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
         """Add a line to the web conversation; a second one with the same key is not added."""

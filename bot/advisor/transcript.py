@@ -1,8 +1,9 @@
 """The conversation on the web page: lines kept in the store, read by the page as they come."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -11,8 +12,12 @@ from bot.store import lines
 
 Author = Literal["person", "advisor", "reminder"]
 
-_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+LONGEST = 10_000
+"""Characters of a line's text at most: the advisor reads no longer messages."""
+BLOCKS_LONGEST = 100_000
+"""Characters of all the blocks of a line at most, as they are stored: an article has 20,000."""
 
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 _AUTHOR: TypeAdapter[Author] = TypeAdapter(Author)
 
@@ -33,8 +38,15 @@ def line(row: lines.Line) -> Line:
 
 
 def to_json(message: Message) -> dict[str, object]:
-    """A message as it is stored."""
-    stored: dict[str, object] = _MESSAGE.dump_python(message, mode="json")
+    """A message as it is stored, shortened where it is longer than a line may be."""
+    summary = message.summary if len(message.summary) <= LONGEST else f"{message.summary[: LONGEST - 1]}…"
+    stored: dict[str, Any] = _MESSAGE.dump_python(replace(message, summary=summary), mode="json")
+    left = BLOCKS_LONGEST
+    for at, block in enumerate(stored["blocks"]):
+        left -= len(json.dumps(block, ensure_ascii=False))
+        if left < 0:
+            stored["blocks"] = [*stored["blocks"][:at], {"kind": "note", "markup": "…"}]
+            break
     return stored
 
 

@@ -221,7 +221,8 @@ class Reply:
     ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  ``shared``
     is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
     window never go where others read, whatever the place.
-    ``failed``: nothing of it was done or saved, and the message says so.
+    ``failed``: nothing of it was done or saved, and the message says so; ``wait``: it may be sent again after so many
+    seconds.
     """
 
     messages: tuple[Message, ...] = ()
@@ -231,3 +232,4 @@ class Reply:
     window: Message | None = None
     shared: Message | None = None
     failed: bool = False
+    wait: int = 0

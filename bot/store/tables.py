@@ -248,6 +248,19 @@ curations = Table(
     sqlite_autoincrement=True,  # the last id is the version, so none is given twice
 )
 
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("id", Text, primary_key=True),  # the SHA-256 of the token
+    Column("account", Text, ForeignKey("accounts.account", ondelete="CASCADE"), nullable=False, index=True),
+    Column("workspace", Text, nullable=False),
+    Column("name", Typed, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False, index=True),
+)
+
 lines = Table(
     "lines",
     metadata,

@@ -1,4 +1,4 @@
-"""Coming in and going out; in the trial, being somebody else and moving the clock."""
+"""Coming in and going out, and where one is signed in; in the trial, being somebody else and moving the clock."""
 
 from datetime import datetime, timedelta
 
@@ -6,12 +6,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.web import listen, render, sessions
-from bot.web.limits import TRIAL_DAYS
+from bot.web import cookies, listen, render, sessions
+from bot.web.limits import TRIAL_DAYS, TRIAL_SECONDS
 from bot.web.render import Frame
 from bot.web.sessions import SignInError, local_path
 from bot.web.trial import Trial
-from bot.web.web import Web, remember
+from bot.web.web import Web
 from flows.dates import parse_date
 
 
@@ -25,7 +25,7 @@ class Access(Web):
         problem = ""
         try:
             if request.method == "POST":
-                token = str((await listen.read_form(request)).get("token", ""))
+                token = listen.text(await listen.read_form(request), "token")
                 await sessions.sign_in(request, self.advisor, self.settings, token, self.clock())
                 return RedirectResponse("/", 303)
             said = sessions.check_token(self.settings, token, self.clock()) if token else {}
@@ -35,14 +35,41 @@ class Access(Web):
         return HTMLResponse(render.page("sign-in", Frame(path="/sign-in"), **shown), 403 if problem else 200)
 
     async def sign_out(self, request: Request) -> Response:
-        request.session.clear()
+        """End this browser's session: its cookie is worth nothing from now on, wherever it was copied to."""
+        cookies.drop(request, sessions.COOKIE)
+        await self._end(request, request.scope["session_id"])
         return RedirectResponse("/sign-in", 303)
+
+    async def sessions(self, request: Request) -> Response:
+        """Where one is signed in."""
+        self._not_in_the_trial()
+        actor = self.actor(request)
+        found = await self.advisor.web_sessions.of_person(actor.account, self.clock())
+        found.sort(key=lambda session: session.id != request.scope["session_id"])  # this one first
+        frame = await self.frame(request, actor)
+        return HTMLResponse(render.page("sessions", frame, sessions=found, this=request.scope["session_id"]))
+
+    async def end_session(self, request: Request) -> Response:
+        """End one of one's sessions, or all."""
+        self._not_in_the_trial()
+        id = listen.text(await listen.read_form(request), "session")
+        if id == "all":
+            await self.advisor.web_sessions.end_all(self.actor(request).account)
+            await self.streams.check_sessions()
+        else:
+            await self._end(request, id)
+        return RedirectResponse("/sign-in" if id in ("all", request.scope["session_id"]) else "/sessions", 303)
+
+    async def _end(self, request: Request, id: str) -> None:
+        await self.advisor.web_sessions.end(self.actor(request).account, id)
+        await self.streams.check_sessions()
 
     async def switch_person(self, request: Request) -> Response:
         """Trial only: become another sample person."""
         trial = self._trial()
-        form = await listen.read_form(request)
-        request.session["account"] = sessions.trial_person(trial.people(), str(form.get("account", ""))).account
+        account = listen.text(await listen.read_form(request), "account")
+        person = sessions.trial_person(trial.people(), account)
+        cookies.put(request, sessions.TRIAL_COOKIE, person.account, TRIAL_SECONDS)
         return RedirectResponse("/", 303)
 
     async def move_clock(self, request: Request) -> Response:
@@ -52,7 +79,7 @@ class Access(Web):
         form = await listen.read_form(request)
         now = trial.now()
         to: datetime | None = None
-        match form.get("to"):
+        match listen.text(form, "to"):
             case "day":
                 to, problem = now + timedelta(days=1), ""
             case "week":
@@ -63,9 +90,9 @@ class Access(Web):
             case _:
                 problem = "Write the date like 31 March 2027."
                 try:
-                    day = parse_date(str(form.get("date", "")))
+                    day = parse_date(listen.text(form, "date"))
                     to = datetime(day.year, day.month, day.day, 9, tzinfo=sessions.zone_of(actor))
-                except ValueError:
+                except (ValueError, OverflowError):
                     to = None
         if to is not None and to < now:
             to, problem = None, "The clock only moves forward. Choose a later date."
@@ -75,8 +102,12 @@ class Access(Web):
             count = await trial.move(to.astimezone(now.tzinfo))
             sent = {0: "No reminder was due.", 1: "One reminder was sent."}
             problem = f"The clock was moved. {sent.get(count, f'{count} reminders were sent.')}"
-        remember(request, problem)
-        return RedirectResponse(local_path(str(form.get("back", ""))), 303)
+        self.remember(request, problem)
+        return RedirectResponse(local_path(listen.text(form, "back")), 303)
+
+    def _not_in_the_trial(self) -> None:
+        if self.trial is not None:
+            raise HTTPException(404)
 
     def _trial(self) -> Trial:
         if self.trial is None:

@@ -1,25 +1,28 @@
 """The routes of the web surface, with everything that stands before them."""
 
 import asyncio
-from collections.abc import Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.middleware.sessions import SessionMiddleware
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.advisor import Advisor
 from bot.web.access import Access
 from bot.web.conversation import Conversation
+from bot.web.cookies import Cookies
 from bot.web.documents import Documents
+from bot.web.door import Door
 from bot.web.guard import HANDLERS, Guard
-from bot.web.limits import SESSION_DAYS
 from bot.web.render import STATIC
-from bot.web.sessions import COOKIE, WebSettings
+from bot.web.sessions import WebSettings
+from bot.web.stream import Streams
 from bot.web.trial import Trial
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
@@ -38,39 +41,53 @@ def web_routes(
     ``clock`` gives the time in UTC.  Set ``stopping`` when the server is asked to stop: open event streams would
     keep it from stopping.  Without ``trial`` people have to sign in by a link.
     """
-    shared = (advisor, clock, settings, trial, stopping or asyncio.Event())
+    streams = Streams(advisor, clock, stopping or asyncio.Event())
+    shared = (advisor, clock, settings, trial, streams)
     conversation, documents, access = Conversation(*shared), Documents(*shared), Access(*shared)
-    routes: list[BaseRoute] = [
+    inside: list[BaseRoute] = [
         Route("/", conversation.chat),
         Route("/say", conversation.say, methods=["POST"]),
         Route("/press", conversation.press, methods=["POST"]),
-        Route("/stream", conversation.stream),
+        StreamRoute("/stream", conversation.stream),
         Route("/home", conversation.home),
-        Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
+        Route("/sessions", access.sessions),
+        Route("/sessions/end", access.end_session, methods=["POST"]),
         Route("/sign-out", access.sign_out, methods=["POST"]),
         Route("/trial/person", access.switch_person, methods=["POST"]),
         Route("/trial/clock", access.move_clock, methods=["POST"]),
         Route("/documents/{document}.txt", documents.text),
         Route("/documents/{document}", documents.document),
         Route("/documents/{document}/review", documents.review),
-        Mount("/static", CachedFiles(directory=STATIC)),
     ]
     for path in ("/documents/{document}/{page}", "/documents/{document}/{page}/{field}/{row}"):
-        routes += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
-    session = Middleware(
-        SessionMiddleware,
-        secret_key=settings.secret,
-        session_cookie=COOKIE,
-        max_age=SESSION_DAYS * 24 * 60 * 60,
-        same_site="lax",
-        https_only=settings.secure,
-    )
-    before = [
-        Middleware(Guard, hosts=settings.hosts or (THIS_MACHINE if trial else ())),
-        session,
-        Middleware(ExceptionMiddleware, handlers=HANDLERS),
+        inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
+    outside = [
+        Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
+        Mount("/static", CachedFiles(directory=STATIC)),
+        _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]
-    return [Mount("", routes=routes, middleware=before)]
+    guards = (
+        Middleware(Guard, hosts=settings.hosts or (THIS_MACHINE if trial else ())),
+        Middleware(Cookies, secure=settings.secure),
+        Middleware(ExceptionMiddleware, handlers=HANDLERS),
+    )
+    return [_mount(outside, *guards)]
+
+
+def _mount(routes: Sequence[BaseRoute], *middleware: Middleware) -> Mount:
+    """All other addresses, behind some middleware.  No address leads to a similar one: that would be built from what
+    the request calls this host."""
+    mount = Mount("", app=Router(routes, redirect_slashes=False), middleware=middleware)
+    mount.path_regex = re.compile(r"(?P<path>.*)\Z", re.DOTALL)  # its own would leave out addresses with a line end
+    return mount
+
+
+class StreamRoute(Route):
+    """A route that only answers GET: who asks for the headers alone would wait for the end of the stream."""
+
+    def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
+        super().__init__(path, endpoint)
+        self.methods = {"GET"}
 
 
 class CachedFiles(StaticFiles):

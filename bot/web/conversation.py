@@ -1,13 +1,17 @@
 """The chat, its stream, the buttons, and Home."""
 
+from asyncio import gather
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from bot.chat.views import Reply
-from bot.web import listen, render, sessions, stream
-from bot.web.limits import LINES_KEPT, LINES_SHOWN, NUMBER
+from bot.web import listen, render, sessions
+from bot.web.limits import LINES_BYTES, LINES_SHOWN, STREAM_PAUSE
 from bot.web.render import Frame
 from bot.web.sessions import local_path
+from bot.web.stream import StreamsFullError
 from bot.web.web import Web
 
 
@@ -15,17 +19,21 @@ class Conversation(Web):
     """Pages on which one talks."""
 
     async def chat(self, request: Request) -> Response:
-        """The newest lines of the transcript, the input below them, and Home beside them."""
+        """The newest lines of the transcript, the input below them, and Home beside them; or a page of earlier ones."""
         actor = self.actor(request)
-        wanted = LINES_KEPT if "earlier" in request.query_params else LINES_SHOWN
-        lines = await self.advisor.transcript_end(actor.account, wanted + 1)
+        before = listen.number(request.query_params.get("before", ""))
+        home, (lines, earlier) = await gather(
+            self.home_message(actor),
+            self.advisor.transcript_end(actor.account, LINES_SHOWN, LINES_BYTES, before),
+        )
         page = render.page(
             "chat",
             await self.frame(request, actor),
-            lines=lines[-wanted:],
-            earlier=len(lines) > wanted,
+            lines=lines,
+            before=lines[0].id if earlier else 0,
+            newest=before is None,
             last=lines[-1].id if lines else 0,
-            home=await self.home_message(actor),
+            home=home,
         )
         return HTMLResponse(page)
 
@@ -42,22 +50,26 @@ class Conversation(Web):
         """A button; one that needs a confirmation asks for it on a page of its own where no script did."""
         actor = self.actor(request)
         form = await listen.read_form(request)
-        back = local_path(str(form.get("back", "")))
-        if form.get("confirm") and not form.get("confirmed"):
-            return HTMLResponse(render.page("confirm", await self.frame(request, actor), fields=dict(form), back=back))
+        back = local_path(listen.text(form, "back"))
+        if listen.text(form, "confirm") and not listen.text(form, "confirmed"):
+            fields = {name: listen.text(form, name) for name in form}
+            return HTMLResponse(render.page("confirm", await self.frame(request, actor), fields=fields, back=back))
         reply, lines = await self.hear(listen.pressed(actor, form))
         return await self.answer(request, actor, reply, lines, back)
 
     async def stream(self, request: Request) -> Response:
         """Server-sent events with the lines after the last one that the page has."""
         actor = self.actor(request)
-        seen = _number(request.headers.get("last-event-id") or request.query_params.get("after", ""))
+        seen = listen.number(request.headers.get("last-event-id") or request.query_params.get("after", ""))
         frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
-        events = stream.new_lines(
-            self.advisor, actor.account, seen or 0, lambda line: render.line(line, frame), self.stopping
-        )
+        try:
+            opened = self.streams.open(actor.account, request.scope["session_id"], seen or 0)
+        except StreamsFullError:
+            raise HTTPException(503, headers={"Retry-After": str(STREAM_PAUSE)}) from None
         return StreamingResponse(
-            events, media_type="text/event-stream", headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+            self.streams.read(opened, lambda line: render.line(line, frame)),
+            media_type="text/event-stream",
+            headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
         )
 
     async def home(self, request: Request) -> Response:
@@ -67,10 +79,6 @@ class Conversation(Web):
         if "fragment" in request.query_params:
             frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
             return HTMLResponse(render.home(message, frame))
-        numbers = [_number(part) for part in request.query_params.get("lines", "").split(",")]
-        lines = await self.lines(actor.account, [number for number in numbers if number is not None])
+        numbers = [listen.number(part) for part in request.query_params.get("lines", "").split(",")[:LINES_SHOWN]]
+        lines = await self.advisor.lines(actor.account, [number for number in numbers if number is not None])
         return HTMLResponse(render.page("home", await self.frame(request, actor), home=message, lines=lines))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= NUMBER else None

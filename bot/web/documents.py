@@ -12,7 +12,7 @@ from bot.advisor.documents.results import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
 from bot.web import listen, render, send
-from bot.web.web import Web, remember, said_beside
+from bot.web.web import Web, said_beside
 from flows.forms import FormRef
 
 
@@ -62,7 +62,7 @@ class Documents(Web):
         reply = await self.advisor.hear(event, self.clock())
         if reply.view is None:
             raise _not_there(reply)
-        remember(request, *said_beside(reply))
+        self.remember(request, *said_beside(reply))
         return reply.view
 
     async def _show(self, request: Request, view: View, status: int = 200) -> Response:

@@ -39,6 +39,8 @@ _WORDS = {
         "This is too much text at once",
         "Nothing was saved from this page. Go back: your text is still there. Shorten it, or send it in parts.",
     ),
+    429: ("That was a lot at once", "Please send it again in a moment."),
+    503: ("The advisor is very busy just now", "Please try again in a minute. Nothing that was saved is lost."),
     421: ("This address is not known here", "Please use the address that you were given for the advisor."),
 }
 
@@ -63,7 +65,8 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        status = refused(scope["method"], Headers(scope=scope), self._hosts)
+        status = 0 if _legible(scope["path"]) else 400
+        status = status or refused(scope["method"], Headers(scope=scope), self._hosts)
         if status:
             answer = in_words(Request(scope), status)
             await answer(scope, receive, send_guarded)
@@ -89,6 +92,11 @@ def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
     if site := headers.get("sec-fetch-site"):
         return 0 if site in ("same-origin", "none") else 403
     return 403 if origin != host else 0
+
+
+def _legible(path: str) -> bool:
+    """Whether an address is text: no page has control characters, broken UTF-8 or halves of signs in its own."""
+    return not any(char < " " or char == "\x7f" or char == "\ufffd" or "\ud800" <= char <= "\udfff" for char in path)
 
 
 def _limited(receive: Receive) -> Receive:
@@ -135,7 +143,9 @@ async def http_error(request: Request, error: Exception) -> Response:
     """Handler for `HTTPException`."""
     assert isinstance(error, HTTPException)
     standard = error.detail == HTTPStatus(error.status_code).phrase
-    return in_words(request, error.status_code, said="" if standard else error.detail)
+    answer = in_words(request, error.status_code, said="" if standard else error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def failure(request: Request, error: Exception) -> Response:

@@ -9,29 +9,53 @@ DRAINED = 16_000_000
 FIELDS = 5_000
 """Form fields of a request at most: a plan with 200 actions needs about 250."""
 
-LINES_SHOWN = 60
-"""Lines of the transcript on the chat page; earlier ones are a link away."""
+TEXT = 10_000
+"""Characters of a message at most: the advisor reads no longer ones."""
 
-LINES_KEPT = 2_000
-"""Lines shown with the earlier ones."""
+LINES_SHOWN = 60
+"""Lines of the transcript on a page at most; earlier ones are a link away."""
+
+LINES_BYTES = 400_000
+"""Bytes of the lines on a page, as they are kept: fewer lines are shown where they are long."""
+
+LINES_DRAWN = 4_000
+"""Lines whose HTML a process remembers, about 2 kB each: a page shows mostly what it showed before."""
+
+HOMES_DRAWN = 400
+"""Homes whose HTML a process remembers, about 10 kB each."""
 
 STREAM_POLL = 0.7
-"""Seconds between two looks for new lines."""
+"""Seconds between two looks for new lines, for all streams together."""
 
 STREAM_BEAT = 15.0
-"""Seconds after which a silent stream says that it is still there, so that no proxy closes it."""
+"""Seconds after which a stream says that it is still there, so that no proxy closes it."""
+
+STREAM_CHECK = 4.0
+"""Seconds between two looks whether the sessions of the streams have ended."""
+
+STREAMS_EACH = 6
+"""Open streams of one person at most: the oldest ends."""
+
+STREAMS = 2_000
+"""Open streams of a process at most."""
+
+STREAM_PAUSE = 60
+"""Seconds after which a page for which there was no stream asks again."""
+
+STREAM_WAITING = 100
+"""Lines that wait in memory for a browser that reads slowly."""
 
 SIGN_IN_MINUTES = 5
 """How long a sign-in link can be used."""
-
-SESSION_DAYS = 14
-"""How long somebody stays signed in."""
 
 OPTIONS_AS_RADIOS = 8
 """A choice with more options than this is drawn as a drop-down list."""
 
 SQUEEZED = 120
 """A longer text in a table gets the whole width of a phone."""
+
+TRIAL_SECONDS = 14 * 24 * 60 * 60
+"""How long a browser remembers which sample person was chosen in the trial."""
 
 TRIAL_DAYS = 400
 """The trial's clock moves at most this many days at a time."""
@@ -40,7 +64,13 @@ BACK = 2_000
 """Characters of an address to go back to."""
 
 NOTICE, NOTICES = 300, 4
-"""Characters of a line that is shown on the next page, and how many of them: a cookie holds 4,096 bytes."""
+"""Characters of a line that is shown on the next page, and how many of them."""
+
+NOTICE_SECONDS = 60
+"""How long such a line waits for the next page."""
+
+COOKIE_BYTES = 3_500
+"""Bytes of a cookie's value at most: browsers take 4,096 with its name and the rest."""
 
 NUMBER = 15
 """Digits of a line's number at most."""

@@ -12,10 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from bot.chat.events import Actor, Command, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
-from bot.web.limits import FIELDS
+from bot.web.limits import FIELDS, NUMBER, TEXT
 from flows.fields import Raw
 from flows.forms import FormRef
 
+_TOO_LONG = (
+    "Your message has {length:,} characters; the advisor reads up to {most:,}. Your text is still there. Send the "
+    "question alone: a long text belongs into one of the dialogues."
+)
 _COMMAND = re.compile(r"/([a-z][a-z-]{0,40})(?:\s+(.*))?", re.DOTALL)
 
 
@@ -25,22 +29,47 @@ async def read_form(request: Request) -> FormData:
     Raises:
         HTTPException: the form cannot be read.
     """
-    form = await request.form(max_files=0, max_fields=FIELDS)
+    try:
+        form = await request.form(max_files=0, max_fields=FIELDS)
+    except (ValueError, LookupError):  # not in the form, or not in the signs, that it says it has
+        raise HTTPException(400) from None
     request.scope["typed"] = [text for key, text in _texts(form) if key == "text" or "." in key]
     return form
 
 
+def text(form: FormData, name: str) -> str:
+    """What a field holds, empty if it is missing."""
+    return dict(_texts(form)).get(name, "")
+
+
+def number(text: str) -> int | None:
+    """A number that a database takes; None for everything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= NUMBER else None
+
+
 def said(actor: Actor, form: FormData) -> Said | Command | None:
-    """What was written into the chat; None if it was empty."""
-    text = _text(form, "text").strip()
-    if found := _COMMAND.fullmatch(text):
+    """What was written into the chat; None if it was empty.
+
+    Raises:
+        HTTPException: it is longer than the advisor reads.
+    """
+    written = text(form, "text").strip()
+    if len(written) > TEXT:
+        raise HTTPException(413, _TOO_LONG.format(length=len(written), most=TEXT))
+    if found := _COMMAND.fullmatch(written):
         return Command(actor=actor, place=_place(actor), name=found[1], text=(found[2] or "").strip())
-    return Said(actor=actor, place=_place(actor), text=text) if text else None
+    return Said(actor=actor, place=_place(actor), text=written) if written else None
 
 
 def pressed(actor: Actor, form: FormData) -> Pressed:
-    """A button of a message, wherever the message was shown."""
-    action, message = _text(form, "action"), _text(form, "message")
+    """A button of a message, wherever the message was shown.
+
+    Raises:
+        HTTPException: this site has no such button.
+    """
+    action, message = text(form, "action"), text(form, "message")
+    if any(part.isdigit() and number(part) is None for part in action.split(":")):
+        raise HTTPException(400)
     return Pressed(actor=actor, place=_place(actor), action=action, message=message)
 
 
@@ -58,19 +87,19 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     Raises:
         HTTPException: the form was not made by this site.
     """
-    intent, _, rest = _text(form, "do").partition("|")
+    intent, _, rest = text(form, "do").partition("|")
     field, _, row = rest.partition("|")
     if intent == Intent.SAVE_ROW:
         field, row = ref.field, ref.row
-    revision = _text(form, "revision")
-    if intent not in set(Intent) or not revision.isascii() or not revision.isdigit():
+    revision = number(text(form, "revision"))
+    if intent not in set(Intent) or revision is None:
         raise HTTPException(400)
     return FormSent(
         actor=actor,
         place=_place(actor),
         document=document,
         ref=ref,
-        revision=int(revision),
+        revision=revision,
         answers=answers_of(form),
         intent=Intent(intent),
         field=field,
@@ -84,19 +113,26 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
 
 
 def answers_of(form: FormData) -> dict[str, Raw]:
-    """The raw answers of the fields that the page showed, as typed."""
-    answers: dict[str, Raw] = {}
-    for key, text in _texts(form):
+    """The raw answers of the fields that the page showed, as typed.
+
+    Raises:
+        HTTPException: the form has one field in two kinds.
+    """
+    single: dict[str, Raw] = {}
+    several: dict[str, list[str]] = {}
+    grids: dict[str, dict[str, dict[str, str]]] = {}
+    for key, value in _texts(form):
         kind, _, name = key.partition(".")
         if kind == "one":
-            answers[name] = text
+            single[name] = value
         elif kind == "many":
-            chosen = answers.setdefault(name, [])
-            if text:
-                chosen.append(text)
+            several.setdefault(name, []).extend([value] if value else [])
         elif kind == "grid" and name.count(".") >= 2:
             field, column, row = name.split(".", 2)
-            answers.setdefault(field, {}).setdefault(row, {})[column] = text
+            grids.setdefault(field, {}).setdefault(row, {})[column] = value
+    answers: dict[str, Raw] = {**single, **several, **grids}
+    if len(answers) < len(single) + len(several) + len(grids):
+        raise HTTPException(400)
     return answers
 
 
@@ -107,9 +143,10 @@ def _place(actor: Actor) -> Place:
 def _texts(form: FormData) -> Iterable[tuple[str, str]]:
     for key, value in form.multi_items():
         if isinstance(value, str):
-            # Browsers send line ends as CR LF; a database cannot hold NUL.
-            yield key, value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+            # Browsers send line ends as CR LF.
+            yield _storable(key), _storable(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _text(form: FormData, name: str) -> str:
-    return dict(_texts(form)).get(name, "")
+def _storable(text: str) -> str:
+    """A text without what a database cannot hold: NUL, and halves of signs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,12 +15,13 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.advisor import Line
 from bot.chat import markup, messages
 from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, TableBlock, Text, View
 from bot.web import inputs
-from bot.web.limits import OPTIONS_AS_RADIOS, SQUEEZED
+from bot.web.limits import HOMES_DRAWN, LINES_DRAWN, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
 from flows import registry
 from flows.dialogue import Dialogue
@@ -63,14 +64,24 @@ def page(name: str, frame: Frame, **values: Any) -> str:
     return _environment(_spoken(frame.locale)).get_template(f"{name}.html").render(frame=frame, **values)
 
 
-def line(line: Line, frame: Frame) -> str:
-    """One line of the transcript, for the stream and for answers to the script."""
-    return _fragment("line", frame)(line, frame)
+def line(line: Line, frame: Frame) -> Markup:
+    """One line of the transcript, for the chat page, the stream and answers to the script."""
+    return _line(line, Frame(path=frame.path, zone=frame.zone), _spoken(frame.locale))
 
 
-def home(message: Message, frame: Frame) -> str:
+def home(message: Message, frame: Frame, level: int = 2) -> Markup:
     """The content of Home, as it stands beside the chat."""
-    return _fragment("home", frame)(titled(message), frame)
+    return _home(message, Frame(path=frame.path, zone=frame.zone), _spoken(frame.locale), level)
+
+
+@lru_cache(LINES_DRAWN)
+def _line(line: Line, frame: Frame, language: str) -> Markup:
+    return _fragment("line", language)(line, frame)
+
+
+@lru_cache(HOMES_DRAWN)
+def _home(message: Message, frame: Frame, language: str, level: int) -> Markup:
+    return _fragment("home", language)(titled(message), frame, level)
 
 
 def error_page(title: str, advice: str, reference: str = "", typed: Sequence[str] = ()) -> str:
@@ -132,10 +143,10 @@ def _ref_path(ref: FormRef) -> str:
     return "".join(f"/{quote(part, safe='')}" for part in parts)
 
 
-def _fragment(name: str, frame: Frame) -> Callable[..., str]:
-    module = _environment(_spoken(frame.locale)).get_template("blocks.html").module
-    found: Callable[..., str] = getattr(module, name)
-    return lambda *values: str(found(*values))
+@cache
+def _fragment(name: str, language: str) -> Callable[..., Markup]:
+    found: Callable[..., Markup] = getattr(_environment(language).get_template("blocks.html").module, name)
+    return found
 
 
 @cache
@@ -148,6 +159,7 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
     )
     words = gettext.translation("advisor", _LOCALES, languages=[language], fallback=True)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
@@ -167,6 +179,8 @@ def _environment(language: str) -> Environment:
         kinds=Kind,
         starters=_starters,
         titled=titled,
+        drawn_line=line,
+        drawn_home=home,
         filled=filled,
         long=long,
         in_parts=in_parts,

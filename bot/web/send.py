@@ -7,6 +7,7 @@ from bot.advisor import Advisor
 from bot.chat.events import Command, Event, Pressed, Said
 from bot.chat.sender import SendError
 from bot.chat.views import Message, Reply
+from bot.web.listen import number
 
 
 class WebSender:
@@ -45,10 +46,11 @@ class WebSender:
         Raises:
             SendError: it cannot be replaced.
         """
-        if not reference.isascii() or not reference.isdigit():
+        line = number(reference)
+        if line is None:
             raise SendError("There is no such line.", permanent=True)
         try:
-            await self._advisor.replace_line(account, int(reference), message)
+            await self._advisor.replace_line(account, line, message)
         except Exception as error:
             raise SendError(f"The line was not replaced: {type(error).__name__}") from error
 
@@ -63,9 +65,9 @@ async def post(advisor: Advisor, event: Event, reply: Reply, now: datetime) -> l
     if isinstance(event, Said) or (isinstance(event, Command) and reply.messages):
         text = event.text if isinstance(event, Said) else f"/{event.name} {event.text}".strip()
         lines.append(await advisor.note_line(account, "person", Message(text), now))
-    if isinstance(event, Pressed) and reply.replace and event.message.isascii() and event.message.isdigit():
-        await advisor.replace_line(account, int(event.message), reply.replace)
-        lines.append(int(event.message))
+    if isinstance(event, Pressed) and reply.replace and (line := number(event.message)):
+        await advisor.replace_line(account, line, reply.replace)
+        lines.append(line)
     for message in reply.messages:
         lines.append(await advisor.note_line(account, "advisor", message, now))
     return lines

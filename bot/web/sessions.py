@@ -1,4 +1,4 @@
-"""Who is signed in: the signed cookie, the switch of the trial, and links that sign somebody in once."""
+"""Who is signed in: the cookie of a session, the switch of the trial, and links that sign somebody in once."""
 
 import re
 from collections.abc import Sequence
@@ -12,18 +12,43 @@ from zoneinfo import ZoneInfo, available_timezones
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
-from bot.advisor import Advisor
+from bot.advisor import Advisor, WebSession
+from bot.advisor.web_sessions import LASTS
 from bot.chat.events import Actor, Belonging
+from bot.web import cookies
 from bot.web.limits import BACK, SIGN_IN_MINUTES
 from bot.web.trial import WORKSPACE, Trial, TrialPerson
 
 COOKIE = "advisor_session"
+"""The token of a session.  The trial has none: there a cookie names the sample person who was chosen."""
+TRIAL_COOKIE = "advisor_person"
+
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+"""What stands in a browser's own description, more special ones first, and how it is called."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2}\b)?")
 
 
 @dataclass(frozen=True)
 class WebSettings:
-    """``secret`` signs cookies and links.  ``secure``: the page is served over HTTPS.  ``hosts`` are the names
+    """``secret`` signs links and notices.  ``secure``: the page is served over HTTPS.  ``hosts`` are the names
     under which it may be called, none for any.  ``sign_in_help`` says how one gets a sign-in link."""
 
     secret: str
@@ -36,27 +61,27 @@ class SignInError(Exception):
     """This link is not valid; the message says why and what to do."""
 
 
-def actor_of(request: Request, trial: Trial | None) -> Actor | None:
-    """Who sends this request; None if nobody is signed in."""
-    session = request.session
-    if trial is not None:
-        person = trial_person(trial.people(), str(session.get("account", "")))
-        return Actor(
-            account=person.account,
-            workspace=WORKSPACE,
-            name=person.name,
-            locale=_language(request),
-            zone=person.zone,
-            belonging=Belonging.MEMBER,
-        )
-    if not session.get("account"):
-        return None
+def actor_of(session: WebSession, request: Request) -> Actor:
+    """Who acts in a session."""
     return Actor(
-        account=session["account"],
-        workspace=session["workspace"],
-        name=session.get("name", ""),
+        account=session.account,
+        workspace=session.workspace,
+        name=session.name,
         locale=_language(request),
         zone=_zone(request),
+        belonging=Belonging.MEMBER,
+    )
+
+
+def trial_actor(trial: Trial, request: Request) -> Actor:
+    """The sample person who was chosen."""
+    person = trial_person(trial.people(), cookies.read(request, TRIAL_COOKIE))
+    return Actor(
+        account=person.account,
+        workspace=WORKSPACE,
+        name=person.name,
+        locale=_language(request),
+        zone=person.zone,
         belonging=Belonging.MEMBER,
     )
 
@@ -101,16 +126,27 @@ def check_token(settings: WebSettings, token: str, now: datetime) -> dict[str, s
 
 
 async def sign_in(request: Request, advisor: Advisor, settings: WebSettings, token: str, now: datetime) -> None:
-    """Use a sign-in token up and start the session.
+    """Use a sign-in token up and start a session under a new cookie; the one this browser had before ends.
 
     Raises:
-        SignInError: it is not valid, too old, or was used before.
+        SignInError: it is not valid, too old, was used before, or is for somebody who is not there any more.
     """
     said = check_token(settings, token, now)
     if not await advisor.first_time(f"sign-in:{said['once']}", now):
         raise SignInError("This sign-in link was used before. A link works once. Please ask for a new one.")
-    request.session.clear()
-    request.session.update({key: said[key] for key in ("account", "workspace", "name")})
+    fresh, before = token_urlsafe(32), cookies.read(request, COOKIE)
+    label = browser_label(request.headers.get("user-agent", ""))
+    who = said["account"], said["workspace"], said["name"]
+    if not await advisor.web_sessions.start(fresh, *who, label, now, before):
+        raise SignInError("You are not known to the advisor any more. Write to it where you chat, then ask for a link.")
+    cookies.put(request, COOKIE, fresh, int(LASTS.total_seconds()))
+
+
+def browser_label(agent: str) -> str:
+    """A browser in words, such as “Firefox on Windows”, from what it says about itself."""
+    browser = next((name for sign, name in _BROWSERS if sign in agent), "A browser")
+    system = next((name for sign, name in _SYSTEMS if sign in agent), "")
+    return f"{browser} on {system}" if system else browser
 
 
 def local_path(address: str, default: str = "/") -> str:

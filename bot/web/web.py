@@ -1,7 +1,6 @@
 """What all pages share: who asks, what stands around a page, and where a reply leads."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,35 +8,29 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.advisor import Advisor, Line
+from bot.advisor import Advisor
 from bot.chat.events import Actor, Event
 from bot.chat.views import DocumentView, FormView, Message, Reply
-from bot.web import listen, render, send, sessions
-from bot.web.limits import NOTICE, NOTICES
+from bot.web import listen, notices, render, send, sessions
 from bot.web.render import Frame, TrialBar
 from bot.web.sessions import WebSettings
+from bot.web.stream import Streams
 from bot.web.trial import Trial
 
 
 @dataclass(frozen=True)
 class Web:
-    """Handed to every group of pages.  ``stopping`` is set when the server stops, to end open streams."""
+    """Handed to every group of pages."""
 
     advisor: Advisor
     clock: Callable[[], datetime]
     settings: WebSettings
     trial: Trial | None
-    stopping: asyncio.Event
+    streams: Streams
 
     def actor(self, request: Request) -> Actor:
-        """Who asks.
-
-        Raises:
-            HTTPException: nobody is signed in.
-        """
-        actor = sessions.actor_of(request, self.trial)
-        if actor is None:
-            raise HTTPException(401)
+        """Who asks: the door let nobody else through."""
+        actor: Actor = request.scope["actor"]
         return actor
 
     async def frame(self, request: Request, actor: Actor, path: str = "") -> Frame:
@@ -54,41 +47,39 @@ class Web:
             locale=actor.locale,
             zone=sessions.zone_of(actor),
             trial=bar,
-            notices=tuple(request.session.pop("notices", ())),
+            notices=notices.take(request, self.settings.secret),
         )
 
     async def hear(self, event: Event) -> tuple[Reply, list[int]]:
-        """Let the advisor hear an event and write what was said into the transcript: the reply, and which lines."""
+        """Let the advisor hear an event and write what was said into the transcript: the reply, and which lines.
+
+        Raises:
+            HTTPException: the advisor asks for patience, and did not read it.
+        """
         now = self.clock()
         reply = await self.advisor.hear(event, now)
+        if reply.wait:
+            said = " ".join(message.summary for message in reply.messages)
+            raise HTTPException(429, said, {"Retry-After": str(reply.wait)})
         return reply, await send.post(self.advisor, event, reply, now)
 
     async def home_message(self, actor: Actor) -> Message:
         reply = await self.advisor.hear(listen.home_opened(actor), self.clock())
         return reply.home or Message("")
 
-    async def transcript(self, account: str, after: int) -> list[Line]:
-        """All lines after a number; the advisor gives them in portions."""
-        lines: list[Line] = []
-        while portion := await self.advisor.transcript(account, after):
-            lines += portion
-            after = portion[-1].id
-        return lines
-
-    async def lines(self, account: str, numbers: Sequence[int]) -> list[Line]:
-        """Certain lines of somebody's own transcript."""
-        found = await self.transcript(account, min(numbers) - 1) if numbers else []
-        return [line for line in found if line.id in numbers]
+    def remember(self, request: Request, *said: str) -> None:
+        """Lines to be shown on the next page."""
+        notices.remember(request, self.settings.secret, said)
 
     async def answer(self, request: Request, actor: Actor, reply: Reply, numbers: list[int], back: str) -> Response:
         """Where a reply leads: to its page, or back to where it was asked for, with what was answered."""
         go = render.path_of(reply.view) if reply.view else ""
         if reply.home and not numbers and not go and not back.startswith("/home"):
             go = "/home"
-        remember(request, *said_beside(reply))
+        self.remember(request, *said_beside(reply))
         if "application/json" in request.headers.get("accept", ""):
             frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
-            lines = await self.lines(actor.account, numbers)
+            lines = await self.advisor.lines(actor.account, numbers) if numbers else []
             shown = [{"id": line.id, "html": render.line(line, frame)} for line in lines]
             home = render.home(reply.home, frame) if reply.home else ""
             return JSONResponse({"go": go, "lines": shown, "home": home})
@@ -105,9 +96,3 @@ def said_beside(reply: Reply) -> list[str]:
     content = reply.view.content if isinstance(reply.view, DocumentView) else None
     notices = reply.view.notices if isinstance(reply.view, FormView) else ()
     return [*(message.summary for message in reply.messages if message != content), *notices]
-
-
-def remember(request: Request, *notices: str) -> None:
-    """Lines to be shown on the next page; they travel in the cookie, so they are kept short."""
-    if notices:
-        request.session["notices"] = [notice[:NOTICE] for notice in notices[:NOTICES]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, answering, slack_ask, startup
+from benchmarks import __main__, answering, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError, serving
 from benchmarks.table import percentile, table
 
@@ -33,6 +33,12 @@ def test_asking_in_slack_is_measured_beside_an_echo_and_a_plain_application(fold
     assert found["echo"]["together"].late == 0
     assert all(load.throughput > 0 and load.latency(0.5) <= load.latency(0.99) for load in loads)
     assert "advisor : plain" in slack_ask.report(found)
+
+
+def test_the_web_page_is_measured_with_open_streams(folder: Path) -> None:
+    found = web_page.measure(folder, people=3, seconds=3.0, streams=True)
+    assert found.clicks
+    assert min(found.clicks) > 0
 
 
 def test_answering_is_measured_on_the_sample_questions(folder: Path) -> None:

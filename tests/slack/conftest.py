@@ -81,6 +81,7 @@ def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"{fake.url}/api/",
+        messages_per_minute=0,  # the clock stands still
         **more,  # type: ignore[arg-type]
     )
 

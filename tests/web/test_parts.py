@@ -1,9 +1,7 @@
 """The parts of the web surface by themselves: links, streams, sending, signing in, failures."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+import re
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +26,8 @@ from bot.web.guard import refused
 from bot.web.render import Frame
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, local_path, sign_in_link
-from bot.web.stream import event, new_lines
-from tests.web.site import START
+from bot.web.stream import event
+from tests.web.site import START, trial_app
 
 ANA = "web:ana"
 MESSAGE = Message("Something is due", (Text("Something is **due**"),))
@@ -39,28 +37,6 @@ MESSAGE = Message("Something is due", (Text("Something is **due**"),))
 async def runtime(settings: Settings) -> AsyncIterator[Runtime]:
     async with assemble(settings, MovableClock(lambda: START)) as opened:
         yield opened
-
-
-async def test_a_stream_brings_what_comes_after_the_last_line_seen(runtime: Runtime) -> None:
-    advisor, stopping = runtime.advisor, asyncio.Event()
-    first = await advisor.note_line(ANA, "advisor", MESSAGE, START)
-    events = new_lines(advisor, ANA, first, lambda line: f"<p>{line.id}</p>", stopping, poll=0.01)
-    assert (await anext(events)).startswith("retry:")
-    second = await advisor.note_line(ANA, "reminder", MESSAGE, START)
-    await advisor.note_line("web:somebody-else", "reminder", MESSAGE, START)
-    assert await anext(events) == f"event: line\nid: {second}\ndata: <p>{second}</p>\n\n"
-    stopping.set()
-    assert [left async for left in events] == []
-
-
-async def test_a_stream_ends_when_the_server_stops(runtime: Runtime) -> None:
-    stopping = asyncio.Event()
-    events = new_lines(runtime.advisor, ANA, 0, lambda line: "", stopping, poll=60)
-    await anext(events)
-    waiting = asyncio.ensure_future(anext(events, None))
-    await asyncio.sleep(0)
-    stopping.set()
-    assert await asyncio.wait_for(waiting, 5) is None
 
 
 def test_html_with_several_lines_stays_one_event() -> None:
@@ -122,62 +98,6 @@ def test_a_failure_gives_a_reference_and_what_was_typed() -> None:
         assert "reference" in answer.text
         assert "My long text" in answer.text
         assert "disk" not in answer.text
-
-
-@pytest.fixture
-def guarded(settings: Settings) -> Iterator[tuple[TestClient, WebSettings, MovableClock]]:
-    """The web surface outside the trial, where one has to sign in."""
-    clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32)
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with assemble(settings, clock) as opened:
-            app.router.routes[:] = web_routes(opened.advisor, clock, signing)
-            yield
-
-    with TestClient(Starlette(lifespan=lifespan), headers={"Accept": "text/html"}) as client:
-        yield client, signing, clock
-
-
-def _token(signing: WebSettings, now: datetime = START) -> str:
-    actor = Actor(account=ANA, workspace="web:w", name="Ana")
-    return sign_in_link(signing, "https://advisor.example/", actor, now).partition("token=")[2]
-
-
-def test_nobody_comes_in_without_signing_in(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
-    client = guarded[0]
-    for path in ("/", "/home", "/documents/1", "/documents/1/review", "/stream"):
-        assert client.get(path).url.path == "/sign-in"
-    answer = client.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["go"]) == (401, "/sign-in")
-    assert client.post("/trial/clock", data={"to": "day"}).status_code == 404
-
-
-def test_a_link_signs_in_once(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
-    client, signing, _ = guarded
-    token = _token(signing)
-    for _ in range(2):  # the preview of a chat program looks first
-        assert "Hello Ana." in client.get(f"/sign-in?token={token}").text
-    assert client.post("/sign-in", data={"token": token}).url.path == "/"
-    assert "Hello Ana." in client.get("/").text
-    assert client.post("/sign-out").url.path == "/sign-in"
-    assert "used before" in client.post("/sign-in", data={"token": token}).text
-    assert client.get("/").url.path == "/sign-in"
-
-
-def test_an_old_link_is_refused(guarded: tuple[TestClient, WebSettings, MovableClock]) -> None:
-    client, signing, clock = guarded
-    token = _token(signing)
-    clock.set(START + timedelta(minutes=11))
-    assert "too old" in client.post("/sign-in", data={"token": token}).text
-    assert client.get("/").url.path == "/sign-in"
-
-
-@pytest.mark.parametrize("token", ["", "x", "e30.x", "é", "a" * 5000])
-def test_a_changed_link_is_refused(guarded: tuple[TestClient, WebSettings, MovableClock], token: str) -> None:
-    answer = guarded[0].post("/sign-in", data={"token": token})
-    assert answer.status_code == 403
-    assert "not complete" in answer.text
 
 
 @given(st.text(max_size=40) | st.sampled_from(["//a.b", "/\\a.b", "https://a.b", "/\t/a.b", "javascript:x", "/ok?x=1"]))
@@ -298,3 +218,31 @@ def test_the_surface_needs_nothing_but_its_own_files(tmp_path: Path) -> None:
     for file in render.STATIC.iterdir():
         text = file.read_text()
         assert "http" not in text.replace("http://www.w3.org/2000/svg", ""), file.name
+
+
+def test_who_writes_too_fast_is_told_so_and_keeps_the_text(settings: Settings) -> None:
+    limited = settings.model_copy(update={"messages_per_minute": 3})
+    with TestClient(trial_app(limited), base_url="http://127.0.0.1", headers={"Accept": "text/html"}) as client:
+        assert client.post("/say", data={"text": "help"}).status_code == 200
+        refused_one = client.post("/say", data={"text": "My careful text"})
+        assert (refused_one.status_code, refused_one.headers["retry-after"]) == (429, "20")
+        assert "My careful text" in refused_one.text
+        told = client.post("/say", data={"text": "more"}, headers={"Accept": "application/json"})
+        assert "again in 20 seconds" in told.json()["error"]
+        assert "My careful text" not in client.get("/").text
+
+
+def test_long_lines_make_no_long_page_and_earlier_ones_are_a_link_away(settings: Settings) -> None:
+    with TestClient(trial_app(settings), base_url="http://127.0.0.1", headers={"Accept": "text/html"}) as client:
+        assert client.post("/say", data={"text": "x" * 10_001}).status_code == 413
+        advisor = client.app.state.runtime.advisor  # type: ignore[attr-defined]
+        assert client.portal is not None
+        for _ in range(123):
+            client.portal.call(advisor.note_line, "web:mara", "person", Message("<" * 950_000), START)
+        newest = client.get("/")
+        assert len(newest.content) < 3_000_000
+        earlier = re.search(r'href="(/\?before=\d+)"', newest.text)
+        assert earlier
+        page = client.get(earlier[1]).text
+        assert "Go to the newest messages" in page
+        assert 'id="transcript"' not in page

@@ -15,6 +15,8 @@ WORDS: Mapping[str, str] = {
     "chat.empty": "There was no text in your message. Ask me a question, or choose below.",
     "chat.too-long": "Your message has {length} characters. I read questions of up to {limit}. "
     "Please send the question alone; a long text belongs into one of the dialogues.",
+    "chat.too-fast": "You write faster than I can answer well. I have not read your last message: please send it again "
+    "in {seconds} seconds.",
     "chat.more-nothing": "I have nothing to add yet. Ask me a question first.",
     "chat.failed": "Something went wrong on my side, and it was written down. Please try again. "
     "What you typed before is saved. If it happens again, give your administrator this reference: {reference}",

@@ -162,6 +162,13 @@ function chat() {
   const listen = () => {
     if (source || document.hidden) return;
     source = new EventSource(`/stream?after=${last}`);
+    // Too many pages are open, or nobody is served just now: ask again later, not at once.
+    source.addEventListener("ended", () => { hush(); setTimeout(listen, 60000); });
+    source.addEventListener("error", event => {
+      if (event.target.readyState !== EventSource.CLOSED) return;  // the browser comes back by itself
+      hush();
+      setTimeout(listen, 60000);
+    });
     source.addEventListener("line", event => {
       const id = Number(event.lastEventId);
       if (!document.getElementById(`line-${id}`)) { show(event.data, id); refreshHome(); }

@@ -1,0 +1,101 @@
+"""Who is signed in on the web page: tokens become sessions, which can be listed and ended."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from bot.store import web_sessions
+from bot.store.engine import Store, Tx
+from bot.store.web_sessions import WebSession as WebSession
+
+LASTS = timedelta(days=14)
+"""How long a session lasts from its sign-in; nothing makes it longer."""
+REMEMBERED = timedelta(seconds=3)
+"""So long a process believes what it read, so a session that another process ended ends here, too."""
+USED = timedelta(hours=1)
+"""That a session was used is written no more often than this."""
+MOST = 5_000
+"""Sessions that a process remembers."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    session: WebSession
+    read_at: datetime
+
+
+class WebSessions:
+    """The sessions of everybody.  One per process: what ends here ends at once, elsewhere within `REMEMBERED`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, _Known] = {}
+        self._endings = 0
+
+    async def start(
+        self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
+    ) -> bool:
+        """Sign somebody in under a new random token, and end the session of the token that their browser had
+        ``before``.  False, with nothing done, if there is no such account any more."""
+        session = WebSession(_id(token), account, workspace, name, label, now, now, now + LASTS)
+
+        def work(tx: Tx) -> bool:
+            if not web_sessions.start(tx, session):
+                return False
+            if before:
+                web_sessions.end(tx, _id(before))
+            return True
+
+        started = await self._store.write(work)
+        if started:
+            self._forget([_id(before)])
+        return started
+
+    async def find(self, token: str, now: datetime) -> WebSession | None:
+        """The session of a token; None if there is none, or if it has ended."""
+        id = _id(token)
+        known = self._known.get(id)
+        if known is not None and abs(now - known.read_at) < REMEMBERED and now < known.session.ends_at:
+            return known.session
+        endings = self._endings
+        session = await self._store.read(lambda tx: web_sessions.find(tx, id, now))
+        if session is None:
+            self._known.pop(id, None)
+            return None
+        if now - session.used_at >= USED:
+            await self._store.write(lambda tx: web_sessions.use(tx, id, now), durable=False)
+        if len(self._known) >= MOST:
+            self._known.clear()
+        if endings == self._endings:  # else it may have ended since it was read
+            self._known[id] = _Known(session, now)
+        return session
+
+    async def alive(self, ids: Collection[str], now: datetime) -> set[str]:
+        """Those of these sessions that have not ended."""
+        return await self._store.read(lambda tx: web_sessions.alive(tx, ids, now))
+
+    async def of_person(self, account: str, now: datetime) -> list[WebSession]:
+        """The sessions of the person behind an account, the last used first."""
+        return await self._store.read(lambda tx: web_sessions.of_person(tx, account, now))
+
+    async def end(self, account: str, id: str) -> bool:
+        """End one session of the person behind an account; False if they have no such session."""
+        ended = await self._store.write(lambda tx: web_sessions.end_own(tx, account, id))
+        self._forget([id] if ended else [])
+        return ended
+
+    async def end_all(self, account: str) -> int:
+        """End all sessions of the person behind an account; returns how many."""
+        ended = await self._store.write(lambda tx: web_sessions.end_all(tx, account))
+        self._forget(ended)
+        return len(ended)
+
+    def _forget(self, ids: Iterable[str]) -> None:
+        self._endings += 1
+        for id in ids:
+            self._known.pop(id, None)
+
+
+def _id(token: str) -> str:
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

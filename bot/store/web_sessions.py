@@ -1,0 +1,89 @@
+"""Who is signed in on the web page: one row a browser.  The store keeps a hash of each token, never the token."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
+
+from bot.store.engine import Tx
+from bot.store.tables import accounts, web_sessions
+
+
+@dataclass(frozen=True)
+class WebSession:
+    """``id`` is the SHA-256 of the token in hex; ``label`` names the browser; it ends at ``ends_at``, whatever is
+    done with it."""
+
+    id: str
+    account: str
+    workspace: str
+    name: str
+    label: str
+    created_at: datetime
+    used_at: datetime
+    ends_at: datetime
+
+
+def start(tx: Tx, session: WebSession) -> bool:
+    """Keep a new session; False if nobody has its account (any more)."""
+    known = select(accounts.c.account).where(accounts.c.account == session.account)
+    if tx.scalar(known) is None:
+        return False
+    tx.execute(insert(web_sessions).values(asdict(session)))
+    return True
+
+
+def find(tx: Tx, id: str, now: datetime) -> WebSession | None:
+    """A session that has not ended."""
+    row = tx.execute(_sessions().where(web_sessions.c.id == id, web_sessions.c.ends_at > now)).mappings().first()
+    return WebSession(**row) if row else None
+
+
+def alive(tx: Tx, ids: Iterable[str], now: datetime) -> set[str]:
+    """Those of these sessions that have not ended."""
+    asked = select(web_sessions.c.id).where(web_sessions.c.id.in_(list(ids)), web_sessions.c.ends_at > now)
+    return set(tx.scalars(asked))
+
+
+def of_person(tx: Tx, account: str, now: datetime) -> list[WebSession]:
+    """The sessions of the person behind an account, under whichever account they signed in; the last used first."""
+    found = _sessions().where(_of_person(account), web_sessions.c.ends_at > now)
+    rows = tx.execute(found.order_by(web_sessions.c.used_at.desc(), web_sessions.c.id))
+    return [WebSession(**row) for row in rows.mappings()]
+
+
+def use(tx: Tx, id: str, now: datetime) -> None:
+    """Keep when a session was used last; that does not make it longer."""
+    tx.execute(update(web_sessions).where(web_sessions.c.id == id).values(used_at=now))
+
+
+def end(tx: Tx, id: str) -> None:
+    """End one session, whoever's it is: for the browser that holds its token."""
+    tx.execute(delete(web_sessions).where(web_sessions.c.id == id))
+
+
+def end_own(tx: Tx, account: str, id: str) -> bool:
+    """End one session of the person behind an account; False if they have no such session."""
+    return tx.execute(delete(web_sessions).where(web_sessions.c.id == id, _of_person(account))).rowcount > 0
+
+
+def end_all(tx: Tx, account: str) -> list[str]:
+    """End all sessions of the person behind an account; gives the ids of those that ended."""
+    return list(tx.scalars(delete(web_sessions).where(_of_person(account)).returning(web_sessions.c.id)))
+
+
+def forget(tx: Tx, now: datetime) -> int:
+    """Erase the sessions that ended by themselves; returns how many."""
+    return tx.execute(delete(web_sessions).where(web_sessions.c.ends_at <= now)).rowcount
+
+
+def _sessions() -> Select[Any]:
+    return select(*(web_sessions.c[field.name] for field in fields(WebSession)))
+
+
+def _of_person(account: str) -> ColumnElement[bool]:
+    person = select(accounts.c.person_id).where(accounts.c.account == account).scalar_subquery()
+    theirs = select(accounts.c.account).where(accounts.c.person_id == person)
+    return or_(web_sessions.c.account == account, web_sessions.c.account.in_(theirs))

@@ -1,0 +1,60 @@
+"""Cookies of an answer: what a page sets or drops while it works goes out with whatever is answered."""
+
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class Cookies:
+    """ASGI middleware: `put` and `drop` work behind it.
+
+    All cookies are for this site alone (``SameSite=Lax``), hidden from scripts (``HttpOnly``) and, with ``secure``,
+    sent over HTTPS only; their names then begin with ``__Host-``, so that no neighbouring site can set them.
+    """
+
+    def __init__(self, app: ASGIApp, secure: bool) -> None:
+        self._app = app
+        self._secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        waiting: dict[str, tuple[str, int]] = {}
+        scope["cookies_to_set"], scope["cookies_secure"] = waiting, self._secure
+
+        async def send_with_cookies(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, (value, seconds) in waiting.items():
+                    headers.append("Set-Cookie", _written(_full(scope, name), value, seconds, self._secure))
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookies)
+
+
+def put(request: Request, name: str, value: str, seconds: int) -> None:
+    """Set a cookie for so many seconds."""
+    request.scope["cookies_to_set"][name] = (value, seconds)
+
+
+def drop(request: Request, name: str) -> None:
+    """Make the browser forget a cookie, if it has it."""
+    request.scope["cookies_to_set"].pop(name, None)
+    if _full(request.scope, name) in request.cookies:
+        put(request, name, "", 0)
+
+
+def read(request: Request, name: str) -> str:
+    """The value that the browser sent, empty if it sent none."""
+    return request.cookies.get(_full(request.scope, name), "")
+
+
+def _full(scope: Scope, name: str) -> str:
+    return f"__Host-{name}" if scope["cookies_secure"] else name
+
+
+def _written(name: str, value: str, seconds: int, secure: bool) -> str:
+    cookie: SimpleCookie = SimpleCookie({name: value})
+    cookie[name]["path"], cookie[name]["max-age"], cookie[name]["samesite"] = "/", seconds, "lax"
+    cookie[name]["httponly"], cookie[name]["secure"] = True, secure
+    return cookie.output(header="").strip()

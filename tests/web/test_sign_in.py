@@ -1,0 +1,214 @@
+"""Signing in and out: links, cookies, sessions that end."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from re import findall, search
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route, Router
+from starlette.testclient import TestClient
+
+from bot.app import Runtime, assemble
+from bot.chat.events import Actor
+from bot.settings import Settings
+from bot.store import people
+from bot.trial import MovableClock
+from bot.web.app import web_routes
+from bot.web.sessions import WebSettings, browser_label, sign_in_link
+from tests.web.site import START
+
+ANA = "web:ana"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+@dataclass
+class Office:
+    """The web surface outside the trial, where one has to sign in; each visitor is a browser of its own."""
+
+    app: Starlette
+    settings: WebSettings
+    clock: MovableClock
+
+    @property
+    def runtime(self) -> Runtime:
+        runtime: Runtime = self.app.state.runtime
+        return runtime
+
+    def visitor(self, **headers: str) -> TestClient:
+        scheme = "https" if self.settings.secure else "http"
+        return TestClient(self.app, f"{scheme}://advisor.test", headers={"Accept": "text/html", **headers})
+
+    def token(self, account: str = ANA) -> str:
+        actor = Actor(account=account, workspace="web:w", name="Ana")
+        link = sign_in_link(self.settings, "https://advisor.test/", actor, self.clock())
+        return link.partition("token=")[2]
+
+    def signed_in(self, **headers: str) -> TestClient:
+        visitor = self.visitor(**headers)
+        assert visitor.post("/sign-in", data={"token": self.token()}).url.path == "/"
+        return visitor
+
+
+@pytest.fixture(params=[False, True], ids=["http", "https"])
+def office(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Office]:
+    clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32, secure=request.param)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with assemble(settings, clock) as opened:
+            for account in (ANA, "web:ben"):
+                told = (account, "web:w", account[4:].title(), "en", "", START)
+                await opened.store.write(lambda tx, told=told: people.meet(tx, *told))  # type: ignore[misc]
+            app.router.routes[:] = web_routes(opened.advisor, clock, signing)
+            app.state.runtime = opened
+            yield
+
+    app = Starlette(lifespan=lifespan)
+    app.router.redirect_slashes = False
+    with TestClient(app):
+        yield Office(app, signing, clock)
+
+
+def all_routes(router: Router | Mount | Starlette) -> Iterator[tuple[str, set[str]]]:
+    """Every address of an application, from its own list, with the methods it takes."""
+    for route in router.routes:
+        if isinstance(route, Route):
+            yield route.path, route.methods or set()
+        elif isinstance(route, Mount) and route.path != "/static":
+            yield from all_routes(route)
+
+
+def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
+    visitor = office.visitor()
+    routes = [(path, method) for path, methods in all_routes(office.app) for method in methods if path != "/sign-in"]
+    assert len(routes) > 15
+    for path, method in routes:
+        answer = visitor.request(method, path.replace("{", "").replace("}", ""), follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), (method, path)
+    answer = visitor.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()["go"]) == (401, "/sign-in")
+
+
+def test_a_link_signs_in_once(office: Office) -> None:
+    visitor, token = office.visitor(), office.token()
+    for _ in range(2):  # the preview of a chat program looks first
+        assert "Hello Ana." in visitor.get(f"/sign-in?token={token}").text
+    assert visitor.post("/sign-in", data={"token": token}).url.path == "/"
+    assert "Hello Ana." in visitor.get("/").text
+    assert visitor.post("/sign-out").url.path == "/sign-in"
+    assert "used before" in visitor.post("/sign-in", data={"token": token}).text
+    assert visitor.get("/").url.path == "/sign-in"
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(office: Office) -> None:
+    owner, thief = office.signed_in(), office.visitor()
+    thief.cookies.update(owner.cookies)
+    assert thief.get("/home").url.path == "/home"
+    owner.post("/sign-out")
+    assert thief.get("/home").url.path == "/sign-in"
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(office: Office) -> None:
+    answer = office.visitor().post("/sign-in", data={"token": office.token()}, follow_redirects=False)
+    cookie = next(value for name, value in answer.headers.multi_items() if name == "set-cookie")
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
+    assert ("Secure" in cookie, cookie.startswith("__Host-")) == (office.settings.secure, office.settings.secure)
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(office: Office) -> None:
+    visitor, thief = office.signed_in(), office.visitor()
+    thief.cookies.update(visitor.cookies)
+    visitor.post("/sign-in", data={"token": office.token()})
+    assert visitor.get("/home").url.path == "/home"
+    assert thief.get("/home").url.path == "/sign-in"
+
+
+def test_a_session_ends_after_two_weeks_whatever_was_done_with_it(office: Office) -> None:
+    visitor = office.signed_in()
+    for _ in range(13):
+        office.clock.set(office.clock() + timedelta(days=1))
+        assert visitor.get("/home").url.path == "/home"
+    office.clock.set(office.clock() + timedelta(days=1))
+    assert visitor.get("/home").url.path == "/sign-in"
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_one_of_them(office: Office) -> None:
+    here, there = office.signed_in(**{"User-Agent": FIREFOX}), office.signed_in(**{"User-Agent": "curl"})
+    page = here.get("/sessions").text
+    assert page.index("This browser") < page.index("A browser")
+    assert "Firefox on Linux" in page
+    other = findall(r'name="session" value="([0-9a-f]{64})"', page)[1]
+    assert here.post("/sessions/end", data={"session": other}).url.path == "/sessions"
+    assert there.get("/home").url.path == "/sign-in"
+    assert here.get("/home").url.path == "/home"
+
+
+def test_signing_out_everywhere_ends_all_sessions(office: Office) -> None:
+    here, there = office.signed_in(), office.signed_in()
+    assert here.post("/sessions/end", data={"session": "all"}).url.path == "/sign-in"
+    assert [visitor.get("/home").url.path for visitor in (here, there)] == ["/sign-in", "/sign-in"]
+
+
+def test_nobody_ends_the_session_of_somebody_else(office: Office) -> None:
+    ana, ben = office.signed_in(), office.visitor()
+    ben.post("/sign-in", data={"token": office.token("web:ben")})
+    found = search(r'name="session" value="([0-9a-f]{64})"', ana.get("/sessions").text)
+    assert found
+    ben.post("/sessions/end", data={"session": found[1]})
+    assert ana.get("/home").url.path == "/home"
+
+
+def test_somebody_who_is_not_known_any_more_is_not_let_in(office: Office) -> None:
+    answer = office.visitor().post("/sign-in", data={"token": office.token("web:gone")})
+    assert answer.status_code == 403
+    assert "not known" in answer.text
+
+
+def test_a_session_ended_by_another_process_ends_within_seconds(office: Office) -> None:
+    visitor = office.signed_in()
+    visitor.get("/home")
+    with office.runtime.store.writing() as tx:
+        from bot.store import web_sessions
+
+        web_sessions.end_all(tx, ANA)
+    office.clock.set(office.clock() + timedelta(seconds=3))
+    assert visitor.get("/home").url.path == "/sign-in"
+
+
+def test_an_old_link_is_refused(office: Office) -> None:
+    visitor, token = office.visitor(), office.token()
+    office.clock.set(START + timedelta(minutes=11))
+    assert "too old" in visitor.post("/sign-in", data={"token": token}).text
+    assert visitor.get("/").url.path == "/sign-in"
+
+
+@pytest.mark.parametrize("token", ["", "x", "e30.x", "é", "a" * 5000, "\x00"])
+def test_a_changed_link_is_refused(office: Office, token: str) -> None:
+    answer = office.visitor().post("/sign-in", data={"token": token})
+    assert answer.status_code == 403
+    assert "not complete" in answer.text
+
+
+def test_no_address_leads_to_the_host_that_a_request_names(office: Office) -> None:
+    visitor = office.signed_in()
+    for path in ("/documents/x/", "/home/", "/sign-in/", "/static", "/sessions/", "//home"):
+        answer = visitor.get(path, headers={"Host": "elsewhere.example"}, follow_redirects=False)
+        assert "elsewhere" not in answer.headers.get("location", ""), path
+
+
+@pytest.mark.parametrize(
+    ("agent", "label"),
+    [
+        (FIREFOX, "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("<script>", "A browser"),
+        ("", "A browser"),
+    ],
+)
+def test_a_browser_is_called_by_its_name(agent: str, label: str) -> None:
+    assert browser_label(agent) == label
