@@ -18,6 +18,7 @@ from bot import health, trial
 from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
+from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
 from bot.chat.events import Actor
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from bot.slack.app import Slack, SlackSettings
 
 log = logging.getLogger(__name__)
+
+REMEMBERED = 2.0
+"""Seconds for which a process believes what it read of a person."""
 
 
 class Postman:
@@ -105,7 +109,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
 
         link = web_link if settings.public_url else None
         desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
-        advisor = Advisor(desk, Pace(settings.messages_per_minute))
+        advisor = Advisor(desk, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED))
         delivery = Delivery(store, postman, advisor.compose, random=random.random)
         outbox = Outbox(store, now, random.random)
 

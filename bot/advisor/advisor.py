@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.advisor import consequences, conversation, gate, home, notices, transcript
 from bot.advisor.documents import dialogues, editing
+from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
@@ -28,9 +29,10 @@ log = logging.getLogger(__name__)
 class Advisor:
     """One per process.  Everything it knows between two events lies in the store."""
 
-    def __init__(self, desk: Desk, pace: Pace | None = None) -> None:
+    def __init__(self, desk: Desk, pace: Pace | None = None, known: KnownPeople | None = None) -> None:
         self.registry = Registry.of(ROOMS)
-        self.desk = replace(desk, registry=self.registry)
+        self._known = known or KnownPeople()
+        self.desk = replace(desk, registry=self.registry, known=self._known)
         self.web_sessions = WebSessions(desk.store)
         self._pace = pace or Pace(0)
 
@@ -51,10 +53,12 @@ class Advisor:
         actor = event.actor
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.desk, event, now)
-        told = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
-        person = await self.desk.store.read(lambda tx: people.recognise(tx, *told))
+        if (person := self._known.get(actor)) is None:
+            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+            person = await self.desk.store.read(lambda tx: people.recognise(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._hear_anew(event, now)
+        self._known.put(actor, person)
         return await self._answer(event, self._turn(event, person, now))
 
     async def _hear_anew(self, event: Event, now: datetime) -> Reply:
@@ -100,6 +104,11 @@ class Advisor:
         """Whether a platform's event is new; from then on it is not."""
         # not durable: a second answer after a power failure does no harm
         return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
+
+    async def sign_out(self, account: str) -> None:
+        """Somebody does not belong to the workspace any more: their sessions on the web page end."""
+        self._known.forget(account)
+        await self.web_sessions.end_all(account)
 
     async def transcript(self, account: str, after: int) -> list[Line]:
         """The lines of the web conversation behind the last one seen."""

@@ -117,6 +117,7 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
             return Reply(home=await home.home(turn))
         case "reminders" if (switch := text.casefold()) in ("on", "off"):
             await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, switch == "on"))
+            turn.changed()
             return turn.say(f"reminder.{switch}")
         case "reminders":
             return turn.say("help.reminders")

@@ -1,11 +1,12 @@
 """One turn of a conversation: who speaks, where, when, and what the advisor has at hand."""
 
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from bot.advisor.known_people import KnownPeople
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
@@ -30,7 +31,7 @@ class Desk:
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
     page, None where there is no public address; ``follow`` brings the engine up to date with what curators changed,
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
-    what the rooms add; the advisor puts it there.
+    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.
     """
 
     store: Store
@@ -40,6 +41,7 @@ class Desk:
     web_link: Callable[[Actor, datetime], str] | None = None
     follow: Callable[[float, bool], Awaitable[None]] | None = None
     registry: "Registry | None" = None
+    known: KnownPeople = field(default_factory=KnownPeople)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Turn:
         """What the rooms add to the house."""
         assert self.desk.registry is not None, "Turns begin with the advisor, who joins the rooms."
         return self.desk.registry
+
+    def changed(self) -> None:
+        """Something of the person was changed: from now on they are read anew."""
+        self.desk.known.forget(self.actor.account)
 
     @property
     def articles(self) -> dict[str, Article]:

@@ -14,12 +14,12 @@ from secrets import token_hex
 from typing import Any, Protocol
 from uuid import uuid4
 
-from bot.chat.events import Actor, Event
+from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import listen
 from bot.slack.blocks import PRESS
 from bot.slack.deliver import OPEN, Delivery, view_modal
-from bot.slack.installation import Installation
+from bot.slack.installation import Installation, standing_of
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import shown_modal, text_modal, wait_modal
 from bot.slack.people import People
@@ -51,6 +51,8 @@ class Advising(Protocol):
     async def hear(self, event: Event, now: datetime) -> Reply: ...
 
     async def first_time(self, event_id: str, now: datetime) -> bool: ...
+
+    async def sign_out(self, account: str) -> None: ...
 
 
 class NotTakenError(Exception):
@@ -269,7 +271,12 @@ class Conversations:
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
-        self._desk.people.changed(str((body["event"].get("user") or {}).get("id") or ""))
+        profile = body["event"].get("user") or {}
+        user = str(profile.get("id") or "")
+        self._desk.people.changed(user)
+        installed = self._desk.installed
+        if installed.belonging(standing_of(profile)) not in (Belonging.MEMBER, Belonging.UNKNOWN):
+            await self._desk.advisor.sign_out(installed.account_of(user))
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
         route, action = listen.press_route(body, self._desk.installed), body["actions"][0]

@@ -124,6 +124,9 @@ class Scripted:
         self.heard.append(event)
         return await self.reply(event)
 
+    async def sign_out(self, account: str) -> None:
+        """Nobody is signed in."""
+
     async def first_time(self, event_id: str, now: datetime) -> bool:
         new = event_id not in self.seen
         self.seen.add(event_id)

@@ -135,6 +135,14 @@ async def test_a_change_of_profile_counts_at_once(office: Office, ben: Person) -
     assert GUEST in ben.heard()[-1]
 
 
+async def test_who_becomes_a_guest_is_signed_out_of_the_web_page(office: Office, ben: Person) -> None:
+    await ben.say("hello")
+    sessions, now = office.runtime.advisor.web_sessions, office.time()
+    assert await sessions.start("token", "slack:T1:UBEN", "slack:T1", "Ben", "Firefox", now)
+    await ben.event({"type": "user_change", "user": {"id": "UBEN", "team_id": "T1", "is_restricted": True}})
+    assert await sessions.find("token", now) is None
+
+
 async def test_without_the_event_a_profile_counts_for_an_hour(office: Office, ben: Person) -> None:
     await ben.say("home")
     office.slack.people["UBEN"] = {**BEN, "is_restricted": True}
