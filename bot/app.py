@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -38,9 +39,6 @@ from bot.web.sessions import WebSettings, sign_in_link
 
 log = logging.getLogger(__name__)
 
-MISSED_TICKS = 6
-"""So many ticks without success, and the worker counts as stuck."""
-
 
 class Postman:
     """Sends by the prefix of the account: ``slack:…`` through Slack, ``web:…`` onto the web page."""
@@ -63,6 +61,9 @@ class Postman:
 
     async def update(self, account: str, reference: str, message: Message) -> None:
         await self._surface(account).update(account, reference, message)
+
+    async def probe(self, workspace: str) -> None:
+        await self._surface(workspace).probe(workspace)
 
 
 @dataclass
@@ -109,6 +110,9 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         advisor = Advisor(desk)
         delivery = Delivery(store, postman, compose, random=random.random)
 
+        async def tick() -> bool:
+            return (await delivery.advance(now())).more
+
         async def daily() -> None:
             await tidy(store, now())
             await knowledge.follow(0)
@@ -121,7 +125,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             knowledge,
             advisor,
             delivery,
-            Clock(lambda: delivery.tick(now()), seconds=settings.tick_seconds, daily=daily),
+            Clock(tick, seconds=settings.tick_seconds, daily=daily),
             postman,
             web_settings,
         )
@@ -218,10 +222,13 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
 
 async def healthz(request: Request) -> JSONResponse:
     """Whether this process works: 200, or 503 with what does not."""
-    runtime: Runtime = request.app.state.runtime
-    problems = await runtime.store.check(thorough=False)
+    told = await health(request.app.state.runtime)
+    return JSONResponse(told, status_code=200 if told["ok"] else 503)
+
+
+async def health(runtime: Runtime) -> dict[str, Any]:
+    """How the process is: ``ok``, its ``problems``, and ``notes`` of what is not its fault, a sentence each."""
+    problems = [*await runtime.store.check(thorough=False), *runtime.clock.problems()]
+    notes = [] if problems else await runtime.delivery.notes()
     silent = runtime.clock.seconds_since_tick()
-    if silent is not None and silent > MISSED_TICKS * runtime.settings.tick_seconds:
-        problems.append(f"The last tick was {silent:.0f} seconds ago.")
-    body = {"ok": not problems, "problems": problems, "seconds_since_tick": silent}
-    return JSONResponse(body, status_code=503 if problems else 200)
+    return {"ok": not problems, "problems": problems, "notes": notes, "seconds_since_tick": silent}

@@ -5,13 +5,14 @@ import logging
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 
 import click
 import uvicorn
 
-from bot.app import application, assemble
+from bot.app import application, assemble, health
 from bot.settings import Settings, SettingsError
+from bot.worker_health import health_address
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ async def work(settings: Settings) -> None:
     """Send reminders until a signal asks to stop.
 
     Raises:
+        SettingsError: the port of its health address is in use.
         StoreError, OSError: the database or the data folder cannot be used.
     """
     _log(settings)
@@ -93,7 +95,12 @@ async def work(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stop.set)
-    async with assemble(settings) as runtime:
+    async with AsyncExitStack() as stack:
+        runtime = await stack.enter_async_context(assemble(settings))
+        if settings.worker_port is not None:
+            address = health_address(lambda: health(runtime), settings.host, settings.worker_port)
+            port = await stack.enter_async_context(address)
+            click.echo(f"Its health is at http://{settings.host}:{port}/healthz")
         runtime.clock.start()
         click.echo("The worker is running (stop with Ctrl-C)")
         await stop.wait()

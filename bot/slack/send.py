@@ -101,9 +101,17 @@ class SlackSender:
         del content["unfurl_links"], content["unfurl_media"]
         await _asking(self._client.chat_update(channel=channel, ts=stamp, **content))
 
+    async def probe(self, workspace: str) -> None:
+        """Ask whether Slack works and lets the advisor in.
+
+        Raises:
+            SendError: not now.
+        """
+        await _asking(self._client.auth_test())
+
     async def _rendered(self, user: str, shown: Message) -> dict[str, Any]:
-        profile = await self._people.profile(user, self._clock())
-        rendered = message(shown, Say(profile.locale))
+        locale = shown.locale or (await self._people.profile(user, self._clock())).locale
+        rendered = message(shown, Say(locale))
         return {"text": rendered.text, "blocks": rendered.blocks, "unfurl_links": False, "unfurl_media": False}
 
 
@@ -133,10 +141,10 @@ async def _asking(call: Awaitable[T]) -> T:
     except SlackApiError as error:
         raise _send_error(error) from None
     except (aiohttp.ClientConnectorError, aiohttp.ClientConnectorDNSError) as error:
-        raise SendError(f"Slack cannot be reached: {type(error).__name__}") from None
+        raise SendError(f"Slack cannot be reached: {type(error).__name__}", platform=True) from None
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError, KeyError) as error:
         # The connection broke, or the answer was not Slack's: the message may have gone out.
-        raise SendError(f"Slack's answer was lost: {type(error).__name__}", unknown=True) from None
+        raise SendError(f"Slack's answer was lost: {type(error).__name__}", unknown=True, platform=True) from None
 
 
 def _send_error(error: SlackApiError) -> SendError:
@@ -144,11 +152,11 @@ def _send_error(error: SlackApiError) -> SendError:
     status = getattr(error.response, "status_code", None) or getattr(error.response, "status", None) or 0
     wait = retry_after(error)
     if wait is not None:
-        return SendError("Slack asks to wait.", retry_after=wait)
+        return SendError("Slack asks to wait.", retry_after=wait, platform=True)
     if name in REVOKED:
         return SendError(f"Slack has taken the access away: {name}", permanent=True, revoked=True)
     if name in UNKNOWN or (status >= 500 or not name):
-        return SendError(f"Slack failed: {name or status}", unknown=True)
+        return SendError(f"Slack failed: {name or status}", unknown=True, platform=True)
     if name in REPAIRABLE:
-        return SendError(f"The Slack app may not do this: {name}")
+        return SendError(f"The Slack app may not do this: {name}", platform=True)
     return SendError(f"Slack refuses: {name}", permanent=True)

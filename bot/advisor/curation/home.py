@@ -9,8 +9,8 @@ from bot.advisor.documents.drafts import title_of
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.handover.cards import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
-from bot.store import curation, documents, handovers
+from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style
+from bot.store import curation, documents, handovers, pauses
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -38,7 +38,11 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue) -> list[Block]:
     asked = handovers.of_asker(tx, turn.scope, MOST)
     due = reviews.due_for(tx, turn)
     say = turn.voice.say
-    found: list[Block] = [Heading(say("home.title")), *_groups(turn, waiting, _not_proposed(waiting, proposals))]
+    found: list[Block] = [
+        Heading(say("home.title")),
+        *_paused(tx, turn),
+        *_groups(turn, waiting, _not_proposed(waiting, proposals)),
+    ]
     if proposals:
         found.append(_proposals(turn, proposals))
     if to_answer:
@@ -55,6 +59,14 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue) -> list[Block]:
     if recent:
         found.append(Entries(say("curation.recent"), tuple(_change(turn, change) for change in recent)))
     return found
+
+
+def _paused(tx: Tx, turn: Turn) -> list[Block]:
+    """The workspaces that cannot be reached, so that somebody mends that."""
+    return [
+        Note(turn.voice.mark("home.paused", workspace=workspace, reason=reason))
+        for workspace, reason in pauses.failing(tx).items()
+    ]
 
 
 def _not_proposed(waiting: Queue, proposals: Sequence[Proposal]) -> list[Group]:

@@ -1,7 +1,7 @@
 """Reminders as messages: looked at again, worded, and taken back when they are no longer right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.advisor.curation import reviews
@@ -11,14 +11,17 @@ from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Block, Button, Buttons, Message, Note, Style, Text
 from bot.reminders.delivery import Composed
-from bot.store import documents, people, reminders, sessions
+from bot.store import documents, people, reminders, sessions, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
-from bot.store.reminders import Reminder
+from bot.store.reminders import LATE, Reminder
 from bot.store.scope import Scope
 
 MOST = 8
 """Reminders of one message that have buttons of their own; a longer message would be cut off."""
+
+MOST_MISSED = 15
+"""Reminders that came too late of which one message tells."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,24 @@ class ReviewNotice:
         return {"title": str(self.reminder.params["title"]), "date": str(self.reminder.params["reviewed"])}
 
 
-Notice = ActionNotice | SessionNotice | ReviewNotice
+@dataclass(frozen=True)
+class LateNotice:
+    """A list of reminders that came too late, without those that nobody needs to be told of any more."""
+
+    reminder: Reminder
+    missed: tuple["Missed", ...]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A reminder that came too late: the id of its message, and what that tells."""
+
+    message: str
+    params: dict[str, str]
+    at: datetime | None = None
+
+
+Notice = ActionNotice | SessionNotice | ReviewNotice | LateNotice
 
 
 def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
@@ -76,12 +96,16 @@ def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
     unwanted = tuple(reminder.id for reminder in due if reminder.id not in wanted)
     if not live:
         return Composed(None, unwanted)
-    return Composed(_message(voice(person.locale, person.zone), person, live, now), unwanted)
+    message = _message(voice(person.locale, person.zone), person, live, now)
+    return Composed(replace(message, locale=person.locale), unwanted)
 
 
 def look(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder with what it is about now; None when it is not wanted any more."""
     scope = Scope(reminder.cluster, person.id, person.role)
+    if reminder.kind == LATE:
+        missed = tuple(found for lost in too_late.missed(tx, reminder) if (found := _missed(tx, person, lost, now)))
+        return LateNotice(reminder, missed) if missed else None
     if reminder.kind == "review":
         notice = ReviewNotice(reminder)
         read = reviews.last_read(tx, notice.article)
@@ -106,6 +130,16 @@ def look(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> Notice | 
     return None
 
 
+def _missed(tx: Tx, person: Person, lost: Reminder, now: datetime) -> Missed | None:
+    """How a reminder that came too late is told of; None when it is not wanted any more, except for its time."""
+    if lost.row is None and lost.kind != "review":  # a session that has begun meanwhile is told of all the more
+        return Missed("reminder.late-session", {}, datetime.fromisoformat(str(lost.params["starts_at"])))
+    found = look(tx, person, lost, now)
+    if isinstance(found, ActionNotice):
+        return Missed("reminder.late-action", found.params)
+    return Missed("reminder.late-review", found.params) if isinstance(found, ReviewNotice) else None
+
+
 def _message(speaker: Voice, person: Person, live: Sequence[Notice], now: datetime) -> Message:
     today = speaker.local_date(now)
     if len(live) == 1:
@@ -122,6 +156,12 @@ def _message(speaker: Voice, person: Person, live: Sequence[Notice], now: dateti
 
 def _words(speaker: Voice, found: Notice, today: date) -> str:
     """What a reminder says, marked up."""
+    if isinstance(found, LateNotice):
+        shown = [_missed_words(speaker, missed) for missed in found.missed[:MOST_MISSED]]
+        rest = len(found.missed) - len(shown)
+        more = [speaker.mark("reminder.late-more", count=rest)] if rest else []
+        listed = "\n".join(f"- {line}" for line in (*dict.fromkeys(shown), *more))
+        return f"{speaker.mark('reminder.late')}\n\n{listed}"
     if isinstance(found, ReviewNotice):
         return speaker.mark("review.reminder", **found.params)
     if isinstance(found, SessionNotice):
@@ -129,7 +169,14 @@ def _words(speaker: Voice, found: Notice, today: date) -> str:
     return speaker.mark(_action_message(found.duty, today), **found.params)
 
 
+def _missed_words(speaker: Voice, missed: Missed) -> str:
+    when = {"when": speaker.moment(missed.at)} if missed.at else {}
+    return speaker.mark(missed.message, **missed.params, **when)
+
+
 def _summary(speaker: Voice, found: Notice, today: date) -> str:
+    if isinstance(found, LateNotice):
+        return speaker.say("reminder.late-summary")
     if isinstance(found, ReviewNotice):
         return speaker.plain("review.reminder", **found.params)
     if isinstance(found, SessionNotice):
@@ -141,6 +188,8 @@ def _blocks(speaker: Voice, person: Person, found: Notice, today: date) -> list[
     """One reminder with its buttons."""
     id, say = found.reminder.id, speaker.say
     blocks: list[Block] = [Text(_words(speaker, found, today))]
+    if isinstance(found, LateNotice):
+        return [*blocks, Buttons((Button(say("home.title"), "home"),))]
     why = Button(say("reminder.why"), f"reminder:why:{id}")
     later = (
         Button(say("reminder.snooze-day"), f"reminder:snooze-day:{id}"),

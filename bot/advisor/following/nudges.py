@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisor.following import notices, plans
-from bot.advisor.following.notices import ReviewNotice, SessionNotice, compose
+from bot.advisor.following.notices import LateNotice, ReviewNotice, SessionNotice, compose
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Note, Reply
 from bot.reminders import timing
@@ -41,8 +41,13 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
     until = timing.next_allowed(timing.to_utc(wall, turn.person.zone), turn.person.zone, turn.person.country)
     reminder = reminders.get(tx, turn.scope, reminder_id)
     found = notices.look(tx, turn.person, reminder, turn.now) if reminder else None
-    if found is None or (isinstance(found, SessionNotice) and until >= found.starts_at):
-        return turn.say("reminder.gone" if found is None else "reminder.too-late")
+    if (
+        found is None
+        or isinstance(found, LateNotice)
+        or (isinstance(found, SessionNotice) and until >= found.starts_at)
+    ):
+        late = isinstance(found, SessionNotice)
+        return turn.say("reminder.too-late" if late else "reminder.gone")
     reminders.snooze(tx, turn.scope, reminder_id, until, turn.now)
     return turn.say("reminder.snoozed", when=turn.voice.moment(until))
 
@@ -52,7 +57,7 @@ def why(tx: Tx, turn: Turn, reminder_id: str) -> Reply:
     """Why somebody gets a reminder, and how to stop them."""
     reminder = reminders.get(tx, turn.scope, reminder_id)
     found = notices.look(tx, turn.person, reminder, turn.now) if reminder else None
-    if found is None:
+    if found is None or isinstance(found, LateNotice):
         return turn.say("reminder.gone")
     if isinstance(found, SessionNotice):
         reason = turn.line("reminder.why-session", when=turn.voice.moment(found.starts_at))
