@@ -7,13 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from benchmarks import answering, slack_ask, startup
+from benchmarks import answering, reminders, slack_ask, startup
 from benchmarks.processes import BenchmarkError
 
 HERE: dict[str, Callable[[], str]] = {
     "startup": startup.run,
     "slack_ask": slack_ask.run,
     "answering": answering.run,
+    "reminders": reminders.run,
 }
 RETRIEVAL = "retrieval"
 

@@ -161,7 +161,7 @@ class Delivery:
 
     async def _look_round(self, now: datetime) -> None:
         """Give up what came too late, and ask workspaces that did not work whether they do."""
-        asked = await self._store.write(partial(self._upkeep, now=now))
+        asked = await self._store.write(partial(self._upkeep, now=now), durable=False)
         self._started = True
         for workspace in asked:
             try:

@@ -79,6 +79,12 @@ def paused(tx: Tx) -> dict[str, str]:
     return {row.workspace: row.reason for row in found}
 
 
+def lately(tx: Tx) -> list[str]:
+    """The workspaces that are paused, or were a moment ago."""
+    recent = or_(pauses.c.until.is_(None), pauses.c.until > real_time(tx) - LONGEST)
+    return list(tx.execute(select(pauses.c.workspace).where(recent)).scalars())
+
+
 def failing(tx: Tx) -> dict[str, str]:
     """The same without those that only asked to wait a moment."""
     lasting = select(pauses.c.workspace, pauses.c.reason).where(pauses.c.until.is_(None)).order_by(pauses.c.workspace)

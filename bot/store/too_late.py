@@ -10,7 +10,7 @@ from sqlalchemy import and_, insert, select, update
 
 from bot.store.dialect import real_time
 from bot.store.engine import Tx
-from bot.store.pauses import paused
+from bot.store.pauses import lately
 from bot.store.reminders import FRESH, LATE, OUTLASTED, Reminder, columns, rows
 from bot.store.tables import PENDING, accounts, reminders
 
@@ -39,8 +39,8 @@ def expire(tx: Tx, now: datetime) -> int:
 
 
 def _stuck(tx: Tx, persons: set[str]) -> set[str]:
-    """Those of them who cannot be reached anywhere, because what reaches them does not work."""
-    shut = list(paused(tx))
+    """Those of them who cannot be reached anywhere, because what reaches them does or did not work."""
+    shut = lately(tx)
     if not shut:
         return set()
     theirs = select(accounts.c.person_id).where(accounts.c.person_id.in_(persons))
