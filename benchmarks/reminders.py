@@ -115,10 +115,14 @@ def _plan(tx: Tx, numbers: range) -> None:
         for number in numbers
     ]
     deadline = (NOW + timedelta(days=7)).date().isoformat()
-    rows = [
-        {"id": f"r{number}", "action": f"Call member {number}", "responsible": f"Person {number}", "deadline": deadline}
+    rows = {
+        f"r{number}": {
+            "action": f"Call member {number}",
+            "responsible": f"Person {number}",
+            "deadline": deadline,
+        }
         for number in numbers
-    ]
+    }
     id, scope = f"plan{numbers[0]}", persons[0].scope
     made = documents.create(
         tx,
@@ -127,7 +131,7 @@ def _plan(tx: Tx, numbers: range) -> None:
         dialogue="action-plan",
         dialogue_version=2,
         name="Our plan",
-        answers={"actions": {"actions": rows}},
+        answers={"actions": {"actions": {"order": list(rows), "rows": rows}}},
         about="",
         parent=None,
         now=NOW,
