@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from benchmarks import answering, slack_ask, startup, web_page
+from benchmarks import answering, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError
 
 HERE: dict[str, Callable[[], str]] = {
@@ -15,6 +15,7 @@ HERE: dict[str, Callable[[], str]] = {
     "slack_ask": slack_ask.run,
     "answering": answering.run,
     "web_page": web_page.run,
+    "reminders": reminders.run,
 }
 RETRIEVAL = "retrieval"
 

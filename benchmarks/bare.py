@@ -6,6 +6,7 @@ question.  ``slack`` stands for Slack's Web API as far as they call it.  Each im
 """
 
 import argparse
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -107,8 +108,8 @@ def _answering(answer: Callable[..., Awaitable[None]], lifespan: Any = None) -> 
     return made
 
 
-def slack() -> "web.Application":
-    """Slack's Web API, as quick as it can be: every call is fine."""
+def slack(latency: float = 0.0) -> "web.Application":
+    """Slack's Web API, as quick as it can be or after so many seconds: every call is fine."""
     from aiohttp import web
 
     answers: dict[str, dict[str, Any]] = {
@@ -119,6 +120,8 @@ def slack() -> "web.Application":
 
     async def call(request: web.Request) -> web.Response:
         await request.read()
+        if latency:
+            await asyncio.sleep(latency)
         return web.json_response({"ok": True, **answers.get(request.match_info["method"], {"ts": "1.1"})})
 
     async def ok(request: web.Request) -> web.Response:
@@ -136,11 +139,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("which", choices=["starlette", "bolt", "plain", "slack"])
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds that “slack” takes to answer")
     given = parser.parse_args()
     if given.which == "slack":
         from aiohttp import web
 
-        web.run_app(slack(), host=HOST, port=given.port, access_log=None, print=None)
+        web.run_app(slack(given.latency), host=HOST, port=given.port, access_log=None, print=None)
         return
     import uvicorn
 

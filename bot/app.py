@@ -29,7 +29,7 @@ from bot.reminders.delivery import Delivery
 from bot.reminders.housekeeping import tidy
 from bot.reminders.stepping import step_through
 from bot.settings import Settings
-from bot.store import deliveries, reminders
+from bot.store import pauses, reminders
 from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
@@ -65,6 +65,9 @@ class Postman:
 
     async def update(self, account: str, reference: str, message: Message) -> None:
         await self._surface(account).update(account, reference, message)
+
+    async def probe(self, workspace: str) -> None:
+        await self._surface(workspace).probe(workspace)
 
 
 @dataclass
@@ -113,6 +116,9 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         delivery = Delivery(store, postman, advisor.compose, random=random.random)
         outbox = Outbox(store, now, random.random)
 
+        async def tick() -> bool:
+            return (await delivery.advance(now())).more
+
         async def daily() -> None:
             await tidy(store, now())
             await outbox.tidy()
@@ -126,7 +132,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             knowledge,
             advisor,
             delivery,
-            Clock(lambda: delivery.tick(now()), seconds=settings.tick_seconds, daily=daily),
+            Clock(tick, seconds=settings.tick_seconds, daily=daily),
             postman,
             web_settings,
             outbox,
@@ -150,8 +156,8 @@ def _resuming(store: Store) -> Callable[[str], Awaitable[None]]:
     """Ends the pause of a workspace that a token which was not accepted has begun."""
 
     async def resume(workspace: str) -> None:
-        if workspace in await store.read(deliveries.paused):
-            await store.write(lambda tx: deliveries.resume(tx, workspace))
+        if workspace in await store.read(pauses.paused):
+            await store.write(lambda tx: pauses.resume(tx, workspace))
             log.info("Reminders for %s go out again", workspace)
 
     return resume
@@ -226,11 +232,16 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
         await runtime.clock.stop()
 
 
-def _routes(runtime: Runtime) -> list[BaseRoute]:
-    looks = [health.database(runtime.store), health.ticks(runtime.clock, runtime.settings.tick_seconds)]
+async def health_of(runtime: Runtime) -> dict[str, Any]:
+    """How a process is, see `bot.health.report`."""
+    looks = [health.database(runtime.store), health.told(runtime.clock.problems)]
     if runtime.slack is not None:
         looks.append(health.told(runtime.slack.problems))
-    routes: list[BaseRoute] = [Route("/healthz", health.healthz(looks))]
+    return await health.report(looks, runtime.delivery.notes)
+
+
+def _routes(runtime: Runtime) -> list[BaseRoute]:
+    routes: list[BaseRoute] = [Route("/healthz", health.healthz(lambda: health_of(runtime)))]
     if runtime.slack is not None:
         from bot.slack.manifest import PATH
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.settings import Settings
 from bot.slack.diagnosis import diagnose
+from bot.store import pauses
 from bot.store.engine import Store, StoreError
 from knowledge.engine import Engine
 
@@ -19,7 +20,7 @@ class Finding:
 
 async def checkup(settings: Settings) -> list[Finding]:
     """Settings, Slack, database and knowledge index, one finding each (more where there is more to say)."""
-    return [*_settings(settings), *await _slack(settings), await _database(settings), _knowledge(settings)]
+    return [*_settings(settings), *await _slack(settings), *await _database(settings), _knowledge(settings)]
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -43,20 +44,26 @@ async def _slack(settings: Settings) -> list[Finding]:
     return [Finding(part.what, part.ok, part.text) for part in parts]
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
     try:
         settings.advisor_data.mkdir(parents=True, exist_ok=True)
         store = await Store.open(settings.store_url)
     except (StoreError, OSError) as problem:
-        return Finding("database", False, str(problem))
+        return [Finding("database", False, str(problem))]
     try:
         problems = await store.check()
+        waiting = {} if problems else await store.read(pauses.failing)
     finally:
         await store.close()
     if problems:
-        return Finding("database", False, " ".join(problems))
+        return [Finding("database", False, " ".join(problems))]
     kind = "SQLite" if store.url.get_backend_name() == "sqlite" else "PostgreSQL"
-    return Finding("database", True, f"{kind}, up to date")
+    return [Finding("database", True, f"{kind}, up to date"), *(_pause(*pause) for pause in waiting.items())]
+
+
+def _pause(workspace: str, reason: str) -> Finding:
+    text = f"those to people in {workspace} wait until it works again; the worker asks it by itself. {reason}"
+    return Finding("reminders", False, text)
 
 
 def _knowledge(settings: Settings) -> Finding:

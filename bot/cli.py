@@ -11,6 +11,7 @@ import click
 
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
+from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
 
@@ -33,8 +34,8 @@ def main() -> None:
     """
 
 
-def _settings(host: str | None = None, port: int | None = None) -> Settings:
-    given = {"host": host, "port": port}
+def _settings(host: str | None = None, port: int | None = None, worker_port: int | None = None) -> Settings:
+    given = {"host": host, "port": port, "worker_port": worker_port}
     settings = load_settings(**{key: value for key, value in given.items() if value is not None})
     if problems := settings.problems():
         raise SettingsError("\n".join(problems))
@@ -79,16 +80,21 @@ def _serve(settings: Settings, *, worker: bool) -> None:
 
 
 @main.command()
-def worker() -> None:
+@_host
+@click.option("--port", type=click.IntRange(0, 65535), help="Port of its health address (WORKER_PORT); none.")
+def worker(host: str | None, port: int | None) -> None:
     """Run the worker alone: it sends reminders and tidies up. Any number of workers may run.
 
+    With a port it answers GET /healthz there, as “advisor run” does.
+
     \b
-    Example:
+    Examples:
       DATABASE_URL=postgresql://advisor@localhost/advisor advisor worker
+      advisor worker --port 8001
     """
     from bot.server import work
 
-    asyncio.run(work(_settings()))
+    asyncio.run(work(_settings(host, worker_port=port)))
 
 
 @main.command()
@@ -234,6 +240,8 @@ def dialogues() -> None:
 
 main.add_command(kb)
 main.add_command(people)
+main.add_command(backup)
+main.add_command(restore)
 
 
 @main.group()

@@ -3,17 +3,14 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from bot.reminders.clock import Clock
 from bot.store.engine import Store
 
 log = logging.getLogger(__name__)
-
-MISSED_TICKS = 6
-"""So many ticks without success, and the worker counts as stuck."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +50,6 @@ def database(store: Store) -> Look:
     return look
 
 
-def ticks(clock: Clock, seconds: float) -> Look:
-    """Looks whether reminders are looked for; ``seconds`` is how often they should be."""
-
-    async def look() -> list[Problem]:
-        silent = clock.seconds_since_tick()
-        if silent is None or silent <= MISSED_TICKS * seconds:
-            return []
-        return [Problem("Reminders are not being sent.", f"The last tick was {silent:.0f} seconds ago.")]
-
-    return look
-
-
 def told(problems: Callable[[], Sequence[str]]) -> Look:
     """Looks at what a part says of itself, in sentences that anybody may read."""
 
@@ -74,14 +59,23 @@ def told(problems: Callable[[], Sequence[str]]) -> Look:
     return look
 
 
-def healthz(looks: Sequence[Look]) -> Callable[[Request], Awaitable[JSONResponse]]:
+Notes = Callable[[], Awaitable[list[str]]]
+"""What people should know although it is not this process that fails, a sentence each that anybody may read."""
+
+
+async def report(looks: Sequence[Look], notes: Notes) -> dict[str, Any]:
+    """How the process is: ``ok``, its ``problems``, and, where there are none, ``notes``; details go to the log."""
+    found = await problems(looks)
+    for problem in found:
+        log.warning("%s %s", problem.text, problem.detail, extra={"seldom": problem.text})
+    return {"ok": not found, "problems": [problem.text for problem in found], "notes": [] if found else await notes()}
+
+
+def healthz(tell: Callable[[], Awaitable[dict[str, Any]]]) -> Callable[[Request], Awaitable[JSONResponse]]:
     """The endpoint: 200, or 503 with what does not work."""
 
     async def answer(_: Request) -> JSONResponse:
-        found = await problems(looks)
-        for problem in found:
-            log.warning("%s %s", problem.text, problem.detail, extra={"seldom": problem.text})
-        body = {"ok": not found, "problems": [problem.text for problem in found]}
-        return JSONResponse(body, status_code=503 if found else 200)
+        told = await tell()
+        return JSONResponse(told, status_code=200 if told["ok"] else 503)
 
     return answer

@@ -5,16 +5,17 @@ import logging
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from bot import logs
-from bot.app import application, assemble
+from bot.app import application, assemble, health_of
 from bot.connections import ACCEPTED, QUEUE, Connections, Limits, connection_class, room_for_files, until_gone
 from bot.settings import Settings, SettingsError
 from bot.terminal import say
+from bot.worker_health import health_address
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ async def work(settings: Settings) -> None:
     """Send reminders until a signal asks to stop.
 
     Raises:
+        SettingsError: the port of its health address is in use.
         StoreError, OSError: the database or the data folder cannot be used.
     """
     logs.configure(settings.log_level)
@@ -136,7 +138,12 @@ async def work(settings: Settings) -> None:
     loop.set_exception_handler(logs.loop_error)
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stop.set)
-    async with assemble(settings) as runtime:
+    async with AsyncExitStack() as stack:
+        runtime = await stack.enter_async_context(assemble(settings))
+        if settings.worker_port is not None:
+            address = health_address(lambda: health_of(runtime), settings.host, settings.worker_port)
+            port = await stack.enter_async_context(address)
+            say(f"Its health is at http://{settings.host}:{port}/healthz")
         runtime.clock.start()
         say("The worker is running (stop with Ctrl-C)")
         await stop.wait()

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     advisor_data: Path = Field(Path("data"), description="Folder for the database and the knowledge index.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    worker_port: int | None = Field(
+        None, ge=0, le=65535, description="Port of the health address of `advisor worker` on HOST; empty is none."
+    )
     public_url: str = Field("", description="Address under which people reach the web page, for links in chat.")
     advisor_secret: SecretStr = Field(
         SecretStr(""), description="Signs the web page's cookies and links; needed outside the trial."

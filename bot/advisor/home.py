@@ -23,6 +23,8 @@ AHEAD = timedelta(days=30)
 """How far Home looks ahead for deadlines."""
 MOST = 10
 """Entries of one list on Home."""
+LATE_SHOWN = timedelta(days=14)
+"""How long Home tells of reminders that came too late."""
 
 
 async def home(turn: Turn) -> Message:
@@ -68,7 +70,7 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
     session = sessions.current(tx, turn.scope, turn.now)
     due = duties.due(tx, turn.scope, known, turn.today + AHEAD)
     asked = handovers.of_asker(tx, turn.scope, MOST)
-    lost = reminders.dead(tx, turn.scope, MOST)
+    lost = reminders.lost(tx, turn.scope, turn.now - LATE_SHOWN, MOST)
     names = {person.id: person.name for person in people.colleagues(tx, turn.scope)}
     say = turn.voice.say
     known = [document for document in known if document.dialogue in registry.all_dialogues()]
@@ -143,9 +145,10 @@ def _cancelled(turn: Turn, document: Document) -> Entry:
 
 
 def _lost(turn: Turn, reminder: Reminder) -> Entry:
-    """A reminder that could not be delivered: somebody should tell the person in another way."""
+    """A reminder that could not be delivered, or not in time: somebody should tell the person in another way."""
     about = str(reminder.params.get("action") or turn.voice.say("home.session"))
-    return Entry(about, turn.voice.say("home.lost-why", date=turn.voice.local_date(reminder.due_at)))
+    why = "home.lost-why" if reminder.state == "dead" else "home.late-why"
+    return Entry(about, turn.voice.say(why, date=turn.voice.local_date(reminder.due_at)))
 
 
 def _named(turn: Turn, document: Document) -> str:

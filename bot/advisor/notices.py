@@ -1,7 +1,7 @@
 """Reminders as messages: looked at again by the rooms that plan them, and taken back when they are no longer right."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.advisor.turn import Turn, reads
@@ -9,33 +9,41 @@ from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Block, Button, Buttons, Message, Note, Text
 from bot.reminders.delivery import Composed
-from bot.store import people, reminders
+from bot.store import people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
-from bot.store.reminders import Reminder
+from bot.store.reminders import LATE, Reminder
 from flows.findings import Words
 
 MOST = 8
 """Reminders of one message that have buttons of their own; a longer message would be cut off."""
+MOST_MISSED = 15
+"""Reminders that came too late of which one message tells."""
 
 
 @dataclass(frozen=True)
 class Notice:
     """A reminder looked at again: what it says of things as they are now, its buttons, and why somebody gets it.
 
-    ``text`` may hold markup.  From ``until`` on it is pointless to be reminded again; None: never.
+    ``text`` may hold markup; ``items`` are listed below it, as markup.  One without a ``why`` can be put off by
+    nobody.  From ``until`` on it is pointless to be reminded again; None: never.
     """
 
     reminder: Reminder
     text: Words
     buttons: Sequence[Sequence[Button]]
-    why: Words
+    why: Words | None
+    items: Sequence[str] = ()
     note: Words | None = None
     until: datetime | None = None
 
 
 Recheck = Callable[[Tx, Voice, Person, Reminder, datetime], Notice | None]
 """Looks again, at a moment, at a reminder for somebody, in their voice; None when it is not wanted any more."""
+
+
+Missed = Callable[[Tx, Voice, Person, Reminder, datetime], Words | None]
+"""How a list tells of a reminder that came too late; None when nobody needs to be told of it any more."""
 
 
 def later_buttons(speaker: Voice, reminder: Reminder) -> tuple[Button, Button]:
@@ -55,8 +63,32 @@ def recheck(
     rechecks: Mapping[str, Recheck], tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime
 ) -> Notice | None:
     """The reminder with what it is about now; None when it is not wanted any more."""
-    found = rechecks.get(reminder.kind.partition("-")[0])
+    found = rechecks.get(_family(reminder))
     return found(tx, speaker, person, reminder, now) if found else None
+
+
+def _family(reminder: Reminder) -> str:
+    """The word before the first dash of its kind: the room that plans it answers for all of these."""
+    return reminder.kind.partition("-")[0]
+
+
+def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
+    """How the reminders of which one of the kind `LATE` tells are looked at again."""
+
+    def look(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+        told: dict[str, None] = {}
+        for lost in too_late.missed(tx, reminder):
+            words = missed[_family(lost)](tx, speaker, person, lost, now) if _family(lost) in missed else None
+            if words is not None:
+                told[speaker.mark(words.id, **words.params)] = None
+        if not told:
+            return None
+        shown, rest = list(told)[:MOST_MISSED], len(told) - MOST_MISSED
+        more = [speaker.mark("reminder.late-more", count=rest)] if rest > 0 else []
+        home = Button(speaker.say("home.title"), "home")
+        return Notice(reminder, Words(id="reminder.late"), ((home,),), None, items=(*shown, *more))
+
+    return look
 
 
 def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
@@ -68,12 +100,12 @@ def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Reminder], no
     live = [found for each in due if (found := recheck(rechecks, tx, speaker, person, each, now)) is not None]
     wanted = {found.reminder.id for found in live}
     unwanted = tuple(reminder.id for reminder in due if reminder.id not in wanted)
-    return Composed(_message(speaker, live) if live else None, unwanted)
+    return Composed(replace(_message(speaker, live), locale=person.locale) if live else None, unwanted)
 
 
 def _message(speaker: Voice, live: Sequence[Notice]) -> Message:
     if len(live) == 1:
-        return Message(speaker.plain(live[0].text.id, **live[0].text.params), tuple(_blocks(speaker, live[0])))
+        return Message(_summary(speaker, live[0]), tuple(_blocks(speaker, live[0])))
     blocks: list[Block] = [Text(speaker.mark("reminder.digest"))]
     for found in live[:MOST]:
         blocks += _blocks(speaker, found)
@@ -84,9 +116,17 @@ def _message(speaker: Voice, live: Sequence[Notice]) -> Message:
     return Message(speaker.say("reminder.summary"), tuple(blocks))
 
 
+def _summary(speaker: Voice, found: Notice) -> str:
+    if found.reminder.kind == LATE:
+        return speaker.say("reminder.late-summary")
+    return speaker.plain(found.text.id, **found.text.params)
+
+
 def _blocks(speaker: Voice, found: Notice) -> list[Block]:
     """One reminder with its buttons."""
-    blocks: list[Block] = [Text(speaker.mark(found.text.id, **found.text.params))]
+    text = speaker.mark(found.text.id, **found.text.params)
+    listed = "\n".join(f"- {item}" for item in found.items)
+    blocks: list[Block] = [Text(f"{text}\n\n{listed}" if listed else text)]
     if found.note is not None:
         blocks.append(Note(speaker.mark(found.note.id, **found.note.params)))
     return [*blocks, *(Buttons(tuple(row)) for row in found.buttons)]

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.advisor.consequences import Consequences
-from bot.advisor.notices import Recheck
+from bot.advisor.notices import Missed, Recheck, recheck_late
 from bot.advisor.turn import Turn
 from bot.chat.views import Message, Reply
+from bot.store.reminders import LATE
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -40,12 +41,13 @@ class Room:
     """What one room adds.
 
     ``reminders`` looks again at those that the room plans, by the family of their kind: the word before its first
-    dash.  ``awaited`` has the word under which the store keeps what is awaited.
+    dash; ``missed`` says how a list tells of those that came too late.  ``awaited`` has the word under which the store keeps what is awaited.
     """
 
     presses: Mapping[Press, Handler] = field(default_factory=dict)
     consequences: Sequence[Consequences] = ()
     reminders: Mapping[str, Recheck] = field(default_factory=dict)
+    missed: Mapping[str, Missed] = field(default_factory=dict)
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
 
 
@@ -69,10 +71,12 @@ class Registry:
         consequences: dict[str, list[Consequences]] = {}
         for each in (each for room in rooms for each in room.consequences):
             consequences.setdefault(each.dialogue, []).append(each)
+        reminders = _joined("The reminders", [room.reminders for room in rooms], str)
+        missed = _joined("The missed reminders", [room.missed for room in rooms], str)
         return cls(
             presses=_joined("The buttons", [room.presses for room in rooms], lambda press: press[0]),
             consequences=consequences,
-            reminders=_joined("The reminders", [room.reminders for room in rooms], str),
+            reminders={LATE: recheck_late(missed)} | reminders,
             awaited=_joined("The messages awaited as", [room.awaited for room in rooms], str),
         )
 

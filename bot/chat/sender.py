@@ -11,8 +11,9 @@ class SendError(Exception):
     """A message did not go out.
 
     ``permanent``: trying again is useless.  ``retry_after``: seconds the platform asks to wait, None if it does
-    not say.  ``unknown``: the answer was lost, so the message may have gone out.  ``revoked``: the workspace has
-    taken the advisor's access away.
+    not say.  ``unknown``: the answer was lost, so the message may have gone out.  ``platform``: the failure is not
+    about this person or message, nobody in the workspace can be sent anything now.  ``revoked``: that is because
+    the workspace has taken the advisor's access away.
     """
 
     def __init__(
@@ -22,12 +23,14 @@ class SendError(Exception):
         permanent: bool = False,
         retry_after: float | None = None,
         unknown: bool = False,
+        platform: bool = False,
         revoked: bool = False,
     ) -> None:
         super().__init__(reason)
         self.permanent = permanent
         self.retry_after = retry_after
         self.unknown = unknown
+        self.platform = platform or revoked
         self.revoked = revoked
 
 
@@ -55,6 +58,14 @@ class Sender(Protocol):
 
         Raises:
             SendError: it cannot be replaced.
+        """
+        ...
+
+    async def probe(self, workspace: str) -> None:
+        """Ask whether messages can be sent into a workspace, without sending one.
+
+        Raises:
+            SendError: not now.
         """
         ...
 

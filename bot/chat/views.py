@@ -136,13 +136,15 @@ class Message:
     """One message.  ``summary`` is plain text for notifications and screen readers.
 
     ``by`` is the name of the person whose words it brings; empty for the advisor's own.  A message is private
-    unless it says otherwise.
+    unless it says otherwise.  ``locale`` is the language in which it is worded, empty where a surface is to find
+    out.
     """
 
     summary: str
     blocks: tuple[Block, ...] = ()
     by: str = ""
     audience: Audience = Audience.PRIVATE
+    locale: str = ""
 
 
 @dataclass(frozen=True)

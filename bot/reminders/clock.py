@@ -15,12 +15,17 @@ log = logging.getLogger(__name__)
 
 Job = Callable[[], Awaitable[object]]
 
+SILENT = 60.0
+"""Seconds without a tick that worked after which something is wrong; more where ticks are rarer."""
+MISSED_TICKS = 6
+
 
 class Clock:
     """Calls ``tick`` every ``seconds``, and ``daily`` once a day and at the start.
 
-    A call that takes longer than its limit is cut off; the next goes on where it stopped.  ``monotonic`` is in
-    seconds.
+    A tick is a piece of work of limited length; one that returns True has left something, and the next follows at
+    once.  A call that takes longer than its limit is cut off; the next goes on where it stopped.  ``monotonic`` is
+    in seconds.
     """
 
     def __init__(
@@ -36,10 +41,13 @@ class Clock:
         self._monotonic = monotonic
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._running: set[asyncio.Task[object]] = set()
+        self._started: float | None = None
         self._last_tick: float | None = None
+        self._stopping = False
 
     def start(self) -> None:
         """Begin to tick, at once; needs a running event loop."""
+        self._started = self._monotonic()
         self._every(self._seconds, self._beat)
         if self._daily is not None:
             self._every(86_400.0, self._tidy)
@@ -57,29 +65,32 @@ class Clock:
         )
 
     async def _beat(self) -> None:
-        if await self._run("tick", self._tick):
-            self._last_tick = self._monotonic()
+        more = True
+        while more and not self._stopping:
+            worked, left = await self._run("tick", self._tick)
+            if worked:
+                self._last_tick = self._monotonic()
+            more = worked and left is True
 
     async def _tidy(self) -> None:
         assert self._daily is not None
         await self._run("daily clean-up", self._daily)
 
-    async def _run(self, name: str, job: Job) -> bool:
+    async def _run(self, name: str, job: Job) -> tuple[bool, object]:
+        """Whether it went well, and what it returned."""
         task = asyncio.current_task()
         assert task is not None
         self._running.add(task)
         try:
             async with asyncio.timeout(self._timeout):
-                await job()
+                return True, await job()
         except TimeoutError:
             log.warning("the %s was cut off after %g seconds; the next goes on", name, self._timeout)
         except Exception:
             log.exception("the %s failed; the next tries again", name)
-        else:
-            return True
         finally:
             self._running.discard(task)
-        return False
+        return False, None
 
     @property
     def last_tick(self) -> float | None:
@@ -87,11 +98,26 @@ class Clock:
         return self._last_tick
 
     def seconds_since_tick(self) -> float | None:
-        """How long ago the last tick went well: much more than ``seconds`` means that something hangs."""
+        """How long ago the last tick went well; None before the first."""
         return None if self._last_tick is None else self._monotonic() - self._last_tick
+
+    def problems(self) -> list[str]:
+        """What is wrong, a sentence each: no tick has worked for too long, or none since the start."""
+        if self._started is None:
+            return []
+        limit, since = max(SILENT, MISSED_TICKS * self._seconds), self.seconds_since_tick()
+        if since is not None:
+            return (
+                [f"Reminders are not being sent: the last tick was {since:.0f} seconds ago."] if since > limit else []
+            )
+        since = self._monotonic() - self._started
+        if since <= SILENT:
+            return []
+        return [f"Reminders are not being sent: no tick has worked since the start {since:.0f} seconds ago."]
 
     async def stop(self, patience: float = 20.0) -> None:
         """Begin nothing new, and let what runs end; after ``patience`` seconds it is cut off."""
+        self._stopping = True
         if self._scheduler.running:
             self._scheduler.pause()
         if self._running:  # the scheduler's own shutdown would cancel these

@@ -3,80 +3,73 @@
 A reminder goes out effectively once.  Before a message is sent, the table says so; a worker that finds such a
 mark without an end asks the platform whether the message is there.  (One gap is left: a process that is halted
 between its mark and its sending for longer than its lease may send a second time.)
+
+Several messages are on their way at the same time.  What became of those that ended and what goes out next is one
+transaction.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
-from typing import Protocol
 
 from bot.chat.sender import Sender, SendError
-from bot.chat.views import Message
-from bot.reminders import timing
-from bot.store import deliveries, people
-from bot.store.deliveries import Claim, LeaseLostError, Reach
+from bot.reminders.outcomes import Failed, Outcome, Outcomes
+from bot.reminders.pace import USUAL
+from bot.reminders.pace import Pace as Pace
+from bot.reminders.platforms import Platforms
+from bot.reminders.preparing import Compose as Compose
+from bot.reminders.preparing import Composed as Composed
+from bot.reminders.preparing import OnDead as OnDead
+from bot.reminders.preparing import Parcel, Preparing, first_free, ids_of
+from bot.store import deliveries, pauses, people, too_late
+from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
-from bot.store.people import Person
 from bot.store.reminders import Reminder
 
 log = logging.getLogger(__name__)
 
+SKEW = timedelta(hours=3)
+"""How far the clocks of the database and of a platform may be apart; a message is looked for that much earlier."""
 
-@dataclass(frozen=True)
-class Composed:
-    """What to say.  ``unwanted`` are ids of reminders that are not wanted any more: done, moved, handed in.
-
-    ``message`` tells of all the others; None when there are none.
-    """
-
-    message: Message | None
-    unwanted: tuple[str, ...] = ()
-
-
-class Compose(Protocol):
-    """Looks again at what is due for one person, and words it as one message: a digest when there are several.
-
-    It runs in the transaction that marks the sending, so nothing can change in between: it reads with ``tx``,
-    takes no other transaction, and is quick.
-    """
-
-    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
-
-
-OnDead = Callable[[Tx, Sequence[Reminder], str], None]
-"""Told, in the same transaction, of reminders that cannot be delivered, and why."""
+TOGETHER = 0.005
+"""Seconds in which messages that arrive are noted together."""
 
 
 @dataclass(frozen=True)
-class Pace:
-    """How delivery goes about it; times in seconds.
+class Progress:
+    """What a piece of work came to: how many reminders were sent, and whether there is more to do at once."""
 
-    ``lease`` must outlast ``send_timeout``.  ``settle`` is how long to wait before asking whether a message went
-    out.  A failed sending is tried again after a random time of up to ``backoff`` doubled for each attempt, at
-    most ``backoff_limit``; after ``attempts`` it is given up.
-    """
-
-    lease: float = 60.0
-    send_timeout: float = 15.0
-    settle: float = 20.0
-    batch: int = 50
-    parallel: int = 8
-    attempts: int = 8
-    backoff: float = 60.0
-    backoff_limit: float = 7200.0
-    revoked_check: float = 3600.0
+    sent: int
+    more: bool
 
 
-_CLOCK_SKEW = timedelta(minutes=2)
+@dataclass(frozen=True)
+class _Case:
+    """A claim that is served step by step: something of it may be out already, or an account refused it."""
+
+    claim: Claim
+    reached: Sequence[Reach]
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What a transaction took: how many claims, of which these are to be served now."""
+
+    claims: int = 0
+    parcels: Sequence[tuple[Claim, Sequence[Reach], Parcel]] = ()
+    cases: Sequence[_Case] = ()
 
 
 class Delivery:
     """Delivers what is due.  Any number of processes may do so on one database.
 
-    ``random`` gives numbers from 0 to 1.
+    ``random`` gives numbers from 0 to 1, ``monotonic`` seconds of a clock that nobody sets.
     """
 
     def __init__(
@@ -87,17 +80,17 @@ class Delivery:
         *,
         random: Callable[[], float],
         on_dead: OnDead | None = None,
-        pace: Pace = Pace(),
+        pace: Pace = USUAL,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        if pace.lease <= pace.send_timeout:
-            raise ValueError("The lease must outlast the time a sending may take.")
         self._store = store
         self._sender = sender
-        self._compose = compose
-        self._random = random
-        self._on_dead = on_dead
         self._pace = pace
-        self._room = asyncio.Semaphore(pace.parallel)
+        self._monotonic = monotonic
+        self._platforms = Platforms(pace)
+        self._preparing = Preparing(compose, on_dead, pace)
+        self._outcomes = Outcomes(self._preparing, pace, random)
+        self._started = False
 
     async def tick(self, now: datetime) -> int:
         """Deliver everything that is due at this moment; returns how many reminders were sent.
@@ -105,211 +98,294 @@ class Delivery:
         Raises:
             StoreError: the database does not answer; nothing is lost, the next tick goes on.
         """
-        await self._store.write(lambda tx: deliveries.expire(tx, now))
         sent = 0
         while True:
-            claims = await self._store.write(lambda tx: deliveries.claim(tx, now, self._pace.lease, self._pace.batch))
-            if not claims:
+            progress = await self.advance(now)
+            sent += progress.sent
+            if not progress.more:
                 return sent
-            sent += sum(await asyncio.gather(*(self._serve(claim, now) for claim in claims)))
 
-    async def _serve(self, claim: Claim, now: datetime) -> int:
-        """Deliver to one person; whatever goes wrong stays with them."""
-        async with self._room:
+    async def advance(self, now: datetime) -> Progress:
+        """The same in a piece of limited length (`Pace.batch`, `Pace.seconds`).
+
+        Raises:
+            StoreError: as `tick`.
+        """
+        ends = self._monotonic() + self._pace.seconds
+        await self._look_round(now)
+        flying: set[asyncio.Task[Outcome]] = set()
+        ended: list[Outcome] = []
+        sent = begun = 0
+        try:
+            while True:
+                full = begun >= self._pace.batch or self._monotonic() >= ends
+                room = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
+                since = self._monotonic()
+                taken = await self._exchange(ended, room, now)
+                sent += sum(outcome.sent for outcome in ended)
+                begun += len(taken.parcels) + len(taken.cases)
+                flying |= {asyncio.create_task(self._fly(*given, since, now)) for given in taken.parcels}
+                flying |= {asyncio.create_task(self._serve(case, now)) for case in taken.cases}
+                ended = []
+                if not flying and (full or not taken.claims):
+                    return Progress(sent, full)
+                if flying:
+                    arrived = await _arrived(flying)
+                    flying -= arrived
+                    ended = [task.result() for task in arrived]
+        except StoreError:
+            if flying:
+                await asyncio.wait(flying)  # nobody may be left with a message half sent
+            raise
+        finally:
+            for task in flying:
+                task.cancel()
+            await asyncio.gather(*flying, return_exceptions=True)
+
+    async def paused(self) -> dict[str, str]:
+        """The workspaces that do not work, and why: reminders to people there wait.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        return await self._store.read(pauses.failing)
+
+    async def notes(self) -> list[str]:
+        """The same as sentences that anybody may read: which platform, and why, but not whose workspace.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        found = {(workspace.partition(":")[0], reason) for workspace, reason in (await self.paused()).items()}
+        return [f"Reminders into a workspace of “{platform}” wait. {reason}" for platform, reason in sorted(found)]
+
+    async def _look_round(self, now: datetime) -> None:
+        """Give up what came too late, and ask workspaces that did not work whether they do."""
+        asked = await self._store.write(partial(self._upkeep, now=now), durable=False)
+        self._started = True
+        for workspace in asked:
             try:
-                adopted = await self._recover(claim, now)
-                return 0 if adopted is None else adopted + await self._send(claim, now)
-            except LeaseLostError:
-                log.info("reminders of claim %s are looked after by another worker", claim.token)
-            except StoreError as error:
-                log.warning("reminders of claim %s wait for their lease to end: %s", claim.token, error)
-            except Exception:
-                log.exception("reminders of claim %s failed", claim.token)
-                await self._broken(claim)
-            return 0
+                async with asyncio.timeout(self._pace.send_timeout):
+                    await self._sender.probe(workspace)
+            except (SendError, TimeoutError) as error:
+                failure = _as_send_error(error)
+                wait = self._platforms.silent(workspace, revoked=failure.revoked)
+                log.info("%s does not work yet, it is asked again in %.0f seconds: %s", workspace, wait, failure)
+                note = partial(pauses.probe_later, workspace=workspace, seconds=wait, reason=str(failure))
+                await self._store.write(note)
+            else:
+                self._platforms.answered(workspace)
+                log.info("%s works again; reminders that waited go out", workspace)
+                await self._store.write(partial(pauses.resume, workspace=workspace, now=now))
 
-    async def _recover(self, claim: Claim, now: datetime) -> int | None:
-        """Adopt messages that went out although nobody noted it; None if that cannot be found out now."""
+    def _upkeep(self, tx: Tx, now: datetime) -> list[str]:
+        deliveries.mend(tx, now)
+        too_late.expire(tx, now)
+        return pauses.take_probes(tx, self._pace.lease, all_now=not self._started)
+
+    async def _exchange(self, ended: Sequence[Outcome], room: int, now: datetime) -> _Taken:
+        """Note what ended, and take what goes out next."""
+        if not ended and room <= 0:
+            return _Taken()
+        space = self._platforms.room()
+        try:
+            return await self._store.write(lambda tx: self._turn(tx, ended, room, dict(space), now))
+        except StoreError:
+            raise
+        except Exception:  # a defect with one person's reminders: each is served alone, so that it stays with them
+            log.exception("what is due could not be prepared together")
+            return await self._store.write(lambda tx: self._turn_alone(tx, ended, room, space, now))
+
+    def _turn(self, tx: Tx, ended: Sequence[Outcome], room: int, space: dict[str, int], now: datetime) -> _Taken:
+        self._outcomes.note(tx, ended, now)
+        claims = self._claim(tx, room, space, now)
+        if not claims:
+            return _Taken()
+        persons = people.by_ids(tx, [claim.person for claim in claims])
+        reached = deliveries.reaches(tx, [claim.person for claim in claims])
+        parcels: list[tuple[Claim, Sequence[Reach], Parcel]] = []
+        cases: list[_Case] = []
+        for claim in claims:
+            theirs = reached[claim.person]
+            if not self._may_go(tx, claim, theirs, space):
+                continue
+            if any(r.send_started_at for r in claim.reminders):
+                cases.append(_Case(claim, theirs))
+                continue
+            parcel = self._preparing.parcel(
+                tx, claim, claim.reminders, persons.get(claim.person), theirs, now, refused={}
+            )
+            if parcel is not None:
+                parcels.append((claim, theirs, parcel))
+        deliveries.start(tx, [parcel.start for _, _, parcel in parcels], self._pace.lease)
+        return _Taken(len(claims), parcels, cases)
+
+    def _turn_alone(
+        self, tx: Tx, ended: Sequence[Outcome], room: int, space: Mapping[str, int], now: datetime
+    ) -> _Taken:
+        self._outcomes.note(tx, ended, now)
+        claims = self._claim(tx, room, space, now)
+        reached = deliveries.reaches(tx, [claim.person for claim in claims])
+        return _Taken(len(claims), cases=[_Case(claim, reached[claim.person]) for claim in claims])
+
+    def _claim(self, tx: Tx, room: int, space: Mapping[str, int], now: datetime) -> list[Claim]:
+        closed = [workspace for workspace, left in space.items() if left == 0]
+        return deliveries.claim(tx, now, self._pace.lease, room, closed) if room > 0 else []
+
+    def _may_go(self, tx: Tx, claim: Claim, reached: Sequence[Reach], space: dict[str, int]) -> bool:
+        """Whether a claim is served now: there is room where it goes, and whoever sent it before has ended."""
+        started = [r for r in claim.reminders if r.send_started_at]
+        if any(not r.unclear for r in started):  # its lease is over, but by the clock that somebody may have set
+            self._put_off(tx, claim, self._pace.settle)
+            return False
+        known = next((r for r in reached if started and r.account == started[0].sent_to), None)
+        goes_to = known or first_free(reached, {})
+        if goes_to is None:
+            return True
+        if goes_to.paused:
+            self._put_off(tx, claim, min(goes_to.paused, self._pace.probe_limit))
+            return False
+        if space.get(goes_to.workspace, self._pace.per_workspace) <= 0:
+            self._put_off(tx, claim, 0)
+            return False
+        space[goes_to.workspace] = space.get(goes_to.workspace, self._pace.per_workspace) - 1
+        return True
+
+    def _put_off(self, tx: Tx, claim: Claim, seconds: float) -> None:
+        started, fresh = (
+            [r.id for r in claim.reminders if bool(r.send_started_at) is wanted] for wanted in (True, False)
+        )
+        deliveries.mark_waiting(tx, claim.token, started, seconds, "looked for later", maybe_sent=True)
+        deliveries.mark_waiting(tx, claim.token, fresh, seconds, "waits its turn")
+
+    async def _fly(
+        self, claim: Claim, reached: Sequence[Reach], parcel: Parcel, since: float, now: datetime
+    ) -> Outcome:
+        """Send one message; whatever goes wrong stays with the person."""
+        if self._monotonic() - since > self._pace.lease - self._pace.send_timeout:
+            return Outcome()  # it would not outlast the sending; the next claim looks the message up
+        try:
+            reference = await self._post(parcel)
+        except SendError as failure:
+            if failure.permanent and not failure.platform:
+                return await self._serve(_Case(claim, reached, {parcel.start.account: str(failure)}), now)
+            return self._failed(claim, parcel.workspace, failure)
+        except Exception:
+            log.exception("reminders of claim %s failed", claim.token)
+            return Outcome(broken=claim)
+        return Outcome(Sent(claim.token, parcel.start.ids, reference))
+
+    async def _serve(self, case: _Case, now: datetime) -> Outcome:
+        """Deliver to one person, one step after the other; whatever goes wrong stays with them."""
+        claim = case.claim
+        try:
+            adopted = await self._recover(case, now)
+            return adopted if isinstance(adopted, Outcome) else await self._send(case, adopted, now)
+        except LeaseLostError:
+            log.info("reminders of claim %s are looked after by another worker", claim.token)
+        except StoreError as error:
+            log.warning("reminders of claim %s wait for their lease to end: %s", claim.token, error)
+        except Exception:
+            log.exception("reminders of claim %s failed", claim.token)
+            return Outcome(broken=claim)
+        return Outcome()
+
+    async def _recover(self, case: _Case, now: datetime) -> int | Outcome:
+        """Adopt messages that went out although nobody noted it, and count them; else how the asking failed."""
+        claim = case.claim
         started = sorted((r for r in claim.reminders if r.send_started_at), key=lambda r: r.message_key or "")
         adopted = 0
         for key, group in groupby(started, key=lambda r: r.message_key or ""):
             told = list(group)
-            account, since = told[0].sent_to or "", told[0].send_started_at
-            assert since is not None
+            account = told[0].sent_to or ""
+            if account in case.refused:
+                continue
+            workspace = next((r.workspace for r in case.reached if r.account == account), account)
             try:
                 async with asyncio.timeout(self._pace.send_timeout):
-                    reference = await self._sender.find(account, key, since=since - _CLOCK_SKEW)
-            except (SendError, TimeoutError) as error:
-                if isinstance(error, SendError) and error.permanent:
-                    continue  # nothing can be there
-                await self._wait(claim, account, _as_send_error(error), asking=True)
-                return None
-            if reference is not None:
-                await self._mark_sent(claim, _ids(told), reference, now)
-                adopted += len(told)
-        return adopted
-
-    async def _send(self, claim: Claim, now: datetime) -> int:
-        refused: dict[str, str] = {}
-        while True:
-            begun = asyncio.get_running_loop().time()
-            letter = await self._store.write(lambda tx: self._prepare(tx, claim, refused, now))
-            if letter is None:
-                return 0
-            if asyncio.get_running_loop().time() - begun > self._pace.lease - self._pace.send_timeout:
-                raise LeaseLostError  # it would not outlast the sending; the next claim looks the message up
-            try:
-                async with asyncio.timeout(self._pace.send_timeout):
-                    reference = await self._sender.send(letter.account, letter.message, key=letter.key)
+                    reference = await self._sender.find(account, key, since=_looked_for_since(told[0], claim.moment))
             except (SendError, TimeoutError) as error:
                 failure = _as_send_error(error)
-                if not (failure.permanent or failure.revoked):
-                    await self._wait(claim, letter.account, failure)
-                    return 0
-                refused[letter.account] = str(failure)
-                if failure.revoked:
-                    await self._pause(letter.workspace, str(failure))
+                if failure.permanent and not failure.platform:
+                    continue  # nothing can be there
+                return self._failed(claim, workspace, failure, asking=True)
+            if reference is not None:
+                sent = Sent(claim.token, ids_of(told), reference)
+                adopted += await self._store.write(lambda tx, sent=sent: deliveries.mark_sent(tx, [sent], now))  # type: ignore[misc]
+        return adopted
+
+    async def _send(self, case: _Case, adopted: int, now: datetime) -> Outcome:
+        claim, refused = case.claim, dict(case.refused)
+        while True:
+            since = self._monotonic()
+            parcel = await self._store.write(lambda tx: self._prepare(tx, claim, refused, now))
+            if parcel is None:
+                return Outcome(adopted=adopted)
+            if self._monotonic() - since > self._pace.lease - self._pace.send_timeout:
+                raise LeaseLostError  # it would not outlast the sending; the next claim looks the message up
+            try:
+                reference = await self._post(parcel)
+            except SendError as failure:
+                if not failure.permanent or failure.platform:
+                    return self._failed(claim, parcel.workspace, failure, adopted=adopted)
+                refused[parcel.start.account] = str(failure)
                 continue
-            await self._mark_sent(claim, letter.ids, reference, now)
-            return len(letter.ids)
+            return Outcome(Sent(claim.token, parcel.start.ids, reference), adopted=adopted)
 
-    async def _mark_sent(self, claim: Claim, ids: Sequence[str], reference: str, now: datetime) -> None:
-        await self._store.write(lambda tx: deliveries.mark_sent(tx, claim.token, ids, reference, now))
-
-    async def _pause(self, workspace: str, reason: str) -> None:
-        await self._store.write(lambda tx: deliveries.pause(tx, workspace, None, reason))
-
-    def _prepare(self, tx: Tx, claim: Claim, refused: dict[str, str], now: datetime) -> "_Letter | None":
+    def _prepare(self, tx: Tx, claim: Claim, refused: Mapping[str, str], now: datetime) -> Parcel | None:
         """Check again what is wanted and allowed, and mark it as being sent; None if nothing is."""
-        due = self._still_due(tx, claim, now)
-        person = people.by_id(tx, claim.person)
-        if not due or person is None:
-            return None
-        if not person.reminders_on:
-            deliveries.mark_ended(tx, claim.token, _ids(due), "withdrawn", "reminders are turned off")
-            return None
-        if (opens := timing.next_allowed(now, person.zone, person.country)) > now:
-            self._postpone(tx, claim, due, person, opens)
-            return None
-        account = self._account(tx, claim, due, refused)
-        if account is None:
-            return None
-        composed = self._compose(tx, due, now)
-        told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
-        gone = [r for r in due if r not in told]
-        deliveries.mark_ended(tx, claim.token, _ids(gone), "withdrawn", "no longer wanted")
-        if composed.message is None or not told:
-            return None
-        key = told[0].id
-        deliveries.start(tx, claim.token, _ids(told), account.account, key, self._pace.lease)
-        return _Letter(account.account, account.workspace, key, _ids(told), composed.message)
-
-    def _still_due(self, tx: Tx, claim: Claim, now: datetime) -> list[Reminder]:
-        """What of the claim is neither moved, nor too late, nor tried too often."""
         held = deliveries.held(tx, claim)
-        moved = [r for r in held if r.due_at > now]
-        deliveries.mark_waiting(tx, claim.token, _ids(moved), 0, "")
-        late = [r for r in held if r not in moved and r.not_after < now]
-        deliveries.mark_ended(tx, claim.token, _ids(late), "expired", "too late")
-        rest = [r for r in held if r not in moved and r not in late]
-        tired = [r for r in rest if r.attempts >= self._pace.attempts]
-        self._give_up(tx, claim, tired, "tried too often")
-        return [r for r in rest if r not in tired]
+        person, reached = people.by_id(tx, claim.person), deliveries.reach(tx, claim.person)
+        parcel = self._preparing.parcel(tx, claim, held, person, reached, now, refused)
+        if parcel is not None:
+            deliveries.start(tx, [parcel.start], self._pace.lease)
+        return parcel
 
-    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, opens: datetime) -> None:
-        """Wait for working hours; what would be too late by then is given up."""
-        at = opens + timing.spread(person.id)
-        late = [r for r in due if r.not_after < at]
-        deliveries.mark_ended(tx, claim.token, _ids(late), "expired", "no working hours before its end")
-        rest = [r for r in due if r not in late]
-        deliveries.mark_postponed(tx, claim.token, _ids(rest), person.zone, at)
-
-    def _account(self, tx: Tx, claim: Claim, due: Sequence[Reminder], refused: dict[str, str]) -> Reach | None:
-        """Where to send: the account used last that takes messages; None if there is none now."""
-        reached = deliveries.reach(tx, claim.person)
-        free = [r for r in reached if r.account not in refused and not r.paused]
-        if free:
-            return free[0]
-        pauses = [min(r.paused, self._pace.revoked_check) for r in reached if r.paused]
-        if pauses:
-            spent = -len(refused)
-            deliveries.mark_waiting(tx, claim.token, _ids(due), min(pauses), "paused", attempts=spent)
-        else:
-            reason = "; ".join(refused.values()) or "the person has no account"
-            self._give_up(tx, claim, due, reason)
-        return None
-
-    async def _wait(self, claim: Claim, account: str, error: SendError, *, asking: bool = False) -> None:
-        """Try again later: when the platform says, when it is clear what happened, or after a random while.
-
-        ``asking``: it was the look-up that failed, so the message may still be there.
-        """
-        await self._store.write(lambda tx: self._note_waiting(tx, claim, account, error, asking=asking))
-
-    def _note_waiting(self, tx: Tx, claim: Claim, account: str, error: SendError, *, asking: bool) -> None:
-        reason = str(error)
-        due = deliveries.held(tx, claim)
-        seconds, spent = self._backoff(due), int(asking)
-        if error.retry_after is not None or error.revoked:
-            pause = None if error.retry_after is None else max(1.0, error.retry_after)
-            for reached in deliveries.reach(tx, claim.person):
-                if reached.account == account:
-                    deliveries.pause(tx, reached.workspace, pause, reason)
-            seconds, spent = pause or self._pace.revoked_check, spent - 1
-        elif error.unknown and not asking:
-            seconds = self._pace.settle
-        elif all(r.attempts + spent >= self._pace.attempts for r in due):
-            self._give_up(tx, claim, due, reason)
-            return
-        deliveries.mark_waiting(
-            tx,
-            claim.token,
-            _ids(due),
-            seconds,
-            reason,
-            attempts=spent,
-            maybe_sent=asking or error.unknown,
-        )
-
-    async def _broken(self, claim: Claim) -> None:
-        """A defect of ours must neither lose the reminders nor repeat itself without a pause."""
+    async def _post(self, parcel: Parcel) -> str:
+        self._platforms.begun(parcel.workspace)
         try:
-            await self._store.write(lambda tx: self._note_defect(tx, claim))
-        except StoreError as error:
-            log.warning("reminders of claim %s wait for their lease to end: %s", claim.token, error)
+            async with asyncio.timeout(self._pace.send_timeout):
+                start = parcel.start
+                reference = await self._sender.send(start.account, parcel.message, key=start.key)
+        except TimeoutError as error:
+            raise _as_send_error(error) from None
+        except SendError as failure:
+            if not failure.platform and not failure.unknown:
+                self._platforms.worked(parcel.workspace)
+            raise
+        finally:
+            self._platforms.ended(parcel.workspace)
+        self._platforms.worked(parcel.workspace)
+        return reference
 
-    def _note_defect(self, tx: Tx, claim: Claim) -> None:
-        due = deliveries.held(tx, claim)
-        seconds = self._backoff(due)
-        deliveries.mark_waiting(tx, claim.token, _ids(due), seconds, "a defect", attempts=1, maybe_sent=True)
-
-    def _backoff(self, due: Sequence[Reminder]) -> float:
-        attempts = max((r.attempts for r in due), default=0)
-        return self._random() * min(self._pace.backoff_limit, self._pace.backoff * 2.0**attempts)
-
-    def _give_up(self, tx: Tx, claim: Claim, due: Sequence[Reminder], reason: str) -> None:
-        if not due:
-            return
-        log.warning("reminders %s cannot be delivered: %s", ", ".join(_ids(due)), reason)
-        deliveries.mark_ended(tx, claim.token, _ids(due), "dead", reason)
-        if self._on_dead is not None:
-            self._on_dead(tx, due, reason)
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """A message marked as being sent, and the reminders of which it tells."""
-
-    account: str
-    workspace: str
-    key: str
-    ids: list[str]
-    message: Message
+    def _failed(
+        self, claim: Claim, workspace: str, failure: SendError, *, asking: bool = False, adopted: int = 0
+    ) -> Outcome:
+        """A failure; one of the platform may be the one that pauses it."""
+        probe_in = None
+        if failure.platform and failure.retry_after is None:
+            probe_in = self._platforms.failed(workspace, revoked=failure.revoked)
+            if failure.revoked and probe_in is None:
+                probe_in = self._pace.revoked
+        return Outcome(failed=Failed(claim, workspace, failure, asking, probe_in), adopted=adopted)
 
 
-def _ids(due: Iterable[Reminder]) -> list[str]:
-    return [reminder.id for reminder in due]
+async def _arrived(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:
+    """Those that have ended: at least one, and what ends within a moment of it."""
+    arrived, others = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+    if others:
+        soon, _ = await asyncio.wait(others, timeout=TOGETHER)
+        arrived |= soon
+    return arrived
+
+
+def _looked_for_since(reminder: Reminder, moment: datetime) -> datetime:
+    """From when on a message may be there: the mark is by the database's clock, the message by the platform's."""
+    assert reminder.send_started_at is not None
+    return reminder.send_started_at - SKEW - abs(moment - reminder.send_started_at)
 
 
 def _as_send_error(error: SendError | TimeoutError) -> SendError:
-    return error if isinstance(error, SendError) else SendError("no answer in time", unknown=True)
+    if isinstance(error, SendError):
+        return error
+    return SendError("no answer in time", unknown=True, platform=True)

@@ -68,9 +68,17 @@ class SlackSender:
         del content["unfurl_links"], content["unfurl_media"]
         await _asking(self._client.chat_update(channel=channel, ts=stamp, **content))
 
+    async def probe(self, workspace: str) -> None:
+        """Ask whether Slack works and lets the advisor in.
+
+        Raises:
+            SendError: not now.
+        """
+        await _asking(self._client.auth_test())
+
     async def _rendered(self, user: str, shown: Message) -> dict[str, Any]:
-        profile = await self._people.profile(user, self._clock())
-        rendered = message(shown, Say(profile.locale))
+        locale = shown.locale or (await self._people.profile(user, self._clock())).locale
+        rendered = message(shown, Say(locale))
         return {"text": rendered.text, "blocks": rendered.blocks, "unfurl_links": False, "unfurl_media": False}
 
 
@@ -136,15 +144,15 @@ async def _asking(call: Awaitable[T]) -> T:
 def _send_error(error: SlackError) -> SendError:
     match error.meaning:
         case Meaning.WAIT:
-            return SendError("Slack asks to wait.", retry_after=error.retry_after)
+            return SendError("Slack asks to wait.", retry_after=error.retry_after, platform=True)
         case Meaning.REVOKED:
             return SendError(f"Slack has taken the access away: {error.code}", permanent=True, revoked=True)
         case Meaning.DOWN:
-            return SendError(f"Slack cannot be reached: {error.code}")
+            return SendError(f"Slack cannot be reached: {error.code}", platform=True)
         case Meaning.FAILED:
-            return SendError(f"Slack failed: {error.code}", unknown=True)
+            return SendError(f"Slack failed: {error.code}", unknown=True, platform=True)
         case Meaning.LOST:
-            return SendError(f"Slack's answer was lost: {error.code}", unknown=True)
+            return SendError(f"Slack's answer was lost: {error.code}", unknown=True, platform=True)
         case Meaning.MENDABLE:
-            return SendError(f"The Slack app may not do this: {error.code}")
+            return SendError(f"The Slack app may not do this: {error.code}", platform=True)
     return SendError(f"Slack refuses: {error.code}", permanent=True)

@@ -4,20 +4,25 @@ A claim is a lease with a token.  Leases, waits and pauses run on the database's
 with the ``now`` that is passed in, which the trial may move.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from math import inf
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
 
-from bot.store.dialect import insert, real_moment, real_time
+from bot.store.dialect import real_moment, real_time
 from bot.store.engine import Tx
+from bot.store.pauses import paused, shorten
 from bot.store.reminders import Reminder, columns, rows
 from bot.store.tables import PENDING, accounts, pauses, people, reminders
+
+LONGEST_LEASE, LONGEST_WAIT = 120.0, 7200.0
+"""Seconds that a lease, or the wait between two tries, lasts at most."""
 
 
 class LeaseLostError(Exception):
@@ -26,11 +31,12 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True)
 class Claim:
-    """All due reminders of one person, the earliest first, held under a token."""
+    """All due reminders of one person, the earliest first, held under a token since ``moment``, the database's."""
 
     token: str
     person: str
     reminders: tuple[Reminder, ...]
+    moment: datetime
 
 
 @dataclass(frozen=True)
@@ -42,22 +48,12 @@ class Reach:
     paused: float
 
 
-def expire(tx: Tx, now: datetime) -> int:
-    """Give up what is pointless by now; what may have gone out already is looked up first."""
-    late = and_(
-        _due(tx, now),
-        reminders.c.not_after < now,
-        reminders.c.send_started_at.is_(None),
-    )
-    changes = {"state": "expired", "reason": "too late", "lease_token": None}
-    return tx.execute(update(reminders).where(late).values(changes)).rowcount
-
-
-def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
+def claim(tx: Tx, now: datetime, lease: float, limit: int, closed: Collection[str] = ()) -> list[Claim]:
     """Take what is due, earliest first, about ``limit`` reminders, for ``lease`` seconds.
 
     A person's reminders are taken together, and not while one of them is out with another worker or waits to be
-    tried again: that keeps their order.
+    tried again: that keeps their order.  Left alone is who can only be reached in workspaces that are paused or
+    ``closed``.
     """
     other = reminders.alias()
     busy = exists().where(
@@ -66,11 +62,12 @@ def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
         other.c.due_at <= now,
         other.c.lease_until > real_time(tx),
     )
-    waiting = select(reminders.c.person_id).where(_due(tx, now), ~busy)
+    free = and_(_due(tx, now), ~busy, *_reachable({*closed, *paused(tx)}))
+    waiting = select(reminders.c.person_id).where(free)
     waiting = waiting.order_by(reminders.c.due_at, reminders.c.id).limit(limit)
-    free = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
+    chosen = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
     # two workers never hold the same person, so that neither takes what the other has left
-    persons = tx.execute(free.with_for_update(skip_locked=True, key_share=True)).scalars().all()
+    persons = tx.execute(chosen.with_for_update(skip_locked=True, key_share=True)).scalars().all()
     if not persons:
         return []
     mine = select(reminders.c.id).where(_due(tx, now), reminders.c.person_id.in_(persons), ~busy)
@@ -80,7 +77,31 @@ def claim(tx: Tx, now: datetime, lease: float, limit: int) -> list[Claim]:
     ids = tx.execute(lent.returning(reminders.c.id)).scalars().all()
     order = (reminders.c.person_id, reminders.c.due_at, reminders.c.id)
     found = rows(tx, columns().where(reminders.c.id.in_(ids)).order_by(*order))
-    return [Claim(token, person, tuple(group)) for person, group in groupby(found, lambda reminder: reminder.person)]
+    moment = tx.execute(select(real_moment(tx))).scalar_one()
+    return [
+        Claim(token, person, tuple(group), moment) for person, group in groupby(found, lambda reminder: reminder.person)
+    ]
+
+
+def _reachable(shut: Collection[str]) -> list[ColumnElement[bool]]:
+    """The condition that a reminder's person has an account outside these workspaces, or none at all."""
+    if not shut:
+        return []
+    theirs = exists().where(accounts.c.person_id == reminders.c.person_id)
+    return [or_(~theirs, theirs.where(accounts.c.workspace.not_in(sorted(shut))))]
+
+
+def mend(tx: Tx, now: datetime) -> None:
+    """Shorten leases and waits that end later than any can: the machine's clock was set back since.
+
+    They are not ended at once: whoever holds them may be sending.
+    """
+    held, clock = reminders.c.lease_token.is_not(None), real_time(tx)
+    due = and_(reminders.c.state == PENDING, reminders.c.due_at <= now)
+    for whose, longest in ((held, LONGEST_LEASE), (~held, LONGEST_WAIT)):
+        frozen = and_(due, whose, reminders.c.lease_until > clock + longest)
+        tx.execute(update(reminders).where(frozen).values(lease_until=clock + longest))
+    shorten(tx)
 
 
 def _due(tx: Tx, now: datetime) -> ColumnElement[bool]:
@@ -100,57 +121,90 @@ def held(tx: Tx, claim: Claim) -> list[Reminder]:
 
 def reach(tx: Tx, person: str) -> list[Reach]:
     """The accounts of a person, the one used last first."""
+    return reaches(tx, [person])[person]
+
+
+def reaches(tx: Tx, persons: Collection[str]) -> dict[str, list[Reach]]:
+    """The accounts of several people, of each the one used last first."""
     left = pauses.c.until - real_time(tx)
     paused = case((pauses.c.workspace.is_(None), 0.0), (pauses.c.until.is_(None), -1.0), (left < 0, 0.0), else_=left)
     statement = (
-        select(accounts.c.account, accounts.c.workspace, paused.label("paused"))
+        select(accounts.c.person_id, accounts.c.account, accounts.c.workspace, paused.label("paused"))
         .select_from(accounts.outerjoin(pauses, pauses.c.workspace == accounts.c.workspace))
-        .where(accounts.c.person_id == person)
+        .where(accounts.c.person_id.in_(persons))
         .order_by(accounts.c.used_at.desc(), accounts.c.account)
     )
-    found = tx.execute(statement).all()
-    return [Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused) for r in found]
+    found: dict[str, list[Reach]] = {person: [] for person in persons}
+    for r in tx.execute(statement):
+        found[r.person_id].append(Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused))
+    return found
 
 
-def start(tx: Tx, token: str, ids: Sequence[str], account: str, key: str, lease: float) -> None:
-    """Note, before anything goes out, that a message is about to: to which account, under which key.
+@dataclass(frozen=True)
+class Start:
+    """A message about to go out: of which reminders, held under which token, to which account, under which key."""
+
+    token: str
+    ids: Sequence[str]
+    account: str
+    key: str
+
+
+def start(tx: Tx, starts: Sequence[Start], lease: float) -> None:
+    """Note, before anything goes out, that messages are about to.
 
     The lease begins anew, so that it outlasts the sending.
 
     Raises:
         LeaseLostError: not all are held any more; send nothing.
     """
-    started = tx.execute(
-        update(reminders)
-        .where(_mine(token, ids))
-        .values(
-            lease_until=real_time(tx) + lease,
-            attempts=reminders.c.attempts + 1,
-            send_started_at=real_moment(tx),
-            sent_to=account,
-            message_key=key,
-        )
-    )
-    if started.rowcount != len(ids):
+    changes: dict[str, Any] = {
+        "lease_until": real_time(tx) + lease,
+        "attempts": reminders.c.attempts + 1,
+        "send_started_at": real_moment(tx),
+        "unclear": False,
+        "sent_to": bindparam("account"),
+        "message_key": bindparam("message"),
+    }
+    held = [(s.token, id, {"account": s.account, "message": s.key}) for s in starts for id in s.ids]
+    if _each(tx, changes, held) != len(held):
         raise LeaseLostError
 
 
-def mark_sent(tx: Tx, token: str, ids: Sequence[str], reference: str, now: datetime) -> None:
-    """The message is out.
+@dataclass(frozen=True)
+class Sent:
+    """A message that is out: of which reminders, held under which token, and the reference to it."""
 
-    Raises:
-        LeaseLostError: another worker looks after them; it will find the message.
+    token: str
+    ids: Sequence[str]
+    reference: str
+
+
+def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> int:
+    """The messages are out; returns how many reminders that concerns.
+
+    Those that another worker looks after by now are left to it: it will find the message.
     """
-    changes = {
+    changes: dict[str, Any] = {
         "state": "sent",
         "reason": "",
         "lease_token": None,
         "send_started_at": None,
-        "message_ref": reference,
+        "message_ref": bindparam("reference"),
         "sent_at": now,
     }
-    if tx.execute(update(reminders).where(_mine(token, ids)).values(changes)).rowcount != len(ids):
-        raise LeaseLostError
+    return _each(tx, changes, [(s.token, id, {"reference": s.reference}) for s in sent for id in s.ids])
+
+
+def _each(tx: Tx, changes: dict[str, Any], held: Sequence[tuple[str, str, dict[str, str]]]) -> int:
+    """Change each of these by itself, in one trip; returns how many were still held."""
+    mine = and_(
+        reminders.c.id == bindparam("held"),
+        reminders.c.lease_token == bindparam("token"),
+        reminders.c.state == PENDING,
+    )
+    values = [{"held": id, "token": token, **given} for token, id, given in held]
+    return tx.execute(update(reminders).where(mine).values(changes), values).rowcount if values else 0
 
 
 def mark_ended(tx: Tx, token: str, ids: Sequence[str], state: str, reason: str) -> None:
@@ -175,17 +229,21 @@ def mark_waiting(
     reason: str,
     *,
     attempts: int = 0,
+    setbacks: int = 0,
     maybe_sent: bool = False,
 ) -> None:
     """Try again after so many seconds.
 
-    ``attempts`` is added to those counted; ``maybe_sent``: nobody knows whether the message went out.
+    ``attempts`` and ``setbacks`` are added to those counted; ``maybe_sent``: nobody knows whether the message went
+    out, and whoever sent it has ended.
     """
     changes = {
         "reason": reason,
         "lease_token": None,
         "lease_until": real_time(tx) + seconds,
         "attempts": reminders.c.attempts + attempts,
+        "setbacks": reminders.c.setbacks + setbacks,
+        "unclear": maybe_sent,
     }
     if not maybe_sent:
         changes["send_started_at"] = None
@@ -195,37 +253,3 @@ def mark_waiting(
 
 def _mine(token: str, ids: Sequence[str]) -> ColumnElement[bool]:
     return and_(reminders.c.id.in_(ids), reminders.c.lease_token == token, reminders.c.state == PENDING)
-
-
-def pause(tx: Tx, workspace: str, seconds: float | None, reason: str) -> None:
-    """Send nothing into a workspace for so many seconds, or until `resume`; a longer pause stays."""
-    until = None if seconds is None else real_time(tx) + seconds
-    statement = insert(tx, pauses).values(workspace=workspace, until=until, reason=reason)
-    longer = or_(statement.excluded.until.is_(None), pauses.c.until < statement.excluded.until)
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["workspace"],
-            set_={"until": statement.excluded.until, "reason": statement.excluded.reason},
-            where=longer,
-        )
-    )
-
-
-def resume(tx: Tx, workspace: str) -> None:
-    """End the pause of a workspace; what waited for it goes out with the next tick."""
-    tx.execute(pauses.delete().where(pauses.c.workspace == workspace))
-    reached = select(accounts.c.person_id).where(accounts.c.workspace == workspace).scalar_subquery()
-    waits = and_(
-        reminders.c.person_id.in_(reached),
-        reminders.c.state == PENDING,
-        reminders.c.lease_token.is_(None),
-        reminders.c.send_started_at.is_(None),
-    )
-    tx.execute(update(reminders).where(waits).values(lease_until=0.0))
-
-
-def paused(tx: Tx) -> dict[str, str]:
-    """The workspaces into which nothing is sent now, with the reason: for those who run the programme."""
-    now = and_(pauses.c.until.is_not(None), pauses.c.until <= real_time(tx))
-    found = tx.execute(select(pauses.c.workspace, pauses.c.reason).where(~now))
-    return {row.workspace: row.reason for row in found}

@@ -1,5 +1,6 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -54,6 +55,12 @@ def by_id(tx: Tx, person: str) -> Person | None:
     """A person by id: for the delivery of reminders, which knows to whom it sends."""
     row = tx.execute(_people().where(people.c.id == person)).mappings().first()
     return _person(row) if row else None
+
+
+def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
+    """Several people by their ids, those that there are."""
+    rows = tx.execute(_people().where(people.c.id.in_(persons))).mappings()
+    return {row["id"]: _person(row) for row in rows}
 
 
 def recognise(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:

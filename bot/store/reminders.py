@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
@@ -50,7 +50,8 @@ class Reminder:
     ``state`` is ``pending``, ``sent``, ``withdrawn`` (no longer wanted), ``expired`` (too late) or ``dead`` (cannot
     be delivered), with the ``reason`` in English.  ``snoozed_from`` is the id of the reminder that was put off.
     ``message_ref`` names the message in the account ``sent_to``; a digest is one message of several reminders.
-    ``send_started_at`` is set while nobody knows yet whether the message went out.
+    ``send_started_at`` is set while nobody knows yet whether the message went out; ``unclear`` when whoever sent it
+    has ended without knowing.  ``setbacks`` counts how often a platform that did not work kept it from going out.
     """
 
     id: str
@@ -72,12 +73,20 @@ class Reminder:
     state: str
     reason: str
     attempts: int
+    setbacks: int
+    unclear: bool
     send_started_at: datetime | None
     sent_to: str | None
     message_key: str | None
     message_ref: str | None
     sent_at: datetime | None
 
+
+LATE = "late"
+"""The kind of a reminder that tells what came too late because a platform did not work."""
+
+OUTLASTED = "a platform did not work for longer than this was worth sending"
+"""The reason of a reminder that expired for that."""
 
 SNOOZE_GRACE = timedelta(days=7)
 """How long a reminder that somebody put off may still be sent after the time they chose."""
@@ -116,9 +125,9 @@ def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Ma
         if known is None:
             fixed = {name: getattr(planned, name) for name in ("key", "kind", "subject", "document", "row")}
             owner = {"cluster_id": scope.cluster, "person_id": planned.person}
-            new.append({"id": uuid4().hex, "source": source} | owner | fixed | values | _FRESH)
+            new.append({"id": uuid4().hex, "source": source} | owner | fixed | values | FRESH)
         elif known.state == "withdrawn":
-            back.append({"known": known.id} | values | _FRESH)
+            back.append({"known": known.id} | values | FRESH)
         elif known.state == "pending" and any(getattr(known, name) != values[name] for name in _MOVABLE):
             changed.append({"known": known.id} | values)
     if new:
@@ -129,14 +138,17 @@ def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Ma
 
 _MOVABLE = ("version", "params", "wall", "zone", "due_at", "not_after")
 
-_FRESH: dict[str, Any] = {
+FRESH: dict[str, Any] = {
     "state": "pending",
     "reason": "",
     "lease_until": 0.0,
     "lease_token": None,
     "attempts": 0,
+    "setbacks": 0,
+    "unclear": False,
     "send_started_at": None,
 }
+"""A reminder that nobody has tried to send yet."""
 
 
 def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
@@ -185,7 +197,7 @@ def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Rem
     same = {name: getattr(root, name) for name in _SAME}
     fixed = {"id": made, "key": f"{root.key}:snooze:{len(before) + 1}", "snoozed_from": root.id}
     owner = {"cluster_id": root.cluster, "person_id": root.person}
-    tx.execute(insert(reminders).values(same | fixed | owner | values | _FRESH))
+    tx.execute(insert(reminders).values(same | fixed | owner | values | FRESH))
     return get(tx, scope, made)
 
 
@@ -203,6 +215,18 @@ def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
     """What could not be delivered, the latest first: for those who run the programme."""
     lost = _reminders(scope).where(reminders.c.state == "dead")
     return rows(tx, lost.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
+
+
+def lost(tx: Tx, scope: Scope, since: datetime, limit: int) -> list[Reminder]:
+    """What did not arrive, the latest first: it could not be delivered, or came too late since this moment."""
+    outlasted = and_(
+        reminders.c.state == "expired",
+        reminders.c.reason == OUTLASTED,
+        reminders.c.kind != LATE,
+        reminders.c.due_at >= since,
+    )
+    found = _reminders(scope).where(or_(reminders.c.state == "dead", outlasted))
+    return rows(tx, found.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
 
 
 def near(tx: Tx, until: datetime) -> list[Reminder]:

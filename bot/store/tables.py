@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     literal_column,
     text,
 )
@@ -317,6 +318,8 @@ reminders = Table(
     Column("lease_until", Double, nullable=False),  # seconds since 1970 on the database's own clock
     Column("lease_token", Text),
     Column("attempts", Integer, nullable=False),
+    Column("setbacks", Integer, nullable=False, server_default="0"),
+    Column("unclear", Boolean, nullable=False, server_default=false()),
     Column("send_started_at", UtcTime),
     Column("sent_to", Text),
     Column("message_key", Text),
@@ -338,8 +341,9 @@ pauses = Table(
     "pauses",
     metadata,
     Column("workspace", Text, primary_key=True),
-    Column("until", Double),  # as reminders.lease_until; none: until somebody ends it
+    Column("until", Double),  # as reminders.lease_until; none: until the platform answers a probe
     Column("reason", Text, nullable=False),
+    Column("probe_at", Double),  # as until; none: at once
 )
 
 outbound = Table(

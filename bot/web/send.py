@@ -26,7 +26,7 @@ class WebSender:
         try:
             return str(await self._advisor.note_line(account, "reminder", message, self._clock(), key))
         except Exception as error:
-            raise SendError(f"The line was not written: {type(error).__name__}") from error
+            raise SendError(f"The line was not written: {type(error).__name__}", platform=True) from error
 
     async def find(self, account: str, key: str, *, since: datetime) -> str | None:
         """The line that was written with this key.
@@ -37,7 +37,7 @@ class WebSender:
         try:
             line = await self._advisor.find_line(account, key)
         except Exception as error:
-            raise SendError(f"The transcript cannot be read: {type(error).__name__}") from error
+            raise SendError(f"The transcript cannot be read: {type(error).__name__}", platform=True) from error
         return None if line is None else str(line)
 
     async def update(self, account: str, reference: str, message: Message) -> None:
@@ -53,6 +53,9 @@ class WebSender:
             await self._advisor.replace_line(account, line, message)
         except Exception as error:
             raise SendError(f"The line was not replaced: {type(error).__name__}") from error
+
+    async def probe(self, workspace: str) -> None:
+        """The page is part of the advisor: where a probe is made, it works."""
 
 
 async def post(advisor: Advisor, event: Event, reply: Reply, now: datetime) -> list[int]:

@@ -50,6 +50,9 @@ class Wire:
             raise SendError("the answer was lost", unknown=True)
         return reference
 
+    async def probe(self, workspace: str) -> None:
+        return None
+
     async def find(self, account: str, key: str, *, since: datetime) -> str | None:
         return await self.sender.find(account, key, since=since)
 

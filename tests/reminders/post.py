@@ -42,6 +42,9 @@ class Post:
     async def update(self, account: str, reference: str, message: Message) -> None:
         raise AssertionError("delivery replaces nothing")
 
+    async def probe(self, workspace: str) -> None:
+        return None
+
     @property
     def said(self) -> list[str]:
         return [message.summary for _, _, message in self.sent]

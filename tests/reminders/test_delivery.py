@@ -11,7 +11,8 @@ from sqlalchemy import Double, cast, select, update
 
 from bot.chat.sender import SendError
 from bot.reminders.delivery import Pace
-from bot.store import Role, Store, Tx, clusters, deliveries, people, reminders
+from bot.store import Role, Store, Tx, clusters, deliveries, pauses, people, reminders
+from bot.store.deliveries import Start
 from bot.store.dialect import real_time
 from bot.store.reminders import Planned, Reminder
 from bot.store.tables import reminders as table
@@ -151,10 +152,10 @@ async def test_a_platform_that_asks_to_wait_is_waited_for_and_costs_no_attempt(s
     assert await worker.tick(MORNING) == 0
     assert {r.attempts for r in await everything(store)} == {0}
     with store.reading() as tx:
-        assert deliveries.paused(tx) == {"web:north": "slow down"}
+        assert pauses.paused(tx) == {"web:north": "slow down"}
         assert 50 < deliveries.reach(tx, "ben")[0].paused <= 60
     with store.writing() as tx:
-        deliveries.resume(tx, "web:north")
+        pauses.resume(tx, "web:north")
     assert await worker.tick(MORNING) == 2
 
 
@@ -235,19 +236,19 @@ async def test_a_workspace_that_took_access_away_is_left_alone(store: Store) -> 
     post = Post(iter([SendError("token revoked", revoked=True)]))
     assert await delivery(store, post).tick(MORNING) == 1
     with store.reading() as tx:
-        assert deliveries.paused(tx) == {"slack:T1": "token revoked"}
+        assert pauses.paused(tx) == {"slack:T1": "token revoked"}
 
 
 async def test_a_longer_pause_is_not_cut_short(store: Store) -> None:
     await build(store)
     with store.writing() as tx:
-        deliveries.pause(tx, "web:north", 60, "slow down")
-        deliveries.pause(tx, "web:north", 5, "slow down")
+        pauses.pause(tx, "web:north", 60, "slow down")
+        pauses.pause(tx, "web:north", 5, "slow down")
         assert deliveries.reach(tx, "ana")[0].paused > 50
-        deliveries.pause(tx, "web:north", None, "token revoked")
-        deliveries.pause(tx, "web:north", 5, "slow down")
+        pauses.pause(tx, "web:north", None, "token revoked")
+        pauses.pause(tx, "web:north", 5, "slow down")
         assert deliveries.reach(tx, "ana")[0].paused == inf
-        assert deliveries.paused(tx) == {"web:north": "token revoked"}
+        assert pauses.paused(tx) == {"web:north": "token revoked"}
 
 
 async def test_with_no_workspace_left_reminders_wait_for_access(store: Store) -> None:
@@ -258,7 +259,7 @@ async def test_with_no_workspace_left_reminders_wait_for_access(store: Store) ->
     [waiting] = await everything(store)
     assert (waiting.state, waiting.attempts) == ("pending", 0)
     with store.writing() as tx:
-        deliveries.resume(tx, "web:north")
+        pauses.resume(tx, "web:north")
     assert await worker.tick(MORNING) == 1
 
 
@@ -320,7 +321,7 @@ async def test_a_reminder_moved_while_it_was_claimed_is_not_sent(store: Store) -
         reminders.reconcile(tx, house.ana.scope, "plan:plan", [], MORNING)
         assert deliveries.held(tx, claim) == []
         with pytest.raises(deliveries.LeaseLostError):
-            deliveries.start(tx, claim.token, [r.id for r in claim.reminders], "web:ana", "k", 60)
+            deliveries.start(tx, [Start(claim.token, [r.id for r in claim.reminders], "web:ana", "k")], 60)
 
 
 async def test_one_person_gets_one_message_at_a_time(store: Store) -> None:

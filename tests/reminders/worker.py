@@ -45,6 +45,9 @@ class HttpSender:
     async def update(self, account: str, reference: str, message: Message) -> None:
         raise AssertionError("delivery replaces nothing")
 
+    async def probe(self, workspace: str) -> None:
+        return None
+
 
 def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
     """The message is the list of the reminders' ids, so that the server can count them."""

@@ -11,12 +11,14 @@ from starlette.requests import Request
 
 from bot import health
 from bot.health import Problem
-from bot.reminders.clock import Clock
 from bot.store import Store
 
 
 async def asked(*looks: health.Look) -> tuple[int, dict[str, object]]:
-    response = await health.healthz(looks)(Request({"type": "http"}))
+    async def notes() -> list[str]:
+        return ["A platform is asked whether it works."]
+
+    response = await health.healthz(lambda: health.report(looks, notes))(Request({"type": "http"}))
     return response.status_code, json.loads(bytes(response.body))
 
 
@@ -25,7 +27,10 @@ async def fine() -> list[Problem]:
 
 
 async def test_all_is_well() -> None:
-    assert await asked(fine, fine) == (200, {"ok": True, "problems": []})
+    assert await asked(fine, fine) == (
+        200,
+        {"ok": True, "problems": [], "notes": ["A platform is asked whether it works."]},
+    )
 
 
 @pytest.fixture
@@ -44,22 +49,16 @@ async def test_a_database_that_cannot_be_used_is_told_without_its_name(
     with caplog.at_level(logging.WARNING):
         status, body = await asked(health.database(store))
     await store.close()
-    assert (status, body) == (503, {"ok": False, "problems": ["The database does not answer as it should."]})
+    assert (status, body) == (
+        503,
+        {"ok": False, "problems": ["The database does not answer as it should."], "notes": []},
+    )
     assert str(broken) in caplog.text
 
 
-async def test_ticks_that_stay_away_are_told(caplog: pytest.LogCaptureFixture) -> None:
-    seconds = [0.0]
-
-    async def tick() -> None: ...
-
-    clock = Clock(tick, monotonic=lambda: seconds[0])
-    look = health.ticks(clock, 10)
-    await clock._beat()
-    assert await look() == []
-    seconds[0] = 61.0
-    assert await asked(look) == (503, {"ok": False, "problems": ["Reminders are not being sent."]})
-    assert "61 seconds ago" in caplog.text
+async def test_what_a_part_says_of_itself_is_told() -> None:
+    look = health.told(lambda: ["Reminders are not being sent."])
+    assert await asked(look) == (503, {"ok": False, "problems": ["Reminders are not being sent."], "notes": []})
 
 
 async def test_a_look_that_fails_is_a_problem_without_its_message() -> None:

@@ -13,7 +13,7 @@ from bot.chat.sender import SendError
 from bot.chat.views import Message, Reply
 from bot.slack.connection import Pace
 from bot.slack.installation import Installation
-from bot.store import Store, deliveries
+from bot.store import Store, pauses
 from tests.slack.conftest import QUICK, Stage, settings, staged, until
 from tests.slack.fake_slack import TOKEN, FakeSlack, Lost, RefusedError
 from tests.slack.test_failures import answering
@@ -110,13 +110,13 @@ async def test_each_try_ends_although_slack_never_answers(fake: FakeSlack, sqlit
 async def test_a_good_token_lifts_the_pause_of_its_workspace_at_the_start(fake: FakeSlack, data: Path) -> None:
     store = await Store.open(f"sqlite:///{data / 'advisor.db'}")
     for workspace in ("slack:T1", "slack:T2"):
-        await store.write(partial(deliveries.pause, workspace=workspace, seconds=None, reason="invalid_auth"))
+        await store.write(partial(pauses.pause, workspace=workspace, seconds=None, reason="invalid_auth"))
     app = create_app(settings(data, fake), worker=False)
     async with app.router.lifespan_context(app):
         async with asyncio.timeout(10):
-            while "slack:T1" in await store.read(deliveries.paused):  # noqa: ASYNC110  nothing tells of it
+            while "slack:T1" in await store.read(pauses.paused):  # noqa: ASYNC110  nothing tells of it
                 await asyncio.sleep(0.001)
-        assert list(await store.read(deliveries.paused)) == ["slack:T2"]
+        assert list(await store.read(pauses.paused)) == ["slack:T2"]
     await store.close()
 
 
@@ -128,5 +128,5 @@ async def test_reminders_go_out_again_after_a_token_was_refused_once(stage: Stag
         await stage.surface.sender.send(ANA, Message("Reminder"), key="r1")
     assert caught.value.revoked
     asked = len(stage.connected)
-    await store.write(lambda tx: deliveries.pause(tx, "slack:T1", None, "invalid_auth"))
+    await store.write(lambda tx: pauses.pause(tx, "slack:T1", None, "invalid_auth"))
     await until(lambda: len(stage.connected) > asked)

@@ -59,6 +59,7 @@ READS: dict[str, Attempt] = {
     "reminders.get": lambda tx, scope: reminders.get(tx, scope, "reminder"),
     "reminders.for_message": lambda tx, scope: reminders.for_message(tx, scope, "message"),
     "reminders.dead": lambda tx, scope: reminders.dead(tx, scope),
+    "reminders.lost": lambda tx, scope: reminders.lost(tx, scope, NOW - DAY, 10),
 }
 
 WRITES: dict[str, Attempt] = {

@@ -98,6 +98,11 @@ def recheck_plan(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now
     return _notice(speaker, reminder, ((_plan_button(speaker, plan), tomorrow, why_button(speaker, reminder)),))
 
 
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+    """How a list tells of a session of which a reminder came too late: all the more when it has begun meanwhile."""
+    return Words(id="reminder.late-session", params={"when": speaker.moment(_moment(reminder, "starts_at"))})
+
+
 def _is_planned(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> bool:
     """Whether the session is still to be as it was when the reminder was planned."""
     session_id = reminder.subject.removeprefix("session:")

@@ -6,4 +6,5 @@ from bot.advisor.registry import Room
 ROOM = Room(
     consequences=(reminders.PlanForSession(),),
     reminders={"session": reminders.recheck_session, "plan": reminders.recheck_plan},
+    missed={"session": reminders.missed, "plan": reminders.missed},
 )

@@ -8,8 +8,8 @@ from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button, title_of
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Reply, Style
-from bot.store import curation, documents, people
+from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style
+from bot.store import curation, documents, pauses, people
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -36,7 +36,11 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], 
     recent = curation.recent(tx, turn.scope, CHANGES)
     due = reviews.due_for(tx, turn)
     say = turn.voice.say
-    found: list[Block] = [Heading(say("home.title")), *_groups(turn, waiting, _not_proposed(waiting, proposals))]
+    found: list[Block] = [
+        Heading(say("home.title")),
+        *_paused(tx, turn),
+        *_groups(turn, waiting, _not_proposed(waiting, proposals)),
+    ]
     if proposals:
         found.append(_proposals(turn, proposals))
     found += questions(tx, turn)
@@ -50,6 +54,14 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], 
     if recent:
         found.append(Entries(say("curation.recent"), tuple(_change(turn, change) for change in recent)))
     return found
+
+
+def _paused(tx: Tx, turn: Turn) -> list[Block]:
+    """The workspaces that cannot be reached, so that somebody mends that."""
+    return [
+        Note(turn.voice.mark("home.paused", workspace=workspace, reason=reason))
+        for workspace, reason in pauses.failing(tx).items()
+    ]
 
 
 def _not_proposed(waiting: Queue, proposals: Sequence[Proposal]) -> list[Group]:

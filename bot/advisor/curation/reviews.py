@@ -70,6 +70,12 @@ def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: dat
     )
 
 
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+    """How a list tells of an article of which a reminder came too late; nothing when it was read since."""
+    found = recheck(tx, speaker, person, reminder, now)
+    return Words(id="reminder.late-review", params=found.text.params) if found else None
+
+
 def due_for(tx: Tx, turn: Turn) -> list[Article]:
     """The articles that this person should read again soon, the longest due first."""
     last = turn.today + AHEAD

@@ -23,5 +23,6 @@ ROOM = Room(
     PRESSES,
     consequences=(Publishing(),),
     reminders={"review": reviews.recheck},
+    missed={"review": reviews.missed},
     awaited={decisions.NAMED: Awaited(timedelta(hours=1), decisions.take_name)},
 )

@@ -39,8 +39,10 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
     wall = datetime.combine(turn.today + timedelta(days=days), timing.OPENS)
     until = timing.next_allowed(timing.to_utc(wall, turn.person.zone), turn.person.zone, turn.person.country)
     found = _recheck(tx, turn, reminder_id)
-    if found is None or (found.until is not None and until >= found.until):
-        return turn.say("reminder.gone" if found is None else "reminder.too-late")
+    if found is None or found.why is None:
+        return turn.say("reminder.gone")
+    if found.until is not None and until >= found.until:
+        return turn.say("reminder.too-late")
     reminders.snooze(tx, turn.scope, reminder_id, until, turn.now)
     return turn.say("reminder.snoozed", when=turn.voice.moment(until))
 
@@ -49,7 +51,7 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
 def why(tx: Tx, turn: Turn, reminder_id: str) -> Reply:
     """Why somebody gets a reminder, and how to stop them."""
     found = _recheck(tx, turn, reminder_id)
-    if found is None:
+    if found is None or found.why is None:
         return turn.say("reminder.gone")
     reason = turn.line(found.why.id, **found.why.params)
     off = Note(turn.voice.mark("reminder.why-off"))

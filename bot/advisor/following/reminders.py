@@ -76,6 +76,12 @@ def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: dat
     return None
 
 
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+    """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
+    found = recheck(tx, speaker, person, reminder, now)
+    return Words(id="reminder.late-action", params=found.text.params) if found else None
+
+
 def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: duties.Duty, today: date) -> Notice:
     own = duty.responsible.casefold() == person.name.casefold()
     plan = short(duty.plan, 80)

@@ -13,4 +13,9 @@ PRESSES: Mapping[Press, Handler] = {
     ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
 }
 
-ROOM = Room(PRESSES, consequences=(reminders.ActionReminders(),), reminders={"action": reminders.recheck})
+ROOM = Room(
+    PRESSES,
+    consequences=(reminders.ActionReminders(),),
+    reminders={"action": reminders.recheck},
+    missed={"action": reminders.missed},
+)

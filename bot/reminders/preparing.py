@@ -1,0 +1,155 @@
+"""From a claim to a message: looked at again, in the transaction in which the sending is marked."""
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.views import Message
+from bot.reminders import timing
+from bot.reminders.pace import Pace
+from bot.store import deliveries, too_late
+from bot.store.deliveries import Claim, Reach, Start
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.reminders import OUTLASTED, Reminder
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What to say.  ``unwanted`` are ids of reminders that are not wanted any more: done, moved, handed in.
+
+    ``message`` tells of all the others; None when there are none.
+    """
+
+    message: Message | None
+    unwanted: tuple[str, ...] = ()
+
+
+class Compose(Protocol):
+    """Looks again at what is due for one person, and words it as one message: a digest when there are several.
+
+    It runs in the transaction that marks the sending, so nothing can change in between: it reads with ``tx``,
+    takes no other transaction, and is quick.
+    """
+
+    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
+
+
+OnDead = Callable[[Tx, Sequence[Reminder], str], None]
+"""Told, in the same transaction, of reminders that cannot be delivered, and why."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message to send: what is noted of it, into which workspace it goes, and its words."""
+
+    start: Start
+    workspace: str
+    message: Message
+
+
+class Preparing:
+    """Makes messages of claims, and puts off or gives up what is not to be sent now."""
+
+    def __init__(self, compose: Compose, on_dead: OnDead | None, pace: Pace) -> None:
+        self._compose = compose
+        self._on_dead = on_dead
+        self._pace = pace
+
+    def parcel(
+        self,
+        tx: Tx,
+        claim: Claim,
+        held: Sequence[Reminder],
+        person: Person | None,
+        reached: Sequence[Reach],
+        now: datetime,
+        refused: Mapping[str, str],
+    ) -> Parcel | None:
+        """The message to one person, None if there is none to send now.  Its start is still to be noted.
+
+        ``held`` are the reminders of the claim as they are now; ``refused`` are accounts that do not take it, and
+        why.
+        """
+        due = self._still_due(tx, claim, held, now)
+        if not due or person is None:
+            return None
+        if not person.reminders_on:
+            deliveries.mark_ended(tx, claim.token, ids_of(due), "withdrawn", "reminders are turned off")
+            return None
+        if (opens := timing.next_allowed(now, person.zone, person.country)) > now:
+            self._postpone(tx, claim, due, person, opens)
+            return None
+        account = self._account(tx, claim, due, reached, refused)
+        if account is None:
+            return None
+        composed = self._compose(tx, due, now)
+        told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
+        gone = [r for r in due if r not in told]
+        deliveries.mark_ended(tx, claim.token, ids_of(gone), "withdrawn", "no longer wanted")
+        if composed.message is None or not told:
+            return None
+        start = Start(claim.token, ids_of(told), account.account, told[0].id)
+        return Parcel(start, account.workspace, composed.message)
+
+    def _still_due(self, tx: Tx, claim: Claim, held: Sequence[Reminder], now: datetime) -> list[Reminder]:
+        """What of the claim is neither moved, nor too late, nor tried too often."""
+        moved = [r for r in held if r.due_at > now]
+        deliveries.mark_waiting(tx, claim.token, ids_of(moved), 0, "")
+        late = [r for r in held if r not in moved and r.not_after < now]
+        self._expire(tx, claim, late, now, "too late")
+        rest = [r for r in held if r not in moved and r not in late]
+        tired = [r for r in rest if r.attempts >= self._pace.attempts]
+        self.give_up(tx, claim, tired, "tried too often")
+        return [r for r in rest if r not in tired]
+
+    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, opens: datetime) -> None:
+        """Wait for working hours; what would be too late by then is given up."""
+        at = opens + timing.spread(person.id)
+        late = [r for r in due if r.not_after < at]
+        self._expire(tx, claim, late, at, "no working hours before its end")
+        rest = [r for r in due if r not in late]
+        deliveries.mark_postponed(tx, claim.token, ids_of(rest), person.zone, at)
+
+    def _expire(self, tx: Tx, claim: Claim, late: Sequence[Reminder], now: datetime, reason: str) -> None:
+        """Give up what is too late; what a platform kept is told when it works again, from ``now`` on."""
+        blamed = [r for r in late if r.setbacks]
+        deliveries.mark_ended(tx, claim.token, ids_of(r for r in late if not r.setbacks), "expired", reason)
+        deliveries.mark_ended(tx, claim.token, ids_of(blamed), "expired", OUTLASTED)
+        too_late.tell(tx, blamed, now)
+
+    def _account(
+        self, tx: Tx, claim: Claim, due: Sequence[Reminder], reached: Sequence[Reach], refused: Mapping[str, str]
+    ) -> Reach | None:
+        """Where to send: the account used last that takes messages; None if there is none now."""
+        account = first_free(reached, refused)
+        if account is not None:
+            return account
+        if any(r.paused and r.account not in refused for r in reached):
+            deliveries.mark_waiting(tx, claim.token, ids_of(due), 0, "paused", setbacks=1)
+        else:
+            self.give_up(tx, claim, due, "; ".join(refused.values()) or "the person has no account")
+        return None
+
+    def give_up(self, tx: Tx, claim: Claim, due: Sequence[Reminder], reason: str) -> None:
+        """These cannot be delivered."""
+        if not due:
+            return
+        log.warning("reminders %s cannot be delivered: %s", ", ".join(ids_of(due)), reason)
+        deliveries.mark_ended(tx, claim.token, ids_of(due), "dead", reason)
+        if self._on_dead is not None:
+            self._on_dead(tx, due, reason)
+
+
+def first_free(reached: Sequence[Reach], refused: Mapping[str, str]) -> Reach | None:
+    """The account used last that is neither paused nor refuses."""
+    return next((r for r in reached if not r.paused and r.account not in refused), None)
+
+
+def ids_of(due: Iterable[Reminder]) -> list[str]:
+    """The ids of reminders."""
+    return [reminder.id for reminder in due]

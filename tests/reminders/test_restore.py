@@ -1,0 +1,111 @@
+"""A backup put back after a crash: the database is whole, and nobody is reminded again."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store, StoreError, backup
+from tests.reminders.post import Post, delivery
+from tests.reminders.test_delivery import MORNING, states
+from tests.reminders.test_outage import crowd
+
+WRITES = """
+import os, signal, sqlite3, sys
+opened = sqlite3.connect(sys.argv[1], isolation_level=None)
+opened.execute("PRAGMA journal_mode=WAL")
+opened.execute("PRAGMA wal_autocheckpoint=0")
+for number in range(200):
+    opened.execute("INSERT INTO events VALUES (?, '2027-03-01 08:00:00')", (f"e{number}",))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path, sqlite_template: Path) -> Path:
+    file = tmp_path / "advisor.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    return file
+
+
+async def opened(file: Path) -> Store:
+    return await Store.open(f"sqlite:///{file}")
+
+
+async def test_a_backup_put_back_after_a_kill_is_whole_and_reminds_nobody_again(database: Path) -> None:
+    store, copy = await opened(database), database.with_name("copy.db")
+    await crowd(store, 5)
+    backup.copy(database, copy)
+    assert await delivery(store, post := Post()).tick(MORNING) == 5
+    await store.close()
+    killed = await asyncio.create_subprocess_exec(sys.executable, "-c", WRITES, str(database))
+    assert await killed.wait() == -9
+    assert database.with_name("advisor.db-wal").stat().st_size > 0
+    backup.put_back(copy, database)
+    assert not database.with_name("advisor.db-wal").exists()
+    with closing(sqlite3.connect(database)) as looked_at:
+        assert looked_at.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert looked_at.execute("SELECT count(*) FROM events").fetchall() == [(0,)]
+    store = await opened(database)
+    moment = MORNING + timedelta(hours=1)
+    assert await store.write(lambda tx: backup.due_before(tx, moment)) == 5
+    assert await delivery(store, post).tick(moment) == 0
+    assert (len(post.sent), await states(store)) == (5, ["sent"] * 5)
+    await store.close()
+
+
+async def test_a_database_in_use_is_left_alone(database: Path) -> None:
+    store, copy = await opened(database), database.with_name("copy.db")
+    await crowd(store, 1)
+    backup.copy(database, copy)
+    with pytest.raises(StoreError, match="is in use"):
+        backup.put_back(copy, database)
+    assert await states(store) == ["pending"]
+    await store.close()
+    backup.put_back(copy, database)
+
+
+def test_a_database_that_was_damaged_is_replaced(database: Path) -> None:
+    copy = database.with_name("copy.db")
+    backup.copy(database, copy)
+    database.write_bytes(b"no database at all" * 1000)
+    backup.put_back(copy, database)
+    backup.examine(database)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"some text", "cut", "newer"])
+def test_what_is_no_backup_is_refused(database: Path, content: bytes | str | None) -> None:
+    file = database.with_name("copy.db")
+    if isinstance(content, str):
+        backup.copy(database, file)
+        if content == "cut":
+            file.write_bytes(file.read_bytes()[:20_000])
+        else:
+            with closing(sqlite3.connect(file)) as newer:
+                newer.execute("UPDATE alembic_version SET version_num = '9999'")
+                newer.commit()
+    elif content is not None:
+        file.write_bytes(content)
+    before = database.read_bytes()
+    with pytest.raises(StoreError):
+        backup.put_back(file, database)
+    assert database.read_bytes() == before
+
+
+def test_the_commands_say_what_they_did(tmp_path: Path, sqlite_template: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "advisor.db").write_bytes(sqlite_template.read_bytes())
+
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "bot.cli", *words]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+    assert run("backup", "copy.db") == "The database is copied to “copy.db”.\n"
+    told = run("restore", "copy.db")
+    assert "“copy.db” is whole" in told
+    assert "0 reminders that fell due before now count as sent" in told
