@@ -41,7 +41,8 @@ class Room:
     """What one room adds.
 
     ``reminders`` looks again at those that the room plans, by the family of their kind: the word before its first
-    dash; ``missed`` says how a list tells of those that came too late.  ``awaited`` has the word under which the store keeps what is awaited.
+    dash; ``missed`` says how a list tells of those that came too late.  ``awaited`` has the word under which the store
+    keeps what is awaited.
     """
 
     presses: Mapping[Press, Handler] = field(default_factory=dict)

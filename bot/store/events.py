@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.engine import Tx
-from bot.store.tables import events
+from bot.store.traffic_tables import events
 
 _SEE = {
     # every event is marked, and to make the statement takes longer than to run it

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, BigInteger, Select, Text, and_, bindparam, cast, fu
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
-from bot.store.tables import lines
+from bot.store.traffic_tables import lines
 
 
 @dataclass(frozen=True)

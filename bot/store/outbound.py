@@ -14,7 +14,8 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, select, update
 from bot.store.deliveries import LeaseLostError
 from bot.store.dialect import insert, real_moment, real_time
 from bot.store.engine import Tx
-from bot.store.tables import PENDING, outbound
+from bot.store.tables import PENDING
+from bot.store.traffic_tables import outbound
 
 
 @dataclass(frozen=True)

@@ -249,48 +249,6 @@ curations = Table(
     sqlite_autoincrement=True,  # the last id is the version, so none is given twice
 )
 
-web_sessions = Table(
-    "web_sessions",
-    metadata,
-    Column("id", Text, primary_key=True),  # the SHA-256 of the token
-    Column("account", Text, ForeignKey("accounts.account", ondelete="CASCADE"), nullable=False, index=True),
-    Column("workspace", Text, nullable=False),
-    Column("name", Typed, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("created_at", UtcTime, nullable=False),
-    Column("used_at", UtcTime, nullable=False),
-    Column("ends_at", UtcTime, nullable=False, index=True),
-)
-
-lines = Table(
-    "lines",
-    metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    Column("account", Text, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("body", JSON, nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Index("ix_lines_account_id", "account", "id"),
-    Index(
-        "uq_lines_account_key",
-        "account",
-        "key",
-        unique=True,
-        sqlite_where=text("key <> ''"),
-        postgresql_where=text("key <> ''"),
-    ),
-    sqlite_autoincrement=True,  # an id is never given twice: pages ask for what comes after the last one seen
-)
-
-events = Table(
-    "events",
-    metadata,
-    Column("event_id", Text, primary_key=True),
-    Column("seen_at", UtcTime, nullable=False, index=True),
-)
-
-_WAITS = "state = 'pending'"
 PENDING = literal_column("'pending'", Text)
 """Written out, not as a parameter: only then a database sees that its index of pending reminders fits."""
 
@@ -344,28 +302,4 @@ pauses = Table(
     Column("until", Double),  # as reminders.lease_until; none: until the platform answers a probe
     Column("reason", Text, nullable=False),
     Column("probe_at", Double),  # as until; none: at once
-)
-
-outbound = Table(
-    "outbound",
-    metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("conversation", Text, nullable=False),
-    Column("thread", Text, nullable=False),
-    Column("account", Text, nullable=False),  # whom it answers
-    Column("private", Boolean, nullable=False),
-    Column("replaces", Text, nullable=False),
-    Column("content", JSON, nullable=False),
-    Column("created_at", UtcTime, nullable=False, index=True),
-    Column("not_after", UtcTime, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("lease_until", Double, nullable=False),  # as reminders.lease_until
-    Column("lease_token", Text),
-    Column("attempts", Integer, nullable=False),
-    Column("send_started_at", UtcTime),
-    Column("reference", Text),
-    Index("ix_outbound_waiting", "conversation", "id", sqlite_where=text(_WAITS), postgresql_where=text(_WAITS)),
-    sqlite_autoincrement=True,  # the order of a conversation
 )

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
 from bot.store.engine import Tx
-from bot.store.tables import accounts, web_sessions
+from bot.store.tables import accounts
+from bot.store.traffic_tables import web_sessions
 
 
 @dataclass(frozen=True)

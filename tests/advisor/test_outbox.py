@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.advisor.outbox import Outbox, Pace
 from bot.chat.sender import Posting, SendError
-from bot.store import Store, outbound, tables
+from bot.store import Store, outbound, traffic_tables
 from tests.store.sample import NOW
 
 QUICK = Pace(settle=0.0, backoff=0.0)
@@ -56,7 +56,7 @@ def posting(text: str, conversation: str = ANA, **more: Any) -> Posting:
 
 
 async def states(store: Store) -> list[tuple[str, str]]:
-    table = tables.outbound
+    table = traffic_tables.outbound
     rows = await store.read(lambda tx: tx.execute(select(table.c.state, table.c.reason).order_by(table.c.id)).all())
     return [(row.state, row.reason) for row in rows]
 
@@ -97,7 +97,7 @@ async def test_a_look_up_reaches_back_beyond_any_skew_of_the_clocks(store: Store
     wall = Wall()
     box = outbox(store, wall)
     await box.add(posting("one"), "k1", SendError("lost", unknown=True))
-    table = tables.outbound
+    table = traffic_tables.outbound
     started = await store.read(lambda tx: tx.execute(select(table.c.send_started_at)).scalar_one())
     await store.write(lambda tx: tx.execute(table.update().values(not_after=started + timedelta(days=9))))
     await box.tick(started + timedelta(hours=5))
@@ -142,10 +142,10 @@ async def test_no_outage_however_long_costs_a_message(store: Store, trouble: Sen
     wall = Wall([trouble] * 30)
     box = outbox(store, wall, Pace(settle=0.0, backoff=0.0, rounds=40))
     await box.add(posting("one"), "k1")
-    await store.write(lambda tx: tx.execute(tables.outbound.update().values(lease_until=0.0)))
+    await store.write(lambda tx: tx.execute(traffic_tables.outbound.update().values(lease_until=0.0)))
     while await store.read(outbound.waiting):
         await box.tick(NOW)
-        await store.write(lambda tx: tx.execute(tables.outbound.update().values(lease_until=0.0)))
+        await store.write(lambda tx: tx.execute(traffic_tables.outbound.update().values(lease_until=0.0)))
     assert [text for _, text in wall.posted] == ["one"]
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, clusters, migrations
 from bot.store.engine import Tx
-from bot.store.tables import metadata
+from bot.store.traffic_tables import metadata
 from tests.store.sample import NOW
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.store import Store, Tx, outbound, tables
+from bot.store import Store, Tx, outbound, traffic_tables
 from bot.store.deliveries import LeaseLostError
 from bot.store.outbound import Claimed, Waiting
 from tests.store.sample import DAY, NOW
@@ -127,6 +127,6 @@ async def test_old_rows_are_forgotten_and_those_that_wait_are_not(store: Store) 
 
 
 def _row(tx: Tx) -> tuple[str, str, object]:
-    table = tables.outbound
+    table = traffic_tables.outbound
     row = tx.execute(table.select()).one()
     return row.state, row.reason, row.content

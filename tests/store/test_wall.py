@@ -27,7 +27,7 @@ from bot.store import (
     sessions,
 )
 from bot.store.scope import PROGRAMME
-from bot.store.tables import metadata
+from bot.store.traffic_tables import metadata
 from tests.reminders.plans import planned
 from tests.store.sample import DAY, NOW, House, build, draft
 from tests.store.test_questions import ask
