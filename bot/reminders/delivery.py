@@ -18,7 +18,6 @@ from functools import partial
 from itertools import groupby
 
 from bot.chat.sender import Sender, SendError
-from bot.reminders.exchange import Case, Exchange
 from bot.reminders.outcomes import Failed, Outcome, Outcomes
 from bot.reminders.pace import USUAL
 from bot.reminders.pace import Pace as Pace
@@ -27,6 +26,7 @@ from bot.reminders.preparing import Compose as Compose
 from bot.reminders.preparing import Composed as Composed
 from bot.reminders.preparing import OnDead as OnDead
 from bot.reminders.preparing import Parcel, Preparing, ids_of
+from bot.reminders.taking import Case, Taken, Taking
 from bot.store import deliveries, pauses, people, too_late
 from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
@@ -72,8 +72,7 @@ class Delivery:
         self._monotonic = monotonic
         self._platforms = Platforms(pace)
         self._preparing = Preparing(compose, on_dead, pace)
-        self._outcomes = Outcomes(self._preparing, pace, random)
-        self._exchange = Exchange(store, pace, self._platforms, self._preparing, self._outcomes)
+        self._taking = Taking(self._preparing, Outcomes(self._preparing, pace, random), pace)
         self._started = False
 
     async def tick(self, now: datetime) -> int:
@@ -105,7 +104,7 @@ class Delivery:
                 full = begun >= self._pace.batch or self._monotonic() >= ends
                 room = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
                 since = self._monotonic()
-                taken = await self._exchange.take(ended, room, now)
+                taken = await self._exchange(ended, room, now)
                 sent += sum(outcome.sent for outcome in ended)
                 begun += len(taken.parcels) + len(taken.cases)
                 flying |= {asyncio.create_task(self._fly(*given, since, now)) for given in taken.parcels}
@@ -166,6 +165,19 @@ class Delivery:
         deliveries.mend(tx, now)
         too_late.expire(tx, now)
         return pauses.take_probes(tx, self._pace.lease, all_now=not self._started)
+
+    async def _exchange(self, ended: Sequence[Outcome], room: int, now: datetime) -> Taken:
+        """Note what ended, and take what goes out next."""
+        if not ended and room <= 0:
+            return Taken()
+        space = self._platforms.room()
+        try:
+            return await self._store.write(lambda tx: self._taking.together(tx, ended, room, dict(space), now))
+        except StoreError:
+            raise
+        except Exception:  # a defect with one person's reminders: each is served alone, so that it stays with them
+            log.exception("what is due could not be prepared together")
+            return await self._store.write(lambda tx: self._taking.alone(tx, ended, room, space, now))
 
     async def _fly(
         self, claim: Claim, reached: Sequence[Reach], parcel: Parcel, since: float, now: datetime

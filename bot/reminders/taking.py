@@ -1,19 +1,15 @@
-"""The exchange with the store: what became of messages is noted, and what goes out next is claimed, together."""
+"""Taking what is due: what ended is noted, and what goes out next is claimed and prepared, in one transaction."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.reminders.outcomes import Outcome, Outcomes
 from bot.reminders.pace import Pace
-from bot.reminders.platforms import Platforms
 from bot.reminders.preparing import Parcel, Preparing, first_free
 from bot.store import deliveries, people
 from bot.store.deliveries import Claim, Reach
-from bot.store.engine import Store, StoreError, Tx
-
-log = logging.getLogger(__name__)
+from bot.store.engine import Tx
 
 
 @dataclass(frozen=True)
@@ -34,32 +30,19 @@ class Taken:
     cases: Sequence[Case] = ()
 
 
-class Exchange:
-    """What ended goes into the store, what is due comes out of it, in one transaction."""
+class Taking:
+    """Takes claims, as many as there is room for."""
 
-    def __init__(
-        self, store: Store, pace: Pace, platforms: Platforms, preparing: Preparing, outcomes: Outcomes
-    ) -> None:
-        self._store = store
-        self._pace = pace
-        self._platforms = platforms
+    def __init__(self, preparing: Preparing, outcomes: Outcomes, pace: Pace) -> None:
         self._preparing = preparing
         self._outcomes = outcomes
+        self._pace = pace
 
-    async def take(self, ended: Sequence[Outcome], room: int, now: datetime) -> Taken:
-        """Note what ended, and take what goes out next."""
-        if not ended and room <= 0:
-            return Taken()
-        space = self._platforms.room()
-        try:
-            return await self._store.write(lambda tx: self._turn(tx, ended, room, dict(space), now))
-        except StoreError:
-            raise
-        except Exception:  # a defect with one person's reminders: each is served alone, so that it stays with them
-            log.exception("what is due could not be prepared together")
-            return await self._store.write(lambda tx: self._turn_alone(tx, ended, room, space, now))
+    def together(self, tx: Tx, ended: Sequence[Outcome], room: int, space: dict[str, int], now: datetime) -> Taken:
+        """Note what ended; claim for as many as there is room, and prepare their messages.
 
-    def _turn(self, tx: Tx, ended: Sequence[Outcome], room: int, space: dict[str, int], now: datetime) -> Taken:
+        ``space`` is how many more may be on their way into each workspace.
+        """
         self._outcomes.note(tx, ended, now)
         claims = self._claim(tx, room, space, now)
         if not claims:
@@ -83,9 +66,8 @@ class Exchange:
         deliveries.start(tx, [parcel.start for _, _, parcel in parcels], self._pace.lease)
         return Taken(len(claims), parcels, cases)
 
-    def _turn_alone(
-        self, tx: Tx, ended: Sequence[Outcome], room: int, space: Mapping[str, int], now: datetime
-    ) -> Taken:
+    def alone(self, tx: Tx, ended: Sequence[Outcome], room: int, space: Mapping[str, int], now: datetime) -> Taken:
+        """The same, with everybody served alone: where somebody's reminders cannot be prepared."""
         self._outcomes.note(tx, ended, now)
         claims = self._claim(tx, room, space, now)
         reached = deliveries.reaches(tx, [claim.person for claim in claims])
