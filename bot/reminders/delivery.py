@@ -12,7 +12,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -25,7 +25,8 @@ from bot.reminders.platforms import Platforms
 from bot.reminders.preparing import Compose as Compose
 from bot.reminders.preparing import Composed as Composed
 from bot.reminders.preparing import OnDead as OnDead
-from bot.reminders.preparing import Parcel, Preparing, first_free, ids_of
+from bot.reminders.preparing import Parcel, Preparing, ids_of
+from bot.reminders.taking import Case, Taken, Taking
 from bot.store import deliveries, pauses, people, too_late
 from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
@@ -46,24 +47,6 @@ class Progress:
 
     sent: int
     more: bool
-
-
-@dataclass(frozen=True)
-class _Case:
-    """A claim that is served step by step: something of it may be out already, or an account refused it."""
-
-    claim: Claim
-    reached: Sequence[Reach]
-    refused: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Taken:
-    """What a transaction took: how many claims, of which these are to be served now."""
-
-    claims: int = 0
-    parcels: Sequence[tuple[Claim, Sequence[Reach], Parcel]] = ()
-    cases: Sequence[_Case] = ()
 
 
 class Delivery:
@@ -89,7 +72,7 @@ class Delivery:
         self._monotonic = monotonic
         self._platforms = Platforms(pace)
         self._preparing = Preparing(compose, on_dead, pace)
-        self._outcomes = Outcomes(self._preparing, pace, random)
+        self._taking = Taking(self._preparing, Outcomes(self._preparing, pace, random), pace)
         self._started = False
 
     async def tick(self, now: datetime) -> int:
@@ -183,80 +166,18 @@ class Delivery:
         too_late.expire(tx, now)
         return pauses.take_probes(tx, self._pace.lease, all_now=not self._started)
 
-    async def _exchange(self, ended: Sequence[Outcome], room: int, now: datetime) -> _Taken:
+    async def _exchange(self, ended: Sequence[Outcome], room: int, now: datetime) -> Taken:
         """Note what ended, and take what goes out next."""
         if not ended and room <= 0:
-            return _Taken()
+            return Taken()
         space = self._platforms.room()
         try:
-            return await self._store.write(lambda tx: self._turn(tx, ended, room, dict(space), now))
+            return await self._store.write(lambda tx: self._taking.together(tx, ended, room, dict(space), now))
         except StoreError:
             raise
         except Exception:  # a defect with one person's reminders: each is served alone, so that it stays with them
             log.exception("what is due could not be prepared together")
-            return await self._store.write(lambda tx: self._turn_alone(tx, ended, room, space, now))
-
-    def _turn(self, tx: Tx, ended: Sequence[Outcome], room: int, space: dict[str, int], now: datetime) -> _Taken:
-        self._outcomes.note(tx, ended, now)
-        claims = self._claim(tx, room, space, now)
-        if not claims:
-            return _Taken()
-        persons = people.by_ids(tx, [claim.person for claim in claims])
-        reached = deliveries.reaches(tx, [claim.person for claim in claims])
-        parcels: list[tuple[Claim, Sequence[Reach], Parcel]] = []
-        cases: list[_Case] = []
-        for claim in claims:
-            theirs = reached[claim.person]
-            if not self._may_go(tx, claim, theirs, space):
-                continue
-            if any(r.send_started_at for r in claim.reminders):
-                cases.append(_Case(claim, theirs))
-                continue
-            parcel = self._preparing.parcel(
-                tx, claim, claim.reminders, persons.get(claim.person), theirs, now, refused={}
-            )
-            if parcel is not None:
-                parcels.append((claim, theirs, parcel))
-        deliveries.start(tx, [parcel.start for _, _, parcel in parcels], self._pace.lease)
-        return _Taken(len(claims), parcels, cases)
-
-    def _turn_alone(
-        self, tx: Tx, ended: Sequence[Outcome], room: int, space: Mapping[str, int], now: datetime
-    ) -> _Taken:
-        self._outcomes.note(tx, ended, now)
-        claims = self._claim(tx, room, space, now)
-        reached = deliveries.reaches(tx, [claim.person for claim in claims])
-        return _Taken(len(claims), cases=[_Case(claim, reached[claim.person]) for claim in claims])
-
-    def _claim(self, tx: Tx, room: int, space: Mapping[str, int], now: datetime) -> list[Claim]:
-        closed = [workspace for workspace, left in space.items() if left == 0]
-        return deliveries.claim(tx, now, self._pace.lease, room, closed) if room > 0 else []
-
-    def _may_go(self, tx: Tx, claim: Claim, reached: Sequence[Reach], space: dict[str, int]) -> bool:
-        """Whether a claim is served now: there is room where it goes, and whoever sent it before has ended."""
-        started = [r for r in claim.reminders if r.send_started_at]
-        if any(not r.unclear for r in started):  # its lease is over, but by the clock that somebody may have set
-            self._put_off(tx, claim, self._pace.settle)
-            return False
-        known = next((r for r in reached if started and r.account == started[0].sent_to), None)
-        goes_to = known or first_free(reached, {})
-        if goes_to is None:
-            return True
-        if goes_to.paused:
-            self._put_off(tx, claim, min(goes_to.paused, self._pace.probe_limit))
-            return False
-        if space.get(goes_to.workspace, self._pace.per_workspace) <= 0:
-            self._put_off(tx, claim, 0)
-            return False
-        space[goes_to.workspace] = space.get(goes_to.workspace, self._pace.per_workspace) - 1
-        return True
-
-    def _put_off(self, tx: Tx, claim: Claim, seconds: float) -> None:
-        started, fresh = (
-            [r.id for r in claim.reminders if bool(r.send_started_at) is wanted] for wanted in (True, False)
-        )
-        deliveries.mark_waiting(tx, claim.token, started, seconds, "looked for later", maybe_sent=True)
-        deliveries.mark_waiting(tx, claim.token, fresh, seconds, "waits its turn")
+            return await self._store.write(lambda tx: self._taking.alone(tx, ended, room, space, now))
 
     async def _fly(
         self, claim: Claim, reached: Sequence[Reach], parcel: Parcel, since: float, now: datetime
@@ -268,14 +189,14 @@ class Delivery:
             reference = await self._post(parcel)
         except SendError as failure:
             if failure.permanent and not failure.platform:
-                return await self._serve(_Case(claim, reached, {parcel.start.account: str(failure)}), now)
+                return await self._serve(Case(claim, reached, {parcel.start.account: str(failure)}), now)
             return self._failed(claim, parcel.workspace, failure)
         except Exception:
             log.exception("reminders of claim %s failed", claim.token)
             return Outcome(broken=claim)
         return Outcome(Sent(claim.token, parcel.start.ids, reference))
 
-    async def _serve(self, case: _Case, now: datetime) -> Outcome:
+    async def _serve(self, case: Case, now: datetime) -> Outcome:
         """Deliver to one person, one step after the other; whatever goes wrong stays with them."""
         claim = case.claim
         try:
@@ -290,7 +211,7 @@ class Delivery:
             return Outcome(broken=claim)
         return Outcome()
 
-    async def _recover(self, case: _Case, now: datetime) -> int | Outcome:
+    async def _recover(self, case: Case, now: datetime) -> int | Outcome:
         """Adopt messages that went out although nobody noted it, and count them; else how the asking failed."""
         claim = case.claim
         started = sorted((r for r in claim.reminders if r.send_started_at), key=lambda r: r.message_key or "")
@@ -314,7 +235,7 @@ class Delivery:
                 adopted += await self._store.write(lambda tx, sent=sent: deliveries.mark_sent(tx, [sent], now))  # type: ignore[misc]
         return adopted
 
-    async def _send(self, case: _Case, adopted: int, now: datetime) -> Outcome:
+    async def _send(self, case: Case, adopted: int, now: datetime) -> Outcome:
         claim, refused = case.claim, dict(case.refused)
         while True:
             since = self._monotonic()
