@@ -22,7 +22,7 @@ from bot.store import Role, Store, clusters, documents, reminders
 from bot.store.engine import Tx
 from bot.store.reminders import Planned
 
-PEOPLE, ROUNDS, PARALLEL = 1_500, 3, 32
+PEOPLE, ROUNDS, PARALLEL = 1_000, 2, 32
 LATENCIES = (0.1, 0.0)
 """Seconds that the stand-in for Slack takes to answer."""
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)

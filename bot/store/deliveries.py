@@ -237,6 +237,8 @@ def mark_waiting(
     ``attempts`` and ``setbacks`` are added to those counted; ``maybe_sent``: nobody knows whether the message went
     out, and whoever sent it has ended.
     """
+    if not ids:
+        return
     changes = {
         "reason": reason,
         "lease_token": None,
@@ -247,8 +249,7 @@ def mark_waiting(
     }
     if not maybe_sent:
         changes["send_started_at"] = None
-    if ids:
-        tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
+    tx.execute(update(reminders).where(_mine(token, ids)).values(changes))
 
 
 def _mine(token: str, ids: Sequence[str]) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
@@ -301,16 +302,17 @@ def erase_cancelled(tx: Tx, before: datetime) -> int:
 
 
 def _documents(scope: Scope) -> Select[Any]:
+    return _all_documents().where(inside_documents(scope, documents.c.cluster_id))
+
+
+@cache  # to make the statement takes longer than to run it
+def _all_documents() -> Select[Any]:
     plain = [column for column in documents.c if column is not documents.c.cluster_id]
-    return (
-        select(
-            *plain,
-            documents.c.cluster_id.label("cluster"),
-            func.coalesce(people.c.name, "").label("updated_by_name"),
-        )
-        .select_from(documents.outerjoin(people, people.c.id == documents.c.updated_by))
-        .where(inside_documents(scope, documents.c.cluster_id))
-    )
+    return select(
+        *plain,
+        documents.c.cluster_id.label("cluster"),
+        func.coalesce(people.c.name, "").label("updated_by_name"),
+    ).select_from(documents.outerjoin(people, people.c.id == documents.c.updated_by))
 
 
 def _document(row: RowMapping) -> Document:

@@ -6,6 +6,7 @@ How they are delivered is in `bot.store.deliveries`.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -252,6 +253,7 @@ def _visible(scope: Scope) -> ColumnElement[bool]:
     return inside(scope, reminders.c.cluster_id)
 
 
+@cache  # to make the statement takes longer than to run it
 def columns() -> Select[Any]:
     """A reminder's columns as `Reminder` names them."""
     renamed = {"cluster_id": "cluster", "person_id": "person"}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -70,6 +71,7 @@ def _handed_in(coach: str) -> Select[Any]:
     )
 
 
+@cache  # to make the statement takes longer than to run it
 def _versions() -> Select[Any]:
     columns = [column for column in version_rows.c if column is not version_rows.c.document_id]
     submitters = people.alias()  # the statement around it may ask for people, too

@@ -1,0 +1,45 @@
+"""What reminders say, in English."""
+
+from collections.abc import Mapping
+
+REMINDERS: Mapping[str, str] = {
+    "reminder.action-ahead": "On {date} this is due: **{action}** (from the plan “{plan}”).",
+    "reminder.action-tomorrow": "Tomorrow, on {date}, this is due: **{action}** (from the plan “{plan}”).",
+    "reminder.action-today": "Today, {date}, this is due: **{action}** (from the plan “{plan}”).",
+    "reminder.action-late": "This was due on {date}: **{action}** (from the plan “{plan}”). Is it done?",
+    "reminder.action-other": "{name} is responsible. I cannot reach them here, so I tell you.",
+    "reminder.plan-5": "Your coaching session is on {when}. Please hand in your action plan by {due}.",
+    "reminder.plan-3": "Your coaching session is on {when}. Your action plan should be with your coach by {due}.",
+    "reminder.session-1": "Your coaching session is on {when}.",
+    "reminder.digest-more": "Also due:",
+    "reminder.digest": "Several things are due:",
+    "reminder.summary": "Reminder",
+    "reminder.late-summary": "Some reminders came too late",
+    "reminder.late": "I could not reach you for a while. These reminders came too late to be sent:",
+    "reminder.late-more": "and {count} more",
+    "reminder.late-action": "**{action}**, due on {date} (from the plan “{plan}”)",
+    "reminder.late-session": "Your coaching session on {when}",
+    "reminder.late-review": "The article “{title}” should be read again",
+    "reminder.done": "Done",
+    "reminder.snooze-day": "Snooze: tomorrow",
+    "reminder.snooze-week": "Snooze: next week",
+    "reminder.why": "Why this?",
+    "reminder.open-plan": "Open the plan",
+    "reminder.start-plan": "Start your plan",
+    "reminder.is-done": "Well done. “{action}” is marked as done, and I will not remind you of it again.",
+    "reminder.was-done": "“{action}” was marked as done already.",
+    "reminder.snoozed": "I will remind you again on {when}.",
+    "reminder.gone": "This reminder is no longer needed: what it was about was changed, finished or cancelled.",
+    "reminder.too-late": "The session begins before that, so I cannot remind you later.",
+    "reminder.removed-in-draft": "“{action}” was taken out of the plan, but that change is not submitted yet. Submit "
+    "the plan, and its reminders stop.",
+    "reminder.why-action": "You get this because {person} is responsible for it in the plan “{plan}”. I remind "
+    "7 days and 1 day before a deadline, and the day after if it is not done.",
+    "reminder.why-owner": "You get this because I cannot reach {person}, who is responsible, and the plan “{plan}” "
+    "is yours.",
+    "reminder.why-session": "You get this because your cluster has a coaching session on {when}. The plan is due "
+    "three days before it.",
+    "reminder.why-off": "To stop all reminders, write “reminders off”.",
+    "reminder.off": "Reminders are off. Write “reminders on” to get them again.",
+    "reminder.on": "Reminders are on.",
+}
