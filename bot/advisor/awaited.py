@@ -8,7 +8,7 @@ from bot.store.expected import Expected
 
 async def take(turn: Turn, text: str) -> Reply | None:
     """Take a message for what was awaited in this conversation; None when it is something of its own."""
-    found = await turn.desk.store.read(lambda tx: expected.get(tx, turn.person.id, turn.conversation))
+    found = await turn.desk.store.read(lambda tx: expected.get(tx, turn.person.id, turn.place.conversation))
     if found is None or not _is_live(turn, found):
         return None
     return await turn.registry.awaited[found.kind].take(turn, found.subject, text)

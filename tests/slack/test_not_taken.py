@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.views import Message, Reply
+from bot.chat.views import Audience, Message, Reply
 from bot.store import Store, events
 from tests.slack.conftest import Stage, staged, until
 from tests.slack.fake_slack import FakeSlack
@@ -34,7 +34,7 @@ async def kept(
             return await store.write(lambda tx: events.first_time(tx, event_id, now))
 
         stage.advisor.first_time = first_time  # type: ignore[method-assign]
-        stage.advisor.reply = answering(Reply((Message("Here"),)))
+        stage.advisor.reply = answering(Reply((Message("Here", audience=Audience.HERE),)))
         await stage.surface.connection.known()
         yield stage
     await store.close()
@@ -132,7 +132,7 @@ async def test_an_event_that_is_noted_late_is_answered_without_being_repeated(
             return await store.write(lambda tx: events.first_time(tx, event_id, now))
 
         stage.advisor.first_time = first_time  # type: ignore[method-assign]
-        stage.advisor.reply = answering(Reply((Message("Here"),)))
+        stage.advisor.reply = answering(Reply((Message("Here", audience=Audience.HERE),)))
         await stage.surface.connection.known()
         stage.ana.settle = _nothing
         with locked(path):
