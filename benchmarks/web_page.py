@@ -21,7 +21,7 @@ from bot.app import assemble
 from bot.chat.events import Actor
 from bot.settings import Settings
 from bot.store import Tx
-from bot.store.people import meet
+from bot.store.people import upsert
 from bot.web.app import web_routes
 from bot.web.sessions import WebSettings, sign_in_link
 
@@ -132,7 +132,7 @@ def _now() -> datetime:
 
 def _meet_all(tx: Tx, people: int) -> None:
     for actor in map(_actor, range(people)):
-        meet(tx, actor.account, actor.workspace, actor.name, "en", "Europe/Brussels", _now())
+        upsert(tx, actor.account, actor.workspace, actor.name, "en", "Europe/Brussels", _now())
 
 
 def _serve(port: int, people: int) -> None:

@@ -44,7 +44,7 @@ REMEMBERED = 2.0
 """Seconds for which a process believes what it read of a person."""
 
 
-class Postman:
+class SenderRouter:
     """Sends by the prefix of the account: ``slack:…`` through Slack, ``web:…`` onto the web page."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ class Runtime:
     advisor: Advisor
     delivery: Delivery
     clock: Clock
-    postman: Postman
+    router: SenderRouter
     web: WebSettings
     outbox: Outbox
     slack: "Slack | None" = None
@@ -104,16 +104,16 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         stack.push_async_callback(knowledge.close)
         for problem in knowledge.engine.library.problems:
             log.warning("An article is left out: %s", problem)
-        postman = Postman()
+        router = SenderRouter()
         web_settings = _web_settings(settings)
 
         def web_link(actor: Actor, moment: datetime) -> str:
             return sign_in_link(web_settings, settings.public_url, actor, moment)
 
         link = web_link if settings.public_url else None
-        desk = Desk(store, lambda: knowledge.engine, postman, lambda: uuid4().hex, link, knowledge.follow)
+        desk = Desk(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)
         advisor = Advisor(desk, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED))
-        delivery = Delivery(store, postman, advisor.compose, random=random.random)
+        delivery = Delivery(store, router, advisor.compose, random=random.random)
         outbox = Outbox(store, now, random.random)
 
         async def tick() -> bool:
@@ -122,8 +122,8 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         async def daily() -> None:
             await tidy(store, now())
             await outbox.tidy()
-            await knowledge.follow(0, True)
-            await reviews.follow(store, knowledge.engine.library, now())
+            await knowledge.refresh(0, True)
+            await reviews.reconcile(store, knowledge.engine.library, now())
 
         runtime = Runtime(
             settings,
@@ -133,11 +133,11 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             advisor,
             delivery,
             Clock(tick, seconds=settings.tick_seconds, daily=daily),
-            postman,
+            router,
             web_settings,
             outbox,
         )
-        postman.surfaces["web"] = WebSender(advisor, now)
+        router.surfaces["web"] = WebSender(advisor, now)
         if settings.trial:
             await trial.prepare(store, now())
         if settings.slack:
@@ -146,7 +146,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, _resuming(store))
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
-            postman.surfaces["slack"] = runtime.slack.sender
+            router.surfaces["slack"] = runtime.slack.sender
             outbox.posters["slack"] = runtime.slack.poster
             await stack.enter_async_context(_meanwhile(outbox.run()))
         yield runtime
@@ -258,7 +258,7 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
 
     async def deliver(moment: datetime) -> int:
         clock.set(moment)
-        await reviews.follow(runtime.store, runtime.knowledge.engine.library, moment)
+        await reviews.reconcile(runtime.store, runtime.knowledge.engine.library, moment)
         return await runtime.delivery.tick(moment)
 
     async def step(start: datetime, end: datetime) -> int:

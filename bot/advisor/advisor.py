@@ -36,41 +36,41 @@ class Advisor:
         self.web_sessions = WebSessions(desk.store)
         self._pace = pace or Pace(0)
 
-    async def hear(self, event: Event, now: datetime) -> Reply:
+    async def handle(self, event: Event, now: datetime) -> Reply:
         """Answer one event at the moment ``now`` (UTC).
 
         A failure inside is logged with a reference and answered in plain words; nothing is raised.
         """
         try:
-            return await self._hear(event, now)
+            return await self._handle(event, now)
         except Exception:
             reference = self.desk.new_id()[:8]
             log.exception("Event %s failed, reference %s", type(event).__name__, reference)
             speaker = voice(event.actor.locale, "UTC")
             return Reply(messages=(Message(speaker.say("chat.failed", reference=reference)),), failed=True)
 
-    async def _hear(self, event: Event, now: datetime) -> Reply:
+    async def _handle(self, event: Event, now: datetime) -> Reply:
         actor = event.actor
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.desk, event, now)
         if (person := self._known.get(actor)) is None:
             profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
-            person = await self.desk.store.read(lambda tx: people.recognise(tx, *profile))
+            person = await self.desk.store.read(lambda tx: people.find_unchanged(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
-            return await self._hear_anew(event, now)
+            return await self._handle_changed(event, now)
         self._known.put(actor, person)
         return await self._answer(event, self._turn(event, person, now))
 
-    async def _hear_anew(self, event: Event, now: datetime) -> Reply:
+    async def _handle_changed(self, event: Event, now: datetime) -> Reply:
         """Hear somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
-        turn, outdated = await self.desk.store.write(lambda tx: self._meet(tx, event, now))
-        await notices.take_back(turn, outdated)
+        turn, outdated = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+        await notices.replace_outdated(turn, outdated)
         return await self._answer(event, turn)
 
-    def _meet(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
+    def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
         actor = event.actor
         known = people.by_account(tx, actor.account)
-        person = people.meet(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
@@ -84,7 +84,7 @@ class Advisor:
             return replace(turn.say("chat.too-fast", seconds=wait), failed=True, wait=wait)
         match event:
             case Said(text=text):
-                return await conversation.hear(turn, text)
+                return await conversation.handle(turn, text)
             case Command(name=name, text=text):
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):

@@ -76,7 +76,7 @@ def of(turn: Turn, document: Document) -> Sequence[Consequences]:
 def apply(tx: Tx, turn: Turn, change: Change, document: Document) -> list[Reminder]:
     """Do everything that belongs to a change, in its transaction.
 
-    Returns the reminders that were sent and are no longer right, for `bot.advisor.notices.take_back`.
+    Returns the reminders that were sent and are no longer right, for `bot.advisor.notices.replace_outdated`.
     """
     for each in of(turn, document):
         each.on_change(tx, turn, change, document)

@@ -34,7 +34,7 @@ _QUESTION = re.compile(
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 
 
-async def hear(turn: Turn, text: str) -> Reply:
+async def handle(turn: Turn, text: str) -> Reply:
     """Answer what somebody wrote."""
     text = clean_text(text).strip()
     if not text:

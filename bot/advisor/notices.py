@@ -132,7 +132,7 @@ def _blocks(speaker: Voice, found: Notice) -> list[Block]:
     return [*blocks, *(Buttons(tuple(row)) for row in found.buttons)]
 
 
-async def take_back(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") -> None:
+async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") -> None:
     """Put what is still right in the place of messages that were sent; ``but`` is the reference of one to leave.
 
     A message that cannot be replaced stays: its buttons look again anyway.

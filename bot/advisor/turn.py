@@ -29,7 +29,7 @@ class Desk:
     """What the advisor works with.
 
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
-    page, None where there is no public address; ``follow`` brings the engine up to date with what curators changed,
+    page, None where there is no public address; ``refresh`` brings the engine up to date with what curators changed,
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
     what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.
     """
@@ -39,7 +39,7 @@ class Desk:
     sender: Sender
     new_id: Callable[[], str]
     web_link: Callable[[Actor, datetime], str] | None = None
-    follow: Callable[[float, bool], Awaitable[None]] | None = None
+    refresh: Callable[[float, bool], Awaitable[None]] | None = None
     registry: "Registry | None" = None
     known: KnownPeople = field(default_factory=KnownPeople)
 
@@ -55,10 +55,10 @@ class Turn:
     actor: Actor
     now: datetime
 
-    async def follow(self, patience: float = 0.0, *, now: bool = True) -> None:
+    async def refresh(self, patience: float = 0.0, *, now: bool = True) -> None:
         """Bring the engine up to date; without patience that begins now and ends by itself."""
-        if self.desk.follow is not None:
-            await self.desk.follow(patience, now)
+        if self.desk.refresh is not None:
+            await self.desk.refresh(patience, now)
 
     @property
     def registry(self) -> "Registry":

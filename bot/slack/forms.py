@@ -117,7 +117,7 @@ class _Turn:
         meta = self.meta
         match self._view.get("callback_id"):
             case modals.FORM:
-                return await self._desk.hear(await self._sent(Intent.SAVE_ROW if meta.row else Intent.NEXT))
+                return await self._desk.handle(await self._sent(Intent.SAVE_ROW if meta.row else Intent.NEXT))
             case modals.REVIEW:
                 return await self._act(f"document:submit:{meta.document}:{meta.revision}")
             case modals.REMOVE:
@@ -125,7 +125,7 @@ class _Turn:
                 removed = listen.form_sent(
                     {}, page, self._who, self._place, Intent.REMOVE_ROW, field=meta.field, row=meta.gone
                 )
-                return await self._desk.hear(removed)
+                return await self._desk.handle(removed)
         return Reply()
 
     def after_submission(self, reply: Reply) -> Block:
@@ -148,7 +148,7 @@ class _Turn:
                 field = rest.rpartition(":")[0]
                 if intent == Intent.REMOVE_ROW:
                     return await self._ask_removal(field, row)
-                reply = await self._desk.hear(await self._sent(Intent(intent), field, row))
+                reply = await self._desk.handle(await self._sent(Intent(intent), field, row))
                 return self.shown(reply) if reply.view else self._unsaved(reply)
             case modals.PART:
                 saved = await self._saved() if meta.page != modals.REVIEW else await self._open(meta.ref)
@@ -161,13 +161,13 @@ class _Turn:
                 return self.shown(await self._act(f"document:cancel:{value}"))
             case deliver.OPEN:
                 document, ref = listen.unpacked(value)
-                return self.shown(await self._desk.hear(listen.opened(document, ref, self._who, self._place)))
+                return self.shown(await self._desk.handle(listen.opened(document, ref, self._who, self._place)))
             case blocks.PRESS:
                 return self.shown(await self._act(value))
         return None
 
     async def _sent_by_button(self, intent: Intent) -> Block:
-        reply = await self._desk.hear(await self._sent(intent))
+        reply = await self._desk.handle(await self._sent(intent))
         saved = reply.view or (intent is Intent.CLOSE and not reply.failed)
         return self.shown(reply) if saved else self._unsaved(reply)
 
@@ -181,7 +181,7 @@ class _Turn:
         seen = f"slack:add:{self._view['id']}:{self._view.get('hash', '')}:{field}"
         if not await self._desk.advisor.first_time(seen, self._desk.clock()):
             return self.shown(await self._open(self.meta.ref))
-        reply = await self._desk.hear(await self._sent(Intent.ADD_ROW, field))
+        reply = await self._desk.handle(await self._sent(Intent.ADD_ROW, field))
         return self.shown(reply) if reply.view else self._unsaved(reply)
 
     async def _ask_removal(self, field: str, row: str) -> Block:
@@ -195,7 +195,7 @@ class _Turn:
 
     async def _saved(self) -> Reply:
         """Save what stands in the modal, unchecked, and give the form as it is then."""
-        await self._desk.hear(await self._sent(Intent.CLOSE))
+        await self._desk.handle(await self._sent(Intent.CLOSE))
         return await self._open(self.meta.ref)
 
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
@@ -213,10 +213,10 @@ class _Turn:
         return sent.model_copy(update={"answers": answers})
 
     async def _open(self, ref: FormRef) -> Reply:
-        return await self._desk.hear(Opened(actor=self._who, place=self._place, document=self.meta.document, ref=ref))
+        return await self._desk.handle(Opened(actor=self._who, place=self._place, document=self.meta.document, ref=ref))
 
     async def _act(self, action: str) -> Reply:
-        reply = await self._desk.hear(listen.pressed(self._route, action, self._who, self._place))
+        reply = await self._desk.handle(listen.pressed(self._route, action, self._who, self._place))
         if reply.shared and not await self._desk.delivery.share(reply.shared, self._opened_in, self._say):
             return Reply((Message(self._say("not-shared")),))
         return reply

@@ -48,7 +48,7 @@ Ack = Callable[..., Awaitable[Any]]
 class Advising(Protocol):
     """What the surface needs of the advisor."""
 
-    async def hear(self, event: Event, now: datetime) -> Reply: ...
+    async def handle(self, event: Event, now: datetime) -> Reply: ...
 
     async def first_time(self, event_id: str, now: datetime) -> bool: ...
 
@@ -104,9 +104,9 @@ class Desk:
         profile = await self.people.profile(route.user, self.clock())
         return listen.actor(route, profile, self.installed), Say(profile.locale)
 
-    async def hear(self, event: Event) -> Reply:
+    async def handle(self, event: Event) -> Reply:
         async with asyncio.timeout(HEARING):
-            return await self.advisor.hear(event, self.clock())
+            return await self.advisor.handle(event, self.clock())
 
     async def is_new(self, route: Route) -> bool:
         """Whether an interaction was not seen before: every one has its own trigger, a replayed one has not.
@@ -185,7 +185,7 @@ class Conversations:
         who, say = await desk.who(route)
         if route.channel.startswith("D") and route.channel == await desk.people.channel(route.user, desk.clock()):
             route = listen.direct(route)
-        return await desk.hear(listen.command(body, who, listen.place(route))), route, say
+        return await desk.handle(listen.command(body, who, listen.place(route))), route, say
 
     async def _failed(
         self, what: str, error: Exception, route: Route, response: Response | None = None, view_id: str = ""
@@ -250,7 +250,7 @@ class Conversations:
     async def _said(self, body: Payload, route: Route, own: str) -> None:
         try:
             who, say = await self._desk.who(route)
-            reply = await self._desk.hear(listen.said(body, who, listen.place(route), own))
+            reply = await self._desk.handle(listen.said(body, who, listen.place(route), own))
             await self._desk.delivery.reply(reply, route, say)
         except Exception as error:
             await self._failed("a message", error, route)
@@ -263,7 +263,7 @@ class Conversations:
     async def _home(self, route: Route) -> None:
         try:
             who, say = await self._desk.who(route)
-            reply = await self._desk.hear(listen.home_opened(who, listen.place(route)))
+            reply = await self._desk.handle(listen.home_opened(who, listen.place(route)))
             if reply.home:
                 await self._desk.delivery.home(reply.home, route, say)
         except Exception as error:
@@ -315,8 +315,8 @@ class Conversations:
         who, say = await self._desk.who(route)
         if kind == OPEN:
             document, ref = listen.unpacked(value)
-            return await self._desk.hear(listen.opened(document, ref, who, listen.place(route))), say
-        return await self._desk.hear(listen.pressed(route, value, who, listen.place(route))), say
+            return await self._desk.handle(listen.opened(document, ref, who, listen.place(route))), say
+        return await self._desk.handle(listen.pressed(route, value, who, listen.place(route))), say
 
 
 def form_commands() -> set[str]:

@@ -63,8 +63,8 @@ def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     return {row["id"]: _person(row) for row in rows}
 
 
-def recognise(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
-    """The person who acts, if there is nothing to keep that is new about them; None if `meet` has to write it."""
+def find_unchanged(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
+    """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
         return None
@@ -72,7 +72,7 @@ def recognise(tx: Tx, actor_account: str, workspace: str, name: str, locale: str
     return None if _news(known, name, locale, zone) else known
 
 
-def meet(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+def upsert(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
     They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty

@@ -43,7 +43,7 @@ class Conversation(Web):
         event = listen.said(actor, await listen.read_form(request))
         if event is None:
             return await self.answer(request, actor, Reply(), [], "/")
-        reply, lines = await self.hear(event)
+        reply, lines = await self.handle(event)
         return await self.answer(request, actor, reply, lines, "/")
 
     async def press(self, request: Request) -> Response:
@@ -54,7 +54,7 @@ class Conversation(Web):
         if listen.text(form, "confirm") and not listen.text(form, "confirmed"):
             fields = {name: listen.text(form, name) for name in form}
             return HTMLResponse(render.page("confirm", await self.frame(request, actor), fields=fields, back=back))
-        reply, lines = await self.hear(listen.pressed(actor, form))
+        reply, lines = await self.handle(listen.pressed(actor, form))
         return await self.answer(request, actor, reply, lines, back)
 
     async def stream(self, request: Request) -> Response:

@@ -30,7 +30,7 @@ class Documents(Web):
         actor = self.actor(request)
         event = listen.form_sent(actor, request.path_params["document"], _ref(request), await listen.read_form(request))
         now = self.clock()
-        reply = await self.advisor.hear(event, now)
+        reply = await self.advisor.handle(event, now)
         view = reply.view
         if isinstance(view, FormView) and (view.form.has_errors or view.conflicts):
             # Opened anew, the page would not know what was wrong with what was sent.
@@ -59,7 +59,7 @@ class Documents(Web):
 
     async def _view(self, request: Request, ref: FormRef) -> View:
         event = listen.opened(self.actor(request), request.path_params["document"], ref)
-        reply = await self.advisor.hear(event, self.clock())
+        reply = await self.advisor.handle(event, self.clock())
         if reply.view is None:
             raise _not_there(reply)
         self.remember(request, *said_beside(reply))

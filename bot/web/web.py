@@ -50,21 +50,21 @@ class Web:
             notices=notices.take(request, self.settings.secret),
         )
 
-    async def hear(self, event: Event) -> tuple[Reply, list[int]]:
+    async def handle(self, event: Event) -> tuple[Reply, list[int]]:
         """Let the advisor hear an event and write what was said into the transcript: the reply, and which lines.
 
         Raises:
             HTTPException: the advisor asks for patience, and did not read it.
         """
         now = self.clock()
-        reply = await self.advisor.hear(event, now)
+        reply = await self.advisor.handle(event, now)
         if reply.wait:
             said = " ".join(message.summary for message in reply.messages)
             raise HTTPException(429, said, {"Retry-After": str(reply.wait)})
         return reply, await send.post(self.advisor, event, reply, now)
 
     async def home_message(self, actor: Actor) -> Message:
-        reply = await self.advisor.hear(listen.home_opened(actor), self.clock())
+        reply = await self.advisor.handle(listen.home_opened(actor), self.clock())
         return reply.home or Message("")
 
     def remember(self, request: Request, *said: str) -> None:

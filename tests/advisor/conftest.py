@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor, Desk
-from bot.app import Postman
+from bot.app import SenderRouter
 from bot.reminders.delivery import Delivery
 from bot.store import Store
 from bot.trial import prepare
@@ -42,7 +42,7 @@ async def any_house(store: Store, engine: Engine) -> House:
 async def furnished(store: Store, engine: Engine) -> House:
     """A house on an empty store."""
     await prepare(store, START)
-    ids, postman = count(1), Postman()
+    ids, postman = count(1), SenderRouter()
     house = House(store, Advisor(Desk(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
     postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
     house.delivery = Delivery(store, postman, house.advisor.compose, random=lambda: 0.5)

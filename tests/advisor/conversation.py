@@ -230,7 +230,7 @@ class Person:
     # what people see
 
     async def does(self, event: Event) -> Self:
-        self.reply = await self.house.advisor.hear(event, self.house.now)
+        self.reply = await self.house.advisor.handle(event, self.house.now)
         lines = await post(self.house.advisor, event, self.reply, self.house.now)
         said = lines[-len(self.reply.messages) :] if self.reply.messages else []
         self.shown += [(str(line), m) for line, m in zip(said, self.reply.messages, strict=True)]

@@ -37,7 +37,7 @@ async def test_any_text_as_a_button_is_answered_calmly(house: House, text: str) 
 async def press(house: House, pressed: str) -> None:
     for person in (house.mara, house.petra):
         event = Pressed(actor=person.actor, place=person.place, action=pressed)
-        reply = await house.advisor.hear(event, house.now)
+        reply = await house.advisor.handle(event, house.now)
         assert not any("went wrong" in message.summary for message in reply.messages), pressed
 
 
@@ -63,7 +63,7 @@ async def test_garbage_in_a_form_is_answered_calmly_and_the_plan_stays(house: Ho
         row=data.draw(names),
         choices=data.draw(st.dictionaries(st.text(max_size=4), st.text(max_size=4), max_size=1)),
     )
-    reply = await house.advisor.hear(sent, house.now)
+    reply = await house.advisor.handle(sent, house.now)
     assert not any("went wrong" in message.summary for message in reply.messages)
     assert "Call | Jonas" in text_of((await house.mara.opens(document)).finished.content)
 

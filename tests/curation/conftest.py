@@ -11,7 +11,7 @@ import pytest
 
 from bot.advisor import Advisor, Desk
 from bot.advisor.answers.knowledge_base import KnowledgeBase
-from bot.app import Postman
+from bot.app import SenderRouter
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Delivery
@@ -87,13 +87,13 @@ class Site:
         knowledge = await KnowledgeBase.open(store, self.folder / "data", self.root)
         self.running.push_async_callback(knowledge.close)
         await prepare(store, START)
-        postman = Postman()
+        postman = SenderRouter()
 
-        async def follow(patience: float, _: bool) -> None:
+        async def refresh(patience: float, _: bool) -> None:
             """Wait for the index however busy the machine is: what is asked here is what it holds then."""
-            await knowledge.follow(60.0 if patience else 0.0, True)
+            await knowledge.refresh(60.0 if patience else 0.0, True)
 
-        desk = Desk(store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", follow=follow)
+        desk = Desk(store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", refresh=refresh)
         office = Office(store, Advisor(desk))
         office.knowledge, office.wire = knowledge, Wire(WebSender(office.advisor, lambda: office.now))
         postman.surfaces["web"] = office.wire

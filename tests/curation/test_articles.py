@@ -244,7 +244,7 @@ async def test_an_edited_article_keeps_the_phrasings_of_other_languages_apart_to
         assert known is not None
         content = {"text": "Zebrastreifen zählen", "language": "de"}
         curation.add(tx, known.scope, "phrasing", "membership-fees", content, change="c", now=office.now)
-    await office.knowledge.follow(60, True)
+    await office.knowledge.refresh(60, True)
     await edit(office.ines, short="Keep the fee simple.")
     with office.store.reading() as tx:
         row = curation.of_article(tx, "membership-fees", "article")
@@ -448,7 +448,7 @@ def test_a_review_only_moves_the_date() -> None:
 async def test_an_export_is_read_back_as_the_same_articles(office: Office, tmp_path: Path) -> None:
     await (await new_article(office)).submits()
     await office.mara.says("visa")
-    await office.knowledge.follow(10, True)
+    await office.knowledge.refresh(10, True)
     library = office.knowledge.engine.library
     folder = tmp_path / "out"
     written = export(library, folder, tmp_path / "articles")
@@ -461,7 +461,7 @@ async def test_an_export_is_read_back_as_the_same_articles(office: Office, tmp_p
 
 async def test_an_export_of_changes_holds_only_what_is_different(office: Office, tmp_path: Path) -> None:
     await (await new_article(office)).submits()
-    await office.knowledge.follow(10, True)
+    await office.knowledge.refresh(10, True)
     (written,) = export(office.knowledge.engine.library, tmp_path / "out", tmp_path / "articles", changed=True)
     assert written.name == "visas-for-delegations.md"
 
@@ -487,7 +487,7 @@ async def test_old_indexes_are_tidied_up(site: Site) -> None:
             assert ines is not None
             content = {"text": f"zebra {number}", "language": "en"}
             curation.add(tx, ines.scope, "phrasing", "raci-matrix", content, change="c", now=office.now)
-        await office.knowledge.follow(10, True)
+        await office.knowledge.refresh(10, True)
     assert len(list((site.folder / "data" / "curated").iterdir())) == KEPT
 
 

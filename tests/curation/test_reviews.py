@@ -16,8 +16,8 @@ async def due_in(office: Office, days: int) -> None:
 
 
 async def follow(office: Office) -> None:
-    await office.knowledge.follow(10, True)
-    await reviews.follow(office.store, office.knowledge.engine.library, office.now)
+    await office.knowledge.refresh(10, True)
+    await reviews.reconcile(office.store, office.knowledge.engine.library, office.now)
 
 
 async def told(person: Person) -> list[str]:
@@ -85,7 +85,7 @@ async def test_still_right_pressed_twice_is_kept_once(office: Office) -> None:
     ines = office.ines
     await ines.presses_action("review:right:raci-matrix")
     await ines.presses_action("review:right:raci-matrix")
-    await office.knowledge.follow(10, True)
+    await office.knowledge.refresh(10, True)
     await ines.presses_action("review:right:raci-matrix")
     assert "due again" in ines.heard
     with office.store.reading() as tx:
@@ -126,6 +126,6 @@ async def test_an_article_reviewed_in_the_files_needs_no_reminder(office: Office
     await due_in(office, 5)
     library = office.knowledge.engine.library
     newer = {id: article.model_copy(update={"reviewed": office.now.date()}) for id, article in library.articles.items()}
-    await reviews.follow(office.store, type(library)(newer), office.now)
+    await reviews.reconcile(office.store, type(library)(newer), office.now)
     with office.store.reading() as tx:
         assert reminders.next_due(tx, office.now) is None

@@ -120,7 +120,7 @@ class Scripted:
     heard: list[Event] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    async def hear(self, event: Event, now: datetime) -> Reply:
+    async def handle(self, event: Event, now: datetime) -> Reply:
         self.heard.append(event)
         return await self.reply(event)
 

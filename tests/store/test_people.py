@@ -10,7 +10,7 @@ from tests.store.sample import DAY, NOW, build
 async def test_somebody_new_joins_the_cluster_of_their_workspace(store: Store) -> None:
     await build(store)
     with store.writing() as tx:
-        met = people.meet(tx, "web:eva", "web:north", "Eva", "fr", "Europe/Paris", NOW)
+        met = people.upsert(tx, "web:eva", "web:north", "Eva", "fr", "Europe/Paris", NOW)
         assert (met.cluster, met.role, met.name, met.locale, met.zone) == (
             "north",
             Role.STAFF,
@@ -23,15 +23,15 @@ async def test_somebody_new_joins_the_cluster_of_their_workspace(store: Store) -
 
 async def test_an_unknown_workspace_gets_a_new_cluster_that_its_people_share(store: Store) -> None:
     with store.writing() as tx:
-        first = people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)
-        second = people.meet(tx, "slack:T9:U2", "slack:T9", "Ivo", "", "", NOW)
+        first = people.upsert(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW)
+        second = people.upsert(tx, "slack:T9:U2", "slack:T9", "Ivo", "", "", NOW)
         assert first.cluster == second.cluster
         assert [cluster.name for cluster in clusters.all_clusters(tx)] == ["New cluster"]
 
 
 async def test_two_first_contacts_at_once_make_one_person(store: Store) -> None:
     def contact(tx: Tx) -> str:
-        return people.meet(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW).id
+        return people.upsert(tx, "slack:T9:U1", "slack:T9", "Eva", "", "", NOW).id
 
     assert len(set(await gather(*(store.write(contact) for _ in range(5))))) == 1
 
@@ -39,15 +39,15 @@ async def test_two_first_contacts_at_once_make_one_person(store: Store) -> None:
 async def test_a_new_name_or_zone_is_kept_and_an_empty_one_changes_nothing(store: Store) -> None:
     await build(store)
     with store.writing() as tx:
-        moved = people.meet(tx, "web:ana", "web:north", "Ana B", "", "Asia/Kolkata", NOW)
+        moved = people.upsert(tx, "web:ana", "web:north", "Ana B", "", "Asia/Kolkata", NOW)
         assert (moved.name, moved.zone) == ("Ana B", "Asia/Kolkata")
-        assert people.meet(tx, "web:ana", "web:north", "", "", "", NOW) == moved
+        assert people.upsert(tx, "web:ana", "web:north", "", "", "", NOW) == moved
 
 
 async def test_a_zone_that_does_not_exist_is_ignored(store: Store) -> None:
     with store.writing() as tx:
         for zone in ("Mars/Olympus", "../etc/passwd", "Europe", "x\0y", "\ud800"):
-            met = people.meet(tx, "web:eva", "web:new", "Eva", "", zone, NOW)
+            met = people.upsert(tx, "web:eva", "web:new", "Eva", "", zone, NOW)
             assert met.zone == people.DEFAULT_ZONE
 
 
@@ -63,7 +63,7 @@ async def test_a_coach_belongs_to_no_cluster_but_sees_those_granted(store: Store
 async def test_a_coach_in_a_workspace_of_a_cluster_stays_a_coach(store: Store) -> None:
     house = await build(store)
     with store.writing() as tx:
-        met = people.meet(tx, "web:cleo", "web:north", "Cleo", "", "", NOW)
+        met = people.upsert(tx, "web:cleo", "web:north", "Cleo", "", "", NOW)
         assert met == house.north_coach
 
 
@@ -84,7 +84,7 @@ async def test_the_account_used_last_comes_first(store: Store) -> None:
             now=NOW + DAY,
         )
         assert people.accounts(tx, house.ana.id) == ["slack:T1:U1", "web:ana"]
-        people.meet(tx, "web:ana", "web:north", "", "", "", NOW + 2 * DAY)
+        people.upsert(tx, "web:ana", "web:north", "", "", "", NOW + 2 * DAY)
         assert people.accounts(tx, house.ana.id) == ["web:ana", "slack:T1:U1"]
         known = people.by_id(tx, house.ana.id)
         assert known is not None

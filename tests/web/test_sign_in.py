@@ -61,7 +61,7 @@ def office(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Offic
         async with assemble(settings, clock) as opened:
             for account in (ANA, "web:ben"):
                 told = (account, "web:w", account[4:].title(), "en", "", START)
-                await opened.store.write(lambda tx, told=told: people.meet(tx, *told))  # type: ignore[misc]
+                await opened.store.write(lambda tx, told=told: people.upsert(tx, *told))  # type: ignore[misc]
             app.router.routes[:] = web_routes(opened.advisor, clock, signing)
             app.state.runtime = opened
             yield

@@ -32,7 +32,7 @@ async def ask(turn: Turn, text: str) -> Reply:
     """
     if len(text) > LONGEST:
         return turn.say("chat.too-long", length=len(text), limit=LONGEST)
-    await turn.follow(PATIENCE, now=False)
+    await turn.refresh(PATIENCE, now=False)
     recent = await _recent(turn) if may_go_on(text) and not turn.is_outsider else []
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
     result = turn.desk.engine().ask(text, context=context)

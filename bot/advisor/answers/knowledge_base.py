@@ -65,7 +65,7 @@ class KnowledgeBase:
         assert self._engine is not None
         return self._engine
 
-    async def follow(self, patience: float, now: bool) -> None:
+    async def refresh(self, patience: float, now: bool) -> None:
         """Take in what curators changed meanwhile: one short query when they changed nothing.
 
         It waits ``patience`` seconds at most for the new index; until that is built the former one answers.  Unless

@@ -69,7 +69,7 @@ async def _cancel(turn: Turn) -> Reply:
     outdated = await _withdraw(turn)
     if outdated is None:
         return turn.say("coaching.none")
-    await notices.take_back(turn, outdated)
+    await notices.replace_outdated(turn, outdated)
     return turn.say("coaching.cancelled")
 
 
@@ -95,7 +95,7 @@ async def _set(turn: Turn, text: str) -> Reply:
     if starts_at <= turn.now:
         return turn.say("coaching.past", when=turn.voice.moment(starts_at))
     session, moved, outdated = await _keep(turn, wall, starts_at)
-    await notices.take_back(turn, outdated)
+    await notices.replace_outdated(turn, outdated)
     return Reply(messages=(_session_line(turn, "coaching.moved" if moved else "coaching.set", session),))
 
 

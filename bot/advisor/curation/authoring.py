@@ -23,7 +23,7 @@ PATIENCE = 5.0
 
 async def edit(turn: Turn, article_id: str) -> Reply:
     """Open an article with its text as it is now: the draft that somebody began, the document it came from, or anew."""
-    await turn.follow(PATIENCE)
+    await turn.refresh(PATIENCE)
     article = turn.articles.get(article_id)
     if article is None:
         return turn.say("answer.gone")

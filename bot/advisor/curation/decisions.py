@@ -109,7 +109,7 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
 
     if not await turn.desk.store.write(add):
         return turn.say("curation.done-already")
-    await turn.follow()
+    await turn.refresh()
     said = turn.line("curation.assigned", title=article.title, count=len(group.ids), wording=short(group.wordings[0]))
     return Reply(messages=(_decided(turn, said, change, found, question),))
 
@@ -147,7 +147,7 @@ def _decided(turn: Turn, said: Message, change: str, found: Queue, question: str
 async def undo(turn: Turn, change: str) -> Reply:
     """The button "Undo": a decision is taken back, and the questions it dealt with wait again."""
     undone = await turn.desk.store.write(lambda tx: curation.undo(tx, turn.scope, change, turn.now))
-    await turn.follow()
+    await turn.refresh()
     if undone is None:
         return turn.say("curation.undone-before")
     said = turn.line(f"curation.undone-{undone.kind}")

@@ -66,7 +66,7 @@ class Publishing(Consequences):
             found = (await queue.queue(turn, seen)).of(question)
             questions = [question, *(found.ids if found else ())]
             await turn.desk.store.write(lambda tx: curation.resolve(tx, turn.scope, questions, change, turn.now))
-        await turn.follow()
+        await turn.refresh()
         said = turn.line("article.published")
         undo = Button(turn.voice.say("curation.undo"), f"curation:undo:{change}")
         return (Message(said.summary, (*said.blocks, Buttons((undo,)))),)

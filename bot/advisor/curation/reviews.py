@@ -23,7 +23,7 @@ MOST = 10
 """Articles listed on Home."""
 
 
-async def follow(store: Store, library: Library, now: datetime) -> None:
+async def reconcile(store: Store, library: Library, now: datetime) -> None:
     """Make the reminders fit the articles as they are now: run it once a day.
 
     An article's owners are reminded: those of its topic, or else all curators.
@@ -122,7 +122,7 @@ async def still_right(turn: Turn, article_id: str) -> Reply:
         read = await _note_reading(turn, article)
     except NotFoundError:
         return turn.say("chat.stale-button")
-    await turn.follow()
+    await turn.refresh()
     due = max(turn.today, read) + timedelta(days=article.review_every_days)
     return turn.say("review.noted", title=article.title, date=due)
 

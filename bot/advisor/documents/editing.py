@@ -12,7 +12,7 @@ from bot.advisor.documents import conflicts, dialogues
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
-from bot.advisor.notices import take_back
+from bot.advisor.notices import replace_outdated
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape
@@ -52,7 +52,7 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
         taken = await at_once(turn, lambda tx: _take(tx, turn, sent))
     except GoneError:
         return turn.say("dialogue.gone")
-    await take_back(turn, taken.outdated)
+    await replace_outdated(turn, taken.outdated)
     draft = taken.draft
     if sent.ref.page not in draft.dialogue.pages():
         return await dialogues.open_(turn, draft.document.id, FormRef("review"))

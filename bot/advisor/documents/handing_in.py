@@ -22,7 +22,7 @@ async def hand_in(turn: Turn, document_id: str) -> Reply:
         return turn.say("dialogue.gone")
     if done is None:
         return turn.say("document.wrong-state")
-    await notices.take_back(turn, done.outdated)
+    await notices.replace_outdated(turn, done.outdated)
     if done.coach is None:
         return turn.say("document.hand-in-no-coach", version=done.number)
     if done.draft.document.handed_in_version != done.number:

@@ -110,7 +110,7 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     if isinstance(done, Reply):
         return done
     draft, outdated = done
-    await notices.take_back(turn, outdated)
+    await notices.replace_outdated(turn, outdated)
     follows = consequences.of(turn, draft.document)
     told = [message for each in follows for message in await each.after_submit(turn, draft.document)]
     number, title = draft.document.submitted_version or 1, draft.title(turn.voice)

@@ -28,7 +28,7 @@ async def done_line(turn: Turn, document_id: str, row: str, *, but: str = "") ->
         message, name, outdated = await at_once(turn, lambda tx: _mark_done(tx, turn, document_id, row))
     except GoneError:
         return turn.line("reminder.gone")
-    await notices.take_back(turn, outdated, but=but)
+    await notices.replace_outdated(turn, outdated, but=but)
     return turn.line(message, action=name)
 
 
