@@ -111,7 +111,7 @@ async def crowd(store: Store, people: int, *, short: int = 0) -> None:
 
 @pytest.mark.parametrize(
     ("trouble", "hours", "people"),
-    [(failing, 1, 1000), (refusing, 3, 1000), (busy, 1, 100)],
+    [(failing, 1, 120), (refusing, 3, 120), (busy, 1, 60)],
     ids=["503 for an hour", "refused for three hours", "429 for an hour"],
 )
 async def test_after_an_outage_everything_that_matters_is_out_within_ten_minutes(
