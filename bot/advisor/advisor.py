@@ -62,7 +62,7 @@ class Advisor:
         return await self._answer(event, self._turn(event, person, now))
 
     async def _handle_changed(self, event: Event, now: datetime) -> Reply:
-        """Hear somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
+        """Answer somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
         turn, outdated = await self.desk.store.write(lambda tx: self._register(tx, event, now))
         await notices.replace_outdated(turn, outdated)
         return await self._answer(event, turn)

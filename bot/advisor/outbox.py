@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.chat.sender import Poster, Posting, SendError
+from bot.chat.sender import Poster, Posting, SendError, as_send_error
 from bot.store import outbound
 from bot.store.deliveries import LeaseLostError
 from bot.store.engine import Store, StoreError, Tx
@@ -151,7 +151,7 @@ class Outbox:
             async with asyncio.timeout(self._pace.send_timeout):
                 reference = await self._found(poster, claimed, posting, now)
         except (SendError, TimeoutError) as error:
-            await self._later(claimed, _as_send_error(error), maybe_sent=True)
+            await self._later(claimed, as_send_error(error), maybe_sent=True)
             return False
         if reference is None:
             await self._write(outbound.start, claimed, self._pace.lease)
@@ -159,7 +159,7 @@ class Outbox:
                 async with asyncio.timeout(self._pace.send_timeout):
                     reference = await poster.post(posting, key=claimed.message.key)
             except (SendError, TimeoutError) as error:
-                await self._failed(claimed, posting, _as_send_error(error))
+                await self._failed(claimed, posting, as_send_error(error))
                 return False
         await self._write(outbound.mark_sent, claimed, reference)
         return True
@@ -225,7 +225,3 @@ def _row(key: str, posting: Posting) -> Waiting:
 
 def _posting(row: Waiting) -> Posting:
     return Posting(row.conversation, row.account, row.content, row.thread, row.private, row.replaces)
-
-
-def _as_send_error(error: SendError | TimeoutError) -> SendError:
-    return error if isinstance(error, SendError) else SendError("no answer in time", unknown=True)

@@ -34,6 +34,13 @@ class SendError(Exception):
         self.revoked = revoked
 
 
+def as_send_error(error: SendError | TimeoutError) -> SendError:
+    """How a sending failed; one that took too long may have gone out, and the platform does not answer."""
+    if isinstance(error, SendError):
+        return error
+    return SendError("no answer in time", unknown=True, platform=True)
+
+
 class Sender(Protocol):
     """Sends to people by the plain id of their account (``slack:T1:U2``)."""
 

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from bot.chat.sender import Sender, SendError
+from bot.chat.sender import Sender, SendError, as_send_error
 from bot.reminders.outcomes import Failed, Outcome, Outcomes
 from bot.reminders.pace import USUAL
 from bot.reminders.pace import Pace as Pace
@@ -151,7 +151,7 @@ class Delivery:
                 async with asyncio.timeout(self._pace.send_timeout):
                     await self._sender.probe(workspace)
             except (SendError, TimeoutError) as error:
-                failure = _as_send_error(error)
+                failure = as_send_error(error)
                 wait = self._platforms.silent(workspace, revoked=failure.revoked)
                 log.info("%s does not work yet, it is asked again in %.0f seconds: %s", workspace, wait, failure)
                 note = partial(pauses.probe_later, workspace=workspace, seconds=wait, reason=str(failure))
@@ -226,7 +226,7 @@ class Delivery:
                 async with asyncio.timeout(self._pace.send_timeout):
                     reference = await self._sender.find(account, key, since=_looked_for_since(told[0], claim.moment))
             except (SendError, TimeoutError) as error:
-                failure = _as_send_error(error)
+                failure = as_send_error(error)
                 if failure.permanent and not failure.platform:
                     continue  # nothing can be there
                 return self._failed(claim, workspace, failure, asking=True)
@@ -269,7 +269,7 @@ class Delivery:
                 start = parcel.start
                 reference = await self._sender.send(start.account, parcel.message, key=start.key)
         except TimeoutError as error:
-            raise _as_send_error(error) from None
+            raise as_send_error(error) from None
         except SendError as failure:
             if not failure.platform and not failure.unknown:
                 self._platforms.worked(parcel.workspace)
@@ -304,9 +304,3 @@ def _looked_for_since(reminder: Reminder, moment: datetime) -> datetime:
     """From when on a message may be there: the mark is by the database's clock, the message by the platform's."""
     assert reminder.send_started_at is not None
     return reminder.send_started_at - SKEW - abs(moment - reminder.send_started_at)
-
-
-def _as_send_error(error: SendError | TimeoutError) -> SendError:
-    if isinstance(error, SendError):
-        return error
-    return SendError("no answer in time", unknown=True, platform=True)

@@ -51,6 +51,10 @@ class Pace:
     longest: float = 60.0
     again: float = 300.0
 
+    def after(self, failures: int) -> float:
+        """Seconds until the next try after so many failures in a row, one at least."""
+        return min(self.longest, self.first * 2.0 ** min(failures - 1, 20))
+
 
 Connected = Callable[[str], Awaitable[None]]
 """Told the workspace (``slack:T1``) for which Slack has accepted the token."""
@@ -116,9 +120,8 @@ class Connection:
         failures = 0
         while True:
             failures = 0 if await self._asked() else failures + 1
-            pause = min(self._pace.longest, self._pace.first * 2.0 ** min(failures - 1, 20))
             with suppress(TimeoutError):
-                async with asyncio.timeout(pause if failures else self._pace.again):
+                async with asyncio.timeout(self._pace.after(failures) if failures else self._pace.again):
                     await self._doubt.wait()
                     # whoever met the refusal pauses the workspace first: only a pause that is there can be lifted
                     await asyncio.sleep(self._pace.first)

@@ -67,7 +67,7 @@ class SocketMode:
                 lost = SlackError(Meaning.LOST, "no answer in time")
                 self._failed(error if isinstance(error, SlackError) else lost)
             failures += 1
-            await asyncio.sleep(min(self._pace.longest, self._pace.first * 2.0 ** min(failures - 1, 20)))
+            await asyncio.sleep(self._pace.after(failures))
 
     def _failed(self, error: SlackError) -> None:
         problem = explained(error, TOKEN, TOKEN_PAGE)
