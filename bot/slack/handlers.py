@@ -6,7 +6,6 @@ cannot be noted in the store is not taken: an event is left for Slack to repeat,
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
@@ -125,13 +124,12 @@ class Desk:
 
 
 def note_failure(what: str, error: BaseException) -> str:
-    """Log a failure without any text that people wrote; returns the reference that the person is given.
+    """Log a failure; returns the reference that the person is given.
 
-    Messages of exceptions are left out, because databases put the values they were given into them.
+    The log's form (`bot.logs`) shows the frames and leaves out the message, which may hold what people wrote.
     """
     reference = token_hex(4)
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("Failure %s in %s: %s\n%s", reference, what, type(error).__name__, frames)
+    log.error("Failure %s in %s: %s", reference, what, type(error).__name__, exc_info=error)
     return reference
 
 

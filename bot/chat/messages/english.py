@@ -54,6 +54,8 @@ WORDS: Mapping[str, str] = {
     "answer.rated-helpful": "Thank you. Good to know that this helped.",
     "answer.rated-unhelpful": "Thank you for saying so. The people who write these answers will see it. "
     "You can ask a coach, or put the question in other words.",
+    "answer.not-yours": "Somebody else asked this, and only they can say whether it helped. Put the question to me "
+    "yourself, and I answer you.",
     "answer.suggest": "I am not sure what you mean. Is it one of these?",
     "answer.none-of-these": "None of these",
     "answer.unknown": "I don’t know an answer to that, and I don’t want to guess. You can put it in other words, "
