@@ -107,8 +107,8 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         router = SenderRouter()
         web_settings = _web_settings(settings)
 
-        def web_link(actor: Actor, moment: datetime) -> str:
-            return sign_in_link(web_settings, settings.public_url, actor, moment)
+        async def web_link(actor: Actor, moment: datetime) -> str:
+            return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
 
         link = web_link if settings.public_url else None
         desk = Desk(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)

@@ -14,11 +14,11 @@ from bot.advisor.rooms import ROOMS
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
-from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Opened, Place, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.reminders.delivery import Composed
-from bot.store import events, lines, people
+from bot.store import events, lines, outbound, people, web_sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
@@ -63,12 +63,19 @@ class Advisor:
 
     async def _handle_changed(self, event: Event, now: datetime) -> Reply:
         """Answer somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
-        turn, outdated = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+        registered = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+        if registered is None:
+            unsure = event.model_copy(update={"actor": event.actor.model_copy(update={"belonging": Belonging.UNKNOWN})})
+            return await gate.answer_outsider(self.desk, unsure, now)
+        turn, outdated = registered
         await notices.replace_outdated(turn, outdated)
         return await self._answer(event, turn)
 
-    def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
+    def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]] | None:
+        """None if the platform said meanwhile that they do not belong: only it can say that they do again."""
         actor = event.actor
+        if people.belongs(tx, actor.account) is False:
+            return None
         known = people.by_account(tx, actor.account)
         person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
         turn = self._turn(event, person, now)
@@ -105,10 +112,32 @@ class Advisor:
         # not durable: a second answer after a power failure does no harm
         return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
 
-    async def sign_out(self, account: str) -> None:
-        """Somebody does not belong to the workspace any more: their sessions on the web page end."""
+    async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
+        """The platform has just said what somebody is to the workspace; what is unknown changes nothing.
+
+        Who does not belong any more is signed out of the web page, and nothing is sent to them: the owners of plans
+        get their reminders, until they belong again.
+        """
+        belongs = belonging is Belonging.MEMBER
+        known = await self.desk.store.read(lambda tx: people.belongs(tx, account))
+        if belonging is Belonging.UNKNOWN or known in (None, belongs):
+            return
         self._known.forget(account)
-        await self.web_sessions.end_all(account)
+        self.web_sessions.forget(await self.desk.store.write(lambda tx: self._admit(tx, account, belongs, now)))
+
+    def _admit(self, tx: Tx, account: str, belongs: bool, now: datetime) -> list[str]:
+        """Keep whether somebody belongs, with what follows from it; gives the web sessions that ended."""
+        people.set_belongs(tx, account, belongs)
+        ended: list[str] = []
+        if not belongs:
+            ended = web_sessions.end_all(tx, account)
+            outbound.drop(tx, account)
+        if (person := people.by_account(tx, account)) is not None:
+            actor = Actor(account=account, workspace="", belonging=Belonging.MEMBER)
+            speaker = voice(person.locale, person.zone)
+            # what they have already stays as it is: they get no message that takes its place
+            consequences.reconcile_all(tx, Turn(self.desk, person, speaker, Place(conversation=account), actor, now))
+        return ended
 
     async def transcript(self, account: str, after: int) -> list[Line]:
         """The lines of the web conversation behind the last one seen."""

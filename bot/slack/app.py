@@ -20,7 +20,7 @@ from bot.slack.deliver import Delivery, Outbox
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
 from bot.slack.handlers import NOTED, Ack, Advising, Conversations, Desk
-from bot.slack.installation import Installation
+from bot.slack.installation import Installation, Standing
 from bot.slack.people import People
 from bot.slack.post import SlackPoster
 from bot.slack.send import SlackSender
@@ -71,7 +71,13 @@ class Slack:
         }
         self.client = Client(token=settings.bot_token, logger=_quiet("web"), **api)
         self.connection = Connection(self.client, connected, settings.pace)
-        people = People(self.client)
+
+        async def learned(user: str, standing: Standing) -> None:
+            installed = self.connection.installation
+            if installed is not None:
+                await advisor.note_belonging(installed.account_of(user), installed.belonging(standing), clock())
+
+        people = People(self.client, learned)
         self.sender = SlackSender(self.client, people, clock)
         self.poster = SlackPoster(self.client)
         delivery = Delivery(self.client, self.poster, outbox)

@@ -51,7 +51,7 @@ class Advising(Protocol):
 
     async def first_time(self, event_id: str, now: datetime) -> bool: ...
 
-    async def sign_out(self, account: str) -> None: ...
+    async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None: ...
 
 
 class NotTakenError(Exception):
@@ -270,11 +270,10 @@ class Conversations:
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
         profile = body["event"].get("user") or {}
-        user = str(profile.get("id") or "")
-        self._desk.people.changed(user)
-        installed = self._desk.installed
-        if installed.belonging(standing_of(profile)) not in (Belonging.MEMBER, Belonging.UNKNOWN):
-            await self._desk.advisor.sign_out(installed.account_of(user))
+        try:
+            await self._desk.people.changed(str(profile.get("id") or ""), standing_of(profile))
+        except Exception as error:  # the next look at the profile learns the same
+            note_failure("a change of a profile", error)
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
         route, action = listen.press_route(body, self._desk.installed), body["actions"][0]

@@ -26,7 +26,7 @@ class Person:
 
     ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``locale`` a BCP 47 tag, ``country`` an ISO 3166
     code (the cluster's where the person's own is unknown, else empty).  ``account`` is the one asked for, or the
-    one used last; empty if the person has none.
+    one used last of those that belong to their workspace; empty if the person has none.
     """
 
     id: str
@@ -67,7 +67,7 @@ def find_unchanged(tx: Tx, actor_account: str, workspace: str, name: str, locale
     """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
-        return None
+        return None  # among them who does not belong: such an account is not the one used last
     known = _person(row)
     return None if _news(known, name, locale, zone) else known
 
@@ -91,6 +91,18 @@ def upsert(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, z
     met = by_account(tx, actor_account)
     assert met is not None
     return met
+
+
+def belongs(tx: Tx, account: str) -> bool | None:
+    """Whether an account belongs to its workspace, as the platform said last; None if nobody has it."""
+    known: bool | None = tx.scalar(select(account_rows.c.belongs).where(account_rows.c.account == account))
+    return known
+
+
+def set_belongs(tx: Tx, account: str, yes: bool) -> None:
+    """Keep what the platform says; nothing is sent to an account that does not belong, nor may it sign in."""
+    changes = {"belongs": yes, "sign_in": None}
+    tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
 
 
 def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
@@ -195,8 +207,9 @@ def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
-    """The accounts of a person, the one used last first."""
-    statement = select(account_rows.c.account).where(account_rows.c.person_id == person_id)
+    """The accounts of a person that belong to their workspace, the one used last first."""
+    own = and_(account_rows.c.person_id == person_id, account_rows.c.belongs)
+    statement = select(account_rows.c.account).where(own)
     statement = statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)
     return list(tx.execute(statement).scalars())
 
@@ -216,7 +229,7 @@ def _people() -> Select[Any]:
     own = account_rows.alias()  # the statement around it may ask for an account, too
     used_last = (
         select(own.c.account)
-        .where(own.c.person_id == people.c.id)
+        .where(own.c.person_id == people.c.id, own.c.belongs)
         .order_by(own.c.used_at.desc(), own.c.account)
         .limit(1)
         .scalar_subquery()

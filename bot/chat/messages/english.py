@@ -186,6 +186,7 @@ WORDS: Mapping[str, str] = {
     "home.lost-why": "Was to be sent on {date}. Please tell the person yourself.",
     "home.late-why": "Was to be sent on {date}, but the chat did not work and it came too late.",
     "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
+    "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
     "home.web": "Open on the web",
     "home.web-open": "Open the web page",
     "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",
