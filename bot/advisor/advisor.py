@@ -29,12 +29,15 @@ log = logging.getLogger(__name__)
 class Advisor:
     """One per process.  Everything it knows between two events lies in the store."""
 
-    def __init__(self, desk: Desk, pace: Pace | None = None, known: KnownPeople | None = None) -> None:
+    def __init__(
+        self, desk: Desk, pace: Pace | None = None, known: KnownPeople | None = None, presses: Pace | None = None
+    ) -> None:
         self.registry = Registry.of(ROOMS)
         self._known = known or KnownPeople()
         self.desk = replace(desk, registry=self.registry, known=self._known)
         self.web_sessions = WebSessions(desk.store)
         self._pace = pace or Pace(0)
+        self._presses = presses or Pace(0)
 
     async def handle(self, event: Event, now: datetime) -> Reply:
         """Answer one event at the moment ``now`` (UTC).
@@ -89,6 +92,9 @@ class Advisor:
     async def _answer(self, event: Event, turn: Turn) -> Reply:
         if isinstance(event, Said | Command) and (wait := self._pace.wait(turn.person.id, turn.now)):
             return replace(turn.say("chat.too-fast", seconds=wait), failed=True, wait=wait)
+        if isinstance(event, Pressed) and (wait := self._presses.wait(turn.person.id, turn.now)):
+            return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
+        # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         match event:
             case Said(text=text):
                 return await conversation.handle(turn, text)

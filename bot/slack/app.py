@@ -70,7 +70,7 @@ class Slack:
             "retry_handlers": [],  # Slack has no idempotency key: a silent second try may post twice
         }
         self.client = Client(token=settings.bot_token, logger=_quiet("web"), **api)
-        self.connection = Connection(self.client, connected, settings.pace)
+        self.connection = Connection(self.client, connected, clock, settings.pace)
 
         async def learned(user: str, standing: Standing) -> None:
             installed = self.connection.installation
@@ -120,6 +120,11 @@ class Slack:
         """What is wrong between the advisor and Slack, in plain words; empty when all is well."""
         socket = self._socket.problem if self._socket is not None else ""
         return [problem for problem in (self.connection.problem, socket) if problem]
+
+    @property
+    def state(self) -> str:
+        """Whether Slack works, as a word or sentence that anybody may read."""
+        return self.connection.outage or "works"
 
     async def drain(self, seconds: float = ENDING) -> None:
         """Wait until everything that was heard is answered."""

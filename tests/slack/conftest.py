@@ -82,6 +82,7 @@ def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"{fake.url}/api/",
         messages_per_minute=0,  # the clock stands still
+        presses_per_minute=0,
         **more,  # type: ignore[arg-type]
     )
 

@@ -40,6 +40,7 @@ def trial_settings(folder: Path, index: Path) -> Settings:
         host="127.0.0.1",
         advisor_secret=SecretStr("a secret for tests only, long enough"),
         messages_per_minute=0,  # the clock stands still
+        presses_per_minute=0,
         slack_bot_token=SecretStr(""),
         slack_signing_secret=SecretStr(""),
         slack_app_token=SecretStr(""),

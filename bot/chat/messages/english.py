@@ -19,6 +19,8 @@ WORDS: Mapping[str, str] = {
     "Please send the question alone; a long text belongs into one of the dialogues.",
     "chat.too-fast": "You write faster than I can answer well. I have not read your last message: please send it again "
     "in {seconds} seconds.",
+    "chat.pressed-too-fast": "You press faster than I can follow. Nothing was done with your last press: please press "
+    "again in {seconds} seconds.",
     "chat.more-nothing": "I have nothing to add yet. Ask me a question first.",
     "chat.failed": "Something went wrong on my side, and it was written down. Please try again. "
     "What you typed before is saved. If it happens again, give your administrator this reference: {reference}",
