@@ -66,9 +66,10 @@ async def fake() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def data(packaged: Path, sqlite_template: Path, tmp_path: Path) -> Path:
-    """A data folder of its own, with everything built."""
-    folder = Path(shutil.copytree(packaged, tmp_path / "data"))
+def data(sqlite_template: Path, tmp_path: Path, one_engine: None) -> Path:
+    """A data folder of its own, with the database built."""
+    folder = tmp_path / "data"
+    folder.mkdir()
     shutil.copy(sqlite_template, folder / "advisor.db")
     return folder
 
