@@ -96,9 +96,9 @@ class Advisor:
             case HomeOpened():
                 return Reply(home=await home.home(turn))
 
-    def compose(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    def compose(self, tx: Tx, person: Person, due: Sequence[Reminder], now: datetime) -> Composed:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""
-        return notices.compose(self.registry.reminders, tx, due, now)
+        return notices.compose(self.registry.reminders, tx, person, due, now)
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         """Whether a platform's event is new; from then on it is not."""

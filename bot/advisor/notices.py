@@ -91,11 +91,10 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
     return look
 
 
-def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+def compose(
+    rechecks: Mapping[str, Recheck], tx: Tx, person: Person, due: Sequence[Reminder], now: datetime
+) -> Composed:
     """Look again at what is due for one person, and word it as one message."""
-    person = people.by_id(tx, due[0].person)
-    if person is None:
-        return Composed(None, tuple(reminder.id for reminder in due))
     speaker = voice(person.locale, person.zone)
     live = [found for each in due if (found := recheck(rechecks, tx, speaker, person, each, now)) is not None]
     wanted = {found.reminder.id for found in live}
@@ -157,4 +156,7 @@ def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Pe
     told = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
     if not told:
         return None, None
-    return people.by_id(tx, told[0].person), compose(turn.registry.reminders, tx, told, turn.now)
+    person = people.by_id(tx, told[0].person)
+    if person is None:
+        return None, None
+    return person, compose(turn.registry.reminders, tx, person, told, turn.now)

@@ -102,7 +102,8 @@ class Delivery:
         try:
             while True:
                 full = begun >= self._pace.batch or self._monotonic() >= ends
-                room = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
+                free = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
+                room = min(free, self._pace.portion)
                 since = self._monotonic()
                 taken = await self._exchange(ended, room, now)
                 sent += sum(outcome.sent for outcome in ended)
@@ -113,7 +114,8 @@ class Delivery:
                 if not flying and (full or not taken.claims):
                     return Progress(sent, full)
                 if flying:
-                    arrived = await _arrived(flying)
+                    go_on = bool(taken.parcels) and not taken.cases and room < free
+                    arrived = await (_just_begun(flying) if go_on else _arrived(flying))
                     flying -= arrived
                     ended = [task.result() for task in arrived]
         except StoreError:
@@ -289,6 +291,12 @@ class Delivery:
             if failure.revoked and probe_in is None:
                 probe_in = self._pace.revoked
         return Outcome(failed=Failed(claim, workspace, failure, asking, probe_in), adopted=adopted)
+
+
+async def _just_begun(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:
+    """Let those that are new begin, so that what is taken next knows of them; what has ended by then."""
+    await asyncio.sleep(0)
+    return {task for task in flying if task.done()}
 
 
 async def _arrived(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:

@@ -36,7 +36,7 @@ class Compose(Protocol):
     takes no other transaction, and is quick.
     """
 
-    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
+    def __call__(self, tx: Tx, person: Person, due: Sequence[Reminder], now: datetime) -> Composed: ...
 
 
 OnDead = Callable[[Tx, Sequence[Reminder], str], None]
@@ -87,7 +87,7 @@ class Preparing:
         account = self._account(tx, claim, due, reached, refused)
         if account is None:
             return None
-        composed = self._compose(tx, due, now)
+        composed = self._compose(tx, person, due, now)
         told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
         gone = [r for r in due if r not in told]
         deliveries.mark_ended(tx, claim.token, ids_of(gone), "withdrawn", "no longer wanted")

@@ -9,6 +9,7 @@ from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Delivery, OnDead, Pace
 from bot.store import Store, Tx
+from bot.store.people import Person
 from bot.store.reminders import Reminder
 
 QUICK = Pace(settle=0.0, backoff=0.0)
@@ -57,7 +58,7 @@ class Words:
     unwanted: set[str] = field(default_factory=set)
     before: Callable[[], None] = lambda: None
 
-    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    def __call__(self, tx: Tx, person: Person, due: Sequence[Reminder], now: datetime) -> Composed:
         self.before()
         told = [reminder for reminder in due if reminder.row not in self.unwanted]
         gone = tuple(reminder.id for reminder in due if reminder not in told)

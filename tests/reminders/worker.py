@@ -13,6 +13,7 @@ from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Delivery, Pace
 from bot.store import Store, Tx
+from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.tables import reminders
 
@@ -49,7 +50,7 @@ class HttpSender:
         return None
 
 
-def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+def compose(tx: Tx, person: Person, due: Sequence[Reminder], now: datetime) -> Composed:
     """The message is the list of the reminders' ids, so that the server can count them."""
     return Composed(Message(" ".join(reminder.id for reminder in due)))
 

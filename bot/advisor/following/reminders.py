@@ -12,7 +12,7 @@ from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import ActionDue
-from bot.store import documents, people
+from bot.store import people
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -37,7 +37,7 @@ class ActionReminders(Consequences):
         owner = _owner(tx, turn, document)
         due = [
             _action_due(duty, colleagues.get(duty.responsible.casefold()), owner)
-            for duty in duties.of_plan(tx, turn.scope, document)
+            for duty in duties.of_plan(tx, turn.scope, document.id)
         ]
         planned = rules.for_plan(document.id, document.submitted_version or 1, owner.id, due, turn.now)
         yield WantedReminders(f"plan:{document.id}", planned)
@@ -69,8 +69,7 @@ def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) ->
 def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """The reminder of an action as it is now; None when it is done, moved or gone."""
     scope = Scope(reminder.cluster, person.id, person.role)
-    document = documents.get(tx, scope, reminder.document or "")
-    for duty in duties.of_plan(tx, scope, document) if document else ():
+    for duty in duties.of_plan(tx, scope, reminder.document or ""):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
             return _notice(speaker, person, reminder, duty, speaker.local_date(now))
     return None
