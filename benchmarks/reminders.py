@@ -58,7 +58,10 @@ def run() -> str:
     """Measure, and tell."""
     with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder, postgresql.databases() as make:
         rates = [
-            (setting, measure(Path(folder), setting, PEOPLE, ROUNDS, make if setting.database == "PostgreSQL" else None))
+            (
+                setting,
+                measure(Path(folder), setting, PEOPLE, ROUNDS, make if setting.database == "PostgreSQL" else None),
+            )
             for setting in SETTINGS
         ]
     return report(rates)

@@ -17,7 +17,7 @@ from bot.advisor.web_sessions import WebSessions
 from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
-from bot.reminders.delivery import Composed
+from bot.reminders.delivery import Composed, Due
 from bot.store import events, lines, people
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -96,9 +96,9 @@ class Advisor:
             case HomeOpened():
                 return Reply(home=await home.home(turn))
 
-    def compose(self, tx: Tx, person: Person, due: Sequence[Reminder], now: datetime) -> Composed:
+    def compose(self, tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""
-        return notices.compose(self.registry.reminders, tx, person, due, now)
+        return notices.compose(self.registry.reminders, tx, due, now)
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         """Whether a platform's event is new; from then on it is not."""

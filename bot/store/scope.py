@@ -50,7 +50,7 @@ def inside_documents(scope: Scope, cluster: Column[str]) -> ColumnElement[bool]:
 
 
 def documents_seen(scope: Scope) -> str | None:
-    """As `inside_documents`, for a statement that is made once: the cluster to compare with; None equals none."""
+    """As `inside_documents`, for documents read for several people at once: the cluster of those that this one sees."""
     return None if scope.role is Role.COACH else scope.cluster
 
 

@@ -1,5 +1,6 @@
 """Versions: what was submitted, which never changes, and what of it the coach may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -51,6 +52,7 @@ class Latest:
     """
 
     document: str
+    cluster: str
     dialogue: str
     name: str
     state: str
@@ -59,10 +61,11 @@ class Latest:
     draft: str
 
 
-def latest(tx: Tx, scope: Scope, id: str) -> Latest | None:
-    """What was submitted last of a document; None if nothing was."""
-    row = tx.execute(_latest(), {"asked": id, "cluster": documents_seen(scope)}).mappings().first()
-    return Latest(**row) if row else None
+def latest(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
+    """What was submitted last of several documents, each asked for by somebody; None where they see nothing."""
+    rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).mappings()
+    found = {(row["cluster"], row["document"]): Latest(**row) for row in rows}
+    return [found.get((documents_seen(scope), id)) for scope, id in asked]
 
 
 @cache
@@ -71,6 +74,7 @@ def _latest() -> Select[Any]:
     return (
         select(
             documents.c.id.label("document"),
+            documents.c.cluster_id.label("cluster"),
             documents.c.dialogue,
             documents.c.name,
             documents.c.state,
@@ -79,7 +83,7 @@ def _latest() -> Select[Any]:
             cast(documents.c.answers, Text).label("draft"),
         )
         .select_from(documents.join(version_rows, and_(version_rows.c.document_id == documents.c.id, submitted)))
-        .where(documents.c.id == bindparam("asked"), documents.c.cluster_id == bindparam("cluster"))
+        .where(documents.c.id.in_(bindparam("asked", expanding=True)))
     )
 
 

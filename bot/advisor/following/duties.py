@@ -37,7 +37,15 @@ class Duty:
 
 def of_plan(tx: Tx, scope: Scope, document: str) -> Sequence[Duty]:
     """The actions of the version submitted last, with the status that was saved last; none for other documents."""
-    plan = versions.latest(tx, scope, document)
+    return of_plans(tx, [(scope, document)])[0]
+
+
+def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]:
+    """The same of several, each asked for by somebody."""
+    return [_of(plan) for plan in versions.latest(tx, asked)]
+
+
+def _of(plan: Latest | None) -> Sequence[Duty]:
     if plan is None or plan.dialogue != ActionPlan.id or plan.state == "cancelled":
         return ()
     return _read(plan)
@@ -67,9 +75,6 @@ def _read(plan: Latest) -> tuple[Duty, ...]:
 
 def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
     """What is open and due up to a day in all plans of the cluster, the earliest first."""
-    found: list[Duty] = []
-    for document in known:
-        if document.dialogue != ActionPlan.id or document.submitted_version is None:
-            continue
-        found += [duty for duty in of_plan(tx, scope, document.id) if not duty.done and duty.deadline <= until]
+    plans = of_plans(tx, [(scope, document.id) for document in known if document.dialogue == ActionPlan.id])
+    found = [duty for plan in plans for duty in plan if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: (duty.deadline, duty.action))
