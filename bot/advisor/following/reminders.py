@@ -5,19 +5,19 @@ from datetime import date, datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties
-from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import ActionDue
-from bot.store import documents, people
+from bot.store import people
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from bot.store.scope import Role, Scope
+from bot.store.scope import Role
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Words
 
@@ -37,7 +37,7 @@ class ActionReminders(Consequences):
         owner = _owner(turn, document, list(colleagues.values()))
         due = [
             _action_due(duty, colleagues.get(duty.responsible.casefold()), owner)
-            for duty in duties.of_plan(tx, turn.scope, document)
+            for duty in duties.of_plan(tx, turn.scope, document.id)
         ]
         planned = rules.for_plan(document.id, document.submitted_version or 1, owner.id, due, turn.now)
         yield WantedReminders(f"plan:{document.id}", planned)
@@ -67,19 +67,23 @@ def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) ->
     )
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
-    """The reminder of an action as it is now; None when it is done, moved or gone."""
-    scope = Scope(reminder.cluster, person.id, person.role)
-    document = documents.get(tx, scope, reminder.document or "")
-    for duty in duties.of_plan(tx, scope, document) if document else ():
+def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
+    """The reminders of actions as they are now; None for one that is done, moved or gone."""
+    plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
+    return [_recheck(each, plan, now) for each, plan in zip(asked, plans, strict=True)]
+
+
+def _recheck(asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
+    speaker, reminder = asked.speaker, asked.reminder
+    for duty in plan:
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
-            return _notice(speaker, person, reminder, duty, speaker.local_date(now))
+            return _notice(speaker, asked.person, reminder, duty, speaker.local_date(now))
     return None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
-    found = recheck(tx, speaker, person, reminder, now)
+    [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
     return Words(id="reminder.late-action", params=found.text.params) if found else None
 
 
