@@ -41,9 +41,11 @@ _CODE = (
     "library/languages.py",
     "library/stopwords.yaml",
     "search/building.py",
+    "search/gram_table.py",
     "search/outside.yaml",
     "search/parameters.json",
     "search/passages.py",
+    "search/tables.py",
     "search/updating.py",
     "search/weighting.py",
 )
@@ -166,7 +168,7 @@ class Index:
 
     def _keep(self, kind: Kind, rows: Sequence[tuple[Any, ...]]) -> list[tuple[str, float, Impacts]]:
         read = [
-            (term, weight, Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries)))
+            (term, weight, Impacts(_ints(held), _floats(values), *_postings(bm25, ends, entries)))
             for term, weight, held, values, bm25, ends, entries in rows
         ]
         self._kept += sum(len(impacts.articles) for _, _, impacts in read)
@@ -251,7 +253,9 @@ class Index:
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it."""
         self.vocabulary()
-        if self._small:
+        if not self._small:
+            return
+        with _collecting_nothing():
             _ = self.library
             self.norms(range(len(self.ids)))
             self._exact = dict(self._rows(_EXACT))
@@ -310,7 +314,8 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
 
 @contextmanager
 def _collecting_nothing() -> Iterator[None]:
-    """Leave the garbage collector out: building makes no circles, and looking for them takes a fifth of its time."""
+    """Leave the garbage collector out: what is built or read holds no circles, and looking for them takes a fifth of
+    the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -347,5 +352,9 @@ def _floats(data: bytes) -> array[float]:
     return array("f", data)
 
 
-def _shorts(data: bytes) -> array[int]:
-    return array("H", data)
+def _postings(bm25: bytes, ends: bytes, entries: bytes) -> tuple[array[float], array[int], array[int]]:
+    return (_floats(bm25), _ints(ends), array("H", entries)) if ends else _NO_POSTINGS
+
+
+_NO_POSTINGS = (array("f"), array("I"), array("H"))
+"""Those of all terms that are no stems: most are none, and empty arrays take room, too."""
