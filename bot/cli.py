@@ -15,6 +15,7 @@ from bot.cli_people import people
 from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
+from knowledge.garbage import uncollected
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -75,11 +76,9 @@ def web(host: str | None, port: int | None) -> None:
 
 
 def _serve(settings: Settings, *, worker: bool) -> None:
-    gc.disable()  # what is imported stays: looking through it again and again takes a quarter of the time
-    from bot.server import serve
-
-    gc.freeze()
-    gc.enable()
+    with uncollected():
+        from bot.server import serve
+    gc.freeze()  # what is imported stays, and need not be looked through later either
     asyncio.run(serve(settings, worker=worker))
 
 
@@ -135,7 +134,8 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
     """
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
-    engine = open_engine(warm=batch is not None)
+    with uncollected():
+        engine = open_engine(warm=batch is not None)
     outcome = ""
     for text in _texts(batch, "q") if batch else [question or ""]:
         result = engine.ask(text)

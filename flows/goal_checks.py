@@ -18,6 +18,7 @@ from flows.goals.specifics import Specifics, read_specifics
 from flows.goals.text import as_typed, count_words, is_word, plain, readable, tokens
 from flows.goals.verbs import Verbs, join_separated, read_verbs
 
+
 class GoalChecks(BaseModel):
     """The five answers, and one finding with reason and suggestion for each that is no.
 

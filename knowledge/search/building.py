@@ -41,9 +41,7 @@ def _write_all_but_grams(
     articles = list(library.articles.values())
     apart = [take_apart(passage) for passage in passages]
     count = passages[-1].article + 1
-    by_words = Likelihoods(
-        passages, number_stems_and_pairs(apart), count, learned.word_smoothing, learned.stop_weight
-    )
+    by_words = Likelihoods(passages, number_stems_and_pairs(apart), count, learned.word_smoothing, learned.stop_weight)
     postings = StemPostings(passages, [each.stems for each in apart], len(articles), by_words.weights())
     meta = {
         "fingerprint": mark,

@@ -63,7 +63,7 @@ def _prepare(path: Path, articles: Sequence[Article], learned: Parameters) -> No
 def _start(path: Path) -> "subprocess.Popen[bytes] | None":
     """Another process that writes the n-grams; none where this machine does not let us."""
     try:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - this program, and a path of ours
             [sys.executable, "-m", __name__, str(path.absolute())],
             cwd=Path(__file__).parents[2],  # where it finds this module, whatever is installed
             stdin=subprocess.DEVNULL,

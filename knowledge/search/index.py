@@ -7,15 +7,13 @@ fit, or the file is broken, it is built again.
 
 from __future__ import annotations  # array is generic only for the type checker
 
-import gc
 import hashlib
 import json
 import os
 import sqlite3
 import tempfile
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -25,6 +23,7 @@ from pydantic import TypeAdapter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.garbage import uncollected
 from knowledge.library.analysis import spelled, words
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
@@ -255,7 +254,7 @@ class Index:
         self.vocabulary()
         if not self._small:
             return
-        with _collecting_nothing():
+        with uncollected():
             _ = self.library
             self.norms(range(len(self.ids)))
             self._exact = dict(self._rows(_EXACT))
@@ -304,25 +303,12 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
             open_index(base.path, root, base.extra).close()
             copy_with(base.path, building, extra[len(base.extra) :], wanted, parameters())
         else:
-            with _collecting_nothing():
+            with uncollected():
                 build_index(building, library.extended(extra), wanted, parameters())
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)
     return Index(path)
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Leave the garbage collector out: what is built or read holds no circles, and looking for them takes a fifth of
-    the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:

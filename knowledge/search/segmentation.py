@@ -101,9 +101,7 @@ def evidence(
     )
 
 
-def at_best(
-    cheap: Sequence[float], half: Confidence, whole: Confidence, answer: float, model: Logistic
-) -> float:
+def at_best(cheap: Sequence[float], half: Confidence, whole: Confidence, answer: float, model: Logistic) -> float:
     """The probability that a cut cannot exceed, whatever its other half leads to, when one is looked up."""
     most = evidence(cheap, half, half, whole, answer)  # the other can make each value smaller, and none greater
     known = [n < CHEAP or n == _WHOLE for n in range(len(most))]
