@@ -14,8 +14,7 @@ from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
 from flows.dialogues.needs_assessment import need
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
-from flows.goal_checks import WORDS as CHECK_WORDS
-from flows.goal_checks import check_goal
+from flows.goals.advice import WORDS as CHECK_WORDS
 from flows.rows import repeat_of
 from flows.validation import Scene
 
@@ -238,6 +237,8 @@ class SmartGoal(Dialogue):
         )
 
     def _findings(self, statement: str, today: date) -> list[Finding]:
+        from flows.goal_checks import check_goal  # only here: its patterns take long to prepare
+
         checks = check_goal(statement, today=today)
         found = [finding for finding in checks.findings if finding.message != "goal.deadline-passed"]
         if self.time_bound.deadline < today:
