@@ -37,10 +37,9 @@ MONTHS = numbered(
 )
 """Whole names of months, in the forms that stand in a date."""
 
-SHORT_MONTHS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-} | {"sept": 9, "okt": 10, "dez": 12, "fev": 2, "ene": 1}  # fmt: skip
+SHORT_MONTHS = numbered(
+    ("jan ene", "feb fev", "mar", "apr", "may", "jun", "jul", "aug", "sep sept", "oct okt", "nov", "dec dez"), start=1
+)
 """Abbreviations that mean a month in running text, too."""
 
 TERSE_MONTHS = SHORT_MONTHS | numbered(
@@ -48,10 +47,10 @@ TERSE_MONTHS = SHORT_MONTHS | numbered(
         "jän janv gen sty",
         "febr févr febb lut",
         "mrz mär mars mrzo",
-        "avr abr kwi kw",
+        "avr abr kwi",
         "mai mag maj mayo",
         "juin giu cze czer giugn",
-        "juil lug lip luglio jl",
+        "juil lug lip",
         "août aou ago sie sierp",
         "sett set wrz wrze",
         "ott paź październ",
@@ -116,7 +115,8 @@ DAYS_FROM_TODAY = {
         (1, "tomorrow tmrw tmr morgen demain mañana domani jutro غدا غدًا بكرة"),
         (
             2,
-            "day_after_tomorrow the_day_after_tomorrow übermorgen après-demain apres_demain pasado_mañana dopodomani "
+            "day_after_tomorrow the_day_after_tomorrow übermorgen après-demain "
+            "apres_demain pasado_mañana dopodomani "
             "pojutrze بعد_غد",
         ),
         (-1, "yesterday gestern hier ayer ieri wczoraj أمس امس"),
@@ -136,7 +136,8 @@ NEXT = entries(
 )
 THIS = entries(
     "this the_current current dieser diese diesen dieses diesem laufenden ce cet cette ce_même en_cours este esta "
-    "questo questa quest' corrente ten ta to tego tej tę tym bieżącego bieżący bieżącej هذا هذه الجاري الحالي الحالية"
+    "questo questa quest' corrente ten ta to tego tej tę tym bieżącego bieżący "
+    "bieżącej هذا هذه الجاري الحالي الحالية"
 )
 IN_FRONT_OF_SPANS = entries(
     "in within in_the_next in_exactly innerhalb_von binnen dans d'ici en dentro_de entro tra fra za w_ciągu بعد خلال"
@@ -152,8 +153,10 @@ UNITS = {
         "minute": "minute minutes min mins minuten minuto minutos minuto minuti minuta minuty minut دقيقة دقائق دقيقه",
         "hour": "hour hours h hr hrs stunde stunden std heure heures hora horas ora ore godzina godziny godzin "
         "godz ساعة ساعات",
-        "day": "day days d tag tage tagen tages t jour jours día días giorno giorni gg dzień dni dnia يوم أيام ايام يوما "
-        "يومين arbeitstag arbeitstage arbeitstagen werktag werktage werktagen working_day working_days workday workdays "
+        "day": "day days d tag tage tagen tages t jour jours día días giorno giorni gg "
+        "dzień dni dnia يوم أيام ايام يوما "
+        "يومين arbeitstag arbeitstage arbeitstagen werktag werktage werktagen working_day "
+        "working_days workday workdays "
         "business_day business_days person_days person-days personentage jours_ouvrés jour_ouvré jours_ouvrables "
         "días_laborables días_hábiles día_laborable giorni_lavorativi giorno_lavorativo dni_robocze dni_roboczych "
         "أيام_عمل ايام_عمل يوم_عمل",
@@ -163,20 +166,33 @@ UNITS = {
         "miesięcy miesiąca miesiącu شهر أشهر شهور شهرين",
         "quarter": "quarter quarters quartal quartale quartals trimestre trimestres trimestri kwartał kwartału "
         "kwartale kwartały ربع",
-        "half": "half-year half_year half halbjahr halbjahres semestre semestres semestri półrocze półrocza półroczu "
+        "half": "half-year half_year half halbjahr halbjahres semestre semestres "
+        "semestri półrocze półrocza półroczu "
         "نصف",
-        "year": "year years yr yrs jahr jahre jahren jahres an ans année années año años anno anni rok roku lata lat "
+        "year": "year years yr yrs jahr jahre jahren jahres an ans année années año "
+        "años anno anni rok roku lata lat "
         "سنة سنوات عام أعوام سنين",
     }.items()
     for entry in entries(text)
 }
 """Units of time."""
-PAIRS = {entry: unit for unit, text in {"day": "يومين يومان", "week": "أسبوعين", "month": "شهرين", "year": "سنتين عامين", "hour": "ساعتين"}.items() for entry in entries(text)}  # fmt: skip
+PAIRS = {
+    entry: unit
+    for unit, text in {
+        "day": "يومين يومان",
+        "week": "أسبوعين",
+        "month": "شهرين",
+        "year": "سنتين عامين",
+        "hour": "ساعتين",
+    }.items()
+    for entry in entries(text)
+}
 """Arabic says "two weeks" in one word."""
 
 START_OF = entries(
     "early beginning_of the_beginning_of start_of the_start_of beginning start anfang beginn zu_beginn début "
-    "début_de au_début_de principios_de a_principios_de comienzos_de inizio all'inizio_di inizio_di początek początku "
+    "début_de au_début_de principios_de a_principios_de comienzos_de inizio "
+    "all'inizio_di inizio_di początek początku "
     "na_początku بداية أوائل اوائل مطلع"
 )
 MIDDLE_OF = entries(
@@ -184,17 +200,27 @@ MIDDLE_OF = entries(
     "połowa połowy w_połowie منتصف"
 )
 END_OF = entries(
-    "end_of the_end_of end late eo ende ende_des fin fin_de à_la_fin_de la_fin_de fin_du fines_de finales_de a_finales_de "
+    "end_of the_end_of end late eo ende ende_des fin fin_de à_la_fin_de la_fin_de fin_du "
+    "fines_de finales_de a_finales_de "
     "a_fines_de final_de fine fine_di alla_fine_di koniec końca końcu pod_koniec na_koniec نهاية أواخر اواخر آخر"
 )
-WHOLE_SPANS = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year", "year-end": "year", "year end": "year",
-               "month-end": "month", "jahresende": "year", "monatsende": "month", "wochenende": "weekend",
-               "weekend": "weekend", "week-end": "weekend", "quartalsende": "quarter"}  # fmt: skip
+WHOLE_SPANS = {
+    entry: unit
+    for unit, text in {
+        "week": "eow",
+        "month": "eom month-end monatsende",
+        "quarter": "eoq quarter-end quartalsende",
+        "year": "eoy year-end yearend jahresende",
+        "weekend": "weekend week-end wochenende fin_de_semana fine_settimana",
+    }.items()
+    for entry in entries(text)
+}
 """One word for the end of a span."""
 
 ORDINALS = numbered(
     (
-        "first 1st erstes erste ersten premier première 1er 1re primer primero primera primo prima pierwszy pierwsze "
+        "first 1st erstes erste ersten premier première 1er 1re primer primero primera "
+        "primo prima pierwszy pierwsze "
         "pierwszego pierwszym الأول i",
         "second 2nd zweites zweite zweiten deuxième second seconde 2e segundo segunda secondo seconda drugi drugie "
         "drugiego drugim الثاني ii",
@@ -226,7 +252,8 @@ FEASTS = {
         (
             12,
             31,
-        ): "new_year's_eve new_years_eve silvester sylvester saint-sylvestre nochevieja capodanno_vigilia sylwester "
+        ): "new_year's_eve new_years_eve silvester sylvester saint-sylvestre "
+        "nochevieja capodanno_vigilia sylwester "
         "san_silvestro ليلة_رأس_السنة",
         (
             1,
@@ -245,14 +272,23 @@ AT = entries(
     "at um à a a_las a_la alle all' ore o o_godzinie o_godz godz godz. godzina at_about gegen الساعة في_الساعة ab"
 )
 """What stands before a time of day."""
-NOON = entries("noon midday mittag mittags 12_uhr_mittags midi mediodía al_mediodía mezzogiorno a_mezzogiorno południe "
-               "w_południe الظهر ظهرا الظهيرة")  # fmt: skip
+NOON = entries(
+    "noon midday mittag mittags 12_uhr_mittags midi mediodía al_mediodía "
+    "mezzogiorno a_mezzogiorno południe "
+    "w_południe الظهر ظهرا الظهيرة"
+)
 MIDNIGHT = entries("midnight mitternacht minuit medianoche mezzanotte północ o_północy منتصف_الليل")
-MORNING = entries("am a.m. a.m in_the_morning morning vormittags morgens früh du_matin matin de_la_mañana di_mattina del_mattino "
-                  "rano صباحا ص")  # fmt: skip
-AFTERNOON = entries("pm p.m. p.m in_the_afternoon afternoon in_the_evening evening tonight nachmittags abends "
-                    "de_l'après-midi après-midi du_soir soir de_la_tarde tarde de_la_noche del_pomeriggio pomeriggio "
-                    "di_sera po_południu wieczorem مساء م")  # fmt: skip
+MORNING = entries(
+    "am a.m. a.m in_the_morning morning vormittags morgens früh du_matin matin "
+    "de_la_mañana di_mattina del_mattino "
+    "rano صباحا ص"
+)
+AFTERNOON = entries(
+    "pm p.m. p.m in_the_afternoon afternoon in_the_evening evening tonight nachmittags abends "
+    "de_l'après-midi après-midi du_soir soir de_la_tarde tarde "
+    "de_la_noche del_pomeriggio pomeriggio "
+    "di_sera po_południu wieczorem مساء م"
+)
 HOURS = entries("h hrs hours uhr heures heure horas hora ore o'clock oclock godz godzina std")
 """What stands behind the hour."""
 TO = entries("to until till bis à a hasta alle fino_alle do الى حتى")
@@ -280,78 +316,3 @@ ZONES = {
 """Names of time zones → hours ahead of UTC."""
 STANDARD_ZONES = entries("cet mez wet gmt eet oez est")
 """Which people also say while the clocks are forward."""
-
-_ONES = (
-    "zero null nul zéro cero zero صفر",
-    "one ein eine einen einer eins einem un une uno una jeden jedna jedno jednego واحد a an",
-    "two zwei deux dos due dwa dwie dwóch اثنان اثنين",
-    "three drei trois tres tre trzy trzech ثلاثة ثلاث",
-    "four vier quatre cuatro quattro cztery czterech أربعة أربع",
-    "five fünf cinq cinco cinque pięć pięciu خمسة خمس",
-    "six sechs six seis sei sześć sześciu ستة ست",
-    "seven sieben sept siete sette siedem siedmiu سبعة سبع",
-    "eight acht huit ocho otto osiem ośmiu ثمانية ثمان",
-    "nine neun neuf nueve nove dziewięć dziewięciu تسعة تسع",
-    "ten zehn dix diez dieci dziesięć dziesięciu عشرة عشر",
-    "eleven elf onze once undici jedenaście",
-    "twelve zwölf douze doce dodici dwanaście dwunastu dozen dutzend douzaine docena dozzina tuzin",
-    "thirteen dreizehn treize trece tredici trzynaście",
-    "fourteen vierzehn quatorze catorce quattordici czternaście",
-    "fifteen fünfzehn quinze quince quindici piętnaście piętnastu quinzaine",
-    "sixteen sechzehn seize dieciséis sedici szesnaście",
-    "seventeen siebzehn dix-sept diecisiete diciassette siedemnaście",
-    "eighteen achtzehn dix-huit dieciocho diciotto osiemnaście",
-    "nineteen neunzehn dix-neuf diecinueve diciannove dziewiętnaście",
-    "twenty zwanzig vingt veinte venti dwadzieścia dwudziestu عشرون عشرين vingtaine ventina",
-)
-_TENS = (
-    "thirty dreißig trente treinta trenta trzydzieści trzydziestu ثلاثون ثلاثين trentaine",
-    "forty vierzig quarante cuarenta quaranta czterdzieści czterdziestu أربعون أربعين",
-    "fifty fünfzig cinquante cincuenta cinquanta pięćdziesiąt pięćdziesięciu خمسون خمسين",
-    "sixty sechzig soixante sesenta sessanta sześćdziesiąt ستون ستين",
-    "seventy siebzig soixante-dix septante setenta settanta siedemdziesiąt سبعون سبعين",
-    "eighty achtzig quatre-vingts quatre-vingt huitante ochenta ottanta osiemdziesiąt ثمانون ثمانين",
-    "ninety neunzig quatre-vingt-dix nonante noventa novanta dziewięćdziesiąt تسعون تسعين",
-    "hundred hundert cent cien ciento cento sto stu مئة مائة centaine",
-)
-NUMBERS = numbered(_ONES) | {word: 10 * number for word, number in numbered(_TENS, start=3).items()}
-"""Numbers in words."""
-
-MULTIPLIERS = {
-    entry: factor
-    for factor, text in {
-        100: "hundred hundert cent cien cento sto",
-        1_000: "k thousand tausend tsd tsd. mille mil mila tys tys. tysiąc tysiące tysięcy ألف آلاف الف",
-        1_000_000: "m mn mln mln. mio mio. million millions millionen millionen mill mill. millón millones milione milioni "
-        "milion miliony milionów مليون ملايين mm",
-        1_000_000_000: "bn billion billions mrd mrd. md milliard milliards milliarde milliarden mld mld. miliard "
-        "miliardy miliardów miliardo miliardi مليار مليارات",
-    }.items()
-    for entry in entries(text)
-}
-"""Words and letters behind a number that make it so many times larger."""
-
-SAME_UNITS = (
-    entries("€ euro euros eur euri يورو"),
-    entries("$ dollar dollars usd us$ dólares dolary دولار"),
-    entries("£ pound pounds gbp pfund livres"),
-    entries("chf francs franken fr. sfr"),
-    entries("zł pln złoty złotych złote zloty"),
-    entries("% percent per_cent prozent pct pour_cent por_ciento per_cento procent procenta بالمئة ٪ في_المئة v.h. p.c."),
-    entries("person persons people pers personen persona personas persone osoba osoby osób شخص أشخاص leute gens"),
-    entries("member members mitglied mitglieder mitgliedern membre membres miembro miembros socio socios socii soci "
-            "membro membri członek członków członkowie عضو أعضاء"),
-    entries("company companies firm firms unternehmen firma firmen betrieb betriebe entreprise entreprises empresa "
-            "empresas azienda aziende impresa imprese firm firmy شركة شركات"),
-    entries("piece pieces pcs pc stück stk pièces unidades uds pezzi pz sztuk szt"),
-)  # fmt: skip
-"""Ways to write the same unit; those of time are in `UNITS`."""
-
-ABOUT = entries("about around approximately approx approx. ca ca. circa roughly some almost nearly etwa ungefähr rund fast "
-                "environ à_peu_près presque vers unos unas aproximadamente casi alrededor_de quasi około ok ok. prawie "
-                "حوالي تقريبا ~ ≈")  # fmt: skip
-BOUNDS = entries("over more_than at_least less_than under up_to max max. min min. maximum minimum mindestens höchstens "
-                 "über unter mehr_als weniger_als bis_zu maximal minimal plus_de moins_de au_moins au_plus jusqu'à "
-                 "más_de menos_de al_menos como_máximo hasta almeno più_di meno_di oltre fino_a co_najmniej ponad "
-                 "więcej_niż mniej_niż do على_الأقل أكثر_من أقل_من > < ≥ ≤ >= <=")  # fmt: skip
-"""What makes a number one end of what is meant."""
