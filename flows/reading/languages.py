@@ -271,7 +271,7 @@ AND = entries("and und et y e i oraz und_auch sowie ainsi_que as_well_as plus و
 OR = entries("or oder ou o lub albo أو")
 
 AT = entries(
-    "at um à a a_las a_la alle all' ore o o_godzinie o_godz godz godz. godzina at_about gegen الساعة في_الساعة ab"
+    "at um à a a_las a_la alle all' ore o o_godzinie o_godz godz godz. godzina g at_about gegen الساعة في_الساعة ab"
 )
 """What stands before a time of day."""
 NOON = entries(

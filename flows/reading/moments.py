@@ -32,9 +32,10 @@ _EDGES = " .,;:!?-"
 
 
 def _clock(n: int) -> str:
-    """A pattern for one time of day, its groups numbered."""
+    """A pattern for one time of day, its groups numbered; "1530" ends only what "1400" began."""
+    army = r"(?:[01]\d|2[0-3])[0-5]\d" if n == 1 else r"(?(army1)(?:[01]\d|2[0-3])[0-5]\d|(?!))"
     return (
-        rf"(?:(?P<army{n}>(?:[01]\d|2[0-3])[0-5]\d)(?: (?:{_HOURS}))?"
+        rf"(?:(?P<army{n}>{army})(?: (?:{_HOURS}))?"
         rf"|(?P<shift{n}>{_HALF_PAST}|{_HALF_TO}|{_QUARTER_PAST}|{_QUARTER_TO}) (?P<spoken{n}>{_SPOKEN})"
         rf"(?P<spokenmark{n}>(?: (?:{_HOURS}|{_MORNING}|{_AFTERNOON}))*)"
         rf"|(?P<hour{n}>{_SPOKEN})"
@@ -53,6 +54,7 @@ _TIME = Pattern(
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _STARTS = re.compile(r"(?<![\w.:/-])(?=[\w@])")
 _TAIL = Pattern(rf"(?: (?:{_MORNING}|{_AFTERNOON}))+$")
+_AM = re.compile(r"(?<=\buhr) am(?= )")  # "14 Uhr am Freitag": there it is no morning
 _HYPHEN = re.compile(r"(?<=[^\W\d_])\.?[-–—](?=\d)")
 _ON = re.compile(r"^(?:on|am|le|el|il|w|,) ")
 
@@ -96,6 +98,7 @@ def read_moment(text: str, today: date, is_working_day: Callable[[date], bool] =
     """Read a date with a time; what is unlikely for a meeting (at night, on a day off) is asked for, too."""
     typed = quoted(visible(text))
     words = normal(_HYPHEN.sub(" - ", text)).strip(_EDGES) if len(visible(text)) <= LONGEST else ""
+    words = _AM.sub("", words)
     times, day = _best(words, typed, today)
     if day is None:
         return _without_time(words, typed, today) if times is None else _without_day(times, typed)

@@ -92,7 +92,9 @@ def _stem(word: str) -> str:
 
 UNIT_OF: dict[str, str | int] = {
     **table(UNITS),
-    "d": "day", "t": "day", "w": "week",
+    "d": "day",
+    "t": "day",
+    "w": "week",
     **{form.strip(" ."): at for at, entries in enumerate(vocabulary.SAME_UNITS) for form in forms(entries)},
 }
 """A unit → what it is a way to write of."""
@@ -113,7 +115,7 @@ def _in_figures(plain: str, start: int) -> tuple[tuple[Quantity, ...], bool] | N
         return None
     value, rest = _multiplied(*first, currency=bool(before.currency))
     rough = before.rough
-    if found := _RANGE.match(rest):
+    if found := _RANGE.match(_same_length(rest)):
         second = _number(rest[found.end() :])
         if second is None:
             return None
@@ -183,6 +185,12 @@ def _multiplied(value: int | float, rest: str, *, currency: bool) -> tuple[int |
             break
         value, rest = _whole(round(value * factor, 6)), rest[word.end() :]
     return value, rest
+
+
+def _same_length(text: str) -> str:
+    """Folded text where that leaves every character at its place."""
+    folded = fold(text)
+    return folded if len(folded) == len(text) else text
 
 
 def _unit(rest: str) -> str:

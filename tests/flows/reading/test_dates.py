@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.reading.dates import exact_date, read_date
@@ -30,15 +30,15 @@ DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
         *("2026-12-31T00:00:00.000+01:00", "31/12/2026 12:00:00 AM", "12/31/2026", "12-31-2026"),
         # what cannot be seen, and what stands round it
         *("\u200e31/12/2026", "31/12/2026\u200b", "\ufeff31.12.2026", "31\u00a0December\u20092026"),
-        *("\u202a31.12.2026\u202c"),
+        "\u202a31.12.2026\u202c",
         *("“31 December 2026”", "»31. Dezember 2026«", "'31.12.2026'", "*31.12.2026*", "(31.12.2026)", "31.12.2026,"),
         # words
         *("31 December 2026", "31st December 2026", "31st of December, 2026", "the 31st of December 2026"),
-        *("31 dec 2026"),
+        "31 dec 2026",
         *("December 31, 2026", "Dec. 31st 2026", "31-Dec-2026", "31-Dec-26", "31 Dec 26", "31 Dec '26", "2026 Dec 31"),
         *("31DEC2026", "31/Dec/2026", "31.Dec.2026", "DECEMBER 31 2026", "31. XII. 2026", "31.XII.2026"),
         *("31. Dezember 2026", "31.Dezember 2026", "31. Dez. 2026", "31 Dez 2026", "den 31. Dezember 2026"),
-        *("31.dez.26"),
+        "31.dez.26",
         *("31 décembre 2026", "31 decembre 2026", "31 déc. 2026", "le 31 décembre 2026", "31 de\u0301cembre 2026"),
         *("31 de diciembre de 2026", "31 diciembre 2026", "31 dic 2026", "el 31 de diciembre del 2026"),
         *("31 dicembre 2026", "il 31 dicembre 2026", "31 dic. 2026", "31 grudnia 2026", "31 grudnia 2026 r."),
@@ -65,6 +65,7 @@ def test_a_clear_date_is_read(typed: str) -> None:
     "locale", ["en_GB", "de", "de_AT", "fr", "fr_CA", "es", "it", "pl", "ar", "ar_EG", "ar_LB", "ar_MA"]
 )
 @pytest.mark.parametrize("form", ["full", "long", "medium", "short"])
+@settings(deadline=None)
 @given(day=DAYS)
 def test_a_date_written_in_any_language_reads_back_to_itself(locale: str, form: str, day: date) -> None:
     if form == "short" and locale == "fr_CA":  # two figures for the year first
@@ -74,6 +75,7 @@ def test_a_date_written_in_any_language_reads_back_to_itself(locale: str, form: 
     assert read_date(f"\u200f{written.upper()}. ", TODAY).value == day, written
 
 
+@settings(deadline=None)
 @given(
     DAYS,
     st.sampled_from(["{0:%d.%m.%Y}", "{0.day}. {0.month}. {0.year}", "{0:%Y/%m/%d}", "{0:%d–%m–%Y}", "{0:%Y%m%d}"]),
@@ -278,6 +280,7 @@ PHRASES = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | PHRASES, st.dates() | st.just(date.min) | st.just(date.max))
 def test_nothing_typed_ever_raises_and_a_question_always_shows_a_date(typed: str, today: date) -> None:
     reading = read_date(typed, today)
