@@ -73,7 +73,18 @@ def read_day(words: str, typed: str, today: date) -> Reading[date]:
 
 def exact_date(text: str) -> date | None:
     """The day that a text tells whatever the day on which it is read; None where it would have to be asked for."""
-    return read_date(text, date(2000, 1, 1)).value
+    words = normal(text) if len(visible(text)) <= LONGEST else ""
+    try:
+        reading = _exact(_CLOCK.sub("", words), "")
+    except OverflowError:
+        return None
+    return reading.value if reading else None
+
+
+def likeliest_date(text: str, today: date) -> date | None:
+    """The day that is likeliest meant, where nobody can be asked any more."""
+    reading = read_date(text, today)
+    return reading.value or next(iter(reading.offers), None)
 
 
 def _exact(words: str, typed: str) -> Reading[date] | None:
