@@ -12,14 +12,17 @@ from bot.store.engine import Tx
 from bot.store.scope import Scope
 from bot.store.versions import Latest
 from flows import registry
-from flows.dates import parse_date
 from flows.dialogues.action_plan import ActionPlan
 from flows.documents import effective
 from flows.people import split_names
+from flows.reading.dates import likeliest_date
 from flows.validation import raw_rows
 
 REMEMBERED = 1_000
 """Plans whose actions are kept in memory, in the state in which they were read."""
+
+_ANY_DAY = date(2026, 1, 1)
+"""The dates of what was submitted have their year: they are the same whenever they are read."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,17 @@ def _read(plan: Latest) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
         names = split_names(str(row.get("responsible") or ""))
+        typed = str(row.get("deadline") or "")
+        deadline = likeliest_date(typed, _ANY_DAY)
+        if deadline is None:  # of a plan that was submitted when dates were read in another way
+            continue
         found.append(
             Duty(
                 document=plan.document,
                 plan=plan.name,
                 row=row_id,
                 action=str(row.get("action") or "").strip(),
-                deadline=parse_date(str(row["deadline"])),
+                deadline=deadline,
                 responsible=names[0] if names else "",
                 done=row.get("status") == "done",
             )
