@@ -9,9 +9,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from flows.dates import NoSuchDateError, parse_date
-from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
+from flows.fields import Choice, Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
-from flows.people import Person, split_names
+from flows.people import Person, shown
+from flows.people_fields import NobodyError, Unsure, UnsureError, people_of
+from flows.reading.names import Directory
 from flows.typed import read_number
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,6 +36,10 @@ WORDS: Mapping[str, str] = {
     "field.rows-full": "There are {limit} entries already, and no more fit. Remove one first.",
     "field.no-rows": "Please add at least one.",
     "field.one-person": "Please name one person here.",
+    "field.who": "Who is “{typed}”? Do you mean {name}?",
+    "field.which": "Several people can be meant by “{typed}”. Who is it?",
+    "field.nobody": "“{typed}” names nobody, so this is not answered yet. Who is it?",
+    "field.unknown-person": "I could not find out who this is. Please choose again in a minute, or write the name.",
     "field.invalid": "This answer does not fit here. Please check it.",
 }
 
@@ -42,16 +48,19 @@ WORDS: Mapping[str, str] = {
 class Scene:
     """What a check needs to know beside the answer: never read from a clock or a store.
 
-    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``accounts`` maps a name
-    in lower case to the account of that colleague.  ``typed_on`` gives the day on which a date was typed, by its
-    path from the page on: one that was in the future then is no error now.  ``path`` is where the check is.
+    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``people`` are those who can
+    be meant by a name.  ``typed_on`` gives the day on which a date was typed, by its path from the page on: one that was
+    in the future then is no error now.  ``path`` is where the check is.  Without ``asks`` nobody is there to be asked,
+    as about what was submitted long ago: a name that is not surely somebody's is then somebody outside, and who is
+    nobody is left out.
     """
 
     today: date
     answers: Mapping[str, Raw] = field(default_factory=dict)
-    accounts: Mapping[str, str] = field(default_factory=dict)
+    people: Directory = field(default_factory=Directory)
     typed_on: Mapping[Path, date] = field(default_factory=dict)
     path: Path = ()
+    asks: bool = True
 
     def inside(self, *steps: str) -> "Scene":
         """The scene of a part: a page, a row."""
@@ -64,10 +73,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one answer; an empty path means the page as a whole."""
+    """What is wrong with one answer; an empty path means the page as a whole.
+
+    ``offers`` are what may be meant: the value of each is the raw answer that is stored when it is chosen.
+    """
 
     path: Path
     words: Words
+    offers: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,13 @@ class Checked(Generic[Model]):
 class _Unfit(Exception):  # noqa: N818 - not an error to be raised to callers
     def __init__(self, message: str, **params: Param) -> None:
         self.words = Words(id=message, params=params)
+        self.offers: tuple[Choice, ...] = ()
+
+    @classmethod
+    def unsure(cls, unsure: Unsure) -> "_Unfit":
+        unfit = cls(unsure.words.id, **unsure.words.params)
+        unfit.offers = unsure.offers
+        return unfit
 
 
 def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Checked[Model]:
@@ -95,9 +115,9 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
         try:
             value, inner = _read(name, question, given.get(name), scene, row_id)
         except _Unfit as unfit:
-            errors.append(FieldError((name,), unfit.words))
+            errors.append(FieldError((name,), unfit.words, unfit.offers))
             continue
-        errors += [FieldError((name, *error.path), error.words) for error in inner]
+        errors += [replace(error, path=(name, *error.path)) for error in inner]
         if value is not None and not inner:
             data[name] = value
     if "id" in model.model_fields:
@@ -128,10 +148,31 @@ def _read(name: str, question: Question, raw: Raw, scene: Scene, row_id: str) ->
         if lost := [item for item in chosen if item not in options]:
             raise _Unfit("field.unknown-choice", typed=_short(lost[0]))
         return chosen or None, ()
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return _read_people(question, raw, scene), ()
     text = raw.strip() if isinstance(raw, str) else str(raw) if isinstance(raw, int | float) else ""
     if not text:
         return None, ()
     return _read_text(question, text, scene, row_id), ()
+
+
+def _read_people(question: Question, raw: Raw, scene: Scene) -> Person | list[Person] | None:
+    text = shown(raw)
+    if question.max_length and len(text) > question.max_length:
+        raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
+    try:
+        found = people_of(raw, scene.people, asks=scene.asks)
+    except UnsureError as unsure:
+        raise _Unfit.unsure(unsure.unsure) from None
+    except NobodyError as nobody:
+        if not question.required:
+            return None
+        raise _Unfit("field.nobody", typed=_short(nobody.typed)) from None
+    if question.kind is Kind.PEOPLE:
+        return found if text and (found or not scene.asks) else None
+    if len(found) > 1:
+        raise _Unfit("field.one-person")
+    return found[0] if found else None
 
 
 def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
@@ -160,19 +201,8 @@ def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
                     return None
                 raise _Unfit("field.unknown-choice", typed=_short(text))
             return text
-        case Kind.PERSON:
-            names = split_names(text)
-            if len(names) > 1:
-                raise _Unfit("field.one-person")
-            return _person(names[0], scene) if names else None
-        case Kind.PEOPLE:
-            return [_person(name, scene) for name in split_names(text)]
         case _:
             return text
-
-
-def _person(name: str, scene: Scene) -> Person:
-    return Person(name=name, account=scene.accounts.get(name.casefold()))
 
 
 def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequence[FieldError]]:
@@ -181,7 +211,7 @@ def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
     errors: list[FieldError] = []
     for row_id, row in raw_rows(raw):
         checked = check(question.row, row, scene.inside(row_id), row_id)
-        errors += [FieldError((row_id, *error.path), error.words) for error in checked.errors]
+        errors += [replace(error, path=(row_id, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows.append(checked.model)
     count = len(rows) if not errors else sum(1 for _ in raw_rows(raw))
@@ -202,7 +232,7 @@ def _read_grid(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
         if not isinstance(cells, Mapping) or not filled(cells):
             continue
         checked = check(question.row, cells, scene.inside(row.value), row.value)
-        errors += [FieldError((row.value, *error.path), error.words) for error in checked.errors]
+        errors += [replace(error, path=(row.value, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows[row.value] = checked.model
     return rows or None, errors

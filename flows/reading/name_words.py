@@ -1,0 +1,52 @@
+"""Words that stand where a name is asked for: nobody, myself, titles, and what joins two names."""
+
+NOBODY = frozenset(
+    """
+    tbd tbc tba tbn na nil none nobody noone null nothing unknown open vacant pending later unassigned undecided todo xxx xx
+    x nn tobedefined tobedecided tobedetermined tobeconfirmed tobeagreed tobenamed tobeannounced tobediscussed notyet
+    notyetknown notyetdecided notknown notknownyet notclear notassigned noidea dontknow idontknow notapplicable someone
+    somebody anyone anybody whoever etc andothers andmore
+    offen nochoffen niemand keiner keine kein unbekannt unklar nochunklar nochunbekannt folgt wirdnochbenannt
+    wirdnochbestimmt zubestimmen zuklaren zuklaeren nochzuklaren nochzubestimmen nochzubenennen stehtnochnichtfest
+    keineangabe ka jemand nochniemand nochnicht usw ua spater
+    personne adefinir adeterminer apreciser aconfirmer adesigner anommer adecider avoir aucun aucune inconnu inconnue
+    neant so encoreinconnu pasencore pasencoredefini quelquun nonattribue
+    nadie pordefinir pordeterminar porconfirmar pordecidir pordesignar ninguno ninguna pendiente desconocido sinasignar
+    sindefinir alguien aunno
+    nessuno nessuna dadefinire dastabilire dadecidere daconfermare dadeterminare danominare nd sconosciuto qualcuno
+    nonancora nonassegnato
+    nikt doustalenia brak douzgodnienia dopotwierdzenia dookreslenia nieznany niewiadomo ktos jeszczenie
+    لااحد غيرمحدد لميحدد لميحددبعد يحددلاحقا سيحددلاحقا لايوجد غيرمعروف لاشيء
+    """.split()
+)
+"""Folded, and without anything between the letters."""
+
+MYSELF = frozenset(
+    """
+    me myself i meself mysel ich ichselbst mich michselbst selbst moi moimeme je mimo yo yomismo yomisma io iostesso
+    iostessa mestesso mestessa ja jasam jasama انا نفسي انانفسي انابنفسي
+    """.split()
+)
+"""As `NOBODY`: who writes this."""
+
+TITLES = frozenset(
+    """
+    dr drs prof professor mr mrs ms mx miss sir dame lady lord rev hon eng
+    herr frau hr fr dipl dipling ing diplom mag magister univ doz priv habil hc
+    m mme mlle monsieur madame mademoiselle me maitre pr
+    sr sra srta don dona senor senora lic
+    sig sigra sigrina signor signora signore dott dottssa dottoressa dottore profssa avv arch geom
+    pan pani mgr inz hab
+    الدكتور الدكتورة د السيد السيدة الاستاذ الاستاذة المهندس المهندسة
+    """.split()
+)
+"""Before a name, folded and without their dots."""
+
+DEGREES = frozenset("phd msc mba ma bsc ba llm llb mphil md dphil jr sr ii iii esq mr ing".split())
+"""Behind a name and a comma, folded and without their dots."""
+
+AND = ("and", "und", "et", "ed", "oraz", "sowie", "plus", "as well as", "or", "oder", "ou", "lub", "oppure", "och", "en")
+"""What joins two names, in any case."""
+
+AND_SMALL = ("y", "e", "i", "u", "o")
+"""What joins two names where it is written small."""
