@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from flows.reading.spelling import key
 from flows.reading.text import visible
 
 Item = str | dict[str, str]
@@ -30,7 +31,7 @@ class Person(BaseModel):
     @property
     def key(self) -> str:
         """What makes two mentions the same person: the id, or else the name as it is compared."""
-        return self.id or visible(self.name).casefold()
+        return self.id or key(self.name) or self.name
 
 
 def bound(name: str, person: str) -> dict[str, str]:
