@@ -52,7 +52,7 @@ def bind(typed: Raw, known: Sequence[Raw], directory: Directory) -> Raw:
         return decided
     items: list[Item] = []
     for item in listed(typed):
-        items += [_bound_item(item, directory)] if is_bound(item) else _bound_names(str(item), before, directory)
+        items += [_chosen(item, before, directory)] if isinstance(item, dict) else _bound_names(item, before, directory)
     kept = list({_same(item): item for item in items}.values())
     if isinstance(typed, list) or any(is_bound(item) for item in kept):
         return kept
@@ -81,16 +81,22 @@ def _decision(typed: Raw, before: Sequence[Item], directory: Directory) -> Raw |
     return [*items[: places[0]], item, *items[places[0] + 1 :]]
 
 
-def _bound_item(item: Item, directory: Directory) -> Item:
+def _chosen(item: dict[str, str], before: Sequence[Item], directory: Directory) -> Item:
+    """An item that says who is meant; somebody of whom nothing is known, and who did not stand there, is outside."""
+    stood_there = any(isinstance(there, dict) and there["person"] == item["person"] for there in before)
+    found = _of_today(item, directory)
+    return found if stood_there or directory.by_id(item["person"]) else bound(item["name"], "")
+
+
+def _of_today(item: dict[str, str], directory: Directory) -> dict[str, str]:
     """An item bound before, under today's name."""
-    assert isinstance(item, dict)
     known = directory.by_id(item["person"])
     return bound(known.name, known.id) if known else item
 
 
 def _bound_names(text: str, before: Sequence[Item], directory: Directory) -> list[Item]:
     """The names in a text, each bound to who was bound under it before, or else to who is surely meant."""
-    chosen: dict[str, list[Item]] = {}
+    chosen: dict[str, list[dict[str, str]]] = {}
     for item in before:
         if isinstance(item, dict) and item not in chosen.setdefault(key(item["name"]), []):
             chosen[key(item["name"])].append(item)
@@ -98,7 +104,7 @@ def _bound_names(text: str, before: Sequence[Item], directory: Directory) -> lis
     items: list[Item] = []
     for name in [text] if whole else split(text, directory):
         if same := chosen.get(key(name)):
-            items.append(_bound_item(same.pop(0) if len(same) > 1 else same[0], directory))
+            items.append(_of_today(same.pop(0) if len(same) > 1 else same[0], directory))
             continue
         person = look_up(name, directory).value
         items.append(bound(person.name, person.id) if person and person.id else name)
@@ -106,7 +112,10 @@ def _bound_names(text: str, before: Sequence[Item], directory: Directory) -> lis
 
 
 def _same(item: Item) -> str:
-    return (f"person {item['person']}" if item["person"] else key(item["name"])) if isinstance(item, dict) else key(item)
+    """What makes two items the same person."""
+    if isinstance(item, dict) and item["person"]:
+        return f"person {item['person']}"
+    return key(item["name"] if isinstance(item, dict) else item) or str(item)
 
 
 def people_of(raw: Raw, directory: Directory, *, asks: bool = True) -> list[Person]:

@@ -49,10 +49,10 @@ class Scene:
     """What a check needs to know beside the answer: never read from a clock or a store.
 
     ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``people`` are those who can
-    be meant by a name.  ``typed_on`` gives the day on which a date was typed, by its path from the page on: one that was
-    in the future then is no error now.  ``path`` is where the check is.  Without ``asks`` nobody is there to be asked,
-    as about what was submitted long ago: a name that is not surely somebody's is then somebody outside, and who is
-    nobody is left out.
+    be meant by a name.  ``typed_on`` gives the day on which a date was typed, by its path from the page on: one that
+    was in the future then is no error now.  ``path`` is where the check is.  Without ``asks`` nobody is there to be
+    asked, as about what was submitted long ago: a name that is not surely somebody's is then somebody outside, and
+    "tbd" is nobody.
     """
 
     today: date

@@ -162,7 +162,7 @@ def _duty(turn: Turn, duty: duties.Duty) -> Entry:
     overdue = duty.deadline < turn.today
     detail = say("home.overdue" if overdue else "home.due-on", date=duty.deadline)
     if duty.responsible:
-        detail = f"{detail} · {duty.responsible}"
+        detail = f"{detail} · {duty.names}"
     buttons = (
         Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
         Button(say("reminder.open-plan"), f"document:open:{duty.document}"),

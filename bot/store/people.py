@@ -201,6 +201,15 @@ def accounts(tx: Tx, person_id: str) -> list[str]:
     return list(tx.execute(statement).scalars())
 
 
+def accounts_of(tx: Tx, persons: Collection[str]) -> dict[str, list[str]]:
+    """The accounts of several people by their ids, of each the one used last first."""
+    statement = select(account_rows.c.person_id, account_rows.c.account).where(account_rows.c.person_id.in_(persons))
+    found: dict[str, list[str]] = {}
+    for person, account in tx.execute(statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)):
+        found.setdefault(person, []).append(account)
+    return found
+
+
 def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     """The ids of the clusters granted to a coach, oldest grant first."""
     statement = (

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from flows.reading.name_words import AND, AND_SMALL, DEGREES
 from flows.reading.names import MENTION, Directory, is_nobody
-from flows.reading.spelling import key, squeezed, swapped, words
-from flows.reading.text import straight, visible, without_bullet
+from flows.reading.spelling import key, squeezed, words
+from flows.reading.text import visible, without_bullet
 
-_PROTECTED = re.compile(r'"[^"\n]+"|\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}|（[^（）\n]*）|<[^<>\n]*>')
+_PROTECTED = re.compile(r'["“„«][^"“”„«»\n]+["“”»]|\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}|（[^（）\n]*）|<[^<>\n]*>')
 _LINES = re.compile(r"[\n\t\v\f]")
 _STRONG = re.compile(r"[;؛；|¦•●▪‣·・]")
 _ANY = "|".join(sorted(map(re.escape, AND), key=len, reverse=True))
@@ -18,6 +18,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _WAW = re.compile(r"\s+و(?=[^\W\d_]{2})")
+_QUOTES = re.compile('["“”„«»]')
 _COMMAS = re.compile(r"[,،、，︐﹐]")
 _LEADING = re.compile(rf"^(?:(?:{_ANY}|(?-i:{'|'.join(AND_SMALL)})|و)\s+)+", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.\s")
@@ -36,9 +37,9 @@ def split(text: str, directory: Directory) -> list[str]:
     if not visible(lines):
         return []
     if "\n" not in lines.strip() and (directory.called(lines) or is_nobody(lines)):
-        return [visible(lines)]
+        return [text.strip()]
     kept = _Kept()
-    masked = kept.masked(straight(lines), directory)
+    masked = kept.masked(visible(lines), directory)
     parts = [part for line in masked.split("\n") for part in _STRONG.split(_unmarked(line)) if part.strip()]
     firm = len(parts) > 1
     by_lines = "\n" in masked.strip() and not _STRONG.search(masked)
@@ -49,7 +50,8 @@ def split(text: str, directory: Directory) -> list[str]:
         for one in _spaced(_tidy(kept.back(name)), directory):
             if visible(one):
                 found.setdefault(key(one) or one, one)
-    return list(found.values())
+    names = list(found.values())
+    return [text.strip()] if len(names) == 1 and names[0] == visible(text) else names
 
 
 class _Kept:
@@ -60,7 +62,7 @@ class _Kept:
 
     def masked(self, text: str, directory: Directory) -> str:
         for known in directory.people:
-            name = straight(known.name)
+            name = visible(known.name)
             if len(name) > 2 and (_JOINED.search(name) or _COMMAS.search(name) or _STRONG.search(name)):
                 text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda found: self._mask(found[0]), text, flags=re.I)
         return _PROTECTED.sub(lambda found: self._mask(found[0]), text)
@@ -137,9 +139,9 @@ def _turned(parts: Sequence[str], kept: _Kept, directory: Directory) -> Iterator
     while rest:
         first, *rest = rest
         if rest and not directory.called(kept.back(first)):
-            turned = swapped(f"{first}, {rest[0]}")
-            known = kept.back(turned)
-            if turned and (directory.spelled(known) or (not directory.spelled(kept.back(rest[0])) and _fits(known, directory))):
+            turned = f"{rest[0]} {first}"
+            known, alone = kept.back(turned), directory.spelled(kept.back(rest[0]))
+            if directory.spelled(known) or (not alone and _fits(known, directory)):
                 first, *rest = turned, *rest[1:]
         yield first
 
@@ -152,7 +154,7 @@ def _fits(name: str, directory: Directory) -> bool:
 
 def _tidy(name: str) -> str:
     """A name without the "and" before it and the signs around it."""
-    text = _LEADING.sub("", name.replace('"', " ").strip(" '")).strip()
+    text = _LEADING.sub("", _QUOTES.sub(" ", name).strip(" '‘’")).strip()
     text = text if MENTION.fullmatch(text) else text.removeprefix("@").strip()
     if re.search(r"[^\W\d_]{3}\.$", text):  # the end of a sentence, not of an initial
         text = text[:-1]

@@ -1,6 +1,7 @@
 """Looking somebody up among the people who can be meant."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,7 +85,8 @@ class Directory:
 def is_nobody(text: str) -> bool:
     """Whether this stands for nobody: "tbd", "?", "offen"."""
     letters = squeezed(text)
-    return not any(sign.isalpha() for sign in letters) or letters in NOBODY
+    named = any(sign.isalpha() for sign in letters) or any(unicodedata.category(sign) == "So" for sign in text)
+    return not named or letters in NOBODY
 
 
 def look_up(text: str, directory: Directory) -> Reading[Person]:
@@ -98,16 +100,16 @@ def look_up(text: str, directory: Directory) -> Reading[Person]:
         known = directory.mentioned(mention[1])
         return clear(known.person) if known else refuse("field.unknown-person")
     if exact := directory.called(typed):
-        return _one(typed, exact)
+        return _one(text, exact)
     if is_nobody(typed):
         return refuse("field.nobody", typed=quoted(typed))
     if squeezed(typed) in MYSELF and (writer := directory.by_id(directory.writer)):
         return clear(writer.person)
     if found := _by_form(typed, directory) or directory.spelled(typed):
-        return _one(typed, found)
+        return _one(text, found)
     if alike := _alike(typed, directory):
-        return _asked(typed, alike)
-    return clear(_outside(typed))
+        return _asked(text, alike)
+    return clear(_outside(text))
 
 
 def _by_form(typed: str, directory: Directory) -> list[Known]:
@@ -131,7 +133,7 @@ def _asked(typed: str, found: Sequence[Known]) -> Reading[Person]:
 
 
 def _outside(typed: str) -> Person:
-    return Person(name=typed.removeprefix("@").strip() or typed)
+    return Person(name=typed.strip().removeprefix("@").strip() or typed)
 
 
 def _alike(typed: str, directory: Directory) -> list[Known]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from flows.reading.name_words import TITLES
+from flows.reading.name_words import PLAIN_TITLES, TITLES
 from flows.reading.text import fold, straight
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）")
@@ -32,11 +32,7 @@ def bare(name: str) -> str:
 
 def is_title(word: str) -> bool:
     """Whether a word before a name is a title such as "Dr."."""
-    return squeezed(word) in (TITLES if word.endswith(".") else _WHOLE_TITLES)
-
-
-_WHOLE_TITLES = TITLES - {"m", "fr", "hr", "me", "ms", "pr", "don", "dona", "pan", "د", "mag", "ing", "hab", "eng", "sir"}
-"""Titles that are no names themselves, also without their dot."""
+    return squeezed(word) in (TITLES if word.endswith(".") else PLAIN_TITLES)
 
 
 def mail_in(text: str) -> str:
@@ -95,7 +91,7 @@ def _distance(one: str, other: str, most: int) -> int:
 
 
 def swapped(name: str) -> str:
-    """"Sample, Lena" as "Lena Sample"; empty if it is not of that form."""
+    """ "Sample, Lena" as "Lena Sample"; empty if it is not of that form."""
     last, comma, first = straight(name).partition(",")
     return f"{first.strip()} {last.strip()}" if comma and first.strip() and last.strip() and "," not in first else ""
 

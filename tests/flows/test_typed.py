@@ -46,6 +46,7 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
         (Kind.DATE, "15 January 2027", "2027-01-15"),
         (Kind.NUMBER, "1 500", "1500"),
         (Kind.PERSON, "@Mara ", "Mara"),
+        (Kind.PERSON, "Anna", "ANNA "),
         (Kind.PEOPLE, "Mara,Jonas", "Mara\nJonas"),
         (Kind.CHOICES, ["a", "b"], ["b", "a"]),
         (Kind.LONG_TEXT, "one\n", "one"),
@@ -89,5 +90,7 @@ def test_whatever_arrives_has_the_shape_of_its_kind(kind: Kind, raw: Any) -> Non
         assert isinstance(cleaned, list)
     elif kind is Kind.GRID:
         assert isinstance(cleaned, dict)
+    elif kind in (Kind.PERSON, Kind.PEOPLE):
+        assert cleaned is None or isinstance(cleaned, str | list)
     else:
         assert cleaned is None or isinstance(cleaned, str)

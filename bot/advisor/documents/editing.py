@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.advisor import consequences
 from bot.advisor.consequences import Change
 from bot.advisor.documents import conflicts, dialogues
+from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
@@ -25,6 +26,8 @@ from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Words
 from flows.forms import FormRef
 from flows.merge import get, merge
+from flows.people import with_names
+from flows.people_fields import bind
 from flows.rows import add_row, move_row, remove_row, rows_of
 from flows.typed import clean, clean_text, settled
 from flows.validation import FieldError, Path, check, raw_rows
@@ -70,7 +73,8 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     draft = load(tx, turn, sent.document, write=True)
     seen: Mapping[str, Raw] = draft.answers
     if sent.revision != draft.document.revision:  # of a revision that is unknown, nothing counts as seen
-        seen = documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
+        then = documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
+        seen = with_names(then, draft.people.names)
     full = _is_full(draft, sent)
     added = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW and not full else ""
     mine = _applied(draft, seen, sent, added)
@@ -129,12 +133,13 @@ def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, added: str) 
     model = draft.dialogue.pages().get(ref.page)
     asked = questions(model) if model else {}
     if not ref.row:
-        page |= _settled(asked, sent.answers, page, draft.answers.get(ref.page) or {})
+        stored = [answers.get(ref.page) or {} for answers in (draft.answers, draft.stored)]
+        page |= _settled(draft, asked, sent.answers, page, *stored)
     elif isinstance(page.get(ref.field) or {}, Mapping):  # else there are no rows in this version of the dialogue
         row_model = asked[ref.field].row if ref.field in asked else None
         before = get(page, (ref.field, ref.row)) or {}
-        stored = get(draft.answers, (ref.page, ref.field, ref.row)) or {}
-        row = {**before, **_settled(questions(row_model) if row_model else {}, sent.answers, before, stored)}
+        stored = [get(answers, (ref.page, ref.field, ref.row)) or {} for answers in (draft.answers, draft.stored)]
+        row = {**before, **_settled(draft, questions(row_model) if row_model else {}, sent.answers, before, *stored)}
         repeat = add_row(rows_of(page.get(ref.field)), ref.row)
         page[ref.field] = {**repeat, "rows": {**repeat["rows"], ref.row: row}}
     if sent.field and _repeat(draft, ref.page, sent.field) is not None:
@@ -144,16 +149,24 @@ def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, added: str) 
 
 
 def _settled(
-    asked: Mapping[str, Question], typed: Mapping[str, Raw], seen: Mapping[str, Raw], stored: Mapping[str, Raw]
+    draft: Draft, asked: Mapping[str, Question], typed: Mapping[str, Raw], *known: Mapping[str, Raw]
 ) -> dict[str, Raw]:
-    """What was typed, in its proper shape; written as it stood where it means the same."""
+    """What was typed, in its proper shape, with people bound to who is surely meant.
+
+    ``known`` is what stood there: as the person saw it, as it is now, and as it was saved.  What means the same is
+    written as it stood.
+    """
+    seen, stored, *_ = known
     fields: dict[str, Raw] = {}
     for key, raw in typed.items():
         question = asked.get(key)
         if question is None:  # the page comes from an older version of the dialogue
             fields[key] = clean_text(raw) if isinstance(raw, str) else seen.get(key)
         elif question.kind is not Kind.REPEAT:
-            fields[key] = settled(question, clean(question, raw), [seen.get(key), stored.get(key)])
+            value = clean(question, raw)
+            if asks_for_people(question):
+                value = bind(value, [answers.get(key) for answers in known], draft.people)
+            fields[key] = settled(question, value, [seen.get(key), stored.get(key)])
     return fields
 
 

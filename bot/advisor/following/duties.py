@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.advisor.documents.directory import directory
 from bot.store import versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -13,7 +14,9 @@ from flows.dates import parse_date
 from flows.dialogues.action_plan import ActionPlan
 from flows.documents import effective
 from flows.fields import Raw
-from flows.people import split_names
+from flows.people import Person, names_of
+from flows.people_fields import people_of
+from flows.reading.names import Directory
 from flows.validation import raw_rows
 
 
@@ -26,27 +29,35 @@ class Duty:
     row: str
     action: str
     deadline: date
-    responsible: str
+    responsible: tuple[Person, ...]
     done: bool
 
+    @property
+    def names(self) -> str:
+        """Who is responsible, the first named first."""
+        return names_of(self.responsible)
 
-def of_plan(tx: Tx, scope: Scope, document: Document) -> list[Duty]:
-    """The actions of the version submitted last, with the status that was saved last; none for other documents."""
+
+def of_plan(tx: Tx, scope: Scope, document: Document, people: Directory | None = None) -> list[Duty]:
+    """The actions of the version submitted last, with the status that was saved last; none for other documents.
+
+    Who is responsible has the name of today.  A name that was only typed counts as a colleague's where it surely is;
+    ``people`` are those who can be meant, all of the cluster where they are not given.
+    """
     if document.dialogue != ActionPlan.id or document.submitted_version is None or document.state == "cancelled":
         return []
     version = versions.version(tx, scope, document.id, document.submitted_version)
     if version is None:
         return []
-    return actions(document, version.answers, version.dialogue_version)
+    return actions(document, version.answers, version.dialogue_version, people or directory(tx, scope))
 
 
-def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: int) -> list[Duty]:
-    """The same from the submitted answers and the document's draft."""
+def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: int, people: Directory) -> list[Duty]:
+    """The same from the submitted answers and the document's draft; ``people`` are those who can be named in it."""
     dialogue = registry.dialogue(document.dialogue)
     answers = effective(dialogue, dialogue.upgrade(submitted, dialogue_version), document.answers)
     found: list[Duty] = []
     for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
-        names = split_names(str(row.get("responsible") or ""))
         found.append(
             Duty(
                 document=document.id,
@@ -54,7 +65,7 @@ def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: 
                 row=row_id,
                 action=str(row.get("action") or "").strip(),
                 deadline=parse_date(str(row["deadline"])),
-                responsible=names[0] if names else "",
+                responsible=tuple(people_of(row.get("responsible"), people, asks=False)),
                 done=row.get("status") == "done",
             )
         )
@@ -64,6 +75,7 @@ def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: 
 def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
     """What is open and due up to a day in all plans of the cluster, the earliest first."""
     found: list[Duty] = []
+    people = directory(tx, scope)
     for document in known:
-        found += [duty for duty in of_plan(tx, scope, document) if not duty.done and duty.deadline <= until]
+        found += [duty for duty in of_plan(tx, scope, document, people) if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: (duty.deadline, duty.action))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
 
 WORDS: Mapping[str, str] = {
@@ -138,7 +139,6 @@ WORDS: Mapping[str, str] = {
     "document.not-shared": "Nothing was shared. Open the document from the channel in which others should read it, and "
     "press “Share here” there.",
     "document.share-submit-first": "Please submit this first, then share it.",
-    "document.reminders": "I will remind the people responsible 7 days and 1 day before each deadline.",
     # coaching
     "coaching.set": "Your coaching session is on {when}. Please hand in your plan by {due}. I will remind you.",
     "coaching.set-late": "Your coaching session is on {when}. The plan was due on {due}, so please hand it in as soon "
@@ -162,6 +162,7 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    **PEOPLE,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",
