@@ -53,10 +53,16 @@ def bind(typed: Raw, known: Sequence[Raw], directory: Directory) -> Raw:
     items: list[Item] = []
     for item in listed(typed):
         items += [_chosen(item, before, directory)] if isinstance(item, dict) else _bound_names(item, before, directory)
-    kept = list({_same(item): item for item in items}.values())
+    kept = _in_order({_same(item): item for item in items}, listed(known[0]) if known else ())
     if isinstance(typed, list) or any(is_bound(item) for item in kept):
         return kept
     return typed
+
+
+def _in_order(items: dict[str, Item], seen: Sequence[Item]) -> list[Item]:
+    """The items; in the order in which they were seen, if they are the same people."""
+    order = [_same(item) for item in seen]
+    return [items[same] for same in order] if set(order) == set(items) else list(items.values())
 
 
 def _decision(typed: Raw, before: Sequence[Item], directory: Directory) -> Raw | None:

@@ -14,7 +14,18 @@ from bot.advisor.rooms import ROOMS
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
-from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import (
+    Actor,
+    Belonging,
+    Command,
+    Event,
+    FormSent,
+    HomeOpened,
+    Opened,
+    Place,
+    Pressed,
+    Said,
+)
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.reminders.delivery import Composed
@@ -104,6 +115,15 @@ class Advisor:
         """Whether a platform's event is new; from then on it is not."""
         # not durable: a second answer after a power failure does no harm
         return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
+
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Know a member of a workspace who was chosen by a colleague and may never have written."""
+        if actor.belonging is not Belonging.MEMBER:
+            return
+        if await self.desk.store.read(lambda tx: people.by_account(tx, actor.account)) is None:
+            event = HomeOpened(actor=actor, place=Place(conversation=actor.account))
+            turn, outdated = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+            await notices.replace_outdated(turn, outdated)
 
     async def sign_out(self, account: str) -> None:
         """Somebody does not belong to the workspace any more: their sessions on the web page end."""

@@ -165,7 +165,8 @@ class FormView:
     """A page of a dialogue to be filled in.
 
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
-    the answers.  ``people`` are colleagues to offer for person fields.
+    the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
+    opened.
     """
 
     document: str
@@ -174,6 +175,7 @@ class FormView:
     notices: tuple[str, ...] = ()
     conflicts: tuple[ConflictChoice, ...] = ()
     people: Sequence[Known] = ()
+    workspace: str = ""
     first: bool = False
     last: bool = False
 

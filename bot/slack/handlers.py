@@ -54,6 +54,8 @@ class Advising(Protocol):
 
     async def sign_out(self, account: str) -> None: ...
 
+    async def meet(self, actor: Actor, now: datetime) -> None: ...
+
 
 class NotTakenError(Exception):
     """It could not be noted in time that something came, so nothing was done about it."""

@@ -10,35 +10,39 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.slack import limits
-from bot.slack.blocks import Block, actions, error_line, header, plain, push_button, section, small, title
+from bot.slack.blocks import Block, actions, error_line, header, input_block, plain, push_button, section, small, title
+from bot.slack.people_inputs import FIELD, INPUT, OUTSIDE, mention, people_unit
 from bot.slack.text import bold, clean, cut_escaped, size
 from bot.slack.words import Say
 from flows.dates import parse_date
 from flows.fields import Choice, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
+from flows.people import shown as names_in
+from flows.reading.names import Known
 
-INPUT = "input"
 ROW, ADD = "row", "add"
 """How the action ids begin of the menu beside an entry, and of the button that adds one."""
 
-_FIELD, _CELL, _CONFLICT, _REPLACED = "field", "cell", "conflict", "replaced"
+_CELL, _CONFLICT, _REPLACED = "cell", "conflict", "replaced"
+_KINDS = (FIELD, _CELL, _CONFLICT, _REPLACED, OUTSIDE)
 _MARK = "="
 """Stands before every option value, because Slack takes no empty one."""
 
 _RADIOS = 5
-_NAMES_SHOWN = 8
 
 Unit = list[Block]
 """Blocks that stay together when a long form is drawn in parts."""
 
 
-def field_units(field: FormField, revision: int, names: Sequence[str], say: Say) -> list[Unit]:
+def field_units(field: FormField, revision: int, people: Sequence[Known], workspace: str, say: Say) -> list[Unit]:
     """One question with its answer so far and its error."""
+    if field.kind in (Kind.PERSON, Kind.PEOPLE) and size(names_in(field.value, "\n")) <= limits.INPUT:
+        return [people_unit(field, revision, people, workspace, say)]
     if field.kind is Kind.REPEAT:
         return _repeat(field, say)
     if field.kind is Kind.GRID:
         return _grid(field, revision, say)
-    return [_input(field, [_FIELD, revision, field.key], field.value, field.error, names, say)]
+    return [_input(field, [FIELD, revision, field.key], field.value, field.error, say)]
 
 
 def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revision: int, say: Say) -> list[Unit]:
@@ -49,7 +53,7 @@ def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revisi
     )
     options = [_option(Choice("mine", say("keep-mine"))), _option(Choice("theirs", say("keep-theirs", name=by)))]
     element = {"type": "radio_buttons", "action_id": INPUT, "options": options}
-    return [[section(values), _input_block([_CONFLICT, revision, key], label, element, required=True)]]
+    return [[section(values), input_block([_CONFLICT, revision, key], label, element, required=True)]]
 
 
 def _input(
@@ -57,7 +61,6 @@ def _input(
     address: list[str | int],
     value: Raw,
     error: str,
-    names: Sequence[str],
     say: Say,
     room: int = limits.OPTION_BYTES,
 ) -> Unit:
@@ -70,6 +73,7 @@ def _input(
     elif field.kind is Kind.DATE and question.required and (shown := _iso_date(value)) is not None:
         element, note = {"type": "datepicker", "action_id": INPUT, **({"initial_date": shown} if shown else {})}, ""
     else:
+        value = names_in(value, "\n") if field.kind in (Kind.PERSON, Kind.PEOPLE) else value
         if size(str(value or "")) > limits.INPUT:
             above = _too_long(field, str(value), say)
             address, value = [_REPLACED, *address[1:]], ""
@@ -77,23 +81,10 @@ def _input(
     hints = [question.help, note]
     if question.example and element["type"] == "plain_text_input" and "placeholder" not in element:
         hints.append(say("example", example=question.example))
-    if names and field.kind in (Kind.PERSON, Kind.PEOPLE):
-        hints.append(say("colleagues", names=", ".join(names[:_NAMES_SHOWN])))
     label = f"{question.label} ({question.unit})" if question.unit else question.label
     required = question.required and address[0] != _REPLACED
-    block = _input_block(address, label, element, " ".join(hint for hint in hints if hint), required=required)
+    block = input_block(address, label, element, " ".join(hint for hint in hints if hint), required=required)
     return [*above, block, *([error_line(error)] if error else [])]
-
-
-def _input_block(address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": json.dumps(address, separators=(",", ":")),
-        "label": plain(label, limits.LABEL),
-        "element": element,
-        "optional": not required,
-    }
-    return {**block, "hint": plain(hint, limits.HINT)} if hint.strip() else block
 
 
 def _text_element(field: FormField, value: Raw, say: Say) -> tuple[Block, str]:
@@ -243,7 +234,7 @@ def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
         for cell in field.cells:
             value = (given.get(row.value) or {}).get(cell.key)
             error = field.cell_errors.get((row.value, cell.key), "")
-            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, (), say, room)
+            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, say, room)
         units.append(unit)
     return units
 
@@ -252,6 +243,7 @@ def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]
     """The raw answers in a view's state, and the choices about conflicts."""
     answers: dict[str, Raw] = {}
     choices: dict[str, str] = {}
+    outside: dict[str, str] = {}
     for block_id, elements in (state.get("values") or {}).items():
         address = _address(block_id)
         if not address or INPUT not in elements:
@@ -260,22 +252,27 @@ def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]
         raw = _raw(elements[INPUT])
         if kind == _CONFLICT and raw:
             choices[path[0]] = str(raw)
+        elif kind == OUTSIDE:
+            outside[path[0]] = str(raw)
         elif kind == _CELL:
             answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
-        elif kind == _FIELD or (kind == _REPLACED and len(path) == 1 and raw):
+        elif kind == FIELD or (kind == _REPLACED and len(path) == 1 and raw):
             answers[path[0]] = raw
         elif kind == _REPLACED and len(path) == 3 and raw:
             answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
+    for key, text in outside.items():
+        chosen = answers.get(key) or []
+        answers[key] = [*chosen, *([text] if text.strip() else [])] if chosen else text
     return answers, choices
 
 
 def input_ids(view: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
     """The inputs of a view that people see: (field,) or (field, row, column) → id of the block."""
-    ids = {}
+    ids: dict[tuple[str, ...], str] = {}
     for block in view.get("blocks", ()):
         address = _address(block.get("block_id", "")) if block.get("type") == "input" else []
         if address and address[0] != _CONFLICT:
-            ids[tuple(str(part) for part in address[2:])] = block["block_id"]
+            ids.setdefault(tuple(str(part) for part in address[2:]), block["block_id"])
     return ids
 
 
@@ -285,7 +282,7 @@ def _address(block_id: str) -> list[Any]:
     except ValueError:
         return []
     known = isinstance(address, list) and len(address) in (3, 5)
-    return address if known and address[0] in (_FIELD, _CELL, _CONFLICT, _REPLACED) else []
+    return address if known and address[0] in _KINDS else []
 
 
 def _raw(element: Mapping[str, Any]) -> Raw:
@@ -297,6 +294,8 @@ def _raw(element: Mapping[str, Any]) -> Raw:
             return _value(option) if option else ""
         case "datepicker":
             return element.get("selected_date") or ""
+        case "multi_users_select":
+            return [mention(clean(str(user))) for user in element.get("selected_users") or ()]
         case _:
             return clean(element.get("value") or "").replace("\r\n", "\n")
 

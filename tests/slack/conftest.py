@@ -18,7 +18,7 @@ from starlette.routing import Route
 from bot.advisor.outbox import Outbox
 from bot.advisor.outbox import Pace as OutboxPace
 from bot.app import Runtime, create_app
-from bot.chat.events import Event
+from bot.chat.events import Actor, Event
 from bot.chat.views import Reply
 from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
@@ -126,6 +126,9 @@ class Scripted:
 
     async def sign_out(self, account: str) -> None:
         """Nobody is signed in."""
+
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Everybody is known."""
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         new = event_id not in self.seen

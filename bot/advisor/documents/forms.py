@@ -48,6 +48,7 @@ def form_view(
         notices=(*notices, *said),
         conflicts=tuple(conflicts.choice(draft, turn, conflict) for conflict in undecided),
         people=draft.people.people,
+        workspace=turn.actor.workspace,
         first=ref.page == pages[0] and not ref.row,
         last=ref.page == pages[-1] and not ref.row,
     )
