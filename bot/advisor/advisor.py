@@ -9,8 +9,10 @@ from bot.advisor import consequences, conversation, gate, home, notices, transcr
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.places import country_of
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.advisor.settings import cluster
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -81,7 +83,17 @@ class Advisor:
     def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
         actor = event.actor
         known = people.by_account(tx, actor.account)
-        person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        person = people.upsert(
+            tx,
+            actor.account,
+            actor.workspace,
+            actor.name,
+            actor.locale,
+            actor.zone,
+            now,
+            cluster_name=actor.workspace_name,
+            country=country_of(actor.zone),
+        )
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
@@ -100,6 +112,10 @@ class Advisor:
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
+            case FormSent(document=cluster.DOCUMENT):
+                return await cluster.receive(turn, event)
+            case Opened(document=cluster.DOCUMENT, ref=ref):
+                return await cluster.open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):

@@ -22,9 +22,10 @@ PEOPLE: Mapping[str, str] = {
     "people.left-open": "“{typed}” names nobody, so “{label}” counts as not answered.",
     # the cluster
     "cluster.title": "Your cluster",
-    "cluster.unnamed": "New cluster",
     "cluster.confirm": "Is this right? Your cluster is called **{name}**, and its holidays are those of **{country}**. "
     "Coaches read the name, and I send no reminders on holidays.",
+    "cluster.confirm-unnamed": "What is your cluster called, and in which country is it? Coaches read the name, and I "
+    "send no reminders on holidays.",
     "cluster.confirm-country": "Your cluster is called **{name}**. In which country is it? I send no reminders on its "
     "holidays, and coaches read the name.",
     "cluster.yes": "Yes, that is right",
