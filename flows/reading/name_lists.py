@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from flows.reading.name_words import AND, AND_SMALL, DEGREES
 from flows.reading.names import MENTION, Directory, is_nobody
-from flows.reading.spelling import key, squeezed, words
+from flows.reading.spelling import bare, key, mail_in, squeezed, swapped, words
 from flows.reading.text import visible, without_bullet
 
 _PROTECTED = re.compile(r'["“„«][^"“”„«»\n]+["“”»]|\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}|（[^（）\n]*）|<[^<>\n]*>')
@@ -33,8 +33,8 @@ def split(text: str, directory: Directory) -> list[str]:
     A comma stands between two people, or between last and first name where that is surely meant: somebody is called so,
     or all parts of a list are of that form.
     """
-    lines = _LINES.sub("\n", text)
-    if not visible(lines):
+    lines = MENTION.sub(r"<@\1>", _LINES.sub("\n", text))
+    if not visible(lines).strip(" \n,;،؛、，；"):
         return []
     if "\n" not in lines.strip() and (directory.called(lines) or is_nobody(lines)):
         return [text.strip()]
@@ -155,7 +155,9 @@ def _fits(name: str, directory: Directory) -> bool:
 def _tidy(name: str) -> str:
     """A name without the "and" before it and the signs around it."""
     text = _LEADING.sub("", _QUOTES.sub(" ", name).strip(" '‘’")).strip()
-    text = text if MENTION.fullmatch(text) else text.removeprefix("@").strip()
+    text = text if MENTION.fullmatch(text) else " ".join(text.removeprefix("@").split())
+    if (address := mail_in(text)) and (turned := swapped(bare(text))):
+        text = f"{turned} <{address}>"
     if re.search(r"[^\W\d_]{3}\.$", text):  # the end of a sentence, not of an initial
         text = text[:-1]
     return text

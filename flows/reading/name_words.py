@@ -32,7 +32,7 @@ _TITLES = """
     sr sra srta don dona senor senora lic
     sig sigra sigrina signor signora signore dott dottssa dottoressa dottore profssa avv arch geom
     pan pani mgr inz hab
-    الدكتور الدكتورة د السيد السيدة الاستاذ الاستاذة المهندس المهندسة
+    الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه
 """
 TITLES = frozenset(_TITLES.split())
 """Before a name, folded and without their dots."""

@@ -139,7 +139,7 @@ def _outside(typed: str) -> Person:
 def _alike(typed: str, directory: Directory) -> list[Known]:
     """Those who may be meant, the likeliest first: a part of the name, other order, initials, a slip, an address."""
     address = mail_in(typed)
-    name = bare(typed)
+    name = swapped(bare(typed)) or bare(typed)
     by_address = bool(address) and squeezed(name) in (squeezed(address), "")
     given = words(re.split(r"[@+]", address)[0].replace("_", " ").replace(".", " ") if by_address else name)
     scored = [(score, known) for known in directory.people if (score := _likeness(given, known, by_address))]

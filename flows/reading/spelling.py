@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from flows.reading.name_words import PLAIN_TITLES, TITLES
+from flows.reading.name_words import DEGREES, PLAIN_TITLES, TITLES
 from flows.reading.text import fold, straight
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）")
@@ -24,7 +24,8 @@ def bare(name: str) -> str:
     for drop in (_MAIL, _BRACKETS, _SHORTCODE):
         text = drop.sub(" ", text)
     text = "".join(" " if unicodedata.category(sign) in ("So", "Sk") else sign for sign in text).replace('"', " ")
-    words = text.strip(" @.,;:-'").split()
+    name_and_degrees = text.strip(" @.,;:-'").split(",")
+    words = ",".join(part for part in name_and_degrees if squeezed(part) not in DEGREES).split()
     while len(words) > 1 and is_title(words[0]):
         words = words[1:]
     return " ".join(words) or straight(name)
@@ -43,7 +44,8 @@ def mail_in(text: str) -> str:
 
 def key(name: str) -> str:
     """The letters of a name, with their accents; case, marks and what stands between them do not count."""
-    lower = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", straight(name)).casefold().translate(_DOTTED_I))
+    folded = straight(unicodedata.normalize("NFKC", name).casefold().translate(_DOTTED_I))
+    lower = unicodedata.normalize("NFD", folded)
     kept = "".join(sign for sign in lower if sign.isalnum() or unicodedata.category(sign) == "Mn")
     return unicodedata.normalize("NFC", kept.replace("i\u0307", "i"))
 
