@@ -51,9 +51,13 @@ def listed(raw: Any) -> list[Item]:
     for item in given:
         if is_bound(item):
             items.append(bound(item["name"], item["person"]))
-        elif isinstance(item, str | int | float) and visible(str(item)):
+        elif isinstance(item, str | int | float) and _is_seen(str(item)):
             items.append(str(item).strip())
     return items
+
+
+def _is_seen(text: str) -> bool:
+    return bool(visible(text[:200]) or text[200:].strip())
 
 
 def shown(raw: Any, between: str = ", ") -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.fields import Choice, Raw
 from flows.findings import Words
 from flows.people import Item, Person, bound, is_bound, listed
-from flows.reading.name_lists import split
+from flows.reading.name_lists import LONGEST, split
 from flows.reading.names import OUTSIDE, Directory, look_up
 from flows.reading.reading import Certainty
 from flows.reading.spelling import key
@@ -47,6 +47,8 @@ def bind(typed: Raw, known: Sequence[Raw], directory: Directory) -> Raw:
     ``known`` are the answers that stood there before: whoever was bound in them stays so under the same name.  Where
     nobody is surely meant, the answer stays as typed.
     """
+    if isinstance(typed, str) and len(typed) > LONGEST:
+        return typed
     before = [item for raw in known for item in listed(raw)]
     if (decided := _decision(typed, before, directory)) is not None:
         return decided

@@ -7,7 +7,7 @@ from typing import Any
 from flows.dates import parse_date
 from flows.fields import Kind, Question, Raw, questions
 from flows.people import Item, is_bound, listed
-from flows.reading.name_lists import split
+from flows.reading.name_lists import LONGEST, split
 from flows.reading.names import Directory
 from flows.reading.spelling import key
 
@@ -100,7 +100,7 @@ def _people(raw: Raw) -> tuple[str, ...]:
     found: list[str] = []
     for item in listed(raw):
         if isinstance(item, str):
-            found += [key(name) or name for name in split(item, Directory())]
+            found += [key(name) or name if len(name) < LONGEST else name for name in split(item, Directory())]
         else:
             found.append(f"person {item['person']}" if item["person"] else key(item["name"]))
     return tuple(dict.fromkeys(found))

@@ -22,7 +22,8 @@ _QUOTES = re.compile('["“”„«»]')
 _COMMAS = re.compile(r"[,،、，︐﹐]")
 _LEADING = re.compile(rf"^(?:(?:{_ANY}|(?-i:{'|'.join(AND_SMALL)})|و)\s+)+", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.\s")
-_MAILS = re.compile(r"(?:\S+@\S+\.\S+\s+)+\S+@\S+\.\S+")
+LONGEST = 3_000
+"""Characters of a list that is read; a longer one is no list of people."""
 _PLACES = 0xE000
 """Where the signs begin that stand for what is kept together while a list is split."""
 
@@ -36,6 +37,8 @@ def split(text: str, directory: Directory) -> list[str]:
     lines = MENTION.sub(r"<@\1>", _LINES.sub("\n", text))
     if not visible(lines).strip(" \n,;،؛、，；"):
         return []
+    if len(text) > LONGEST:
+        return [text.strip()]
     if "\n" not in lines.strip() and (directory.called(lines) or is_nobody(lines)):
         return [text.strip()]
     kept = _Kept()
@@ -165,9 +168,9 @@ def _tidy(name: str) -> str:
 
 def _spaced(name: str, directory: Directory) -> list[str]:
     """Addresses, or names that are all known as such, with nothing but spaces between them."""
-    if _MAILS.fullmatch(name):
-        return name.split()
     parts = name.split()
+    if len(parts) > 1 and all("@" in part[1:] and mail_in(part) for part in parts):
+        return parts
     if len(parts) > 1 and not directory.called(name) and all(directory.called(part) for part in parts):
         return parts
     return [name]

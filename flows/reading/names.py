@@ -18,6 +18,8 @@ OUTSIDE = "-"
 """Stands in the place of an id for somebody who is none of the people known."""
 
 _ASIDE = re.compile(r"\s+[-|/]\s+|\s*:\s+")
+LONGEST = 200
+"""Characters of the longest name that is looked up."""
 MOST = 5
 """People offered at a time."""
 
@@ -95,6 +97,8 @@ def look_up(text: str, directory: Directory) -> Reading[Person]:
     Clear is also somebody who is like none of the people known: a person without an id, named as typed.  Refused is
     what stands for nobody.  Offers end with the person without an id.
     """
+    if len(text) > LONGEST:
+        return clear(_outside(text))
     typed = visible(text)
     if mention := MENTION.fullmatch(typed):
         known = directory.mentioned(mention[1])

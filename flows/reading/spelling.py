@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from flows.reading.name_words import DEGREES, PLAIN_TITLES, TITLES
 from flows.reading.text import fold, straight
 
+KEPT = 8_192
+"""Names remembered in each form: the same few are looked at again and again."""
+
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|（[^（）]*）")
-_MAIL = re.compile(r"<?(?:mailto:)?([\w.+'-]+@[\w-]+(?:\.[\w-]+)+)>?", re.IGNORECASE)
-_SHORTCODE = re.compile(r":[a-z0-9_+'-]+:")
+_MAIL = re.compile(r"<?(?:mailto:)?([\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})>?", re.IGNORECASE)
+_SHORTCODE = re.compile(r":[a-z0-9_+'-]{1,64}:")
 _ARABIC = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": "", "ی": "ي", "ک": "ك"}
 )
@@ -18,6 +22,7 @@ _DOTTED_I = str.maketrans({"ı": "i"})
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*", re.UNICODE)
 
 
+@lru_cache(KEPT)
 def bare(name: str) -> str:
     """A name without address, brackets, titles, marks and pictures around it; as it is where nothing would be left."""
     text = straight(name)
@@ -42,6 +47,7 @@ def mail_in(text: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(KEPT)
 def key(name: str) -> str:
     """The letters of a name, with their accents; case, marks and what stands between them do not count."""
     folded = straight(unicodedata.normalize("NFKC", name).casefold().translate(_DOTTED_I))
@@ -50,17 +56,20 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", kept.replace("i\u0307", "i"))
 
 
+@lru_cache(KEPT)
 def squeezed(text: str) -> str:
     """The letters of a text without accents and without anything between them."""
     return "".join(sign for sign in _plain(text) if sign.isalnum())
 
 
+@lru_cache(KEPT)
 def loose(name: str) -> frozenset[str]:
     """The spellings of a name without accents: they are left out, or written out as in "Mueller"."""
     written_out = unicodedata.normalize("NFC", straight(name)).casefold().translate(_SPELLED_OUT)
     return frozenset({squeezed(name), squeezed(written_out)})
 
 
+@lru_cache(KEPT)
 def words(name: str) -> tuple[str, ...]:
     """The words of a name without accents, each in one spelling; "Jean-Luc" is two."""
     return tuple(_plain(word) for part in _WORD.findall(straight(name)) for word in re.split(r"[-]", part))
