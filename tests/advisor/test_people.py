@@ -169,6 +169,12 @@ async def test_a_placeholder_is_nobody_and_counts_as_not_answered(house: House, 
     assert mara.on == "actions"
 
 
+async def test_a_placeholder_where_nobody_is_needed_is_said_to_count_as_no_answer(house: House) -> None:
+    mara = await types(house, "tbd", "consulted")
+    assert mara.on == "actions"
+    assert mara.page.notices == ("“tbd” names nobody, so “Consulted” counts as not answered.",)
+
+
 async def test_submitting_says_who_is_reminded_who_is_not_and_who_is_told_instead(house: House) -> None:
     lena = joins(house, "Lena Sample")
     await lena.says("reminders off")

@@ -275,7 +275,7 @@ def test_names_of_today_are_put_in_everywhere() -> None:
     assert shown(named["page"]["rows"]["a"]["who"]) == "Lena Neu, Boris"
 
 
-letters = st.characters(categories=("L",), max_codepoint=0x24F)
+letters = st.characters(categories=["L"], max_codepoint=0x24F)
 word = st.text(letters, min_size=2, max_size=9).filter(
     lambda text: text.casefold() not in ("and", "und", "et", "ed", "or")
 )
@@ -287,7 +287,7 @@ marks = st.text(st.sampled_from("\u200b\u200e\u200f\u2060\ufeff"), max_size=2)
 )
 def test_case_form_and_invisible_marks_never_matter(first: str, last: str, form: str, case: object, mark: str) -> None:
     directory = Directory([Known("x", f"{first} {last}")])
-    written = unicodedata.normalize(form, case(f"{first} {last}"))  # type: ignore[operator]
+    written = unicodedata.normalize(form, case(f"{first} {last}"))  # type: ignore[arg-type, operator]
     reading = look_up(f"{mark}{written}{mark}", directory)
     assert reading.value is not None
     assert reading.value.id == "x"

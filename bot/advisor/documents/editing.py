@@ -12,8 +12,10 @@ from bot.advisor.documents import conflicts, dialogues
 from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
+from bot.advisor.documents.labels import question_at
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.notices import replace_outdated
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape
@@ -26,8 +28,8 @@ from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Words
 from flows.forms import FormRef
 from flows.merge import get, merge
-from flows.people import with_names
-from flows.people_fields import bind
+from flows.people import listed, shown, with_names
+from flows.people_fields import bind, people_of
 from flows.rows import add_row, move_row, remove_row, rows_of
 from flows.typed import clean, clean_text, settled
 from flows.validation import FieldError, Path, check, raw_rows
@@ -94,6 +96,7 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     if document.submitted_version is not None and _live(draft, document.answers) != _live(draft, draft.answers):
         outdated = consequences.apply(tx, turn, Change.LIVE_FIELD, document)
     notices = _notices(draft, turn, sent, combined=seen != draft.answers and not new, answers=answers)
+    notices += _left_open(changed, turn, sent)
     return _Taken(replace(changed, document=document), added, errors, notices, outdated)
 
 
@@ -208,6 +211,20 @@ def _notices(draft: Draft, turn: Turn, sent: FormSent, *, combined: bool, answer
     if sent.intent is Intent.REMOVE_ROW and get(answers, (sent.ref.page, sent.field, sent.row)) is not None:
         return [turn.voice.say("dialogue.entry-kept", name=name)]
     return [turn.voice.say("dialogue.merged", name=name)]
+
+
+def _left_open(draft: Draft, turn: Turn, sent: FormSent) -> list[str]:
+    """What to tell about answers that name nobody and need not be given: they count as none."""
+    said = []
+    for key in sent.answers:
+        path = (sent.ref.page, *((sent.ref.field, sent.ref.row) if sent.ref.row else ()), key)
+        question, raw = question_at(draft.dialogue, path), get(draft.answers, path)
+        if question is None or question.required or not asks_for_people(question) or not listed(raw):
+            continue
+        if not people_of(raw, draft.people, asks=False):
+            label = turn.voice.text(draft.dialogue.id, question.name)
+            said.append(turn.voice.say("people.left-open", typed=short(shown(raw), 40), label=label))
+    return said
 
 
 def _next_view(turn: Turn, sent: FormSent, taken: _Taken) -> View:
