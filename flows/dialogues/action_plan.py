@@ -82,7 +82,7 @@ class ActionPlan(Dialogue):
             f"a{number}": {
                 "action": action,
                 "deadline": deadline,
-                **({"responsible": responsible} if responsible and "," not in responsible else {}),
+                **({"responsible": responsible} if responsible else {}),
             }
             for number, action in enumerate(dict.fromkeys(actions), start=1)
         }
