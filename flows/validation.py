@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.dates import NoSuchDateError, parse_date
 from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
@@ -44,7 +45,8 @@ class Scene:
 
     ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``accounts`` maps a name
     in lower case to the account of that colleague.  ``typed_on`` gives the day on which a date was typed, by its
-    path from the page on: one that was in the future then is no error now.  ``path`` is where the check is.
+    path from the page on: one that was in the future then is no error now.  ``path`` is where the check is;
+    ``calendar`` tells the working days of the person.
     """
 
     today: date
@@ -52,6 +54,7 @@ class Scene:
     accounts: Mapping[str, str] = field(default_factory=dict)
     typed_on: Mapping[Path, date] = field(default_factory=dict)
     path: Path = ()
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     def inside(self, *steps: str) -> "Scene":
         """The scene of a part: a page, a row."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime, time, timedelta
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from bot.store.engine import Tx
 from bot.store.scope import NotFoundError, Role, Scope, inside
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
+from bot.store.zones import country_of
+from flows.calendar import Calendar
 
 DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
@@ -24,9 +26,11 @@ DEFAULT_ZONE = "Europe/Brussels"
 class Person:
     """A person.
 
-    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``locale`` a BCP 47 tag, ``country`` an ISO 3166
-    code (the cluster's where the person's own is unknown, else empty).  ``account`` is the one asked for, or the
-    one used last; empty if the person has none.
+    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``locale`` is
+    a BCP 47 tag.  ``country`` is an ISO 3166 code: the person's own, or the cluster's, or that of the time zone,
+    empty where none is known; ``region`` and ``weekend`` are the cluster's as far as that is its country.  ``opens``
+    and ``closes`` are the hours somebody chose, ``workdays`` their weekdays (Monday is 0), ``absences`` the first and
+    the last day of each.  ``account`` is the one asked for, or the one used last; empty if the person has none.
     """
 
     id: str
@@ -38,11 +42,29 @@ class Person:
     country: str
     reminders_on: bool
     account: str
+    region: str = ""
+    weekend: frozenset[int] | None = None
+    zone_chosen: bool = False
+    opens: time | None = None
+    closes: time | None = None
+    workdays: frozenset[int] | None = None
+    absences: tuple[tuple[date, date], ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the person works: as their cluster, or as they chose, and not while they are away."""
+        weekend = self.weekend if self.workdays is None else frozenset(range(7)) - self.workdays
+        off = (_days(first, last) for first, last in self.absences)
+        return Calendar(self.country, self.region, weekend, frozenset().union(*off))
 
     @property
     def scope(self) -> Scope:
         """What this person may see."""
         return Scope(self.cluster, self.id, self.role)
+
+
+def _days(first: date, last: date) -> frozenset[date]:
+    return frozenset(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def by_account(tx: Tx, account: str) -> Person | None:
@@ -228,7 +250,15 @@ def _people() -> Select[Any]:
         people.c.role,
         people.c.zone,
         people.c.locale,
-        func.coalesce(func.nullif(people.c.country, ""), clusters.c.country, "").label("country"),
+        people.c.country,
+        clusters.c.country.label("cluster_country"),
+        clusters.c.region,
+        clusters.c.weekend,
+        people.c.zone_chosen,
+        people.c.opens,
+        people.c.closes,
+        people.c.workdays,
+        people.c.absences,
         people.c.reminders_on,
         func.coalesce(used_last, "").label("account"),
     ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
@@ -243,4 +273,19 @@ def _by_account() -> Select[Any]:
 
 def _person(row: RowMapping | dict[str, Any]) -> Person:
     values = {field.name: row[field.name] for field in fields(Person)}
-    return Person(**{**values, "role": Role(row["role"])})
+    own = not row["cluster_country"] or (row["country"] or row["cluster_country"]) != row["cluster_country"]
+    values |= {
+        "role": Role(row["role"]),
+        "country": row["country"] or row["cluster_country"] or country_of(row["zone"]),
+        "region": "" if own else row["region"] or "",
+        "weekend": None if row["weekend"] is None or (own and row["country"]) else frozenset(row["weekend"]),
+        "opens": _clock(row["opens"]),
+        "closes": _clock(row["closes"]),
+        "workdays": None if row["workdays"] is None else frozenset(row["workdays"]),
+        "absences": tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row["absences"]),
+    }
+    return Person(**values)
+
+
+def _clock(minutes: int | None) -> time | None:
+    return None if minutes is None else time(minutes // 60, minutes % 60)

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from pydantic import ValidationInfo, field_validator
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
 from flows.dialogues.needs_assessment import need
@@ -205,7 +206,7 @@ class SmartGoal(Dialogue):
         sentence = f"{' '.join(parts)}: {measure} by {_day(self.time_bound.deadline)}"
         return f"{sentence} ({self.specific.who.rstrip(' .')})." if self.specific.who else f"{sentence}."
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         statement = self.statement()
         return Conclusion(
             statement=statement,

@@ -10,6 +10,7 @@ from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, SessionDue
+from bot.reminders.timing import WorkingTime
 from bot.store import documents, people, reminders, sessions
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -73,7 +74,7 @@ def plan_for(tx: Tx, scope: Scope) -> Document | None:
 
 
 def _recipient(person: Person) -> Recipient:
-    return Recipient(person.id, person.zone, person.country)
+    return Recipient(person.id, WorkingTime.of(person))
 
 
 def _source(session: Session) -> str:

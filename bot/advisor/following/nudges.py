@@ -1,7 +1,7 @@
 """What people do with a reminder: done, later, why."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.advisor import notices
 from bot.advisor.following import plans
@@ -9,6 +9,7 @@ from bot.advisor.notices import Notice
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Note, Reply
 from bot.reminders import timing
+from bot.reminders.timing import WorkingTime
 from bot.store import reminders
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
@@ -36,8 +37,9 @@ def _with_count(tx: Tx, turn: Turn, reminder_id: str) -> tuple[Reminder | None, 
 @writes
 def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
     """Remind again tomorrow or next week, in the morning of a working day."""
-    wall = datetime.combine(turn.today + timedelta(days=days), timing.OPENS)
-    until = timing.next_allowed(timing.to_utc(wall, turn.person.zone), turn.person.zone, turn.person.country)
+    works, place = WorkingTime.of(turn.person), timing.spread(turn.person.id)
+    day = works.calendar.working_day_from(turn.today + timedelta(days=days))
+    until = works.morning(day, place)
     found = _recheck(tx, turn, reminder_id)
     if found is None or found.why is None:
         return turn.say("reminder.gone")

@@ -11,7 +11,8 @@ from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
-from bot.reminders.rules import ActionDue
+from bot.reminders.rules import ActionDue, Recipient
+from bot.reminders.timing import WorkingTime
 from bot.store import documents, people
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -36,10 +37,10 @@ class ActionReminders(Consequences):
         }
         owner = _owner(tx, turn, document)
         due = [
-            _action_due(duty, colleagues.get(duty.responsible.casefold()), owner)
+            _action_due(duty, colleagues.get(duty.responsible.casefold()))
             for duty in duties.of_plan(tx, turn.scope, document)
         ]
-        planned = rules.for_plan(document.id, document.submitted_version or 1, owner.id, due, turn.now)
+        planned = rules.for_plan(document.id, document.submitted_version or 1, _recipient(owner), due, turn.now)
         yield WantedReminders(f"plan:{document.id}", planned)
 
     def notes(self, turn: Turn, document: Document) -> Iterable[str]:
@@ -53,16 +54,17 @@ def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
     return owner or turn.person
 
 
-def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) -> ActionDue:
-    recipient = responsible or owner
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.id, WorkingTime.of(person))
+
+
+def _action_due(duty: duties.Duty, responsible: Person | None) -> ActionDue:
     return ActionDue(
         row=duty.row,
         action=duty.action,
         deadline=duty.deadline,
         done=duty.done,
-        responsible_person=responsible.id if responsible else None,
-        zone=recipient.zone,
-        country=recipient.country,
+        responsible=_recipient(responsible) if responsible else None,
     )
 
 
