@@ -11,6 +11,7 @@ from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.advisor.settings import own
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -54,7 +55,7 @@ class Advisor:
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.desk, event, now)
         if (person := self._known.get(actor)) is None:
-            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
             person = await self.desk.store.read(lambda tx: people.find_unchanged(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
@@ -70,7 +71,8 @@ class Advisor:
     def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
         actor = event.actor
         known = people.by_account(tx, actor.account)
-        person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+        person = people.upsert(tx, *profile, now, actor.zone_guessed)
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
@@ -89,6 +91,10 @@ class Advisor:
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
+            case FormSent(document=own.DOCUMENT):
+                return await own.receive(turn, event)
+            case Opened(document=own.DOCUMENT, ref=ref):
+                return await own.open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):

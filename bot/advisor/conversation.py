@@ -6,6 +6,7 @@ from bot.advisor import awaited, home
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
+from bot.advisor.settings import own
 from bot.advisor.turn import Turn, here
 from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
@@ -31,6 +32,7 @@ _TAIL = re.compile(
 _QUESTION = re.compile(
     r"\s*(how|what|why|when|who|where|which|is|are|does|do (i|we))\b|.*\?", re.IGNORECASE | re.DOTALL
 )
+_AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 
 
@@ -66,6 +68,8 @@ def command_in(text: str) -> tuple[str, str] | None:
     lowered = " ".join(text.lower().rstrip(".!").split())
     if lowered in ("reminders off", "reminders on"):
         return "reminders", lowered.split()[1]
+    if away := _AWAY.fullmatch(" ".join(text.rstrip(".!").split())):
+        return "advisor", f"away {away[1]}"
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
     if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
@@ -121,6 +125,10 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
             return turn.say(f"reminder.{switch}")
         case "reminders":
             return turn.say("help.reminders")
+        case "advisor" if text.casefold() == "settings":
+            return await own.show(turn)
+        case "advisor" if text.casefold().startswith("away"):
+            return await own.away(turn, text[len("away") :])
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
     said = help_card(turn)

@@ -32,13 +32,15 @@ MEMBERS = _presses(
         "home": ("show", "web"),
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
-        "action": ("done",),
+        "action": ("done", "undo"),
+        "coaching": ("add", "move", "cancel"),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
         ),
         "review": ("right",),
-        "reminder": ("done", "snooze-day", "snooze-week", "why"),
+        "settings": ("show", "edit", "back"),
+        "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.chat.views import Message
 from bot.reminders import timing
 from bot.reminders.pace import Pace
+from bot.reminders.rules import AT_ONCE
 from bot.reminders.timing import WorkingTime
 from bot.store import deliveries, too_late
 from bot.store.deliveries import Claim, Reach, Start
@@ -82,9 +83,13 @@ class Preparing:
         if not person.reminders_on:
             deliveries.mark_ended(tx, claim.token, ids_of(due), "withdrawn", "reminders are turned off")
             return None
-        if (opens := WorkingTime.of(person).next_allowed(now, timing.spread(person.id))) > now:
-            self._postpone(tx, claim, due, person, opens)
-            return None
+        works = WorkingTime.of(person)
+        if (opens := works.next_allowed(now, timing.spread(person.id))) > now:
+            waits = [r for r in due if r.kind not in AT_ONCE or works.is_away(now)]
+            self._postpone(tx, claim, waits, person, opens)
+            due = [r for r in due if r not in waits]
+            if not due:
+                return None
         account = self._account(tx, claim, due, reached, refused)
         if account is None:
             return None

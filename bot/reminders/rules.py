@@ -29,6 +29,14 @@ ASKED_AGAIN = 3
 HORIZON = 20
 """For how many years ahead, and back, there are reminders."""
 
+AWAY, UNDONE = "action-away", "action-undone"
+TO_OWNER = frozenset({AWAY, UNDONE})
+"""Kinds by which a plan's owner is told of an action that is somebody else's."""
+
+SET, MOVED, CANCELLED = "session-set", "session-moved", "session-cancelled"
+AT_ONCE = frozenset({SET, MOVED, CANCELLED})
+"""Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
+
 REVIEW_FOR = timedelta(days=90)
 """How long it still makes sense to ask that an article be read again: from its day on, or from now on where that is
 long past.  Home lists it longer."""
@@ -134,9 +142,9 @@ def _for_owner(
         return
     if action.deadline in person.works.calendar.off:
         ends = timing.end_of(action.deadline, owner.zone)
-        away = _Step("action-away", _before(action.deadline - timedelta(days=1), ends, owner), ends)
+        away = _Step(AWAY, _before(action.deadline - timedelta(days=1), ends, owner), ends)
         yield from _series([away], owner, now)
-    yield from _series([_after("action-undone", asked_last + WEEK, owner)], owner, now)
+    yield from _series([_after(UNDONE, asked_last + WEEK, owner)], owner, now)
 
 
 def _planned_action(document: str, version: int, action: ActionDue, person: Recipient, slot: _Slot) -> Planned:
@@ -197,6 +205,34 @@ def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: 
             passed=slot.passed,
         )
         for slot in (*_series(nudges if plan else [], person, now), *_series(meeting, person, now))
+    ]
+
+
+def for_news(kind: str, session: SessionDue, told: Sequence[Recipient], by: str, now: datetime) -> list[Planned]:
+    """What people are told at once of a session that somebody set, moved or cancelled; source ``news:<id>``."""
+    starts = timing.to_utc(session.wall, session.zone)
+    subject = f"session:{session.session}"
+    params = {
+        "starts_at": starts.isoformat(),
+        "plan_due": timing.to_utc(session.wall - HAND_IN, session.zone).isoformat(),
+        "by": by,
+    }
+    return [
+        Planned(
+            key=f"{subject}/{kind}/v{session.version}/{person.person}",
+            kind=kind,
+            subject=subject,
+            document=None,
+            row=None,
+            version=session.version,
+            person=person.person,
+            wall=timing.to_wall(now, person.zone),
+            zone=person.zone,
+            due_at=now,
+            not_after=starts,
+            params=params,
+        )
+        for person in told
     ]
 
 

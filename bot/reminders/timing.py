@@ -49,6 +49,10 @@ class WorkingTime:
         """Somebody's own."""
         return cls(person.zone, person.calendar, person.opens or OPENS, person.closes or CLOSES)
 
+    def is_away(self, moment: datetime) -> bool:
+        """Whether the person is absent on that day."""
+        return to_wall(moment, self.zone).date() in self.calendar.off
+
     def next_allowed(self, moment: datetime, after_opening: timedelta = timedelta()) -> datetime:
         """The moment itself if it is in working hours, or else the next morning of a working day, so long after it
         opens."""

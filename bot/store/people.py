@@ -1,6 +1,6 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
@@ -18,6 +18,9 @@ from bot.store.tables import clusters, coach_grants, people, topic_owners, works
 from bot.store.zones import country_of
 from flows.calendar import Calendar
 
+WEB = "web:"
+"""How accounts begin that are of the web page alone."""
+
 DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
 
@@ -26,9 +29,10 @@ DEFAULT_ZONE = "Europe/Brussels"
 class Person:
     """A person.
 
-    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``locale`` is
-    a BCP 47 tag.  ``country`` is an ISO 3166 code: the person's own, or the cluster's, or that of the time zone,
-    empty where none is known; ``region`` and ``weekend`` are the cluster's as far as that is its country.  ``opens``
+    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``in_chat``
+    says that they have an account of a chat, which tells the zone.  ``locale`` is a BCP 47 tag.  ``country`` is an ISO
+    3166 code: the person's own, or the cluster's, or that of the time zone, empty where none is known; ``region`` and
+    ``weekend`` are the cluster's as far as that is its country.  ``opens``
     and ``closes`` are the hours somebody chose, ``workdays`` their weekdays (Monday is 0), ``absences`` the first and
     the last day of each.  ``account`` is the one asked for, or the one used last; empty if the person has none.
     """
@@ -45,6 +49,7 @@ class Person:
     region: str = ""
     weekend: frozenset[int] | None = None
     zone_chosen: bool = False
+    in_chat: bool = False
     opens: time | None = None
     closes: time | None = None
     workdays: frozenset[int] | None = None
@@ -85,20 +90,32 @@ def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     return {row["id"]: _person(row) for row in rows}
 
 
-def find_unchanged(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
+def find_unchanged(
+    tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, zone_guessed: bool = False
+) -> Person | None:
     """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
         return None
     known = _person(row)
-    return None if _news(known, name, locale, zone) else known
+    return None if _news(known, name, locale, zone, zone_guessed) else known
 
 
-def upsert(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+def upsert(
+    tx: Tx,
+    actor_account: str,
+    workspace: str,
+    name: str,
+    locale: str,
+    zone: str,
+    now: datetime,
+    zone_guessed: bool = False,
+) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
     They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty
-    values, and a zone that does not exist, leave what is known.
+    values, and a zone that does not exist, leave what is known; so does a zone that a browser guessed where a chat
+    tells it or the person has chosen one.
     """
     known = by_account(tx, actor_account)
     if known is None:
@@ -106,7 +123,7 @@ def upsert(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, z
         known = by_account(tx, actor_account)
     if known is None:
         return _welcome(tx, actor_account, workspace, name, locale, zone if _is_zone(zone) else "", now)
-    if changed := _news(known, name, locale, zone):
+    if changed := _news(known, name, locale, zone, zone_guessed):
         tx.execute(update(people).where(people.c.id == known.id).values(changed))
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
     tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
@@ -141,7 +158,9 @@ def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone:
     return met
 
 
-def _news(known: Person, name: str, locale: str, zone: str) -> dict[str, str]:
+def _news(known: Person, name: str, locale: str, zone: str, zone_guessed: bool) -> dict[str, Any]:
+    if zone_guessed and (known.in_chat or known.zone_chosen):
+        zone = ""
     given = {"name": name, "locale": locale, "zone": zone}
     changed = {key: value for key, value in given.items() if value and value != getattr(known, key)}
     if "zone" in changed and not _is_zone(zone):
@@ -211,9 +230,36 @@ def curators(tx: Tx) -> list[Person]:
 
 def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
     """Turn the person's own reminders on or off."""
+    tx.execute(update(people).where(_own(scope)).values(reminders_on=on))
+
+
+def set_absences(tx: Tx, scope: Scope, absences: Sequence[tuple[date, date]]) -> None:
+    """Say when the person is away: the first and the last day of each."""
+    kept = [[first.isoformat(), last.isoformat()] for first, last in sorted(absences)]
+    tx.execute(update(people).where(_own(scope)).values(absences=kept))
+
+
+def set_hours(tx: Tx, scope: Scope, opens: time | None, closes: time | None, workdays: Collection[int] | None) -> None:
+    """Say when the person works; None for what is usual."""
+    values = {"opens": _minutes(opens), "closes": _minutes(closes)}
+    days = None if workdays is None else sorted(workdays)
+    tx.execute(update(people).where(_own(scope)).values(**values, workdays=days))
+
+
+def set_zone(tx: Tx, scope: Scope, zone: str) -> None:
+    """Choose the person's time zone, an IANA name; empty: the browser tells it again."""
+    changes: dict[str, Any] = {"zone_chosen": bool(zone)} | ({"zone": zone} if zone else {})
+    tx.execute(update(people).where(_own(scope)).values(changes))
+
+
+def _own(scope: Scope) -> ColumnElement[bool]:
+    """The condition that a row is the person's own."""
     home = people.c.cluster_id.is_(None) if scope.role is Role.COACH else people.c.cluster_id == scope.cluster
-    own = and_(people.c.id == scope.person, home)
-    tx.execute(update(people).where(own).values(reminders_on=on))
+    return and_(people.c.id == scope.person, home)
+
+
+def _minutes(clock: time | None) -> int | None:
+    return None if clock is None else clock.hour * 60 + clock.minute
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
@@ -243,9 +289,12 @@ def _people() -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    chat = account_rows.alias()
+    in_chat = exists().where(chat.c.person_id == people.c.id, ~chat.c.account.startswith(WEB))
     return select(
         people.c.id,
         people.c.name,
+        in_chat.label("in_chat"),
         func.coalesce(people.c.cluster_id, "").label("cluster"),
         people.c.role,
         people.c.zone,

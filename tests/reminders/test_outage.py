@@ -204,9 +204,7 @@ async def test_what_came_too_late_is_told_once_in_words_people_know(store: Store
     wall = datetime.fromisoformat("2027-03-02T14:00")
     with store.writing() as tx:
         starts = timing.to_utc(wall, "Europe/Brussels")
-        made = sessions.set_(
-            tx, house.ana.scope, wall=wall, zone="Europe/Brussels", starts_at=starts, now=MORNING - DAY
-        )
+        made = sessions.add(tx, house.ana.scope, wall=wall, zone="Europe/Brussels", starts_at=starts, now=MORNING - DAY)
         told = {"starts_at": starts.isoformat(), "plan_due": starts.isoformat()}
         reminder = replace(
             planned(kind="session-1", good_for=HOUR), row=None, subject=f"session:{made.id}", params=told

@@ -50,6 +50,17 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
 
 
 @reads
+def page(tx: Tx, turn: Turn, reminder_id: str, number: int) -> Reply:
+    """Another page of a message that tells of many reminders, in its place."""
+    reminder = reminders.get(tx, turn.scope, reminder_id)
+    if reminder is None or reminder.person != turn.person.id or reminder.message_ref is None:
+        return turn.say("reminder.gone")
+    told = [r for r in reminders.for_message(tx, turn.scope, reminder.message_ref) if r.sent_to == reminder.sent_to]
+    composed = notices.compose(turn.registry.reminders, tx, told, turn.now, max(number, 0))
+    return Reply(replace=composed.message) if composed.message else turn.say("reminder.gone")
+
+
+@reads
 def why(tx: Tx, turn: Turn, reminder_id: str) -> Reply:
     """Why somebody gets a reminder, and how to stop them."""
     found = _recheck(tx, turn, reminder_id)

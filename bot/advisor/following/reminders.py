@@ -1,6 +1,7 @@
 """The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
@@ -11,7 +12,7 @@ from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
-from bot.reminders.rules import ActionDue, Recipient
+from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime
 from bot.store import documents, people
 from bot.store.documents import Document
@@ -72,16 +73,20 @@ def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: dat
     """The reminder of an action as it is now; None when it is done, moved or gone."""
     scope = Scope(reminder.cluster, person.id, person.role)
     document = documents.get(tx, scope, reminder.document or "")
-    for duty in duties.of_plan(tx, scope, document) if document else ():
+    for place, duty in enumerate(duties.of_plan(tx, scope, document) if document else ()):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
-            return _notice(speaker, person, reminder, duty, speaker.local_date(now))
+            found = _notice(speaker, person, reminder, duty, speaker.local_date(now))
+            return replace(found, day=duty.deadline, place=(duty.document, place))
     return None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
     found = recheck(tx, speaker, person, reminder, now)
-    return Words(id="reminder.late-action", params=found.text.params) if found else None
+    if found is None:
+        return None
+    params = {name: value for name, value in found.text.params.items() if name != "name"}
+    return Words(id="reminder.late-action", params=params)
 
 
 def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: duties.Duty, today: date) -> Notice:
@@ -89,12 +94,17 @@ def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: duties.Dut
     plan = short(duty.plan, 80)
     done = Button(speaker.say("reminder.done"), f"reminder:done:{reminder.id}", Style.PRIMARY)
     open_plan = Button(speaker.say("reminder.open-plan"), f"document:open:{duty.document}")
+    params: dict[str, str | int | float] = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan}
+    if reminder.kind in TO_OWNER:
+        return Notice(
+            reminder,
+            Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.responsible}),
+            buttons=((done, open_plan, why_button(speaker, reminder)),),
+            why=Words(id="reminder.why-plan", params={"plan": plan}),
+        )
     return Notice(
         reminder,
-        Words(
-            id=_message(duty.deadline, today),
-            params={"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan},
-        ),
+        Words(id=_message(duty.deadline, today), params=params),
         buttons=(
             (done, *later_buttons(speaker, reminder)),
             (open_plan, why_button(speaker, reminder)),

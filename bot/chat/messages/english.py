@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.reminders import REMINDERS
 
 WORDS: Mapping[str, str] = {
@@ -162,6 +163,7 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    **CALENDARS,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",

@@ -1,0 +1,1 @@
+"""Settings: what somebody says of their working time."""

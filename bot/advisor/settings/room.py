@@ -1,0 +1,12 @@
+"""What settings add to the house."""
+
+from bot.advisor.registry import Room
+from bot.advisor.settings import own
+
+ROOM = Room(
+    {
+        ("settings", "show"): lambda turn, p: own.show(turn),
+        ("settings", "edit"): lambda turn, p: own.edit(turn),
+        ("settings", "back"): lambda turn, p: own.not_away(turn, p[0]),
+    }
+)
