@@ -58,8 +58,4 @@ CALENDARS: Mapping[str, str] = {
     "and your colleagues are told.",
     "coaching.told": "Your coach and your colleagues are told.",
     "coaching.told-nobody-coach": "Your colleagues are told. No coach is named for your cluster yet.",
-    "coaching.unlikely-weekend": "{when} is on a weekend. Shall I set it all the same?",
-    "coaching.unlikely-holiday": "{when} is a public holiday ({holiday}). Shall I set it all the same?",
-    "coaching.unlikely-night": "{when} is outside of usual hours. Shall I set it all the same?",
-    "coaching.set-anyway": "Yes, set it",
 }
