@@ -30,6 +30,7 @@ from bot.reminders.taking import Case, Taken, Taking
 from bot.store import deliveries, pauses, people, too_late
 from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
+from bot.store.pauses import Pause
 from bot.store.reminders import Reminder
 
 log = logging.getLogger(__name__)
@@ -125,8 +126,8 @@ class Delivery:
                 task.cancel()
             await asyncio.gather(*flying, return_exceptions=True)
 
-    async def paused(self) -> dict[str, str]:
-        """The workspaces that do not work, and why: reminders to people there wait.
+    async def paused(self) -> list[Pause]:
+        """The workspaces that do not work, why, and since when: reminders to people there wait.
 
         Raises:
             StoreError: the database does not answer.
@@ -139,8 +140,11 @@ class Delivery:
         Raises:
             StoreError: the database does not answer.
         """
-        found = {(workspace.partition(":")[0], reason) for workspace, reason in (await self.paused()).items()}
-        return [f"Reminders into a workspace of “{platform}” wait. {reason}" for platform, reason in sorted(found)]
+        found = {pause.workspace.partition(":")[0]: pause for pause in await self.paused()}
+        return [
+            f"Reminders into a workspace of “{platform}” wait{since(pause.since)}. {pause.reason}"
+            for platform, pause in sorted(found.items())
+        ]
 
     async def _look_round(self, now: datetime) -> None:
         """Give up what came too late, and ask workspaces that did not work whether they do."""
@@ -289,6 +293,11 @@ class Delivery:
             if failure.revoked and probe_in is None:
                 probe_in = self._pace.revoked
         return Outcome(failed=Failed(claim, workspace, failure, asking, probe_in), adopted=adopted)
+
+
+def since(moment: datetime | None) -> str:
+    """Since when, as part of a sentence; nothing where that is not known."""
+    return f" since {moment:%d %B %Y %H:%M} UTC" if moment else ""
 
 
 async def _arrived(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:

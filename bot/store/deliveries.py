@@ -87,7 +87,7 @@ def _reachable(shut: Collection[str]) -> list[ColumnElement[bool]]:
     """The condition that a reminder's person has an account outside these workspaces, or none at all."""
     if not shut:
         return []
-    theirs = exists().where(accounts.c.person_id == reminders.c.person_id)
+    theirs = exists().where(accounts.c.person_id == reminders.c.person_id, accounts.c.belongs)
     return [or_(~theirs, theirs.where(accounts.c.workspace.not_in(sorted(shut))))]
 
 
@@ -125,13 +125,13 @@ def reach(tx: Tx, person: str) -> list[Reach]:
 
 
 def reaches(tx: Tx, persons: Collection[str]) -> dict[str, list[Reach]]:
-    """The accounts of several people, of each the one used last first."""
+    """The accounts of several people that belong to their workspace, of each the one used last first."""
     left = pauses.c.until - real_time(tx)
     paused = case((pauses.c.workspace.is_(None), 0.0), (pauses.c.until.is_(None), -1.0), (left < 0, 0.0), else_=left)
     statement = (
         select(accounts.c.person_id, accounts.c.account, accounts.c.workspace, paused.label("paused"))
         .select_from(accounts.outerjoin(pauses, pauses.c.workspace == accounts.c.workspace))
-        .where(accounts.c.person_id.in_(persons))
+        .where(accounts.c.person_id.in_(persons), accounts.c.belongs)
         .order_by(accounts.c.used_at.desc(), accounts.c.account)
     )
     found: dict[str, list[Reach]] = {person: [] for person in persons}

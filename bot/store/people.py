@@ -32,9 +32,9 @@ class Person:
     ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``in_chat``
     says that they have an account of a chat, which tells the zone.  ``locale`` is a BCP 47 tag.  ``country`` is an ISO
     3166 code: the person's own, or the cluster's, or that of the time zone, empty where none is known; ``region`` and
-    ``weekend`` are the cluster's as far as that is its country.  ``opens``
-    and ``closes`` are the hours somebody chose, ``workdays`` their weekdays (Monday is 0), ``absences`` the first and
-    the last day of each.  ``account`` is the one asked for, or the one used last; empty if the person has none.
+    ``weekend`` are the cluster's as far as that is its country.  ``opens`` and ``closes`` are the hours somebody chose,
+    ``workdays`` their weekdays (Monday is 0), ``absences`` the first and the last day of each.  ``account`` is the one
+    asked for, or the one used last of those that belong to their workspace; empty if the person has none.
     """
 
     id: str
@@ -96,7 +96,7 @@ def find_unchanged(
     """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
-        return None
+        return None  # among them who does not belong: such an account is not the one used last
     known = _person(row)
     return None if _news(known, name, locale, zone, zone_guessed) else known
 
@@ -130,6 +130,18 @@ def upsert(
     met = by_account(tx, actor_account)
     assert met is not None
     return met
+
+
+def belongs(tx: Tx, account: str) -> bool | None:
+    """Whether an account belongs to its workspace, as the platform said last; None if nobody has it."""
+    known: bool | None = tx.scalar(select(account_rows.c.belongs).where(account_rows.c.account == account))
+    return known
+
+
+def set_belongs(tx: Tx, account: str, yes: bool) -> None:
+    """Keep what the platform says; nothing is sent to an account that does not belong, nor may it sign in."""
+    changes = {"belongs": yes, "sign_in": None}
+    tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
 
 
 def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
@@ -263,8 +275,9 @@ def _minutes(clock: time | None) -> int | None:
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
-    """The accounts of a person, the one used last first."""
-    statement = select(account_rows.c.account).where(account_rows.c.person_id == person_id)
+    """The accounts of a person that belong to their workspace, the one used last first."""
+    own = and_(account_rows.c.person_id == person_id, account_rows.c.belongs)
+    statement = select(account_rows.c.account).where(own)
     statement = statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)
     return list(tx.execute(statement).scalars())
 
@@ -284,7 +297,7 @@ def _people() -> Select[Any]:
     own = account_rows.alias()  # the statement around it may ask for an account, too
     used_last = (
         select(own.c.account)
-        .where(own.c.person_id == people.c.id)
+        .where(own.c.person_id == people.c.id, own.c.belongs)
         .order_by(own.c.used_at.desc(), own.c.account)
         .limit(1)
         .scalar_subquery()

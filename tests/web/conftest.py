@@ -1,5 +1,6 @@
 """Sites and browsers for the tests of the web surface."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,19 +10,15 @@ from playwright.sync_api import Page as BrowserPage
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
-from knowledge.engine import INDEX
 from tests.web.browser import chromium, require_chromium
 from tests.web.site import Site, running, trial_app, trial_settings
 
 
-@pytest.fixture(scope="session")
-def index(packaged: Path) -> Path:
-    return packaged / INDEX
-
-
 @pytest.fixture
-def settings(tmp_path: Path, index: Path) -> Settings:
-    return trial_settings(tmp_path / "data", index)
+def settings(tmp_path: Path, sqlite_template: Path, one_engine: None) -> Settings:
+    wanted = trial_settings(tmp_path / "data")
+    shutil.copy(sqlite_template, wanted.advisor_data / "advisor.db")
+    return wanted
 
 
 @pytest.fixture

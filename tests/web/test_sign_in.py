@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
 from bot.app import Runtime, assemble
-from bot.chat.events import Actor
+from bot.chat.events import Actor, Belonging
 from bot.settings import Settings
 from bot.store import people
 from bot.trial import MovableClock
@@ -31,6 +31,7 @@ class Office:
     app: Starlette
     settings: WebSettings
     clock: MovableClock
+    client: TestClient
 
     @property
     def runtime(self) -> Runtime:
@@ -43,7 +44,8 @@ class Office:
 
     def token(self, account: str = ANA) -> str:
         actor = Actor(account=account, workspace="web:w", name="Ana")
-        link = sign_in_link(self.settings, "https://advisor.test/", actor, self.clock())
+        offered, address = self.runtime.advisor.web_sessions, "https://advisor.test/"
+        link = self.client.portal.call(sign_in_link, offered, self.settings, address, actor, self.clock())  # type: ignore[union-attr]
         return link.partition("token=")[2]
 
     def signed_in(self, **headers: str) -> TestClient:
@@ -68,8 +70,8 @@ def office(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Offic
 
     app = Starlette(lifespan=lifespan)
     app.router.redirect_slashes = False
-    with TestClient(app):
-        yield Office(app, signing, clock)
+    with TestClient(app) as client:
+        yield Office(app, signing, clock, client)
 
 
 def all_routes(router: Router | Mount | Starlette) -> Iterator[tuple[str, set[str]]]:
@@ -101,6 +103,28 @@ def test_a_link_signs_in_once(office: Office) -> None:
     assert visitor.post("/sign-out").url.path == "/sign-in"
     assert "used before" in visitor.post("/sign-in", data={"token": token}).text
     assert visitor.get("/").url.path == "/sign-in"
+
+
+def test_a_newer_link_ends_the_older_ones_that_nobody_used(office: Office) -> None:
+    older, others, newer = office.token(), office.token("web:ben"), office.token()
+    assert "a newer one since" in office.visitor().post("/sign-in", data={"token": older}).text
+    assert office.visitor().post("/sign-in", data={"token": newer}).url.path == "/"
+    assert office.visitor().post("/sign-in", data={"token": others}).url.path == "/"
+
+
+def test_signing_out_everywhere_ends_the_link_that_nobody_used(office: Office) -> None:
+    here, waiting = office.signed_in(), office.token()
+    here.post("/sessions/end", data={"session": "all"})
+    assert office.visitor().post("/sign-in", data={"token": waiting}).status_code == 403
+
+
+def test_a_link_of_somebody_who_belongs_no_more_lets_nobody_in(office: Office) -> None:
+    waiting, portal = office.token(), office.client.portal
+    assert portal is not None
+    for belonging in (Belonging.GUEST, Belonging.MEMBER):
+        portal.call(office.runtime.advisor.note_belonging, ANA, belonging, START)
+        assert office.visitor().post("/sign-in", data={"token": waiting}).status_code == 403
+    assert office.visitor().post("/sign-in", data={"token": office.token()}).url.path == "/"
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(office: Office) -> None:
@@ -164,7 +188,7 @@ def test_nobody_ends_the_session_of_somebody_else(office: Office) -> None:
 def test_somebody_who_is_not_known_any_more_is_not_let_in(office: Office) -> None:
     answer = office.visitor().post("/sign-in", data={"token": office.token("web:gone")})
     assert answer.status_code == 403
-    assert "not known" in answer.text
+    assert "Write to the advisor where you chat" in answer.text
 
 
 def test_a_session_ended_by_another_process_ends_within_seconds(office: Office) -> None:

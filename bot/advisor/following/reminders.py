@@ -1,6 +1,6 @@
 """The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -36,7 +36,7 @@ class ActionReminders(Consequences):
             for person in people.colleagues(tx, turn.scope)
             if person.account and person.role is not Role.COACH  # a coach does not see the plan before it is handed in
         }
-        owner = _owner(tx, turn, document)
+        owner = _owner(turn, document, list(colleagues.values()))
         due = [
             _action_due(duty, colleagues.get(duty.responsible.casefold()))
             for duty in duties.of_plan(tx, turn.scope, document)
@@ -49,10 +49,11 @@ class ActionReminders(Consequences):
         yield turn.voice.mark("document.reminders")
 
 
-def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
-    """Whose plan it is: who began it, as long as they are there."""
-    owner = people.by_id(tx, document.created_by) if document.created_by else None
-    return owner or turn.person
+def _owner(turn: Turn, document: Document, reached: Sequence[Person]) -> Person:
+    """Whose plan it is: who began it, else who changed it last, else a colleague, of those who can be reached."""
+    there = {person.id: person for person in reached}
+    known = [there[id] for id in (document.created_by, document.updated_by, turn.person.id) if id in there]
+    return next(iter([*known, *reached]), turn.person)
 
 
 def _recipient(person: Person) -> Recipient:

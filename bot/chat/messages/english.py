@@ -20,6 +20,8 @@ WORDS: Mapping[str, str] = {
     "Please send the question alone; a long text belongs into one of the dialogues.",
     "chat.too-fast": "You write faster than I can answer well. I have not read your last message: please send it again "
     "in {seconds} seconds.",
+    "chat.pressed-too-fast": "You press faster than I can follow. Nothing was done with your last press: please press "
+    "again in {seconds} seconds.",
     "chat.more-nothing": "I have nothing to add yet. Ask me a question first.",
     "chat.failed": "Something went wrong on my side, and it was written down. Please try again. "
     "What you typed before is saved. If it happens again, give your administrator this reference: {reference}",
@@ -55,6 +57,8 @@ WORDS: Mapping[str, str] = {
     "answer.rated-helpful": "Thank you. Good to know that this helped.",
     "answer.rated-unhelpful": "Thank you for saying so. The people who write these answers will see it. "
     "You can ask a coach, or put the question in other words.",
+    "answer.not-yours": "Somebody else asked this, and only they can say whether it helped. Put the question to me "
+    "yourself, and I answer you.",
     "answer.suggest": "I am not sure what you mean. Is it one of these?",
     "answer.none-of-these": "None of these",
     "answer.unknown": "I don’t know an answer to that, and I don’t want to guess. You can put it in other words, "
@@ -186,6 +190,7 @@ WORDS: Mapping[str, str] = {
     "home.lost-why": "Was to be sent on {date}. Please tell the person yourself.",
     "home.late-why": "Was to be sent on {date}, but the chat did not work and it came too late.",
     "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
+    "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
     "home.web": "Open on the web",
     "home.web-open": "Open the web page",
     "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",
