@@ -33,13 +33,14 @@ MEMBERS = _presses(
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
         "action": ("done", "undo"),
-        "coaching": ("add", "move", "cancel"),
+        "coaching": ("set", "add", "move", "move-day", "cancel"),
+        "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
         ),
         "review": ("right",),
-        "settings": ("show", "edit", "back"),
+        "settings": ("show", "edit", "away", "back"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )

@@ -90,6 +90,11 @@ async def test_being_away_can_be_said_in_words_and_taken_back(house: House) -> N
     await jonas.presses("Undo")
     assert kept(house, jonas).absences == ()
     assert "as two days" in (await jonas.commands("/advisor away next week")).heard
+    await jonas.says("I am away from 11 January to 24 January")
+    assert "Are you away from 11 January 2027 to 24 January 2027?" in jonas.heard
+    assert kept(house, jonas).absences == ()
+    await jonas.presses("Yes, I am away then")
+    assert kept(house, jonas).absences == ((date(2027, 1, 11), date(2027, 1, 24)),)
     await jonas.commands("/advisor away from 2027-02-01 until 2027-02-05")
     await sets(jonas, kept=[])
     assert kept(house, jonas).absences == ()

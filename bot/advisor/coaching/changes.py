@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.advisor import notices
-from bot.advisor.coaching import news, reminders
+from bot.advisor.coaching import asking, news, reminders
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Button, Buttons, Message, Note, Reply, Style, Text
 from bot.reminders import timing
@@ -17,15 +17,16 @@ from bot.store.sessions import Session
 MOST = 4
 """Sessions that are offered as buttons at a time."""
 
-_WALL = "%Y%m%dT%H%M"
-"""How a local time stands in a button."""
-
 Changed = tuple[Session | None, list[Reminder]]
 """The session as it is now, None if it is not ahead any more; and the reminders that were sent and are wrong now."""
 
 
 async def set_(turn: Turn, wall: datetime) -> Reply:
     """Set a session; where one is ahead already, ask whether this is another one or whether that one moves."""
+    if not turn.person.cluster:
+        return turn.say("coaching.coach-no-cluster")
+    if (past := _past(turn, wall)) is not None:
+        return past
     there = await _ahead(turn)
     starts_at = timing.to_utc(wall, turn.person.zone)
     if (same := next((session for session in there if session.starts_at == starts_at), None)) is not None:
@@ -37,26 +38,30 @@ async def set_(turn: Turn, wall: datetime) -> Reply:
         said = turn.line("coaching.another", when=turn.voice.moment(there[0].starts_at), new=new)
     else:
         said = turn.line("coaching.another-of-several", list=_listed(turn, there), new=new)
-    another = Button(turn.voice.say("coaching.add-button"), f"coaching:add:{_encoded(wall)}", Style.PRIMARY)
+    another = Button(turn.voice.say("coaching.add-button"), f"coaching:add:{asking.encoded(wall)}", Style.PRIMARY)
     return _with_buttons(said, (another, *_move_buttons(turn, there, wall)))
 
 
 async def add(turn: Turn, wall: datetime) -> Reply:
     """Set one more session."""
+    if not turn.person.cluster:
+        return turn.say("coaching.coach-no-cluster")
     if (past := _past(turn, wall)) is not None:
         return past
     session, outdated = await _add(turn, wall)
     return await _said(turn, "coaching.set", session, outdated)
 
 
-async def move(turn: Turn, wall: datetime, id: str = "", day: date | None = None) -> Reply:
+async def move(turn: Turn, wall: datetime, id: str = "", days: Sequence[date] = ()) -> Reply:
     """Move a session: the one named, the one of a day, or the only one; else ask which."""
+    if not turn.person.cluster:
+        return turn.say("coaching.coach-no-cluster")
     if (past := _past(turn, wall)) is not None:
         return past
     there = await _ahead(turn)
-    found = [s for s in there if (s.id == id if id else day is None or _day(turn, s) == day)]
+    found = [s for s in there if (s.id == id if id else not days or _day(turn, s) in days)]
     if not found:
-        return _nothing(turn, day, id)
+        return _nothing(turn, days, id)
     if len(found) > 1:
         said = turn.line("coaching.which-to-move", new=turn.voice.moment(timing.to_utc(wall, turn.person.zone)))
         return _with_buttons(said, _move_buttons(turn, found, wall))
@@ -64,12 +69,14 @@ async def move(turn: Turn, wall: datetime, id: str = "", day: date | None = None
     return await _said(turn, "coaching.moved", session, outdated)
 
 
-async def cancel(turn: Turn, id: str = "", day: date | None = None) -> Reply:
+async def cancel(turn: Turn, id: str = "", days: Sequence[date] = ()) -> Reply:
     """Cancel a session: the one named, the one of a day, or the only one; else ask which."""
+    if not turn.person.cluster:
+        return turn.say("coaching.coach-no-cluster")
     there = await _ahead(turn)
-    found = [s for s in there if (s.id == id if id else day is None or _day(turn, s) == day)]
+    found = [s for s in there if (s.id == id if id else not days or _day(turn, s) in days)]
     if not found:
-        return _nothing(turn, day, id)
+        return _nothing(turn, days, id)
     if len(found) > 1:
         buttons = tuple(
             Button(_named(turn, "coaching.cancel-button", s, found), f"coaching:cancel:{s.id}") for s in found[:MOST]
@@ -92,19 +99,6 @@ def line(turn: Turn, message: str, session: Session) -> Message:
 def hand_in(session: Session) -> datetime:
     """When the plan is due: the session's local time three calendar days earlier."""
     return timing.to_utc(session.wall - HAND_IN, session.zone)
-
-
-def decoded(text: str) -> datetime:
-    """A local time out of a button.
-
-    Raises:
-        ValueError: it is none of ours.
-    """
-    return datetime.strptime(text, _WALL)  # noqa: DTZ007 - it is a local time
-
-
-def _encoded(wall: datetime) -> str:
-    return wall.strftime(_WALL)
 
 
 @reads
@@ -160,10 +154,10 @@ def _past(turn: Turn, wall: datetime) -> Reply | None:
     return turn.say("coaching.past", when=turn.voice.moment(starts_at)) if starts_at <= turn.now else None
 
 
-def _nothing(turn: Turn, day: date | None, id: str) -> Reply:
+def _nothing(turn: Turn, days: Sequence[date], id: str) -> Reply:
     if id:
         return turn.say("coaching.gone")
-    return turn.say("coaching.none") if day is None else turn.say("coaching.no-session-then", date=day)
+    return turn.say("coaching.no-session-then", date=days[0]) if days else turn.say("coaching.none")
 
 
 def _day(turn: Turn, session: Session) -> date:
@@ -172,7 +166,7 @@ def _day(turn: Turn, session: Session) -> date:
 
 def _move_buttons(turn: Turn, there: Sequence[Session], wall: datetime) -> tuple[Button, ...]:
     return tuple(
-        Button(_named(turn, "coaching.move-button", s, there), f"coaching:move:{s.id}:{_encoded(wall)}")
+        Button(_named(turn, "coaching.move-button", s, there), f"coaching:move:{s.id}:{asking.encoded(wall)}")
         for s in there[:MOST]
     )
 

@@ -1,19 +1,17 @@
 """The dates of coaching sessions as they are typed: shown, set, moved, cancelled."""
 
 import re
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.advisor.coaching import changes
-from bot.advisor.shortening import short
+from bot.advisor.coaching import asking, changes
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Message, Note, Reply, Text
-from bot.reminders import timing
 from bot.store import clusters, people, sessions
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
-from flows.dates import NoSuchDateError, parse_moment
+from flows.reading.dates import read_date
+from flows.reading.text import unquoted
 
 _CANCEL = {"cancel", "off", "delete", "remove", "none"}
 _MOVE = {"move", "postpone", "reschedule", "change"}
@@ -22,7 +20,7 @@ _TO = re.compile(r"(?:^|\s)to\s", re.IGNORECASE)
 
 async def command(turn: Turn, text: str) -> Reply:
     """``/coaching`` shows the sessions, ``/coaching 12 March 2027 14:00`` sets one; ``move``, ``cancel`` change it."""
-    text = " ".join(text.split())
+    text = " ".join(unquoted(text).split())
     if turn.is_coach and not text:
         return await _show_coach(turn)
     if not turn.person.cluster:
@@ -30,11 +28,12 @@ async def command(turn: Turn, text: str) -> Reply:
     if not text:
         return await _show(turn)
     word, _, rest = text.partition(" ")
-    if word.casefold() in _CANCEL:
+    if word.casefold().rstrip(".!") in _CANCEL:
         return await _cancel(turn, rest)
     if word.casefold() in _MOVE:
         return await _move(turn, rest)
-    return await _at(turn, text, lambda wall: changes.set_(turn, wall))
+    wall = asking.read(turn, text, lambda time: f"coaching:set:{time}")
+    return wall if isinstance(wall, Reply) else await changes.set_(turn, wall)
 
 
 @reads
@@ -74,40 +73,37 @@ def _show_coach(tx: Tx, turn: Turn) -> Reply:
 
 async def _cancel(turn: Turn, text: str) -> Reply:
     """Cancel the session, or the one of a day."""
-    if not text:
+    if not text.strip(" .!"):
         return await changes.cancel(turn)
-    try:
-        day, _ = parse_moment(text)
-    except ValueError:
-        return turn.say("coaching.not-a-date", typed=short(text, 60))
-    return await changes.cancel(turn, day=day)
+    days = _days(turn, text)
+    return days if isinstance(days, Reply) else await changes.cancel(turn, days=days)
 
 
 async def _move(turn: Turn, text: str) -> Reply:
     """``move [DAY] [to] DATE TIME``: move the session, or the one of a day."""
     which, new = _TO.split(text, maxsplit=1) if _TO.search(text) else ("", text)
-    day = None
-    if which.strip():
-        try:
-            day, _ = parse_moment(which.strip())
-        except ValueError:
-            return turn.say("coaching.not-a-date", typed=short(which, 60))
-    return await _at(turn, new.strip(), lambda wall: changes.move(turn, wall, day=day))
+    days = _days(turn, which) if which.strip() else ()
+    if isinstance(days, Reply):
+        return days
+    named = ",".join(day.isoformat() for day in days)
+    wall = asking.read(turn, new.strip(), lambda time: f"coaching:move-day:{named}:{time}")
+    return wall if isinstance(wall, Reply) else await changes.move(turn, wall, days=days)
 
 
-async def _at(turn: Turn, text: str, work: Callable[[datetime], Awaitable[Reply]]) -> Reply:
-    """Do something with the local time that was typed, or say what is wrong with it."""
-    typed = short(text, 60)
-    try:
-        day, clock = parse_moment(text)
-    except NoSuchDateError:
-        return turn.say("coaching.no-such-date", typed=typed)
-    except ValueError:
-        return turn.say("coaching.not-a-date", typed=typed)
-    if clock is None:
-        return turn.say("coaching.no-time", date=day.isoformat(), command=turn.command("coaching"))
-    wall = datetime.combine(day, clock)
-    starts_at = timing.to_utc(wall, turn.person.zone)
-    if starts_at <= turn.now:
-        return turn.say("coaching.past", when=turn.voice.moment(starts_at))
-    return await work(wall)
+def days_in(named: str) -> tuple[date, ...]:
+    """The days in a button.
+
+    Raises:
+        ValueError: they are none of ours.
+    """
+    return tuple(date.fromisoformat(day) for day in named.split(",") if day)
+
+
+def _days(turn: Turn, text: str) -> tuple[date, ...] | Reply:
+    """The days that may be meant by what was typed."""
+    reading = read_date(text.strip(), turn.today)
+    if reading.value is not None:
+        return (reading.value,)
+    if not reading.offers and reading.words is not None:
+        return turn.say(reading.words.id, **reading.words.params)
+    return reading.offers

@@ -17,9 +17,9 @@ from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.scope import Role
-from flows.dates import parse_date
 from flows.fields import Raw, questions
 from flows.forms import FormRef, build_form
+from flows.reading.dates import read_date
 from flows.typed import clean
 from flows.validation import FieldError, Scene
 
@@ -68,10 +68,20 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
 async def away(turn: Turn, text: str) -> Reply:
     """``away from 21 December 2026 to 3 January 2027``: nothing comes then."""
     parts = _UNTIL.split(re.sub(r"^from\s+", "", text.strip(), flags=re.IGNORECASE), maxsplit=1)
-    try:
-        first, last = (parse_date(part) for part in parts)
-    except ValueError:
+    readings = [read_date(part, turn.today) for part in parts]
+    days = [next(iter((reading.value,) if reading.value else reading.offers), None) for reading in readings]
+    if len(days) != 2 or days[0] is None or days[1] is None:
         return turn.say("settings.away-usage", typed=short(text, 60), command=turn.command("advisor"))
+    first, last = days[0], days[1]
+    if all(reading.clear for reading in readings):
+        return await set_away(turn, first, last)
+    said = turn.line("settings.away-ask", first=first, last=last)
+    yes = Button(turn.voice.say("settings.away-yes"), f"settings:away:{_named((first, last))}", Style.PRIMARY)
+    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((yes,)))),))
+
+
+async def set_away(turn: Turn, first: date, last: date) -> Reply:
+    """Keep an absence."""
     if (wrong := absence_problem(first, last, turn.today)) is not None:
         return turn.say(wrong.id, **wrong.params)
     absences = dict.fromkeys((*_current(turn.person, turn.today), (first, last)))
@@ -130,6 +140,16 @@ def _has_cluster(person: Person) -> bool:
 def _current(person: Person, today: date) -> list[Absence]:
     """The absences that are not over."""
     return [(first, last) for first, last in person.absences if last >= today]
+
+
+def days_in(named: str) -> Absence:
+    """The absence in a button.
+
+    Raises:
+        ValueError: it is none of ours.
+    """
+    first, last = named.split("/")
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _named(absence: Absence) -> str:

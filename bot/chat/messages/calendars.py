@@ -27,6 +27,8 @@ CALENDARS: Mapping[str, str] = {
     "you are away, you can also write “away from 21 December 2026 to 3 January 2027”.",
     "settings.away": "You are away from {first} to {last}: I send you nothing then. Whoever began a plan is told of "
     "what is due meanwhile.",
+    "settings.away-ask": "Are you away from {first} to {last}?",
+    "settings.away-yes": "Yes, I am away then",
     "settings.not-away-button": "Undo",
     "settings.not-away": "Good, that absence is taken back.",
     "settings.away-usage": "I can’t read “{typed}” as two days. Write it like: {command} away from 21 December 2026 to "

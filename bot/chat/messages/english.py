@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.typing import TYPING
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -157,9 +158,6 @@ WORDS: Mapping[str, str] = {
     "coaching.none": "No coaching session is set.",
     "coaching.usage": "To set or move it, write: {command} 12 March 2027 14:00. To cancel it: {command} cancel",
     "coaching.cancelled": "The coaching session is cancelled, and its reminders are withdrawn.",
-    "coaching.not-a-date": "I can’t read “{typed}” as a date and time. Write it like 12 March 2027 14:00.",
-    "coaching.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
-    "coaching.no-time": "At what time on {date}? Write it like: {command} {date} 14:00",
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
     "coaching.of-clusters": "The next sessions of your clusters:",
@@ -168,6 +166,7 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **CALENDARS,
+    **TYPING,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",
