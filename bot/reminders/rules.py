@@ -111,12 +111,16 @@ class _Slot:
 def for_plan(
     document: str, version: int, owner: Recipient, actions: Sequence[ActionDue], now: datetime
 ) -> list[Planned]:
-    """The reminders of a submitted plan; source ``plan:<document>``."""
-    planned: list[Planned] = []
+    """The reminders of a submitted plan; source ``plan:<document>``.
+
+    An action stands there once for everybody who is reminded of it; its owner is told once.
+    """
+    planned: dict[str, Planned] = {}
     for action in actions:
         if not action.done and _in_sight(action.deadline, now):
-            planned += _for_action(document, version, owner, action, now)
-    return planned
+            for each in _for_action(document, version, owner, action, now):
+                planned.setdefault(each.key, each)
+    return list(planned.values())
 
 
 def _for_action(document: str, version: int, owner: Recipient, action: ActionDue, now: datetime) -> list[Planned]:

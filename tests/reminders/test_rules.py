@@ -172,6 +172,13 @@ def test_who_owns_the_plan_is_not_told_of_what_they_were_asked_themselves() -> N
     }
 
 
+def test_of_an_action_of_several_people_its_owner_is_told_once() -> None:
+    wanted = plan(ACTION, replace(ACTION, responsible=recipient("ben")))
+    assert len({p.key for p in wanted}) == len(wanted)
+    assert [p.person for p in wanted if p.kind == "action-undone"] == ["owner"]
+    assert [p.person for p in wanted if p.kind == "action-1"] == ["ana", "ben"]
+
+
 def test_a_plan_submitted_weeks_after_a_deadline_asks_once_and_goes_on_weekly() -> None:
     wanted = [p for p in plan(ACTION, now=utc("2027-06-21T10:00")) if not p.passed]
     assert [(p.kind, p.wall.date().isoformat()) for p in wanted] == [
