@@ -9,8 +9,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 SATURDAY_SUNDAY = frozenset({5, 6})
 FRIDAY_SATURDAY = frozenset({4, 5})
@@ -154,15 +156,17 @@ def _year(country: str, region: str, weekend: frozenset[int] | None, year: int) 
 
 
 @lru_cache(maxsize=1024)
-def _table(country: str, region: str, year: int) -> holidays.HolidayBase | None:
+def _table(country: str, region: str, year: int) -> "HolidayBase | None":
     """The public holidays of one year; without the region where that is unknown, None for an unknown country."""
     if not country:
         return None
+    from holidays import country_holidays  # only here: no start waits for it
+
     with warnings.catch_warnings():  # it warns of years for which it lacks some moving holidays
         warnings.simplefilter("ignore")
         for subdivision in (region, "") if region else ("",):
             try:
-                return holidays.country_holidays(country, subdiv=subdivision or None, years=year, expand=False)
+                return country_holidays(country, subdiv=subdivision or None, years=year, expand=False)
             except NotImplementedError:
                 continue
     return None

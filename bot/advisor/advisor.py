@@ -18,7 +18,7 @@ from bot.advisor.web_sessions import WebSessions
 from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Opened, Place, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
-from bot.reminders.delivery import Composed
+from bot.reminders.delivery import Composed, Due
 from bot.store import events, lines, outbound, people, web_sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -115,7 +115,7 @@ class Advisor:
             case HomeOpened():
                 return Reply(home=await home.home(turn))
 
-    def compose(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    def compose(self, tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""
         return notices.compose(self.registry.reminders, tx, due, now)
 

@@ -5,10 +5,11 @@ All times are those of the database's own clock.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import Select, and_, case, or_, select, update
 
-from bot.store.dialect import insert, real_time
+from bot.store.dialect import insert, real_time, real_time_in
 from bot.store.engine import Tx
 from bot.store.tables import PENDING, accounts, pauses, reminders
 
@@ -78,8 +79,13 @@ def shorten(tx: Tx) -> None:
 
 def paused(tx: Tx) -> dict[str, str]:
     """The workspaces into which nothing is sent now, with the reason: for those who run the programme."""
-    found = tx.execute(select(pauses.c.workspace, pauses.c.reason).where(_in_force(tx)).order_by(pauses.c.workspace))
-    return {row.workspace: row.reason for row in found}
+    return {row.workspace: row.reason for row in tx.execute(_paused(tx.dialect.name))}
+
+
+@cache  # delivery asks before each portion
+def _paused(dialect: str) -> Select[tuple[str, str]]:
+    in_force = or_(pauses.c.until.is_(None), pauses.c.until > real_time_in(dialect))
+    return select(pauses.c.workspace, pauses.c.reason).where(in_force).order_by(pauses.c.workspace)
 
 
 def lately(tx: Tx) -> list[str]:
@@ -104,7 +110,3 @@ def failing(tx: Tx) -> list[Pause]:
         Pause(row.workspace, row.reason, None if row.since is None else datetime.fromtimestamp(row.since, UTC))
         for row in tx.execute(lasting.order_by(pauses.c.workspace))
     ]
-
-
-def _in_force(tx: Tx) -> ColumnElement[bool]:
-    return or_(pauses.c.until.is_(None), pauses.c.until > real_time(tx))

@@ -80,13 +80,12 @@ def by_account(tx: Tx, account: str) -> Person | None:
 
 def by_id(tx: Tx, person: str) -> Person | None:
     """A person by id: for the delivery of reminders, which knows to whom it sends."""
-    row = tx.execute(_people().where(people.c.id == person)).mappings().first()
-    return _person(row) if row else None
+    return by_ids(tx, [person]).get(person)
 
 
 def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     """Several people by their ids, those that there are."""
-    rows = tx.execute(_people().where(people.c.id.in_(persons))).mappings()
+    rows = tx.execute(_by_ids(), {"asked": list(persons)}).mappings()
     return {row["id"]: _person(row) for row in rows}
 
 
@@ -331,6 +330,12 @@ def _by_account() -> Select[Any]:
     """The person behind the account ``asked``, and the workspace in which it was used last."""
     statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
     return statement.add_columns(account_rows.c.workspace).where(account_rows.c.account == bindparam("asked"))
+
+
+@cache
+def _by_ids() -> Select[Any]:
+    """The people with the ids ``asked``."""
+    return _people().where(people.c.id.in_(bindparam("asked", expanding=True)))
 
 
 def _person(row: RowMapping | dict[str, Any]) -> Person:

@@ -15,10 +15,7 @@ from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
 from flows.dialogues.needs_assessment import need
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
-from flows.goal_checks import WORDS as CHECK_WORDS
-from flows.goal_checks import check_goal
-from flows.goals.languages import LEXICONS
-from flows.reading.text import fold
+from flows.goals.advice import WORDS as CHECK_WORDS
 from flows.rows import repeat_of
 from flows.validation import Scene
 
@@ -245,6 +242,8 @@ class SmartGoal(Dialogue):
         )
 
     def _findings(self, statement: str, today: date) -> list[Finding]:
+        from flows.goal_checks import check_goal  # only here: its patterns take long to prepare
+
         checks = check_goal(statement, today=today)
         found = [finding for finding in checks.findings if finding.message != "goal.deadline-passed"]
         if self.time_bound.deadline < today:
@@ -282,5 +281,8 @@ def _day(day: date) -> str:
 def _inside(text: str) -> str:
     """A phrase as it stands inside a sentence: small words begin small, all others are kept as they were typed."""
     first, space, rest = text.partition(" ")
+    from flows.goals.languages import LEXICONS  # only here: they take long to prepare
+    from flows.reading.text import fold
+
     small = first[1:].islower() and any(fold(first) in lexicon.function_words for lexicon in LEXICONS)
     return first.lower() + space + rest if small else text

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.findings import Severity
-from flows.goal_checks import WORDS, GoalChecks, check_goal
+from flows.goal_checks import GoalChecks, check_goal
+from flows.goals.advice import WORDS
 
 CHECKS = ("specific", "measurable", "time_bound", "action_verb", "simple_language")
 TODAY = date(2026, 11, 22)

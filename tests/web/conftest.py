@@ -10,8 +10,11 @@ from playwright.sync_api import Page as BrowserPage
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
+from bot.trial import MovableClock
+from bot.web.sessions import WebSettings
 from tests.web.browser import chromium, require_chromium
-from tests.web.site import Site, running, trial_app, trial_settings
+from tests.web.office import Office, office_app
+from tests.web.site import START, Site, running, trial_app, trial_settings
 
 
 @pytest.fixture
@@ -30,8 +33,17 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 @pytest.fixture
 def site(settings: Settings) -> Iterator[Site]:
-    with running(settings) as started:
+    with running(trial_app(settings)) as started:
         yield started
+
+
+@pytest.fixture
+def office_site(settings: Settings) -> Iterator[Office]:
+    """A running site on which one has to sign in."""
+    clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32)
+    app = office_app(settings, signing, clock)
+    with running(app) as started:
+        yield Office(app, signing, clock, started.url)
 
 
 @pytest.fixture(scope="module")

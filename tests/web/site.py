@@ -51,11 +51,10 @@ class Site:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Site]:
-    """The application in a thread of its own, until the block ends."""
+def running(app: Starlette) -> Iterator[Site]:
+    """An application in a thread of its own, until the block ends."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = trial_app(settings)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -1,8 +1,6 @@
 """Signing in and out: links, cookies, sessions that end."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from re import findall, search
 
@@ -11,67 +9,23 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
-from bot.app import Runtime, assemble
-from bot.chat.events import Actor, Belonging
+from bot.chat.events import Belonging
 from bot.settings import Settings
-from bot.store import people
 from bot.trial import MovableClock
-from bot.web.app import web_routes
-from bot.web.sessions import WebSettings, browser_label, sign_in_link
+from bot.web.sessions import WebSettings, browser_label
+from bot.web.stream import SIGNED_OUT
+from tests.web.office import ANA, Office, office_app, run
 from tests.web.site import START
 
-ANA = "web:ana"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@dataclass
-class Office:
-    """The web surface outside the trial, where one has to sign in; each visitor is a browser of its own."""
-
-    app: Starlette
-    settings: WebSettings
-    clock: MovableClock
-    client: TestClient
-
-    @property
-    def runtime(self) -> Runtime:
-        runtime: Runtime = self.app.state.runtime
-        return runtime
-
-    def visitor(self, **headers: str) -> TestClient:
-        scheme = "https" if self.settings.secure else "http"
-        return TestClient(self.app, f"{scheme}://advisor.test", headers={"Accept": "text/html", **headers})
-
-    def token(self, account: str = ANA) -> str:
-        actor = Actor(account=account, workspace="web:w", name="Ana")
-        offered, address = self.runtime.advisor.web_sessions, "https://advisor.test/"
-        link = self.client.portal.call(sign_in_link, offered, self.settings, address, actor, self.clock())  # type: ignore[union-attr]
-        return link.partition("token=")[2]
-
-    def signed_in(self, **headers: str) -> TestClient:
-        visitor = self.visitor(**headers)
-        assert visitor.post("/sign-in", data={"token": self.token()}).url.path == "/"
-        return visitor
 
 
 @pytest.fixture(params=[False, True], ids=["http", "https"])
 def office(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Office]:
     clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32, secure=request.param)
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with assemble(settings, clock) as opened:
-            for account in (ANA, "web:ben"):
-                told = (account, "web:w", account[4:].title(), "en", "", START)
-                await opened.store.write(lambda tx, told=told: people.upsert(tx, *told))  # type: ignore[misc]
-            app.router.routes[:] = web_routes(opened.advisor, clock, signing)
-            app.state.runtime = opened
-            yield
-
-    app = Starlette(lifespan=lifespan)
-    app.router.redirect_slashes = False
-    with TestClient(app) as client:
-        yield Office(app, signing, clock, client)
+    app = office_app(settings, signing, clock)
+    with TestClient(app):
+        yield Office(app, signing, clock)
 
 
 def all_routes(router: Router | Mount | Starlette) -> Iterator[tuple[str, set[str]]]:
@@ -91,7 +45,20 @@ def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
         answer = visitor.request(method, path.replace("{", "").replace("}", ""), follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), (method, path)
     answer = visitor.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["go"]) == (401, "/sign-in")
+    assert (answer.status_code, answer.json()["signed_out"]) == (401, True)
+
+
+def test_what_was_sent_after_the_session_ended_is_given_back(office: Office) -> None:
+    answer = office.visitor().post("/say", data={"text": "Half of our members never come"})
+    assert answer.status_code == 401
+    assert "not signed in any more" in answer.text
+    assert "Half of our members never come" in answer.text
+    assert 'href="/sign-in"' in answer.text
+
+
+def test_a_stream_asked_for_without_a_session_says_so_for_its_page(office: Office) -> None:
+    answer = office.visitor().get("/stream", headers={"Accept": "text/event-stream"})
+    assert (answer.text, answer.headers["content-type"].split(";")[0]) == (SIGNED_OUT, "text/event-stream")
 
 
 def test_a_link_signs_in_once(office: Office) -> None:
@@ -119,10 +86,9 @@ def test_signing_out_everywhere_ends_the_link_that_nobody_used(office: Office) -
 
 
 def test_a_link_of_somebody_who_belongs_no_more_lets_nobody_in(office: Office) -> None:
-    waiting, portal = office.token(), office.client.portal
-    assert portal is not None
+    waiting = office.token()
     for belonging in (Belonging.GUEST, Belonging.MEMBER):
-        portal.call(office.runtime.advisor.note_belonging, ANA, belonging, START)
+        run(office.runtime.advisor.note_belonging(ANA, belonging, START))
         assert office.visitor().post("/sign-in", data={"token": waiting}).status_code == 403
     assert office.visitor().post("/sign-in", data={"token": office.token()}).url.path == "/"
 

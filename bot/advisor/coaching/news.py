@@ -5,9 +5,8 @@ They go out as reminders, so that none is lost or sent twice whatever happens me
 
 from datetime import datetime
 
-from bot.advisor.notices import Notice
+from bot.advisor.notices import Asked, Notice
 from bot.advisor.turn import Turn
-from bot.chat.messages import Voice
 from bot.reminders import rules
 from bot.reminders.rules import CANCELLED, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime
@@ -15,7 +14,7 @@ from bot.store import clusters, people, reminders, sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from bot.store.scope import Role, Scope
+from bot.store.scope import Role
 from bot.store.sessions import Session
 from flows.findings import Words
 
@@ -40,9 +39,9 @@ def _takes_part(session: Session, person: Person) -> bool:
     return person.role is not Role.COACH or session.coach in (None, person.id)
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The news as they are now; None when the session was changed again since, or has begun."""
-    scope = Scope(reminder.cluster, person.id, person.role)
+    speaker, reminder, scope = asked.speaker, asked.reminder, asked.scope
     session = sessions.get(tx, scope, reminder.subject.removeprefix("session:"))
     if session is None or session.version != reminder.version or session.starts_at <= now:
         return None
@@ -54,7 +53,7 @@ def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: dat
         "due": speaker.moment(datetime.fromisoformat(str(reminder.params["plan_due"]))),
     }
     message = f"reminder.{reminder.kind}"
-    if person.role is Role.COACH:
+    if asked.person.role is Role.COACH:
         message = message.replace("session", "coach")
         params["cluster"] = clusters.name(tx, scope)
     return Notice(reminder, Words(id=message, params=params), (), why=None, day=session.starts_at.date())

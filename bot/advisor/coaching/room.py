@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.advisor.coaching import asking, changes, reminders, session_date
+from bot.advisor.notices import each
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -16,6 +17,6 @@ PRESSES: Mapping[Press, Handler] = {
 ROOM = Room(
     PRESSES,
     consequences=(reminders.PlanForSession(),),
-    reminders={"session": reminders.recheck_session, "plan": reminders.recheck_plan},
+    reminders={"session": each(reminders.recheck_session), "plan": each(reminders.recheck_plan)},
     missed={"session": reminders.missed, "plan": reminders.missed},
 )

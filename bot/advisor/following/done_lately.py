@@ -31,7 +31,7 @@ def done_lately(tx: Tx, scope: Scope, known: Sequence[Document], now: datetime) 
     for document in known:
         if document.dialogue != ActionPlan.id or document.updated_at < now - LATELY:
             continue
-        done = [duty for duty in duties.of_plan(tx, scope, document) if duty.done]
+        done = [duty for duty in duties.of_plan(tx, scope, document.id) if duty.done]
         answers = documents.answers_before(tx, scope, document.id, now - LATELY) if done else {}
         for duty in done:
             before = str(get(answers, (*ACTIONS, duty.row, "status")) or "")

@@ -1,20 +1,25 @@
 """Who has to do what by when: the open actions of the submitted plans."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.store import versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.scope import Scope
+from bot.store.versions import Latest
 from flows import registry
 from flows.dialogues.action_plan import ActionPlan
 from flows.documents import effective
-from flows.fields import Raw
 from flows.people import split_names
-from flows.reading.dates import likeliest_date
+from flows.reading.dates import exact_date
 from flows.validation import raw_rows
+
+REMEMBERED = 1_000
+"""Plans whose actions are kept in memory, in the state in which they were read."""
 
 
 @dataclass(frozen=True)
@@ -30,31 +35,38 @@ class Duty:
     done: bool
 
 
-def of_plan(tx: Tx, scope: Scope, document: Document) -> list[Duty]:
+def of_plan(tx: Tx, scope: Scope, document: str) -> Sequence[Duty]:
     """The actions of the version submitted last, with the status that was saved last; none for other documents."""
-    if document.dialogue != ActionPlan.id or document.submitted_version is None or document.state == "cancelled":
-        return []
-    version = versions.version(tx, scope, document.id, document.submitted_version)
-    if version is None:
-        return []
-    return actions(document, version.answers, version.dialogue_version)
+    return of_plans(tx, [(scope, document)])[0]
 
 
-def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: int) -> list[Duty]:
-    """The same from the submitted answers and the document's draft."""
-    dialogue = registry.dialogue(document.dialogue)
-    answers = effective(dialogue, dialogue.upgrade(submitted, dialogue_version), document.answers)
+def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]:
+    """The same of several, each asked for by somebody."""
+    return [_of(plan) for plan in versions.latest(tx, asked)]
+
+
+def _of(plan: Latest | None) -> Sequence[Duty]:
+    if plan is None or plan.dialogue != ActionPlan.id or plan.state == "cancelled":
+        return ()
+    return _read(plan)
+
+
+@lru_cache(maxsize=REMEMBERED)  # the actions of one plan are asked for again and again, one by one
+def _read(plan: Latest) -> tuple[Duty, ...]:
+    dialogue = registry.dialogue(plan.dialogue)
+    submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
+    answers = effective(dialogue, submitted, json.loads(plan.draft))
     found: list[Duty] = []
     for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
         names = split_names(str(row.get("responsible") or ""))
         typed = str(row.get("deadline") or "")
-        deadline = likeliest_date(typed, document.updated_at.date())
+        deadline = exact_date(typed)
         if deadline is None:  # of a plan that was submitted when dates were read in another way
             continue
         found.append(
             Duty(
-                document=document.id,
-                plan=document.name,
+                document=plan.document,
+                plan=plan.name,
                 row=row_id,
                 action=str(row.get("action") or "").strip(),
                 deadline=deadline,
@@ -62,12 +74,11 @@ def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: 
                 done=row.get("status") == "done",
             )
         )
-    return found
+    return tuple(found)
 
 
 def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
     """What is open and due up to a day in all plans of the cluster, the earliest first."""
-    found: list[Duty] = []
-    for document in known:
-        found += [duty for duty in of_plan(tx, scope, document) if not duty.done and duty.deadline <= until]
+    plans = of_plans(tx, [(scope, document.id) for document in known if document.dialogue == ActionPlan.id])
+    found = [duty for plan in plans for duty in plan if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: (duty.deadline, duty.action))

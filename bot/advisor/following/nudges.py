@@ -9,6 +9,7 @@ from bot.advisor.notices import Notice
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Note, Reply
 from bot.reminders import timing
+from bot.reminders.preparing import Due
 from bot.reminders.timing import WorkingTime
 from bot.store import reminders
 from bot.store.engine import Tx
@@ -56,7 +57,7 @@ def page(tx: Tx, turn: Turn, reminder_id: str, number: int) -> Reply:
     if reminder is None or reminder.person != turn.person.id or reminder.message_ref is None:
         return turn.say("reminder.gone")
     told = [r for r in reminders.for_message(tx, turn.scope, reminder.message_ref) if r.sent_to == reminder.sent_to]
-    composed = notices.compose(turn.registry.reminders, tx, told, turn.now, max(number, 0))
+    [composed] = notices.compose(turn.registry.reminders, tx, [Due(turn.person, told)], turn.now, max(number, 0))
     return Reply(replace=composed.message) if composed.message else turn.say("reminder.gone")
 
 
@@ -76,4 +77,5 @@ def _recheck(tx: Tx, turn: Turn, reminder_id: str) -> Notice | None:
     reminder = reminders.get(tx, turn.scope, reminder_id)
     if reminder is None:
         return None
-    return notices.recheck(turn.registry.reminders, tx, turn.voice, turn.person, reminder, turn.now)
+    asked = notices.Asked(turn.voice, turn.person, reminder)
+    return notices.recheck(turn.registry.reminders, tx, [asked], turn.now)[0]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties
-from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
@@ -14,12 +14,12 @@ from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime
-from bot.store import documents, people
+from bot.store import people
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from bot.store.scope import Role, Scope
+from bot.store.scope import Role
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Words
 
@@ -39,7 +39,7 @@ class ActionReminders(Consequences):
         owner = _owner(turn, document, list(colleagues.values()))
         due = [
             _action_due(duty, colleagues.get(duty.responsible.casefold()))
-            for duty in duties.of_plan(tx, turn.scope, document)
+            for duty in duties.of_plan(tx, turn.scope, document.id)
         ]
         planned = rules.for_plan(document.id, document.submitted_version or 1, _recipient(owner), due, turn.now)
         yield WantedReminders(f"plan:{document.id}", planned)
@@ -70,20 +70,24 @@ def _action_due(duty: duties.Duty, responsible: Person | None) -> ActionDue:
     )
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
-    """The reminder of an action as it is now; None when it is done, moved or gone."""
-    scope = Scope(reminder.cluster, person.id, person.role)
-    document = documents.get(tx, scope, reminder.document or "")
-    for place, duty in enumerate(duties.of_plan(tx, scope, document) if document else ()):
+def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
+    """The reminders of actions as they are now; None for one that is done, moved or gone."""
+    plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
+    return [_recheck(each, plan, now) for each, plan in zip(asked, plans, strict=True)]
+
+
+def _recheck(asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
+    speaker, reminder = asked.speaker, asked.reminder
+    for place, duty in enumerate(plan):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
-            found = _notice(speaker, person, reminder, duty, speaker.local_date(now))
+            found = _notice(speaker, asked.person, reminder, duty, speaker.local_date(now))
             return replace(found, day=duty.deadline, place=(duty.document, place))
     return None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
-    found = recheck(tx, speaker, person, reminder, now)
+    [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
     if found is None:
         return None
     params = {name: value for name, value in found.text.params.items() if name != "name"}

@@ -4,7 +4,7 @@ import gettext
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -95,13 +95,18 @@ class Voice:
             except ValueError:
                 return value
         if isinstance(value, date):
-            return format_date(value, "d MMMM y", locale=_babel(self.locale))
+            return _date_in_words(value, self.locale)
         return str(value)
 
 
 def voice(locale: str, zone: str) -> Voice:
     """The voice for a person; an unknown language falls back to English."""
     return Voice(locale or "en", zone)
+
+
+@lru_cache(maxsize=1_024)  # many people are told of the same days
+def _date_in_words(day: date, locale: str) -> str:
+    return format_date(day, "d MMMM y", locale=_babel(locale))
 
 
 @cache
