@@ -94,8 +94,7 @@ WORDS: Mapping[str, str] = {
     "dialogue.page-unknown": "There is no such page. Here are all the answers.",
     "dialogue.conflict": "You and {name} both changed something on this page. Please choose what to keep.",
     "dialogue.conflict-own": "You changed something here in two places. Please choose what to keep.",
-    "dialogue.entry-kept": "{name} changed this entry meanwhile, so it is still here. Please read it before you "
-    "remove it.",
+    "dialogue.entry-removed": "Remove this entry",
     "dialogue.merged": "{name} changed this document at the same time. Your changes are combined.",
     "dialogue.conflict-open": "Two people changed “{label}”. Open this part and choose what to keep.",
     "dialogue.changed-meanwhile": "{name} changed this meanwhile. Please read it once more before you submit.",
