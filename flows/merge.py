@@ -114,11 +114,10 @@ class _Merging:
         if mine is not None and theirs is not None:
             return self.mappings(base or {}, mine, theirs, path)
         there = mine if theirs is None else theirs
-        if base is None:  # it was added by one of the two
-            return there
-        if _same(there, base):
+        if base is not None and _same(there, base):
             return None
-        self.conflicts.append(Conflict(path, mine, theirs, mine_stands=theirs is None))
+        if not _empty(base):  # else it was just added by one of the two
+            self.conflicts.append(Conflict(path, mine, theirs, mine_stands=theirs is None))
         return there
 
 
