@@ -20,10 +20,14 @@ def isolated(text: str, *, right_to_left: bool = False) -> str:
 
     What runs as the sentence does stays as it is.  Controls that would reach out of the text are left out.
     """
-    if _CONTROLS.search(text) and not _is_balanced(text):
-        text = _CONTROLS.sub("", text)
-    runs_otherwise = any(_differs(character, right_to_left) for character in text)
-    return f"{FIRST_STRONG}{text}{POP}" if runs_otherwise else text
+    return "\n".join(_isolated(line, right_to_left) for line in text.split("\n"))
+
+
+def _isolated(line: str, right_to_left: bool) -> str:
+    if _CONTROLS.search(line) and not _is_balanced(line):
+        line = _CONTROLS.sub("", line)
+    runs_otherwise = any(_differs(character, right_to_left) for character in line)
+    return f"{FIRST_STRONG}{line}{POP}" if runs_otherwise else line
 
 
 def without_isolates(text: str) -> str:
