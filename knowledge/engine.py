@@ -94,6 +94,10 @@ class Engine:
         """The articles served, and the problems of those that are not."""
         return self._index.library
 
+    def article(self, id: str) -> Article | None:
+        """One article, without reading the others where they are not read yet."""
+        return self._index.article(id)
+
     def ask(self, question: str, *, context: Sequence[str] = ()) -> Result:
         """Find what answers a question.
 
@@ -145,6 +149,10 @@ class Engine:
             cheap = segmentation.cheap_evidence(cut, message)
             if segmentation.worth(cheap, self._learned.several) < self._learned.worth:
                 continue
+            shorter = self._look_up(min(_halves(message, cut), key=len), looked_up)
+            best = segmentation.at_best(cheap, shorter.look, whole.look, self._learned.answer, self._learned.several)
+            if best < self._learned.split:
+                continue
             halves = self._cut(message, cut, cheap, whole, looked_up)
             likely = probability(self._learned.several, halves.seen)
             if likely >= self._learned.split and not self._stays(halves):
@@ -164,7 +172,7 @@ class Engine:
         whole: "_Found",
         looked_up: "_LookedUp",
     ) -> "_Halves":
-        texts = without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
+        texts = _halves(message, cut)
         first, second = (self._look_up(text, looked_up) for text in texts)
         return _Halves(
             texts,
@@ -249,6 +257,10 @@ class _Found:
 
 _LookedUp = dict[str, _Found]
 """What was found for the texts looked up so far in answering one message."""
+
+
+def _halves(message: str, cut: segmentation.Cut) -> tuple[str, str]:
+    return without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
 
 
 @dataclass(frozen=True)

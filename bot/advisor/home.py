@@ -49,7 +49,7 @@ async def on_the_web(turn: Turn) -> Reply:
     if turn.desk.web_link is None or _is_on_the_web(turn):
         return turn.say("chat.stale-button")
     say, mark = turn.voice.say, turn.voice.mark
-    link = Button(say("home.web-open"), style=Style.PRIMARY, url=turn.desk.web_link(turn.actor, turn.now))
+    link = Button(say("home.web-open"), style=Style.PRIMARY, url=await turn.desk.web_link(turn.actor, turn.now))
     blocks = (Text(mark("home.web-link")), Buttons((link,)))
     return Reply(window=Message(say("home.web-link"), blocks))
 

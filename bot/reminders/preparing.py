@@ -19,6 +19,14 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class Due:
+    """What is due for one person."""
+
+    person: Person
+    reminders: Sequence[Reminder]
+
+
+@dataclass(frozen=True)
 class Composed:
     """What to say.  ``unwanted`` are ids of reminders that are not wanted any more: done, moved, handed in.
 
@@ -30,13 +38,13 @@ class Composed:
 
 
 class Compose(Protocol):
-    """Looks again at what is due for one person, and words it as one message: a digest when there are several.
+    """Looks again at what is due, and words it as one message for each person: a digest when there are several.
 
     It runs in the transaction that marks the sending, so nothing can change in between: it reads with ``tx``,
     takes no other transaction, and is quick.
     """
 
-    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
+    def __call__(self, tx: Tx, due: Sequence[Due], now: datetime) -> Sequence[Composed]: ...
 
 
 OnDead = Callable[[Tx, Sequence[Reminder], str], None]
@@ -44,9 +52,19 @@ OnDead = Callable[[Tx, Sequence[Reminder], str], None]
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """A message to send: what is noted of it, into which workspace it goes, and its words."""
+class Addressed:
+    """What is due of a claim, and the account to which it goes."""
 
+    claim: Claim
+    due: Due
+    account: Reach
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message to send: out of which claim, what is noted of it, into which workspace it goes, and its words."""
+
+    claim: Claim
     start: Start
     workspace: str
     message: Message
@@ -60,7 +78,7 @@ class Preparing:
         self._on_dead = on_dead
         self._pace = pace
 
-    def parcel(
+    def addressed(
         self,
         tx: Tx,
         claim: Claim,
@@ -69,8 +87,8 @@ class Preparing:
         reached: Sequence[Reach],
         now: datetime,
         refused: Mapping[str, str],
-    ) -> Parcel | None:
-        """The message to one person, None if there is none to send now.  Its start is still to be noted.
+    ) -> Addressed | None:
+        """What is to be told to one person, and where; None if nothing is now.
 
         ``held`` are the reminders of the claim as they are now; ``refused`` are accounts that do not take it, and
         why.
@@ -87,14 +105,23 @@ class Preparing:
         account = self._account(tx, claim, due, reached, refused)
         if account is None:
             return None
-        composed = self._compose(tx, due, now)
+        return Addressed(claim, Due(person, due), account)
+
+    def parcels(self, tx: Tx, addressed: Sequence[Addressed], now: datetime) -> list[Parcel]:
+        """The messages, of those who are still to be told something.  Their starts are still to be noted."""
+        composed = self._compose(tx, [each.due for each in addressed], now)
+        found = (self._parcel(tx, each, said) for each, said in zip(addressed, composed, strict=True))
+        return [parcel for parcel in found if parcel is not None]
+
+    def _parcel(self, tx: Tx, addressed: Addressed, composed: Composed) -> Parcel | None:
+        claim, account, due = addressed.claim, addressed.account, addressed.due.reminders
         told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
-        gone = [r for r in due if r not in told]
-        deliveries.mark_ended(tx, claim.token, ids_of(gone), "withdrawn", "no longer wanted")
+        gone = [r.id for r in due if composed.message is None or r.id in composed.unwanted]
+        deliveries.mark_ended(tx, claim.token, gone, "withdrawn", "no longer wanted")
         if composed.message is None or not told:
             return None
         start = Start(claim.token, ids_of(told), account.account, told[0].id)
-        return Parcel(start, account.workspace, composed.message)
+        return Parcel(claim, start, account.workspace, composed.message)
 
     def _still_due(self, tx: Tx, claim: Claim, held: Sequence[Reminder], now: datetime) -> list[Reminder]:
         """What of the claim is neither moved, nor too late, nor tried too often."""

@@ -7,10 +7,12 @@ Friday where the country is unknown.
 import warnings
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 OPENS, CLOSES = time(9), time(17)
 CROWD = timedelta(minutes=30)
@@ -47,9 +49,11 @@ def is_working_day(day: date, country: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _calendar(country: str) -> holidays.HolidayBase | None:
+def _calendar(country: str) -> "HolidayBase | None":
+    from holidays import country_holidays  # only here: no start waits for it
+
     try:
-        return holidays.country_holidays(country) if country else None
+        return country_holidays(country) if country else None
     except NotImplementedError:
         return None
 

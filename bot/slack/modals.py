@@ -40,7 +40,7 @@ class Meta(BaseModel):
 
     ``part`` counts from 0.  ``field`` and ``row`` name the row of a repeat; in the question whether to remove an
     entry, ``gone`` is the entry meant.  ``partial`` tells that a grid is not shown as a whole.  ``channel`` and
-    ``thread`` are where a document was opened that can be shared there.
+    ``thread`` are where it was begun, if others read there: its result can be shared with them.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)

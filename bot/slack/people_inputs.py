@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.slack import limits
 from bot.slack.blocks import Block, error_line, input_block, plain
+from bot.slack.offers import offer_block
 from bot.slack.words import Say
 from flows.fields import Kind
 from flows.forms import FormField
@@ -41,9 +42,12 @@ def people_unit(field: FormField, revision: int, people: Sequence[Known], worksp
     if others:
         text["initial_value"] = "\n".join(others)
     hint = say("outside-hint")
+    address: list[str | int] = [FIELD, revision, field.key]
+    offered = [offer_block(address, field.offers, say)] if field.offers and field.error else []
     return [
-        input_block([FIELD, revision, field.key], question.label, picker, question.help, required=False),
-        *([error_line(field.error)] if field.error else []),
+        *([error_line(field.error), *offered] if offered else []),
+        input_block(address, question.label, picker, question.help, required=False),
+        *([error_line(field.error)] if field.error and not offered else []),
         input_block([OUTSIDE, revision, field.key], say("outside"), text, hint, required=False),
     ]
 

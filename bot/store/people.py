@@ -30,8 +30,8 @@ class Person:
 
     ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``locale`` a BCP 47 tag, ``country`` an ISO 3166
     code (the cluster's where the person's own is unknown, else empty), ``region`` the cluster's if that is its country.
-    ``account`` is the one asked for, or the
-    one used last; empty if the person has none.
+    ``account`` is the one asked for, or the one used last of those that belong to their workspace; empty if the person
+    has none.
     """
 
     id: str
@@ -59,13 +59,12 @@ def by_account(tx: Tx, account: str) -> Person | None:
 
 def by_id(tx: Tx, person: str) -> Person | None:
     """A person by id: for the delivery of reminders, which knows to whom it sends."""
-    row = tx.execute(_people().where(people.c.id == person)).mappings().first()
-    return _person(row) if row else None
+    return by_ids(tx, [person]).get(person)
 
 
 def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     """Several people by their ids, those that there are."""
-    rows = tx.execute(_people().where(people.c.id.in_(persons))).mappings()
+    rows = tx.execute(_by_ids(), {"asked": list(persons)}).mappings()
     return {row["id"]: _person(row) for row in rows}
 
 
@@ -73,7 +72,7 @@ def find_unchanged(tx: Tx, actor_account: str, workspace: str, name: str, locale
     """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
-        return None
+        return None  # among them who does not belong: such an account is not the one used last
     known = _person(row)
     return None if _news(known, name, locale, zone) else known
 
@@ -109,6 +108,18 @@ def upsert(
     met = by_account(tx, actor_account)
     assert met is not None
     return met
+
+
+def belongs(tx: Tx, account: str) -> bool | None:
+    """Whether an account belongs to its workspace, as the platform said last; None if nobody has it."""
+    known: bool | None = tx.scalar(select(account_rows.c.belongs).where(account_rows.c.account == account))
+    return known
+
+
+def set_belongs(tx: Tx, account: str, yes: bool) -> None:
+    """Keep what the platform says; nothing is sent to an account that does not belong, nor may it sign in."""
+    changes = {"belongs": yes, "sign_in": None}
+    tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
 
 
 def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> str:
@@ -221,8 +232,9 @@ def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
-    """The accounts of a person, the one used last first."""
-    statement = select(account_rows.c.account).where(account_rows.c.person_id == person_id)
+    """The accounts of a person that belong to their workspace, the one used last first."""
+    own = and_(account_rows.c.person_id == person_id, account_rows.c.belongs)
+    statement = select(account_rows.c.account).where(own)
     statement = statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)
     return list(tx.execute(statement).scalars())
 
@@ -251,7 +263,7 @@ def _people() -> Select[Any]:
     own = account_rows.alias()  # the statement around it may ask for an account, too
     used_last = (
         select(own.c.account)
-        .where(own.c.person_id == people.c.id)
+        .where(own.c.person_id == people.c.id, own.c.belongs)
         .order_by(own.c.used_at.desc(), own.c.account)
         .limit(1)
         .scalar_subquery()
@@ -275,6 +287,12 @@ def _by_account() -> Select[Any]:
     """The person behind the account ``asked``, and the workspace in which it was used last."""
     statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
     return statement.add_columns(account_rows.c.workspace).where(account_rows.c.account == bindparam("asked"))
+
+
+@cache
+def _by_ids() -> Select[Any]:
+    """The people with the ids ``asked``."""
+    return _people().where(people.c.id.in_(bindparam("asked", expanding=True)))
 
 
 def _person(row: RowMapping | dict[str, Any]) -> Person:

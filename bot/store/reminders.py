@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, func, insert, or_, select, update
 
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
@@ -256,9 +256,14 @@ def _visible(scope: Scope) -> ColumnElement[bool]:
 @cache  # to make the statement takes longer than to run it
 def columns() -> Select[Any]:
     """A reminder's columns as `Reminder` names them."""
+    return select(*named())
+
+
+def named() -> list[Label[Any]]:
+    """The same for a statement that changes reminders and returns them."""
     renamed = {"cluster_id": "cluster", "person_id": "person"}
     hidden = ("lease_until", "lease_token", "closed_at")
-    return select(*(c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden))
+    return [c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden]
 
 
 def rows(tx: Tx, statement: Select[Any]) -> list[Reminder]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     false,
     literal_column,
     text,
+    true,
 )
 
 from bot.store.columns import Typed, UtcTime
@@ -90,6 +91,8 @@ accounts = Table(
     _person("person_id", index=True),
     Column("workspace", Text, nullable=False, index=True),
     Column("used_at", UtcTime, nullable=False),
+    Column("belongs", Boolean, nullable=False, server_default=true()),  # to the workspace, as the platform said last
+    Column("sign_in", Text),  # the SHA-256 of the one link that signs in, until it is used
 )
 
 coach_grants = Table(
@@ -304,4 +307,5 @@ pauses = Table(
     Column("until", Double),  # as reminders.lease_until; none: until the platform answers a probe
     Column("reason", Text, nullable=False),
     Column("probe_at", Double),  # as until; none: at once
+    Column("since", Double),  # as until; none: made by a version that did not keep it
 )

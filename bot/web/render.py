@@ -85,9 +85,12 @@ def _home(message: Message, frame: Frame, language: str, level: int) -> Markup:
     return _fragment("home", language)(titled(message), frame, level)
 
 
-def error_page(title: str, advice: str, reference: str = "", typed: Sequence[str] = ()) -> str:
+def error_page(
+    title: str, advice: str, reference: str = "", typed: Sequence[str] = (), *, signed_out: bool = False
+) -> str:
     """An error page; it needs no session and no store."""
-    return page("error", Frame(), title=title, advice=advice, reference=reference, typed=typed)
+    shown = {"title": title, "advice": advice, "reference": reference, "typed": typed, "signed_out": signed_out}
+    return page("error", Frame(), **shown)
 
 
 def form_page(view: FormView, frame: Frame) -> str:

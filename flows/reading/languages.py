@@ -26,7 +26,7 @@ MONTHS = numbered(
         "april avril abril aprile kwietnia kwietniu kwiecień ابريل نيسان أفريل",
         "may mai mayo maggio maja maju maj maio مايو mei أيار ماي",
         "june juni juin junio giugno czerwca czerwcu czerwiec junho يونيو حزيران جوان يونيه",
-        "july juli juillet julio luglio lipca lipcu lipiec julho يوليو تموز جويلية يوليه",
+        "july juli juillet julio luglio lipca lipcu lipiec julho يوليو تموز جويلية يوليه يوليوز",
         "august août agosto sierpnia sierpniu sierpień اغسطس augustus آب أوت غشت",
         "september septembre septiembre setiembre settembre września wrześniu wrzesień setembro سبتمبر أيلول شتنبر",
         "october oktober octobre octubre ottobre października październiku październik outubro اكتوبر تشرين_الأول",
@@ -46,14 +46,14 @@ TERSE_MONTHS = SHORT_MONTHS | numbered(
     (
         "jän janv gen sty",
         "febr févr febb lut",
-        "mrz mär mars mrzo",
+        "mrz mär mars mrzo mrt",
         "avr abr kwi",
         "mai mag maj mayo",
         "juin giu cze czer giugn",
-        "juil lug lip",
+        "juil juill lug lip",
         "août aou ago sie sierp",
         "sett set wrz wrze",
-        "ott paź październ",
+        "ott out paź październ",
         "listop lis",
         "déc dic gru grud",
     ),
@@ -125,15 +125,17 @@ DAYS_FROM_TODAY = {
 }
 
 NEXT = entries(
-    "next coming upcoming the_next the_coming following",
-    "nächster nächste nächsten nächstem nächstes kommender kommende kommenden kommendes kommendem",
-    "prochain prochaine prochains suivant suivante",
-    "próximo próxima que_viene siguiente",
-    "prossimo prossima successivo successiva",
+    "next the_next following nächster nächste nächsten nächstem nächstes prochain prochaine prochains suivant suivante",
+    "próximo próxima siguiente prossimo prossima successivo successiva",
     "następny następna następne następnego następnej następną następnym przyszły przyszła przyszłe przyszłego "
-    "przyszłej przyszłą przyszłym najbliższy najbliższą najbliższego kolejny kolejnego kolejną",
+    "przyszłej przyszłą przyszłym kolejny kolejnego kolejną kolejnym",
     "القادم القادمة المقبل المقبلة التالي التالية",
 )
+COMING = entries(
+    "coming the_coming upcoming kommender kommende kommenden kommendes kommendem qui_vient à_venir que_viene",
+    "che_viene in_arrivo najbliższy najbliższa najbliższe najbliższą najbliższego najbliższym",
+)
+"""Of a weekday: the first one from now on, where "next" may also mean that of next week."""
 THIS = entries(
     "this the_current current dieser diese diesen dieses diesem laufenden ce cet cette ce_même en_cours este esta "
     "questo questa quest' corrente ten ta to tego tej tę tym bieżącego bieżący "
@@ -153,14 +155,14 @@ UNITS = {
         "minute": "minute minutes min mins minuten minuto minutos minuto minuti minuta minuty minut دقيقة دقائق دقيقه",
         "hour": "hour hours h hr hrs stunde stunden std heure heures hora horas ora ore godzina godziny godzin "
         "godz ساعة ساعات",
-        "day": "day days d tag tage tagen tages t jour jours día días giorno giorni gg "
+        "day": "day days tag tage tagen tages jour jours día días giorno giorni gg "
         "dzień dni dnia يوم أيام ايام يوما "
         "يومين arbeitstag arbeitstage arbeitstagen werktag werktage werktagen working_day "
         "working_days workday workdays "
         "business_day business_days person_days person-days personentage jours_ouvrés jour_ouvré jours_ouvrables "
         "días_laborables días_hábiles día_laborable giorni_lavorativi giorno_lavorativo dni_robocze dni_roboczych "
         "أيام_عمل ايام_عمل يوم_عمل",
-        "week": "week weeks wk wks w woche wochen semaine semaines sem semana semanas settimana settimane tydzień "
+        "week": "week weeks wk wks woche wochen semaine semaines sem semana semanas settimana settimane tydzień "
         "tygodnia tygodni tygodnie tygodniu أسبوع أسابيع اسبوع اسابيع أسبوعين",
         "month": "month months mth mths monat monate monaten monats mois mes meses mese mesi miesiąc miesiące "
         "miesięcy miesiąca miesiącu شهر أشهر شهور شهرين",
@@ -269,7 +271,7 @@ AND = entries("and und et y e i oraz und_auch sowie ainsi_que as_well_as plus و
 OR = entries("or oder ou o lub albo أو")
 
 AT = entries(
-    "at um à a a_las a_la alle all' ore o o_godzinie o_godz godz godz. godzina at_about gegen الساعة في_الساعة ab"
+    "at um à a a_las a_la alle all' ore o o_godzinie o_godz godz godz. godzina g at_about gegen الساعة في_الساعة ab"
 )
 """What stands before a time of day."""
 NOON = entries(

@@ -15,7 +15,7 @@ _ONES = (
     "nine neun neuf nueve nove dziewięć dziewięciu تسعة تسع",
     "ten zehn dix diez dieci dziesięć dziesięciu عشرة عشر",
     "eleven elf onze once undici jedenaście",
-    "twelve zwölf douze doce dodici dwanaście dwunastu dozen dutzend douzaine docena dozzina tuzin",
+    "twelve zwölf douze doce dodici dwanaście dwunastu",
     "thirteen dreizehn treize trece tredici trzynaście",
     "fourteen vierzehn quatorze catorce quattordici czternaście",
     "fifteen fünfzehn quinze quince quindici piętnaście piętnastu quinzaine",
@@ -41,12 +41,13 @@ NUMBERS = numbered(_ONES) | {word: 10 * number for word, number in numbered(_TEN
 MULTIPLIERS = {
     entry: factor
     for factor, text in {
+        12: "dozen dutzend douzaine docena dozzina tuzin tuziny",
         100: "hundred hundert cent cien cento sto",
         1_000: "k thousand tausend tsd tsd. mille mil mila tys tys. tysiąc tysiące tysięcy ألف آلاف الف",
-        1_000_000: "m mn mln mln. mio mio. million millions millionen millionen mill mill. "
+        1_000_000: "mn mln mln. mio mio. million millions millionen millionen mill mill. "
         "millón millones milione milioni "
-        "milion miliony milionów مليون ملايين mm",
-        1_000_000_000: "bn billion billions mrd mrd. md milliard milliards milliarde milliarden mld mld. miliard "
+        "milion miliony milionów مليون ملايين",
+        1_000_000_000: "bn billion billions mrd mrd. milliard milliards milliarde milliarden mld mld. miliard "
         "miliardy miliardów miliardo miliardi مليار مليارات",
     }.items()
     for entry in entries(text)
@@ -75,6 +76,15 @@ SAME_UNITS = (
     entries("piece pieces pcs pc stück stk pièces unidades uds pezzi pz sztuk szt"),
 )
 """Ways to write the same unit; those of time are in `UNITS`."""
+
+CURRENCIES = SAME_UNITS[0] | SAME_UNITS[1] | SAME_UNITS[2] | SAME_UNITS[3] | SAME_UNITS[4]
+"""What may stand before a number, too."""
+
+HALF = entries(
+    "half half_a half_an ein_halber halber ein_halbes halbe halben demi une_demi un_demi demie media un_medio medio "
+    "mezza mezzo una_mezza un_mezzo pół نصف"
+)
+"""Before a unit: half of it."""
 
 ABOUT = entries(
     "about around approximately approx approx. ca ca. circa roughly some almost "

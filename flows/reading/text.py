@@ -10,7 +10,7 @@ _QUOTES = re.compile("[\u201c-\u201f\u00ab\u00bb\u2039\u203a\u2033\u300c-\u300f\
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
 _SPACES = re.compile(r"[^\S\n]+")
 _ENDS_OF_LINES = re.compile("\r\n?|[\u0085\u2028\u2029]")
-_AROUND = "\"'*_~ \t\n"
+_AROUND = "\"'*_ \t\n"
 _BULLET = re.compile(
     r"""(?:
         [•‣◦⁃∙●○▪▫■□◆◇►▶▸➤➔→⇒✓✔✅☐☑☒❑❏✗✘·]\s*            # a mark of lists
@@ -19,7 +19,7 @@ _BULLET = re.compile(
         | \[[ xX✓]?\](?:\s+|$)                              # a box in brackets
         | \(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)(?:\s+|(?=[^\W\d_])|$)   # 1)  (a)  iv)
         | \d{1,3}(?:\.\d{1,2}){0,3}[.:](?:\s+|(?=[^\W\d_])|$)  # 1.  2.1.  3:
-        | \d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[^\W\d_])          # 2.1 Write
+        | \d{1,2}(?:\.\d{1,2}){2,3}\s+(?=[^\W\d_])          # 2.1.3 Write
         | [a-z]\.\s+                                        # a.
         | (?:№|\#)?\s?\d{1,3}\s[–—-]\s+                     # 1 -
     )""",
@@ -29,6 +29,8 @@ _BULLET = re.compile(
 
 def visible(text: str) -> str:
     """The text as it looks: letters composed (NFC), no invisible or direction marks, one kind of space, ``\\n``."""
+    if text.isascii() and text.isprintable():
+        return _SPACES.sub(" ", text).strip()
     lines = _ENDS_OF_LINES.sub("\n", unicodedata.normalize("NFC", text))
     seen = "".join(character for character in lines if not _is_unseen(character))
     return _SPACES.sub(" ", seen).strip()
@@ -67,6 +69,8 @@ def without_bullet(line: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents; digits of every script become ASCII digits."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     composed = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
     letters: list[str] = []
     for character in unicodedata.normalize("NFD", composed):

@@ -1,21 +1,20 @@
 """Rooms register what they add; the hall joins it, and nothing has two owners."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.advisor.consequences import Consequences
-from bot.advisor.notices import Notice
+from bot.advisor.notices import Asked, Notice
 from bot.advisor.registry import Awaited, Registry, Room
 from bot.advisor.rooms import ROOMS
 from bot.advisor.turn import Turn
-from bot.chat.messages import Voice
 from bot.chat.views import Reply
 from bot.reminders import rules
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
 from bot.store.engine import Tx
-from bot.store.people import Person
-from bot.store.reminders import LATE, Reminder
+from bot.store.reminders import LATE
 from flows.registry import known_dialogues
 
 
@@ -27,8 +26,8 @@ async def take(turn: Turn, subject: str, text: str) -> Reply | None:
     return None
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
-    return None
+def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
+    return []
 
 
 class OfPlans(Consequences):

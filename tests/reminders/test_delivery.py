@@ -1,6 +1,7 @@
 """Delivery: effectively once, at a decent hour, and never after it is done."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import repeat
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import Double, cast, select, update
 
 from bot.chat.sender import SendError
+from bot.chat.views import Message
 from bot.reminders.delivery import Pace
 from bot.store import Role, Store, Tx, clusters, deliveries, pauses, people, reminders
 from bot.store.deliveries import Start
@@ -68,6 +70,26 @@ async def test_many_workers_at_once_send_each_reminder_once(store: Store) -> Non
     workers = [delivery(store, post, pace=Pace(batch=4)) for _ in range(4)]
     assert sum(await asyncio.gather(*(worker.tick(MORNING) for worker in workers))) == 20
     assert sorted(key for _, key, _ in post.sent) == sorted(r.id for r in await everything(store))
+
+
+async def test_the_first_messages_are_on_their_way_while_the_next_are_prepared(store: Store) -> None:
+    on_its_way = threading.Event()
+    seen: list[bool] = []
+
+    class Noticed(Post):
+        async def send(self, account: str, message: Message, *, key: str) -> str:
+            on_its_way.set()
+            return await super().send(account, message, key=key)
+
+    def before() -> None:
+        seen.append(on_its_way.wait(5) if len(seen) >= 2 else on_its_way.is_set())
+
+    await build(store)
+    with store.writing() as tx:
+        house = [add(tx, "north", f"person{n}") for n in range(4)]
+        reminders.reconcile(tx, house[0].scope, "plan:plan", [planned(p.id, person=p.id) for p in house], MORNING)
+    assert await delivery(store, Noticed(), Words(before=before), pace=Pace(portion=2)).tick(MORNING) == 4
+    assert seen == [False, False, True, True]
 
 
 async def test_an_action_done_meanwhile_is_not_spoken_of(store: Store) -> None:

@@ -168,13 +168,14 @@ async def test_a_workspace_that_gives_access_back_gets_its_reminders(store: Stor
     delivery = worker(store, post)
     assert await hours.work(delivery, timedelta(hours=5), timedelta(minutes=5)) == 0
     assert set(await states(store)) == {"pending"}
-    assert await delivery.paused() == {"web:north": str(revoked())}
+    [pause] = await delivery.paused()
+    assert (pause.workspace, pause.reason) == ("web:north", str(revoked()))
     post.down = None
     if restarted:
         assert await worker(store, post).tick(hours.now) == 5
     else:
         assert await hours.work(delivery, timedelta(minutes=16), timedelta(minutes=1)) == 5
-    assert await delivery.paused() == {}
+    assert await delivery.paused() == []
 
 
 async def test_a_pause_is_told_in_plain_words_and_without_the_workspace(store: Store) -> None:
@@ -252,4 +253,4 @@ async def test_a_short_wish_to_wait_is_no_pause_to_be_told_of(store: Store) -> N
     await build(store)
     with store.writing() as tx:
         pauses.pause(tx, "web:north", 30, "slow down")
-        assert (pauses.failing(tx), pauses.paused(tx)) == ({}, {"web:north": "slow down"})
+        assert (pauses.failing(tx), pauses.paused(tx)) == ([], {"web:north": "slow down"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
-from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
@@ -51,7 +51,7 @@ def withdraw(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
 
 def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
     plan = plan_for(tx, turn.scope)
-    colleagues = people.colleagues(tx, turn.scope)
+    colleagues = [person for person in people.colleagues(tx, turn.scope) if person.account]  # others cannot be reached
     coach = people.coach_of(tx, turn.scope)
     due = SessionDue(
         session=session.id,
@@ -60,7 +60,7 @@ def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
         zone=session.zone,
         handed_in=plan is not None and plan.handed_in_version is not None,
         staff=tuple(_recipient(person) for person in colleagues if person.role is not Role.COACH),
-        coach=_recipient(coach) if coach else None,
+        coach=_recipient(coach) if coach and coach.account else None,
         document=plan.id if plan else None,
     )
     return WantedReminders(_source(session), rules.for_session(due, turn.now))
@@ -80,18 +80,20 @@ def _source(session: Session) -> str:
     return f"session:{session.id}"
 
 
-def recheck_session(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder of a session as it is now; None when it was moved or cancelled, or has begun."""
-    if not _is_planned(tx, person, reminder, now):
+    speaker, reminder = asked.speaker, asked.reminder
+    if not _is_planned(tx, asked, now):
         return None
     return _notice(speaker, reminder, ((why_button(speaker, reminder),),))
 
 
-def recheck_plan(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder to hand a plan in for a session; None when it was handed in, too."""
-    if not _is_planned(tx, person, reminder, now):
+    speaker, reminder = asked.speaker, asked.reminder
+    if not _is_planned(tx, asked, now):
         return None
-    plan = plan_for(tx, Scope(reminder.cluster, person.id, person.role))
+    plan = plan_for(tx, asked.scope)
     if plan is not None and plan.handed_in_version is not None:
         return None
     tomorrow, _ = later_buttons(speaker, reminder)
@@ -103,10 +105,10 @@ def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: date
     return Words(id="reminder.late-session", params={"when": speaker.moment(_moment(reminder, "starts_at"))})
 
 
-def _is_planned(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> bool:
+def _is_planned(tx: Tx, asked: Asked, now: datetime) -> bool:
     """Whether the session is still to be as it was when the reminder was planned."""
-    session_id = reminder.subject.removeprefix("session:")
-    session = sessions.get(tx, Scope(reminder.cluster, person.id, person.role), session_id)
+    reminder = asked.reminder
+    session = sessions.get(tx, asked.scope, reminder.subject.removeprefix("session:"))
     if session is None or session.version != reminder.version or session.state != "planned":
         return False
     return _moment(reminder, "starts_at") > now

@@ -32,6 +32,7 @@ from flows.people import listed, shown, with_names
 from flows.people_fields import bind, people_of
 from flows.rows import add_row, move_row, remove_row, rows_of
 from flows.typed import clean, clean_text, settled
+from flows.typed_fields import with_units
 from flows.validation import FieldError, Path, check, raw_rows
 
 _ROW_INTENTS = {Intent.REMOVE_ROW, Intent.ROW_UP, Intent.ROW_DOWN}
@@ -157,7 +158,7 @@ def _settled(
     """What was typed, in its proper shape, with people bound to who is surely meant.
 
     ``known`` is what stood there: as the person saw it, as it is now, and as it was saved.  What means the same is
-    written as it stood.
+    written as it stood, units in their places.
     """
     seen, stored, *_ = known
     fields: dict[str, Raw] = {}
@@ -170,7 +171,9 @@ def _settled(
             if asks_for_people(question):
                 value = bind(value, [answers.get(key) for answers in known], draft.people)
             fields[key] = settled(question, value, [seen.get(key), stored.get(key)])
-    return fields
+    moved = with_units(asked, {**seen, **fields})
+    units = {question.unit_field for key, question in asked.items() if key in fields}
+    return {key: raw for key, raw in moved.items() if key in fields or key in units}
 
 
 def _row_change(raw: Raw, sent: FormSent, added: str) -> Raw:

@@ -63,4 +63,5 @@ def _recheck(tx: Tx, turn: Turn, reminder_id: str) -> Notice | None:
     reminder = reminders.get(tx, turn.scope, reminder_id)
     if reminder is None:
         return None
-    return notices.recheck(turn.registry.reminders, tx, turn.voice, turn.person, reminder, turn.now)
+    asked = notices.Asked(turn.voice, turn.person, reminder)
+    return notices.recheck(turn.registry.reminders, tx, [asked], turn.now)[0]

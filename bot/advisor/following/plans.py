@@ -43,7 +43,7 @@ def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str
     draft = load(tx, turn, document_id, write=True)
     name = get(draft.answers, (*ACTIONS, row, "action"))
     if name is None:
-        submitted = duties.of_plan(tx, turn.scope, draft.document)
+        submitted = duties.of_plan(tx, turn.scope, document_id)
         removed = next((duty.action for duty in submitted if duty.row == row), None)
         if removed is None:
             raise GoneError(row)

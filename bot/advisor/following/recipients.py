@@ -70,15 +70,16 @@ class Staff:
         return Why.SAME_NAME if len(namesakes) > 1 else Why.OUTSIDE
 
 
-def staff(tx: Tx, scope: Scope, document: Document, otherwise: Person) -> Staff:
-    """The people of the scope's cluster; the plan is of who began it, or ``otherwise`` where they are gone."""
+def staff(tx: Tx, scope: Scope, document: Document | None, otherwise: Person) -> Staff:
+    """The people of the scope's cluster, and whose plan it is: who began it, else who changed it last, else
+    ``otherwise``, else a colleague, of those who can be reached."""
     colleagues = people.colleagues(tx, scope)
-    owner = people.by_id(tx, document.created_by) if document.created_by else None
-    return Staff(
-        {person.id: person for person in colleagues if person.role is not Role.COACH},
-        [person for person in colleagues if person.role is Role.COACH],
-        owner or otherwise,
-    )
+    inside = {person.id: person for person in colleagues if person.role is not Role.COACH}
+    first = (document.created_by, document.updated_by, otherwise.id) if document else (otherwise.id,)
+    reached = [person for person in inside.values() if person.account]
+    reached.sort(key=lambda person: first.index(person.id) if person.id in first else len(first))
+    coaches = [person for person in colleagues if person.role is Role.COACH]
+    return Staff(inside, coaches, next(iter(reached), otherwise))
 
 
 @dataclass

@@ -6,23 +6,20 @@ from datetime import date, datetime
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties, recipients
 from bot.advisor.following.recipients import Staff, Summary
-from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import ActionDue
-from bot.store import documents
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from bot.store.scope import Scope
 from flows import people as named
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
-from flows.reading.names import Directory, Known
 
 
 class ActionReminders(Consequences):
@@ -35,7 +32,7 @@ class ActionReminders(Consequences):
         known = recipients.staff(tx, turn.scope, document, turn.person)
         due = [
             _action_due(duty, person)
-            for duty in duties.of_plan(tx, turn.scope, document)
+            for duty in duties.of_plan(tx, turn.scope, document.id)
             for person in known.of(duty).told
         ]
         planned = rules.for_plan(document.id, document.submitted_version or 1, known.owner.id, due, turn.now)
@@ -44,7 +41,7 @@ class ActionReminders(Consequences):
     def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:
         """Who is reminded, who cannot be, and who is told instead."""
         known = recipients.staff(tx, turn.scope, document, turn.person)
-        open_duties = [duty for duty in duties.of_plan(tx, turn.scope, document) if not duty.done]
+        open_duties = [duty for duty in duties.of_plan(tx, turn.scope, document.id) if not duty.done]
         if not open_duties:
             yield turn.voice.mark("people.nothing-open")
             return
@@ -85,33 +82,24 @@ def _action_due(duty: duties.Duty, person: Person) -> ActionDue:
     )
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
-    """The reminder of an action as it is now; None when it is done, moved or gone."""
-    scope = Scope(reminder.cluster, person.id, person.role)
-    document = documents.get(tx, scope, reminder.document or "")
-    if document is None:
-        return None
-    myself = Directory([Known(person.id, person.name)])
-    duty = _duty(tx, scope, document, reminder, myself)
-    if duty is not None and [responsible.id for responsible in duty.responsible] != [person.id]:
-        duty = _duty(tx, scope, document, reminder, None)  # others are to be named as they are called today
-    if duty is None:
-        return None
-    known = recipients.staff(tx, scope, document, person) if len(duty.responsible) > 1 else None
-    return _notice(speaker, person, reminder, duty, speaker.local_date(now), known)
+def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
+    """The reminders of actions as they are now; None for one that is done, moved or gone."""
+    plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
+    return [_recheck(tx, each, plan, now) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _duty(tx: Tx, scope: Scope, document: Document, reminder: Reminder, people: Directory | None) -> duties.Duty | None:
-    """The action that a reminder is about; None when it is done, moved or gone."""
-    for duty in duties.of_plan(tx, scope, document, people):
+def _recheck(tx: Tx, asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
+    speaker, reminder, person = asked.speaker, asked.reminder, asked.person
+    for duty in plan:
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
-            return duty
+            known = recipients.staff(tx, asked.scope, None, person) if len(duty.responsible) > 1 else None
+            return _notice(speaker, person, reminder, duty, speaker.local_date(now), known)
     return None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
-    found = recheck(tx, speaker, person, reminder, now)
+    [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
     return Words(id="reminder.late-action", params=found.text.params) if found else None
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,8 @@ CHAINED = 8
 """How many names of a chain are told."""
 
 _LOCALES = Path(__file__).with_name("locale")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
 
 @cache
@@ -100,6 +101,14 @@ class Voice:
         local = moment.astimezone(ZoneInfo(self.zone))
         return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
 
+    def wall(self, local: datetime) -> str:
+        """A local time, which has no zone, with its weekday and to the minute."""
+        return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
+
+    def offered(self, label: str) -> str:
+        """What is offered as an answer: a date (as an ISO string) with its weekday, all else as it is."""
+        return self.day(date.fromisoformat(label)) if _ISO_DAY.fullmatch(label) else label
+
     def local_date(self, moment: datetime) -> date:
         """The calendar day of a moment where the person is."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
@@ -119,22 +128,29 @@ class Voice:
         return isolated(text, right_to_left=_runs_from_the_right(self.locale))
 
     def shown(self, value: Param | date) -> str:
-        """A parameter as it stands in a sentence: dates (also as ISO strings) in words, all else as it is."""
+        """A parameter as it stands in a sentence: dates and local times (as ISO strings, too) in words."""
         if isinstance(value, datetime):
             return self.moment(value)
-        if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        if isinstance(value, str) and _ISO.fullmatch(value):
             try:
-                value = date.fromisoformat(value)
+                return (
+                    self.wall(datetime.fromisoformat(value)) if "T" in value else self.shown(date.fromisoformat(value))
+                )
             except ValueError:
-                return str(value)
+                return value
         if isinstance(value, date):
-            return format_date(value, "d MMMM y", locale=_babel(self.locale))
+            return _date_in_words(value, self.locale)
         return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def voice(locale: str, zone: str) -> Voice:
     """The voice for a person; an unknown language falls back to English."""
     return Voice(locale or "en", zone)
+
+
+@lru_cache(maxsize=1_024)  # many people are told of the same days
+def _date_in_words(day: date, locale: str) -> str:
+    return format_date(day, "d MMMM y", locale=_babel(locale))
 
 
 @cache
