@@ -88,9 +88,9 @@ def _parts(question: Question, raw: Raw) -> list[tuple[str, Raw]] | None:
             return [(str(item), item) for item in raw or ()]
         case Kind.PEOPLE:
             people = [person for item in listed(raw) for person in _one_by_one(item)]
-            keys = [people_named(person) for person in people]
-            single = all(len(key) == 1 for key in keys)  # else a comma may stand between two people, or within a name
-            return [(key[0], person) for key, person in zip(keys, people, strict=True)] if single else None
+            named = [people_named(person) for person in people]
+            single = all(len(found) == 1 for found in named)  # else a comma may stand between people, or in a name
+            return [(found[0], person) for found, person in zip(named, people, strict=True)] if single else None
         case Kind.LONG_TEXT:
             lines = [line for line in str(raw or "").split("\n") if line.strip()]
             keys = [written(line) for line in lines]

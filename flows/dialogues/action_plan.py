@@ -59,8 +59,8 @@ class ActionPlan(Dialogue):
         "plan.nobody-responsible.many": "Nobody is responsible for {count} actions: {names}. Who will do them?",
         "plan.nobody-accountable.many": "Nobody is accountable for {count} actions: {names}. Who answers for the "
         "results?",
-        "plan.several-accountable.many": "{count} actions have several accountable people: {names}. Choose one for each "
-        "who decides.",
+        "plan.several-accountable.many": "{count} actions have several accountable people: {names}. Choose one for "
+        "each who decides.",
         "plan.overloaded.many": "{count} people are responsible for more than {limit} open actions each: {names}. Who "
         "could take some of them?",
         "plan.clash.many": "{count} actions must start before what they need is due: {names}. Move some of the "
