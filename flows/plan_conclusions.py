@@ -5,10 +5,11 @@ the action priority matrix and the RACI matrix; an idea that can be put in place
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from flows import roles, schedule
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
@@ -21,13 +22,18 @@ NOT_RATED = "Not rated yet"
 
 
 def conclude(
-    start: date, goals: Sequence[Goal], deliverables: Sequence[Deliverable], actions: Sequence[Action], today: date
+    start: date,
+    goals: Sequence[Goal],
+    deliverables: Sequence[Deliverable],
+    actions: Sequence[Action],
+    today: date,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Conclusion:
-    """What follows from the actions of a plan that starts on a day."""
+    """What follows from the actions of a plan that starts on a day, for people with this working calendar."""
     return Conclusion(
         statement=" ".join(goal.statement for goal in goals),
         tables=(*_deliverables(deliverables), *_tables(actions)),
-        findings=tuple(_findings(start, actions, today)),
+        findings=tuple(_findings(start, actions, today, calendar)),
         articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
     )
 
@@ -107,10 +113,10 @@ def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
     ]
 
 
-def _findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+def _findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
     found = [
         *_date_findings(start, actions, today),
-        *_schedule_findings(start, actions),
+        *_schedule_findings(start, [a for a in actions if not a.done], today, calendar),
         *roles.gaps(_roles(actions)),
         *_priority_findings(actions),
     ]
@@ -137,7 +143,8 @@ def _about_action(message: str, params: dict[str, Param], where: tuple[str, ...]
     return Finding(message=message, severity=Severity.WARNING, params=params, where=where, about="action")
 
 
-def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
+def _schedule_findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
+    """What does not fit in time between actions that are still open."""
     names = {a.id: a.action for a in actions}
     steps = [schedule.Step(a.id, a.duration or 1, a.deadline, tuple(a.depends_on)) for a in actions]
     found = [
@@ -152,16 +159,16 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
             where=("actions", "actions", clash.after, "deadline"),
             about="after",
         )
-        for clash in schedule.clashes(steps)
+        for clash in schedule.clashes(steps, calendar)
     ]
+    found += _too_long(start, steps, names, today, calendar)
     try:
-        path = schedule.critical_path(steps, start)
+        path = schedule.critical_path(steps, start, calendar)
     except schedule.CircularError as circle:
-        listed = tuple(names[step] for step in circle.ids)
-        return [
-            *found,
-            Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": listed}),
-        ]
+        inside = set(circle.ids)
+        around = tuple(names[step] for step in (*reversed(circle.ids), circle.ids[-1]))  # each before the next
+        others = [finding for finding in found if not inside & {finding.where[2] if finding.where else ""}]
+        return [Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": around}), *others]
     if path is None or len(path.ids) < 2:
         return found
     found.append(
@@ -186,6 +193,25 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
                 rule="general-practice",
             )
         )
+    return found
+
+
+def _too_long(
+    start: date, steps: Sequence[schedule.Step], names: Mapping[str, str], today: date, calendar: Calendar
+) -> list[Finding]:
+    """Actions that take longer than there is time for them; those due before they can begin are told of as such."""
+    found: list[Finding] = []
+    for step in steps:
+        end = schedule.too_long(step, start, calendar)
+        if end is not None and step.deadline >= max(start, today):
+            params: dict[str, Param] = {
+                "action": names[step.id],
+                "days": step.days,
+                "end": end.isoformat(),
+                "date": step.deadline.isoformat(),
+            }
+            where = ("actions", "actions", step.id, "duration")
+            found.append(_about_action("plan.action-too-long", params, where))
     return found
 
 

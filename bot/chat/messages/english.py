@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.results import RESULTS
@@ -150,6 +151,7 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **RESULTS,
+    **CALENDARS,
     **TYPING,
     **PEOPLE,
     # home
