@@ -331,7 +331,9 @@ def _documents(scope: Scope) -> Select[Any]:
 def _all_documents() -> Select[Any]:
     plain = [column for column in documents.c if column is not documents.c.cluster_id]
     authors = people.alias()
-    submitted = and_(version_rows.c.document_id == documents.c.id, version_rows.c.number == documents.c.submitted_version)
+    submitted = and_(
+        version_rows.c.document_id == documents.c.id, version_rows.c.number == documents.c.submitted_version
+    )
     return select(
         *plain,
         documents.c.cluster_id.label("cluster"),

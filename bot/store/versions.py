@@ -146,11 +146,18 @@ def behind(tx: Tx, coach_person_id: str, version: Version) -> list[Version]:
     return found
 
 
-def draft_of(tx: Tx, coach_person_id: str, version: Version) -> Answers:
-    """The draft of a document that was handed in to a coach, from which they may be shown live fields and no others."""
-    shown = (granted(coach_person_id, documents.c.cluster_id), documents.c.handed_in_version.is_not(None))
-    answers: Answers | None = tx.scalar(select(documents.c.answers).where(documents.c.id == version.document, *shown))
-    return answers or {}
+def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, int]:
+    """The draft of a document that was handed in to a coach, and the version of its dialogue.
+
+    Of it they may be shown live fields and no others.
+    """
+    statement = select(documents.c.answers, documents.c.dialogue_version).where(
+        documents.c.id == version.document,
+        documents.c.handed_in_version.is_not(None),
+        granted(coach_person_id, documents.c.cluster_id),
+    )
+    row = tx.execute(statement).first()
+    return (row[0], row[1]) if row else (version.answers, version.dialogue_version)
 
 
 def _handed_in(coach: str) -> Select[Any]:

@@ -68,9 +68,7 @@ def test_what_says_something_else_is_not(question: Question, one: Raw, other: Ra
 
 
 def test_a_name_in_other_letters_is_no_conflict_and_the_one_saved_first_stays() -> None:
-    merged = merge(
-        plan(responsible=""), plan(responsible="ANNA "), plan(responsible="Anna"), Meaning(ActionPlan)
-    )
+    merged = merge(plan(responsible=""), plan(responsible="ANNA "), plan(responsible="Anna"), Meaning(ActionPlan))
     assert merged.conflicts == ()
     assert get(merged.answers, (*ROW, "responsible")) == "Anna"
 

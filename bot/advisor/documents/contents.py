@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Block, Cell, Findings, Heading, TableBlock, Text
+from bot.store import clusters
+from bot.store.engine import Tx
 from flows.conclusions import Cell as Value
 from flows.conclusions import Conclusion, Table
 from flows.dialogue import Dialogue
@@ -36,10 +38,24 @@ class Shown:
         return self.conclusion.statement or self.title
 
 
-def conclude(turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], people: Directory) -> Conclusion:
-    """What follows today; answers that were valid when submitted are not held against today's calendar or people."""
-    reviewed = dialogue.review(answers, Scene(turn.today.min, answers, people, asks=False))
-    return reviewed.model.conclude(turn.today) if reviewed.model else Conclusion()
+def conclude(
+    tx: Tx,
+    turn: Turn,
+    dialogue: type[Dialogue],
+    answers: dict[str, Raw],
+    people: Directory | None = None,
+    cluster: str = "",
+) -> Conclusion:
+    """What follows today, by the working days of the cluster whose document it is.
+
+    Answers that were valid when submitted are not held against today's calendar or people.
+    """
+    scene = Scene(turn.today.min, answers, people if people is not None else Directory(), asks=False)
+    reviewed = dialogue.review(answers, scene)
+    if reviewed.model is None:
+        return Conclusion()
+    calendar = clusters.calendar(tx, replace(turn.scope, cluster=cluster or turn.scope.cluster))
+    return reviewed.model.conclude(turn.today, calendar)
 
 
 def heading(voice: Voice, shown: Shown) -> Iterator[Block]:
@@ -51,8 +67,7 @@ def heading(voice: Voice, shown: Shown) -> Iterator[Block]:
 def noticed(voice: Voice, findings: Sequence[Finding]) -> Iterator[Block]:
     """What the advisor noticed, warnings first; many of one kind in one line."""
     if findings:
-        items = tuple((group.first.severity.value, _line(voice, group)) for group in grouped(findings))
-        yield Findings(items)
+        yield Findings(tuple((group.first.severity.value, _line(voice, group)) for group in grouped(findings)))
 
 
 def _line(voice: Voice, group: Group) -> str:

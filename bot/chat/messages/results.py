@@ -11,16 +11,13 @@ RESULTS: Mapping[str, str] = {
     "finding.alike": "The same is true {count} times more: {names}.",
     # finished documents
     "document.version": "Version {version}, submitted on {date} by {name}.",
-    "document.next": "What comes next",
     "document.read": "Worth reading",
-    "document.findings": "What I noticed",
     "document.rule": "General practice.",
     "document.history": "Earlier versions",
     "document.version-number": "Version {version}, {date}",
     "document.earlier": "This is version {version}, submitted on {date} by {name}. The latest is version {latest}.",
     "document.latest": "Open the latest version",
     "document.no-version": "There is no version {version} of this document. Open it on Home to see the latest.",
-    "document.details": "All details",
     "document.no-table": "This table is not there any more. Open the document on Home to see what is.",
     # changes after submitting
     "document.changes": "You have changes that are not submitted yet.",
@@ -41,10 +38,11 @@ RESULTS: Mapping[str, str] = {
     "{version}, without them. What do you want to hand in?",
     "document.submit-first": "Submit the changes first",
     "document.hand-in-as-is": "Hand in version {version}",
-    "document.nothing-to-cancel": "Version {version} of “{title}” is submitted and stays.",
-    "document.nothing-to-cancel-changes": "Version {version} of “{title}” is submitted and stays. You can discard what "
-    "was changed since.",
+    "document.stays-changes": "Version {version} of “{title}” is submitted and stays. You can discard what was changed "
+    "since.",
     "document.stays": "“{title}” is submitted and stays. You can edit it to make a new version.",
+    "document.not-brought-back": "There are other changes by now, so the older ones stay put away. Open the document "
+    "to see what there is.",
     # telling documents apart
     "document.state-draft": "Draft, saved {when}",
     "document.state-submitted": "Version {version}, submitted {date}",

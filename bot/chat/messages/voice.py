@@ -48,11 +48,11 @@ class Voice:
         Raises:
             KeyError: there is no message of that id.
         """
-        return self._fill(message, {key: self._put(value) for key, value in params.items()})
+        return self._fill(message, {key: self.put(value) for key, value in params.items()})
 
     def mark(self, message: str, **params: Param | date) -> str:
         """A message as markup: what people typed (the parameters) is shown as it is and never read as markup."""
-        return self._fill(message, {key: markup.escape(self._put(value)) for key, value in params.items()})
+        return self._fill(message, {key: markup.escape(self.put(value)) for key, value in params.items()})
 
     def plain(self, message: str, **params: Param | date) -> str:
         """A marked-up message as plain text, for a notification."""
@@ -79,6 +79,10 @@ class Voice:
         if len(names) > NAMED:
             return self.say("list.more", names=", ".join(shown), count=len(names) - NAMED)
         return self.say("list.last", names=", ".join(shown[:-1]), name=shown[-1]) if shown[1:] else "".join(shown)
+
+    def together(self, names: Sequence[str]) -> str:
+        """All of several names, each by itself: what stands in one place of a table."""
+        return "; ".join(map(self._isolated, names))
 
     def chain(self, names: Sequence[str]) -> str:
         """Names of which each comes before the next; of a long chain the beginning and the end."""
@@ -117,7 +121,7 @@ class Voice:
         template = _translations(self.locale).pgettext(message, catalogue()[message])
         return re.sub(r"\{(\w+)\}", lambda found: params.get(found[1], found[0]), template)
 
-    def _put(self, value: Param | date) -> str:
+    def put(self, value: Param | date) -> str:
         """A parameter within a sentence: names stay whole there, and chains of them in order."""
         if isinstance(value, tuple):
             return self.chain(value)
