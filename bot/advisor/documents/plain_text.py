@@ -1,16 +1,19 @@
 """A finished document as plain text, for a download."""
 
 from bot.chat.markup import plain
-from bot.chat.views import DocumentView, Entries, Entry, Findings, Heading, Note, TableBlock, Text
+from bot.chat.views import Buttons, DocumentView, Entries, Entry, Findings, Heading, Note, TableBlock, Text
 
 
 def as_text(view: DocumentView) -> str:
     """All that a document says, without its buttons; the title stands once."""
     title = view.title
     lines = [title, "=" * min(len(title), 72), ""]
-    for block in view.content.blocks:
+    blocks = view.content.blocks
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
         match block:
             case Text(markup) if plain(markup) == title:
+                continue
+            case Heading() if isinstance(following, Buttons):
                 continue
             case Heading(text):
                 lines += [text, "-" * len(text), ""]
