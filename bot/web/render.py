@@ -21,7 +21,7 @@ from bot.advisor import Line
 from bot.chat import markup, messages
 from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, TableBlock, Text, View
 from bot.web import inputs
-from bot.web.limits import HOMES_DRAWN, LINES_DRAWN, OPTIONS_AS_RADIOS, SQUEEZED
+from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
 from flows import registry
 from flows.dialogue import Dialogue
@@ -181,6 +181,8 @@ def _environment(language: str) -> Environment:
         style_version=_version("advisor.css"),
         script_version=_version("advisor.js"),
         many_options=OPTIONS_AS_RADIOS,
+        few_columns=FEW_COLUMNS,
+        many_columns=MANY_COLUMNS,
         kinds=Kind,
         starters=_starters,
         titled=titled,
