@@ -83,8 +83,8 @@ class Advisor:
         if isinstance(event, Said | Command) and (wait := self._pace.wait(turn.person.id, turn.now)):
             return replace(turn.say("chat.too-fast", seconds=wait), failed=True, wait=wait)
         match event:
-            case Said(text=text):
-                return await conversation.handle(turn, text)
+            case Said(text=text, files=files):
+                return await conversation.handle(turn, text, files=files)
             case Command(name=name, text=text):
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):

@@ -38,6 +38,7 @@ MEMBERS = _presses(
             *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
         ),
         "review": ("right",),
+        "request": ("do", "keep", "due", "done", "reopen", "remind", "set", "cancel"),
         "reminder": ("done", "snooze-day", "snooze-week", "why"),
     }
 )

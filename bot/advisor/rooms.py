@@ -10,6 +10,7 @@ from bot.advisor.following.room import ROOM as FOLLOWING
 from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.registry import Room
+from bot.advisor.requests.room import ROOM as REQUESTS
 
 ROOMS: tuple[Room, ...] = (
     Room(home.PRESSES),
@@ -19,4 +20,5 @@ ROOMS: tuple[Room, ...] = (
     COACHING,
     handover.room(answering.ask),
     CURATION,
+    REQUESTS,
 )

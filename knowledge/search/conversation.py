@@ -14,6 +14,8 @@ from knowledge.search.smalltalk import small_talk
 
 LONGEST_FOLLOW_UP = 25
 """A message of more words says by itself what it is about."""
+KEYWORDS = 2
+"""A message of so many words at most names a topic and asks nothing about it."""
 MOST_PIECES = 16
 """A message of more pieces is taken as a story with one question."""
 _SENTENCE = r"(?<=[?؟!.;…])\s+|\n+|\s[/+]\s|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[a-d]\)|[-*•–])\s+"
@@ -55,6 +57,12 @@ class Piece:
 def may_go_on(message: str) -> bool:
     """Whether a message is short enough to need what was said before."""
     return 0 < len(words(message)) <= LONGEST_FOLLOW_UP
+
+
+def is_keyword(message: str) -> bool:
+    """Whether a message only names a topic: "funding", "membership fee"."""
+    said = words(message)
+    return 0 < len(said) <= KEYWORDS and any(fold(word) not in _stop() for word in said)
 
 
 def cues(message: str) -> Cues:
@@ -147,9 +155,12 @@ def _lists() -> _Lists:
 @cache
 def _boundaries(language: Language) -> re.Pattern[str]:
     """Where a sentence or clause ends, with the joining words of the language and of English."""
-    spoken: Sequence[str] = [_data()["joint"][LANGUAGES.index(each)] for each in dict.fromkeys(("en", language))]
-    joints = "|".join(map(re.escape, " ".join(spoken).split()))
-    return re.compile(f"{_SENTENCE}|{_CLAUSE.format(joints=joints)}", re.IGNORECASE)
+    both = [LANGUAGES.index(each) for each in dict.fromkeys(("en", language))]
+    joints = "|".join(map(re.escape, " ".join(_data()["joint"][n] for n in both).split()))
+    asked = "|".join(str(_data()["asked"][n]) for n in both)
+    # not right after a joint, which opens the question itself
+    begins = rf"(?<!\band)(?<!\bund)(?<!\bet)(?<!\by)(?<!\be)(?<!\bi)\s+(?=(?:{asked})\b)"
+    return re.compile(f"{_SENTENCE}|{_CLAUSE.format(joints=joints)}|{begins}", re.IGNORECASE)
 
 
 @cache

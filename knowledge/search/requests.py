@@ -9,7 +9,7 @@ there on it may be offered, from ``sure`` on it is taken for one.  Nobody learns
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -20,9 +20,29 @@ from knowledge.library.analysis import fold, grams, words
 from knowledge.library.yaml_file import read_yaml
 
 Kind = Literal[
-    *("due", "session", "session-set", "session-move", "session-cancel", "open", "done", "not-done", "later"),
-    *("postpone", "reminders-off", "reminders-on", "reminders-pause", "zone", "language", "coach", "undo"),
-    *("colleague", "import", "home", "yes", "no", "anger"),
+    "due",
+    "session",
+    "session-set",
+    "session-move",
+    "session-cancel",
+    "open",
+    "done",
+    "not-done",
+    "later",
+    "postpone",
+    "reminders-off",
+    "reminders-on",
+    "reminders-pause",
+    "zone",
+    "language",
+    "coach",
+    "undo",
+    "colleague",
+    "import",
+    "home",
+    "yes",
+    "no",
+    "anger",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NONE = "none"
@@ -70,7 +90,7 @@ class Model:
 
     kinds: Sequence[str]
     bias: Sequence[float]
-    weights: dict[str, Sequence[int]]
+    weights: Mapping[str, Sequence[int]]
     sure: float
     offer: float
 

@@ -30,7 +30,7 @@ WRONG_AT_MOST, OFFERED_AT_MOST = 0.005, 0.03
 ANOTHER_AT_MOST = 0.02
 """Share of the requests that may be taken for one of another kind."""
 ROUNDS, STEP, PENALTY = 10, 0.5, 2e-5
-SMALLEST = 4
+SMALLEST = 50
 """Weights below so many hundredths are left out."""
 
 
@@ -79,7 +79,7 @@ def fit(learned_from: Sequence[Example], sure: float = 1.0, offer: float = 1.0) 
     weights = {feature: [0.0] * len(kinds) for feature in kept}
     slopes = {feature: [1e-3] * len(kinds) for feature in kept}
     bias, bias_slopes = [0.0] * len(kinds), [1e-3] * len(kinds)
-    order = Random(1)
+    order = Random(1)  # noqa: S311 - only an order in which to learn
     for _ in range(ROUNDS):
         order.shuffle(rows)
         for right, seen, size in rows:

@@ -64,9 +64,13 @@ def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, langu
     return here(Message(asked, (Text(asked), Buttons(tuple(buttons)), *_row(none))))
 
 
-def unknown(turn: Turn, question_id: str, language: str) -> Message:
-    """The honest answer when nothing fits."""
+def unknown(turn: Turn, question_id: str, language: str, *, unread: bool = False) -> Message:
+    """The honest answer when nothing fits; ``unread``: not one word was understood."""
     say = turn.voice.say
+    if unread:
+        help_ = Button(say("home.title"), "home")
+        text = Text(turn.voice.mark("answer.unreadable"))
+        return here(Message(say("answer.unreadable"), (text, *_row([help_] if question_id else []))))
     ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
     said = in_language("unknown", language)
     text = Text(said or turn.voice.mark("answer.unknown" if question_id else "answer.unknown-outside"))

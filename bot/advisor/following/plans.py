@@ -32,6 +32,33 @@ async def done_line(turn: Turn, document_id: str, row: str, *, but: str = "") ->
     return turn.line(message, action=name)
 
 
+async def reopened_line(turn: Turn, document_id: str, row: str) -> Message:
+    """Take back that an action is done: it is open again, with its reminders; says what came of it."""
+    try:
+        message, name, outdated = await at_once(turn, lambda tx: _reopen(tx, turn, document_id, row))
+    except GoneError:
+        return turn.line("reminder.gone")
+    await notices.replace_outdated(turn, outdated)
+    return turn.line(message, action=name)
+
+
+def _reopen(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str, Sequence[Reminder]]:
+    """Set an action's status back from done; the result is as in `_mark_done`.
+
+    Raises:
+        GoneError: the plan or the action is not there any more.
+    """
+    draft = load(tx, turn, document_id, write=True)
+    name = get(draft.answers, (*ACTIONS, row, "action"))
+    if name is None:
+        raise GoneError(row)
+    path = (*ACTIONS, row, "status")
+    if get(draft.answers, path) != "done":
+        return "done.not-reopened", str(name), ()
+    document = save(tx, turn, replace(draft.document, answers=put(draft.answers, path, "in-progress")))
+    return "done.reopened", str(name), consequences.apply(tx, turn, Change.LIVE_FIELD, document)
+
+
 def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str, Sequence[Reminder]]:
     """Set an action's status in the draft that everybody sees at once; its reminders are withdrawn.
 

@@ -9,8 +9,8 @@ from flows.dates import parse_moment
 from knowledge.library.analysis import fold
 
 _MONTHS = (
-    "january jan januar janvier enero gennaio stycznia يناير|february feb februar fevrier febrero febbraio lutego فبراير"
-    "|march mar marz mars marzo marca مارس|april apr avril abril aprile kwietnia ابريل|may mai mayo maggio maja مايو"
+    "january jan januar janvier enero gennaio stycznia يناير"
+    "|february feb februar fevrier febrero febbraio lutego فبراير|march mar marz mars marzo marca مارس|april apr avril abril aprile kwietnia ابريل|may mai mayo maggio maja مايو"
     "|june jun juni juin junio giugno czerwca يونيو|july jul juli juillet julio luglio lipca يوليو"
     "|august aug aout agosto sierpnia اغسطس|september sep sept septembre septiembre settembre wrzesnia سبتمبر"
     "|october oct oktober octobre octubre ottobre pazdziernika اكتوبر"
@@ -25,16 +25,12 @@ _DAYS = (
     "|saturday sat samstag samedi sabado sabato sobota sobote soboty السبت"
     "|sunday sun sonntag dimanche domingo domenica niedziela niedziele niedzieli الاحد"
 )
-_TOMORROW = frozenset("tomorrow tommorow tommorrow morgen demain manana domani jutro غدا".split())
+_TOMORROW = frozenset(["tomorrow", "tommorow", "tommorrow", "morgen", "demain", "manana", "domani", "jutro", "غدا"])
 _NEXT_WEEK = re.compile(
     r"next week|nachster? woche|semaine prochaine|proxima semana|semana que viene|prossima settimana|settimana prossima"
     r"|przyszlym tygodniu|przyszly tydzien|nastepnym tygodniu|الاسبوع (?:القادم|المقبل)"
 )
-_NUMBERED = {
-    name: number
-    for number, names in enumerate(_MONTHS.split("|"), 1)
-    for name in names.split()
-}
+_NUMBERED = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
 _WEEKDAYS = {name: number for number, names in enumerate(_DAYS.split("|")) for name in names.split()}
 _ENGLISH = [names.split()[0] for names in _MONTHS.split("|")]
 _OF = re.compile(r"(?<=\d)\.?\s+(?:de|of)\s+|(?<=[^\W\d])\s+(?:de|del)\s+(?=\d{4})")
@@ -66,8 +62,8 @@ def named_in(text: str, today: date) -> Named:
         except ValueError:
             continue
         return Named(day, clock)
-    day = _relative(words, today)
-    return Named(day, _clock(plain) if day else None, relative=True)
+    said = _relative(words, today)
+    return Named(said, _clock(plain) if said else None, relative=True)
 
 
 def _month(word: str) -> str:
@@ -119,9 +115,10 @@ def unpacked(part: str) -> datetime:
     Raises:
         ValueError: it was not made here.
     """
-    return datetime.strptime(part, "%Y%m%d%H%M" if len(part) == 12 else "%Y%m%d")
+    form = "%Y%m%d%H%M" if len(part) == 12 else "%Y%m%d"
+    return datetime.strptime(part, form)  # noqa: DTZ007 - the time on the wall where the person is
 
 
 def _hour(found: re.Match[str]) -> str:
-    """"14h30" as 14:30, "14 Uhr" as 14:00."""
+    """ "14h30" as 14:30, "14 Uhr" as 14:00."""
     return f":{found[1] or '00'}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.requests import REQUESTS
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -162,6 +163,8 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    # requests in plain words
+    **REQUESTS,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",

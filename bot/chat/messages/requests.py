@@ -68,8 +68,8 @@ REQUESTS: Mapping[str, str] = {
     "reminder.off-confirm": "Turn all your reminders off?",
     "reminder.on-confirm": "Turn your reminders on?",
     "reminder.already-on": "Reminders are on already.",
-    "reminder.pause": "I cannot pause reminders by themselves yet. You can turn them off now, and on again when you are "
-    "back: write “reminders on”.",
+    "reminder.pause": "I cannot pause reminders by themselves yet. You can turn them off now, and on again when you "
+    "are back: write “reminders on”.",
     "zone.is": "Your time zone is {zone}. There it is {when} now.",
     "zone.change": "I take it from your chat profile, or from your browser where you use only the web page. Change it "
     "there, and I follow with your next message.",
@@ -92,10 +92,9 @@ REQUESTS: Mapping[str, str] = {
     "your texts into its fields. The other way works: every submitted plan can be printed and shared.",
     "import.file": "I see that you sent a file. I read no files yet. Write to me what it is about, or copy the text "
     "into a dialogue.",
-    "anger.heard": "I am sorry. This did not help you. You can put it in other words, see what I can do, or ask a "
-    "person.",
-    "anger.help": "What you can do",
-    "answer.unreadable": "I cannot make words out of this. I understand English, German, French, Spanish, Italian, "
-    "Polish and Arabic. What do you need?",
-    "answer.nearest": "I am not sure what you want to know about this. These come nearest:",
+    "anger.heard": "I am sorry that this did not help you. Put it in other words, write “help” to see what I can do, "
+    "or write “reminders off” if I write too often.",
+    "answer.unreadable": "I know none of these words, so I can’t tell what you need. I understand English, German, "
+    "French, Spanish, Italian, Polish and Arabic. Please put it in other words.",
+    "chat.kept": "Good. I changed nothing.",
 }
