@@ -141,7 +141,7 @@ class Engine:
         message by itself speaks against it (``follow_up.lead``)."""
         found = self._look_up(message, {})
         against = -follow_up.lead(0.0, found.look, last)
-        return follow_up.evidence(cues(message), found.look, found.ranking, last), against
+        return follow_up.evidence(cues(message, found.result.language), found.look, found.ranking, last), against
 
     def _several(self, message: str, whole: "_Found", most: int, looked_up: "_LookedUp") -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
@@ -193,7 +193,7 @@ class Engine:
         """
         if found.ranking.unknown == 1:
             return None  # not one word was understood: nothing tells what it is about
-        seen = follow_up.evidence(cues(message), found.look, found.ranking, last)
+        seen = follow_up.evidence(cues(message, found.result.language), found.look, found.ranking, last)
         goes_on = probability(self._learned.follows, seen)
         if goes_on < 0.5 or follow_up.lead(goes_on, found.look, last) < self._learned.margin:
             return None  # where both are weak, the message by itself says so

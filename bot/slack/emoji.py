@@ -16,7 +16,8 @@ _SHOWN = {
 😱 scream|😴 sleeping|🤯 exploding_head|🙄 face_with_rolling_eyes|😅 sweat_smile|😬 grimacing|🤗 hugging_face
 😮 open_mouth|😳 flushed|🥳 partying_face|🎉 tada|🎊 confetti_ball|❤ heart|🧡 orange_heart|💛 yellow_heart
 💚 green_heart|💙 blue_heart|💜 purple_heart|💔 broken_heart|⭐ star|🌟 star2|✨ sparkles|🔥 fire|💯 100
-✅ white_check_mark|☑ ballot_box_with_check|✔ heavy_check_mark|❌ x|❗ exclamation heavy_exclamation_mark|❓ question|❔ grey_question
+✅ white_check_mark|☑ ballot_box_with_check|✔ heavy_check_mark|❌ x|❗ exclamation heavy_exclamation_mark|❓ question
+❔ grey_question
 ⚠ warning|🚫 no_entry_sign|⛔ no_entry|🛑 octagonal_sign|🆘 sos|🚀 rocket|💡 bulb|📅 date|📆 calendar|⏰ alarm_clock
 ⏳ hourglass_flowing_sand|📌 pushpin|📎 paperclip|📄 page_facing_up|📈 chart_with_upwards_trend|📊 bar_chart
 📝 memo pencil|📧 e-mail email|📞 telephone_receiver|☕ coffee|🍀 four_leaf_clover|🌱 seedling|🌍 earth_africa

@@ -22,6 +22,8 @@ LOST_AT_MOST = 0.02
 """Share of the messages taken apart that may be lost by not looking at all halves, which takes time."""
 OTHERS_COUNT, OUTSIDE_COUNT = 0.1, 0.15
 """What a single question, and one out of scope, counts as an example of a message that does not go on."""
+FALSELY_ON = 1.5
+"""What a new question taken for going on costs beside the other mistake: it is lost, where the other is looked up."""
 STAYS_RIGHTLY = 0.93
 """Share of the messages answered with the rest of an article that must be about it."""
 MARGINS = tuple(n / 20 for n in range(-4, 17))
@@ -109,7 +111,11 @@ def _is_told(chance: float, example: Example, margin: float) -> bool:
 def _mistaken(judged: Sequence[tuple[float, bool]], examples: Sequence[Example], margin: float) -> float:
     """What is told wrongly with a margin, by what the examples count."""
     both = zip(judged, examples, strict=True)
-    return sum(each.count for (chance, truth), each in both if _is_told(chance, each, margin) != truth)
+    return sum(
+        each.count * (1.0 if truth else FALSELY_ON)
+        for (chance, truth), each in both
+        if _is_told(chance, each, margin) != truth
+    )
 
 
 def learn_temper(index: Index, learned: Parameters) -> tuple[float, str]:

@@ -10,7 +10,8 @@ from knowledge.library.analysis import fold
 
 _MONTHS = (
     "january jan januar janvier enero gennaio stycznia يناير"
-    "|february feb februar fevrier febrero febbraio lutego فبراير|march mar marz mars marzo marca مارس|april apr avril abril aprile kwietnia ابريل|may mai mayo maggio maja مايو"
+    "|february feb februar fevrier febrero febbraio lutego فبراير"
+    "|march mar marz mars marzo marca مارس|april apr avril abril aprile kwietnia ابريل|may mai mayo maggio maja مايو"
     "|june jun juni juin junio giugno czerwca يونيو|july jul juli juillet julio luglio lipca يوليو"
     "|august aug aout agosto sierpnia اغسطس|september sep sept septembre septiembre settembre wrzesnia سبتمبر"
     "|october oct oktober octobre octubre ottobre pazdziernika اكتوبر"

@@ -96,5 +96,9 @@ REQUESTS: Mapping[str, str] = {
     "or write “reminders off” if I write too often.",
     "answer.unreadable": "I know none of these words, so I can’t tell what you need. I understand English, German, "
     "French, Spanish, Italian, Polish and Arabic. Please put it in other words.",
+    "handover.preview": "This would go to {coach}, with your name and the name of your cluster:",
+    "handover.preview-note": "Nothing is sent before you press the button. To put it in other words, ask anew.",
+    "handover.not-send": "Don’t send",
+    "handover.kept": "Good. I sent nothing.",
     "chat.kept": "Good. I changed nothing.",
 }
