@@ -75,8 +75,10 @@ async def _answer(turn: Turn, text: str) -> Reply:
         case "help":
             return Reply(messages=(help_card(turn),))
     reply = await answering.ask(turn, text)
-    maybe = request is not None and not request.sure and not turn.is_outsider
-    return also(reply, offers.offer(turn, (request.kind, *request.others))) if request and maybe else reply
+    if request is None or request.sure or turn.is_outsider:
+        return reply
+    kinds = [kind for kind in (request.kind, *request.others) if kind != "anger"]
+    return also(reply, offers.offer(turn, kinds)) if kinds else reply
 
 
 def _counts(request: Request, chat: tuple[SmallTalk, Language] | None) -> bool:

@@ -64,7 +64,7 @@ def is_keyword(message: str) -> bool:
     """Whether a message only names a topic: "funding", "membership fee", "I need money"."""
     said = words(message)
     named = [word for word in said if fold(word) not in _stop()]
-    return len(said) <= 2 * KEYWORDS and 0 < len(named) <= KEYWORDS
+    return len(said) <= KEYWORDS + 1 and 0 < len(named) <= KEYWORDS
 
 
 def cues(message: str, language: Language = "en") -> Cues:

@@ -2,7 +2,7 @@
 
 from tests.advisor.conversation import House
 
-QUESTION = "how do we share one booth at a fair on mars"
+QUESTION = "quantum chromodynamics on the lattice"
 
 
 async def test_the_question_and_what_was_asked_before_is_shown_first(house: House) -> None:
