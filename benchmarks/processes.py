@@ -53,6 +53,55 @@ class Server:
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+class Starting:
+    """A process that is told when to begin: ``python -m module words…``, spoken to line by line, and always ended."""
+
+    def __init__(self, module: str, words: Sequence[str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            env=environment({}),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> "Starting":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def tell(self, line: str) -> None:
+        """Say a line to it."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def answer(self) -> str:
+        """The next line that it says.
+
+        Raises:
+            BenchmarkError: it ended instead; the text ends with what it wrote.
+        """
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline().strip()
+        if not line:
+            raise BenchmarkError(f"A measured process ended early: {self._process.communicate()[1][-2000:]}")
+        return line
+
+    def wait_for(self, line: str) -> None:
+        """Wait until it says this.
+
+        Raises:
+            BenchmarkError: it says something else.
+        """
+        said = self.answer()
+        if said != line:
+            raise BenchmarkError(f"A measured process said “{said}” instead of “{line}”.")
+
+
 @contextmanager
 def serving(module: str, words: Sequence[str], folder: Path, answers_at: str, **settings: str) -> Iterator[Server]:
     """Run ``python -m module words… --port <free port>`` in a folder until it answers, and kill it in the end.

@@ -4,10 +4,10 @@ import argparse
 import asyncio
 import itertools
 import random
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,75 +16,114 @@ from pathlib import Path
 
 import aiohttp
 
-from benchmarks.processes import BenchmarkError, environment, serving
+from benchmarks import postgresql
+from benchmarks.processes import BenchmarkError, Starting, serving
 from benchmarks.table import table
 from bot.store import Role, Store, clusters, documents, reminders
 from bot.store.engine import Tx
 from bot.store.reminders import Planned
 
 PEOPLE, ROUNDS, PARALLEL = 1_000, 2, 32
-LATENCIES = (0.1, 0.0)
-"""Seconds that the stand-in for Slack takes to answer."""
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 """A Monday morning."""
 
 
 @dataclass(frozen=True)
 class Rates:
-    """Messages a second: the bare loop's, and the advisor's with one worker."""
+    """Messages a second: the bare loop's, and the advisor's with so many workers."""
 
     bare: float
-    advisor: float
+    advisor: dict[int, float]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where the reminders stand, how long Slack takes, and what is wanted of the workers' ratio to the bare loop."""
+
+    database: str
+    latency: float
+    workers: tuple[int, ...] = (1,)
+    wanted: str = ""
+
+
+SETTINGS = (
+    Setting("SQLite", 0.1, wanted="≥ 0.80"),
+    Setting("SQLite", 0.0, wanted="≥ 0.35"),
+    Setting("PostgreSQL", 0.1, (1, 2)),
+    Setting("PostgreSQL", 0.0, (1, 2)),
+)
 
 
 def run() -> str:
     """Measure, and tell."""
-    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder:
-        rates = {latency: measure(Path(folder), latency, PEOPLE, ROUNDS) for latency in LATENCIES}
+    with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder, postgresql.databases() as make:
+        rates = [
+            (
+                setting,
+                measure(Path(folder), setting, PEOPLE, ROUNDS, make if setting.database == "PostgreSQL" else None),
+            )
+            for setting in SETTINGS
+        ]
     return report(rates)
 
 
-def report(rates: dict[float, Rates]) -> str:
+def report(rates: list[tuple[Setting, Rates]]) -> str:
     """The table."""
-    wanted = {0.1: "≥ 0.80", 0.0: "≥ 0.35"}
     rows = [
         [
-            f"{latency * 1000:.0f} ms",
+            setting.database,
+            f"{setting.latency * 1000:.0f} ms",
+            str(workers),
             f"{rate.bare:,.0f}/s",
-            f"{rate.advisor:,.0f}/s",
-            f"{rate.advisor / rate.bare:.2f}",
-            wanted.get(latency, ""),
+            f"{advisor:,.0f}/s",
+            f"{advisor / rate.bare:.2f}",
+            setting.wanted,
         ]
-        for latency, rate in rates.items()
+        for setting, rate in rates
+        for workers, advisor in rate.advisor.items()
     ]
     title = f"Reminders, {PARALLEL} at a time"
-    return table(title, ["Slack answers after", "bare loop", "advisor", "ratio", "aim"], rows)
+    return table(title, ["database", "Slack answers after", "workers", "bare loop", "advisor", "ratio", "aim"], rows)
 
 
-def measure(folder: Path, latency: float, people: int, rounds: int) -> Rates:
+def measure(folder: Path, setting: Setting, people: int, rounds: int, make: Callable[[], str] | None = None) -> Rates:
     """The same number of messages to the stand-in: by a bare loop, and as reminders of as many people's actions.
+
+    ``make`` makes an empty database and gives its address; without it they are files in ``folder``.
 
     Raises:
         BenchmarkError: not every reminder was sent.
     """
-    bare = advisor = 0.0
+    numbers = itertools.count()
+    bare, advisor = 0.0, dict.fromkeys(setting.workers, 0.0)
     with ExitStack() as stack:
-        words = ["slack", "--latency", str(latency)]
+        words = ["slack", "--latency", str(setting.latency)]
         slack = stack.enter_context(serving("benchmarks.bare", words, folder, "/healthz"))
-        for turn in range(rounds):
-            database = f"sqlite:///{folder / f'reminders-{latency}-{turn}.db'}"
-            asyncio.run(plan(database, people))
-            bare += _seconds("bare", slack.url, people)
-            advisor += _seconds("advisor", slack.url, people, database)
-    return Rates(people * rounds / bare, people * rounds / advisor)
+        for _ in range(rounds):
+            bare += _seconds("bare", 1, slack.url, people)
+            for workers in setting.workers:
+                file = folder / f"reminders-{setting.latency}-{next(numbers)}.db"
+                database = make() if make else f"sqlite:///{file}"
+                asyncio.run(plan(database, people))
+                advisor[workers] += _seconds("advisor", workers, slack.url, people, database)
+    return Rates(people * rounds / bare, {workers: people * rounds / taken for workers, taken in advisor.items()})
 
 
-def _seconds(which: str, slack: str, people: int, database: str = "") -> float:
-    command = [sys.executable, "-m", "benchmarks.reminders", which, slack, str(people), database]
-    ended = subprocess.run(command, env=environment({}), capture_output=True, text=True, check=False)
-    if ended.returncode:
-        raise BenchmarkError(f"{which} did not send everything: {ended.stderr[-2000:]}")
-    return float(ended.stdout)
+def _seconds(which: str, workers: int, slack: str, people: int, database: str = "") -> float:
+    """From the word to begin, given when all workers are ready, until the last of them has ended."""
+    words = [which, slack, str(people), database]
+    with ExitStack() as stack:
+        started = [stack.enter_context(Starting("benchmarks.reminders", words)) for _ in range(workers)]
+        for process in started:
+            process.wait_for("ready")
+        begun = time.perf_counter()
+        for process in started:
+            process.tell("begin")
+        sent = sum(int(process.answer()) for process in started)
+        taken = time.perf_counter() - begun
+    if sent != people:
+        raise BenchmarkError(f"{sent} of {people} messages were sent by “{which}”")
+    return taken
 
 
 async def plan(database: str, people: int) -> None:
@@ -158,8 +197,8 @@ def _plan(tx: Tx, numbers: range) -> None:
     reminders.reconcile(tx, scope, f"plan:{id}", wanted, NOW - timedelta(days=1))
 
 
-async def bare(slack: str, people: int) -> float:
-    """Post as many messages as there are people; returns the seconds that takes."""
+async def bare(slack: str, people: int, begin: Callable[[], None]) -> int:
+    """Post as many messages as there are people, after ``begin``; returns how many."""
     from slack_sdk.web.async_client import AsyncWebClient
 
     numbers = itertools.count()
@@ -172,17 +211,13 @@ async def bare(slack: str, people: int) -> float:
                 block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
                 await client.chat_postMessage(channel=f"U{number}", text=text, blocks=[block])
 
-        begun = time.perf_counter()
+        begin()
         await asyncio.gather(*(post() for _ in range(PARALLEL)))
-        return time.perf_counter() - begun
+    return people
 
 
-async def advisor(slack: str, people: int, database: str) -> float:
-    """Deliver what is due; returns the seconds that takes.
-
-    Raises:
-        BenchmarkError: not everything was sent.
-    """
+async def advisor(slack: str, database: str, begin: Callable[[], None]) -> int:
+    """Deliver what is due, after ``begin``; returns how many reminders were sent."""
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.advisor import notices
@@ -197,13 +232,10 @@ async def advisor(slack: str, people: int, database: str) -> float:
         client = AsyncWebClient(token="xoxb-bench", base_url=f"{slack}/api/", session=session, retry_handlers=[])
         sender = SlackSender(client, People(client), lambda: NOW)
         delivery = Delivery(store, sender, partial(notices.compose, Registry.of(ROOMS).reminders), random=random.random)
-        begun = time.perf_counter()
+        begin()
         sent = await delivery.tick(NOW)
-        taken = time.perf_counter() - begun
     await store.close()
-    if sent != people:
-        raise BenchmarkError(f"{sent} of {people} reminders were sent")
-    return taken
+    return sent
 
 
 def _session() -> aiohttp.ClientSession:
@@ -211,17 +243,22 @@ def _session() -> aiohttp.ClientSession:
 
 
 def main() -> None:
-    """One side of the measurement, in a process of its own: prints the seconds."""
+    """One side of the measurement, in a process of its own: says “ready”, waits for a line, prints how many it sent."""
     parser = argparse.ArgumentParser()
     parser.add_argument("which", choices=["bare", "advisor"])
     parser.add_argument("slack")
     parser.add_argument("people", type=int)
     parser.add_argument("database", nargs="?", default="")
     given = parser.parse_args()
+
+    def begin() -> None:
+        print("ready", flush=True)
+        sys.stdin.readline()
+
     if given.which == "bare":
-        print(asyncio.run(bare(given.slack, given.people)))
+        print(asyncio.run(bare(given.slack, given.people, begin)), flush=True)
     else:
-        print(asyncio.run(advisor(given.slack, given.people, given.database)))
+        print(asyncio.run(advisor(given.slack, given.database, begin)), flush=True)
 
 
 if __name__ == "__main__":

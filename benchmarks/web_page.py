@@ -30,6 +30,8 @@ THINK = (1.0, 3.0)
 """Seconds between two clicks of one person, evenly spread."""
 SECONDS = 20.0
 QUESTION = "What is a RACI matrix?"
+TOKENS = "tokens.txt"
+"""Where the server leaves a sign-in token for each person, a line each."""
 _SIGNING = WebSettings(secret="a secret for this measurement only")
 
 
@@ -61,7 +63,7 @@ def measure(folder: Path, people: int, seconds: float, *, streams: bool) -> Wait
         BenchmarkError: the server does not start, or a page fails.
     """
     with serving("benchmarks.web_page", ["--people", str(people)], folder, "/sign-in") as server:
-        tokens = [_token(_actor(number)) for number in range(people)]
+        tokens = (folder / TOKENS).read_text().split()
         used = server.cpu()
         clicks = asyncio.run(_all(server.url, tokens, seconds, streams))
         return Waits(clicks, (server.cpu() - used) / max(len(clicks), 1))
@@ -122,10 +124,6 @@ def _actor(number: int) -> Actor:
     return Actor(account=f"web:p{number}", workspace=f"web:w{number // 5}", name=f"Person {number}")
 
 
-def _token(actor: Actor) -> str:
-    return sign_in_link(_SIGNING, "", actor, _now()).partition("token=")[2]
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -142,6 +140,10 @@ def _serve(port: int, people: int) -> None:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with assemble(Settings(_env_file=None, messages_per_minute=0), _now) as runtime:
             await runtime.store.write(lambda tx: _meet_all(tx, people))
+            offered, whom = runtime.advisor.web_sessions, map(_actor, range(people))
+            links = [await sign_in_link(offered, _SIGNING, "", actor, _now()) for actor in whom]
+            tokens = "\n".join(link.partition("token=")[2] for link in links)
+            await asyncio.to_thread(Path(TOKENS).write_text, tokens)
             app.router.routes[:] = web_routes(runtime.advisor, _now, _SIGNING, stopping=runtime.stopping)
             yield
 

@@ -107,12 +107,14 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         router = SenderRouter()
         web_settings = _web_settings(settings)
 
-        def web_link(actor: Actor, moment: datetime) -> str:
-            return sign_in_link(web_settings, settings.public_url, actor, moment)
+        async def web_link(actor: Actor, moment: datetime) -> str:
+            return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
 
         link = web_link if settings.public_url else None
         desk = Desk(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)
-        advisor = Advisor(desk, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED))
+        advisor = Advisor(
+            desk, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
+        )
         delivery = Delivery(store, router, advisor.compose, random=random.random)
         outbox = Outbox(store, now, random.random)
 
@@ -237,7 +239,8 @@ async def health_of(runtime: Runtime) -> dict[str, Any]:
     looks = [health.database(runtime.store), health.told(runtime.clock.problems)]
     if runtime.slack is not None:
         looks.append(health.told(runtime.slack.problems))
-    return await health.report(looks, runtime.delivery.notes)
+    platforms = {} if runtime.slack is None else {"slack": runtime.slack.state}
+    return await health.report(looks, runtime.delivery.notes, **platforms)
 
 
 def _routes(runtime: Runtime) -> list[BaseRoute]:

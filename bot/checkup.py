@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.reminders.delivery import since
 from bot.settings import Settings
 from bot.slack.diagnosis import diagnose
 from bot.store import pauses
 from bot.store.engine import Store, StoreError
+from bot.store.pauses import Pause
 from knowledge.engine import Engine
 
 
@@ -52,18 +54,18 @@ async def _database(settings: Settings) -> list[Finding]:
         return [Finding("database", False, str(problem))]
     try:
         problems = await store.check()
-        waiting = {} if problems else await store.read(pauses.failing)
+        waiting = [] if problems else await store.read(pauses.failing)
     finally:
         await store.close()
     if problems:
         return [Finding("database", False, " ".join(problems))]
     kind = "SQLite" if store.url.get_backend_name() == "sqlite" else "PostgreSQL"
-    return [Finding("database", True, f"{kind}, up to date"), *(_pause(*pause) for pause in waiting.items())]
+    return [Finding("database", True, f"{kind}, up to date"), *map(_pause, waiting)]
 
 
-def _pause(workspace: str, reason: str) -> Finding:
-    text = f"those to people in {workspace} wait until it works again; the worker asks it by itself. {reason}"
-    return Finding("reminders", False, text)
+def _pause(pause: Pause) -> Finding:
+    waits = f"those to people in {pause.workspace} wait{since(pause.since)} until it works again"
+    return Finding("reminders", False, f"{waits}; the worker asks it by itself. {pause.reason}")
 
 
 def _knowledge(settings: Settings) -> Finding:

@@ -1,6 +1,7 @@
 """The command line: ``advisor --help``."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from bot.cli_people import people
 from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
+from knowledge.garbage import uncollected
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,8 +76,9 @@ def web(host: str | None, port: int | None) -> None:
 
 
 def _serve(settings: Settings, *, worker: bool) -> None:
-    from bot.server import serve
-
+    with uncollected():
+        from bot.server import serve
+    gc.freeze()  # what is imported stays, and need not be looked through later either
     asyncio.run(serve(settings, worker=worker))
 
 
@@ -131,7 +134,8 @@ def ask(question: str | None, batch: TextIO | None, as_json: bool) -> None:
     """
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
-    engine = open_engine(warm=batch is not None)
+    with uncollected():
+        engine = open_engine(warm=batch is not None)
     outcome = ""
     for text in _texts(batch, "q") if batch else [question or ""]:
         result = engine.ask(text)
@@ -149,12 +153,11 @@ def _answer_lines(engine: Any, result: Any) -> list[str]:
     from bot.chat.markup import plain
     from knowledge.library.sources import sources
 
-    known = engine.library.articles
     match result.outcome:
         case "chat":
             return ["Hello. Ask me a question about running a cluster.", ""]
         case "answer":
-            article = known[result.articles[0].id]
+            article = engine.article(result.articles[0].id)
             named = sources()
             lines = [article.title, "", *plain(article.short).split("\n")]
             if article.more:
@@ -162,7 +165,7 @@ def _answer_lines(engine: Any, result: Any) -> list[str]:
             titles = "; ".join(str(named[code]) for code in article.sources if code in named)
             return [*lines, "", f"Source: {titles}", ""]
         case "suggest":
-            offered = [f"  {known[scored.id].title}  ({scored.id})" for scored in result.articles[:3]]
+            offered = [f"  {engine.article(scored.id).title}  ({scored.id})" for scored in result.articles[:3]]
             return ["I am not sure what you mean. Is it one of these?", *offered, ""]
         case _:
             return ["I don’t know an answer to that.", ""]

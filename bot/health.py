@@ -63,12 +63,17 @@ Notes = Callable[[], Awaitable[list[str]]]
 """What people should know although it is not this process that fails, a sentence each that anybody may read."""
 
 
-async def report(looks: Sequence[Look], notes: Notes) -> dict[str, Any]:
-    """How the process is: ``ok``, its ``problems``, and, where there are none, ``notes``; details go to the log."""
+async def report(looks: Sequence[Look], notes: Notes, **platforms: str) -> dict[str, Any]:
+    """How the process is: ``ok``, its ``problems``, and, where there are none, ``notes``; details go to the log.
+
+    ``platforms`` tell of each whether it works.  That one does not makes no problem: to restart this process would
+    not mend it.
+    """
     found = await problems(looks)
     for problem in found:
         log.warning("%s %s", problem.text, problem.detail, extra={"seldom": problem.text})
-    return {"ok": not found, "problems": [problem.text for problem in found], "notes": [] if found else await notes()}
+    told = {"ok": not found, "problems": [problem.text for problem in found], "notes": [] if found else await notes()}
+    return {**told, **platforms}
 
 
 def healthz(tell: Callable[[], Awaitable[dict[str, Any]]]) -> Callable[[Request], Awaitable[JSONResponse]]:

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; tests put a local one here.")
     tick_seconds: float = Field(10.0, gt=0, le=300, description="How often the worker looks for due reminders.")
     messages_per_minute: int = Field(30, ge=0, le=10_000, description="Messages of one person a minute; 0: no limit.")
+    presses_per_minute: int = Field(
+        120, ge=0, le=10_000, description="Buttons that one person may press a minute; 0: no limit."
+    )
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
     connections: int = Field(
         2000, ge=16, description="Connections at the same time; fewer where the process may not open so many files."

@@ -18,6 +18,7 @@ from knowledge.search.index import Base, Index, open_index
 from knowledge.search.parameters import Parameters, parameters
 from knowledge.search.query import read_query
 from knowledge.search.ranking import Ranking, rank
+from knowledge.search.requests import read_request
 from knowledge.search.smalltalk import SmallTalk, small_talk
 
 INDEX = "knowledge.sqlite"
@@ -90,11 +91,16 @@ class Engine:
         self._look_up("warm", {})
         cues("warm")
         small_talk("warm")
+        read_request("warm")
 
     @property
     def library(self) -> Library:
         """The articles served, and the problems of those that are not."""
         return self._index.library
+
+    def article(self, id: str) -> Article | None:
+        """One article, without reading the others where they are not read yet."""
+        return self._index.article(id)
 
     def ask(self, question: str, *, context: Sequence[str] = ()) -> Result:
         """Find what answers a question.
@@ -149,6 +155,10 @@ class Engine:
             cheap = segmentation.cheap_evidence(cut, message)
             if segmentation.worth(cheap, self._learned.several) < self._learned.worth:
                 continue
+            shorter = self._look_up(min(_halves(message, cut), key=len), looked_up)
+            best = segmentation.at_best(cheap, shorter.look, whole.look, self._learned.answer, self._learned.several)
+            if best < self._learned.split:
+                continue
             halves = self._cut(message, cut, cheap, whole, looked_up)
             likely = probability(self._learned.several, halves.seen)
             if likely >= self._learned.split and not self._stays(halves):
@@ -168,7 +178,7 @@ class Engine:
         whole: "_Found",
         looked_up: "_LookedUp",
     ) -> "_Halves":
-        texts = without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
+        texts = _halves(message, cut)
         first, second = (self._look_up(text, looked_up) for text in texts)
         return _Halves(
             texts,
@@ -256,6 +266,10 @@ class _Found:
 
 _LookedUp = dict[str, _Found]
 """What was found for the texts looked up so far in answering one message."""
+
+
+def _halves(message: str, cut: segmentation.Cut) -> tuple[str, str]:
+    return without_list_marks(message[: cut.at]), without_list_marks(message[cut.at :])
 
 
 @dataclass(frozen=True)

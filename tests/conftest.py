@@ -1,9 +1,10 @@
 """The store on both databases: SQLite in a file, PostgreSQL from a package, without a server of its own."""
 
 import asyncio
+import fcntl
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,7 +12,10 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from bot.advisor.answers import knowledge_base
+from bot.advisor.answers.knowledge_base import open_engine
 from bot.store import Store
+from bot.store.curation import Curation
 from knowledge.engine import Engine
 
 _TEMPLATE = "advisor_template"
@@ -30,11 +34,43 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the index of the packaged articles, which takes seconds to build: copy it, add nothing."""
-    folder = tmp_path_factory.mktemp("packaged")
-    Engine.open(folder).close()
+def packaged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data folder with the index of the packaged articles, which takes seconds to build: copy it, add nothing.
+
+    All processes of a run share it.
+    """
+    run = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    folder = run / "packaged"
+    with (run / "packaged.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first one builds it, the others wait
+        folder.mkdir(exist_ok=True)
+        Engine.open(folder, warm=False).close()
     return folder
+
+
+class SharedEngine(Engine):
+    """Stays open when one of those that use it has finished."""
+
+    def close(self) -> None:
+        """Others go on using it."""
+
+
+@pytest.fixture(scope="session")
+def engine(packaged: Path) -> Iterator[Engine]:
+    """The answer engine on the packaged articles, opened once in a process."""
+    opened = SharedEngine.open(packaged)
+    yield opened
+    Engine.close(opened)
+
+
+@pytest.fixture
+def one_engine(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every application of a test answers with that engine, as long as curators have changed nothing."""
+
+    def opened(data_dir: Path, root: Path, rows: Sequence[Curation]) -> Engine:
+        return open_engine(data_dir, root, rows) if rows else engine
+
+    monkeypatch.setattr(knowledge_base, "open_engine", opened)
 
 
 @pytest.fixture(scope="session")

@@ -11,17 +11,19 @@ from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.advisor.settings import cluster, own
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
-from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Opened, Place, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
-from bot.reminders.delivery import Composed
-from bot.store import events, lines, people
+from bot.reminders.delivery import Composed, Due
+from bot.store import events, lines, outbound, people, web_sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
+from bot.store.zones import country_of
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +31,15 @@ log = logging.getLogger(__name__)
 class Advisor:
     """One per process.  Everything it knows between two events lies in the store."""
 
-    def __init__(self, desk: Desk, pace: Pace | None = None, known: KnownPeople | None = None) -> None:
+    def __init__(
+        self, desk: Desk, pace: Pace | None = None, known: KnownPeople | None = None, presses: Pace | None = None
+    ) -> None:
         self.registry = Registry.of(ROOMS)
         self._known = known or KnownPeople()
         self.desk = replace(desk, registry=self.registry, known=self._known)
         self.web_sessions = WebSessions(desk.store)
         self._pace = pace or Pace(0)
+        self._presses = presses or Pace(0)
 
     async def handle(self, event: Event, now: datetime) -> Reply:
         """Answer one event at the moment ``now`` (UTC).
@@ -54,7 +59,7 @@ class Advisor:
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.desk, event, now)
         if (person := self._known.get(actor)) is None:
-            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
             person = await self.desk.store.read(lambda tx: people.find_unchanged(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
@@ -63,14 +68,32 @@ class Advisor:
 
     async def _handle_changed(self, event: Event, now: datetime) -> Reply:
         """Answer somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
-        turn, outdated = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+        registered = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+        if registered is None:
+            unsure = event.model_copy(update={"actor": event.actor.model_copy(update={"belonging": Belonging.UNKNOWN})})
+            return await gate.answer_outsider(self.desk, unsure, now)
+        turn, outdated = registered
         await notices.replace_outdated(turn, outdated)
         return await self._answer(event, turn)
 
-    def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]]:
+    def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]] | None:
+        """None if the platform said meanwhile that they do not belong: only it can say that they do again."""
         actor = event.actor
+        if people.belongs(tx, actor.account) is False:
+            return None
         known = people.by_account(tx, actor.account)
-        person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        person = people.upsert(
+            tx,
+            actor.account,
+            actor.workspace,
+            actor.name,
+            actor.locale,
+            actor.zone,
+            now,
+            zone_guessed=actor.zone_guessed,
+            cluster_name=actor.workspace_name,
+            country=country_of(actor.zone),
+        )
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
@@ -82,6 +105,9 @@ class Advisor:
     async def _answer(self, event: Event, turn: Turn) -> Reply:
         if isinstance(event, Said | Command) and (wait := self._pace.wait(turn.person.id, turn.now)):
             return replace(turn.say("chat.too-fast", seconds=wait), failed=True, wait=wait)
+        if isinstance(event, Pressed) and (wait := self._presses.wait(turn.person.id, turn.now)):
+            return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
+        # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         match event:
             case Said(text=text, files=files):
                 return await conversation.handle(turn, text, files=files)
@@ -89,6 +115,14 @@ class Advisor:
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
+            case FormSent(document=cluster.DOCUMENT):
+                return await cluster.receive(turn, event)
+            case Opened(document=cluster.DOCUMENT, ref=ref):
+                return await cluster.open_(turn, ref)
+            case FormSent(document=own.DOCUMENT):
+                return await own.receive(turn, event)
+            case Opened(document=own.DOCUMENT, ref=ref):
+                return await own.open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
@@ -96,7 +130,7 @@ class Advisor:
             case HomeOpened():
                 return Reply(home=await home.home(turn))
 
-    def compose(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    def compose(self, tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""
         return notices.compose(self.registry.reminders, tx, due, now)
 
@@ -105,10 +139,41 @@ class Advisor:
         # not durable: a second answer after a power failure does no harm
         return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
 
-    async def sign_out(self, account: str) -> None:
-        """Somebody does not belong to the workspace any more: their sessions on the web page end."""
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Know a member of a workspace who was chosen by a colleague and may never have written."""
+        if actor.belonging is not Belonging.MEMBER:
+            return
+        if await self.desk.store.read(lambda tx: people.by_account(tx, actor.account)) is None:
+            event = HomeOpened(actor=actor, place=Place(conversation=actor.account))
+            if registered := await self.desk.store.write(lambda tx: self._register(tx, event, now)):
+                await notices.replace_outdated(*registered)
+
+    async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
+        """The platform has just said what somebody is to the workspace; what is unknown changes nothing.
+
+        Who does not belong any more is signed out of the web page, and nothing is sent to them: the owners of plans
+        get their reminders, until they belong again.
+        """
+        belongs = belonging is Belonging.MEMBER
+        known = await self.desk.store.read(lambda tx: people.belongs(tx, account))
+        if belonging is Belonging.UNKNOWN or known in (None, belongs):
+            return
         self._known.forget(account)
-        await self.web_sessions.end_all(account)
+        self.web_sessions.forget(await self.desk.store.write(lambda tx: self._admit(tx, account, belongs, now)))
+
+    def _admit(self, tx: Tx, account: str, belongs: bool, now: datetime) -> list[str]:
+        """Keep whether somebody belongs, with what follows from it; gives the web sessions that ended."""
+        people.set_belongs(tx, account, belongs)
+        ended: list[str] = []
+        if not belongs:
+            ended = web_sessions.end_all(tx, account)
+            outbound.drop(tx, account)
+        if (person := people.by_account(tx, account)) is not None:
+            actor = Actor(account=account, workspace="", belonging=Belonging.MEMBER)
+            speaker = voice(person.locale, person.zone)
+            # what they have already stays as it is: they get no message that takes its place
+            consequences.reconcile_all(tx, Turn(self.desk, person, speaker, Place(conversation=account), actor, now))
+        return ended
 
     async def transcript(self, account: str, after: int) -> list[Line]:
         """The lines of the web conversation behind the last one seen."""

@@ -32,7 +32,9 @@ MEMBERS = _presses(
         "home": ("show", "web"),
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
-        "action": ("done",),
+        "action": ("done", "undo"),
+        "coaching": ("set", "add", "move", "move-day", "cancel"),
+        "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *(
@@ -51,8 +53,10 @@ MEMBERS = _presses(
             ),
         ),
         "review": ("right",),
-        "request": ("do", "keep", "due", "done", "reopen", "remind", "set", "cancel"),
-        "reminder": ("done", "snooze-day", "snooze-week", "why"),
+        "request": ("do", "keep", "due", "remind"),
+        "cluster": ("show", "edit", "confirm"),
+        "settings": ("show", "edit", "away", "back"),
+        "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""

@@ -1,22 +1,23 @@
 """Reminders as messages: looked at again by the rooms that plan them, and taken back when they are no longer right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.advisor.turn import Turn, reads
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Block, Button, Buttons, Message, Note, Text
-from bot.reminders.delivery import Composed
+from bot.reminders.delivery import Composed, Due
 from bot.store import people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import LATE, Reminder
+from bot.store.scope import Scope
 from flows.findings import Words
 
 MOST = 8
-"""Reminders of one message that have buttons of their own; a longer message would be cut off."""
+"""Reminders on one page of a message; a longer message would be cut off."""
 MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
 
@@ -26,7 +27,8 @@ class Notice:
     """A reminder looked at again: what it says of things as they are now, its buttons, and why somebody gets it.
 
     ``text`` may hold markup; ``items`` are listed below it, as markup.  One without a ``why`` can be put off by
-    nobody.  From ``until`` on it is pointless to be reminded again; None: never.
+    nobody.  From ``until`` on it is pointless to be reminded again; None: never.  ``day`` is when it is due and
+    ``place`` where it stands in its plan: in that order one message tells of several.
     """
 
     reminder: Reminder
@@ -36,10 +38,31 @@ class Notice:
     items: Sequence[str] = ()
     note: Words | None = None
     until: datetime | None = None
+    day: date = date.max
+    place: tuple[str, int] = ("", 0)
 
 
-Recheck = Callable[[Tx, Voice, Person, Reminder, datetime], Notice | None]
-"""Looks again, at a moment, at a reminder for somebody, in their voice; None when it is not wanted any more."""
+@dataclass(frozen=True)
+class Asked:
+    """A reminder that is looked at again, for somebody, in their voice."""
+
+    speaker: Voice
+    person: Person
+    reminder: Reminder
+
+    @property
+    def scope(self) -> Scope:
+        """What the person may see in the reminder's cluster."""
+        return Scope(self.reminder.cluster, self.person.id, self.person.role)
+
+
+Recheck = Callable[[Tx, Sequence[Asked], datetime], Sequence[Notice | None]]
+"""Looks again, at a moment, at several reminders of different people; None for each that is not wanted any more."""
+
+
+def each(look: Callable[[Tx, Asked, datetime], Notice | None]) -> Recheck:
+    """A recheck that looks at them one by one."""
+    return lambda tx, asked, now: [look(tx, one, now) for one in asked]
 
 
 Missed = Callable[[Tx, Voice, Person, Reminder, datetime], Words | None]
@@ -59,12 +82,16 @@ def why_button(speaker: Voice, reminder: Reminder) -> Button:
     return Button(speaker.say("reminder.why"), f"reminder:why:{reminder.id}")
 
 
-def recheck(
-    rechecks: Mapping[str, Recheck], tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime
-) -> Notice | None:
-    """The reminder with what it is about now; None when it is not wanted any more."""
-    found = rechecks.get(_family(reminder))
-    return found(tx, speaker, person, reminder, now) if found else None
+def recheck(rechecks: Mapping[str, Recheck], tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
+    """The reminders with what they are about now; None for each that is not wanted any more."""
+    families: dict[str, list[Asked]] = {}
+    for one in asked:
+        families.setdefault(_family(one.reminder), []).append(one)
+    found: dict[str, Notice | None] = {}
+    for family, theirs in families.items():
+        if look := rechecks.get(family):
+            found |= {one.reminder.id: notice for one, notice in zip(theirs, look(tx, theirs, now), strict=True)}
+    return [found.get(one.reminder.id) for one in asked]
 
 
 def _family(reminder: Reminder) -> str:
@@ -75,7 +102,8 @@ def _family(reminder: Reminder) -> str:
 def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
     """How the reminders of which one of the kind `LATE` tells are looked at again."""
 
-    def look(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    def look(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
+        speaker, person, reminder = asked.speaker, asked.person, asked.reminder
         told: dict[str, None] = {}
         for lost in too_late.missed(tx, reminder):
             words = missed[_family(lost)](tx, speaker, person, lost, now) if _family(lost) in missed else None
@@ -88,32 +116,53 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
         home = Button(speaker.say("home.title"), "home")
         return Notice(reminder, Words(id="reminder.late"), ((home,),), None, items=(*shown, *more))
 
-    return look
+    return each(look)
 
 
-def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
-    """Look again at what is due for one person, and word it as one message."""
-    person = people.by_id(tx, due[0].person)
-    if person is None:
-        return Composed(None, tuple(reminder.id for reminder in due))
-    speaker = voice(person.locale, person.zone)
-    live = [found for each in due if (found := recheck(rechecks, tx, speaker, person, each, now)) is not None]
-    wanted = {found.reminder.id for found in live}
-    unwanted = tuple(reminder.id for reminder in due if reminder.id not in wanted)
-    return Composed(replace(_message(speaker, live), locale=person.locale) if live else None, unwanted)
+def compose(
+    rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Due], now: datetime, page: int = 0
+) -> list[Composed]:
+    """Look again at what is due for several people, and word it as one message for each."""
+    voices = [voice(one.person.locale, one.person.zone) for one in due]
+    asked = [
+        Asked(speaker, one.person, reminder)
+        for one, speaker in zip(due, voices, strict=True)
+        for reminder in one.reminders
+    ]
+    found = {notice.reminder.id: notice for notice in recheck(rechecks, tx, asked, now) if notice is not None}
+    return [_composed(one, speaker, found, page) for one, speaker in zip(due, voices, strict=True)]
 
 
-def _message(speaker: Voice, live: Sequence[Notice]) -> Message:
+def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) -> Composed:
+    live = [found[reminder.id] for reminder in due.reminders if reminder.id in found]
+    unwanted = tuple(reminder.id for reminder in due.reminders if reminder.id not in found)
+    live.sort(key=lambda notice: (notice.day, notice.place))
+    return Composed(replace(_message(speaker, live, page), locale=due.person.locale) if live else None, unwanted)
+
+
+def _message(speaker: Voice, live: Sequence[Notice], page: int) -> Message:
+    """Several reminders in one message, page by page where there are many."""
     if len(live) == 1:
         return Message(_summary(speaker, live[0]), tuple(_blocks(speaker, live[0])))
+    pages = -(-len(live) // MOST)
+    page = min(page, pages - 1)
     blocks: list[Block] = [Text(speaker.mark("reminder.digest"))]
-    for found in live[:MOST]:
+    for found in live[page * MOST : (page + 1) * MOST]:
         blocks += _blocks(speaker, found)
-    if rest := live[MOST:]:
-        listed = "\n".join(f"- {speaker.mark(found.text.id, **found.text.params)}" for found in rest)
-        blocks.append(Text(f"{speaker.mark('reminder.digest-more')}\n\n{listed}"))
-        blocks.append(Buttons((Button(speaker.say("home.title"), "home"),)))
-    return Message(speaker.say("reminder.summary"), tuple(blocks))
+    if pages > 1:
+        blocks.append(Note(speaker.mark("reminder.page", page=page + 1, pages=pages, count=len(live))))
+        blocks.append(Buttons(tuple(_page_buttons(speaker, live[0].reminder, page, pages))))
+    first = _summary(speaker, live[0])
+    return Message(speaker.say("reminder.summary-more", first=first, count=len(live) - 1), tuple(blocks))
+
+
+def _page_buttons(speaker: Voice, reminder: Reminder, page: int, pages: int) -> Iterator[Button]:
+    """To the pages before and after this one, and Home."""
+    if page + 1 < pages:
+        yield Button(speaker.say("reminder.page-next"), f"reminder:page:{reminder.id}:{page + 1}")
+    if page:
+        yield Button(speaker.say("reminder.page-before"), f"reminder:page:{reminder.id}:{page - 1}")
+    yield Button(speaker.say("home.title"), "home")
 
 
 def _summary(speaker: Voice, found: Notice) -> str:
@@ -157,4 +206,7 @@ def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Pe
     told = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
     if not told:
         return None, None
-    return people.by_id(tx, told[0].person), compose(turn.registry.reminders, tx, told, turn.now)
+    person = people.by_id(tx, told[0].person)
+    if person is None:
+        return None, None
+    return person, compose(turn.registry.reminders, tx, [Due(person, told)], turn.now)[0]

@@ -1,4 +1,4 @@
-"""How fast one person may write: a bucket of tokens each, one token a message, refilled as time passes."""
+"""How fast one person may write or press: a bucket of tokens each, one a message, refilled as time passes."""
 
 import math
 from datetime import datetime
@@ -8,7 +8,7 @@ MOST = 10_000
 
 
 class Pace:
-    """Counts the messages of everybody who writes to this process; what it forgets at a restart does no harm.
+    """Counts the messages, or presses, of everybody who uses this process; what it forgets at a restart does no harm.
 
     One person may send so many messages ``a_minute`` in the long run, and a third of them without a pause; 0 is no
     limit.

@@ -1,6 +1,6 @@
 """All rooms of the advisor, in the order in which what they do follows from a document."""
 
-from bot.advisor import home
+from bot.advisor import conversation, home
 from bot.advisor.answers import answering
 from bot.advisor.answers import room as answers
 from bot.advisor.coaching.room import ROOM as COACHING
@@ -11,9 +11,11 @@ from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.registry import Room
 from bot.advisor.requests.room import ROOM as REQUESTS
+from bot.advisor.settings.room import ROOM as SETTINGS
 
 ROOMS: tuple[Room, ...] = (
     Room(home.PRESSES),
+    Room(conversation.PRESSES),
     DOCUMENTS,
     answers.room(asker.ask_coach),
     FOLLOWING,
@@ -21,4 +23,5 @@ ROOMS: tuple[Room, ...] = (
     handover.room(answering.ask),
     CURATION,
     REQUESTS,
+    SETTINGS,
 )

@@ -38,7 +38,7 @@ class Desk:
     engine: Callable[[], Engine]
     sender: Sender
     new_id: Callable[[], str]
-    web_link: Callable[[Actor, datetime], str] | None = None
+    web_link: Callable[[Actor, datetime], Awaitable[str]] | None = None
     refresh: Callable[[float, bool], Awaitable[None]] | None = None
     registry: "Registry | None" = None
     known: KnownPeople = field(default_factory=KnownPeople)

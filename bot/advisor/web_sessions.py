@@ -33,11 +33,19 @@ class WebSessions:
         self._known: dict[str, _Known] = {}
         self._endings = 0
 
+    async def offer(self, account: str, link: str) -> None:
+        """From now on this link, and no older one, signs the person behind an account in."""
+        await self._store.write(lambda tx: web_sessions.offer(tx, account, _id(link)))
+
+    async def take(self, account: str, link: str) -> bool:
+        """Use a link up; False if it was used, or a newer one was offered since."""
+        return await self._store.write(lambda tx: web_sessions.take(tx, account, _id(link)))
+
     async def start(
         self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
     ) -> bool:
         """Sign somebody in under a new random token, and end the session of the token that their browser had
-        ``before``.  False, with nothing done, if there is no such account any more."""
+        ``before``.  False, with nothing done, if there is no such account any more, or it does not belong."""
         session = WebSession(_id(token), account, workspace, name, label, now, now, now + LASTS)
 
         def work(tx: Tx) -> bool:
@@ -49,7 +57,7 @@ class WebSessions:
 
         started = await self._store.write(work)
         if started:
-            self._forget([_id(before)])
+            self.forget([_id(before)])
         return started
 
     async def find(self, token: str, now: datetime) -> WebSession | None:
@@ -82,16 +90,17 @@ class WebSessions:
     async def end(self, account: str, id: str) -> bool:
         """End one session of the person behind an account; False if they have no such session."""
         ended = await self._store.write(lambda tx: web_sessions.end_own(tx, account, id))
-        self._forget([id] if ended else [])
+        self.forget([id] if ended else [])
         return ended
 
     async def end_all(self, account: str) -> int:
         """End all sessions of the person behind an account; returns how many."""
         ended = await self._store.write(lambda tx: web_sessions.end_all(tx, account))
-        self._forget(ended)
+        self.forget(ended)
         return len(ended)
 
-    def _forget(self, ids: Iterable[str]) -> None:
+    def forget(self, ids: Iterable[str]) -> None:
+        """These sessions have ended."""
         self._endings += 1
         for id in ids:
             self._known.pop(id, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -39,7 +39,8 @@ def escape(text: str) -> str:
     return escaped.replace("\n", "\\\n")
 
 
-def parse(markup: str) -> list[Part]:
+@lru_cache(maxsize=1_024)  # a text is read for its notification, then for its message
+def parse(markup: str) -> tuple[Part, ...]:
     """The paragraphs and lists of a text; what is not part of the markup stays plain text."""
     parts: list[Part] = []
     items: list[tuple[Span, ...]] = []
@@ -60,7 +61,7 @@ def parse(markup: str) -> list[Part]:
                 items.append(spans)
             else:
                 parts.append(Paragraph(spans))
-    return parts
+    return tuple(parts)
 
 
 def plain(markup: str) -> str:

@@ -24,12 +24,14 @@ from bot.reminders.pace import Pace as Pace
 from bot.reminders.platforms import Platforms
 from bot.reminders.preparing import Compose as Compose
 from bot.reminders.preparing import Composed as Composed
+from bot.reminders.preparing import Due as Due
 from bot.reminders.preparing import OnDead as OnDead
 from bot.reminders.preparing import Parcel, Preparing, ids_of
 from bot.reminders.taking import Case, Taken, Taking
 from bot.store import deliveries, pauses, people, too_late
 from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
+from bot.store.pauses import Pause
 from bot.store.reminders import Reminder
 
 log = logging.getLogger(__name__)
@@ -102,7 +104,8 @@ class Delivery:
         try:
             while True:
                 full = begun >= self._pace.batch or self._monotonic() >= ends
-                room = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
+                free = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
+                room = min(free, self._pace.portion)
                 since = self._monotonic()
                 taken = await self._exchange(ended, room, now)
                 sent += sum(outcome.sent for outcome in ended)
@@ -113,7 +116,8 @@ class Delivery:
                 if not flying and (full or not taken.claims):
                     return Progress(sent, full)
                 if flying:
-                    arrived = await _arrived(flying)
+                    go_on = bool(taken.parcels) and not taken.cases and room < free
+                    arrived = await (_just_begun(flying) if go_on else _arrived(flying))
                     flying -= arrived
                     ended = [task.result() for task in arrived]
         except StoreError:
@@ -125,8 +129,8 @@ class Delivery:
                 task.cancel()
             await asyncio.gather(*flying, return_exceptions=True)
 
-    async def paused(self) -> dict[str, str]:
-        """The workspaces that do not work, and why: reminders to people there wait.
+    async def paused(self) -> list[Pause]:
+        """The workspaces that do not work, why, and since when: reminders to people there wait.
 
         Raises:
             StoreError: the database does not answer.
@@ -139,8 +143,11 @@ class Delivery:
         Raises:
             StoreError: the database does not answer.
         """
-        found = {(workspace.partition(":")[0], reason) for workspace, reason in (await self.paused()).items()}
-        return [f"Reminders into a workspace of “{platform}” wait. {reason}" for platform, reason in sorted(found)]
+        found = {pause.workspace.partition(":")[0]: pause for pause in await self.paused()}
+        return [
+            f"Reminders into a workspace of “{platform}” wait{since(pause.since)}. {pause.reason}"
+            for platform, pause in sorted(found.items())
+        ]
 
     async def _look_round(self, now: datetime) -> None:
         """Give up what came too late, and ask workspaces that did not work whether they do."""
@@ -179,10 +186,9 @@ class Delivery:
             log.exception("what is due could not be prepared together")
             return await self._store.write(lambda tx: self._taking.alone(tx, ended, room, space, now))
 
-    async def _fly(
-        self, claim: Claim, reached: Sequence[Reach], parcel: Parcel, since: float, now: datetime
-    ) -> Outcome:
+    async def _fly(self, parcel: Parcel, reached: Sequence[Reach], since: float, now: datetime) -> Outcome:
         """Send one message; whatever goes wrong stays with the person."""
+        claim = parcel.claim
         if self._monotonic() - since > self._pace.lease - self._pace.send_timeout:
             return Outcome()  # it would not outlast the sending; the next claim looks the message up
         try:
@@ -257,10 +263,10 @@ class Delivery:
         """Check again what is wanted and allowed, and mark it as being sent; None if nothing is."""
         held = deliveries.held(tx, claim)
         person, reached = people.by_id(tx, claim.person), deliveries.reach(tx, claim.person)
-        parcel = self._preparing.parcel(tx, claim, held, person, reached, now, refused)
-        if parcel is not None:
-            deliveries.start(tx, [parcel.start], self._pace.lease)
-        return parcel
+        addressed = self._preparing.addressed(tx, claim, held, person, reached, now, refused)
+        parcels = self._preparing.parcels(tx, [addressed], now) if addressed is not None else []
+        deliveries.start(tx, [parcel.start for parcel in parcels], self._pace.lease)
+        return parcels[0] if parcels else None
 
     async def _post(self, parcel: Parcel) -> str:
         self._platforms.begun(parcel.workspace)
@@ -289,6 +295,17 @@ class Delivery:
             if failure.revoked and probe_in is None:
                 probe_in = self._pace.revoked
         return Outcome(failed=Failed(claim, workspace, failure, asking, probe_in), adopted=adopted)
+
+
+def since(moment: datetime | None) -> str:
+    """Since when, as part of a sentence; nothing where that is not known."""
+    return f" since {moment:%d %B %Y %H:%M} UTC" if moment else ""
+
+
+async def _just_begun(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:
+    """Let those that are new begin, so that what is taken next knows of them; what has ended by then."""
+    await asyncio.sleep(0)
+    return {task for task in flying if task.done()}
 
 
 async def _arrived(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:

@@ -9,6 +9,8 @@ from typing import Protocol
 from bot.chat.views import Message
 from bot.reminders import timing
 from bot.reminders.pace import Pace
+from bot.reminders.rules import AT_ONCE
+from bot.reminders.timing import WorkingTime
 from bot.store import deliveries, too_late
 from bot.store.deliveries import Claim, Reach, Start
 from bot.store.engine import Tx
@@ -16,6 +18,14 @@ from bot.store.people import Person
 from bot.store.reminders import OUTLASTED, Reminder
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due for one person."""
+
+    person: Person
+    reminders: Sequence[Reminder]
 
 
 @dataclass(frozen=True)
@@ -30,13 +40,13 @@ class Composed:
 
 
 class Compose(Protocol):
-    """Looks again at what is due for one person, and words it as one message: a digest when there are several.
+    """Looks again at what is due, and words it as one message for each person: a digest when there are several.
 
     It runs in the transaction that marks the sending, so nothing can change in between: it reads with ``tx``,
     takes no other transaction, and is quick.
     """
 
-    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed: ...
+    def __call__(self, tx: Tx, due: Sequence[Due], now: datetime) -> Sequence[Composed]: ...
 
 
 OnDead = Callable[[Tx, Sequence[Reminder], str], None]
@@ -44,9 +54,19 @@ OnDead = Callable[[Tx, Sequence[Reminder], str], None]
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """A message to send: what is noted of it, into which workspace it goes, and its words."""
+class Addressed:
+    """What is due of a claim, and the account to which it goes."""
 
+    claim: Claim
+    due: Due
+    account: Reach
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message to send: out of which claim, what is noted of it, into which workspace it goes, and its words."""
+
+    claim: Claim
     start: Start
     workspace: str
     message: Message
@@ -60,7 +80,7 @@ class Preparing:
         self._on_dead = on_dead
         self._pace = pace
 
-    def parcel(
+    def addressed(
         self,
         tx: Tx,
         claim: Claim,
@@ -69,8 +89,8 @@ class Preparing:
         reached: Sequence[Reach],
         now: datetime,
         refused: Mapping[str, str],
-    ) -> Parcel | None:
-        """The message to one person, None if there is none to send now.  Its start is still to be noted.
+    ) -> Addressed | None:
+        """What is to be told to one person, and where; None if nothing is now.
 
         ``held`` are the reminders of the claim as they are now; ``refused`` are accounts that do not take it, and
         why.
@@ -81,20 +101,33 @@ class Preparing:
         if not person.reminders_on:
             deliveries.mark_ended(tx, claim.token, ids_of(due), "withdrawn", "reminders are turned off")
             return None
-        if (opens := timing.next_allowed(now, person.zone, person.country)) > now:
-            self._postpone(tx, claim, due, person, opens)
-            return None
+        works = WorkingTime.of(person)
+        if (opens := works.next_allowed(now, timing.spread(person.id))) > now:
+            waits = [r for r in due if r.kind not in AT_ONCE or works.is_away(now)]
+            self._postpone(tx, claim, waits, person, opens)
+            due = [r for r in due if r not in waits]
+            if not due:
+                return None
         account = self._account(tx, claim, due, reached, refused)
         if account is None:
             return None
-        composed = self._compose(tx, due, now)
+        return Addressed(claim, Due(person, due), account)
+
+    def parcels(self, tx: Tx, addressed: Sequence[Addressed], now: datetime) -> list[Parcel]:
+        """The messages, of those who are still to be told something.  Their starts are still to be noted."""
+        composed = self._compose(tx, [each.due for each in addressed], now)
+        found = (self._parcel(tx, each, said) for each, said in zip(addressed, composed, strict=True))
+        return [parcel for parcel in found if parcel is not None]
+
+    def _parcel(self, tx: Tx, addressed: Addressed, composed: Composed) -> Parcel | None:
+        claim, account, due = addressed.claim, addressed.account, addressed.due.reminders
         told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
-        gone = [r for r in due if r not in told]
-        deliveries.mark_ended(tx, claim.token, ids_of(gone), "withdrawn", "no longer wanted")
+        gone = [r.id for r in due if composed.message is None or r.id in composed.unwanted]
+        deliveries.mark_ended(tx, claim.token, gone, "withdrawn", "no longer wanted")
         if composed.message is None or not told:
             return None
         start = Start(claim.token, ids_of(told), account.account, told[0].id)
-        return Parcel(start, account.workspace, composed.message)
+        return Parcel(claim, start, account.workspace, composed.message)
 
     def _still_due(self, tx: Tx, claim: Claim, held: Sequence[Reminder], now: datetime) -> list[Reminder]:
         """What of the claim is neither moved, nor too late, nor tried too often."""
@@ -107,9 +140,8 @@ class Preparing:
         self.give_up(tx, claim, tired, "tried too often")
         return [r for r in rest if r not in tired]
 
-    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, opens: datetime) -> None:
+    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, at: datetime) -> None:
         """Wait for working hours; what would be too late by then is given up."""
-        at = opens + timing.spread(person.id)
         late = [r for r in due if r.not_after < at]
         self._expire(tx, claim, late, at, "no working hours before its end")
         rest = [r for r in due if r not in late]

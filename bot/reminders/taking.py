@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.reminders.outcomes import Outcome, Outcomes
 from bot.reminders.pace import Pace
-from bot.reminders.preparing import Parcel, Preparing, first_free
+from bot.reminders.preparing import Addressed, Parcel, Preparing, first_free
 from bot.store import deliveries, people
 from bot.store.deliveries import Claim, Reach
 from bot.store.engine import Tx
@@ -26,7 +26,7 @@ class Taken:
     """What a transaction took: how many claims, of which these are to be served now."""
 
     claims: int = 0
-    parcels: Sequence[tuple[Claim, Sequence[Reach], Parcel]] = ()
+    parcels: Sequence[tuple[Parcel, Sequence[Reach]]] = ()
     cases: Sequence[Case] = ()
 
 
@@ -49,7 +49,7 @@ class Taking:
             return Taken()
         persons = people.by_ids(tx, [claim.person for claim in claims])
         reached = deliveries.reaches(tx, [claim.person for claim in claims])
-        parcels: list[tuple[Claim, Sequence[Reach], Parcel]] = []
+        addressed: list[Addressed] = []
         cases: list[Case] = []
         for claim in claims:
             theirs = reached[claim.person]
@@ -58,13 +58,13 @@ class Taking:
             if any(r.send_started_at for r in claim.reminders):
                 cases.append(Case(claim, theirs))
                 continue
-            parcel = self._preparing.parcel(
-                tx, claim, claim.reminders, persons.get(claim.person), theirs, now, refused={}
-            )
-            if parcel is not None:
-                parcels.append((claim, theirs, parcel))
-        deliveries.start(tx, [parcel.start for _, _, parcel in parcels], self._pace.lease)
-        return Taken(len(claims), parcels, cases)
+            person = persons.get(claim.person)
+            each = self._preparing.addressed(tx, claim, claim.reminders, person, theirs, now, refused={})
+            if each is not None:
+                addressed.append(each)
+        parcels = self._preparing.parcels(tx, addressed, now)
+        deliveries.start(tx, [parcel.start for parcel in parcels], self._pace.lease)
+        return Taken(len(claims), [(parcel, reached[parcel.claim.person]) for parcel in parcels], cases)
 
     def alone(self, tx: Tx, ended: Sequence[Outcome], room: int, space: Mapping[str, int], now: datetime) -> Taken:
         """The same, with everybody served alone: where somebody's reminders cannot be prepared."""

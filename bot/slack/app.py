@@ -20,7 +20,7 @@ from bot.slack.deliver import Delivery, Outbox
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
 from bot.slack.handlers import NOTED, Ack, Advising, Conversations, Desk
-from bot.slack.installation import Installation
+from bot.slack.installation import Installation, Standing
 from bot.slack.people import People
 from bot.slack.post import SlackPoster
 from bot.slack.send import SlackSender
@@ -70,8 +70,14 @@ class Slack:
             "retry_handlers": [],  # Slack has no idempotency key: a silent second try may post twice
         }
         self.client = Client(token=settings.bot_token, logger=_quiet("web"), **api)
-        self.connection = Connection(self.client, connected, settings.pace)
-        people = People(self.client)
+        self.connection = Connection(self.client, connected, clock, settings.pace)
+
+        async def learned(user: str, standing: Standing) -> None:
+            installed = self.connection.installation
+            if installed is not None:
+                await advisor.note_belonging(installed.account_of(user), installed.belonging(standing), clock())
+
+        people = People(self.client, learned)
         self.sender = SlackSender(self.client, people, clock)
         self.poster = SlackPoster(self.client)
         delivery = Delivery(self.client, self.poster, outbox)
@@ -114,6 +120,11 @@ class Slack:
         """What is wrong between the advisor and Slack, in plain words; empty when all is well."""
         socket = self._socket.problem if self._socket is not None else ""
         return [problem for problem in (self.connection.problem, socket) if problem]
+
+    @property
+    def state(self) -> str:
+        """Whether Slack works, as a word or sentence that anybody may read."""
+        return self.connection.outage or "works"
 
     async def drain(self, seconds: float = ENDING) -> None:
         """Wait until everything that was heard is answered."""

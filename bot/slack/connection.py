@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.authorization import AuthorizeResult
@@ -63,12 +64,17 @@ Connected = Callable[[str], Awaitable[None]]
 class Connection:
     """Knows what ``auth.test`` said last, and what is wrong now."""
 
-    def __init__(self, client: Client, connected: Connected, pace: Pace = Pace()) -> None:
+    def __init__(
+        self, client: Client, connected: Connected, clock: Callable[[], datetime], pace: Pace = Pace()
+    ) -> None:
         self.installation: Installation | None = None
         self.problem = NOT_YET
         """What is wrong, in plain words; empty when all is well."""
         self.refused = False
         """Whether Slack does not accept the token now."""
+        self.outage = ""
+        """What Slack answers since when, while it does not work although it once did: no fault of this process."""
+        self._clock = clock
         self._said: dict[str, Any] = {}
         self._client = client
         self._connected = connected
@@ -145,7 +151,7 @@ class Connection:
         installation = installation_of(said)
         if self.problem:
             log.info("Slack has accepted the bot's token: workspace %s", installation.home)
-        self._said, self.problem, self.refused = said, "", False
+        self._said, self.problem, self.refused, self.outage = said, "", False, ""
         self.installation = installation
         self._known.set()
         await self._tell(installation.workspace)
@@ -161,5 +167,7 @@ class Connection:
         self.refused = self.refused or error.meaning not in (Meaning.DOWN, Meaning.LOST, Meaning.FAILED, Meaning.WAIT)
         if problem != self.problem:
             log.warning("%s", problem)
+        if self.installation is not None and not self.outage:
+            self.outage = f"does not work since {self._clock():%d %B %Y %H:%M} UTC. {problem}"
         if self.refused or self.installation is None:
             self.problem = problem

@@ -243,10 +243,10 @@ class Delivery:
             log.warning("Home could not be drawn: %s", error)
 
 
-def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = ()) -> Block:
-    """The modal for a view; a document remembers the channel from which it was opened, to be shared there."""
-    shown = modal(view, say, notices=notices)
-    return placed(shown, route.channel, route.thread) if isinstance(view, DocumentView) and route.shared else shown
+def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None) -> Block:
+    """The modal for a view; it remembers the channel in which it was begun, so that its result can be shared there."""
+    shown = modal(view, say, part, notices)
+    return placed(shown, route.channel, route.thread) if route.shared else shown
 
 
 def _is_public(shown: Message) -> bool:

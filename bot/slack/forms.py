@@ -1,16 +1,17 @@
 """What happens inside the modals: pages sent, entries added and moved, reviews submitted."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened
-from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView
-from bot.slack import blocks, deliver, inputs, limits, listen, modals
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
+from bot.slack import blocks, deliver, inputs, limits, listen, modals, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import Meta, meta_of, modal, refilled, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.modals import Meta, meta_of, refilled, remove_modal, shown_modal, text_modal, wait_modal
 from bot.slack.text import cut
 from bot.slack.words import Say
 from bot.slack.work import Response, now
@@ -137,7 +138,7 @@ class _Turn:
         """A button or menu inside the modal; returns what to show then."""
         kind, _, rest = str(action["action_id"]).partition(":")
         value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
-        meta, say = self.meta, self._say
+        meta = self.meta
         match kind:
             case modals.INTENT:
                 return await self._sent_by_button(Intent(value))
@@ -152,7 +153,7 @@ class _Turn:
                 return self.shown(reply) if reply.view else self._unsaved(reply)
             case modals.PART:
                 saved = await self._saved() if meta.page != modals.REVIEW else await self._open(meta.ref)
-                return modal(saved.view, say, int(value)) if saved.view else self._unsaved(saved)
+                return self._modal(saved.view, int(value)) if saved.view else self._unsaved(saved)
             case modals.EDIT:
                 return self.shown(await self._open(FormRef(value)))
             case modals.KEEP:
@@ -201,6 +202,7 @@ class _Turn:
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
         """The form as it stands in the modal; a grid that is shown in part is completed from what is saved."""
         sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row)
+        sent = sent.model_copy(update={"answers": await picked.known(self._desk, self._route, sent.answers)})
         if not self.meta.partial:
             return sent
         reply = await self._open(self.meta.ref)
@@ -223,15 +225,20 @@ class _Turn:
 
     def shown(self, reply: Reply) -> Block:
         """A reply for somebody who looks at a modal."""
+        if reply.wait:
+            return self._unsaved(reply)
         if isinstance(reply.view, DocumentView):
-            return deliver.view_modal(reply.view, self._opened_in, self._say)
+            return self._modal(reply.view)
         if reply.view:
             part = self.meta.part if self._stays(reply.view) else None
-            return modal(reply.view, self._say, part, [shown.summary for shown in reply.messages])
+            return self._modal(reply.view, part, [shown.summary for shown in reply.messages])
         messages = [message for message in (reply.window, reply.replace, *reply.messages, reply.home) if message]
         if messages:
             return shown_modal(messages[0], self._say, more=messages[1:])
         return text_modal(self._say("done"), self._say)
+
+    def _modal(self, view: View, part: int | None = None, notices: Sequence[str] = ()) -> Block:
+        return deliver.view_modal(view, self._opened_in, self._say, notices, part=part)
 
     def _stays(self, view: FormView | ReviewView) -> bool:
         """Whether the same page is shown again, without an error that would call for another part."""
@@ -255,8 +262,8 @@ class _Turn:
 def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
     """The errors as Slack shows them beside the inputs, by block id.
 
-    Empty where that cannot be done: there are none, an error belongs to no input of this view, or the draft has a
-    new revision, which the modal would not learn.
+    Empty where that cannot be done: there are none, an error belongs to no input of this view or comes with
+    offers, or the draft has a new revision, which the modal would not learn.
     """
     form = reply.view.form if isinstance(reply.view, FormView) else None
     if form is None or reply.view.revision != meta.revision or form.ref != meta.ref or form.error:  # type: ignore[union-attr]
@@ -266,7 +273,7 @@ def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
         if field.error:
             found[(field.key,)] = field.error
         found |= {(field.key, *cell): error for cell, error in field.cell_errors.items()}
-        if any(row.error for row in field.rows):
+        if field.offers or field.cell_offers or any(row.error for row in field.rows):
             return {}
     ids = input_ids(view)
     if not all(path in ids for path in found):

@@ -1,7 +1,6 @@
 """The door for Slack's requests: whatever is not from Slack, or not now, gets an answer in plain words."""
 
 import logging
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 
@@ -53,8 +52,7 @@ class Guard:
         try:
             answer = to_starlette_response(await self._bolt.async_dispatch(to_async_bolt_request(request, body)))
         except Exception as error:  # signed, and yet not to be read: Slack is told, not served a broken page
-            frames = "".join(traceback.format_tb(error.__traceback__))
-            log.error("Failure in Slack's address: %s\n%s", type(error).__name__, frames)
+            log.error("Failure in Slack's address: %s", type(error).__name__, exc_info=error)
             return PlainTextResponse(_UNREADABLE, 400)
         return PlainTextResponse(_LATER, 503, {"Retry-After": "10"}) if answer.status_code >= 500 else answer
 

@@ -6,7 +6,6 @@ cannot be noted in the store is not taken: an event is left for Slack to repeat,
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
@@ -52,7 +51,9 @@ class Advising(Protocol):
 
     async def first_time(self, event_id: str, now: datetime) -> bool: ...
 
-    async def sign_out(self, account: str) -> None: ...
+    async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None: ...
+
+    async def meet(self, actor: Actor, now: datetime) -> None: ...
 
 
 class NotTakenError(Exception):
@@ -125,13 +126,12 @@ class Desk:
 
 
 def note_failure(what: str, error: BaseException) -> str:
-    """Log a failure without any text that people wrote; returns the reference that the person is given.
+    """Log a failure; returns the reference that the person is given.
 
-    Messages of exceptions are left out, because databases put the values they were given into them.
+    The log's form (`bot.logs`) shows the frames and leaves out the message, which may hold what people wrote.
     """
     reference = token_hex(4)
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("Failure %s in %s: %s\n%s", reference, what, type(error).__name__, frames)
+    log.error("Failure %s in %s: %s", reference, what, type(error).__name__, exc_info=error)
     return reference
 
 
@@ -272,11 +272,10 @@ class Conversations:
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
         profile = body["event"].get("user") or {}
-        user = str(profile.get("id") or "")
-        self._desk.people.changed(user)
-        installed = self._desk.installed
-        if installed.belonging(standing_of(profile)) not in (Belonging.MEMBER, Belonging.UNKNOWN):
-            await self._desk.advisor.sign_out(installed.account_of(user))
+        try:
+            await self._desk.people.changed(str(profile.get("id") or ""), standing_of(profile))
+        except Exception as error:  # the next look at the profile learns the same
+            note_failure("a change of a profile", error)
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
         route, action = listen.press_route(body, self._desk.installed), body["actions"][0]

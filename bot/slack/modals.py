@@ -40,7 +40,7 @@ class Meta(BaseModel):
 
     ``part`` counts from 0.  ``field`` and ``row`` name the row of a repeat; in the question whether to remove an
     entry, ``gone`` is the entry meant.  ``partial`` tells that a grid is not shown as a whole.  ``channel`` and
-    ``thread`` are where a document was opened that can be shared there.
+    ``thread`` are where it was begun, if others read there: its result can be shared with them.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -96,7 +96,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) ->
             units.append([header(field.question.group)])
         group = field.question.group
         start = len(units)
-        units += field_units(field, view.revision, view.names, say)
+        units += field_units(field, view.revision, view.people, view.workspace, say)
         wrong += [start + place for place, unit in enumerate(units[start:]) if _has_error(unit)]
     parts = _parts(units)
     if part is None:
@@ -282,6 +282,7 @@ _INITIAL = {
     "selected_option": "initial_option",
     "selected_options": "initial_options",
     "selected_date": "initial_date",
+    "selected_users": "initial_users",
 }
 
 

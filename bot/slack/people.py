@@ -23,6 +23,9 @@ MOST = 20_000
 
 T = TypeVar("T")
 
+Learned = Callable[[str, Standing], Awaitable[None]]
+"""Told of a user what Slack has just said about their place."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -40,8 +43,9 @@ class Profile:
 class People:
     """Profiles and direct-message channels, by user id."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, learned: Learned | None = None) -> None:
         self._client = client
+        self._learned = learned
         self._profiles: dict[str, tuple[datetime, Profile]] = {}
         self._channels: dict[str, tuple[datetime, str]] = {}
         self._changes = 0
@@ -50,10 +54,15 @@ class People:
         """The profile; an empty one if Slack does not tell."""
         return await self._remembered(self._profiles, user, now, Profile(), self._ask_profile)
 
-    def changed(self, user: str) -> None:
+    async def changed(self, user: str, standing: Standing | None) -> None:
         """Somebody's profile is another now: what was known of it counts no more, nor what is just being asked."""
         self._changes += 1
         self._profiles.pop(user, None)
+        await self._learn(user, standing)
+
+    async def _learn(self, user: str, standing: Standing | None) -> None:
+        if self._learned is not None and standing is not None:
+            await self._learned(user, standing)
 
     async def channel(self, user: str, now: datetime) -> str:
         """The advisor's direct-message channel with somebody; empty if Slack does not tell."""
@@ -63,11 +72,14 @@ class People:
         return await open_channel(self._client, user)
 
     async def _ask_profile(self, user: str) -> Profile:
+        before = self._changes
         response = await self._client.users_info(user=user, include_locale=True)
         person: dict[str, Any] = response.get("user") or {}
         names = person.get("profile") or {}
         name = names.get("real_name") or person.get("real_name") or names.get("display_name") or person.get("name")
         standing = standing_of(person)
+        if before == self._changes:
+            await self._learn(user, standing)
         return Profile(str(name or ""), str(person.get("locale") or ""), str(person.get("tz") or ""), standing)
 
     async def _remembered(

@@ -1,10 +1,19 @@
 """Where the database is: its address read and checked, and connections to it."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from psycopg.pq import Conninfo
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
+
+from bot.printable import printable
+
+OURS = {"client_encoding", "connect_timeout", "replication"}
+"""Options of PostgreSQL's that are not for whoever writes the address."""
+SEVERAL = ("host", "port")
+"""Options that may be given more than once: PostgreSQL tries one server after the other."""
 
 
 class StoreError(Exception):
@@ -27,10 +36,57 @@ def parse(url: str) -> URL:
     if backend == "sqlite":
         if not parsed.database or parsed.database == ":memory:":
             raise StoreError("DATABASE_URL names no file. Write for example sqlite:///data/advisor.db.")
+        if parsed.host:
+            raise StoreError("A file has no host. Write DATABASE_URL with three slashes: sqlite:///data/advisor.db.")
+        _check_options(parsed, known=())
         return parsed.set(drivername="sqlite+pysqlite")
     if backend in ("postgresql", "postgres"):
-        return parsed.set(drivername="postgresql+psycopg")
+        _check_options(parsed, known=_postgresql_options())
+        return _checked_hosts(parsed.set(drivername="postgresql+psycopg"))
     raise StoreError(f"DATABASE_URL starts with “{backend}”. The advisor works with sqlite:///… and postgresql://….")
+
+
+def _postgresql_options() -> set[str]:
+    return {option.keyword.decode() for option in Conninfo.get_defaults()} - OURS
+
+
+def _check_options(url: URL, known: Collection[str]) -> None:
+    """Make sure that what stands behind the question mark is known; values may be secrets and are not told.
+
+    Raises:
+        StoreError: it is not.
+    """
+    for name, value in url.query.items():
+        if name not in known:
+            raise StoreError(
+                f"DATABASE_URL has the option “{printable(name)}”, which cannot be set there. "
+                "Leave it out of what stands behind the question mark."
+            )
+        if not isinstance(value, str) and name not in SEVERAL:
+            raise StoreError(f"DATABASE_URL has the option “{name}” more than once. Leave one of them.")
+
+
+def _checked_hosts(url: URL) -> URL:
+    """The same address, after making sure that hosts and ports can be used.
+
+    Raises:
+        StoreError: they cannot.
+    """
+    named = url.query.get("port", ())
+    given = ["" if url.port is None else url.port, *(named.split(",") if isinstance(named, str) else named)]
+    try:
+        url.get_dialect()().create_connect_args(url)
+        if url.host and not url.host.startswith("/"):  # else it is the folder of a socket
+            url.host.encode("idna")
+        possible = all(1 <= int(port) < 65536 for port in given if str(port))
+    except (ArgumentError, ValueError):
+        possible = False
+    if not possible:
+        raise StoreError(
+            "DATABASE_URL has a host or port that cannot be. Write postgresql://user:password@host:5432/name, "
+            "with a port from 1 to 65535."
+        )
+    return url
 
 
 def check_path(path: Path, create: bool) -> None:
@@ -39,11 +95,16 @@ def check_path(path: Path, create: bool) -> None:
     Raises:
         StoreError: there cannot; the text says what to do.
     """
-    if path.is_dir():
+    try:
+        folder, parent, there = path.is_dir(), path.parent.is_dir(), path.exists()
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or "this is no path"
+        raise StoreError(f"The file in DATABASE_URL cannot be: {why}. Name another file.") from None
+    if folder:
         raise StoreError(f"“{path}” is a folder. Name a file in DATABASE_URL, such as {path}/advisor.db.")
-    if not path.parent.is_dir():
+    if not parent:
         raise StoreError(f"The folder “{path.parent}” does not exist. Make it, or name another in DATABASE_URL.")
-    if not create and not path.exists():
+    if not create and not there:
         raise StoreError(f"There is no database file “{path}” yet. Start the advisor once: it makes the file.")
 
 

@@ -7,18 +7,34 @@ with the ``now`` that is passed in, which the trial may move.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from math import inf
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from bot.store.dialect import real_moment, real_time
+from bot.store.columns import UtcTime
+from bot.store.dialect import real_moment_in, real_time, real_time_in
 from bot.store.engine import Tx
 from bot.store.pauses import paused, shorten
-from bot.store.reminders import Reminder, columns, rows
+from bot.store.reminders import Reminder, columns, named, rows
 from bot.store.tables import PENDING, accounts, pauses, people, reminders
 
 LONGEST_LEASE, LONGEST_WAIT = 120.0, 7200.0
@@ -55,40 +71,51 @@ def claim(tx: Tx, now: datetime, lease: float, limit: int, closed: Collection[st
     tried again: that keeps their order.  Left alone is who can only be reached in workspaces that are paused or
     ``closed``.
     """
-    other = reminders.alias()
-    busy = exists().where(
-        other.c.person_id == reminders.c.person_id,
-        other.c.state == PENDING,
-        other.c.due_at <= now,
-        other.c.lease_until > real_time(tx),
-    )
-    free = and_(_due(tx, now), ~busy, *_reachable({*closed, *paused(tx)}))
-    waiting = select(reminders.c.person_id).where(free)
-    waiting = waiting.order_by(reminders.c.due_at, reminders.c.id).limit(limit)
-    chosen = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
-    # two workers never hold the same person, so that neither takes what the other has left
-    persons = tx.execute(chosen.with_for_update(skip_locked=True, key_share=True)).scalars().all()
+    shut = sorted({*closed, *paused(tx)})
+    choose, lend = _claiming(tx.dialect.name, bool(shut))
+    asked = {"now": now, "most": limit, **({"shut": shut} if shut else {})}
+    persons = tx.execute(choose, asked).scalars().all()
     if not persons:
         return []
-    mine = select(reminders.c.id).where(_due(tx, now), reminders.c.person_id.in_(persons), ~busy)
     token = uuid4().hex
-    taken = reminders.c.id.in_(mine.with_for_update(skip_locked=True).scalar_subquery())
-    lent = update(reminders).where(taken).values(lease_token=token, lease_until=real_time(tx) + lease)
-    ids = tx.execute(lent.returning(reminders.c.id)).scalars().all()
-    order = (reminders.c.person_id, reminders.c.due_at, reminders.c.id)
-    found = rows(tx, columns().where(reminders.c.id.in_(ids)).order_by(*order))
-    moment = tx.execute(select(real_moment(tx))).scalar_one()
+    lent = tx.execute(lend, {"now": now, "persons": persons, "token": token, "lease": lease}).mappings().all()
+    moment = min((row["moment"] for row in lent), default=now)
+    found = [Reminder(**{name: value for name, value in row.items() if name != "moment"}) for row in lent]
+    found.sort(key=lambda reminder: (reminder.person, reminder.due_at, reminder.id))
     return [
         Claim(token, person, tuple(group), moment) for person, group in groupby(found, lambda reminder: reminder.person)
     ]
 
 
-def _reachable(shut: Collection[str]) -> list[ColumnElement[bool]]:
-    """The condition that a reminder's person has an account outside these workspaces, or none at all."""
-    if not shut:
-        return []
-    theirs = exists().where(accounts.c.person_id == reminders.c.person_id)
-    return [or_(~theirs, theirs.where(accounts.c.workspace.not_in(sorted(shut))))]
+@cache  # to make the statements takes longer than to run them
+def _claiming(dialect: str, some_shut: bool) -> tuple[Select[tuple[str]], ReturningUpdate[Any]]:
+    """Whose reminders can be taken, and taking them."""
+    clock, now = real_time_in(dialect), bindparam("now", type_=UtcTime)
+    due = and_(reminders.c.state == PENDING, reminders.c.due_at <= now, reminders.c.lease_until <= clock)
+    other = reminders.alias()
+    busy = exists().where(
+        other.c.person_id == reminders.c.person_id,
+        other.c.state == PENDING,
+        other.c.due_at <= now,
+        other.c.lease_until > clock,
+    )
+    waiting = select(reminders.c.person_id).where(due, ~busy, *([_reachable()] if some_shut else []))
+    waiting = waiting.order_by(reminders.c.due_at, reminders.c.id).limit(bindparam("most", type_=Integer))
+    chosen = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
+    mine = select(reminders.c.id).where(due, reminders.c.person_id.in_(bindparam("persons", expanding=True)), ~busy)
+    taken = reminders.c.id.in_(mine.with_for_update(skip_locked=True).scalar_subquery())
+    lease = {"lease_token": bindparam("token"), "lease_until": clock + bindparam("lease", type_=Double)}
+    return (
+        # two workers never hold the same person, so that neither takes what the other has left
+        chosen.with_for_update(skip_locked=True, key_share=True),
+        update(reminders).where(taken).values(lease).returning(*named(), real_moment_in(dialect).label("moment")),
+    )
+
+
+def _reachable() -> ColumnElement[bool]:
+    """The condition that a reminder's person has an account outside the workspaces ``shut``, or none at all."""
+    theirs = exists().where(accounts.c.person_id == reminders.c.person_id, accounts.c.belongs)
+    return or_(~theirs, theirs.where(accounts.c.workspace.not_in(bindparam("shut", expanding=True))))
 
 
 def mend(tx: Tx, now: datetime) -> None:
@@ -104,14 +131,6 @@ def mend(tx: Tx, now: datetime) -> None:
     shorten(tx)
 
 
-def _due(tx: Tx, now: datetime) -> ColumnElement[bool]:
-    return and_(
-        reminders.c.state == PENDING,
-        reminders.c.due_at <= now,
-        reminders.c.lease_until <= real_time(tx),
-    )
-
-
 def held(tx: Tx, claim: Claim) -> list[Reminder]:
     """What of a claim is still held, locked until the transaction ends; the earliest first."""
     mine = _mine(claim.token, [reminder.id for reminder in claim.reminders])
@@ -125,19 +144,23 @@ def reach(tx: Tx, person: str) -> list[Reach]:
 
 
 def reaches(tx: Tx, persons: Collection[str]) -> dict[str, list[Reach]]:
-    """The accounts of several people, of each the one used last first."""
-    left = pauses.c.until - real_time(tx)
-    paused = case((pauses.c.workspace.is_(None), 0.0), (pauses.c.until.is_(None), -1.0), (left < 0, 0.0), else_=left)
-    statement = (
-        select(accounts.c.person_id, accounts.c.account, accounts.c.workspace, paused.label("paused"))
-        .select_from(accounts.outerjoin(pauses, pauses.c.workspace == accounts.c.workspace))
-        .where(accounts.c.person_id.in_(persons))
-        .order_by(accounts.c.used_at.desc(), accounts.c.account)
-    )
+    """The accounts of several people that belong to their workspace, of each the one used last first."""
     found: dict[str, list[Reach]] = {person: [] for person in persons}
-    for r in tx.execute(statement):
+    for r in tx.execute(_reaching(tx.dialect.name), {"persons": list(persons)}):
         found[r.person_id].append(Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused))
     return found
+
+
+@cache
+def _reaching(dialect: str) -> Select[Any]:
+    left = pauses.c.until - real_time_in(dialect)
+    paused = case((pauses.c.workspace.is_(None), 0.0), (pauses.c.until.is_(None), -1.0), (left < 0, 0.0), else_=left)
+    return (
+        select(accounts.c.person_id, accounts.c.account, accounts.c.workspace, paused.label("paused"))
+        .select_from(accounts.outerjoin(pauses, pauses.c.workspace == accounts.c.workspace))
+        .where(accounts.c.person_id.in_(bindparam("persons", expanding=True)), accounts.c.belongs)
+        .order_by(accounts.c.used_at.desc(), accounts.c.account)
+    )
 
 
 @dataclass(frozen=True)
@@ -158,17 +181,31 @@ def start(tx: Tx, starts: Sequence[Start], lease: float) -> None:
     Raises:
         LeaseLostError: not all are held any more; send nothing.
     """
-    changes: dict[str, Any] = {
-        "lease_until": real_time(tx) + lease,
-        "attempts": reminders.c.attempts + 1,
-        "send_started_at": real_moment(tx),
-        "unclear": False,
-        "sent_to": bindparam("account"),
-        "message_key": bindparam("message"),
-    }
-    held = [(s.token, id, {"account": s.account, "message": s.key}) for s in starts for id in s.ids]
-    if _each(tx, changes, held) != len(held):
+    held = [
+        {"held": id, "token": s.token, "account": s.account, "message": s.key, "lease": lease}
+        for s in starts
+        for id in s.ids
+    ]
+    if held and tx.execute(_starting(tx.dialect.name), held).rowcount != len(held):
         raise LeaseLostError
+
+
+@cache
+def _starting(dialect: str) -> Update:
+    return _each().values(
+        lease_until=real_time_in(dialect) + bindparam("lease", type_=Double),
+        attempts=reminders.c.attempts + 1,
+        send_started_at=real_moment_in(dialect),
+        unclear=False,
+        sent_to=bindparam("account"),
+        message_key=bindparam("message"),
+    )
+
+
+def _each() -> Update:
+    """One reminder, ``held`` under a ``token``: made for many, it changes each in one trip."""
+    mine = (reminders.c.id == bindparam("held"), reminders.c.lease_token == bindparam("token"))
+    return update(reminders).where(*mine, reminders.c.state == PENDING)
 
 
 @dataclass(frozen=True)
@@ -185,26 +222,20 @@ def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> int:
 
     Those that another worker looks after by now are left to it: it will find the message.
     """
-    changes: dict[str, Any] = {
-        "state": "sent",
-        "reason": "",
-        "lease_token": None,
-        "send_started_at": None,
-        "message_ref": bindparam("reference"),
-        "sent_at": now,
-    }
-    return _each(tx, changes, [(s.token, id, {"reference": s.reference}) for s in sent for id in s.ids])
+    held = [{"held": id, "token": s.token, "reference": s.reference, "now": now} for s in sent for id in s.ids]
+    return tx.execute(_sent(), held).rowcount if held else 0
 
 
-def _each(tx: Tx, changes: dict[str, Any], held: Sequence[tuple[str, str, dict[str, str]]]) -> int:
-    """Change each of these by itself, in one trip; returns how many were still held."""
-    mine = and_(
-        reminders.c.id == bindparam("held"),
-        reminders.c.lease_token == bindparam("token"),
-        reminders.c.state == PENDING,
+@cache
+def _sent() -> Update:
+    return _each().values(
+        state="sent",
+        reason="",
+        lease_token=None,
+        send_started_at=None,
+        message_ref=bindparam("reference"),
+        sent_at=bindparam("now"),
     )
-    values = [{"held": id, "token": token, **given} for token, id, given in held]
-    return tx.execute(update(reminders).where(mine).values(changes), values).rowcount if values else 0
 
 
 def mark_ended(tx: Tx, token: str, ids: Sequence[str], state: str, reason: str) -> None:

@@ -16,14 +16,24 @@ def insert(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
 
 def real_time(tx: Connection) -> ColumnElement[float]:
     """The database's own clock in seconds since 1970: the one clock that all processes share."""
-    if tx.dialect.name == "sqlite":
+    return real_time_in(tx.dialect.name)
+
+
+def real_time_in(dialect: str) -> ColumnElement[float]:
+    """The same for a statement that is made once for all transactions with a database of this kind."""
+    if dialect == "sqlite":
         return literal_column("((julianday('now') - 2440587.5) * 86400.0)", Double)
     return func.extract("epoch", func.clock_timestamp()).cast(Double)
 
 
 def real_moment(tx: Connection) -> ColumnElement[datetime]:
     """The same as a moment, in the form in which `bot.store.tables.UtcTime` keeps it."""
-    if tx.dialect.name == "sqlite":
+    return real_moment_in(tx.dialect.name)
+
+
+def real_moment_in(dialect: str) -> ColumnElement[datetime]:
+    """The moment for a statement that is made once."""
+    if dialect == "sqlite":
         return literal_column("strftime('%Y-%m-%d %H:%M:%f000', 'now')", UtcTime)
     return func.clock_timestamp(type_=UtcTime)
 

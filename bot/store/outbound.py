@@ -140,6 +140,12 @@ def mark_dead(tx: Tx, claimed: Claimed, reason: str) -> None:
     _change(tx, claimed, _ended("dead", reason))
 
 
+def drop(tx: Tx, account: str) -> int:
+    """Send nothing more of what answers an account and is not on its way; returns how many messages that are."""
+    mine = and_(outbound.c.account == account, _pending(), _free(tx))
+    return tx.execute(update(outbound).where(mine).values(_ended("expired", "does not belong any more"))).rowcount
+
+
 def mark_waiting(tx: Tx, claimed: Claimed, seconds: float, reason: str, *, maybe_sent: bool = False) -> None:
     """Try again after so many seconds; ``maybe_sent``: nobody knows whether the message went out.
 

@@ -3,11 +3,13 @@
 All times are those of the database's own clock.
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import Select, and_, case, or_, select, update
 
-from bot.store.dialect import insert, real_time
+from bot.store.dialect import insert, real_time, real_time_in
 from bot.store.engine import Tx
 from bot.store.tables import PENDING, accounts, pauses, reminders
 
@@ -22,12 +24,14 @@ def pause(tx: Tx, workspace: str, seconds: float | None, reason: str, *, probe_i
     """
     now = real_time(tx)
     until, probe_at = (None, now + probe_in) if seconds is None else (now + min(seconds, LONGEST), None)
-    statement = insert(tx, pauses).values(workspace=workspace, until=until, reason=reason, probe_at=probe_at)
+    statement = insert(tx, pauses).values(workspace=workspace, until=until, reason=reason, probe_at=probe_at, since=now)
+    lasts = pauses.c.until.is_(None)  # then what follows goes on from it
     longer = or_(statement.excluded.until.is_(None), pauses.c.until < statement.excluded.until)
     tx.execute(
         statement.on_conflict_do_update(
             index_elements=["workspace"],
-            set_={name: statement.excluded[name] for name in ("until", "reason", "probe_at")},
+            set_={name: statement.excluded[name] for name in ("until", "reason", "probe_at")}
+            | {"since": case((lasts, pauses.c.since), else_=statement.excluded.since)},
             where=longer,
         )
     )
@@ -75,8 +79,13 @@ def shorten(tx: Tx) -> None:
 
 def paused(tx: Tx) -> dict[str, str]:
     """The workspaces into which nothing is sent now, with the reason: for those who run the programme."""
-    found = tx.execute(select(pauses.c.workspace, pauses.c.reason).where(_in_force(tx)).order_by(pauses.c.workspace))
-    return {row.workspace: row.reason for row in found}
+    return {row.workspace: row.reason for row in tx.execute(_paused(tx.dialect.name))}
+
+
+@cache  # delivery asks before each portion
+def _paused(dialect: str) -> Select[tuple[str, str]]:
+    in_force = or_(pauses.c.until.is_(None), pauses.c.until > real_time_in(dialect))
+    return select(pauses.c.workspace, pauses.c.reason).where(in_force).order_by(pauses.c.workspace)
 
 
 def lately(tx: Tx) -> list[str]:
@@ -85,11 +94,19 @@ def lately(tx: Tx) -> list[str]:
     return list(tx.execute(select(pauses.c.workspace).where(recent)).scalars())
 
 
-def failing(tx: Tx) -> dict[str, str]:
-    """The same without those that only asked to wait a moment."""
-    lasting = select(pauses.c.workspace, pauses.c.reason).where(pauses.c.until.is_(None)).order_by(pauses.c.workspace)
-    return {row.workspace: row.reason for row in tx.execute(lasting)}
+@dataclass(frozen=True)
+class Pause:
+    """A workspace into which nothing is sent until it answers a probe: why, and since when, if that is known."""
+
+    workspace: str
+    reason: str
+    since: datetime | None
 
 
-def _in_force(tx: Tx) -> ColumnElement[bool]:
-    return or_(pauses.c.until.is_(None), pauses.c.until > real_time(tx))
+def failing(tx: Tx) -> list[Pause]:
+    """The lasting pauses, without those that only wait a moment."""
+    lasting = select(pauses.c.workspace, pauses.c.reason, pauses.c.since).where(pauses.c.until.is_(None))
+    return [
+        Pause(row.workspace, row.reason, None if row.since is None else datetime.fromtimestamp(row.since, UTC))
+        for row in tx.execute(lasting.order_by(pauses.c.workspace))
+    ]

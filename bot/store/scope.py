@@ -49,6 +49,11 @@ def inside_documents(scope: Scope, cluster: Column[str]) -> ColumnElement[bool]:
     return false() if scope.role is Role.COACH else inside(scope, cluster)
 
 
+def documents_seen(scope: Scope) -> str | None:
+    """As `inside_documents`, for documents read for several people at once: the cluster of those that this one sees."""
+    return None if scope.role is Role.COACH else scope.cluster
+
+
 def granted(coach: str, cluster: Column[str]) -> ColumnElement[bool]:
     """The condition that a row's cluster is granted to this coach."""
     grants = coach_grants.alias()  # the statement around it may ask for grants, too

@@ -19,6 +19,7 @@ from sqlalchemy import (
     false,
     literal_column,
     text,
+    true,
 )
 
 from bot.store.columns import Typed, UtcTime
@@ -56,6 +57,9 @@ clusters = Table(
     Column("id", Text, primary_key=True),
     Column("name", Typed, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
+    Column("confirmed_at", UtcTime),  # none: nobody of it has said that this is right
+    Column("weekend", JSON(none_as_null=True)),  # weekdays, Monday is 0; none: those of the country
     Column("created_at", UtcTime, nullable=False),
 )
 
@@ -78,6 +82,11 @@ people = Table(
     Column("locale", Text, nullable=False),
     Column("country", Text, nullable=False),
     Column("reminders_on", Boolean, nullable=False),
+    Column("zone_chosen", Boolean, nullable=False, server_default=false()),  # by the person, not told by a surface
+    Column("opens", Integer),  # minutes after midnight; none: as everybody
+    Column("closes", Integer),
+    Column("workdays", JSON(none_as_null=True)),  # weekdays, Monday is 0; none: those of the cluster
+    Column("absences", JSON, nullable=False, server_default="[]"),  # pairs of dates: from, until
     Column("created_at", UtcTime, nullable=False),
 )
 
@@ -88,6 +97,8 @@ accounts = Table(
     _person("person_id", index=True),
     Column("workspace", Text, nullable=False, index=True),
     Column("used_at", UtcTime, nullable=False),
+    Column("belongs", Boolean, nullable=False, server_default=true()),  # to the workspace, as the platform said last
+    Column("sign_in", Text),  # the SHA-256 of the one link that signs in, until it is used
 )
 
 coach_grants = Table(
@@ -302,4 +313,5 @@ pauses = Table(
     Column("until", Double),  # as reminders.lease_until; none: until the platform answers a probe
     Column("reason", Text, nullable=False),
     Column("probe_at", Double),  # as until; none: at once
+    Column("since", Double),  # as until; none: made by a version that did not keep it
 )

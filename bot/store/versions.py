@@ -1,14 +1,15 @@
 """Versions: what was submitted, which never changes, and what of it the coach may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, and_, bindparam, cast, func, select
 
 from bot.store.engine import Tx
-from bot.store.scope import Scope, granted, inside_documents
+from bot.store.scope import Scope, documents_seen, granted, inside_documents
 from bot.store.tables import clusters, documents, people
 from bot.store.tables import versions as version_rows
 
@@ -41,6 +42,49 @@ def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
     statement = statement.where(documents.c.id == id, version_rows.c.number == number)
     row = tx.execute(statement).mappings().first()
     return Version(**row) if row else None
+
+
+@dataclass(frozen=True)
+class Latest:
+    """A document as it was submitted last, and its draft now: both sets of answers are JSON as it stands there.
+
+    So they can be compared with what was read before, and need not be read again.
+    """
+
+    document: str
+    cluster: str
+    dialogue: str
+    name: str
+    state: str
+    dialogue_version: int
+    submitted: str
+    draft: str
+
+
+def latest(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
+    """What was submitted last of several documents, each asked for by somebody; None where they see nothing."""
+    rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).mappings()
+    found = {(row["cluster"], row["document"]): Latest(**row) for row in rows}
+    return [found.get((documents_seen(scope), id)) for scope, id in asked]
+
+
+@cache
+def _latest() -> Select[Any]:
+    submitted = version_rows.c.number == documents.c.submitted_version
+    return (
+        select(
+            documents.c.id.label("document"),
+            documents.c.cluster_id.label("cluster"),
+            documents.c.dialogue,
+            documents.c.name,
+            documents.c.state,
+            version_rows.c.dialogue_version,
+            cast(version_rows.c.answers, Text).label("submitted"),
+            cast(documents.c.answers, Text).label("draft"),
+        )
+        .select_from(documents.join(version_rows, and_(version_rows.c.document_id == documents.c.id, submitted)))
+        .where(documents.c.id.in_(bindparam("asked", expanding=True)))
+    )
 
 
 def versions(tx: Tx, scope: Scope, id: str) -> list[Version]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
 
 from bot.store.engine import Tx
 from bot.store.tables import accounts
@@ -27,9 +27,21 @@ class WebSession:
     ends_at: datetime
 
 
+def offer(tx: Tx, account: str, link: str) -> None:
+    """From now on this link signs in to an account; older ones of the person behind it do not any more."""
+    tx.execute(update(accounts).where(_same_person(account)).values(sign_in=None))
+    tx.execute(update(accounts).where(accounts.c.account == account).values(sign_in=link))
+
+
+def take(tx: Tx, account: str, link: str) -> bool:
+    """Use a link up; False if it is not the one offered last, or was used."""
+    offered = and_(accounts.c.account == account, accounts.c.sign_in == link)
+    return tx.execute(update(accounts).where(offered).values(sign_in=None)).rowcount > 0
+
+
 def start(tx: Tx, session: WebSession) -> bool:
-    """Keep a new session; False if nobody has its account (any more)."""
-    known = select(accounts.c.account).where(accounts.c.account == session.account)
+    """Keep a new session; False if nobody has its account (any more), or it does not belong to its workspace."""
+    known = select(accounts.c.account).where(accounts.c.account == session.account, accounts.c.belongs)
     if tx.scalar(known) is None:
         return False
     tx.execute(insert(web_sessions).values(asdict(session)))
@@ -71,7 +83,8 @@ def end_own(tx: Tx, account: str, id: str) -> bool:
 
 
 def end_all(tx: Tx, account: str) -> list[str]:
-    """End all sessions of the person behind an account; gives the ids of those that ended."""
+    """End all sessions of the person behind an account, and the link that waits to be used; gives the sessions' ids."""
+    tx.execute(update(accounts).where(_same_person(account)).values(sign_in=None))
     return list(tx.scalars(delete(web_sessions).where(_of_person(account)).returning(web_sessions.c.id)))
 
 
@@ -84,7 +97,11 @@ def _sessions() -> Select[Any]:
     return select(*(web_sessions.c[field.name] for field in fields(WebSession)))
 
 
+def _same_person(account: str) -> ColumnElement[bool]:
+    own = accounts.alias()
+    return accounts.c.person_id == select(own.c.person_id).where(own.c.account == account).scalar_subquery()
+
+
 def _of_person(account: str) -> ColumnElement[bool]:
-    person = select(accounts.c.person_id).where(accounts.c.account == account).scalar_subquery()
-    theirs = select(accounts.c.account).where(accounts.c.person_id == person)
+    theirs = select(accounts.c.account).where(_same_person(account))
     return or_(web_sessions.c.account == account, web_sessions.c.account.in_(theirs))

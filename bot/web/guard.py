@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from http import HTTPStatus
 from secrets import token_hex
 from urllib.parse import urlsplit
@@ -13,7 +14,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.limits import BODY, DRAINED
+from bot.web.listen import read_form
 from bot.web.render import error_page
+from bot.web.stream import SIGNED_OUT
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +31,7 @@ HEADERS = {
 }
 
 _WORDS = {
+    401: ("You are not signed in any more", "The session of this browser has ended. Sign in, then send it once more."),
     400: ("This did not arrive in one piece", "Please go back, reload the page and send it again."),
     403: ("This came from another site", "For your safety it was not done. Open the advisor and try it there."),
     404: (
@@ -119,29 +123,29 @@ def _limited(receive: Receive) -> Receive:
 
 def in_words(request: Request, status: int, reference: str = "", said: str = "") -> Response:
     """An error for a person: what is wrong, what to do, and what was typed."""
+    accepted = request.headers.get("accept", "")
+    if status == 401 and "text/event-stream" in accepted:
+        return Response(SIGNED_OUT, media_type="text/event-stream")
     title, advice = _WORDS.get(
         status,
         ("Something went wrong on our side", "Please try again in a moment. Nothing that was saved is lost."),
     )
     advice = said or advice
-    if status == 401:
-        return _to_sign_in(request)
-    if "application/json" in request.headers.get("accept", ""):
+    if "application/json" in accepted:
         error = f"{title}. {advice}" + (f" Reference: {reference}." if reference else "")
-        return JSONResponse({"error": error}, status)
+        return JSONResponse({"error": error, "signed_out": status == 401}, status)
     typed = tuple(text for text in request.scope.get("typed", ()) if text.strip())
-    return HTMLResponse(error_page(title, advice, reference, typed), status)
-
-
-def _to_sign_in(request: Request) -> Response:
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"error": "Please sign in again.", "go": "/sign-in"}, 401)
-    return RedirectResponse("/sign-in", 303)
+    if status == 401 and not typed:
+        return RedirectResponse("/sign-in", 303)
+    return HTMLResponse(error_page(title, advice, reference, typed, signed_out=status == 401), status)
 
 
 async def http_error(request: Request, error: Exception) -> Response:
     """Handler for `HTTPException`."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 401 and request.method == "POST":
+        with suppress(HTTPException):  # what was sent is given back
+            await read_form(request)
     standard = error.detail == HTTPStatus(error.status_code).phrase
     answer = in_words(request, error.status_code, said="" if standard else error.detail)
     answer.headers.update(error.headers or {})

@@ -27,6 +27,7 @@ from flows import registry
 from flows.dialogue import Dialogue
 from flows.fields import Kind, Question
 from flows.forms import FormRef
+from flows.people import shown
 
 STATIC = Path(__file__).with_name("static")
 """The style sheet, the script and the icon."""
@@ -84,9 +85,12 @@ def _home(message: Message, frame: Frame, language: str, level: int) -> Markup:
     return _fragment("home", language)(titled(message), frame, level)
 
 
-def error_page(title: str, advice: str, reference: str = "", typed: Sequence[str] = ()) -> str:
+def error_page(
+    title: str, advice: str, reference: str = "", typed: Sequence[str] = (), *, signed_out: bool = False
+) -> str:
     """An error page; it needs no session and no store."""
-    return page("error", Frame(), title=title, advice=advice, reference=reference, typed=typed)
+    shown = {"title": title, "advice": advice, "reference": reference, "typed": typed, "signed_out": signed_out}
+    return page("error", Frame(), **shown)
 
 
 def form_page(view: FormView, frame: Frame) -> str:
@@ -180,6 +184,7 @@ def _environment(language: str) -> Environment:
         starters=_starters,
         titled=titled,
         drawn_line=line,
+        shown=shown,
         drawn_home=home,
         filled=filled,
         long=long,

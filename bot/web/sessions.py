@@ -13,7 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
 from bot.advisor import Advisor, WebSession
-from bot.advisor.web_sessions import LASTS
+from bot.advisor.web_sessions import LASTS, WebSessions
 from bot.chat.events import Actor, Belonging
 from bot.web import cookies
 from bot.web.limits import BACK, SIGN_IN_MINUTES
@@ -69,6 +69,7 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         name=session.name,
         locale=_language(request),
         zone=_zone(request),
+        zone_guessed=True,
         belonging=Belonging.MEMBER,
     )
 
@@ -82,6 +83,7 @@ def trial_actor(trial: Trial, request: Request) -> Actor:
         name=person.name,
         locale=_language(request),
         zone=person.zone,
+        zone_guessed=True,
         belonging=Belonging.MEMBER,
     )
 
@@ -96,15 +98,20 @@ def zone_of(actor: Actor | None) -> ZoneInfo:
     return ZoneInfo(actor.zone if actor and actor.zone else "UTC")
 
 
-def sign_in_link(settings: WebSettings, address: str, actor: Actor, now: datetime) -> str:
-    """A link that signs this account in, once, within `SIGN_IN_MINUTES`; ``address`` is the public one."""
+async def sign_in_link(offered: WebSessions, settings: WebSettings, address: str, actor: Actor, now: datetime) -> str:
+    """A link that signs this account in, once, within `SIGN_IN_MINUTES`; ``address`` is the public one.
+
+    Older links of the same person work no more.
+    """
+    once = token_urlsafe(12)
+    await offered.offer(actor.account, once)
     token = _tokens(settings).dumps(
         {
             "account": actor.account,
             "workspace": actor.workspace,
             "name": actor.name,
             "until": int((now + timedelta(minutes=SIGN_IN_MINUTES)).timestamp()),
-            "once": token_urlsafe(12),
+            "once": once,
         }
     )
     return f"{address.rstrip('/')}/sign-in?token={quote(str(token))}"
@@ -129,11 +136,15 @@ async def sign_in(request: Request, advisor: Advisor, settings: WebSettings, tok
     """Use a sign-in token up and start a session under a new cookie; the one this browser had before ends.
 
     Raises:
-        SignInError: it is not valid, too old, was used before, or is for somebody who is not there any more.
+        SignInError: it is not valid, too old, not the newest, was used before, or is for somebody who is not there
+            any more.
     """
     said = check_token(settings, token, now)
-    if not await advisor.first_time(f"sign-in:{said['once']}", now):
-        raise SignInError("This sign-in link was used before. A link works once. Please ask for a new one.")
+    if not await advisor.web_sessions.take(said["account"], said["once"]):
+        raise SignInError(
+            "This sign-in link was used before, or you asked for a newer one since. Each works once, and only the "
+            "newest. Write to the advisor where you chat, then ask for a new one."
+        )
     fresh, before = token_urlsafe(32), cookies.read(request, COOKIE)
     label = browser_label(request.headers.get("user-agent", ""))
     who = said["account"], said["workspace"], said["name"]

@@ -25,8 +25,11 @@ from bot.web.limits import (
 log = logging.getLogger(__name__)
 
 BEAT = ": still here\n\n"
-REPLACED = f"retry: {STREAM_PAUSE * 1000}\nevent: ended\ndata:\n\n"
+REPLACED = f"retry: {STREAM_PAUSE * 1000}\nevent: ended\ndata: replaced\n\n"
 """Tells the page not to come back at once."""
+SIGNED_OUT = f"retry: {STREAM_PAUSE * 1000}\nevent: ended\ndata: signed-out\n\n"
+"""Tells the page that its session has ended.  A browser hides from it with which status a stream was refused, so this
+is also the answer to whoever asks for a stream and is not signed in."""
 
 
 class StreamsFullError(Exception):
@@ -39,7 +42,7 @@ class Stream:
     def __init__(self, account: str, session_id: str, last: int) -> None:
         self.account, self.session_id, self.last = account, session_id, last
         self.ended = False
-        self._replaced = False
+        self._reason = ""
         self._lines: deque[Line] = deque()
         self._beat = False
         self._news = asyncio.Event()
@@ -61,9 +64,9 @@ class Stream:
         self._beat = True
         self._news.set()
 
-    def end(self, *, replaced: bool = False) -> None:
-        """Have it end once what waits is sent; one that was ``replaced`` by a newer one tells its page so."""
-        self.ended, self._replaced = True, replaced
+    def end(self, reason: str = "") -> None:
+        """Have it end once what waits is sent; its page is told the ``reason``, one of the events above."""
+        self.ended, self._reason = True, reason
         self._news.set()
 
     async def events(self, draw: Callable[[Line], str], retry: int) -> AsyncIterator[str]:
@@ -74,8 +77,8 @@ class Stream:
                 line = self._lines.popleft()
                 yield event(line.id, draw(line))
             if self.ended:
-                if self._replaced:
-                    yield REPLACED
+                if self._reason:
+                    yield self._reason
                 return
             if self._beat:
                 self._beat = False
@@ -109,7 +112,7 @@ class Streams:
         """
         own = self._open.get(account, [])
         if len(own) >= STREAMS_EACH:
-            own.pop(0).end(replaced=True)
+            own.pop(0).end(REPLACED)
         elif len(self) >= STREAMS:
             raise StreamsFullError
         stream = Stream(account, session_id, last)
@@ -135,7 +138,7 @@ class Streams:
         for stream in self._all():
             if stream.session_id in ids - alive:
                 self._close(stream)
-                stream.end()
+                stream.end(SIGNED_OUT)
 
     def _close(self, stream: Stream) -> None:
         own = self._open.get(stream.account, [])

@@ -7,15 +7,13 @@ fit, or the file is broken, it is built again.
 
 from __future__ import annotations  # array is generic only for the type checker
 
-import gc
 import hashlib
 import json
 import os
 import sqlite3
 import tempfile
 from array import array
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -25,6 +23,7 @@ from pydantic import TypeAdapter
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from knowledge.garbage import uncollected
 from knowledge.library.analysis import spelled, words
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
@@ -41,9 +40,11 @@ _CODE = (
     "library/languages.py",
     "library/stopwords.yaml",
     "search/building.py",
+    "search/gram_table.py",
     "search/outside.yaml",
     "search/parameters.json",
     "search/passages.py",
+    "search/tables.py",
     "search/updating.py",
     "search/weighting.py",
 )
@@ -166,7 +167,7 @@ class Index:
 
     def _keep(self, kind: Kind, rows: Sequence[tuple[Any, ...]]) -> list[tuple[str, float, Impacts]]:
         read = [
-            (term, weight, Impacts(_ints(held), _floats(values), _floats(bm25), _ints(ends), _shorts(entries)))
+            (term, weight, Impacts(_ints(held), _floats(values), *_postings(bm25, ends, entries)))
             for term, weight, held, values, bm25, ends, entries in rows
         ]
         self._kept += sum(len(impacts.articles) for _, _, impacts in read)
@@ -251,7 +252,9 @@ class Index:
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it."""
         self.vocabulary()
-        if self._small:
+        if not self._small:
+            return
+        with uncollected():
             _ = self.library
             self.norms(range(len(self.ids)))
             self._exact = dict(self._rows(_EXACT))
@@ -300,24 +303,12 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
             open_index(base.path, root, base.extra).close()
             copy_with(base.path, building, extra[len(base.extra) :], wanted, parameters())
         else:
-            with _collecting_nothing():
+            with uncollected():
                 build_index(building, library.extended(extra), wanted, parameters())
         building.replace(path)
     finally:
         building.unlink(missing_ok=True)
     return Index(path)
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Leave the garbage collector out: building makes no circles, and looking for them takes a fifth of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
@@ -347,5 +338,9 @@ def _floats(data: bytes) -> array[float]:
     return array("f", data)
 
 
-def _shorts(data: bytes) -> array[int]:
-    return array("H", data)
+def _postings(bm25: bytes, ends: bytes, entries: bytes) -> tuple[array[float], array[int], array[int]]:
+    return (_floats(bm25), _ints(ends), array("H", entries)) if ends else _NO_POSTINGS
+
+
+_NO_POSTINGS = (array("f"), array("I"), array("H"))
+"""Those of all terms that are no stems: most are none, and empty arrays take room, too."""

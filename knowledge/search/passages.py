@@ -91,12 +91,12 @@ def number_stems_and_pairs(apart: Sequence[Terms]) -> Numbered:
     return Numbered(terms, [list(map(number.__getitem__, each)) for each in found])
 
 
-def number_grams(apart: Sequence[Terms]) -> Numbered:
-    """The character n-grams of all passages.  Each word is cut once, in however many passages it stands."""
-    cut = {word: grams(fold(word)) for word in set(chain.from_iterable(each.words for each in apart))}
+def number_grams(passages: Sequence[Sequence[str]]) -> Numbered:
+    """The character n-grams of the words of all passages.  Each word is cut once, in however many it stands."""
+    cut = {word: grams(fold(word)) for word in set(chain.from_iterable(passages))}
     terms = sorted(set(chain.from_iterable(cut.values())))
     number = dict(zip(terms, count()))
     numbers = {word: tuple(map(number.__getitem__, found)) for word, found in cut.items()}
     return Numbered(
-        terms, [list(dict.fromkeys(chain.from_iterable(map(numbers.__getitem__, each.words)))) for each in apart]
+        terms, [list(dict.fromkeys(chain.from_iterable(map(numbers.__getitem__, words)))) for words in passages]
     )

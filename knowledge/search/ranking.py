@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from operator import truediv
 
 from knowledge.search.index import Index, Kind
 from knowledge.search.parameters import Parameters
@@ -160,7 +161,7 @@ class Likelihood:
         """The BM25 score of the question's stems, and the mean cosine, times the length of ``vector``, of the question
         with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
         bm25 = 0.0
-        sums: dict[int, float] = {}
+        sums = [0.0] * len(norms)
         for term, weight in vector.items():
             held = self._impacts.get(term)
             if held is None:
@@ -170,8 +171,8 @@ class Likelihood:
                 bm25 += held.bm25[at]
                 both = weight * self.terms[term].weight
                 for entry in held.entries[held.ends[at - 1] if at else 0 : held.ends[at]]:
-                    sums[entry] = sums.get(entry, 0.0) + both
-        cosines = sorted(total / norms[entry] for entry, total in sums.items())
+                    sums[entry] += both
+        cosines = sorted(map(truediv, sums, norms))
         return bm25, sum(cosines[-3:]) / 3
 
     def share(self, article: int) -> float:

@@ -35,6 +35,8 @@ Kind = Literal[
     "reminders-pause",
     "zone",
     "language",
+    "settings",
+    "cluster",
     "coach",
     "undo",
     "colleague",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from knowledge.library.languages import Language
 from knowledge.search.conversation import pieces
-from knowledge.search.decision import Confidence
+from knowledge.search.decision import Confidence, probability
 from knowledge.search.index import Index
 from knowledge.search.parameters import Logistic, Parameters
 from knowledge.search.query import read_query
@@ -24,6 +24,7 @@ JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks", "begins
 CHEAP = 2 + len(JOINT)
 EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole", "sure")
 """The first ``CHEAP`` are known before the halves are looked up."""
+_WHOLE = EVIDENCE.index("whole")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,14 @@ def evidence(
         whole.right,
         float(min(first.right, second.right) >= answer),
     )
+
+
+def at_best(cheap: Sequence[float], half: Confidence, whole: Confidence, answer: float, model: Logistic) -> float:
+    """The probability that a cut cannot exceed, whatever its other half leads to, when one is looked up."""
+    most = evidence(cheap, half, half, whole, answer)  # the other can make each value smaller, and none greater
+    known = [n < CHEAP or n == _WHOLE for n in range(len(most))]
+    weights = zip(most, known, model.weights, strict=True)
+    return probability(model, [value if fixed or weight > 0 else 0.0 for value, fixed, weight in weights])
 
 
 def worth(cheap: Sequence[float], model: Logistic) -> float:

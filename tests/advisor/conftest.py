@@ -1,7 +1,7 @@
 """The real advisor: a store in a file, the engine on the articles of the package, the web page's sender."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
 
@@ -15,14 +15,6 @@ from bot.trial import prepare
 from bot.web.send import WebSender
 from knowledge.engine import Engine
 from tests.advisor.conversation import START, House
-
-
-@pytest.fixture(scope="session")
-def engine(packaged: Path) -> Iterator[Engine]:
-    """The answer engine, built once."""
-    opened = Engine.open(packaged)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

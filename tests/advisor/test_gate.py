@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.advisor import gate
+from bot.advisor.answers import asker
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.chat.events import Belonging, HomeOpened, Intent
@@ -60,6 +61,17 @@ async def test_an_outsider_goes_on_reading_from_the_buttons_of_an_answer(house: 
         assert "Source:" in xeno.heard
         assert "Ask a coach" not in [button.label for button in buttons(xeno.reply.messages[0])]
     assert (await kept(house))[0] == before[0]
+
+
+@pytest.mark.parametrize("question", ["Zibble frotz wug blicket?", "Wie backe ich ein Brot mit Sauerteig?"])
+async def test_an_outsider_without_an_answer_is_not_sent_to_a_coach(house: House, question: str) -> None:
+    await outsider(house, Belonging.UNKNOWN).says(question)
+    xeno = await outsider(house, Belonging.GUEST).says(question)
+    assert "coach" not in xeno.heard.casefold()
+
+
+def test_no_language_speaks_of_a_coach_where_nothing_is_known() -> None:
+    assert not [said for said in asker._SAID["unknown"].values() if "coach" in said.casefold() or "مدرب" in said]
 
 
 async def test_an_outsider_has_no_follow_up_of_what_was_asked_before(house: House) -> None:

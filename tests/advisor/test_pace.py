@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from bot.advisor import transcript
+from bot.advisor import Advisor, transcript
 from bot.advisor.pace import Pace
 from bot.chat.views import Message, Text
+from tests.advisor.conversation import House
 from tests.store.sample import NOW
 
 
@@ -27,6 +28,24 @@ def test_a_clock_that_goes_back_gives_nothing_and_takes_nothing() -> None:
     pace = Pace(30)
     assert pace.wait("ana", NOW) == 0
     assert pace.wait("ana", NOW - timedelta(hours=1)) == 0
+
+
+async def test_presses_have_a_limit_of_their_own_and_forms_none(house: House) -> None:
+    house.advisor = Advisor(house.advisor.desk, presses=Pace(3))
+    mara = await house.mara.commands("/smart-goal new")
+    page = mara.page
+    for number in range(5):
+        mara.view = page
+        await mara.fills(what=f"Recruit {number} companies").closes()
+        assert not mara.reply.failed
+    await mara.presses_action("home")
+    assert mara.reply.home is not None
+    await mara.presses_action("home")
+    assert mara.reply.failed
+    assert mara.reply.wait == 20
+    assert "press again in 20 seconds" in mara.heard
+    house.now += timedelta(seconds=20)
+    assert (await mara.presses_action("home")).reply.home is not None
 
 
 def test_without_a_limit_nobody_waits() -> None:

@@ -1,21 +1,21 @@
 """Rooms register what they add; the hall joins it, and nothing has two owners."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.advisor.consequences import Consequences
-from bot.advisor.notices import Notice
+from bot.advisor.notices import Asked, Notice
 from bot.advisor.registry import Awaited, Registry, Room
 from bot.advisor.rooms import ROOMS
 from bot.advisor.turn import Turn
-from bot.chat.messages import Voice
 from bot.chat.views import Reply
 from bot.reminders import rules
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
+from bot.reminders.timing import WorkingTime
 from bot.store.engine import Tx
-from bot.store.people import Person
-from bot.store.reminders import LATE, Reminder
+from bot.store.reminders import LATE
 from flows.registry import known_dialogues
 
 
@@ -27,8 +27,8 @@ async def take(turn: Turn, subject: str, text: str) -> Reply | None:
     return None
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
-    return None
+def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
+    return []
 
 
 class OfPlans(Consequences):
@@ -60,12 +60,12 @@ def test_what_rooms_register_is_about_dialogues_that_there_are() -> None:
 
 
 def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -> None:
-    now, person = datetime(2026, 11, 30, 9, tzinfo=UTC), Recipient("mara", "Europe/Brussels", "BE")
-    action = ActionDue("row", "Call", date(2027, 1, 15), False, "mara", person.zone, person.country)
+    now, person = datetime(2026, 11, 30, 9, tzinfo=UTC), Recipient("mara", WorkingTime("Europe/Brussels"))
+    action = ActionDue("row", "Call", date(2027, 1, 15), False, person)
     session = SessionDue("next", 1, datetime.combine(action.deadline, time(10)), person.zone, False, (person,), None)
     review = ReviewDue("swot", "SWOT", date(2026, 1, 1), date(2027, 1, 1), (person,))
     planned = [
-        *rules.for_plan("plan", 1, "mara", [action], now),
+        *rules.for_plan("plan", 1, person, [action], now),
         *rules.for_session(session, now),
         *rules.for_review(review, now),
     ]

@@ -77,9 +77,9 @@ async def test_a_relative_day_is_shown_before_the_session_is_moved(house: House)
     mara = house.mara
     await mara.commands("/coaching 12 March 2027 14:00")
     await mara.says("move our session to friday at 10")
-    assert "Friday, 27 November 2026, 10:00" in mara.heard
+    assert "27 November 2026, 10:00" in mara.heard
     assert "Moved" not in mara.heard
-    await mara.presses("Move it")
+    await mara.presses("Friday, 27 November 2026, 10:00")
     assert "Moved" in mara.heard
 
 
@@ -88,9 +88,52 @@ async def test_setting_a_second_session_asks_whether_to_move_the_first(house: Ho
     await mara.commands("/coaching 12 March 2027 14:00")
     await mara.says("set the coaching session to 16 April 2027 14:00")
     assert "12 March 2027" in mara.heard
-    await mara.presses("Leave it as it is")
+    await mara.presses("Another session")
     await mara.says("when is the session")
     assert "12 March 2027" in mara.heard
+    assert "16 April 2027" in mara.heard
+
+
+async def test_of_several_sessions_the_one_of_the_day_that_is_named_is_moved(house: House) -> None:
+    mara = house.mara
+    await mara.commands("/coaching 12 March 2027 14:00")
+    await mara.commands("/coaching 16 April 2027 14:00")
+    await mara.presses("Another session")
+    await mara.says("move the session from 12 March 2027 to 15 March 2027 10:00")
+    assert "Moved" in mara.heard
+    await mara.says("when is the session")
+    assert "15 March 2027, 10:00" in mara.heard
+    assert "16 April 2027" in mara.heard
+    assert "Friday, 12 March 2027, 14:00" not in mara.heard
+
+
+async def test_of_several_sessions_it_is_asked_which_one_to_cancel(house: House) -> None:
+    mara = house.mara
+    await mara.commands("/coaching 12 March 2027 14:00")
+    await mara.commands("/coaching 16 April 2027 14:00")
+    await mara.presses("Another session")
+    await mara.says("please cancel the coaching session")
+    assert "Which session" in mara.heard
+    await mara.presses("Cancel the one of 16 April 2027")
+    assert "is cancelled" in mara.heard
+
+
+async def test_a_session_moved_to_a_day_keeps_its_time_after_a_look(house: House) -> None:
+    mara = house.mara
+    await mara.commands("/coaching 12 March 2027 14:00")
+    await mara.says("move the session to 15 March 2027")
+    assert "15 March 2027, 14:00" in mara.heard
+    assert "Moved" not in mara.heard
+    await mara.presses("Move it")
+    assert "Moved" in mara.heard
+
+
+async def test_a_day_that_there_is_not_is_said(house: House) -> None:
+    mara = house.mara
+    await mara.commands("/coaching 12 March 2027 14:00")
+    await mara.says("move the session to 31 February 2027 10:00")
+    assert "31 February 2027" in mara.heard
+    assert "Moved" not in mara.heard
 
 
 @pytest.mark.parametrize("text", ["please cancel the coaching session", "coaching absagen", "annule la séance"])
@@ -160,18 +203,58 @@ async def test_reminders_are_not_stopped_by_a_guess(house: House) -> None:
     ("text", "told"),
     [
         ("my time zone", "Europe/Brussels"),
-        ("change my time zone", "chat profile"),
+        ("change my time zone", "/advisor settings"),
+        ("change language to German", "/advisor settings"),
         ("change language to German", "Just write in yours"),
         ("who is our coach", "Petra"),
         ("how do I add a colleague to the plan", "no invitation is needed"),
         ("can I import my plan from excel", "no import"),
-        ("pause reminders until monday", "cannot pause"),
+        ("pause reminders", "Until when?"),
         ("undo", "nothing that I could take back"),
     ],
 )
 async def test_the_advisor_knows_itself_and_its_people(house: House, text: str, told: str) -> None:
     mara = await house.mara.says(text)
     assert told in " ".join(mara.heard.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pause until 15 January 2027",
+        "pause bis 15. Januar 2027",
+        "pause reminders until 15.1.2027",
+    ],
+)
+async def test_reminders_pause_until_a_day_that_is_clear(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "away from" in mara.heard
+    assert "15 January 2027" in mara.heard
+    await mara.presses("Undo")
+    assert "taken back" in mara.heard
+
+
+@pytest.mark.parametrize(
+    "text", ["pause reminders until 3 January", "Pause bis 3. Januar", "je suis en vacances jusqu'au 3 janvier"]
+)
+async def test_a_pause_until_a_day_that_is_not_clear_is_shown_first(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Are you away from" in mara.heard
+    assert "3 January 2027" in mara.heard
+    await mara.presses("Yes, I am away then")
+    assert "You are away" in mara.heard
+
+
+@pytest.mark.parametrize("text", ["settings", "meine Einstellungen", "moje ustawienia", "my working hours"])
+async def test_settings_are_opened(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Working hours" in mara.seen
+
+
+@pytest.mark.parametrize("text", ["my cluster", "unser Cluster", "cambia il nome del nostro cluster"])
+async def test_the_cluster_is_shown(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert mara.finished.title == "Sample Cluster"
 
 
 async def test_export_is_still_answered_by_the_article(house: House) -> None:

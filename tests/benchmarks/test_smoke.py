@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, answering, slack_ask, startup, web_page
+from benchmarks import __main__, answering, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError, serving
 from benchmarks.table import percentile, table
 
@@ -39,6 +39,14 @@ def test_the_web_page_is_measured_with_open_streams(folder: Path) -> None:
     found = web_page.measure(folder, people=3, seconds=3.0, streams=True)
     assert found.clicks
     assert min(found.clicks) > 0
+
+
+def test_reminders_are_measured_beside_a_bare_loop_with_one_worker_and_two(tmp_path: Path) -> None:
+    setting = reminders.Setting("SQLite", latency=0.0, workers=(1, 2), wanted="≥ 0.35")
+    found = reminders.measure(tmp_path, setting, people=20, rounds=1)
+    assert found.bare > 0
+    assert [workers for workers, rate in found.advisor.items() if rate > 0] == [1, 2]
+    assert "≥ 0.35" in reminders.report([(setting, found)])
 
 
 def test_answering_is_measured_on_the_sample_questions(folder: Path) -> None:

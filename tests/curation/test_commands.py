@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.advisor.web_sessions import WebSessions
 from bot.cli import main
 from bot.store import Store, curation, people
 from bot.trial import prepare
@@ -149,3 +150,25 @@ def test_a_check_says_when_it_cannot_see_what_curators_added(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     assert "What curators changed is left out." in run("kb", "check").output
+
+
+def test_somebody_is_signed_out_everywhere_with_the_link_that_waits(folder: Path) -> None:
+    async def sign_in() -> None:
+        store = await Store.open(f"sqlite:///{folder / 'data' / 'advisor.db'}")
+        sessions = WebSessions(store)
+        for token in ("a", "b"):
+            assert await sessions.start(token, "web:mara", "web:trial", "Mara", "Firefox", START)
+        await sessions.offer("web:mara", "link")
+        await store.close()
+
+    async def still_there() -> tuple[int, bool]:
+        store = await Store.open(f"sqlite:///{folder / 'data' / 'advisor.db'}")
+        sessions = WebSessions(store)
+        found = len(await sessions.of_person("web:mara", START)), await sessions.take("web:mara", "link")
+        await store.close()
+        return found
+
+    asyncio.run(sign_in())
+    assert run("people", "sign-out", "web:mara").output == "web:mara was signed out of 2 browsers.\n"
+    assert asyncio.run(still_there()) == (0, False)
+    assert run("people", "sign-out", "web:mara").output == "web:mara was signed out of 0 browsers.\n"

@@ -11,10 +11,10 @@ from bot.advisor.answers.knowledge_base import additions
 from bot.advisor.curation import queue
 from bot.advisor.curation.decisions import meant, named_alike
 from bot.advisor.turn import Turn
-from bot.store import curation, people, questions
+from bot.store import curation, pauses, people, questions
 from knowledge.articles import ARTICLES, load_articles
 from knowledge.engine import Engine
-from tests.advisor.conversation import Person, buttons
+from tests.advisor.conversation import Person, buttons, text_of
 from tests.curation.conftest import Office, Site
 
 VAT = "turnover tax for associations in liechtenstein"
@@ -343,3 +343,14 @@ def test_an_article_is_found_by_what_a_curator_types(typed: str, article: str | 
     assert len(found) == 3
     assert article is None or article in found
     assert article is not None or any("smart" in id or "goal" in id for id in found)
+
+
+async def test_home_names_a_workspace_that_cannot_be_reached(office: Office) -> None:
+    with office.store.writing() as tx:
+        pauses.pause(tx, "slack:T1", None, "Slack cannot be reached: http_503")
+    ines = await office.ines.opens_home()
+    assert ines.home is not None
+    seen = text_of(ines.home)
+    assert "reminders to people in slack:T1 wait" in seen
+    assert "Since " in seen
+    assert "http_503" in seen

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.engine import Engine
-
 ARTICLE = """---
 id: {id}
 title: {title}
@@ -59,9 +57,3 @@ def root(tmp_path: Path) -> Path:
     )
     (folder / "en" / "swot-analysis.md").write_text(swot, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="session")
-def engine(packaged: Path) -> Engine:
-    """The engine on the articles that come with the product."""
-    return Engine.open(packaged)

@@ -7,7 +7,7 @@ from itertools import repeat
 
 from bot.chat.sender import SendError
 from bot.chat.views import Message
-from bot.reminders.delivery import Composed, Delivery, OnDead, Pace
+from bot.reminders.delivery import Composed, Delivery, Due, OnDead, Pace
 from bot.store import Store, Tx
 from bot.store.reminders import Reminder
 
@@ -57,7 +57,10 @@ class Words:
     unwanted: set[str] = field(default_factory=set)
     before: Callable[[], None] = lambda: None
 
-    def __call__(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
+    def __call__(self, tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
+        return [self.composed(each.reminders) for each in due]
+
+    def composed(self, due: Sequence[Reminder]) -> Composed:
         self.before()
         told = [reminder for reminder in due if reminder.row not in self.unwanted]
         gone = tuple(reminder.id for reminder in due if reminder not in told)

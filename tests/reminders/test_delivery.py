@@ -1,6 +1,7 @@
 """Delivery: effectively once, at a decent hour, and never after it is done."""
 
 import asyncio
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import repeat
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import Double, cast, select, update
 
 from bot.chat.sender import SendError
+from bot.chat.views import Message
 from bot.reminders.delivery import Pace
 from bot.store import Role, Store, Tx, clusters, deliveries, pauses, people, reminders
 from bot.store.deliveries import Start
@@ -70,6 +72,26 @@ async def test_many_workers_at_once_send_each_reminder_once(store: Store) -> Non
     assert sorted(key for _, key, _ in post.sent) == sorted(r.id for r in await everything(store))
 
 
+async def test_the_first_messages_are_on_their_way_while_the_next_are_prepared(store: Store) -> None:
+    on_its_way = threading.Event()
+    seen: list[bool] = []
+
+    class Noticed(Post):
+        async def send(self, account: str, message: Message, *, key: str) -> str:
+            on_its_way.set()
+            return await super().send(account, message, key=key)
+
+    def before() -> None:
+        seen.append(on_its_way.wait(5) if len(seen) >= 2 else on_its_way.is_set())
+
+    await build(store)
+    with store.writing() as tx:
+        house = [add(tx, "north", f"person{n}") for n in range(4)]
+        reminders.reconcile(tx, house[0].scope, "plan:plan", [planned(p.id, person=p.id) for p in house], MORNING)
+    assert await delivery(store, Noticed(), Words(before=before), pace=Pace(portion=2)).tick(MORNING) == 4
+    assert seen == [False, False, True, True]
+
+
 async def test_an_action_done_meanwhile_is_not_spoken_of(store: Store) -> None:
     await due(store, planned("a1"), planned("a2"))
     post = Post()
@@ -112,12 +134,12 @@ async def test_after_an_outage_what_is_due_comes_as_one_digest(store: Store) -> 
     assert [r.row for r in told] == ["a1", "a2"]
 
 
-async def test_after_an_outage_what_is_too_late_is_not_sent(store: Store) -> None:
+async def test_after_an_outage_what_is_too_late_is_not_sent_but_told_of(store: Store) -> None:
     await due(store, planned("a1", good_for=2 * DAY), planned("a2", good_for=5 * DAY))
     post = Post()
     await delivery(store, post).tick(MORNING + 3 * DAY)
-    assert post.said == ["action-7:a2"]
-    assert await states(store) == ["expired", "sent"]
+    assert post.said == ["action-7:a2 late:None"]
+    assert await states(store) == ["expired", "sent", "sent"]
 
 
 async def test_at_night_a_reminder_waits_for_the_morning(store: Store) -> None:

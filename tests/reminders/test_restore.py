@@ -26,6 +26,16 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+DUE = """
+INSERT INTO clusters VALUES ('c', 'Cluster', 'BE', '2020-01-01 08:00:00');
+INSERT INTO people VALUES ('p', 'c', 'Ana', 'staff', 'UTC', 'en', 'BE', 1, '2020-01-01 08:00:00');
+INSERT INTO reminders (id, key, cluster_id, person_id, source, kind, subject, version, params, wall, zone, due_at,
+  not_after, state, reason, lease_until, attempts)
+SELECT value, value, 'c', 'p', 's', 'k', 's', 1, '{}', value || '-01-01 08:00:00', 'UTC', value || '-01-01 08:00:00',
+  '9000-01-01 08:00:00', 'pending', '', 0, 0 FROM json_each('["2020", "2021", "2022", "8999"]');
+"""
+
+
 @pytest.fixture
 def database(tmp_path: Path, sqlite_template: Path) -> Path:
     file = tmp_path / "advisor.db"
@@ -105,7 +115,12 @@ def test_the_commands_say_what_they_did(tmp_path: Path, sqlite_template: Path) -
         command = [sys.executable, "-m", "bot.cli", *words]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
 
+    with closing(sqlite3.connect(tmp_path / "data" / "advisor.db")) as opened, opened:
+        opened.executescript(DUE)
     assert run("backup", "copy.db") == "The database is copied to “copy.db”.\n"
     told = run("restore", "copy.db")
     assert "“copy.db” is whole" in told
-    assert "0 reminders that fell due before now count as sent" in told
+    assert "3 reminders that fell due before now count as sent" in told
+    with closing(sqlite3.connect(tmp_path / "data" / "advisor.db")) as restored:
+        states = restored.execute("SELECT state, reason FROM reminders ORDER BY due_at").fetchall()
+    assert states == [("sent", backup.RESTORED)] * 3 + [("pending", "")]

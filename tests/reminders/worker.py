@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 
 from bot.chat.sender import SendError
 from bot.chat.views import Message
-from bot.reminders.delivery import Composed, Delivery, Pace
+from bot.reminders.delivery import Composed, Delivery, Due, Pace
 from bot.store import Store, Tx
-from bot.store.reminders import Reminder
 from bot.store.tables import reminders
 
 PACE = Pace(lease=3.0, send_timeout=1.0, settle=0.1, batch=20, parallel=4, backoff=0.05)
@@ -49,9 +48,9 @@ class HttpSender:
         return None
 
 
-def compose(tx: Tx, due: Sequence[Reminder], now: datetime) -> Composed:
-    """The message is the list of the reminders' ids, so that the server can count them."""
-    return Composed(Message(" ".join(reminder.id for reminder in due)))
+def compose(tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
+    """A message is the list of the reminders' ids, so that the server can count them."""
+    return [Composed(Message(" ".join(reminder.id for reminder in each.reminders))) for each in due]
 
 
 async def work(url: str, server: str, now: datetime, seed: int) -> None:

@@ -61,6 +61,14 @@ async def test_what_a_part_says_of_itself_is_told() -> None:
     assert await asked(look) == (503, {"ok": False, "problems": ["Reminders are not being sent."], "notes": []})
 
 
+async def test_a_platform_that_does_not_work_is_named_and_is_no_problem() -> None:
+    async def notes() -> list[str]:
+        return []
+
+    told = await health.report([fine], notes, slack="does not work since 1 March 2027")
+    assert told == {"ok": True, "problems": [], "notes": [], "slack": "does not work since 1 March 2027"}
+
+
 async def test_a_look_that_fails_is_a_problem_without_its_message() -> None:
     async def broken() -> list[Problem]:
         raise ValueError("postgresql://advisor:secret@db.example.org")

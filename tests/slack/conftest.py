@@ -18,7 +18,7 @@ from starlette.routing import Route
 from bot.advisor.outbox import Outbox
 from bot.advisor.outbox import Pace as OutboxPace
 from bot.app import Runtime, create_app
-from bot.chat.events import Event
+from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
@@ -66,9 +66,10 @@ async def fake() -> AsyncIterator[FakeSlack]:
 
 
 @pytest.fixture
-def data(packaged: Path, sqlite_template: Path, tmp_path: Path) -> Path:
-    """A data folder of its own, with everything built."""
-    folder = Path(shutil.copytree(packaged, tmp_path / "data"))
+def data(sqlite_template: Path, tmp_path: Path, one_engine: None) -> Path:
+    """A data folder of its own, with the database built."""
+    folder = tmp_path / "data"
+    folder.mkdir()
     shutil.copy(sqlite_template, folder / "advisor.db")
     return folder
 
@@ -82,6 +83,7 @@ def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=f"{fake.url}/api/",
         messages_per_minute=0,  # the clock stands still
+        presses_per_minute=0,
         **more,  # type: ignore[arg-type]
     )
 
@@ -124,8 +126,11 @@ class Scripted:
         self.heard.append(event)
         return await self.reply(event)
 
-    async def sign_out(self, account: str) -> None:
-        """Nobody is signed in."""
+    async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
+        """Nobody is known."""
+
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Everybody is known."""
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         new = event_id not in self.seen

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.chat.events import Event
 from bot.chat.views import Audience, DocumentView, Message, Reply, Text
 from bot.slack.declared import commands
+from bot.store.tables import questions
 from flows import registry
 from tests.slack.conftest import Office, Stage
 from tests.slack.fake_slack import FakeSlack, Object, RefusedError
@@ -134,8 +136,46 @@ async def test_a_colleague_presses_the_button_of_a_public_answer_and_is_answered
     await ben.press("Read more", card)
     assert len(ana.slack.messages["C1"]) == 2
     await ben.press("Helpful", card)
-    assert "Good to know" in ben.heard_alone()[-1]
+    assert "Somebody else asked this" in ben.heard_alone()[-1]
     assert ana.heard_alone() == []
+
+
+async def test_what_a_colleague_presses_does_not_count_as_the_asker_s_word(
+    office: Office, ana: Person, ben: Person
+) -> None:
+    await ana.mention("what is a RACI matrix?", ts="200.1")
+    card = dict(ana.slack.messages["C1"][0])
+    await ben.press("Not helpful", card)
+    assert await _rated(office) == [None]
+    await ana.press("Helpful", card)
+    await ben.press("Not helpful", card)
+    assert await _rated(office) == [True]
+
+
+async def _rated(office: Office) -> list[bool | None]:
+    return await office.runtime.store.read(lambda tx: list(tx.scalars(select(questions.c.helpful))))
+
+
+async def test_what_was_begun_in_a_channel_can_be_shared_there_when_it_is_submitted(ana: Person) -> None:
+    await ana.command("/needs", "new")
+    ana.fill_nth("Importance", 0, "5")
+    ana.fill_nth("Handled today", 0, "1")
+    for _ in range(5):
+        await ana.submit()
+    assert "Share here" in json.dumps(ana.modal)
+    assert "Share here" not in json.dumps(ana.slack.dm("UANA"))
+    await ana.press_in_modal("Share here")
+    (shared,) = ana.slack.messages["C1"]
+    assert "Shared by Ana Sample" in json.dumps(shared)
+
+
+async def test_what_was_begun_in_direct_messages_is_not_offered_to_be_shared(ana: Person) -> None:
+    await ana.command("/needs", "new", channel="DUANA")
+    ana.fill_nth("Importance", 0, "5")
+    ana.fill_nth("Handled today", 0, "1")
+    for _ in range(5):
+        await ana.submit()
+    assert "Share here" not in json.dumps([ana.modal, ana.slack.dm("UANA")])
 
 
 async def test_a_wish_for_a_form_in_a_channel_is_offered_to_the_person_alone(ana: Person) -> None:

@@ -156,7 +156,7 @@ async def test_what_was_asked_before_a_change_is_not_remembered_after_it(office:
     people = People(office.runtime.slack.client)
     asked = asyncio.create_task(people.profile("UBEN", office.time()))
     await asyncio.sleep(0)
-    people.changed("UBEN")
+    await people.changed("UBEN", None)
     assert (await asked).standing is not None
     office.slack.people["UBEN"] = {**BEN, "is_restricted": True}
     standing = (await people.profile("UBEN", office.time())).standing

@@ -11,8 +11,10 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
+from bot.chat.sender import SendError
 from bot.checkup import checkup
-from tests.slack.conftest import settings
+from bot.store import Store, pauses
+from tests.slack.conftest import Stage, settings, until
 from tests.slack.fake_slack import APP_TOKEN, TOKEN, FakeSlack, Lost, RefusedError
 from tests.slack.person import SECRET
 
@@ -89,6 +91,35 @@ async def test_a_slack_that_does_not_answer_is_said_to_be_the_trouble(
     ok, text = (await checked(data, fake))["Slack token"]
     assert not ok
     assert ("network" if isinstance(failure, Lost) else "Wait a few minutes") in text
+
+
+async def test_a_pause_is_named_with_since_when(data: Path, fake: FakeSlack) -> None:
+    store = await Store.open(f"sqlite:///{data}/advisor.db")
+    await store.write(lambda tx: pauses.pause(tx, "slack:T1", None, "Slack cannot be reached: http_503"))
+    await store.close()
+    ok, text = (await checked(data, fake))["reminders"]
+    assert not ok
+    assert "slack:T1 wait since" in text
+    assert "http_503" in text
+
+
+async def test_health_names_an_outage_and_does_not_call_for_a_restart(stage: Stage) -> None:
+    assert stage.surface.state == "works"
+    stage.slack.outage = RefusedError("", status=503)
+    stage.surface.connection._doubt.set()
+    await until(lambda: stage.surface.state != "works")
+    assert "does not work since" in stage.surface.state
+    assert stage.surface.problems() == []
+    stage.slack.outage = None
+    await until(lambda: stage.surface.state == "works")
+
+
+async def test_a_probe_tells_whether_slack_works(stage: Stage) -> None:
+    await stage.surface.sender.probe("slack:T1")
+    stage.slack.failing["auth.test"] = [RefusedError("token_revoked")]
+    with pytest.raises(SendError) as failure:
+        await stage.surface.sender.probe("slack:T1")
+    assert failure.value.revoked
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1/api/", "nonsense", "http://[/"])

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot import logs
 from bot.chat.events import Event, FormSent, Intent, Opened, Said
 from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, Reply, ReviewPart, ReviewView, Text
 from flows.fields import Choice, Kind, Question
@@ -82,7 +83,13 @@ async def test_a_failure_is_told_with_a_reference_and_logged_without_what_was_wr
     assert "went wrong" in told
     failure = next(record for record in caplog.records if "Failure" in record.message)
     assert failure.message.split()[1] in told
-    assert secret not in caplog.text
+    written = logs.OneLine().format(failure)
+    assert secret not in written
+    frames = [line for line in written.splitlines() if line.startswith("  ")]
+    assert any("handlers.py" in line for line in frames)
+    assert any(line.endswith(" broken") for line in frames)
+    others = [record.getMessage() for record in caplog.records]
+    assert not any(secret in said for said in others)
 
 
 async def test_a_failure_while_saving_keeps_what_was_typed(stage: Stage) -> None:

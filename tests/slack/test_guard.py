@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import logs
 from bot.slack.limits import BODY
 from tests.slack.conftest import MovableTime, Office, Stage
 from tests.slack.person import ADDRESS, signed
@@ -66,6 +67,20 @@ async def test_refused_requests_leave_nothing_of_their_body_in_the_log(
     caplog.set_level(logging.DEBUG)
     await stage.ana.http.post(ADDRESS, content=b"text=my-very-private-question")
     assert "my-very-private-question" not in caplog.text
+
+
+async def test_a_signed_request_that_breaks_us_is_logged_with_its_frames_and_without_its_words(
+    stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(request: object) -> None:
+        raise ValueError("my-very-private-question")
+
+    monkeypatch.setattr(stage.surface.bolt, "async_dispatch", broken)
+    assert (await stage.ana.say("anything")).status_code == 400
+    (failure,) = [record for record in caplog.records if record.name == "bot.slack.guard"]
+    written = logs.OneLine().format(failure)
+    assert "my-very-private-question" not in written
+    assert [line for line in written.splitlines() if line.startswith("  ") and line.endswith(" broken")]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

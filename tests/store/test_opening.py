@@ -1,18 +1,23 @@
 """Opening a database: every trouble is told in words that say what to do."""
 
 import asyncio
+import os
 import sqlite3
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, clusters, migrations
+from bot.store.address import parse
 from bot.store.engine import Tx
 from bot.store.traffic_tables import metadata
 from tests.store.sample import NOW
@@ -72,6 +77,51 @@ async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) ->
         tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await store.close()
     assert "made by a newer version of the advisor" in await refused(database_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:///a.db?y=z", "the option “y”, which cannot be set there"),
+        ("sqlite:///a.db?timeout=soon", "the option “timeout”"),
+        ("sqlite:///file:a.db?mode=ro&uri=true", "the option “mode”"),
+        ("sqlite://host/a.db", "three slashes"),
+        (f"sqlite:///{'a' * 5000}.db", "too long"),
+        ("postgresql://127.0.0.1:1/n?y=z", "the option “y”, which cannot be set there"),
+        ("postgresql://127.0.0.1:1/n?autocommit=yes", "the option “autocommit”"),
+        ("postgresql://127.0.0.1:1/n?\x1b[31m=1", "the option “\\u001b[31m”"),
+        ("postgresql://127.0.0.1:1/n?sslmode=a&sslmode=b", "“sslmode” more than once"),
+        ("postgresql://127.0.0.1:1/n?sslmode=wrong", "sslmode"),
+        ("postgresql://127.0.0.1:1/n?host=a:1&host=b:x", "a host or port that cannot be"),
+        ("postgresql://127.0.0.1:1/n?port=5&port=6", "a host or port that cannot be"),
+        ("postgresql://127.0.0.1:1/n?port=x", "a host or port that cannot be"),
+        ("postgresql://127.0.0.1:0/n", "a host or port that cannot be"),
+        ("postgresql://127.0.0.1:99999/n", "a host or port that cannot be"),
+        ("postgresql://a..b/n", "a host or port that cannot be"),
+        ("postgresql://h:abc/n", "is not an address"),
+        ("nonsense", "is not an address"),
+        ("mysql://h/n", "starts with “mysql”"),
+    ],
+)
+async def test_an_address_that_cannot_be_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in await refused(url)
+    assert os.listdir(tmp_path) == []  # noqa: PTH208  the event loop may wait for it here
+
+
+@pytest.mark.parametrize("option", ["client_encoding=zz", "sslmode=wrong", "target_session_attrs=x", "replication=x"])
+async def test_what_a_server_does_not_take_is_told(database_url: str, option: str) -> None:
+    if database_url.startswith("postgresql"):
+        joined = "&" if "?" in database_url else "?"
+        assert "DATABASE_URL" in await refused(f"{database_url}{joined}{option}")
+
+
+@given(query=st.text(max_size=20), host=st.text(max_size=20), scheme=st.sampled_from(["sqlite", "postgresql"]))
+def test_whatever_an_address_says_it_is_read_or_refused_in_words(query: str, host: str, scheme: str) -> None:
+    with suppress(StoreError):
+        parse(f"{scheme}://{host}/advisor.db?{query}")
 
 
 async def test_without_leave_to_create_nothing_is_created(tmp_path: Path) -> None:

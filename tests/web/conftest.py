@@ -1,5 +1,6 @@
 """Sites and browsers for the tests of the web surface."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,19 +10,18 @@ from playwright.sync_api import Page as BrowserPage
 from starlette.testclient import TestClient
 
 from bot.settings import Settings
-from knowledge.engine import INDEX
+from bot.trial import MovableClock
+from bot.web.sessions import WebSettings
 from tests.web.browser import chromium, require_chromium
-from tests.web.site import Site, running, trial_app, trial_settings
-
-
-@pytest.fixture(scope="session")
-def index(packaged: Path) -> Path:
-    return packaged / INDEX
+from tests.web.office import Office, office_app
+from tests.web.site import START, Site, running, trial_app, trial_settings
 
 
 @pytest.fixture
-def settings(tmp_path: Path, index: Path) -> Settings:
-    return trial_settings(tmp_path / "data", index)
+def settings(tmp_path: Path, sqlite_template: Path, one_engine: None) -> Settings:
+    wanted = trial_settings(tmp_path / "data")
+    shutil.copy(sqlite_template, wanted.advisor_data / "advisor.db")
+    return wanted
 
 
 @pytest.fixture
@@ -33,8 +33,17 @@ def client(settings: Settings) -> Iterator[TestClient]:
 
 @pytest.fixture
 def site(settings: Settings) -> Iterator[Site]:
-    with running(settings) as started:
+    with running(trial_app(settings)) as started:
         yield started
+
+
+@pytest.fixture
+def office_site(settings: Settings) -> Iterator[Office]:
+    """A running site on which one has to sign in."""
+    clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32)
+    app = office_app(settings, signing, clock)
+    with running(app) as started:
+        yield Office(app, signing, clock, started.url)
 
 
 @pytest.fixture(scope="module")

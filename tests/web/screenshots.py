@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.web import journey
 from tests.web.browser import chromium
-from tests.web.site import build_index, running, trial_settings
+from tests.web.site import running, trial_app, trial_settings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 SCREEN, PHONE = (1280, 800), (390, 844)
@@ -88,8 +88,8 @@ def shrink() -> None:
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        settings = trial_settings(Path(scratch) / "data", build_index(Path(scratch)))
-        with running(settings) as site, chromium() as browser:
+        settings = trial_settings(Path(scratch) / "data")
+        with running(trial_app(settings)) as site, chromium() as browser:
             walk(browser, site.url)
     shrink()
 

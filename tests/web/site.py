@@ -1,6 +1,5 @@
 """The real application on a free port, at a fixed moment, with a fresh store."""
 
-import shutil
 import socket
 import threading
 import time
@@ -17,22 +16,14 @@ from starlette.applications import Starlette
 from bot.app import create_app
 from bot.settings import Settings
 from bot.trial import MovableClock
-from knowledge.engine import Engine
 
 START = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 """A Monday, at 10:00 where the sample people live."""
 
 
-def build_index(folder: Path) -> Path:
-    """The knowledge index, made once for all sites of a run."""
-    Engine.open(folder).close()
-    return folder / "knowledge.sqlite"
-
-
-def trial_settings(folder: Path, index: Path) -> Settings:
+def trial_settings(folder: Path) -> Settings:
     """Settings of a trial in a folder of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(index, folder / index.name)
     return Settings(
         _env_file=None,
         advisor_data=folder,
@@ -40,6 +31,7 @@ def trial_settings(folder: Path, index: Path) -> Settings:
         host="127.0.0.1",
         advisor_secret=SecretStr("a secret for tests only, long enough"),
         messages_per_minute=0,  # the clock stands still
+        presses_per_minute=0,
         slack_bot_token=SecretStr(""),
         slack_signing_secret=SecretStr(""),
         slack_app_token=SecretStr(""),
@@ -59,11 +51,10 @@ class Site:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[Site]:
-    """The application in a thread of its own, until the block ends."""
+def running(app: Starlette) -> Iterator[Site]:
+    """An application in a thread of its own, until the block ends."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = trial_app(settings)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

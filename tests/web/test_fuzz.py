@@ -5,7 +5,9 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -115,9 +117,9 @@ QUERIES = st.lists(
 
 
 @pytest.fixture(scope="module")
-def visited(tmp_path_factory: pytest.TempPathFactory, index: Any) -> Iterator[tuple[TestClient, str]]:
+def visited(tmp_path_factory: pytest.TempPathFactory, packaged: Path) -> Iterator[tuple[TestClient, str]]:
     """The trial with a draft, and the draft's id."""
-    app = trial_app(trial_settings(tmp_path_factory.mktemp("fuzz") / "data", index))
+    app = trial_app(trial_settings(Path(shutil.copytree(packaged, tmp_path_factory.mktemp("fuzz") / "data"))))
     with TestClient(app, base_url="http://127.0.0.1", headers={"Accept": "text/html"}) as client:
         opened = client.post("/say", data={"text": "/smart-goal new"}).url.path
         yield client, opened.split("/")[2]

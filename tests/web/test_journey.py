@@ -1,11 +1,14 @@
 """In a real browser: the main path, the keyboard, the phone, and what must never happen."""
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from bot.web.stream import REPLACED
 from tests.web import journey
+from tests.web.office import Office
 from tests.web.site import Site
 
 
@@ -174,6 +177,95 @@ def test_a_message_stays_in_the_box_when_the_advisor_cannot_be_reached(page: Pag
     journey.ask(page, journey.QUESTION)
     expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
     expect(page.get_by_label("Your message")).to_have_value(journey.QUESTION)
+
+
+def test_a_page_says_that_its_session_was_ended_and_goes_on_after_signing_in(
+    browser: Browser, page: Page, office_site: Office
+) -> None:
+    _sign_in(page, office_site)
+    home = page.locator("#home").inner_text()
+    page.get_by_label("Your message").fill(journey.QUESTION)
+    _sign_out_everywhere(browser, office_site)
+    notice = page.get_by_role("alert").filter(has_text="not signed in any more")
+    expect(notice.get_by_role("link", name="Sign in")).to_be_in_viewport()
+    page.get_by_label("Your message").press("Enter")
+    expect(page.get_by_label("Your message")).to_have_value(journey.QUESTION)
+    assert page.locator("#home").inner_text() == home
+
+    elsewhere = page.context.new_page()
+    _sign_in(elsewhere, office_site)
+    elsewhere.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")  # the window is looked at again
+    expect(notice).to_have_count(0)
+    page.get_by_label("Your message").press("Enter")
+    expect(page.locator(".line.advisor").last).to_contain_text("Source:")
+    expect(page.get_by_label("Your message")).to_have_value("")
+
+
+def test_a_form_sent_after_its_session_was_ended_loses_nothing(
+    browser: Browser, page: Page, office_site: Office
+) -> None:
+    _sign_in(page, office_site)
+    journey.ask(page, "/smart-goal")
+    page.wait_for_url("**/specific")
+    form = page.url
+    page.get_by_label("What will you do or reach?").fill("Half a sentence")
+    _sign_out_everywhere(browser, office_site)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", name="You are not signed in any more")).to_be_visible()
+    expect(page.locator(".typed")).to_have_text("Half a sentence")
+    page.get_by_role("link", name="Sign in").click()
+    page.wait_for_url("**/sign-in")
+    _sign_in(page, office_site)
+    page.goto(form)
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_label("What will you do or reach?")).to_have_value("Half a sentence")
+
+
+def _sign_in(page: Page, office: Office) -> None:
+    page.goto(office.link())
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{office.url}/")
+
+
+def _sign_out_everywhere(browser: Browser, office: Office) -> None:
+    """In a browser of its own."""
+    context = browser.new_context()
+    other = context.new_page()
+    _sign_in(other, office)
+    other.get_by_role("link", name="Sign-ins").click()
+    other.get_by_role("button", name="Sign out everywhere").click()
+    other.wait_for_url("**/sign-in")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [{"status": 503}, {"content_type": "text/event-stream", "body": REPLACED}],
+    ids=["nobody is served", "too many pages"],
+)
+def test_a_page_without_a_stream_asks_for_one_again_after_a_minute(
+    page: Page, site: Site, refusal: dict[str, Any]
+) -> None:
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(**refusal)
+
+    page.clock.install()
+    page.route("**/stream?*", refuse)
+    with page.expect_request_finished(lambda request: "/stream" in request.url):
+        page.goto(site.url)
+    journey.ask_a_question(page)
+    page.clock.fast_forward(50_000)
+    assert len(asked) == 1
+    with page.expect_request("**/stream?*"):
+        page.clock.fast_forward(60_000)
+    page.unroute("**/stream?*")
+    with page.expect_response("**/stream?*") as opened:
+        page.clock.fast_forward(60_000)
+    assert opened.value.ok
 
 
 def test_the_answer_to_a_button_is_scrolled_to_from_anywhere_in_a_long_chat(page: Page, site: Site) -> None:

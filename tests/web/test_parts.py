@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itsdangerous import URLSafeSerializer
 from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
 from starlette.testclient import TestClient
 
 from bot.advisor import Advisor
 from bot.app import Runtime, assemble
-from bot.chat.events import Actor
 from bot.chat.sender import SendError
 from bot.chat.views import Button, Buttons, Message, TableBlock, Text
 from bot.settings import Settings
@@ -25,7 +25,7 @@ from bot.web.documents import file_name
 from bot.web.guard import refused
 from bot.web.render import Frame
 from bot.web.send import WebSender
-from bot.web.sessions import WebSettings, local_path, sign_in_link
+from bot.web.sessions import WebSettings, local_path
 from bot.web.stream import event
 from tests.web.site import START, trial_app
 
@@ -90,9 +90,10 @@ async def test_a_store_that_is_gone_is_a_passing_failure_of_sending() -> None:
 def test_a_failure_gives_a_reference_and_what_was_typed() -> None:
     settings = WebSettings(secret="s" * 32)
     routes = web_routes(BrokenAdvisor(), lambda: START, settings, trial=None)
-    link = sign_in_link(settings, "", Actor(account=ANA, workspace="web:w", name="Ana"), START)
+    said = {"account": ANA, "workspace": "web:w", "name": "Ana", "until": START.timestamp() + 60, "once": "x"}
+    token = URLSafeSerializer(settings.secret, salt="sign-in").dumps(said)
     with TestClient(Starlette(routes=routes), headers={"Accept": "text/html"}) as client:
-        answer = client.post("/sign-in", data={"token": link.partition("=")[2], "text": "My long text"})
+        answer = client.post("/sign-in", data={"token": token, "text": "My long text"})
         assert answer.status_code == 500
         assert "Something went wrong on our side" in answer.text
         assert "reference" in answer.text

@@ -1,8 +1,6 @@
 """Signing in and out: links, cookies, sessions that end."""
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from re import findall, search
 
@@ -11,63 +9,21 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route, Router
 from starlette.testclient import TestClient
 
-from bot.app import Runtime, assemble
-from bot.chat.events import Actor
+from bot.chat.events import Belonging
 from bot.settings import Settings
-from bot.store import people
 from bot.trial import MovableClock
-from bot.web.app import web_routes
-from bot.web.sessions import WebSettings, browser_label, sign_in_link
+from bot.web.sessions import WebSettings, browser_label
+from bot.web.stream import SIGNED_OUT
+from tests.web.office import ANA, Office, office_app, run
 from tests.web.site import START
 
-ANA = "web:ana"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-
-
-@dataclass
-class Office:
-    """The web surface outside the trial, where one has to sign in; each visitor is a browser of its own."""
-
-    app: Starlette
-    settings: WebSettings
-    clock: MovableClock
-
-    @property
-    def runtime(self) -> Runtime:
-        runtime: Runtime = self.app.state.runtime
-        return runtime
-
-    def visitor(self, **headers: str) -> TestClient:
-        scheme = "https" if self.settings.secure else "http"
-        return TestClient(self.app, f"{scheme}://advisor.test", headers={"Accept": "text/html", **headers})
-
-    def token(self, account: str = ANA) -> str:
-        actor = Actor(account=account, workspace="web:w", name="Ana")
-        link = sign_in_link(self.settings, "https://advisor.test/", actor, self.clock())
-        return link.partition("token=")[2]
-
-    def signed_in(self, **headers: str) -> TestClient:
-        visitor = self.visitor(**headers)
-        assert visitor.post("/sign-in", data={"token": self.token()}).url.path == "/"
-        return visitor
 
 
 @pytest.fixture(params=[False, True], ids=["http", "https"])
 def office(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Office]:
     clock, signing = MovableClock(lambda: START), WebSettings(secret="s" * 32, secure=request.param)
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with assemble(settings, clock) as opened:
-            for account in (ANA, "web:ben"):
-                told = (account, "web:w", account[4:].title(), "en", "", START)
-                await opened.store.write(lambda tx, told=told: people.upsert(tx, *told))  # type: ignore[misc]
-            app.router.routes[:] = web_routes(opened.advisor, clock, signing)
-            app.state.runtime = opened
-            yield
-
-    app = Starlette(lifespan=lifespan)
-    app.router.redirect_slashes = False
+    app = office_app(settings, signing, clock)
     with TestClient(app):
         yield Office(app, signing, clock)
 
@@ -89,7 +45,20 @@ def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
         answer = visitor.request(method, path.replace("{", "").replace("}", ""), follow_redirects=False)
         assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), (method, path)
     answer = visitor.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer.json()["go"]) == (401, "/sign-in")
+    assert (answer.status_code, answer.json()["signed_out"]) == (401, True)
+
+
+def test_what_was_sent_after_the_session_ended_is_given_back(office: Office) -> None:
+    answer = office.visitor().post("/say", data={"text": "Half of our members never come"})
+    assert answer.status_code == 401
+    assert "not signed in any more" in answer.text
+    assert "Half of our members never come" in answer.text
+    assert 'href="/sign-in"' in answer.text
+
+
+def test_a_stream_asked_for_without_a_session_says_so_for_its_page(office: Office) -> None:
+    answer = office.visitor().get("/stream", headers={"Accept": "text/event-stream"})
+    assert (answer.text, answer.headers["content-type"].split(";")[0]) == (SIGNED_OUT, "text/event-stream")
 
 
 def test_a_link_signs_in_once(office: Office) -> None:
@@ -101,6 +70,27 @@ def test_a_link_signs_in_once(office: Office) -> None:
     assert visitor.post("/sign-out").url.path == "/sign-in"
     assert "used before" in visitor.post("/sign-in", data={"token": token}).text
     assert visitor.get("/").url.path == "/sign-in"
+
+
+def test_a_newer_link_ends_the_older_ones_that_nobody_used(office: Office) -> None:
+    older, others, newer = office.token(), office.token("web:ben"), office.token()
+    assert "a newer one since" in office.visitor().post("/sign-in", data={"token": older}).text
+    assert office.visitor().post("/sign-in", data={"token": newer}).url.path == "/"
+    assert office.visitor().post("/sign-in", data={"token": others}).url.path == "/"
+
+
+def test_signing_out_everywhere_ends_the_link_that_nobody_used(office: Office) -> None:
+    here, waiting = office.signed_in(), office.token()
+    here.post("/sessions/end", data={"session": "all"})
+    assert office.visitor().post("/sign-in", data={"token": waiting}).status_code == 403
+
+
+def test_a_link_of_somebody_who_belongs_no_more_lets_nobody_in(office: Office) -> None:
+    waiting = office.token()
+    for belonging in (Belonging.GUEST, Belonging.MEMBER):
+        run(office.runtime.advisor.note_belonging(ANA, belonging, START))
+        assert office.visitor().post("/sign-in", data={"token": waiting}).status_code == 403
+    assert office.visitor().post("/sign-in", data={"token": office.token()}).url.path == "/"
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(office: Office) -> None:
@@ -164,7 +154,7 @@ def test_nobody_ends_the_session_of_somebody_else(office: Office) -> None:
 def test_somebody_who_is_not_known_any_more_is_not_let_in(office: Office) -> None:
     answer = office.visitor().post("/sign-in", data={"token": office.token("web:gone")})
     assert answer.status_code == 403
-    assert "not known" in answer.text
+    assert "Write to the advisor where you chat" in answer.text
 
 
 def test_a_session_ended_by_another_process_ends_within_seconds(office: Office) -> None:

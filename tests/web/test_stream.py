@@ -10,7 +10,7 @@ from bot.advisor import Advisor, Desk
 from bot.chat.views import Message
 from bot.store import Store
 from bot.web import stream as streams_module
-from bot.web.stream import BEAT, REPLACED, Stream, Streams, StreamsFullError
+from bot.web.stream import BEAT, REPLACED, SIGNED_OUT, Stream, Streams, StreamsFullError
 from tests.store.sample import NOW
 
 ANA, BEN = "web:ana", "web:ben"
@@ -125,10 +125,11 @@ async def test_a_browser_that_does_not_read_gets_nothing_more_into_memory(
     assert ["1" in await following(events), *[bool(await following(events)) for _ in range(4)]] == [True] * 5
 
 
-async def test_a_stream_ends_with_its_session(advisor: Advisor, streams: Streams) -> None:
+async def test_a_stream_ends_with_its_session_and_tells_its_page(advisor: Advisor, streams: Streams) -> None:
     events = read(streams, streams.open(ANA, "a-session-that-ended", 0))
     await following(events)
     await streams.check_sessions()
+    assert await following(events) == SIGNED_OUT
     assert await anext(events, None) is None
 
 

@@ -147,9 +147,12 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
 
 @writes
 def rate(tx: Tx, turn: Turn, question_id: str, *, helpful: bool) -> Reply:
-    """Keep whether an answer helped; the last word counts."""
-    if questions.get(tx, turn.scope, question_id) is None:
+    """Keep whether an answer helped the person who asked; their last word counts."""
+    question = questions.get(tx, turn.scope, question_id)
+    if question is None:
         return turn.say("chat.stale-button")
+    if question.person != turn.person.id:
+        return turn.say("answer.not-yours")
     questions.rate(tx, turn.scope, question_id, helpful, turn.now)
     if helpful:
         return turn.say("answer.rated-helpful")
@@ -158,10 +161,12 @@ def rate(tx: Tx, turn: Turn, question_id: str, *, helpful: bool) -> Reply:
 
 @writes
 def none_of_these(tx: Tx, turn: Turn, question_id: str) -> Reply:
-    """None of the suggestions was meant."""
+    """None of the suggestions was meant, says the person who asked."""
     question = questions.get(tx, turn.scope, question_id)
     if question is None:
         return turn.say("chat.stale-button")
+    if question.person != turn.person.id:
+        return turn.say("answer.not-yours")
     questions.rate(tx, turn.scope, question_id, False, turn.now)
     return Reply(messages=(cards.unknown(turn, question_id, question.language),))
 

@@ -18,12 +18,12 @@ _SAID = {
         "ar": "لست متأكداً من المقصود. هل هو أحد هذه المواضيع؟ الإجابات متوفرة حالياً بالإنجليزية فقط.",
     },
     "unknown": {
-        "de": "Darauf weiß ich keine Antwort, und raten möchte ich nicht. Bitte anders fragen oder beim Coach.",
-        "fr": "Je ne connais pas la réponse et je ne veux pas deviner. Reformulez la question, ou demandez à un coach.",
-        "es": "No sé la respuesta y no quiero adivinar. Puede preguntarlo con otras palabras o consultar a un coach.",
-        "it": "Non conosco la risposta e non voglio indovinare. Può chiederlo in altre parole o chiedere a un coach.",
-        "pl": "Nie znam odpowiedzi i nie chcę zgadywać. Można zapytać innymi słowami albo zapytać coacha.",
-        "ar": "لا أعرف الإجابة ولا أريد التخمين. يمكنك السؤال بكلمات أخرى أو سؤال المدرب.",
+        "de": "Darauf weiß ich keine Antwort, und raten möchte ich nicht. Bitte mit anderen Worten fragen.",
+        "fr": "Je ne connais pas la réponse et je ne veux pas deviner. Essayez de reformuler la question.",
+        "es": "No sé la respuesta y no quiero adivinar. Puede preguntarlo con otras palabras.",
+        "it": "Non conosco la risposta e non voglio indovinare. Può chiederlo in altre parole.",
+        "pl": "Nie znam odpowiedzi i nie chcę zgadywać. Można zapytać innymi słowami.",
+        "ar": "لا أعرف الإجابة ولا أريد التخمين. يمكنك السؤال بكلمات أخرى.",
     },
 }
 

@@ -44,19 +44,22 @@ class KnowledgeBase:
         self._version = -1
         self._looked_at = -LOOKED_AT
         self._building: asyncio.Task[bool] | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, store: Store, data_dir: Path, root: Path = ARTICLES) -> "KnowledgeBase":
-        """Open the index with everything that curators changed so far.
+        """Open the index with everything that curators changed so far; what many questions need is read after that,
+        while the first may come.
 
         Raises:
             OSError: the data folder cannot be written.
             StoreError: the database does not answer.
         """
         opened = cls(store, data_dir, root)
-        await opened._build()
+        await opened._build(warm=False)
         if opened._engine is None:  # what curators added cannot be built: the articles of the package must answer
-            opened._engine = await asyncio.to_thread(Engine.open, data_dir, root)
+            opened._engine = await asyncio.to_thread(Engine.open, data_dir, root, warm=False)
+        opened._warming = asyncio.create_task(asyncio.to_thread(opened._engine.warm))
         return opened
 
     @property
@@ -88,46 +91,53 @@ class KnowledgeBase:
             if not done or not self._building.result():
                 return
 
-    async def _build(self) -> bool:
+    async def _build(self, *, warm: bool = True) -> bool:
         """Build the index of the last change; False if that did not work."""
         version = self._version
         try:
             version, rows = await self._store.read(lambda tx: (curation.version(tx), curation.current(tx)))
-            engine = await asyncio.to_thread(open_engine, self._data_dir, self._root, rows)
+            engine = await asyncio.to_thread(open_engine, self._data_dir, self._root, rows, warm=warm)
         except Exception:
             log.exception("The index with the curators' change %d could not be built; the former one answers", version)
             self._version = version
             return False
         former, self._engine, self._version = self._engine, engine, version
         if former is not None:
+            await self._warmed()
             former.close()
         return True
+
+    async def _warmed(self) -> None:
+        """Wait until the engine opened first is not read from any more."""
+        if self._warming is not None:
+            await asyncio.wait({self._warming})
 
     async def close(self) -> None:
         """Let go of the index."""
         if self._building is not None:
             await asyncio.wait({self._building})
+        await self._warmed()
         if self._engine is not None:
             self._engine.close()
 
 
-def open_engine(data_dir: Path, root: Path, rows: Sequence[Curation]) -> Engine:
-    """The engine on articles and changes; slow when its index must be built.
+def open_engine(data_dir: Path, root: Path, rows: Sequence[Curation], *, warm: bool = True) -> Engine:
+    """The engine on articles and changes; slow when its index must be built.  For ``warm`` see `Engine.open`.
 
     Indexes with changes lie in folders of their own, named by what is in them: the bare one stays for the command
     line, and processes that are a change apart do not overwrite one another's.
     """
     added = additions(load_articles(root), rows) if rows else []
     if not added:
-        return Engine.open(data_dir, root)
+        return Engine.open(data_dir, root, warm=warm)
     articles = [each for each in added if isinstance(each, Article)]
     base = Base(data_dir / INDEX)
     if articles and len(articles) < len(added):  # phrasings come and go: an index with the articles alone stays of use
         before = _folder(data_dir, articles)
-        Engine.open(before, root, articles, base).close()
+        Engine.open(before, root, articles, base, warm=False).close()
         base = Base(before / INDEX, articles)
     folder = _folder(data_dir, added)
-    engine = Engine.open(folder, root, added, base)
+    engine = Engine.open(folder, root, added, base, warm=warm)
     _tidy(folder)
     return engine
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.advisor.coaching import news
 from bot.advisor.consequences import Consequences, WantedReminders
-from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
-from bot.reminders.rules import Recipient, SessionDue
+from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
+from bot.reminders.timing import WorkingTime
 from bot.store import documents, people, reminders, sessions
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -27,9 +29,8 @@ class PlanForSession(Consequences):
     dialogue = ActionPlan.id
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
-        """Those of the session that is ahead, if there is one."""
-        session = sessions.current(tx, turn.scope, turn.now)
-        if session is not None:
+        """Those of the sessions that are ahead."""
+        for session in sessions.ahead(tx, turn.scope, turn.now):
             yield _wanted(tx, turn, session)
 
     def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
@@ -51,7 +52,7 @@ def withdraw(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
 
 def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
     plan = plan_for(tx, turn.scope)
-    colleagues = people.colleagues(tx, turn.scope)
+    colleagues = [person for person in people.colleagues(tx, turn.scope) if person.account]  # others cannot be reached
     coach = people.coach_of(tx, turn.scope)
     due = SessionDue(
         session=session.id,
@@ -60,7 +61,7 @@ def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
         zone=session.zone,
         handed_in=plan is not None and plan.handed_in_version is not None,
         staff=tuple(_recipient(person) for person in colleagues if person.role is not Role.COACH),
-        coach=_recipient(coach) if coach else None,
+        coach=_recipient(coach) if coach and coach.account else None,
         document=plan.id if plan else None,
     )
     return WantedReminders(_source(session), rules.for_session(due, turn.now))
@@ -73,25 +74,29 @@ def plan_for(tx: Tx, scope: Scope) -> Document | None:
 
 
 def _recipient(person: Person) -> Recipient:
-    return Recipient(person.id, person.zone, person.country)
+    return Recipient(person.id, WorkingTime.of(person))
 
 
 def _source(session: Session) -> str:
     return f"session:{session.id}"
 
 
-def recheck_session(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder of a session as it is now; None when it was moved or cancelled, or has begun."""
-    if not _is_planned(tx, person, reminder, now):
+    speaker, reminder = asked.speaker, asked.reminder
+    if reminder.kind in AT_ONCE:
+        return news.recheck(tx, asked, now)
+    if not _is_planned(tx, asked, now):
         return None
     return _notice(speaker, reminder, ((why_button(speaker, reminder),),))
 
 
-def recheck_plan(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder to hand a plan in for a session; None when it was handed in, too."""
-    if not _is_planned(tx, person, reminder, now):
+    speaker, reminder = asked.speaker, asked.reminder
+    if not _is_planned(tx, asked, now):
         return None
-    plan = plan_for(tx, Scope(reminder.cluster, person.id, person.role))
+    plan = plan_for(tx, asked.scope)
     if plan is not None and plan.handed_in_version is not None:
         return None
     tomorrow, _ = later_buttons(speaker, reminder)
@@ -103,10 +108,10 @@ def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: date
     return Words(id="reminder.late-session", params={"when": speaker.moment(_moment(reminder, "starts_at"))})
 
 
-def _is_planned(tx: Tx, person: Person, reminder: Reminder, now: datetime) -> bool:
+def _is_planned(tx: Tx, asked: Asked, now: datetime) -> bool:
     """Whether the session is still to be as it was when the reminder was planned."""
-    session_id = reminder.subject.removeprefix("session:")
-    session = sessions.get(tx, Scope(reminder.cluster, person.id, person.role), session_id)
+    reminder = asked.reminder
+    session = sessions.get(tx, asked.scope, reminder.subject.removeprefix("session:"))
     if session is None or session.version != reminder.version or session.state != "planned":
         return False
     return _moment(reminder, "starts_at") > now
@@ -124,6 +129,7 @@ def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Sequence[Butto
         buttons,
         why=Words(id="reminder.why-session", params={"when": when}),
         until=starts_at,
+        day=starts_at.date(),
     )
 
 

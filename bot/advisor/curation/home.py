@@ -13,6 +13,7 @@ from bot.store import curation, documents, pauses, people
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
 from bot.store.engine import Tx
+from bot.store.pauses import Pause
 from flows.dialogues.article import ArticleDialogue
 from knowledge.tuning.grouping import Group
 
@@ -58,10 +59,14 @@ def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], 
 
 def _paused(tx: Tx, turn: Turn) -> list[Block]:
     """The workspaces that cannot be reached, so that somebody mends that."""
-    return [
-        Note(turn.voice.mark("home.paused", workspace=workspace, reason=reason))
-        for workspace, reason in pauses.failing(tx).items()
-    ]
+    return [Note(_pause(turn, pause)) for pause in pauses.failing(tx)]
+
+
+def _pause(turn: Turn, pause: Pause) -> str:
+    if pause.since is None:
+        return turn.voice.mark("home.paused", workspace=pause.workspace, reason=pause.reason)
+    when = turn.voice.moment(pause.since)
+    return turn.voice.mark("home.paused-since", workspace=pause.workspace, since=when, reason=pause.reason)
 
 
 def _not_proposed(waiting: Queue, proposals: Sequence[Proposal]) -> list[Group]:

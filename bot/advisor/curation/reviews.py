@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.advisor.notices import Notice, later_buttons, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn, writes
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Entries, Entry, Reply, Style
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
+from bot.reminders.timing import WorkingTime
 from bot.store import curation, people, reminders
 from bot.store.curation import Curation
 from bot.store.engine import Store, Tx
@@ -50,11 +51,12 @@ async def reconcile(store: Store, library: Library, now: datetime) -> None:
 
 def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
     named = people.owners_of(tx, article.owner) or people.curators(tx)
-    return tuple(Recipient(person.id, person.zone, person.country) for person in named)
+    return tuple(Recipient(person.id, WorkingTime.of(person)) for person in named)
 
 
-def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder to read an article again; None when it was read since."""
+    speaker, reminder = asked.speaker, asked.reminder
     article = reminder.subject.removeprefix("review:")
     said = {"title": str(reminder.params["title"]), "date": str(reminder.params["reviewed"])}
     read = last_read(tx, article)
@@ -72,7 +74,7 @@ def recheck(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: dat
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an article of which a reminder came too late; nothing when it was read since."""
-    found = recheck(tx, speaker, person, reminder, now)
+    found = recheck(tx, Asked(speaker, person, reminder), now)
     return Words(id="reminder.late-review", params=found.text.params) if found else None
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.advisor.curation import authoring, decisions, home, reviews
 from bot.advisor.curation.publishing import Publishing
+from bot.advisor.notices import each
 from bot.advisor.registry import Awaited, Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -22,7 +23,7 @@ PRESSES: Mapping[Press, Handler] = {
 ROOM = Room(
     PRESSES,
     consequences=(Publishing(),),
-    reminders={"review": reviews.recheck},
+    reminders={"review": each(reviews.recheck)},
     missed={"review": reviews.missed},
     awaited={decisions.NAMED: Awaited(timedelta(hours=1), decisions.take_name)},
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
-from bot.advisor.documents import conflicts, results
+from bot.advisor.documents import conflicts, results, sharing
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load
 from bot.advisor.documents.labels import entry_name, label
 from bot.advisor.turn import Turn
@@ -17,6 +17,7 @@ from bot.store.reminders import Reminder
 from flows.dialogue import Leftover, leftovers
 from flows.fields import Kind, Question, Raw, questions
 from flows.forms import display
+from flows.people import is_bound
 from flows.validation import FieldError, raw_rows, resolve
 
 
@@ -91,7 +92,9 @@ def _leftover(leftover: Leftover) -> tuple[str, str]:
 
 
 def _leaves(value: Raw) -> Iterator[Raw]:
-    if isinstance(value, dict):
+    if is_bound(value):
+        yield value["name"]
+    elif isinstance(value, dict):
         for inner in value.values():
             yield from _leaves(inner)
     elif isinstance(value, list):
@@ -116,7 +119,9 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     number, title = draft.document.submitted_version or 1, draft.title(turn.voice)
     shown = await results.document_view(turn, draft)
     summary = turn.line("dialogue.submitted", version=number, title=title)
-    return Reply(messages=(summary, *told, shown.content), view=shown)
+    share = tuple(sharing.buttons(turn, draft.document))  # only beside the view: the message may go elsewhere
+    said = replace(shown.content, blocks=tuple(block for block in shown.content.blocks if block not in share))
+    return Reply(messages=(summary, *told, said), view=shown)
 
 
 def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:

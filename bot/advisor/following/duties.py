@@ -1,20 +1,32 @@
 """Who has to do what by when: the open actions of the submitted plans."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
+from bot.advisor.documents.directory import directory
 from bot.store import versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.scope import Scope
+from bot.store.versions import Latest
 from flows import registry
-from flows.dates import parse_date
 from flows.dialogues.action_plan import ActionPlan
 from flows.documents import effective
 from flows.fields import Raw
-from flows.people import split_names
+from flows.people import Person, names_of
+from flows.people_fields import people_of
+from flows.reading.dates import likeliest_date
+from flows.reading.names import Directory
 from flows.validation import raw_rows
+
+REMEMBERED = 1_000
+"""Plans whose actions are kept in memory, in the state in which they were read."""
+
+_ANY_DAY = date(2026, 1, 1)
+"""The dates of what was submitted have their year: they are the same whenever they are read."""
 
 
 @dataclass(frozen=True)
@@ -26,44 +38,68 @@ class Duty:
     row: str
     action: str
     deadline: date
-    responsible: str
+    responsible: tuple[Person, ...]
     done: bool
 
-
-def of_plan(tx: Tx, scope: Scope, document: Document) -> list[Duty]:
-    """The actions of the version submitted last, with the status that was saved last; none for other documents."""
-    if document.dialogue != ActionPlan.id or document.submitted_version is None or document.state == "cancelled":
-        return []
-    version = versions.version(tx, scope, document.id, document.submitted_version)
-    if version is None:
-        return []
-    return actions(document, version.answers, version.dialogue_version)
+    @property
+    def names(self) -> str:
+        """Who is responsible, the first named first."""
+        return names_of(self.responsible)
 
 
-def actions(document: Document, submitted: Mapping[str, Raw], dialogue_version: int) -> list[Duty]:
-    """The same from the submitted answers and the document's draft."""
-    dialogue = registry.dialogue(document.dialogue)
-    answers = effective(dialogue, dialogue.upgrade(submitted, dialogue_version), document.answers)
-    found: list[Duty] = []
-    for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
-        names = split_names(str(row.get("responsible") or ""))
-        found.append(
-            Duty(
-                document=document.id,
-                plan=document.name,
-                row=row_id,
-                action=str(row.get("action") or "").strip(),
-                deadline=parse_date(str(row["deadline"])),
-                responsible=names[0] if names else "",
-                done=row.get("status") == "done",
-            )
-        )
+def of_plan(tx: Tx, scope: Scope, document: str) -> Sequence[Duty]:
+    """The actions of the version submitted last, with the status that was saved last; none for other documents.
+
+    Who is responsible has the name of today.  A name that was only typed counts as a colleague's where it surely is.
+    """
+    return of_plans(tx, [(scope, document)])[0]
+
+
+def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]:
+    """The same of several, each asked for by somebody."""
+    people: dict[str, Directory] = {}
+    found: list[Sequence[Duty]] = []
+    for (scope, _), plan in zip(asked, versions.latest(tx, asked), strict=True):
+        if plan is None or plan.dialogue != ActionPlan.id or plan.state == "cancelled":
+            found.append(())
+            continue
+        if plan.cluster not in people:
+            people[plan.cluster] = directory(tx, scope)
+        found.append([_named(duty, raw, people[plan.cluster]) for duty, raw in _read(plan)])
     return found
+
+
+def _named(duty: Duty, responsible: Raw, people: Directory) -> Duty:
+    return replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
+
+
+@lru_cache(maxsize=REMEMBERED)  # the actions of one plan are asked for again and again, one by one
+def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
+    """The actions, each with the answer to who is responsible."""
+    dialogue = registry.dialogue(plan.dialogue)
+    submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
+    answers = effective(dialogue, submitted, json.loads(plan.draft))
+    found: list[tuple[Duty, Raw]] = []
+    for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
+        typed = str(row.get("deadline") or "")
+        deadline = likeliest_date(typed, _ANY_DAY)
+        if deadline is None:  # of a plan that was submitted when dates were read in another way
+            continue
+        duty = Duty(
+            document=plan.document,
+            plan=plan.name,
+            row=row_id,
+            action=str(row.get("action") or "").strip(),
+            deadline=deadline,
+            responsible=(),
+            done=row.get("status") == "done",
+        )
+        found.append((duty, row.get("responsible")))
+    return tuple(found)
 
 
 def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
     """What is open and due up to a day in all plans of the cluster, the earliest first."""
-    found: list[Duty] = []
-    for document in known:
-        found += [duty for duty in of_plan(tx, scope, document) if not duty.done and duty.deadline <= until]
+    plans = of_plans(tx, [(scope, document.id) for document in known if document.dialogue == ActionPlan.id])
+    found = [duty for plan in plans for duty in plan if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: (duty.deadline, duty.action))

@@ -6,11 +6,14 @@ from typing import get_args
 from bot.advisor import home
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.requests import papers, session, settings, work
+from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
 from knowledge.search.requests import KINDS, Kind, Request, When
 
-OF_CLUSTERS: frozenset[Kind] = frozenset({"due", "done", "not-done", "later", "postpone", "undo", "colleague"})
+OF_CLUSTERS: frozenset[Kind] = frozenset(
+    {"due", "done", "not-done", "later", "postpone", "undo", "colleague", "cluster"}
+)
 """What only people of a cluster have; the others see their Home."""
 
 
@@ -41,17 +44,21 @@ async def answer(turn: Turn, request: Request, text: str) -> Reply | None:
         case "session-set" | "session-move":
             return await session.change(turn, request, text)
         case "session-cancel":
-            return await session.cancel(turn, request)
+            return await session.cancel(turn, request, text)
         case "open":
             return await papers.open_(turn, request)
         case "reminders-on" | "reminders-off":
             return await settings.reminders(turn, request)
         case "reminders-pause":
-            return settings.pause(turn)
+            return await settings.pause(turn, request, text)
         case "zone":
             return settings.zone(turn)
         case "language":
             return settings.language(turn)
+        case "settings":
+            return await own.show(turn)
+        case "cluster":
+            return await cluster.show(turn)
         case "coach":
             return await settings.coach(turn)
         case "colleague":
@@ -90,11 +97,7 @@ PRESSES: Mapping[Press, Handler] = {
     ("request", "do"): lambda turn, p: do(turn, p[0]),
     ("request", "keep"): lambda turn, p: keep(turn),
     ("request", "due"): lambda turn, p: work.due(turn, Request("due", 1.0, True, False, when=_when(p[0]), whose="all")),
-    ("request", "done"): lambda turn, p: work.mark_done(turn, p[0], p[1]),
-    ("request", "reopen"): lambda turn, p: work.reopen(turn, p[0], p[1]),
     ("request", "remind"): lambda turn, p: work.remind_on(turn, p[0], p[1]),
-    ("request", "set"): lambda turn, p: session.set_(turn, p[0]),
-    ("request", "cancel"): lambda turn, p: session.cancel_now(turn, p[0]),
 }
 
 ROOM = Room(PRESSES)

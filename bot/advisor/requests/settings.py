@@ -2,11 +2,13 @@
 
 from bot.advisor import home
 from bot.advisor.requests import offers
+from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Button, Message, Note, Reply
 from bot.store import clusters, people
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope
+from flows.reading.mentions import named_in
 from knowledge.search.requests import Request
 
 
@@ -31,20 +33,30 @@ async def reminders(turn: Turn, request: Request) -> Reply:
     return offers.confirm(turn, ask, label, f"request:do:{request.kind}")
 
 
-def pause(turn: Turn) -> Reply:
-    """What there is instead of a pause."""
-    return offers.confirm(turn, "reminder.pause", "reminder.turn-off", "request:do:reminders-off")
+async def pause(turn: Turn, request: Request, text: str) -> Reply:
+    """Nothing comes from one day to another: as if the person was away then."""
+    if named_in(text, turn.today, clock=False):
+        return await own.away(turn, text, sure=request.exact)
+    off = Button(turn.voice.say("reminder.turn-off"), "request:do:reminders-off")
+    return Reply(messages=(offers.card(turn, "pause.until", (off, _settings(turn))),))
 
 
 def zone(turn: Turn) -> Reply:
     """The person's time zone, the time there, and how it is changed."""
-    said = turn.line("zone.is", zone=turn.person.zone, when=turn.voice.moment(turn.now))
-    return Reply(messages=(Message(said.summary, (*said.blocks, Note(turn.voice.mark("zone.change")))),))
+    said = offers.card(turn, "zone.is", (_settings(turn),), zone=turn.person.zone, when=turn.voice.moment(turn.now))
+    how = "zone.of-chat" if turn.person.in_chat else "zone.own"
+    note = Note(turn.voice.mark(how, command=turn.command("advisor")))
+    return Reply(messages=(Message(said.summary, (*said.blocks, note)),))
 
 
 def language(turn: Turn) -> Reply:
     """Which languages the advisor understands and speaks."""
-    return turn.say("language.is")
+    said = offers.card(turn, "language.is", (_settings(turn),), command=turn.command("advisor"))
+    return Reply(messages=(said,))
+
+
+def _settings(turn: Turn) -> Button:
+    return Button(turn.voice.say("settings.open"), "settings:show")
 
 
 @reads

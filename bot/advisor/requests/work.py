@@ -1,20 +1,22 @@
 """What is due, and what people say of it: done, not yet, later, another deadline, taken back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import duties, nudges, plans
+from bot.advisor.following.done_lately import done_lately
 from bot.advisor.following.duties import Duty
 from bot.advisor.requests import offers
-from bot.advisor.requests.dates import named_in, packed, unpacked
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Button, Buttons, Entries, Entry, Message, Note, Reply, Style
+from bot.chat.views import Button, Entries, Entry, Message, Note, Reply, Style
 from bot.store import documents, questions, reminders
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
+from flows.reading.dates import likeliest_date
+from flows.reading.mentions import named_in
 from knowledge.search.requests import Request
 
 AHEAD = timedelta(days=30)
@@ -65,7 +67,7 @@ def due(tx: Tx, turn: Turn, request: Request) -> Reply:
 
 
 def _is_own(turn: Turn, duty: Duty) -> bool:
-    return duty.responsible.casefold() == turn.person.name.casefold()
+    return any(person.id == turn.person.id for person in duty.responsible)
 
 
 def _entry(turn: Turn, duty: Duty) -> Entry:
@@ -75,7 +77,7 @@ def _entry(turn: Turn, duty: Duty) -> Entry:
         Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
         Button(say("reminder.open-plan"), f"document:open:{duty.document}"),
     )
-    return Entry(duty.action, f"{detail} · {duty.responsible}" if duty.responsible else detail, buttons)
+    return Entry(duty.action, f"{detail} · {duty.names}" if duty.names else detail, buttons)
 
 
 async def done(turn: Turn, request: Request, text: str) -> Reply:
@@ -84,22 +86,15 @@ async def done(turn: Turn, request: Request, text: str) -> Reply:
     named = _named(open_, text)
     about = named or [each.duty for each in asked]
     if request.exact and not named and len(asked) == 1:
-        return await mark_done(turn, asked[0].duty.document, asked[0].duty.row)
+        return await plans.done(turn, asked[0].duty.document, asked[0].duty.row)
     if len(about) == 1:
-        press = f"request:done:{about[0].document}:{about[0].row}"
+        press = f"action:done:{about[0].document}:{about[0].row}"
         return offers.confirm(turn, "done.confirm", "done.yes", press, action=about[0].action)
     candidates = about or [duty for duty in open_ if _is_own(turn, duty)] or open_
     if not candidates:
         return turn.say("done.nothing")
-    buttons = [Button(short(each.action, 60), f"request:done:{each.document}:{each.row}") for each in candidates]
+    buttons = [Button(short(each.action, 60), f"action:done:{each.document}:{each.row}") for each in candidates]
     return Reply(messages=(offers.card(turn, "done.which", buttons[:MOST]),))
-
-
-async def mark_done(turn: Turn, document: str, row: str) -> Reply:
-    """Mark an action as done, with a way back."""
-    said = await plans.done_line(turn, document, row)
-    back = Button(turn.voice.say("done.reopen"), f"request:reopen:{document}:{row}")
-    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((back,)))),))
 
 
 async def not_done(turn: Turn) -> Reply:
@@ -121,7 +116,7 @@ async def later(turn: Turn, request: Request, text: str) -> Reply:
     if not asked:
         home = Button(turn.voice.say("home.title"), "home")
         return Reply(messages=(offers.card(turn, "later.nothing", (home,)),))
-    day = named_in(text, turn.today).day
+    day = _day(turn, text)
     entries = [Entry(each.duty.action, "", _later_buttons(turn, each.reminder, day)) for each in asked[:MOST]]
     title = turn.voice.say("later.which")
     return Reply(messages=(Message(title, (Entries(title, tuple(entries)),)),))
@@ -131,7 +126,7 @@ async def postpone(turn: Turn, request: Request, text: str) -> Reply:
     """Another deadline: it stands in the plan, so the way there, and to be reminded on that day."""
     asked, open_ = await _state(turn)
     named = _named(open_, text)
-    day = named_in(text, turn.today).day
+    day = _day(turn, text)
     about = [each for each in asked if not named or each.duty in named]
     duty = named[0] if len(named) == 1 else about[0].duty if len(about) == 1 else None
     if duty is None:
@@ -147,16 +142,22 @@ async def postpone(turn: Turn, request: Request, text: str) -> Reply:
 
 async def remind_on(turn: Turn, reminder_id: str, day: str) -> Reply:
     """The button "Remind me on …"."""
-    days = (unpacked(day).date() - turn.today).days
+    days = (date.fromisoformat(day) - turn.today).days
     if days < 1:
         return turn.say("chat.stale-button")
     return await nudges.snooze(turn, reminder_id, days=days)
 
 
+def _day(turn: Turn, text: str) -> date | None:
+    """The day that a message names; the buttons show it before it counts."""
+    named = named_in(text, turn.today, clock=False)
+    return likeliest_date(named[-1], turn.today) if named else None
+
+
 def _later_buttons(turn: Turn, reminder: Reminder, day: date | None = None) -> tuple[Button, ...]:
     say = turn.voice.say
     if day is not None and day > turn.today:
-        on = Button(say("later.on", date=day), f"request:remind:{reminder.id}:{packed(day)}")
+        on = Button(say("later.on", date=day), f"request:remind:{reminder.id}:{day.isoformat()}")
         return (on,)
     return (
         Button(say("reminder.snooze-day"), f"reminder:snooze-day:{reminder.id}"),
@@ -184,11 +185,9 @@ async def undo(turn: Turn) -> Reply:
 def _undoable(tx: Tx, turn: Turn) -> list[Button]:
     say = turn.voice.say
     found = []
-    for document in documents.listing(tx, turn.scope):
-        for duty in duties.of_plan(tx, turn.scope, document):
-            if duty.done and document.updated_by == turn.person.id and turn.now - document.updated_at <= HEARD:
-                label = say("undo.reopen", action=short(duty.action, 45))
-                found.append(Button(label, f"request:reopen:{duty.document}:{duty.row}"))
+    for done in done_lately(tx, turn.scope, documents.listing(tx, turn.scope), turn.now):
+        label = say("undo.reopen", action=short(done.duty.action, 45))
+        found.append(replace(plans.undo_button(turn, done.duty.document, done.duty.row, done.before), label=label))
     for document in documents.cancelled(tx, turn.scope):
         if document.created_by == turn.person.id:
             label = say("undo.restore", title=short(title_of(document, turn.voice), 45))
@@ -196,16 +195,12 @@ def _undoable(tx: Tx, turn: Turn) -> list[Button]:
     return found
 
 
-async def reopen(turn: Turn, document: str, row: str) -> Reply:
-    """The button "Not done after all"."""
-    return Reply(messages=(await plans.reopened_line(turn, document, row),))
-
-
 @reads
 def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
     """What the advisor reminded this person of within a day and is still open, and all open actions."""
-    found = [d for known in documents.listing(tx, turn.scope) for d in duties.of_plan(tx, turn.scope, known)]
-    open_ = {(duty.document, duty.row): duty for duty in sorted(found, key=lambda d: d.deadline) if not duty.done}
+    plans_ = duties.of_plans(tx, [(turn.scope, known.id) for known in documents.listing(tx, turn.scope)])
+    found = sorted((duty for plan in plans_ for duty in plan), key=lambda duty: duty.deadline)
+    open_ = {(duty.document, duty.row): duty for duty in found if not duty.done}
     said = reminders.sent_since(tx, turn.scope, turn.person.id, turn.now - HEARD)
     if turn.place.thread:  # an answer in the thread of a reminder is about that one
         hung = [each for each in said if (each.message_ref or "").endswith(f":{turn.place.thread}")]

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
+from bot.chat.messages.typing import TYPING
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -20,6 +23,8 @@ WORDS: Mapping[str, str] = {
     "Please send the question alone; a long text belongs into one of the dialogues.",
     "chat.too-fast": "You write faster than I can answer well. I have not read your last message: please send it again "
     "in {seconds} seconds.",
+    "chat.pressed-too-fast": "You press faster than I can follow. Nothing was done with your last press: please press "
+    "again in {seconds} seconds.",
     "chat.more-nothing": "I have nothing to add yet. Ask me a question first.",
     "chat.failed": "Something went wrong on my side, and it was written down. Please try again. "
     "What you typed before is saved. If it happens again, give your administrator this reference: {reference}",
@@ -55,6 +60,8 @@ WORDS: Mapping[str, str] = {
     "answer.rated-helpful": "Thank you. Good to know that this helped.",
     "answer.rated-unhelpful": "Thank you for saying so. The people who write these answers will see it. "
     "You can ask a coach, or put the question in other words.",
+    "answer.not-yours": "Somebody else asked this, and only they can say whether it helped. Put the question to me "
+    "yourself, and I answer you.",
     "answer.suggest": "I am not sure what you mean. Is it one of these?",
     "answer.none-of-these": "None of these",
     "answer.unknown": "I don’t know an answer to that, and I don’t want to guess. You can put it in other words, "
@@ -139,7 +146,6 @@ WORDS: Mapping[str, str] = {
     "document.not-shared": "Nothing was shared. Open the document from the channel in which others should read it, and "
     "press “Share here” there.",
     "document.share-submit-first": "Please submit this first, then share it.",
-    "document.reminders": "I will remind the people responsible 7 days and 1 day before each deadline.",
     # coaching
     "coaching.set": "Your coaching session is on {when}. Please hand in your plan by {due}. I will remind you.",
     "coaching.set-late": "Your coaching session is on {when}. The plan was due on {due}, so please hand it in as soon "
@@ -153,9 +159,6 @@ WORDS: Mapping[str, str] = {
     "coaching.none": "No coaching session is set.",
     "coaching.usage": "To set or move it, write: {command} 12 March 2027 14:00. To cancel it: {command} cancel",
     "coaching.cancelled": "The coaching session is cancelled, and its reminders are withdrawn.",
-    "coaching.not-a-date": "I can’t read “{typed}” as a date and time. Write it like 12 March 2027 14:00.",
-    "coaching.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
-    "coaching.no-time": "At what time on {date}? Write it like: {command} {date} 14:00",
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
     "coaching.of-clusters": "The next sessions of your clusters:",
@@ -165,6 +168,9 @@ WORDS: Mapping[str, str] = {
     **REMINDERS,
     # requests in plain words
     **REQUESTS,
+    **CALENDARS,
+    **TYPING,
+    **PEOPLE,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",
@@ -187,6 +193,7 @@ WORDS: Mapping[str, str] = {
     "home.lost-why": "Was to be sent on {date}. Please tell the person yourself.",
     "home.late-why": "Was to be sent on {date}, but the chat did not work and it came too late.",
     "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
+    "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
     "home.web": "Open on the web",
     "home.web-open": "Open the web page",
     "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",

@@ -76,7 +76,7 @@ function compose() {
 }
 
 function chat() {
-  const text = $("#text"), error = $("#composer-error"), home = $("#home");
+  const text = $("#text"), error = $("#composer-error"), home = $("#home"), signedOut = $("#signed-out");
   let last = Number(transcript.dataset.last), source = null;
   const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
   const nearEnd = () => innerHeight + scrollY > document.body.scrollHeight - 300;
@@ -106,7 +106,10 @@ function chat() {
 
   async function refreshHome(html) {
     if (!html && getComputedStyle(home).display === "none") return;
-    try { home.innerHTML = html || await (await fetch("/home?fragment")).text(); } catch { /* next time */ }
+    try {
+      const answer = html ? null : await fetch("/home?fragment");
+      if (!answer || (answer.ok && !answer.redirected)) home.innerHTML = html || await answer.text();
+    } catch { /* next time */ }
   }
 
   async function post(form, submitter) {
@@ -123,7 +126,9 @@ function chat() {
     try {
       const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
       const reply = await response.json();
-      if (!response.ok) throw Object.assign(new Error(reply.error), { go: reply.go });
+      if (reply.signed_out) { signedOut.hidden = false; return false; }
+      if (!response.ok) throw new Error(reply.error);
+      signedOut.hidden = true;
       const lines = reply.lines.map(line => [line.id, show(line.html, line.id)]);
       // An answer to one's own press must not appear out of sight, wherever one has scrolled to.
       const added = lines.filter(([id, line]) => id > before && !line.classList.contains("person")).map(([, line]) => line);
@@ -133,9 +138,8 @@ function chat() {
       else if (reply.home || reply.lines.length) refreshHome(reply.home);
       return true;
     } catch (problem) {
-      if (problem.go) location.assign(problem.go);
-      const told = problem instanceof TypeError || problem instanceof SyntaxError ? "" : problem.message;
-      error.textContent = told || words.unreached;
+      const said = problem instanceof TypeError || problem instanceof SyntaxError ? "" : problem.message;
+      error.textContent = said || words.unreached;
       error.hidden = false;
       return false;
     } finally {
@@ -162,8 +166,13 @@ function chat() {
   const listen = () => {
     if (source || document.hidden) return;
     source = new EventSource(`/stream?after=${last}`);
+    source.addEventListener("open", () => { signedOut.hidden = true; });
+    source.addEventListener("ended", event => {
+      hush();
+      if (event.data === "signed-out") signedOut.hidden = false;  // one may sign in elsewhere and come back
+      else setTimeout(listen, 60000);
+    });
     // Too many pages are open, or nobody is served just now: ask again later, not at once.
-    source.addEventListener("ended", () => { hush(); setTimeout(listen, 60000); });
     source.addEventListener("error", event => {
       if (event.target.readyState !== EventSource.CLOSED) return;  // the browser comes back by itself
       hush();
@@ -178,6 +187,7 @@ function chat() {
   document.addEventListener("visibilitychange", () => document.hidden ? hush() : listen());
   addEventListener("pagehide", hush);
   addEventListener("pageshow", listen);
+  addEventListener("focus", listen);
   listen();
   const there = location.hash && document.getElementById(location.hash.slice(1));
   if (there) there.scrollIntoView({ block: "start" });
@@ -227,18 +237,35 @@ function offerCalendar(field) {
   field.append(button, picker);
 }
 
+// Colleagues to add to a list of names: a button each while they are few, else a field that searches among them.
 function offerNames(input) {
-  const names = all("option", document.getElementById(input.dataset.names)).map(option => option.value);
+  const names = [...new Set(all("option", document.getElementById(input.dataset.names)).map(option => option.value))];
   if (!names.length) return;
   const row = Object.assign(document.createElement("div"), { className: "names" });
-  for (const name of names) {
+  const add = name => {
+    const there = input.value.split("\n").map(part => part.trim()).filter(Boolean);
+    if (!there.includes(name)) input.value = [...there, name].join("\n");
+    input.rows = Math.max(2, there.length + 2);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  for (const name of names.length > 8 ? [] : names) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${words.add} ${name}` });
-    button.addEventListener("click", () => {
-      const there = input.value.split(/[,;\n]/).map(part => part.trim()).filter(Boolean);
-      if (!there.includes(name)) input.value = [...there, name].join(", ");
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    button.addEventListener("click", () => add(name));
     row.append(button);
+  }
+  if (names.length > 8) {
+    const search = Object.assign(document.createElement("input"), { autocomplete: "off", placeholder: words.find });
+    search.setAttribute("list", input.dataset.names);
+    search.setAttribute("aria-label", words.find);
+    const take = () => {
+      const name = names.find(name => name.toLowerCase() === search.value.trim().toLowerCase());
+      if (name) { add(name); search.value = ""; }
+      return name;
+    };
+    search.addEventListener("input", event => { if (event.inputType === "insertReplacementText" || !event.inputType) take(); event.stopPropagation(); });
+    search.addEventListener("change", take);
+    search.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); take(); } });
+    row.append(search);
   }
   input.after(row);
 }
