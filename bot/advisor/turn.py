@@ -113,6 +113,11 @@ class Turn:
         """What belongs to one conversation: the thread, or what one person says outside of threads."""
         return f"{self.place.conversation}#{self.place.thread or self.actor.account}"
 
+    @property
+    def outside_threads(self) -> str:
+        """What the person says in this conversation outside of threads, as in `thread`."""
+        return f"{self.place.conversation}#{self.actor.account}"
+
     def command(self, name: str) -> str:
         """A command as the person would type it."""
         return f"/{name}"

@@ -67,13 +67,14 @@ def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, langu
     return here(Message(asked, (Text(asked), Buttons(tuple(buttons)), *_row(none))))
 
 
-def unknown(turn: Turn, question_id: str, language: str) -> Message:
-    """The honest answer when nothing fits."""
+def unknown(turn: Turn, question_id: str, language: str, *, unread: bool = False) -> Message:
+    """The honest answer when nothing fits; ``unread``: not one word was understood."""
     say = turn.voice.say
     ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
-    said = in_language("unknown", language)
-    text = Text(said or turn.voice.mark("answer.unknown" if question_id else "answer.unknown-outside"))
-    summary = said or say("answer.unknown-summary")
+    said = "" if unread else in_language("unknown", language)
+    unknown_ = "answer.unreadable" if unread else "answer.unknown" if question_id else "answer.unknown-outside"
+    text = Text(said or turn.voice.mark(unknown_))
+    summary = said or say("answer.unreadable" if unread else "answer.unknown-summary")
     return here(Message(summary, (text, *_row([ask, Button(say("home.title"), "home")] if question_id else []))))
 
 

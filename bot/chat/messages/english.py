@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
 from bot.chat.messages.typing import TYPING
 
@@ -151,6 +152,8 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **RESULTS,
+    # requests in plain words
+    **REQUESTS,
     **CALENDARS,
     **TYPING,
     **PEOPLE,
