@@ -115,6 +115,11 @@ class Dialogue(BaseModel):
         return {}
 
     @classmethod
+    def begin_with(cls, text: str) -> dict[str, Raw]:
+        """Answers for a new document of which the first answer was typed with its command; none if that is no text."""
+        return {}
+
+    @classmethod
     def suggest(cls, page: str, answers: Answers) -> Raw:
         """Raw answers for a page nobody has touched, from the pages before it."""
         return {}

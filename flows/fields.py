@@ -6,7 +6,7 @@ into pydantic, so that an answer is checked.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -59,9 +59,9 @@ ChoicesFrom = Callable[[Mapping[str, Raw], str], Choices]
 class Question:
     """What is asked about one field, in English; surfaces show the translation.
 
-    ``low`` and ``high`` bound numbers, shares and ratings.  ``live`` marks a field that takes effect as soon as
-    it is saved, without a new version of the document.  ``short`` names the answer in lists, where the question
-    itself would be too long.
+    ``low`` and ``high`` bound numbers, shares and ratings; ``unit_field`` names the field that holds a number's
+    unit.  ``live`` marks a field that takes effect as soon as it is saved, without a new version of the document.
+    ``short`` names the answer in lists, where the question itself would be too long.
     """
 
     kind: Kind
@@ -73,6 +73,7 @@ class Question:
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    unit_field: str = ""
     max_length: int | None = None
     choices: Choices | ChoicesFrom = ()
     row: type[BaseModel] | None = None
@@ -131,14 +132,19 @@ def number(
     low: float | None = None,
     high: float | None = None,
     unit: str = "",
+    unit_field: str = "",
     help: str = "",
     example: str = "",
     required: bool = True,
     group: str = "",
     short: str = "",
 ) -> Any:
-    """A number, decimal point or comma; the model field is ``int`` or ``float``."""
-    q = Question(Kind.NUMBER, label, help, example, required, group, low=low, high=high, unit=unit, short=short)
+    """A number as people write it; the model field is ``int`` or ``float``.
+
+    Its unit is ``unit``, or what is answered in the ``unit_field`` of the same page.
+    """
+    named = Question(Kind.NUMBER, label, help, example, required, group, short=short)
+    q = replace(named, low=low, high=high, unit=unit, unit_field=unit_field)
     return _ask(q, ge=low, le=high)
 
 

@@ -1,18 +1,12 @@
-"""What people type, before it is checked: made fit to be stored, read as a number, compared by what it means."""
+"""What people type, before it is checked: made fit to be stored, compared by what it means."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.dates import parse_date
 from flows.fields import Kind, Question, Raw, questions
 from flows.people import split_names
-
-_GROUPED = re.compile(r"([+-]?[1-9]\d{0,2})((?:([.,])\d{3})(?:\3\d{3})*)(?:(?!\3)[.,](\d+))?")
-_PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
-_SPACES = re.compile(r"[\s'’]")
-
-LARGEST = 1e15
+from flows.reading.dates import exact_date
+from flows.reading.numbers import exact_number
 
 
 def clean(question: Question, raw: Raw) -> Raw:
@@ -69,34 +63,12 @@ def _meaning(question: Question, raw: Raw) -> Any:
     if question.kind in (Kind.GRID, Kind.REPEAT):
         return raw or None
     text = "" if raw is None else str(raw).strip()
-    try:
-        match question.kind:
-            case Kind.DATE:
-                return parse_date(text)
-            case Kind.NUMBER | Kind.SHARE | Kind.RATING:
-                return read_number(text)
-            case Kind.PERSON | Kind.PEOPLE:
-                return split_names(text)
-    except ValueError:
-        pass
-    return text
-
-
-def read_number(text: str) -> int | float:
-    """Read a number: ``1500``, ``1 500``, ``1,500``, ``1.500``, ``1.500,75``, ``1,5``, ``12 %``.
-
-    A single point or comma before exactly three digits groups thousands, as in "10.000 members" and "10,000
-    members"; otherwise it starts the decimals.
-
-    Raises:
-        ValueError: not a number, or larger than `LARGEST`.
-    """
-    compact = _SPACES.sub("", text).replace("−", "-").removesuffix("%")
-    if found := _GROUPED.fullmatch(compact):
-        compact = found[1] + re.sub(r"[.,]", "", found[2]) + (f".{found[4]}" if found[4] else "")
-    elif not _PLAIN.fullmatch(compact):
-        raise ValueError(f"'{text}' is not a number.")
-    value = float(compact.replace(",", "."))
-    if abs(value) > LARGEST:
-        raise ValueError(f"'{text}' is too large.")
-    return int(value) if value.is_integer() else value
+    meaning: Any = None
+    match question.kind:
+        case Kind.DATE:
+            meaning = exact_date(text)
+        case Kind.NUMBER | Kind.SHARE | Kind.RATING:
+            meaning = exact_number(text)
+        case Kind.PERSON | Kind.PEOPLE:
+            return split_names(text)
+    return text if meaning is None else meaning

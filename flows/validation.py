@@ -8,11 +8,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from flows.dates import NoSuchDateError, parse_date
-from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
+from flows.fields import Choice, Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
 from flows.people import Person, split_names
-from flows.typed import read_number
+from flows.typed_fields import Taken, take_date, take_number, with_units
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str, ...]
@@ -22,12 +21,9 @@ WORDS: Mapping[str, str] = {
     "field.required": "Please answer this.",
     "field.required-choice": "Please choose one.",
     "field.too-long": "This is too long: {length} characters. Please keep it to {limit}.",
-    "field.not-a-number": "“{typed}” is not a number. Please write digits, for example 12.",
     "field.too-low": "This must be {limit} or more.",
     "field.too-high": "This must be {limit} or less.",
     "field.not-whole": "Please use a whole number.",
-    "field.not-a-date": "“{typed}” is not a date the advisor can read. Write it like 31 March 2027 or 2027-03-31.",
-    "field.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
     "field.date-in-past": "{date} is in the past. Please choose today or a later day.",
     "field.unknown-choice": "“{typed}” is not one of the choices any more. Please choose again.",
     "field.too-many-rows": "There are {count} entries. Please keep it to {limit}.",
@@ -64,10 +60,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one answer; an empty path means the page as a whole."""
+    """What is wrong with one answer; an empty path means the page as a whole.
+
+    ``offers`` are what may be meant: the value of each is the raw answer that is stored when it is chosen.
+    """
 
     path: Path
     words: Words
+    offers: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,14 @@ class Checked(Generic[Model]):
 class _Unfit(Exception):  # noqa: N818 - not an error to be raised to callers
     def __init__(self, message: str, **params: Param) -> None:
         self.words = Words(id=message, params=params)
+        self.offers: tuple[Choice, ...] = ()
+
+    @classmethod
+    def asking(cls, words: Words, offers: tuple[Choice, ...]) -> "_Unfit":
+        """What is to be asked, with what may be meant."""
+        unfit = cls(words.id, **words.params)
+        unfit.offers = offers
+        return unfit
 
 
 def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Checked[Model]:
@@ -88,16 +96,16 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
 
     Unknown keys are ignored: they belong to another version of the dialogue.
     """
-    given: Mapping[str, Raw] = raw if isinstance(raw, Mapping) else {}
+    given: Mapping[str, Raw] = with_units(questions(model), raw) if isinstance(raw, Mapping) else {}
     data: dict[str, Any] = {}
     errors: list[FieldError] = []
     for name, question in questions(model).items():
         try:
-            value, inner = _read(name, question, given.get(name), scene, row_id)
+            value, inner = _read(name, question, given, scene, row_id)
         except _Unfit as unfit:
-            errors.append(FieldError((name,), unfit.words))
+            errors.append(FieldError((name,), unfit.words, unfit.offers))
             continue
-        errors += [FieldError((name, *error.path), error.words) for error in inner]
+        errors += [replace(error, path=(name, *error.path)) for error in inner]
         if value is not None and not inner:
             data[name] = value
     if "id" in model.model_fields:
@@ -115,7 +123,10 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
     return Checked(None if errors else checked, tuple(errors))
 
 
-def _read(name: str, question: Question, raw: Raw, scene: Scene, row_id: str) -> tuple[Any, Sequence[FieldError]]:
+def _read(
+    name: str, question: Question, given: Mapping[str, Raw], scene: Scene, row_id: str
+) -> tuple[Any, Sequence[FieldError]]:
+    raw = given.get(name)
     if question.kind is Kind.REPEAT:
         return _read_rows(question, raw, scene.inside(name))
     if question.kind is Kind.GRID:
@@ -131,25 +142,23 @@ def _read(name: str, question: Question, raw: Raw, scene: Scene, row_id: str) ->
     text = raw.strip() if isinstance(raw, str) else str(raw) if isinstance(raw, int | float) else ""
     if not text:
         return None, ()
+    if question.kind is Kind.DATE:
+        return _taken(take_date(text, scene.day_of(name))), ()
+    if question.kind in (Kind.NUMBER, Kind.SHARE, Kind.RATING):
+        return _taken(take_number(question, text, str(given.get(question.unit_field) or ""))), ()
     return _read_text(question, text, scene, row_id), ()
+
+
+def _taken(taken: Taken[Any]) -> Any:
+    if taken.words is not None:
+        raise _Unfit.asking(taken.words, taken.offers)
+    return taken.value
 
 
 def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
     if question.max_length and len(text) > question.max_length:
         raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
     match question.kind:
-        case Kind.DATE:
-            try:
-                return parse_date(text)
-            except NoSuchDateError:
-                raise _Unfit("field.no-such-date", typed=_short(text)) from None
-            except ValueError:
-                raise _Unfit("field.not-a-date", typed=_short(text)) from None
-        case Kind.NUMBER | Kind.SHARE | Kind.RATING:
-            try:
-                return read_number(text)
-            except ValueError:
-                raise _Unfit("field.not-a-number", typed=_short(text)) from None
         case Kind.YES_NO:
             if text not in ("yes", "no"):
                 raise _Unfit("field.unknown-choice", typed=_short(text))
@@ -181,7 +190,7 @@ def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
     errors: list[FieldError] = []
     for row_id, row in raw_rows(raw):
         checked = check(question.row, row, scene.inside(row_id), row_id)
-        errors += [FieldError((row_id, *error.path), error.words) for error in checked.errors]
+        errors += [replace(error, path=(row_id, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows.append(checked.model)
     count = len(rows) if not errors else sum(1 for _ in raw_rows(raw))
@@ -202,7 +211,7 @@ def _read_grid(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
         if not isinstance(cells, Mapping) or not filled(cells):
             continue
         checked = check(question.row, cells, scene.inside(row.value), row.value)
-        errors += [FieldError((row.value, *error.path), error.words) for error in checked.errors]
+        errors += [replace(error, path=(row.value, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows[row.value] = checked.model
     return rows or None, errors

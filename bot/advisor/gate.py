@@ -33,6 +33,8 @@ MEMBERS = _presses(
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
         "action": ("done",),
+        "coaching": ("set",),
+        "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),

@@ -1,6 +1,6 @@
 """All rooms of the advisor, in the order in which what they do follows from a document."""
 
-from bot.advisor import home
+from bot.advisor import conversation, home
 from bot.advisor.answers import answering
 from bot.advisor.answers import room as answers
 from bot.advisor.coaching.room import ROOM as COACHING
@@ -13,6 +13,7 @@ from bot.advisor.registry import Room
 
 ROOMS: tuple[Room, ...] = (
     Room(home.PRESSES),
+    Room(conversation.PRESSES),
     DOCUMENTS,
     answers.room(asker.ask_coach),
     FOLLOWING,

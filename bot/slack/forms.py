@@ -261,8 +261,8 @@ class _Turn:
 def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
     """The errors as Slack shows them beside the inputs, by block id.
 
-    Empty where that cannot be done: there are none, an error belongs to no input of this view, or the draft has a
-    new revision, which the modal would not learn.
+    Empty where that cannot be done: there are none, an error belongs to no input of this view or comes with
+    offers, or the draft has a new revision, which the modal would not learn.
     """
     form = reply.view.form if isinstance(reply.view, FormView) else None
     if form is None or reply.view.revision != meta.revision or form.ref != meta.ref or form.error:  # type: ignore[union-attr]
@@ -272,7 +272,7 @@ def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
         if field.error:
             found[(field.key,)] = field.error
         found |= {(field.key, *cell): error for cell, error in field.cell_errors.items()}
-        if any(row.error for row in field.rows):
+        if field.offers or field.cell_offers or any(row.error for row in field.rows):
             return {}
     ids = input_ids(view)
     if not all(path in ids for path in found):

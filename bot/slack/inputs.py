@@ -13,15 +13,15 @@ from bot.slack import limits
 from bot.slack.blocks import Block, actions, error_line, header, plain, push_button, section, small, title
 from bot.slack.text import bold, clean, cut_escaped, size
 from bot.slack.words import Say
-from flows.dates import parse_date
-from flows.fields import Choice, Kind, Raw
+from flows.fields import Choice, Choices, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
+from flows.reading.dates import exact_date
 
 INPUT = "input"
 ROW, ADD = "row", "add"
 """How the action ids begin of the menu beside an entry, and of the button that adds one."""
 
-_FIELD, _CELL, _CONFLICT, _REPLACED = "field", "cell", "conflict", "replaced"
+_FIELD, _CELL, _CONFLICT, _REPLACED, _OFFER = "field", "cell", "conflict", "replaced", "offer"
 _MARK = "="
 """Stands before every option value, because Slack takes no empty one."""
 
@@ -38,7 +38,7 @@ def field_units(field: FormField, revision: int, names: Sequence[str], say: Say)
         return _repeat(field, say)
     if field.kind is Kind.GRID:
         return _grid(field, revision, say)
-    return [_input(field, [_FIELD, revision, field.key], field.value, field.error, names, say)]
+    return [_input(field, [_FIELD, revision, field.key], field.value, field.error, names, say, field.offers)]
 
 
 def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revision: int, say: Say) -> list[Unit]:
@@ -59,6 +59,7 @@ def _input(
     error: str,
     names: Sequence[str],
     say: Say,
+    offers: Choices = (),
     room: int = limits.OPTION_BYTES,
 ) -> Unit:
     question = field.question
@@ -82,7 +83,16 @@ def _input(
     label = f"{question.label} ({question.unit})" if question.unit else question.label
     required = question.required and address[0] != _REPLACED
     block = _input_block(address, label, element, " ".join(hint for hint in hints if hint), required=required)
+    if offers and error:
+        return [*above, error_line(error), _offer_block(address, offers, say), block]
     return [*above, block, *([error_line(error)] if error else [])]
+
+
+def _offer_block(address: list[str | int], offers: Choices, say: Say) -> Block:
+    """What may be meant, above the field: one that is chosen is the answer."""
+    options = [_option(choice) for choice in offers if size(choice.value) < limits.OPTION_VALUE][: limits.RADIO_OPTIONS]
+    element = {"type": "radio_buttons", "action_id": INPUT, "options": options}
+    return _input_block([_OFFER, *address[1:]], say("offered"), element, required=False)
 
 
 def _input_block(address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool) -> Block:
@@ -120,10 +130,10 @@ def _too_long(field: FormField, text: str, say: Say) -> Unit:
 def _iso_date(value: Raw) -> str | None:
     """The date for a date picker, empty if there is none yet; None for a text that is no date."""
     text = str(value or "").strip()
-    try:
-        return parse_date(text).isoformat() if text else ""
-    except ValueError:
-        return None
+    if not text:
+        return ""
+    day = exact_date(text)
+    return None if day is None else day.isoformat()
 
 
 def _choice_element(field: FormField, value: Raw, say: Say, room: int) -> tuple[Block | None, str]:
@@ -243,7 +253,8 @@ def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
         for cell in field.cells:
             value = (given.get(row.value) or {}).get(cell.key)
             error = field.cell_errors.get((row.value, cell.key), "")
-            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, (), say, room)
+            offers = field.cell_offers.get((row.value, cell.key), ())
+            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, (), say, offers, room)
         units.append(unit)
     return units
 
@@ -252,6 +263,7 @@ def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]
     """The raw answers in a view's state, and the choices about conflicts."""
     answers: dict[str, Raw] = {}
     choices: dict[str, str] = {}
+    taken: list[tuple[list[Any], Raw]] = []
     for block_id, elements in (state.get("values") or {}).items():
         address = _address(block_id)
         if not address or INPUT not in elements:
@@ -260,11 +272,18 @@ def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]
         raw = _raw(elements[INPUT])
         if kind == _CONFLICT and raw:
             choices[path[0]] = str(raw)
+        elif kind == _OFFER:
+            taken += [(path, raw)] if raw else []
         elif kind == _CELL:
             answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
         elif kind == _FIELD or (kind == _REPLACED and len(path) == 1 and raw):
             answers[path[0]] = raw
         elif kind == _REPLACED and len(path) == 3 and raw:
+            answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
+    for path, raw in taken:  # an offer that was chosen, whatever stands in the field below it
+        if len(path) == 1:
+            answers[path[0]] = raw
+        else:
             answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
     return answers, choices
 
@@ -274,7 +293,7 @@ def input_ids(view: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
     ids = {}
     for block in view.get("blocks", ()):
         address = _address(block.get("block_id", "")) if block.get("type") == "input" else []
-        if address and address[0] != _CONFLICT:
+        if address and address[0] not in (_CONFLICT, _OFFER):
             ids[tuple(str(part) for part in address[2:])] = block["block_id"]
     return ids
 
@@ -285,7 +304,7 @@ def _address(block_id: str) -> list[Any]:
     except ValueError:
         return []
     known = isinstance(address, list) and len(address) in (3, 5)
-    return address if known and address[0] in (_FIELD, _CELL, _CONFLICT, _REPLACED) else []
+    return address if known and address[0] in (_FIELD, _CELL, _CONFLICT, _REPLACED, _OFFER) else []
 
 
 def _raw(element: Mapping[str, Any]) -> Raw:

@@ -58,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "no-dont": "No",
     "more": "and {count} more",
     "open": "Open",
+    "offered": "Do you mean one of these?",
     "offer": "{title}. Press the button to open it.",
     "written-directly": "I have written to you directly.",
     "not-shared": "Slack does not let me write here, so nothing was shared. Add me to this channel with “/invite”, "

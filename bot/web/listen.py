@@ -20,6 +20,9 @@ _TOO_LONG = (
     "Your message has {length:,} characters; the advisor reads up to {most:,}. Your text is still there. Send the "
     "question alone: a long text belongs into one of the dialogues."
 )
+TAKE = "take"
+"""The button of an offer: ``take|<name of the input>|<raw answer>``."""
+
 _COMMAND = re.compile(r"/([a-z][a-z-]{0,40})(?:\s+(.*))?", re.DOTALL)
 
 
@@ -89,6 +92,10 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     """
     intent, _, rest = text(form, "do").partition("|")
     field, _, row = rest.partition("|")
+    answers = answers_of(_texts(form))
+    if intent == TAKE:  # what was offered instead of what was typed; the page is saved with it
+        answers = answers_of([*((key, value) for key, value in _texts(form) if key != field), (field, row)])
+        intent, field, row = (Intent.SAVE_ROW if ref.row else Intent.NEXT), "", ""
     if intent == Intent.SAVE_ROW:
         field, row = ref.field, ref.row
     revision = number(text(form, "revision"))
@@ -100,7 +107,7 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
         document=document,
         ref=ref,
         revision=revision,
-        answers=answers_of(form),
+        answers=answers,
         intent=Intent(intent),
         field=field,
         row=row,
@@ -112,8 +119,8 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     )
 
 
-def answers_of(form: FormData) -> dict[str, Raw]:
-    """The raw answers of the fields that the page showed, as typed.
+def answers_of(texts: Iterable[tuple[str, str]]) -> dict[str, Raw]:
+    """The raw answers of the fields that the page showed, as typed, from the names and values of its inputs.
 
     Raises:
         HTTPException: the form has one field in two kinds.
@@ -121,7 +128,7 @@ def answers_of(form: FormData) -> dict[str, Raw]:
     single: dict[str, Raw] = {}
     several: dict[str, list[str]] = {}
     grids: dict[str, dict[str, dict[str, str]]] = {}
-    for key, value in _texts(form):
+    for key, value in texts:
         kind, _, name = key.partition(".")
         if kind == "one":
             single[name] = value

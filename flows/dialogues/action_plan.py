@@ -14,6 +14,7 @@ from flows.dialogues.smart_goal import SmartGoal
 from flows.fields import Raw
 from flows.plan_conclusions import conclude
 from flows.plan_pages import ActionsPage, DeliverablesPage, StartPage
+from flows.reading.lists import split_lines
 from flows.rows import repeat_of
 from flows.validation import Scene, raw_rows
 
@@ -75,8 +76,8 @@ class ActionPlan(Dialogue):
         deadline = str((goal.get("time_bound") or {}).get("deadline") or "")
         responsible = str((goal.get("specific") or {}).get("who") or "")
         measures = [str(row.get("name") or "") for _, row in raw_rows((goal.get("tree") or {}).get("measures"))]
-        steps = str((goal.get("achievable") or {}).get("first_steps") or "").splitlines()
-        actions = [line.strip() for line in (*steps, *measures) if line.strip()]
+        steps = split_lines(str((goal.get("achievable") or {}).get("first_steps") or ""))
+        actions = [action for action in (*steps, *(measure.strip() for measure in measures)) if action]
         rows = {
             f"a{number}": {
                 "action": action,
@@ -88,6 +89,10 @@ class ActionPlan(Dialogue):
         if rows:
             filled["actions"] = {"actions": repeat_of(rows)}
         return filled
+
+    @classmethod
+    def begin_with(cls, text: str) -> dict[str, Raw]:
+        return {"start": {"goals": repeat_of({"g1": {"statement": text}})}}
 
     @classmethod
     def upgrade(cls, answers: Answers, version: int) -> dict[str, Raw]:

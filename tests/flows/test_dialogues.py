@@ -10,7 +10,7 @@ from flows.documents import changed, effective
 from flows.fields import questions
 from flows.forms import FormRef, build_form
 from flows.registry import all_dialogues, dialogue, words
-from flows.validation import Scene
+from flows.validation import Scene, raw_rows
 from tests.flows.answers import TODAY, action, findings, goal, model, needs, plan, review
 
 
@@ -65,7 +65,7 @@ def test_the_goal_is_composed_into_one_sentence() -> None:
     statement = model("smart-goal", goal()).conclude(TODAY).statement
     assert statement == (
         "Recruit new member companies from the food industry in the northern part of our region: "
-        "member companies from 84 to 100 companies by 30 June 2027 (Mara)."
+        "Member companies from 84 to 100 companies by 30 June 2027 (Mara)."
     )
 
 
@@ -244,3 +244,10 @@ def test_an_action_depends_on_the_other_actions_only() -> None:
 def test_the_form_of_a_removed_row_is_said_to_be_missing() -> None:
     with pytest.raises(KeyError):
         build_form(dialogue("action-plan"), FormRef("actions", "actions", "gone"), plan())
+
+
+def test_first_steps_become_actions_without_their_bullets_and_numbers() -> None:
+    answers = goal(achievable={"first_steps": "• Call ten companies\n- Invite\n1. Write\n2) Print\n☐ Check"})
+    filled = dialogue("action-plan").prefill([Earlier("smart-goal", answers)])
+    titles = [row["action"] for _, row in raw_rows(filled["actions"]["actions"])]
+    assert titles[:5] == ["Call ten companies", "Invite", "Write", "Print", "Check"]

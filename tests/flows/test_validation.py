@@ -57,7 +57,7 @@ def test_a_dependency_goes_with_the_action_it_was_on() -> None:
 def test_an_error_in_a_row_names_the_row_and_the_field() -> None:
     answers = plan(a=action(), b=action(deadline="31 February 2027"))
     (error,) = review("action-plan", answers).errors["actions"]
-    assert (error.path, error.words.id) == (("actions", "b", "deadline"), "field.no-such-date")
+    assert (error.path, error.words.id) == (("actions", "b", "deadline"), "date.no-such-day")
 
 
 def test_a_plan_without_an_action_asks_for_one() -> None:
@@ -83,9 +83,7 @@ def test_numbers_are_read_as_people_write_them(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["many", "1.2.3", "nan", "inf", "1e400", "٪"])
 def test_what_is_no_number_is_said_to_be_none(typed: str) -> None:
-    assert errors("smart-goal", "measurable", {"indicator": "x", "target": typed}) == {
-        ("target",): "field.not-a-number"
-    }
+    assert errors("smart-goal", "measurable", {"indicator": "x", "target": typed}) == {("target",): "number.none"}
 
 
 def test_a_person_is_linked_to_the_colleague_of_that_name() -> None:

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from bot.advisor import notices
-from bot.advisor.coaching import reminders
-from bot.advisor.shortening import short
+from bot.advisor.coaching import asking, reminders
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Message, Note, Reply, Text
 from bot.reminders import timing
@@ -14,21 +13,21 @@ from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
-from flows.dates import NoSuchDateError, parse_moment
+from flows.reading.text import unquoted
 
 _CANCEL = {"cancel", "off", "delete", "remove", "none"}
 
 
 async def command(turn: Turn, text: str) -> Reply:
     """``/coaching`` shows the session, ``/coaching 12 March 2027 14:00`` sets or moves it, ``cancel`` takes it away."""
-    text = " ".join(text.split())
+    text = " ".join(unquoted(text).split())
     if turn.is_coach and not text:
         return await _show_coach(turn)
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
     if not text:
         return await _show(turn)
-    if text.casefold() in _CANCEL:
+    if text.casefold().rstrip(" .!") in _CANCEL:
         return await _cancel(turn)
     return await _set(turn, text)
 
@@ -81,16 +80,14 @@ def _withdraw(tx: Tx, turn: Turn) -> list[Reminder] | None:
 
 
 async def _set(turn: Turn, text: str) -> Reply:
-    typed = short(text, 60)
-    try:
-        day, clock = parse_moment(text)
-    except NoSuchDateError:
-        return turn.say("coaching.no-such-date", typed=typed)
-    except ValueError:
-        return turn.say("coaching.not-a-date", typed=typed)
-    if clock is None:
-        return turn.say("coaching.no-time", date=day.isoformat(), command=turn.command("coaching"))
-    wall = datetime.combine(day, clock)
+    wall = asking.read(turn, text, lambda time: f"coaching:set:{time}")
+    return wall if isinstance(wall, Reply) else await set_(turn, wall)
+
+
+async def set_(turn: Turn, wall: datetime) -> Reply:
+    """Set or move the session to a local time."""
+    if not turn.person.cluster:
+        return turn.say("coaching.coach-no-cluster")
     starts_at = timing.to_utc(wall, turn.person.zone)
     if starts_at <= turn.now:
         return turn.say("coaching.past", when=turn.voice.moment(starts_at))

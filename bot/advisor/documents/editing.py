@@ -27,6 +27,7 @@ from flows.forms import FormRef
 from flows.merge import get, merge
 from flows.rows import add_row, move_row, remove_row, rows_of
 from flows.typed import clean, clean_text, settled
+from flows.typed_fields import with_units
 from flows.validation import FieldError, Path, check, raw_rows
 
 _ROW_INTENTS = {Intent.REMOVE_ROW, Intent.ROW_UP, Intent.ROW_DOWN}
@@ -146,7 +147,7 @@ def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, added: str) 
 def _settled(
     asked: Mapping[str, Question], typed: Mapping[str, Raw], seen: Mapping[str, Raw], stored: Mapping[str, Raw]
 ) -> dict[str, Raw]:
-    """What was typed, in its proper shape; written as it stood where it means the same."""
+    """What was typed, in its proper shape; written as it stood where it means the same, units in their places."""
     fields: dict[str, Raw] = {}
     for key, raw in typed.items():
         question = asked.get(key)
@@ -154,7 +155,9 @@ def _settled(
             fields[key] = clean_text(raw) if isinstance(raw, str) else seen.get(key)
         elif question.kind is not Kind.REPEAT:
             fields[key] = settled(question, clean(question, raw), [seen.get(key), stored.get(key)])
-    return fields
+    moved = with_units(asked, {**seen, **fields})
+    units = {question.unit_field for key, question in asked.items() if key in fields}
+    return {key: raw for key, raw in moved.items() if key in fields or key in units}
 
 
 def _row_change(raw: Raw, sent: FormSent, added: str) -> Raw:

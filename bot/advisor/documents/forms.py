@@ -8,7 +8,7 @@ from bot.advisor.documents.drafts import Draft
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import FormView
-from flows.fields import Choice
+from flows.fields import Choice, Choices
 from flows.forms import Form, FormField, FormRef, build_form
 from flows.validation import FieldError
 
@@ -64,6 +64,11 @@ def translated(form: Form, voice: Voice) -> Form:
     )
 
 
+def _offered(offers: Choices, voice: Voice) -> Choices:
+    """Offers as the person reads them: a date with its weekday, which is what people know it by."""
+    return tuple(Choice(offer.value, voice.offered(offer.label)) for offer in offers)
+
+
 def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormField:
     def text(english: str) -> str:
         return voice.text(dialogue, english)
@@ -80,6 +85,8 @@ def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormFiel
     return replace(
         field,
         question=question,
+        offers=_offered(field.offers, voice),
+        cell_offers={cell: _offered(offers, voice) for cell, offers in field.cell_offers.items()},
         choices=tuple(Choice(choice.value, text(choice.label)) for choice in field.choices),
         grid_rows=tuple(Choice(row.value, text(row.label)) for row in field.grid_rows),
         cells=tuple(_translated_field(cell, dialogue, voice) for cell in field.cells),

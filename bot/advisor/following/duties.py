@@ -12,10 +12,10 @@ from bot.store.engine import Tx
 from bot.store.scope import Scope
 from bot.store.versions import Latest
 from flows import registry
-from flows.dates import parse_date
 from flows.dialogues.action_plan import ActionPlan
 from flows.documents import effective
 from flows.people import split_names
+from flows.reading.dates import likeliest_date
 from flows.validation import raw_rows
 
 REMEMBERED = 1_000
@@ -59,13 +59,17 @@ def _read(plan: Latest) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
         names = split_names(str(row.get("responsible") or ""))
+        typed = str(row.get("deadline") or "")
+        deadline = likeliest_date(typed, document.updated_at.date())
+        if deadline is None:  # of a plan that was submitted when dates were read in another way
+            continue
         found.append(
             Duty(
                 document=plan.document,
                 plan=plan.name,
                 row=row_id,
                 action=str(row.get("action") or "").strip(),
-                deadline=parse_date(str(row["deadline"])),
+                deadline=deadline,
                 responsible=names[0] if names else "",
                 done=row.get("status") == "done",
             )

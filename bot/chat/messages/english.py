@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.typing import TYPING
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -156,9 +157,6 @@ WORDS: Mapping[str, str] = {
     "coaching.none": "No coaching session is set.",
     "coaching.usage": "To set or move it, write: {command} 12 March 2027 14:00. To cancel it: {command} cancel",
     "coaching.cancelled": "The coaching session is cancelled, and its reminders are withdrawn.",
-    "coaching.not-a-date": "I can’t read “{typed}” as a date and time. Write it like 12 March 2027 14:00.",
-    "coaching.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
-    "coaching.no-time": "At what time on {date}? Write it like: {command} {date} 14:00",
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
     "coaching.of-clusters": "The next sessions of your clusters:",
@@ -166,6 +164,7 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    **TYPING,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",
