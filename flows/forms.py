@@ -39,12 +39,12 @@ class FormField:
     question: Question
     value: Raw = None
     error: str = ""
-    offers: Choices = ()
     choices: Choices = ()
     rows: tuple["RowSummary", ...] = ()
     grid_rows: Choices = ()
     cells: tuple["FormField", ...] = ()
     cell_errors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    offers: Choices = ()
     cell_offers: Mapping[tuple[str, str], Choices] = field(default_factory=dict)
 
     @property

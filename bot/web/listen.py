@@ -92,9 +92,9 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     """
     intent, _, rest = text(form, "do").partition("|")
     field, _, row = rest.partition("|")
-    answers = answers_of(_texts(form))
-    if intent == TAKE:  # what was offered instead of what was typed; the page is saved with it
-        answers = answers_of([*((key, value) for key, value in _texts(form) if key != field), (field, row)])
+    offered = (field, row) if intent == TAKE else None
+    answers = answers_of(form, offered)
+    if offered:  # the page is saved with it
         intent, field, row = (Intent.SAVE_ROW if ref.row else Intent.NEXT), "", ""
     if intent == Intent.SAVE_ROW:
         field, row = ref.field, ref.row
@@ -119,8 +119,9 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     )
 
 
-def answers_of(texts: Iterable[tuple[str, str]]) -> dict[str, Raw]:
-    """The raw answers of the fields that the page showed, as typed, from the names and values of its inputs.
+def answers_of(form: FormData, offered: tuple[str, str] | None = None) -> dict[str, Raw]:
+    """The raw answers of the fields that the page showed, as typed; ``offered`` is the name of an input with the answer
+    that was taken instead of what stands in it.
 
     Raises:
         HTTPException: the form has one field in two kinds.
@@ -128,7 +129,8 @@ def answers_of(texts: Iterable[tuple[str, str]]) -> dict[str, Raw]:
     single: dict[str, Raw] = {}
     several: dict[str, list[str]] = {}
     grids: dict[str, dict[str, dict[str, str]]] = {}
-    for key, value in texts:
+    texts = [(key, value) for key, value in _texts(form) if offered is None or key != offered[0]]
+    for key, value in [*texts, *([offered] if offered else [])]:
         kind, _, name = key.partition(".")
         if kind == "one":
             single[name] = value

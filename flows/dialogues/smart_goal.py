@@ -15,7 +15,6 @@ from flows.dialogues.needs_assessment import need
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
 from flows.goals.advice import WORDS as CHECK_WORDS
-from flows.goals.languages import LEXICONS
 from flows.reading.text import fold
 from flows.rows import repeat_of
 from flows.validation import Scene
@@ -281,6 +280,8 @@ def _day(day: date) -> str:
 
 def _inside(text: str) -> str:
     """A phrase as it stands inside a sentence: small words begin small, all others are kept as they were typed."""
+    from flows.goals.languages import LEXICONS  # only here: it takes long to prepare
+
     first, space, rest = text.partition(" ")
     small = first[1:].islower() and any(fold(first) in lexicon.function_words for lexicon in LEXICONS)
     return first.lower() + space + rest if small else text

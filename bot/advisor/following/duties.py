@@ -21,6 +21,9 @@ from flows.validation import raw_rows
 REMEMBERED = 1_000
 """Plans whose actions are kept in memory, in the state in which they were read."""
 
+_ANY_DAY = date(2026, 1, 1)
+"""The dates of what was submitted have their year: they are the same whenever they are read."""
+
 
 @dataclass(frozen=True)
 class Duty:
@@ -60,7 +63,7 @@ def _read(plan: Latest) -> tuple[Duty, ...]:
     for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
         names = split_names(str(row.get("responsible") or ""))
         typed = str(row.get("deadline") or "")
-        deadline = likeliest_date(typed, document.updated_at.date())
+        deadline = likeliest_date(typed, _ANY_DAY)
         if deadline is None:  # of a plan that was submitted when dates were read in another way
             continue
         found.append(
