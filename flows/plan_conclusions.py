@@ -12,6 +12,7 @@ from flows import roles, schedule
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Severity, Words
 from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
+from flows.reading.lists import split_lines
 
 SHORT_TERM = timedelta(days=183)
 """Six months: the source asks for at least one idea that can be put in place within 3 to 6 months."""
@@ -30,7 +31,7 @@ def conclude(
 
 
 def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
-    rows = tuple((deliverable.name, deliverable.tasks or "") for deliverable in deliverables)
+    rows = tuple((deliverable.name, "\n".join(split_lines(deliverable.tasks or ""))) for deliverable in deliverables)
     columns = ("Deliverable", "Tasks")
     return [Table(id="deliverables", title="Deliverables and tasks", columns=columns, rows=rows)] if rows else []
 
@@ -106,6 +107,12 @@ def _findings(start: date, actions: Sequence[Action], today: date) -> list[Findi
     return found
 
 
+def remarks(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+    """What does not fit together in actions of a draft, each about one of their fields."""
+    found = [*_date_findings(start, actions, today), *_schedule_findings(start, actions), *roles.gaps(_roles(actions))]
+    return [finding for finding in found if finding.severity is Severity.WARNING and finding.where]
+
+
 def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
     found: list[Finding] = []
     for a in actions:
@@ -140,9 +147,10 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
         path = schedule.critical_path(steps, start)
     except schedule.CircularError as circle:
         listed = " → ".join(names[step] for step in circle.ids)
+        where = ("actions", "actions", circle.ids[0], "depends_on")
         return [
             *found,
-            Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": listed}),
+            Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": listed}, where=where),
         ]
     if path is None or len(path.ids) < 2:
         return found

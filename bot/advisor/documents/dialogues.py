@@ -45,7 +45,7 @@ def start(
     if parent and documents.get(tx, turn.scope, parent) is None:
         parent = about = ""  # erased since, or never of this cluster
     if not new and (unfinished := _unfinished(known, dialogue_id, parent, about)):
-        draft = load(tx, turn, unfinished.id, write=True)
+        draft = load(tx, turn, unfinished.id)
         return _resumed(turn, draft, unfinished)
     earlier = _earlier(tx, turn, known, parent, about)
     prefilled = dialogue.prefill([said for _, said in earlier])
@@ -103,7 +103,7 @@ def _taken_over(turn: Turn, dialogue: type[Dialogue], earlier: Sequence[tuple[Do
 async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     """Show a page, a row, the review (``page="review"``) or the finished document (``page=""``)."""
     try:
-        draft = await turn.desk.store.write(lambda tx: load(tx, turn, document_id, write=True))
+        draft = await turn.desk.store.write(lambda tx: load(tx, turn, document_id))
     except GoneError:
         return await results.handed_in(turn, document_id)
     if not ref.page and draft.document.submitted_version is not None:
@@ -120,7 +120,7 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
 def resume(tx: Tx, turn: Turn, document_id: str) -> Reply:
     """Go on with a draft where it was left."""
     try:
-        draft = load(tx, turn, document_id, write=True)
+        draft = load(tx, turn, document_id)
     except GoneError:
         return turn.say("dialogue.gone")
     if draft.next_page is None:

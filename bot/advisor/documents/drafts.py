@@ -121,10 +121,8 @@ def begin(
     return load(tx, turn, document.id)
 
 
-def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
-    """The draft of a document, in the form of its dialogue's newest version.
-
-    With ``write`` an older draft is saved in the newer form, so that later edits merge against it.
+def load(tx: Tx, turn: Turn, document_id: str) -> Draft:
+    """The draft of a document, in the form of its dialogue's newest version; it is stored so with the next save.
 
     Raises:
         GoneError: there is no such document in the person's cluster.
@@ -137,8 +135,6 @@ def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
     if upgraded:
         answers = dialogue.upgrade(document.answers, document.dialogue_version)
         document = replace(document, answers=answers, dialogue_version=dialogue.version)
-        if write:
-            document = save(tx, turn, document)
     colleagues = people.colleagues(tx, turn.scope)
     others = {person.id: person.name for person in colleagues if person.id != turn.person.id}
     return Draft(

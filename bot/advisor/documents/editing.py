@@ -68,7 +68,7 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
 
 def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     """Merge what was sent with what was saved meanwhile, check it and save it."""
-    draft = load(tx, turn, sent.document, write=True)
+    draft = load(tx, turn, sent.document)
     seen: Mapping[str, Raw] = draft.answers
     if sent.revision != draft.document.revision:  # of a revision that is unknown, nothing counts as seen
         seen = documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}

@@ -48,7 +48,7 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str) -> _HandedIn | None:
     Raises:
         GoneError: the document is not there any more.
     """
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     number = draft.document.submitted_version
     if number is None:
         return None

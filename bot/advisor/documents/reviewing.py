@@ -123,7 +123,7 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
 
 def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
     """The submitted draft with the reminders that were sent and are wrong now, or what hinders it."""
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     document, view = draft.document, review_view(draft, turn)
     if revision not in (document.revision, document.submitted_revision):
         if document.updated_by == turn.person.id:

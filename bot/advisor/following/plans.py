@@ -40,7 +40,7 @@ def _mark_done(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[str, str
     Raises:
         GoneError: the plan or the action is not there any more.
     """
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     name = get(draft.answers, (*ACTIONS, row, "action"))
     if name is None:
         submitted = duties.of_plan(tx, turn.scope, document_id)
