@@ -16,7 +16,8 @@ from pydantic import BaseModel, Field
 Raw = Any
 """An answer as typed, before any check: JSON.
 
-Text-like kinds: a string.  Choices: a list of strings.  Repeat: ``{"order": [row id], "rows": {row id: {field:
+Text-like kinds: a string.  Person, people: a string as typed, or a list of `flows.people.Item`.  Choices: a list of
+strings.  Repeat: ``{"order": [row id], "rows": {row id: {field:
 raw}}}``.  Grid: ``{row key: {column key: raw}}``.
 """
 
@@ -267,7 +268,7 @@ def people(
     short: str = "",
     more: bool = False,
 ) -> Any:
-    """Several people, names separated by commas or lines; the model field is ``list[Person]``."""
+    """Several people, in whatever way they are listed; the model field is ``list[Person]``."""
     return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG, short=short, more=more))
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Choice, Choices, Kind, Question, Raw, questions
 from flows.findings import Words
+from flows.people import shown
 from flows.reading.dates import exact_date
 from flows.typed_fields import with_units
 from flows.validation import FieldError, raw_rows, resolve
@@ -60,6 +61,8 @@ class FormField:
     @property
     def text(self) -> str:
         """The raw answer of a text-like field, empty if there is none."""
+        if self.kind in (Kind.PERSON, Kind.PEOPLE):
+            return shown(self.value, "\n")
         return "" if self.value is None else str(self.value)
 
 
@@ -234,6 +237,8 @@ def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") ->
             return {"yes": "Yes", "no": "No"}.get(str(raw), str(raw))
         case Kind.DATE:
             return _long_date(str(raw))
+        case Kind.PERSON | Kind.PEOPLE:
+            return ", ".join(name for line in shown(raw, "\n").splitlines() if (name := line.strip()))
         case Kind.RATING:
             return f"{raw} / {question.high:g}" if question.high else str(raw)
         case Kind.NUMBER | Kind.SHARE if question.unit:

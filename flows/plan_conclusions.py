@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from flows import roles, schedule
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Severity, Words
+from flows.people import names_of
 from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
 from flows.reading.lists import split_lines
 
@@ -56,7 +57,7 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
         rows=tuple(
             (
                 a.action,
-                a.responsible.name,
+                names_of(a.responsible),
                 a.stakeholders or "",
                 a.requirements or "",
                 a.outcome or "",
@@ -85,7 +86,7 @@ def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
         roles.Roles(
             id=a.id,
             action=a.action,
-            responsible=(a.responsible,),
+            responsible=tuple(a.responsible),
             accountable=tuple(a.accountable),
             consulted=tuple(a.consulted),
             informed=tuple(a.informed),

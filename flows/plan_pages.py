@@ -21,7 +21,6 @@ from flows.fields import (
     long_text,
     number,
     people,
-    person,
     repeat,
     short_text,
 )
@@ -89,8 +88,11 @@ class Action(Row):
     """One row of the plan."""
 
     action: str = short_text("What will be done?", example="Invite ten companies to the June event")
-    responsible: Person = person(
-        "Who is responsible?", short="Responsible", help="The person who does it.", example="Ana Sample"
+    responsible: list[Person] = people(
+        "Who is responsible?",
+        short="Responsible",
+        help="Who does it. If there are several people, the first one leads.",
+        example="Ana Sample",
     )
     deadline: date = date_("By when?", short="Deadline", example="2027-06-10")
     stakeholders: str | None = long_text(
@@ -159,7 +161,7 @@ class Action(Row):
         group="Further roles",
         required=False,
         more=True,
-        help="Asked before. Separate names by commas.",
+        help="Asked before. One name a line, or with commas.",
     )
     informed: list[Person] = people(
         "Who is informed?",
@@ -167,7 +169,7 @@ class Action(Row):
         group="Further roles",
         required=False,
         more=True,
-        help="Told afterwards. Separate names by commas.",
+        help="Told afterwards. One name a line, or with commas.",
     )
 
     @field_validator("deadline")

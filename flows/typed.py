@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.fields import Kind, Question, Raw, questions
-from flows.people import split_names
+from flows.people import Item, is_bound, listed
 from flows.reading.dates import exact_date
+from flows.reading.name_lists import LONGEST, split
+from flows.reading.names import Directory
 from flows.reading.numbers import exact_number
+from flows.reading.spelling import key
 
 
 def clean(question: Question, raw: Raw) -> Raw:
@@ -22,8 +25,15 @@ def clean(question: Question, raw: Raw) -> Raw:
                 for row, columns in (raw.items() if isinstance(raw, Mapping) else ())
                 if isinstance(columns, Mapping)
             }
+        case Kind.PERSON | Kind.PEOPLE if isinstance(raw, list) or is_bound(raw):
+            return [clean_person(item) for item in listed(raw)]
         case _:
             return clean_text(str(raw)) if isinstance(raw, str | int | float) else None
+
+
+def clean_person(item: Item) -> Item:
+    """One of the people in an answer."""
+    return clean_text(item) if isinstance(item, str) else {part: clean_text(text) for part, text in item.items()}
 
 
 def clean_text(text: str) -> str:
@@ -49,6 +59,9 @@ def settled(question: Question, typed: Raw, known: Sequence[Raw]) -> Raw:
                 kept[key] = settled(cells[key], value, [cell.get(key) for cell in before])
             first[row] = kept
         return first
+    if question.kind in (Kind.PERSON, Kind.PEOPLE) and known:
+        # one may write a name better; what somebody else wrote meanwhile stands if it is the same person
+        known = [raw for raw in known if typed == raw or raw != known[0]]
     return next((raw for raw in known if raw is not None and same(question, typed, raw)), typed)
 
 
@@ -62,6 +75,8 @@ def _meaning(question: Question, raw: Raw) -> Any:
         return frozenset(raw or ())
     if question.kind in (Kind.GRID, Kind.REPEAT):
         return raw or None
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return _people(raw)
     text = "" if raw is None else str(raw).strip()
     meaning: Any = None
     match question.kind:
@@ -69,6 +84,15 @@ def _meaning(question: Question, raw: Raw) -> Any:
             meaning = exact_date(text)
         case Kind.NUMBER | Kind.SHARE | Kind.RATING:
             meaning = exact_number(text)
-        case Kind.PERSON | Kind.PEOPLE:
-            return split_names(text)
     return text if meaning is None else meaning
+
+
+def _people(raw: Raw) -> tuple[str, ...]:
+    """Who is named, in order: by id where somebody is bound, else by the letters of the name."""
+    found: list[str] = []
+    for item in listed(raw):
+        if isinstance(item, str):
+            found += [key(name) or name if len(name) < LONGEST else name for name in split(item, Directory())]
+        else:
+            found.append(f"person {item['person']}" if item["person"] else key(item["name"]))
+    return tuple(dict.fromkeys(found))

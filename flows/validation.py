@@ -10,7 +10,9 @@ from pydantic_core import ErrorDetails
 
 from flows.fields import Choice, Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
-from flows.people import Person, split_names
+from flows.people import Person, shown
+from flows.people_fields import NobodyError, UnsureError, people_of
+from flows.reading.names import Directory
 from flows.typed_fields import Taken, take_date, take_number, with_units
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,6 +32,10 @@ WORDS: Mapping[str, str] = {
     "field.rows-full": "There are {limit} entries already, and no more fit. Remove one first.",
     "field.no-rows": "Please add at least one.",
     "field.one-person": "Please name one person here.",
+    "field.who": "Who is “{typed}”? Do you mean {name}?",
+    "field.which": "Several people can be meant by “{typed}”. Who is it?",
+    "field.nobody": "“{typed}” names nobody, so this is not answered yet. Who is it?",
+    "field.unknown-person": "I could not find out who this is. Please choose again in a minute, or write the name.",
     "field.invalid": "This answer does not fit here. Please check it.",
 }
 
@@ -38,16 +44,19 @@ WORDS: Mapping[str, str] = {
 class Scene:
     """What a check needs to know beside the answer: never read from a clock or a store.
 
-    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``accounts`` maps a name
-    in lower case to the account of that colleague.  ``typed_on`` gives the day on which a date was typed, by its
-    path from the page on: one that was in the future then is no error now.  ``path`` is where the check is.
+    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``people`` are those who can
+    be meant by a name.  ``typed_on`` gives the day on which a date was typed, by its path from the page on: one that
+    was in the future then is no error now.  ``path`` is where the check is.  Without ``asks`` nobody is there to be
+    asked, as about what was submitted long ago: a name that is not surely somebody's is then somebody outside, and
+    "tbd" is nobody.
     """
 
     today: date
     answers: Mapping[str, Raw] = field(default_factory=dict)
-    accounts: Mapping[str, str] = field(default_factory=dict)
+    people: Directory = field(default_factory=Directory)
     typed_on: Mapping[Path, date] = field(default_factory=dict)
     path: Path = ()
+    asks: bool = True
 
     def inside(self, *steps: str) -> "Scene":
         """The scene of a part: a page, a row."""
@@ -144,6 +153,8 @@ def _read(
         if lost := [item for item in chosen if item not in options]:
             raise _Unfit("field.unknown-choice", typed=_short(lost[0]))
         return chosen or None, ()
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return _read_people(question, raw, scene), ()
     text = raw.strip() if isinstance(raw, str) else str(raw) if isinstance(raw, int | float) else ""
     if not text:
         return None, ()
@@ -160,6 +171,25 @@ def _taken(taken: Taken[Any]) -> Any:
     return taken.value
 
 
+def _read_people(question: Question, raw: Raw, scene: Scene) -> Person | list[Person] | None:
+    text = shown(raw)
+    if question.max_length and len(text) > question.max_length:
+        raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
+    try:
+        found = people_of(raw, scene.people, asks=scene.asks)
+    except UnsureError as unsure:
+        raise _Unfit.asking(unsure.unsure.words, unsure.unsure.offers) from None
+    except NobodyError as nobody:
+        if not question.required:
+            return None
+        raise _Unfit("field.nobody", typed=_short(nobody.typed)) from None
+    if question.kind is Kind.PEOPLE:
+        return found if text and (found or not scene.asks) else None
+    if len(found) > 1:
+        raise _Unfit("field.one-person")
+    return found[0] if found else None
+
+
 def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
     if question.max_length and len(text) > question.max_length:
         raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
@@ -174,19 +204,8 @@ def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
                     return None
                 raise _Unfit("field.unknown-choice", typed=_short(text))
             return text
-        case Kind.PERSON:
-            names = split_names(text)
-            if len(names) > 1:
-                raise _Unfit("field.one-person")
-            return _person(names[0], scene) if names else None
-        case Kind.PEOPLE:
-            return [_person(name, scene) for name in split_names(text)]
         case _:
             return text
-
-
-def _person(name: str, scene: Scene) -> Person:
-    return Person(name=name, account=scene.accounts.get(name.casefold()))
 
 
 def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequence[FieldError]]:

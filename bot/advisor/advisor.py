@@ -9,8 +9,10 @@ from bot.advisor import consequences, conversation, gate, home, notices, transcr
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.places import country_of
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.advisor.settings import cluster
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -80,7 +82,17 @@ class Advisor:
         if people.belongs(tx, actor.account) is False:
             return None
         known = people.by_account(tx, actor.account)
-        person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        person = people.upsert(
+            tx,
+            actor.account,
+            actor.workspace,
+            actor.name,
+            actor.locale,
+            actor.zone,
+            now,
+            cluster_name=actor.workspace_name,
+            country=country_of(actor.zone),
+        )
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
@@ -102,6 +114,10 @@ class Advisor:
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
+            case FormSent(document=cluster.DOCUMENT):
+                return await cluster.receive(turn, event)
+            case Opened(document=cluster.DOCUMENT, ref=ref):
+                return await cluster.open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
@@ -117,6 +133,15 @@ class Advisor:
         """Whether a platform's event is new; from then on it is not."""
         # not durable: a second answer after a power failure does no harm
         return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
+
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Know a member of a workspace who was chosen by a colleague and may never have written."""
+        if actor.belonging is not Belonging.MEMBER:
+            return
+        if await self.desk.store.read(lambda tx: people.by_account(tx, actor.account)) is None:
+            event = HomeOpened(actor=actor, place=Place(conversation=actor.account))
+            if registered := await self.desk.store.write(lambda tx: self._register(tx, event, now)):
+                await notices.replace_outdated(*registered)
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
         """The platform has just said what somebody is to the workspace; what is unknown changes nothing.

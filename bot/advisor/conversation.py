@@ -8,6 +8,7 @@ from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
 from bot.advisor.registry import Handler, Press
+from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, here
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
@@ -56,7 +57,8 @@ async def handle(turn: Turn, text: str) -> Reply:
         return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))
     match chat[0] if chat else None:
         case "greeting":
-            return Reply(messages=(_start_card(turn, "chat.greeting"),))
+            asked = () if turn.place.shared else await cluster.asked(turn)
+            return Reply(messages=(_start_card(turn, "chat.greeting"), *asked))
         case "stop":
             return await awaited.stop(turn)
         case "thanks" | "bye" as kind:
@@ -131,6 +133,8 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
             return turn.say(f"reminder.{switch}")
         case "reminders":
             return turn.say("help.reminders")
+        case "advisor" if text.casefold() == "settings":
+            return await cluster.show(turn)
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
     return Reply(messages=(here(_unknown(turn, typed, asked)),))

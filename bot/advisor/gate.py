@@ -40,6 +40,7 @@ MEMBERS = _presses(
             *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
         ),
         "review": ("right",),
+        "cluster": ("show", "edit", "confirm"),
         "reminder": ("done", "snooze-day", "snooze-week", "why"),
     }
 )

@@ -11,6 +11,7 @@ from bot.advisor.following import duties
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.handover import home as handover_home
 from bot.advisor.registry import Handler, Press
+from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style, Text
 from bot.store import documents, handovers, people, reminders, sessions, versions
@@ -78,7 +79,7 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
     own = [d for d in drafts if d.created_by == turn.person.id]
     others = [d for d in drafts if d.created_by != turn.person.id]
     submitted = [d for d in known if d.submitted_version is not None]
-    blocks: list[Block] = [Heading(say("home.title"))]
+    blocks: list[Block] = [Heading(say("home.title")), *cluster.question(tx, turn)]
     blocks.append(Entries(say("home.due"), tuple(_duty(turn, duty) for duty in due[:MOST]), say("home.nothing-due")))
     when = turn.voice.moment(session.starts_at) if session else ""
     hand_in = session_date.current_line(turn, session).summary if session else ""
@@ -98,6 +99,9 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
         blocks.append(Entries(say("home.cancelled"), tuple(_cancelled(turn, d) for d in cancelled[:MOST])))
     if lost:
         blocks.append(Entries(say("home.lost"), tuple(_lost(turn, reminder) for reminder in lost)))
+    if described := cluster.entry(tx, turn):
+        change = Button(say("cluster.change"), "cluster:show")
+        blocks.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
     if not turn.person.reminders_on:
         blocks.append(Note(turn.voice.mark("home.reminders-off")))
     return blocks
@@ -162,7 +166,7 @@ def _duty(turn: Turn, duty: duties.Duty) -> Entry:
     overdue = duty.deadline < turn.today
     detail = say("home.overdue" if overdue else "home.due-on", date=duty.deadline)
     if duty.responsible:
-        detail = f"{detail} · {duty.responsible}"
+        detail = f"{detail} · {duty.names}"
     buttons = (
         Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
         Button(say("reminder.open-plan"), f"document:open:{duty.document}"),

@@ -10,6 +10,7 @@ from bot.advisor.following.room import ROOM as FOLLOWING
 from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.registry import Room
+from bot.advisor.settings.room import ROOM as SETTINGS
 
 ROOMS: tuple[Room, ...] = (
     Room(home.PRESSES),
@@ -20,4 +21,5 @@ ROOMS: tuple[Room, ...] = (
     COACHING,
     handover.room(answering.ask),
     CURATION,
+    SETTINGS,
 )

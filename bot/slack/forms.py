@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
-from bot.slack import blocks, deliver, inputs, limits, listen, modals
+from bot.slack import blocks, deliver, inputs, limits, listen, modals, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
@@ -202,6 +202,7 @@ class _Turn:
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
         """The form as it stands in the modal; a grid that is shown in part is completed from what is saved."""
         sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row)
+        sent = sent.model_copy(update={"answers": await picked.known(self._desk, self._route, sent.answers)})
         if not self.meta.partial:
             return sent
         reply = await self._open(self.meta.ref)

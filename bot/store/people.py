@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, case, func, or_, select, update
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
@@ -20,13 +20,18 @@ DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
 
 
+UNNAMED = "New cluster"
+"""What a cluster is called of which nothing is known."""
+
+
 @dataclass(frozen=True)
 class Person:
     """A person.
 
     ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``locale`` a BCP 47 tag, ``country`` an ISO 3166
-    code (the cluster's where the person's own is unknown, else empty).  ``account`` is the one asked for, or the
-    one used last of those that belong to their workspace; empty if the person has none.
+    code (the cluster's where the person's own is unknown, else empty), ``region`` the cluster's if that is its country.
+    ``account`` is the one asked for, or the one used last of those that belong to their workspace; empty if the person
+    has none.
     """
 
     id: str
@@ -38,6 +43,7 @@ class Person:
     country: str
     reminders_on: bool
     account: str
+    region: str = ""
 
     @property
     def scope(self) -> Scope:
@@ -71,18 +77,30 @@ def find_unchanged(tx: Tx, actor_account: str, workspace: str, name: str, locale
     return None if _news(known, name, locale, zone) else known
 
 
-def upsert(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+def upsert(
+    tx: Tx,
+    actor_account: str,
+    workspace: str,
+    name: str,
+    locale: str,
+    zone: str,
+    now: datetime,
+    *,
+    cluster_name: str = "",
+    country: str = "",
+) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
-    They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty
-    values, and a zone that does not exist, leave what is known.
+    They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster, of that name
+    and country until somebody of it says otherwise.  Empty values, and a zone that does not exist, leave what is known.
     """
     known = by_account(tx, actor_account)
     if known is None:
         one_at_a_time(tx, f"meet {workspace}")
         known = by_account(tx, actor_account)
     if known is None:
-        return _welcome(tx, actor_account, workspace, name, locale, zone if _is_zone(zone) else "", now)
+        cluster = _cluster(tx, workspace, cluster_name, country, now)
+        return _welcome(tx, actor_account, workspace, cluster, name, locale, zone if _is_zone(zone) else "", now)
     if changed := _news(known, name, locale, zone):
         tx.execute(update(people).where(people.c.id == known.id).values(changed))
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
@@ -104,13 +122,21 @@ def set_belongs(tx: Tx, account: str, yes: bool) -> None:
     tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
 
 
-def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
-    cluster = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
-    if cluster is None:
-        cluster = uuid4().hex
-        values = {"id": cluster, "name": "New cluster", "country": "", "created_at": now}
-        tx.execute(insert(tx, clusters).values(values))
-        tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=cluster, connected_at=now))
+def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> str:
+    """The cluster to which a workspace is connected, made for an unknown one."""
+    known: str | None = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
+    if known is not None:
+        return known
+    made = uuid4().hex
+    values = {"id": made, "name": name.strip() or UNNAMED, "country": country, "created_at": now}
+    tx.execute(insert(tx, clusters).values(values))
+    tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=made, connected_at=now))
+    return made
+
+
+def _welcome(
+    tx: Tx, account: str, workspace: str, cluster: str, name: str, locale: str, zone: str, now: datetime
+) -> Person:
     person = {
         "id": uuid4().hex,
         "cluster_id": cluster,
@@ -213,6 +239,15 @@ def accounts(tx: Tx, person_id: str) -> list[str]:
     return list(tx.execute(statement).scalars())
 
 
+def accounts_of(tx: Tx, persons: Collection[str]) -> dict[str, list[str]]:
+    """The accounts of several people by their ids, of each the one used last first."""
+    statement = select(account_rows.c.person_id, account_rows.c.account).where(account_rows.c.person_id.in_(persons))
+    found: dict[str, list[str]] = {}
+    for person, account in tx.execute(statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)):
+        found.setdefault(person, []).append(account)
+    return found
+
+
 def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     """The ids of the clusters granted to a coach, oldest grant first."""
     statement = (
@@ -243,6 +278,7 @@ def _people() -> Select[Any]:
         func.coalesce(func.nullif(people.c.country, ""), clusters.c.country, "").label("country"),
         people.c.reminders_on,
         func.coalesce(used_last, "").label("account"),
+        case((people.c.country.in_(("", clusters.c.country)), clusters.c.region), else_="").label("region"),
     ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
 
 

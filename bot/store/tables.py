@@ -57,6 +57,8 @@ clusters = Table(
     Column("id", Text, primary_key=True),
     Column("name", Typed, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
+    Column("confirmed_at", UtcTime),  # none: nobody of it has said that this is right
     Column("created_at", UtcTime, nullable=False),
 )
 

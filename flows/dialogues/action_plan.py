@@ -84,7 +84,7 @@ class ActionPlan(Dialogue):
         steps += [{"action": measure.strip()} for measure in measures if measure.strip()]
         given = {
             "deadline": deadline,
-            **({"responsible": responsible} if responsible and "," not in responsible else {}),
+            **({"responsible": responsible} if responsible else {}),
         }
         actions: dict[str, dict[str, Raw]] = {}
         for step in steps:

@@ -65,10 +65,11 @@ async def test_every_field_keeps_what_was_typed_and_says_clearly_what_is_wrong(h
 @pytest.mark.parametrize("what", ["emoji", "right to left", "a call to everybody", "HTML", "markup"])
 async def test_unusual_text_comes_out_as_it_went_in(house: House, what: str) -> None:
     text = TEXTS[what]
-    mara = await drafts_plan(house.mara, action(text, responsible=text))
+    name = text.replace(" & ", " ")  # else they are two people
+    mara = await drafts_plan(house.mara, action(text, responsible=name))
     await mara.submits()
     content = text_of(mara.finished.content)
-    assert f"{text} | {text}" in content
+    assert f"{text} | {name}" in content
     assert f"Nobody is accountable for “{text}”" in content
 
 

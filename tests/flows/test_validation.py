@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.dialogue import Page
+from flows.fields import person
+from flows.people import Person
+from flows.reading.names import Directory, Known
 from flows.registry import all_dialogues, dialogue, words
-from flows.validation import Scene
+from flows.validation import Scene, check
 from tests.flows.answers import TODAY, action, goal, model, plan, review
+
+MARA = Known("mara", "Mara", ("web:mara",))
 
 
 def errors(dialogue_id: str, page: str, raw: Any) -> dict[tuple[str, ...], str]:
@@ -88,15 +94,24 @@ def test_what_is_no_number_is_said_to_be_none(typed: str) -> None:
 
 def test_a_person_is_linked_to_the_colleague_of_that_name() -> None:
     answers = plan(a=action(responsible="mara"))
-    scene = Scene(TODAY, answers, {"mara": "web:mara"})
-    checked = dialogue("action-plan").review(answers, scene).model
+    checked = dialogue("action-plan").review(answers, Scene(TODAY, answers, Directory([MARA]))).model
     assert checked is not None
-    assert checked.actions.actions[0].responsible.account == "web:mara"  # type: ignore[attr-defined]
+    (responsible,) = checked.actions.actions[0].responsible  # type: ignore[attr-defined]
+    assert (responsible.id, responsible.account) == ("mara", "web:mara")
 
 
 def test_several_people_for_one_place_are_refused() -> None:
-    (error,) = review("action-plan", plan(a=action(responsible="Mara, Jonas"))).errors["actions"]
+    class Decision(Page):
+        title = "Decision"
+        who: Person = person("Who decides?")
+
+    (error,) = check(Decision, {"who": "Mara and Jonas"}, Scene(TODAY)).errors
     assert error.words.id == "field.one-person"
+
+
+def test_several_people_may_be_responsible_the_first_named_first() -> None:
+    checked = model("action-plan", plan(a=action(responsible="Mara and Jonas")))
+    assert [p.name for p in checked.actions.actions[0].responsible] == ["Mara", "Jonas"]  # type: ignore[attr-defined]
 
 
 json = st.recursive(

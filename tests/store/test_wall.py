@@ -38,6 +38,7 @@ WALL = datetime.fromisoformat("2027-03-20T14:00")
 
 READS: dict[str, Attempt] = {
     "clusters.name": lambda tx, scope: north_name(tx, scope),
+    "clusters.get": lambda tx, scope: north(tx, scope),
     "people.colleagues": lambda tx, scope: people.colleagues(tx, scope),
     "people.coach_of": lambda tx, scope: people.coach_of(tx, scope),
     "documents.get": lambda tx, scope: documents.get(tx, scope, "plan"),
@@ -65,6 +66,14 @@ READS: dict[str, Attempt] = {
 }
 
 WRITES: dict[str, Attempt] = {
+    "clusters.describe": lambda tx, scope: clusters.describe(
+        tx,
+        scope if scope.role is Role.STAFF else Scope("north", scope.person, Role.COACH),
+        name="stolen",
+        country="",
+        region="",
+        now=NOW,
+    ),
     "people.enter": lambda tx, scope: people.enter(tx, Scope("north", scope.person, Role.COACH)),
     "people.set_reminders": lambda tx, scope: people.set_reminders(tx, Scope(scope.cluster, "ana", scope.role), False),
     "documents.create": lambda tx, scope: documents.create(
@@ -141,6 +150,12 @@ FOR_CURATORS: dict[str, Attempt] = {
     "curation.all_waiting": lambda tx, scope: curation.all_waiting(tx, scope, ["question"]),
     "curation.resolve": lambda tx, scope: curation.resolve(tx, scope, ["question"], "c", NOW),
 }
+
+
+def north(tx: Tx, scope: Scope) -> Any:
+    """The north cluster, for whoever gets to see it."""
+    found = clusters.get(tx, scope)
+    return found if found is not None and found.id == "north" else None
 
 
 def north_name(tx: Tx, scope: Scope) -> str:

@@ -47,7 +47,8 @@ def form_view(
         form=translated(form, turn.voice),
         notices=(*notices, *said),
         conflicts=tuple(conflicts.choice(draft, turn, conflict) for conflict in undecided),
-        names=draft.names,
+        people=draft.people.people,
+        workspace=turn.actor.workspace,
         first=ref.page == pages[0] and not ref.row,
         last=ref.page == pages[-1] and not ref.row,
     )

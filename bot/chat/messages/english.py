@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.typing import TYPING
 
@@ -143,7 +144,6 @@ WORDS: Mapping[str, str] = {
     "document.not-shared": "Nothing was shared. Open the document from the channel in which others should read it, and "
     "press “Share here” there.",
     "document.share-submit-first": "Please submit this first, then share it.",
-    "document.reminders": "I will remind the people responsible 7 days and 1 day before each deadline.",
     # coaching
     "coaching.set": "Your coaching session is on {when}. Please hand in your plan by {due}. I will remind you.",
     "coaching.set-late": "Your coaching session is on {when}. The plan was due on {due}, so please hand it in as soon "
@@ -165,6 +165,7 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **TYPING,
+    **PEOPLE,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",

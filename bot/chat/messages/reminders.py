@@ -8,6 +8,9 @@ REMINDERS: Mapping[str, str] = {
     "reminder.action-today": "Today, {date}, this is due: **{action}** (from the plan “{plan}”).",
     "reminder.action-late": "This was due on {date}: **{action}** (from the plan “{plan}”). Is it done?",
     "reminder.action-other": "{name} is responsible. I cannot reach them here, so I tell you.",
+    "reminder.action-others": "{name} are responsible. I cannot reach them here, so I tell you.",
+    "reminder.action-nobody": "Nobody is responsible for this yet, so I tell you.",
+    "reminder.action-with": "{name} and you are responsible.",
     "reminder.plan-5": "Your coaching session is on {when}. Please hand in your action plan by {due}.",
     "reminder.plan-3": "Your coaching session is on {when}. Your action plan should be with your coach by {due}.",
     "reminder.session-1": "Your coaching session is on {when}.",
@@ -33,8 +36,11 @@ REMINDERS: Mapping[str, str] = {
     "reminder.too-late": "The session begins before that, so I cannot remind you later.",
     "reminder.removed-in-draft": "“{action}” was taken out of the plan, but that change is not submitted yet. Submit "
     "the plan, and its reminders stop.",
+    "reminder.why-nobody": "You get this because nobody is responsible for it in the plan “{plan}”, which is yours.",
     "reminder.why-action": "You get this because {person} is responsible for it in the plan “{plan}”. I remind "
     "7 days and 1 day before a deadline, and the day after if it is not done.",
+    "reminder.why-several": "You get this because you are responsible for it in the plan “{plan}”, together with "
+    "{person}. I remind 7 days and 1 day before a deadline, and the day after if it is not done.",
     "reminder.why-owner": "You get this because I cannot reach {person}, who is responsible, and the plan “{plan}” "
     "is yours.",
     "reminder.why-session": "You get this because your cluster has a coaching session on {when}. The plan is due "

@@ -115,6 +115,11 @@ def _translations(locale: str) -> gettext.NullTranslations:
     return gettext.translation("advisor", _LOCALES, languages=languages, fallback=True)
 
 
+def spoken(locale: str) -> Locale:
+    """The locale in which names of countries are written: as dates are."""
+    return _babel(locale)
+
+
 @cache
 def _babel(locale: str) -> Locale:
     """The locale in which dates are written: that of the words around them, English until there are others."""
