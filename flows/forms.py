@@ -19,11 +19,16 @@ from flows.validation import FieldError, raw_rows, resolve
 
 @dataclass(frozen=True)
 class FormRef:
-    """Which form: a page, or one row of a repeat on that page."""
+    """Which form: a page, one row of a repeat on that page, or (without a row) a list to be added to the repeat."""
 
     page: str
     field: str = ""
     row: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is the form in which a whole list is added to a repeat."""
+        return bool(self.field and not self.row)
 
 
 @dataclass(frozen=True)
@@ -113,10 +118,15 @@ def asked_again(label: str, error: str, *, missing: bool) -> str:
     """An error away from its field, with the question it is about; one that was not answered is asked once more."""
     if not label:
         return error
-    shown = label[:1].lower() + label[1:] if label.endswith("?") else label
-    if missing and label.endswith(("?", "؟")):
-        return shown
-    return f"{label} {error}" if label.endswith(("?", "؟")) else f"{label}: {error}"
+    if not label.endswith(("?", "؟")):
+        return f"{label}: {error}"
+    return label if missing else f"{label} {error}"
+
+
+def of_entry(title: str, text: str) -> str:
+    """Something about an entry, behind its name: "Recruit auditors: who is responsible?\""""
+    asks = "?" in text and text[1:2].islower()
+    return f"{title}: {text[:1].lower() + text[1:] if asks else text}"
 
 
 def build_form(

@@ -194,7 +194,7 @@ def revision_at(tx: Tx, scope: Scope, id: str, revision: int) -> Revision | None
 
 
 def saved_by_others(tx: Tx, scope: Scope, id: str, since: int) -> list[tuple[Revision, Revision]]:
-    """What others than the scope's person saved after a revision: each time what was before, and what they made of it."""
+    """What others saved after a revision: each time what was before, and what they made of it."""
     numbers = select(revisions.c.revision).where(
         revisions.c.document_id == id,
         revisions.c.revision > since,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.forms import FORMS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.typing import TYPING
@@ -164,6 +165,7 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    **FORMS,
     **TYPING,
     **PEOPLE,
     # home
