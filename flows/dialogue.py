@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.fields import Raw, questions
 from flows.findings import Finding, Words
@@ -139,8 +140,8 @@ class Dialogue(BaseModel):
         """A short name for one document, from what was typed; empty while there is none."""
         return ""
 
-    def conclude(self, today: date) -> Conclusion:
-        """What follows from the answers."""
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
+        """What follows from the answers on a day, for people with this working calendar."""
         raise TypeError(f"The dialogue '{self.id}' concludes nothing.")
 
 

@@ -5,10 +5,11 @@ the action priority matrix and the RACI matrix; an idea that can be put in place
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from flows import roles, schedule
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Severity, Words
 from flows.people import names_of
@@ -20,13 +21,18 @@ SHORT_TERM = timedelta(days=183)
 
 
 def conclude(
-    start: date, goals: Sequence[Goal], deliverables: Sequence[Deliverable], actions: Sequence[Action], today: date
+    start: date,
+    goals: Sequence[Goal],
+    deliverables: Sequence[Deliverable],
+    actions: Sequence[Action],
+    today: date,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Conclusion:
-    """What follows from the actions of a plan that starts on a day."""
+    """What follows from the actions of a plan that starts on a day, for people with this working calendar."""
     return Conclusion(
         statement=" ".join(goal.statement for goal in goals),
         tables=(*_deliverables(deliverables), *_tables(actions)),
-        findings=tuple(_findings(start, actions, today)),
+        findings=tuple(_findings(start, actions, today, calendar)),
         articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
     )
 
@@ -96,10 +102,10 @@ def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
     ]
 
 
-def _findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+def _findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
     found = [
         *_date_findings(start, actions, today),
-        *_schedule_findings(start, actions),
+        *_schedule_findings(start, [a for a in actions if not a.done], today, calendar),
         *roles.gaps(_roles(actions)),
         *_priority_findings(actions),
     ]
@@ -108,9 +114,14 @@ def _findings(start: date, actions: Sequence[Action], today: date) -> list[Findi
     return found
 
 
-def remarks(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+def remarks(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
     """What does not fit together in actions of a draft, each about one of their fields."""
-    found = [*_date_findings(start, actions, today), *_schedule_findings(start, actions), *roles.gaps(_roles(actions))]
+    still_open = [a for a in actions if not a.done]
+    found = [
+        *(_date_findings(start, actions, today) if actions else ()),
+        *_schedule_findings(start, still_open, today, calendar),
+        *roles.gaps(_roles(actions)),
+    ]
     return [finding for finding in found if finding.severity is Severity.WARNING and finding.where]
 
 
@@ -128,7 +139,8 @@ def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[
     return found
 
 
-def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
+def _schedule_findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
+    """What does not fit in time between actions that are still open."""
     names = {a.id: a.action for a in actions}
     steps = [schedule.Step(a.id, a.duration or 1, a.deadline, tuple(a.depends_on)) for a in actions]
     found = [
@@ -142,10 +154,11 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
             },
             where=("actions", "actions", clash.after, "deadline"),
         )
-        for clash in schedule.clashes(steps)
+        for clash in schedule.clashes(steps, calendar)
     ]
+    found += _too_long(start, steps, names, today, calendar)
     try:
-        path = schedule.critical_path(steps, start)
+        path = schedule.critical_path(steps, start, calendar)
     except schedule.CircularError as circle:
         listed = " → ".join(names[step] for step in circle.ids)
         where = ("actions", "actions", circle.ids[0], "depends_on")
@@ -177,6 +190,25 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
                 rule="general-practice",
             )
         )
+    return found
+
+
+def _too_long(
+    start: date, steps: Sequence[schedule.Step], names: Mapping[str, str], today: date, calendar: Calendar
+) -> list[Finding]:
+    """Actions that take longer than there is time for them; those due before they can begin are told of as such."""
+    found: list[Finding] = []
+    for step in steps:
+        end = schedule.too_long(step, start, calendar)
+        if end is not None and step.deadline >= max(start, today):
+            params: dict[str, str | int | float] = {
+                "action": names[step.id],
+                "days": step.days,
+                "end": end.isoformat(),
+                "date": step.deadline.isoformat(),
+            }
+            where = ("actions", "actions", step.id, "duration")
+            found.append(Finding(message="plan.action-too-long", severity=Severity.WARNING, params=params, where=where))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.fields import Choice, Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
 from flows.people import Person, shown
@@ -48,7 +49,7 @@ class Scene:
     be meant by a name.  ``typed_on`` gives the day on which a date was typed, by its path from the page on: one that
     was in the future then is no error now.  ``path`` is where the check is.  Without ``asks`` nobody is there to be
     asked, as about what was submitted long ago: a name that is not surely somebody's is then somebody outside, and
-    "tbd" is nobody.
+    "tbd" is nobody.  ``calendar`` tells the working days of the person.
     """
 
     today: date
@@ -57,6 +58,7 @@ class Scene:
     typed_on: Mapping[Path, date] = field(default_factory=dict)
     path: Path = ()
     asks: bool = True
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     def inside(self, *steps: str) -> "Scene":
         """The scene of a part: a page, a row."""

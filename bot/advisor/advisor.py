@@ -9,10 +9,9 @@ from bot.advisor import consequences, conversation, gate, home, notices, transcr
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
-from bot.advisor.places import country_of
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
-from bot.advisor.settings import cluster
+from bot.advisor.settings import cluster, own
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -24,6 +23,7 @@ from bot.store import events, lines, outbound, people, web_sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
+from bot.store.zones import country_of
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Advisor:
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.desk, event, now)
         if (person := self._known.get(actor)) is None:
-            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
             person = await self.desk.store.read(lambda tx: people.find_unchanged(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
@@ -90,6 +90,7 @@ class Advisor:
             actor.locale,
             actor.zone,
             now,
+            zone_guessed=actor.zone_guessed,
             cluster_name=actor.workspace_name,
             country=country_of(actor.zone),
         )
@@ -118,6 +119,10 @@ class Advisor:
                 return await cluster.receive(turn, event)
             case Opened(document=cluster.DOCUMENT, ref=ref):
                 return await cluster.open_(turn, ref)
+            case FormSent(document=own.DOCUMENT):
+                return await own.receive(turn, event)
+            case Opened(document=own.DOCUMENT, ref=ref):
+                return await own.open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):

@@ -8,7 +8,7 @@ from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
 from bot.advisor.registry import Handler, Press
-from bot.advisor.settings import cluster
+from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, here
 from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
@@ -36,6 +36,7 @@ _TAIL = re.compile(
 _QUESTION = re.compile(
     r"\s*(how|what|why|when|who|where|which|is|are|does|do (i|we))\b|.*\?", re.IGNORECASE | re.DOTALL
 )
+_AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _OWN = ("ask", "coaching", "home", "reminders", "advisor", "help")
 """The commands that begin no dialogue."""
@@ -77,6 +78,8 @@ def command_in(text: str) -> tuple[str, str] | None:
     lowered = " ".join(text.lower().rstrip(".!").split())
     if lowered in ("reminders off", "reminders on"):
         return "reminders", lowered.split()[1]
+    if away := _AWAY.fullmatch(" ".join(text.rstrip(".!").split())):
+        return "advisor", f"away {away[1]}"
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
     if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
@@ -134,7 +137,9 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
         case "reminders":
             return turn.say("help.reminders")
         case "advisor" if text.casefold() == "settings":
-            return await cluster.show(turn)
+            return await own.show(turn)
+        case "advisor" if text.casefold().startswith("away"):
+            return await own.away(turn, text[len("away") :])
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
     return Reply(messages=(here(_unknown(turn, typed, asked)),))

@@ -32,8 +32,8 @@ MEMBERS = _presses(
         "home": ("show", "web"),
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
-        "action": ("done",),
-        "coaching": ("set",),
+        "action": ("done", "undo"),
+        "coaching": ("set", "add", "move", "move-day", "cancel"),
         "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
@@ -41,7 +41,8 @@ MEMBERS = _presses(
         ),
         "review": ("right",),
         "cluster": ("show", "edit", "confirm"),
-        "reminder": ("done", "snooze-day", "snooze-week", "why"),
+        "settings": ("show", "edit", "away", "back"),
+        "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""

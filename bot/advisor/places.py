@@ -1,33 +1,13 @@
-"""Countries and their regions: what there are, how they are called, and in which one a time zone lies."""
+"""Countries and their regions: what there are, and how they are called."""
 
 from functools import cache
-from importlib.resources import files
 
 import holidays
 from babel import Locale
-from babel.core import get_global
 
 from bot.chat.messages.voice import spoken
+from bot.store.zones import countries_by_zone
 from flows.fields import Choice
-
-
-@cache
-def country_of(zone: str) -> str:
-    """The ISO 3166 code of the country of an IANA time zone; empty for one of no country, such as UTC."""
-    known: str = get_global("zone_aliases").get(zone, zone)
-    return _zones().get(zone) or _zones().get(known, "")
-
-
-@cache
-def _zones() -> dict[str, str]:
-    zones: dict[str, str] = {
-        zone: country for zone, country in get_global("zone_territories").items() if len(country) == 2
-    }
-    for line in (files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            country, _, zone, *_ = line.split("\t")
-            zones[zone] = country
-    return {zone: country for zone, country in zones.items() if country not in ("ZZ", "001")}
 
 
 def country_name(country: str, locale: str) -> str:
@@ -44,7 +24,7 @@ def _names(locale: Locale) -> dict[str, str]:
 def countries(locale: str) -> tuple[Choice, ...]:
     """All countries that have a time zone, by name."""
     names = _names(spoken(locale))
-    found = {country for country in _zones().values() if country in names}
+    found = {country for country in countries_by_zone().values() if country in names}
     return tuple(Choice(code, names[code]) for code in sorted(found, key=lambda code: names[code]))
 
 

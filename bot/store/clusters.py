@@ -11,6 +11,8 @@ from bot.store.engine import Tx
 from bot.store.people import Person, by_account
 from bot.store.scope import NotFoundError, Role, Scope, inside
 from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
+from bot.store.zones import country_of
+from flows.calendar import Calendar
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,16 @@ class Cluster:
     country: str
     region: str = ""
     confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a cluster works by: ``country`` and ``region`` as in `flows.calendar.Calendar`, empty if unknown;
+    ``weekend`` are weekdays, None for those of the country."""
+
+    country: str
+    region: str
+    weekend: frozenset[int] | None
 
 
 def create(tx: Tx, *, id: str, name: str, country: str, now: datetime) -> None:
@@ -69,6 +81,33 @@ def name(tx: Tx, scope: Scope) -> str:
     """What the scope's cluster is called; empty for a coach's own scope."""
     found: str | None = tx.scalar(select(clusters.c.name).where(inside(scope, clusters.c.id)))
     return found or ""
+
+
+def settings(tx: Tx, scope: Scope) -> Settings | None:
+    """What the scope's cluster works by; None for a coach's own scope."""
+    these = select(clusters.c.country, clusters.c.region, clusters.c.weekend).where(inside(scope, clusters.c.id))
+    row = tx.execute(these).first()
+    return None if row is None else Settings(row[0], row[1], None if row[2] is None else frozenset(row[2]))
+
+
+def set_settings(tx: Tx, scope: Scope, new: Settings) -> None:
+    """Change by what the scope's cluster works."""
+    weekend = None if new.weekend is None else sorted(new.weekend)
+    values = {"country": new.country, "region": new.region, "weekend": weekend}
+    tx.execute(update(clusters).where(inside(scope, clusters.c.id)).values(values))
+
+
+def calendar(tx: Tx, scope: Scope) -> Calendar:
+    """The working days of the scope's cluster; where its country is unknown, those of the one who came first."""
+    known = settings(tx, scope)
+    if known is None:
+        return Calendar()
+    country = known.country
+    if not country:
+        first = select(people.c.country, people.c.zone).where(inside(scope, people.c.cluster_id))
+        row = tx.execute(first.order_by(people.c.created_at, people.c.id).limit(1)).first()
+        country = (row[0] or country_of(row[1])) if row is not None else ""
+    return Calendar(country, known.region, known.weekend)
 
 
 def all_clusters(tx: Tx) -> list[Cluster]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Answers, Dialogue, Earlier
 from flows.dialogues.smart_goal import SmartGoal
@@ -45,12 +46,15 @@ class ActionPlan(Dialogue):
         "plan.nobody-accountable": "Nobody is accountable for “{action}”. Who answers for the result?",
         "plan.several-accountable": "“{action}” has several accountable people: {people}. Choose one who decides.",
         "plan.overloaded": "{person} is responsible for {count} open actions. Who could take some of them?",
-        "plan.clash": "“{before}” ends after “{after}” must start ({must_start}). Move one of the two deadlines.",
+        "plan.clash": "“{before}” is due too late: “{after}” needs it and must start by {must_start}. Move one of "
+        "the two deadlines.",
         "plan.circle": "These actions wait for each other: {actions}. Remove one of the dependencies.",
         "plan.critical-path": "The longest chain is: {actions}. It takes {days} working days, so the plan "
         "can end on {end} at the earliest. A delay here delays everything.",
         "plan.too-long": "The longest chain takes until {end}, but the last deadline is {last}. Start earlier, "
         "shorten an action or move the deadline.",
+        "plan.action-too-long": "“{action}” takes {days} working days, so it ends on {end} at the earliest, after its "
+        "deadline of {date}. Start the plan earlier, shorten the action or move its deadline.",
         "plan.assumed-day": "Actions without a duration count as one working day here: {count} of {all}.",
         "plan.no-short-term": "No action ends within six months of the start. Add one that shows a result in "
         "3 to 6 months: it keeps people on board.",
@@ -124,11 +128,11 @@ class ActionPlan(Dialogue):
         rows = raw_rows((answers.get("actions") or {}).get("actions"))
         checked = [check(Action, row, inside.inside(row_id), row_id).model for row_id, row in rows]
         start = exact_date(str((answers.get("start") or {}).get("start") or "")) or scene.today
-        return remarks(start, [action for action in checked if action], scene.today)
+        return remarks(start, [action for action in checked if action], scene.today, scene.calendar)
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         deliverables = self.deliverables.deliverables
-        return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today)
+        return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today, calendar)
 
 
 def goal_statement(answers: Answers) -> str:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from pydantic import ValidationInfo, field_validator
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
 from flows.dialogues.needs_assessment import need
@@ -209,7 +210,7 @@ class SmartGoal(Dialogue):
         sentence = f"{' '.join(parts)}: {measure} by {_day(self.time_bound.deadline)}"
         return f"{sentence} ({self.specific.who.rstrip(' .')})." if self.specific.who else f"{sentence}."
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         statement = self.statement()
         return Conclusion(
             statement=statement,
@@ -283,5 +284,6 @@ def _inside(text: str) -> str:
     from flows.goals.languages import LEXICONS  # only here: it takes long to prepare
 
     first, space, rest = text.partition(" ")
+
     small = first[1:].islower() and any(fold(first) in lexicon.function_words for lexicon in LEXICONS)
     return first.lower() + space + rest if small else text

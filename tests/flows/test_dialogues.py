@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from flows.calendar import Calendar
 from flows.dialogue import Earlier, leftovers
 from flows.documents import changed, effective
 from flows.fields import questions
@@ -161,7 +162,29 @@ def test_the_critical_path_is_told_with_its_end() -> None:
     )
     conclusion = model("action-plan", answers).conclude(TODAY)
     (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
-    assert path.params == {"actions": "Prepare → Hold", "days": 10, "end": "2027-01-25"}
+    assert path.params == {"actions": "Prepare → Hold", "days": 10, "end": "2027-01-22"}
+
+
+def test_what_is_done_neither_clashes_nor_stands_on_the_longest_chain() -> None:
+    first = action("Prepare", duration="5", deadline="2027-03-30", status="done")
+    answers = plan(a=first, b=action("Hold", duration="10", depends_on=["a"]), c=action("Tell", depends_on=["b"]))
+    conclusion = model("action-plan", answers).conclude(TODAY)
+    assert "plan.clash" not in {f.message for f in conclusion.findings if "Prepare" in f.params.values()}
+    (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
+    assert (path.params["actions"], path.params["days"]) == ("Hold → Tell", 11)
+
+
+@pytest.mark.parametrize(("status", "expected"), [("", True), ("done", False)])
+def test_one_action_that_takes_longer_than_there_is_time_is_found(status: str, expected: bool) -> None:
+    answers = plan(a=action(duration="999", deadline="2027-03-09", status=status))
+    assert ("plan.action-too-long" in findings("action-plan", answers)) is expected
+
+
+def test_the_chain_counts_the_holidays_of_the_cluster() -> None:
+    answers = plan("2026-12-21", a=action("A", duration="5"), b=action("B", duration="5", depends_on=["a"]))
+    conclusion = model("action-plan", answers).conclude(TODAY, Calendar("BE"))
+    (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
+    assert path.params["end"] == "2027-01-05"
 
 
 def test_a_plan_without_a_short_term_idea_is_told_so() -> None:

@@ -1,7 +1,8 @@
 """When a session is to be, as it was typed: read where it is clear, else asked with a button for each time."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot.advisor.turn import Turn
 from bot.chat.views import Button, Buttons, Message, Reply, Style
@@ -21,10 +22,8 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
     encoded for `decoded`.
     """
 
-    def works(day: date) -> bool:
-        return timing.is_working_day(day, turn.person.country)
-
-    reading = read_moment(text, turn.today, works)
+    calendar = replace(turn.person.calendar, off=frozenset())  # somebody may meet while others are away
+    reading = read_moment(text, turn.today, calendar.is_working_day)
     moments = (reading.value,) if reading.value else reading.offers
     words = reading.words
     if not moments:
@@ -39,6 +38,11 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
     if reading.clear and walls[0] == moments[0].wall:
         return walls[0]
     return _asked(turn, _question(reading, ahead, len(ahead) < len(walls), text), ahead, action)
+
+
+def encoded(wall: datetime) -> str:
+    """A local time for a button."""
+    return wall.strftime(_WALL)
 
 
 def decoded(text: str) -> datetime:
@@ -76,7 +80,7 @@ def _question(reading: Reading[Moment], walls: list[datetime], fewer: bool, text
 def _asked(turn: Turn, words: Words, walls: list[datetime], action: Callable[[str], str]) -> Reply:
     said = turn.line(words.id, **words.params)
     buttons = tuple(
-        Button(turn.voice.wall(wall), action(wall.strftime(_WALL)), Style.NORMAL if number else Style.PRIMARY)
+        Button(turn.voice.wall(wall), action(encoded(wall)), Style.NORMAL if number else Style.PRIMARY)
         for number, wall in enumerate(walls)
     )
     return Reply(messages=(Message(said.summary, (*said.blocks, Buttons(buttons))),))

@@ -10,10 +10,11 @@ from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button
-from bot.store import documents
+from bot.store import clusters, documents
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
 from flows import registry
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.dialogue import Dialogue
 from flows.documents import date_paths
 from flows.fields import Kind, Question, Raw
@@ -49,6 +50,7 @@ class Draft:
     stored: dict[str, Raw]
     upgraded: bool = False
     owner: str = ""
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def answers(self) -> dict[str, Raw]:
@@ -66,7 +68,7 @@ class Draft:
         return next((page for page in self.dialogue.pages() if not self.document.saved_on.get(page)), None)
 
     def scene(self, today: date) -> Scene:
-        return Scene(today, self.answers, self.people, self.typed_on)
+        return Scene(today, self.answers, self.people, self.typed_on, calendar=self.calendar)
 
     def title(self, voice: Voice) -> str:
         """The document's own name, or the dialogue's where it has none yet."""
@@ -141,8 +143,9 @@ def load(tx: Tx, turn: Turn, document_id: str) -> Draft:
         document = replace(document, answers=answers, dialogue_version=dialogue.version)
     known = directory(tx, turn.scope, turn.person.id)
     owner = known.by_id(document.created_by or "") if document.created_by != turn.person.id else None
+    calendar = clusters.calendar(tx, turn.scope)
     named = replace(document, answers=with_names(document.answers, known.names))
-    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "")
+    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", calendar)
 
 
 def revised(

@@ -1,6 +1,7 @@
 """A submitted document: what it says and what follows from it, in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
 from bot.advisor.documents import sharing
@@ -25,7 +26,7 @@ from bot.chat.views import (
     TableBlock,
     Text,
 )
-from bot.store import versions
+from bot.store import clusters, versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
@@ -65,7 +66,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     if len(all_versions) > 1:
         earlier = ", ".join(str(v.number) for v in all_versions if v.number != number)
         notes.append(turn.voice.mark("document.history", versions=earlier))
-    conclusion = _conclude(turn, draft.dialogue, answers, draft.people)
+    conclusion = _conclude(tx, turn, draft.dialogue, answers, draft.people)
     title = title_of(draft.document, turn.voice)
     read = further_reading.titles(tx, turn, conclusion.articles)
     blocks = (
@@ -95,7 +96,7 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
         return turn.say("document.share-submit-first")
     answers = _named(draft, draft.dialogue.upgrade(version.answers, version.dialogue_version))
     title = title_of(draft.document, turn.voice)
-    conclusion = _conclude(turn, draft.dialogue, answers, draft.people)
+    conclusion = _conclude(tx, turn, draft.dialogue, answers, draft.people)
     shown = conclusion.model_copy(update={"findings": ()})  # what was noticed is for those who can mend it
     note = turn.voice.mark("document.shared-by", name=turn.person.name, version=version.number)
     blocks = (
@@ -118,7 +119,7 @@ def handed_in(tx: Tx, turn: Turn, document_id: str) -> Reply:
     dialogue = registry.dialogue(version.dialogue)
     answers = dialogue.upgrade(version.answers, version.dialogue_version)
     title = dialogue.name_of(answers) or turn.voice.text(dialogue.id, dialogue.title)
-    conclusion = _conclude(turn, dialogue, answers, Directory())
+    conclusion = _conclude(tx, turn, dialogue, answers, Directory(), version.cluster)
     note = turn.voice.mark(
         "document.version",
         version=version.number,
@@ -135,10 +136,23 @@ def _named(draft: Draft, answers: dict[str, Raw]) -> dict[str, Raw]:
     return named
 
 
-def _conclude(turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], people: Directory) -> Conclusion:
-    """What follows today; answers that were valid when submitted are not held against today's calendar or people."""
+def _conclude(
+    tx: Tx,
+    turn: Turn,
+    dialogue: type[Dialogue],
+    answers: dict[str, Raw],
+    people: Directory,
+    cluster: str = "",
+) -> Conclusion:
+    """What follows today, by the working days of the cluster whose document it is.
+
+    Answers that were valid when submitted are not held against today's calendar or people.
+    """
     reviewed = dialogue.review(answers, Scene(turn.today.min, answers, people, asks=False))
-    return reviewed.model.conclude(turn.today) if reviewed.model else Conclusion()
+    if reviewed.model is None:
+        return Conclusion()
+    calendar = clusters.calendar(tx, replace(turn.scope, cluster=cluster or turn.scope.cluster))
+    return reviewed.model.conclude(turn.today, calendar)
 
 
 def _content(voice: Voice, dialogue: type[Dialogue], title: str, conclusion: Conclusion) -> Iterator[Block]:

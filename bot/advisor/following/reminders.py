@@ -1,6 +1,7 @@
 """The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
@@ -12,7 +13,8 @@ from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
-from bot.reminders.rules import ActionDue
+from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
+from bot.reminders.timing import WorkingTime
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -35,7 +37,7 @@ class ActionReminders(Consequences):
             for duty in duties.of_plan(tx, turn.scope, document.id)
             for person in known.of(duty).told
         ]
-        planned = rules.for_plan(document.id, document.submitted_version or 1, known.owner.id, due, turn.now)
+        planned = rules.for_plan(document.id, document.submitted_version or 1, _recipient(known.owner), due, turn.now)
         yield WantedReminders(f"plan:{document.id}", planned)
 
     def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:
@@ -70,15 +72,17 @@ def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
         yield mark("people.off-you") if person.id == turn.person.id else mark("people.off", name=person.name)
 
 
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.id, WorkingTime.of(person))
+
+
 def _action_due(duty: duties.Duty, person: Person) -> ActionDue:
     return ActionDue(
         row=duty.row,
         action=duty.action,
         deadline=duty.deadline,
         done=duty.done,
-        responsible_person=person.id,
-        zone=person.zone,
-        country=person.country,
+        responsible=_recipient(person),
     )
 
 
@@ -90,17 +94,21 @@ def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None
 
 def _recheck(tx: Tx, asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
-    for duty in plan:
+    for place, duty in enumerate(plan):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
             known = recipients.staff(tx, asked.scope, None, person) if len(duty.responsible) > 1 else None
-            return _notice(speaker, person, reminder, duty, speaker.local_date(now), known)
+            found = _notice(speaker, person, reminder, duty, speaker.local_date(now), known)
+            return replace(found, day=duty.deadline, place=(duty.document, place))
     return None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
     [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
-    return Words(id="reminder.late-action", params=found.text.params) if found else None
+    if found is None:
+        return None
+    params = {name: value for name, value in found.text.params.items() if name != "name"}
+    return Words(id="reminder.late-action", params=params)
 
 
 def _notice(
@@ -113,12 +121,17 @@ def _notice(
     plan = short(duty.plan, 80)
     done = Button(speaker.say("reminder.done"), f"reminder:done:{reminder.id}", Style.PRIMARY)
     open_plan = Button(speaker.say("reminder.open-plan"), f"document:open:{duty.document}")
+    params: dict[str, str | int | float] = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan}
+    if reminder.kind in TO_OWNER:
+        return Notice(
+            reminder,
+            Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.names}),
+            buttons=((done, open_plan, why_button(speaker, reminder)),),
+            why=Words(id="reminder.why-plan", params={"plan": plan}),
+        )
     return Notice(
         reminder,
-        Words(
-            id=_message(duty.deadline, today),
-            params={"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan},
-        ),
+        Words(id=_message(duty.deadline, today), params=params),
         buttons=(
             (done, *later_buttons(speaker, reminder)),
             (open_plan, why_button(speaker, reminder)),

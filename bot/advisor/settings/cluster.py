@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.advisor import consequences, notices
-from bot.advisor.places import countries, country_name, country_of, region_name, regions
+from bot.advisor.places import countries, country_name, region_name, regions
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import Block, Button, Buttons, DocumentView, FormView, Heading, Message, Note, Reply, Style, Text
@@ -15,6 +15,7 @@ from bot.store.engine import Tx
 from bot.store.people import UNNAMED
 from bot.store.reminders import Reminder
 from bot.store.scope import Role
+from bot.store.zones import country_of
 from flows.dialogue import Dialogue, Page
 from flows.fields import Choices, Raw, choice, questions, short_text
 from flows.forms import FormRef, build_form

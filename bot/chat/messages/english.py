@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
@@ -166,6 +167,7 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **FORMS,
+    **CALENDARS,
     **TYPING,
     **PEOPLE,
     # home
