@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flows.fields import Kind, Question, Raw, questions
 from flows.reading.dates import exact_date
 from flows.reading.lists import is_table, split_lines, split_rows
-from flows.reading.numbers import exact_number
+from flows.reading.numbers import exact_number, same_unit
 from flows.reading.text import fold, without_bullet
 from flows.validation import resolve
 
@@ -35,7 +35,7 @@ def entries_in(repeat: Question, text: str) -> list[Fields]:
     by_name = _heads(asked, rows[0]) if rows else {}
     columns = by_name or _by_content(asked, rows)
     made = (_entry(asked, columns, row) for row in (rows[1:] if by_name else rows))
-    return [entry for entry in made if entry]
+    return [entry for entry in made if any(sign.isalnum() for raw in entry.values() for sign in str(raw))]
 
 
 def _without_numbers(rows: list[list[str]]) -> list[list[str]]:
@@ -71,7 +71,8 @@ def _fits(question: Question, cell: str) -> bool:
         case Kind.DATE:
             return exact_date(cell) is not None
         case Kind.NUMBER | Kind.SHARE | Kind.RATING:
-            return exact_number(cell) is not None
+            number = exact_number(cell)
+            return number is not None and (not number.unit or same_unit(number.unit, question.unit))
         case Kind.CHOICE:
             return _chosen(question, cell) is not None
         case kind:

@@ -195,7 +195,7 @@ function chat() {
 }
 
 function dialogue(form) {
-  const at = document.getElementById(form.dataset.at || decodeURIComponent(location.hash.slice(1)));
+  const at = document.getElementById(form.dataset.at || location.hash.slice(1));
   // The page may be the answer to a sent form: a reload shall open it, not send it again.
   history.replaceState(null, "", form.getAttribute("action"));
   const target = $("#problem") || at;
