@@ -158,13 +158,27 @@ class Message:
 
 @dataclass(frozen=True)
 class ConflictChoice:
-    """A field that two people changed: both values, and the key under which the choice is sent back."""
+    """A field that two people changed: both values, and the key under which the choice is sent back.
+
+    ``path`` is the field inside its page: field, or field → row → field of the row.
+    """
 
     key: str
     label: str
     mine: str
     theirs: str
     theirs_by: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Removed:
+    """An entry that was just removed and can be put back: it stood in ``revision``."""
+
+    field: str
+    row: str
+    title: str
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -173,7 +187,8 @@ class FormView:
 
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
     the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
-    opened.
+    opened.  ``at`` is the entry from which one comes back to the page.  ``passing``: opened anew, the form would be
+    another one.
     """
 
     document: str
@@ -185,16 +200,29 @@ class FormView:
     workspace: str = ""
     first: bool = False
     last: bool = False
+    at: FormRef | None = None
+    removed: Removed | None = None
+    passing: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to look at: a sentence, and the field it is about (``key`` on the page or row ``ref``)."""
+
+    text: str
+    ref: FormRef
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class ReviewPart:
-    """A page on the review: its answers as label/value pairs, and what is still to be mended."""
+    """A page on the review: its answers as label/value pairs, what is still to be mended, and what does not fit."""
 
     page: str
     title: str
     entries: tuple[tuple[str, str], ...]
-    errors: tuple[str, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

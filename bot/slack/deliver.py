@@ -243,9 +243,11 @@ class Delivery:
             log.warning("Home could not be drawn: %s", error)
 
 
-def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None) -> Block:
+def view_modal(
+    view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None, more: bool = False
+) -> Block:
     """The modal for a view; it remembers the channel in which it was begun, so that its result can be shared there."""
-    shown = modal(view, say, part, notices)
+    shown = modal(view, say, part, notices, more=more)
     return placed(shown, route.channel, route.thread) if route.shared else shown
 
 

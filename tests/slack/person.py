@@ -150,6 +150,17 @@ class Person:
         chosen = next(o for o in menu["options"] if o["text"]["text"] == option)
         await self._act_in_modal({"type": "overflow", "action_id": menu["action_id"], "selected_option": chosen})
 
+    async def choose(self, label: str, value: Any) -> None:
+        """Choose something in an input that tells of it at once; what was typed before stays in the modal."""
+        self.fill(label, value)
+        block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
+        assert block.get("dispatch_action"), f"{label} tells nothing"
+        view = {**self.modal, "state": self._state()}
+        action = {**block["element"], "block_id": block["block_id"], **self.typed[block["block_id"]]}
+        container = {"type": "view", "view_id": view["id"]}
+        payload = {"type": "block_actions", "view": view, "container": container, "actions": [action]}
+        assert (await self.interact(payload)).status_code == 200
+
     async def _act_in_modal(self, action: Object) -> None:
         assert action, "there is no such button"
         view = {**self.modal, "state": self._state()}

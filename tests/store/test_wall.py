@@ -46,6 +46,8 @@ READS: dict[str, Attempt] = {
     "documents.listing": lambda tx, scope: documents.listing(tx, scope),
     "documents.cancelled": lambda tx, scope: documents.cancelled(tx, scope),
     "documents.answers_at": lambda tx, scope: documents.answers_at(tx, scope, "plan", 1),
+    "documents.revision_at": lambda tx, scope: documents.revision_at(tx, scope, "plan", 1),
+    "documents.saved_by_others": lambda tx, scope: documents.saved_by_others(tx, scope, "plan", 0),
     "versions.version": lambda tx, scope: documents.version(tx, scope, "plan", 1),
     "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),

@@ -77,7 +77,7 @@ async def discard(turn: Turn, document_id: str, revision: int) -> Reply:
 
 
 def _discard(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply:
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     number, title = draft.document.submitted_version, draft.title(turn.voice)
     version = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if version is None or not draft.has_changes:
@@ -100,7 +100,7 @@ async def bring_back(turn: Turn, document_id: str, revision: int) -> Reply:
 
 
 def _bring_back(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply:
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     then = documents.answers_at(tx, turn.scope, document_id, revision)
     if then is None or draft.document.submitted_version is None or draft.has_changes:
         return turn.say("document.not-brought-back")

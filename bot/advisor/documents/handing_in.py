@@ -61,7 +61,7 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str, as_it_is: int) -> _HandedIn |
     Raises:
         GoneError: the document is not there any more.
     """
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     number = draft.document.submitted_version
     if number is None:
         return turn.say("document.wrong-state")

@@ -80,7 +80,7 @@ def _mark(tx: Tx, turn: Turn, document_id: str, row: str, status: str) -> _Marke
     Raises:
         GoneError: the plan or the action is not there any more.
     """
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     name = get(draft.answers, (*ACTIONS, row, "action"))
     if name is None:
         submitted = duties.of_plan(tx, turn.scope, document_id)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.forms import FORMS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
@@ -154,6 +155,7 @@ WORDS: Mapping[str, str] = {
     **RESULTS,
     # requests in plain words
     **REQUESTS,
+    **FORMS,
     **CALENDARS,
     **TYPING,
     **PEOPLE,
