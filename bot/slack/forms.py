@@ -137,7 +137,7 @@ class _Turn:
     async def pressed(self, action: Payload) -> Block | None:
         """A button or menu inside the modal; returns what to show then."""
         kind, _, rest = str(action["action_id"]).partition(":")
-        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        value = listen.value_of(action)
         meta = self.meta
         match kind:
             case modals.INTENT:

@@ -277,7 +277,7 @@ class Conversations:
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
         route, action = listen.press_route(body, self._desk.installed), body["actions"][0]
-        kind, value = action["action_id"].partition(":")[0], str(action.get("value") or "")
+        kind, value = action["action_id"].partition(":")[0], listen.value_of(action)
         try:
             if kind in (PRESS, OPEN) and await self._desk.is_new(route):
                 self._desk.work.start(self._press(body, route, kind, value))

@@ -160,6 +160,11 @@ def press_route(body: Payload, installed: Installation) -> Route:
     )
 
 
+def value_of(action: Payload) -> str:
+    """What comes back with a button, a thumb, or what was chosen in a menu."""
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+
+
 def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
     reference = f"{route.channel}:{route.message}" if route.message else ""
     return Pressed(actor=who, place=where, action=clean(action), message=reference)

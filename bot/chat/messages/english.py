@@ -46,12 +46,13 @@ WORDS: Mapping[str, str] = {
     "help.reminders": "Write “reminders off” to stop reminders, “reminders on” to get them again.",
     "help.home": "Your drafts, plans and dates are on Home.",
     # answers
-    "answer.source": "Source: {sources}",
+    "answer.source": "Source: {sources} · Checked on {date}",
     "answer.more": "Read more",
     "answer.helpful": "Helpful",
     "answer.unhelpful": "Not helpful",
     "answer.ask-coach": "Ask a coach",
-    "answer.related": "Related: ",
+    "answer.related": "Related",
+    "answer.rate": "Did this help?",
     "answer.start": "Start: {dialogue}",
     "answer.rated-helpful": "Thank you. Good to know that this helped.",
     "answer.rated-unhelpful": "Thank you for saying so. The people who write these answers will see it. "
