@@ -326,8 +326,8 @@ class Reply:
     ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  ``shared``
     is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
     window never go where others read, whatever the place.
-    ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that ``home``
-    shows.
+    ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that
+    ``home`` shows.
     ``failed``: nothing of it was done or saved, and the message says so; ``wait``: it may be sent again after so many
     seconds.
     """

@@ -10,8 +10,9 @@ from bot.slack.words import Say
 
 Block = dict[str, Any]
 
-PRESS, LINK = "press", "link"
-"""How the action ids begin of buttons whose press goes to the advisor, and of those that only open a page."""
+PRESS, LINK, WAY = "press", "link", "way"
+"""How the action ids begin of buttons whose press goes to the advisor, of those that only open a page, and of those
+that lead to a view of Home."""
 
 
 def plain(text: str, limit: int) -> Block:

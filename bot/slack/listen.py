@@ -135,8 +135,8 @@ def home_route(body: Payload, installed: Installation) -> Route:
     return Route(installed.home, user, user, foreign=not installed.belongs(body))
 
 
-def home_opened(who: Actor, where: Place) -> HomeOpened:
-    return HomeOpened(actor=who, place=where)
+def home_opened(who: Actor, where: Place, view: str = "") -> HomeOpened:
+    return HomeOpened(actor=who, place=where, view=clean(view))
 
 
 def press_route(body: Payload, installed: Installation) -> Route:

@@ -8,7 +8,7 @@ from bot.chat import views
 from bot.chat.views import Message, Style
 from bot.slack import limits
 from bot.slack.blocks import (
-    PRESS,
+    WAY,
     Block,
     actions,
     context,
@@ -172,7 +172,8 @@ def _groups(block: views.Block, width: int, say: Say, *, in_view: bool) -> Itera
         case views.Links(title=title, items=items):
             yield _Group([[linked] for linked in _links(title, items, width, say)], dots)
         case views.Rating(up=up, down=down):
-            yield _Group([[row] for row in (actions(_buttons((up, down), say)) if in_view else [feedback(up, down)])], dots)
+            thumbs = actions(_buttons((up, down), say)) if in_view else [feedback(up, down)]
+            yield _Group([[row] for row in thumbs], dots)
         case views.NextStep():
             yield _Group([_next_step(block, width, say)], dots)
         case views.Path(stages=stages):
@@ -253,9 +254,8 @@ def _stage(stage: views.Stage, width: int) -> str:
 
 def _way(way: views.HomeLink, *, chosen: bool = False) -> Block:
     """A button to another view of Home."""
-    return push_button(
-        way.label, f"{PRESS}:0", f"home:view:{way.view}"[: limits.BUTTON_VALUE], Style.PRIMARY if chosen else Style.NORMAL
-    )
+    style = Style.PRIMARY if chosen else Style.NORMAL
+    return push_button(way.label, f"{WAY}:0", way.view[: limits.BUTTON_VALUE], style)
 
 
 def _links(title: str, items: Sequence[views.Button], width: int, say: Say) -> Iterator[Block]:
@@ -274,9 +274,7 @@ def _choices(buttons: Sequence[views.Button]) -> list[views.Button]:
     return list({button.action: button for button in reversed(buttons) if in_menu(button)}.values())[::-1]
 
 
-def _rows_of_buttons(
-    buttons: Sequence[views.Button], say: Say, more: Sequence[views.Button] = ()
-) -> list[Block]:
+def _rows_of_buttons(buttons: Sequence[views.Button], say: Say, more: Sequence[views.Button] = ()) -> list[Block]:
     """Buttons in rows, those of a menu behind the last of them."""
     listed = _choices(more) if len(_choices(more)) > 1 else []
     rows = actions(_buttons([*buttons, *(button for button in more if button not in listed)], say))
