@@ -153,14 +153,14 @@ def report(since: str | None, as_json: bool) -> None:
 
 
 def _day(text: str | None) -> datetime:
-    from flows.dates import parse_date
+    from flows.reading.dates import exact_date
 
     if text is None:
         return datetime.min.replace(tzinfo=UTC)
-    try:
-        return datetime.combine(parse_date(text), datetime.min.time(), UTC)
-    except ValueError:
-        raise Failure(f"“{text}” is not a date. Write it like 2027-01-31.") from None
+    day = exact_date(text)
+    if day is None:
+        raise Failure(f"“{text}” is not a date. Write it like 2027-01-31.")
+    return datetime.combine(day, datetime.min.time(), UTC)
 
 
 async def _figures(since: datetime) -> "Figures":

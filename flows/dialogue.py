@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.fields import Raw, questions
 from flows.findings import Words
@@ -115,6 +116,11 @@ class Dialogue(BaseModel):
         return {}
 
     @classmethod
+    def begin_with(cls, text: str) -> dict[str, Raw]:
+        """Answers for a new document of which the first answer was typed with its command; none if that is no text."""
+        return {}
+
+    @classmethod
     def suggest(cls, page: str, answers: Answers) -> Raw:
         """Raw answers for a page nobody has touched, from the pages before it."""
         return {}
@@ -129,8 +135,8 @@ class Dialogue(BaseModel):
         """A short name for one document, from what was typed; empty while there is none."""
         return ""
 
-    def conclude(self, today: date) -> Conclusion:
-        """What follows from the answers."""
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
+        """What follows from the answers on a day, for people with this working calendar."""
         raise TypeError(f"The dialogue '{self.id}' concludes nothing.")
 
 

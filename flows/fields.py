@@ -6,7 +6,7 @@ into pydantic, so that an answer is checked.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -16,7 +16,8 @@ from pydantic import BaseModel, Field
 Raw = Any
 """An answer as typed, before any check: JSON.
 
-Text-like kinds: a string.  Choices: a list of strings.  Repeat: ``{"order": [row id], "rows": {row id: {field:
+Text-like kinds: a string.  Person, people: a string as typed, or a list of `flows.people.Item`.  Choices: a list of
+strings.  Repeat: ``{"order": [row id], "rows": {row id: {field:
 raw}}}``.  Grid: ``{row key: {column key: raw}}``.
 """
 
@@ -59,9 +60,9 @@ ChoicesFrom = Callable[[Mapping[str, Raw], str], Choices]
 class Question:
     """What is asked about one field, in English; surfaces show the translation.
 
-    ``low`` and ``high`` bound numbers, shares and ratings.  ``live`` marks a field that takes effect as soon as
-    it is saved, without a new version of the document.  ``short`` names the answer in lists, where the question
-    itself would be too long.
+    ``low`` and ``high`` bound numbers, shares and ratings; ``unit_field`` names the field that holds a number's
+    unit.  ``live`` marks a field that takes effect as soon as it is saved, without a new version of the document.
+    ``short`` names the answer in lists, where the question itself would be too long.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Question:
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    unit_field: str = ""
     max_length: int | None = None
     choices: Choices | ChoicesFrom = ()
     row: type[BaseModel] | None = None
@@ -131,14 +133,19 @@ def number(
     low: float | None = None,
     high: float | None = None,
     unit: str = "",
+    unit_field: str = "",
     help: str = "",
     example: str = "",
     required: bool = True,
     group: str = "",
     short: str = "",
 ) -> Any:
-    """A number, decimal point or comma; the model field is ``int`` or ``float``."""
-    q = Question(Kind.NUMBER, label, help, example, required, group, low=low, high=high, unit=unit, short=short)
+    """A number as people write it; the model field is ``int`` or ``float``.
+
+    Its unit is ``unit``, or what is answered in the ``unit_field`` of the same page.
+    """
+    named = Question(Kind.NUMBER, label, help, example, required, group, short=short)
+    q = replace(named, low=low, high=high, unit=unit, unit_field=unit_field)
     return _ask(q, ge=low, le=high)
 
 
@@ -211,7 +218,7 @@ def person(
 def people(
     label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
 ) -> Any:
-    """Several people, names separated by commas or lines; the model field is ``list[Person]``."""
+    """Several people, in whatever way they are listed; the model field is ``list[Person]``."""
     return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG, short=short))
 
 

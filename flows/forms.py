@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel
 
-from flows.dates import parse_date
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Choice, Choices, Kind, Question, Raw, questions
 from flows.findings import Words
+from flows.people import shown
+from flows.reading.dates import exact_date
+from flows.typed_fields import with_units
 from flows.validation import FieldError, raw_rows, resolve
 
 
@@ -28,9 +30,10 @@ class FormRef:
 class FormField:
     """One question with its answer as typed.
 
-    ``choices`` are resolved.  ``rows`` are the entries of a repeat.  ``cells`` are the questions of a grid, asked
-    for each of ``grid_rows``; their raw answers stand in ``value`` and their errors in ``cell_errors`` under
-    (row, column).
+    ``offers`` are what may be meant by a value that is wrong; one that is chosen is the answer.  ``choices`` are
+    resolved.  ``rows`` are the entries of a repeat.  ``cells`` are the questions of a grid, asked
+    for each of ``grid_rows``; their raw answers stand in ``value`` their errors in ``cell_errors`` and
+    what is offered in ``cell_offers`` under (row, column).
     """
 
     key: str
@@ -42,6 +45,8 @@ class FormField:
     grid_rows: Choices = ()
     cells: tuple["FormField", ...] = ()
     cell_errors: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    offers: Choices = ()
+    cell_offers: Mapping[tuple[str, str], Choices] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -50,6 +55,8 @@ class FormField:
     @property
     def text(self) -> str:
         """The raw answer of a text-like field, empty if there is none."""
+        if self.kind in (Kind.PERSON, Kind.PEOPLE):
+            return shown(self.value, "\n")
         return "" if self.value is None else str(self.value)
 
 
@@ -108,7 +115,7 @@ def build_form(
             raise KeyError(ref.field)
         raw = ((raw.get(ref.field) or {}).get("rows") or {})[ref.row]
         model, page_title, intro = question.row, question.row_name, question.help
-    worded = [_Worded(error.path, word(error.words)) for error in errors]
+    worded = [_Worded(error.path, word(error.words), error.offers) for error in errors]
     return Form(
         dialogue=dialogue.id,
         title=dialogue.title,
@@ -126,6 +133,7 @@ def build_form(
 class _Worded:
     path: tuple[str, ...]
     text: str
+    offers: Choices
 
 
 def _fields(
@@ -142,6 +150,7 @@ def _fields(
             question=question,
             value=raw.get(name),
             error=next((error.text for error in own if len(error.path) == 1), ""),
+            offers=next((error.offers for error in own if len(error.path) == 1), ()),
             choices=resolve(question.choices, answers, row_id),
         )
         if question.kind is Kind.REPEAT:
@@ -153,6 +162,7 @@ def _fields(
                 grid_rows=resolve(question.grid_rows, answers, ""),
                 cells=tuple(_fields(question.row, {}, answers, (), "")),
                 cell_errors={(e.path[1], (*e.path, "")[2]): e.text for e in own if len(e.path) > 1},
+                cell_offers={(e.path[1], e.path[2]): e.offers for e in own if len(e.path) > 2 and e.offers},
             )
         yield made
 
@@ -186,20 +196,19 @@ def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") ->
             return {"yes": "Yes", "no": "No"}.get(str(raw), str(raw))
         case Kind.DATE:
             return _long_date(str(raw))
+        case Kind.PERSON | Kind.PEOPLE:
+            return ", ".join(name for line in shown(raw, "\n").splitlines() if (name := line.strip()))
         case Kind.RATING:
             return f"{raw} / {question.high:g}" if question.high else str(raw)
         case Kind.NUMBER | Kind.SHARE if question.unit:
-            return f"{raw} {question.unit}"
+            return f"{with_units({'': question}, {'': raw})['']} {question.unit}"
         case _:
             return str(raw)
 
 
 def _long_date(typed: str) -> str:
-    try:
-        day = parse_date(typed)
-    except ValueError:
-        return typed
-    return f"{day.day} {day:%B} {day.year}"
+    day = exact_date(typed)
+    return typed if day is None else f"{day.day} {day:%B} {day.year}"
 
 
 def _blank(raw: Raw) -> bool:

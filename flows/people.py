@@ -1,30 +1,81 @@
-"""People named in a document."""
+"""People named in a document, and what is stored of them as a raw answer.
 
-import re
+A raw answer about people is what was typed, or a list of items.  An item is a name as typed, or who was bound to it:
+``{"name": shown name, "person": person id}``, where an empty id says that it is somebody outside.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-_SEPARATORS = re.compile(r"[,;\n]+")
+from flows.reading.spelling import key
+from flows.reading.text import visible
+
+Item = str | dict[str, str]
+"""A name as typed, or somebody bound."""
+
+_BOUND = {"name", "person"}
 
 
 class Person(BaseModel):
-    """A name, optionally linked to an account such as ``slack:T1:U2`` or ``web:ana``."""
+    """Somebody named: ``id`` is the person's in the store, None for somebody outside; ``account`` such as
+    ``slack:T1:U2`` or ``web:ana`` where there is one."""
 
     model_config = ConfigDict(frozen=True)
 
     name: str
+    id: str | None = None
     account: str | None = None
 
     @property
     def key(self) -> str:
-        """What makes two mentions the same person: the account, or else the name without its case."""
-        return self.account or self.name.casefold()
+        """What makes two mentions the same person: the id, or else the name as it is compared."""
+        return self.id or key(self.name) or self.name
 
 
-def split_names(text: str) -> list[str]:
-    """The names in a typed list, in order, without repetitions or empty places."""
-    names: dict[str, str] = {}
-    for name in _SEPARATORS.split(text):
-        if name := " ".join(name.split()).removeprefix("@"):
-            names.setdefault(name.casefold(), name)
-    return list(names.values())
+def bound(name: str, person: str) -> dict[str, str]:
+    """An item that says who is meant; an empty ``person`` is somebody outside."""
+    return {"name": name, "person": person}
+
+
+def is_bound(raw: Any) -> bool:
+    """Whether this is an item that says who is meant."""
+    return isinstance(raw, Mapping) and set(raw) == _BOUND and all(isinstance(raw[key], str) for key in _BOUND)
+
+
+def listed(raw: Any) -> list[Item]:
+    """The items of a raw answer, none of them empty; what was typed is one item, not split yet."""
+    given = raw if isinstance(raw, list) else [raw]
+    items: list[Item] = []
+    for item in given:
+        if is_bound(item):
+            items.append(bound(item["name"], item["person"]))
+        elif isinstance(item, str | int | float) and _is_seen(str(item)):
+            items.append(str(item).strip())
+    return items
+
+
+def _is_seen(text: str) -> bool:
+    return bool(visible(text[:200]) or text[200:].strip())
+
+
+def shown(raw: Any, between: str = ", ") -> str:
+    """A raw answer as somebody would type it."""
+    return between.join(item if isinstance(item, str) else item["name"] for item in listed(raw))
+
+
+def names_of(people: Sequence[Person]) -> str:
+    """Several people in one line, the first named first."""
+    return ", ".join(person.name for person in people)
+
+
+def with_names(answers: Any, names: Mapping[str, str]) -> Any:
+    """The answers with everybody bound under the name they have today; ``names`` are by id."""
+    if is_bound(answers):
+        return bound(names.get(answers["person"]) or answers["name"], answers["person"])
+    if isinstance(answers, Mapping):
+        return {key: with_names(value, names) for key, value in answers.items()}
+    if isinstance(answers, list):
+        return [with_names(value, names) for value in answers]
+    return answers

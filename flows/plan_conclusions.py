@@ -5,12 +5,14 @@ the action priority matrix and the RACI matrix; an idea that can be put in place
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from flows import roles, schedule
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Severity, Words
+from flows.people import names_of
 from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
 
 SHORT_TERM = timedelta(days=183)
@@ -18,13 +20,18 @@ SHORT_TERM = timedelta(days=183)
 
 
 def conclude(
-    start: date, goals: Sequence[Goal], deliverables: Sequence[Deliverable], actions: Sequence[Action], today: date
+    start: date,
+    goals: Sequence[Goal],
+    deliverables: Sequence[Deliverable],
+    actions: Sequence[Action],
+    today: date,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Conclusion:
-    """What follows from the actions of a plan that starts on a day."""
+    """What follows from the actions of a plan that starts on a day, for people with this working calendar."""
     return Conclusion(
         statement=" ".join(goal.statement for goal in goals),
         tables=(*_deliverables(deliverables), *_tables(actions)),
-        findings=tuple(_findings(start, actions, today)),
+        findings=tuple(_findings(start, actions, today, calendar)),
         articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
     )
 
@@ -55,7 +62,7 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
         rows=tuple(
             (
                 a.action,
-                a.responsible.name,
+                names_of(a.responsible),
                 a.stakeholders or "",
                 a.requirements or "",
                 a.outcome or "",
@@ -84,7 +91,7 @@ def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
         roles.Roles(
             id=a.id,
             action=a.action,
-            responsible=(a.responsible,),
+            responsible=tuple(a.responsible),
             accountable=tuple(a.accountable),
             consulted=tuple(a.consulted),
             informed=tuple(a.informed),
@@ -94,10 +101,10 @@ def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
     ]
 
 
-def _findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
+def _findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
     found = [
         *_date_findings(start, actions, today),
-        *_schedule_findings(start, actions),
+        *_schedule_findings(start, [a for a in actions if not a.done], today, calendar),
         *roles.gaps(_roles(actions)),
         *_priority_findings(actions),
     ]
@@ -120,7 +127,8 @@ def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[
     return found
 
 
-def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
+def _schedule_findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
+    """What does not fit in time between actions that are still open."""
     names = {a.id: a.action for a in actions}
     steps = [schedule.Step(a.id, a.duration or 1, a.deadline, tuple(a.depends_on)) for a in actions]
     found = [
@@ -134,10 +142,11 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
             },
             where=("actions", "actions", clash.after, "deadline"),
         )
-        for clash in schedule.clashes(steps)
+        for clash in schedule.clashes(steps, calendar)
     ]
+    found += _too_long(start, steps, names, today, calendar)
     try:
-        path = schedule.critical_path(steps, start)
+        path = schedule.critical_path(steps, start, calendar)
     except schedule.CircularError as circle:
         listed = " → ".join(names[step] for step in circle.ids)
         return [
@@ -168,6 +177,25 @@ def _schedule_findings(start: date, actions: Sequence[Action]) -> list[Finding]:
                 rule="general-practice",
             )
         )
+    return found
+
+
+def _too_long(
+    start: date, steps: Sequence[schedule.Step], names: Mapping[str, str], today: date, calendar: Calendar
+) -> list[Finding]:
+    """Actions that take longer than there is time for them; those due before they can begin are told of as such."""
+    found: list[Finding] = []
+    for step in steps:
+        end = schedule.too_long(step, start, calendar)
+        if end is not None and step.deadline >= max(start, today):
+            params: dict[str, str | int | float] = {
+                "action": names[step.id],
+                "days": step.days,
+                "end": end.isoformat(),
+                "date": step.deadline.isoformat(),
+            }
+            where = ("actions", "actions", step.id, "duration")
+            found.append(Finding(message="plan.action-too-long", severity=Severity.WARNING, params=params, where=where))
     return found
 
 

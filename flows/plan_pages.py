@@ -21,7 +21,6 @@ from flows.fields import (
     long_text,
     number,
     people,
-    person,
     repeat,
     short_text,
 )
@@ -89,8 +88,12 @@ class Action(Row):
     """One row of the plan."""
 
     action: str = short_text("What will be done?", group="What", example="Invite ten companies to the June event")
-    responsible: Person = person(
-        "Who is responsible?", short="Responsible", group="What", help="The person who does it.", example="Ana Sample"
+    responsible: list[Person] = people(
+        "Who is responsible?",
+        short="Responsible",
+        group="What",
+        help="Who does it. If there are several people, the first one leads.",
+        example="Ana Sample",
     )
     stakeholders: str | None = long_text(
         "Which stakeholders must be involved?",
@@ -146,14 +149,14 @@ class Action(Row):
         short="Consulted",
         group="Further roles",
         required=False,
-        help="Asked before. Separate names by commas.",
+        help="Asked before. One name a line, or with commas.",
     )
     informed: list[Person] = people(
         "Who is informed?",
         short="Informed",
         group="Further roles",
         required=False,
-        help="Told afterwards. Separate names by commas.",
+        help="Told afterwards. One name a line, or with commas.",
     )
 
     @field_validator("deadline")

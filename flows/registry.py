@@ -7,6 +7,7 @@ from importlib import import_module
 
 from flows import dialogues, validation
 from flows.dialogue import Dialogue
+from flows.reading.words import WORDS as READING
 
 
 @cache
@@ -38,8 +39,8 @@ def dialogue(dialogue_id: str) -> type[Dialogue]:
 
 @cache
 def words() -> Mapping[str, str]:
-    """Every message of the dialogues: id → English text with ``{parameters}``."""
-    merged = dict(validation.WORDS)
+    """Every message of the dialogues and of the reader: id → English text with ``{parameters}``."""
+    merged = {**READING, **validation.WORDS}
     for found in known_dialogues().values():
         merged |= found.words
     return merged

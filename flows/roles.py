@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flows.conclusions import Table
 from flows.findings import Finding, Severity
-from flows.people import Person
+from flows.people import Person, names_of
 
 OVERLOAD = 5
 """More open actions than this on one person's desk are too many (general practice)."""
@@ -57,8 +57,8 @@ def gaps(actions: Sequence[Roles]) -> list[Finding]:
         if not action.accountable:
             found.append(_finding("plan.nobody-accountable", action, Severity.ADVICE))
         elif len({person.key for person in action.accountable}) > 1:
-            found.append(_finding("plan.several-accountable", action, Severity.WARNING, _names(action.accountable)))
-    load = Counter(person.key for action in actions if action.open for person in action.responsible)
+            found.append(_finding("plan.several-accountable", action, Severity.WARNING, names_of(action.accountable)))
+    load = Counter(key for action in actions if action.open for key in {person.key for person in action.responsible})
     names = {person.key: person.name for action in actions for person in action.responsible}
     found += [
         Finding(
@@ -83,7 +83,3 @@ def _finding(message: str, action: Roles, severity: Severity, people: str = "") 
         where=("actions", "actions", action.id),
         rule="general-practice" if "accountable" in message else "source",
     )
-
-
-def _names(people: Sequence[Person]) -> str:
-    return ", ".join(person.name for person in people)

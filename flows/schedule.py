@@ -1,12 +1,14 @@
 """When actions can start and end: working days, dependencies and the critical path.
 
-Source of the terms: Cluster Booster Academy, training day 1, "Timeline & Dependencies".  Working days are Monday
-to Friday; an action without a duration counts as one day (both general practice).
+Source of the terms: Cluster Booster Academy, training day 1, "Timeline & Dependencies".  Both the day on which an
+action starts and the day on which it ends count; an action without a duration counts as one day (general practice).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Clash:
-    """A predecessor whose deadline is later than the day on which its successor must start."""
+    """A predecessor that may take until the day on which its successor must start, or longer."""
 
     before: str
     after: str
@@ -45,31 +47,27 @@ class CircularError(ValueError):
         self.ids = tuple(ids)
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The day ``count`` working days after (or, negative, before) ``day``; 0 gives the day itself."""
-    step = 1 if count > 0 else -1
-    weeks, rest = divmod(abs(count), 5)
-    if day.weekday() > 4:  # count from the nearest working day behind us
-        day -= timedelta(days=day.weekday() - 4) if step > 0 else timedelta(days=day.weekday() - 7)
-    day += timedelta(weeks=weeks * step)
-    while rest:
-        day += timedelta(days=step)
-        rest -= day.weekday() < 5
-    return day
+def clashes(steps: Sequence[Step], calendar: Calendar = MONDAY_TO_FRIDAY) -> list[Clash]:
+    """Deadlines that contradict dependencies: a successor must start before its predecessor has to be finished.
 
-
-def clashes(steps: Sequence[Step]) -> list[Clash]:
-    """Deadlines that contradict dependencies: the predecessor's is later than one's own minus the duration."""
+    What a step waits for may be finished on the evening before the day on which it must start.
+    """
     by_id = {step.id: step for step in steps}
     found: list[Clash] = []
     for step in steps:
-        must_start = add_working_days(step.deadline, -step.days)
+        must_start = calendar.start_of_work(step.deadline, step.days)
         found += [
             Clash(before, step.id, must_start)
             for before in step.after
-            if before in by_id and by_id[before].deadline > must_start
+            if before in by_id and by_id[before].deadline >= must_start
         ]
     return found
+
+
+def too_long(step: Step, start: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> date | None:
+    """When a step ends that starts on a day, if that is later than its deadline."""
+    end = calendar.end_of_work(start, step.days)
+    return end if end > step.deadline else None
 
 
 def ordered(steps: Sequence[Step]) -> list[Step]:
@@ -103,8 +101,8 @@ def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
         trail.append(following)
 
 
-def critical_path(steps: Sequence[Step], start: date) -> Path | None:
-    """The longest chain of dependent actions by duration; None without any action.
+def critical_path(steps: Sequence[Step], start: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Path | None:
+    """The longest chain of dependent actions by duration, with its last day; None without any action.
 
     Raises:
         CircularError: some actions wait for each other.
@@ -122,4 +120,4 @@ def critical_path(steps: Sequence[Step], start: date) -> Path | None:
     chain = [last]
     while chain[-1] in previous:
         chain.append(previous[chain[-1]])
-    return Path(tuple(reversed(chain)), length[last], add_working_days(start, length[last]))
+    return Path(tuple(reversed(chain)), length[last], calendar.end_of_work(start, length[last]))

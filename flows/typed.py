@@ -1,18 +1,15 @@
-"""What people type, before it is checked: made fit to be stored, read as a number, compared by what it means."""
+"""What people type, before it is checked: made fit to be stored, compared by what it means."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.dates import parse_date
 from flows.fields import Kind, Question, Raw, questions
-from flows.people import split_names
-
-_GROUPED = re.compile(r"([+-]?[1-9]\d{0,2})((?:([.,])\d{3})(?:\3\d{3})*)(?:(?!\3)[.,](\d+))?")
-_PLAIN = re.compile(r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)")
-_SPACES = re.compile(r"[\s'’]")
-
-LARGEST = 1e15
+from flows.people import Item, is_bound, listed
+from flows.reading.dates import exact_date
+from flows.reading.name_lists import LONGEST, split
+from flows.reading.names import Directory
+from flows.reading.numbers import exact_number
+from flows.reading.spelling import key
 
 
 def clean(question: Question, raw: Raw) -> Raw:
@@ -28,8 +25,15 @@ def clean(question: Question, raw: Raw) -> Raw:
                 for row, columns in (raw.items() if isinstance(raw, Mapping) else ())
                 if isinstance(columns, Mapping)
             }
+        case Kind.PERSON | Kind.PEOPLE if isinstance(raw, list) or is_bound(raw):
+            return [clean_person(item) for item in listed(raw)]
         case _:
             return clean_text(str(raw)) if isinstance(raw, str | int | float) else None
+
+
+def clean_person(item: Item) -> Item:
+    """One of the people in an answer."""
+    return clean_text(item) if isinstance(item, str) else {part: clean_text(text) for part, text in item.items()}
 
 
 def clean_text(text: str) -> str:
@@ -55,6 +59,9 @@ def settled(question: Question, typed: Raw, known: Sequence[Raw]) -> Raw:
                 kept[key] = settled(cells[key], value, [cell.get(key) for cell in before])
             first[row] = kept
         return first
+    if question.kind in (Kind.PERSON, Kind.PEOPLE) and known:
+        # one may write a name better; what somebody else wrote meanwhile stands if it is the same person
+        known = [raw for raw in known if typed == raw or raw != known[0]]
     return next((raw for raw in known if raw is not None and same(question, typed, raw)), typed)
 
 
@@ -68,35 +75,24 @@ def _meaning(question: Question, raw: Raw) -> Any:
         return frozenset(raw or ())
     if question.kind in (Kind.GRID, Kind.REPEAT):
         return raw or None
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return _people(raw)
     text = "" if raw is None else str(raw).strip()
-    try:
-        match question.kind:
-            case Kind.DATE:
-                return parse_date(text)
-            case Kind.NUMBER | Kind.SHARE | Kind.RATING:
-                return read_number(text)
-            case Kind.PERSON | Kind.PEOPLE:
-                return split_names(text)
-    except ValueError:
-        pass
-    return text
+    meaning: Any = None
+    match question.kind:
+        case Kind.DATE:
+            meaning = exact_date(text)
+        case Kind.NUMBER | Kind.SHARE | Kind.RATING:
+            meaning = exact_number(text)
+    return text if meaning is None else meaning
 
 
-def read_number(text: str) -> int | float:
-    """Read a number: ``1500``, ``1 500``, ``1,500``, ``1.500``, ``1.500,75``, ``1,5``, ``12 %``.
-
-    A single point or comma before exactly three digits groups thousands, as in "10.000 members" and "10,000
-    members"; otherwise it starts the decimals.
-
-    Raises:
-        ValueError: not a number, or larger than `LARGEST`.
-    """
-    compact = _SPACES.sub("", text).replace("−", "-").removesuffix("%")
-    if found := _GROUPED.fullmatch(compact):
-        compact = found[1] + re.sub(r"[.,]", "", found[2]) + (f".{found[4]}" if found[4] else "")
-    elif not _PLAIN.fullmatch(compact):
-        raise ValueError(f"'{text}' is not a number.")
-    value = float(compact.replace(",", "."))
-    if abs(value) > LARGEST:
-        raise ValueError(f"'{text}' is too large.")
-    return int(value) if value.is_integer() else value
+def _people(raw: Raw) -> tuple[str, ...]:
+    """Who is named, in order: by id where somebody is bound, else by the letters of the name."""
+    found: list[str] = []
+    for item in listed(raw):
+        if isinstance(item, str):
+            found += [key(name) or name if len(name) < LONGEST else name for name in split(item, Directory())]
+        else:
+            found.append(f"person {item['person']}" if item["person"] else key(item["name"]))
+    return tuple(dict.fromkeys(found))

@@ -8,11 +8,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from flows.dates import NoSuchDateError, parse_date
-from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
+from flows.fields import Choice, Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Param, Words
-from flows.people import Person, split_names
-from flows.typed import read_number
+from flows.people import Person, shown
+from flows.people_fields import NobodyError, UnsureError, people_of
+from flows.reading.names import Directory
+from flows.typed_fields import Taken, take_date, take_number, with_units
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str, ...]
@@ -22,18 +24,19 @@ WORDS: Mapping[str, str] = {
     "field.required": "Please answer this.",
     "field.required-choice": "Please choose one.",
     "field.too-long": "This is too long: {length} characters. Please keep it to {limit}.",
-    "field.not-a-number": "“{typed}” is not a number. Please write digits, for example 12.",
     "field.too-low": "This must be {limit} or more.",
     "field.too-high": "This must be {limit} or less.",
     "field.not-whole": "Please use a whole number.",
-    "field.not-a-date": "“{typed}” is not a date the advisor can read. Write it like 31 March 2027 or 2027-03-31.",
-    "field.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
     "field.date-in-past": "{date} is in the past. Please choose today or a later day.",
     "field.unknown-choice": "“{typed}” is not one of the choices any more. Please choose again.",
     "field.too-many-rows": "There are {count} entries. Please keep it to {limit}.",
     "field.rows-full": "There are {limit} entries already, and no more fit. Remove one first.",
     "field.no-rows": "Please add at least one.",
     "field.one-person": "Please name one person here.",
+    "field.who": "Who is “{typed}”? Do you mean {name}?",
+    "field.which": "Several people can be meant by “{typed}”. Who is it?",
+    "field.nobody": "“{typed}” names nobody, so this is not answered yet. Who is it?",
+    "field.unknown-person": "I could not find out who this is. Please choose again in a minute, or write the name.",
     "field.invalid": "This answer does not fit here. Please check it.",
 }
 
@@ -42,16 +45,20 @@ WORDS: Mapping[str, str] = {
 class Scene:
     """What a check needs to know beside the answer: never read from a clock or a store.
 
-    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``accounts`` maps a name
-    in lower case to the account of that colleague.  ``typed_on`` gives the day on which a date was typed, by its
-    path from the page on: one that was in the future then is no error now.  ``path`` is where the check is.
+    ``answers`` are the raw answers of all pages, for choices that come from earlier ones; ``people`` are those who can
+    be meant by a name.  ``typed_on`` gives the day on which a date was typed, by its path from the page on: one that
+    was in the future then is no error now.  ``path`` is where the check is.  Without ``asks`` nobody is there to be
+    asked, as about what was submitted long ago: a name that is not surely somebody's is then somebody outside, and
+    "tbd" is nobody.  ``calendar`` tells the working days of the person.
     """
 
     today: date
     answers: Mapping[str, Raw] = field(default_factory=dict)
-    accounts: Mapping[str, str] = field(default_factory=dict)
+    people: Directory = field(default_factory=Directory)
     typed_on: Mapping[Path, date] = field(default_factory=dict)
     path: Path = ()
+    asks: bool = True
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     def inside(self, *steps: str) -> "Scene":
         """The scene of a part: a page, a row."""
@@ -64,10 +71,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one answer; an empty path means the page as a whole."""
+    """What is wrong with one answer; an empty path means the page as a whole.
+
+    ``offers`` are what may be meant: the value of each is the raw answer that is stored when it is chosen.
+    """
 
     path: Path
     words: Words
+    offers: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,14 @@ class Checked(Generic[Model]):
 class _Unfit(Exception):  # noqa: N818 - not an error to be raised to callers
     def __init__(self, message: str, **params: Param) -> None:
         self.words = Words(id=message, params=params)
+        self.offers: tuple[Choice, ...] = ()
+
+    @classmethod
+    def asking(cls, words: Words, offers: tuple[Choice, ...]) -> "_Unfit":
+        """What is to be asked, with what may be meant."""
+        unfit = cls(words.id, **words.params)
+        unfit.offers = offers
+        return unfit
 
 
 def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Checked[Model]:
@@ -88,16 +107,16 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
 
     Unknown keys are ignored: they belong to another version of the dialogue.
     """
-    given: Mapping[str, Raw] = raw if isinstance(raw, Mapping) else {}
+    given: Mapping[str, Raw] = with_units(questions(model), raw) if isinstance(raw, Mapping) else {}
     data: dict[str, Any] = {}
     errors: list[FieldError] = []
     for name, question in questions(model).items():
         try:
-            value, inner = _read(name, question, given.get(name), scene, row_id)
+            value, inner = _read(name, question, given, scene, row_id)
         except _Unfit as unfit:
-            errors.append(FieldError((name,), unfit.words))
+            errors.append(FieldError((name,), unfit.words, unfit.offers))
             continue
-        errors += [FieldError((name, *error.path), error.words) for error in inner]
+        errors += [replace(error, path=(name, *error.path)) for error in inner]
         if value is not None and not inner:
             data[name] = value
     if "id" in model.model_fields:
@@ -115,7 +134,10 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
     return Checked(None if errors else checked, tuple(errors))
 
 
-def _read(name: str, question: Question, raw: Raw, scene: Scene, row_id: str) -> tuple[Any, Sequence[FieldError]]:
+def _read(
+    name: str, question: Question, given: Mapping[str, Raw], scene: Scene, row_id: str
+) -> tuple[Any, Sequence[FieldError]]:
+    raw = given.get(name)
     if question.kind is Kind.REPEAT:
         return _read_rows(question, raw, scene.inside(name))
     if question.kind is Kind.GRID:
@@ -128,28 +150,47 @@ def _read(name: str, question: Question, raw: Raw, scene: Scene, row_id: str) ->
         if lost := [item for item in chosen if item not in options]:
             raise _Unfit("field.unknown-choice", typed=_short(lost[0]))
         return chosen or None, ()
+    if question.kind in (Kind.PERSON, Kind.PEOPLE):
+        return _read_people(question, raw, scene), ()
     text = raw.strip() if isinstance(raw, str) else str(raw) if isinstance(raw, int | float) else ""
     if not text:
         return None, ()
+    if question.kind is Kind.DATE:
+        return _taken(take_date(text, scene.day_of(name))), ()
+    if question.kind in (Kind.NUMBER, Kind.SHARE, Kind.RATING):
+        return _taken(take_number(question, text, str(given.get(question.unit_field) or ""))), ()
     return _read_text(question, text, scene, row_id), ()
+
+
+def _taken(taken: Taken[Any]) -> Any:
+    if taken.words is not None:
+        raise _Unfit.asking(taken.words, taken.offers)
+    return taken.value
+
+
+def _read_people(question: Question, raw: Raw, scene: Scene) -> Person | list[Person] | None:
+    text = shown(raw)
+    if question.max_length and len(text) > question.max_length:
+        raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
+    try:
+        found = people_of(raw, scene.people, asks=scene.asks)
+    except UnsureError as unsure:
+        raise _Unfit.asking(unsure.unsure.words, unsure.unsure.offers) from None
+    except NobodyError as nobody:
+        if not question.required:
+            return None
+        raise _Unfit("field.nobody", typed=_short(nobody.typed)) from None
+    if question.kind is Kind.PEOPLE:
+        return found if text and (found or not scene.asks) else None
+    if len(found) > 1:
+        raise _Unfit("field.one-person")
+    return found[0] if found else None
 
 
 def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
     if question.max_length and len(text) > question.max_length:
         raise _Unfit("field.too-long", length=len(text), limit=question.max_length)
     match question.kind:
-        case Kind.DATE:
-            try:
-                return parse_date(text)
-            except NoSuchDateError:
-                raise _Unfit("field.no-such-date", typed=_short(text)) from None
-            except ValueError:
-                raise _Unfit("field.not-a-date", typed=_short(text)) from None
-        case Kind.NUMBER | Kind.SHARE | Kind.RATING:
-            try:
-                return read_number(text)
-            except ValueError:
-                raise _Unfit("field.not-a-number", typed=_short(text)) from None
         case Kind.YES_NO:
             if text not in ("yes", "no"):
                 raise _Unfit("field.unknown-choice", typed=_short(text))
@@ -160,19 +201,8 @@ def _read_text(question: Question, text: str, scene: Scene, row_id: str) -> Any:
                     return None
                 raise _Unfit("field.unknown-choice", typed=_short(text))
             return text
-        case Kind.PERSON:
-            names = split_names(text)
-            if len(names) > 1:
-                raise _Unfit("field.one-person")
-            return _person(names[0], scene) if names else None
-        case Kind.PEOPLE:
-            return [_person(name, scene) for name in split_names(text)]
         case _:
             return text
-
-
-def _person(name: str, scene: Scene) -> Person:
-    return Person(name=name, account=scene.accounts.get(name.casefold()))
 
 
 def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequence[FieldError]]:
@@ -181,7 +211,7 @@ def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
     errors: list[FieldError] = []
     for row_id, row in raw_rows(raw):
         checked = check(question.row, row, scene.inside(row_id), row_id)
-        errors += [FieldError((row_id, *error.path), error.words) for error in checked.errors]
+        errors += [replace(error, path=(row_id, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows.append(checked.model)
     count = len(rows) if not errors else sum(1 for _ in raw_rows(raw))
@@ -202,7 +232,7 @@ def _read_grid(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
         if not isinstance(cells, Mapping) or not filled(cells):
             continue
         checked = check(question.row, cells, scene.inside(row.value), row.value)
-        errors += [FieldError((row.value, *error.path), error.words) for error in checked.errors]
+        errors += [replace(error, path=(row.value, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows[row.value] = checked.model
     return rows or None, errors

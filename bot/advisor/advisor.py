@@ -11,6 +11,7 @@ from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.advisor.settings import cluster, own
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -22,6 +23,7 @@ from bot.store import events, lines, outbound, people, web_sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
+from bot.store.zones import country_of
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +59,7 @@ class Advisor:
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.desk, event, now)
         if (person := self._known.get(actor)) is None:
-            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone)
+            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
             person = await self.desk.store.read(lambda tx: people.find_unchanged(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
@@ -80,7 +82,18 @@ class Advisor:
         if people.belongs(tx, actor.account) is False:
             return None
         known = people.by_account(tx, actor.account)
-        person = people.upsert(tx, actor.account, actor.workspace, actor.name, actor.locale, actor.zone, now)
+        person = people.upsert(
+            tx,
+            actor.account,
+            actor.workspace,
+            actor.name,
+            actor.locale,
+            actor.zone,
+            now,
+            zone_guessed=actor.zone_guessed,
+            cluster_name=actor.workspace_name,
+            country=country_of(actor.zone),
+        )
         turn = self._turn(event, person, now)
         if known is not None and (known.name, known.zone) == (person.name, person.zone):
             return turn, []
@@ -102,6 +115,14 @@ class Advisor:
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
+            case FormSent(document=cluster.DOCUMENT):
+                return await cluster.receive(turn, event)
+            case Opened(document=cluster.DOCUMENT, ref=ref):
+                return await cluster.open_(turn, ref)
+            case FormSent(document=own.DOCUMENT):
+                return await own.receive(turn, event)
+            case Opened(document=own.DOCUMENT, ref=ref):
+                return await own.open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
@@ -117,6 +138,15 @@ class Advisor:
         """Whether a platform's event is new; from then on it is not."""
         # not durable: a second answer after a power failure does no harm
         return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
+
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Know a member of a workspace who was chosen by a colleague and may never have written."""
+        if actor.belonging is not Belonging.MEMBER:
+            return
+        if await self.desk.store.read(lambda tx: people.by_account(tx, actor.account)) is None:
+            event = HomeOpened(actor=actor, place=Place(conversation=actor.account))
+            if registered := await self.desk.store.write(lambda tx: self._register(tx, event, now)):
+                await notices.replace_outdated(*registered)
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
         """The platform has just said what somebody is to the workspace; what is unknown changes nothing.

@@ -63,7 +63,7 @@ class Consequences:
         """Buttons on the page of a submitted document, before those that all documents have."""
         return ()
 
-    def notes(self, turn: Turn, document: Document) -> Iterable[str]:
+    def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:
         """Notes on that page, as markup."""
         return ()
 

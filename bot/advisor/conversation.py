@@ -1,15 +1,20 @@
 """What somebody writes: a command, the wish to start a dialogue, short talk, or a question."""
 
 import re
+from collections.abc import Awaitable, Mapping
 
 from bot.advisor import awaited, home
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
+from bot.advisor.registry import Handler, Press
+from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, here
-from bot.chat.views import Block, Buttons, Heading, Message, Note, Reply, Text
+from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Text
 from bot.store import people
 from flows import registry
+from flows.reading.commands import TypedCommand, read_command
+from flows.reading.text import unquoted
 from flows.typed import clean_text
 from knowledge.search.smalltalk import small_talk
 
@@ -31,7 +36,12 @@ _TAIL = re.compile(
 _QUESTION = re.compile(
     r"\s*(how|what|why|when|who|where|which|is|are|does|do (i|we))\b|.*\?", re.IGNORECASE | re.DOTALL
 )
+_AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
+_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help")
+"""The commands that begin no dialogue."""
+LONGEST_BEHIND = 60
+"""Characters behind a command that its button takes along."""
 
 
 async def handle(turn: Turn, text: str) -> Reply:
@@ -48,7 +58,8 @@ async def handle(turn: Turn, text: str) -> Reply:
         return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))
     match chat[0] if chat else None:
         case "greeting":
-            return Reply(messages=(_start_card(turn, "chat.greeting"),))
+            asked = () if turn.place.shared else await cluster.asked(turn)
+            return Reply(messages=(_start_card(turn, "chat.greeting"), *asked))
         case "stop":
             return await awaited.stop(turn)
         case "thanks" | "bye" as kind:
@@ -60,12 +71,15 @@ async def handle(turn: Turn, text: str) -> Reply:
 
 def command_in(text: str) -> tuple[str, str] | None:
     """A command written as a message, with or without its slash."""
-    name, *rest = text.split(maxsplit=1)
+    text = unquoted(text)
+    name, *rest = text.split(maxsplit=1) or [""]
     if name.startswith("/") and len(name) > 1:
         return name[1:], "".join(rest)
     lowered = " ".join(text.lower().rstrip(".!").split())
     if lowered in ("reminders off", "reminders on"):
         return "reminders", lowered.split()[1]
+    if away := _AWAY.fullmatch(" ".join(text.rstrip(".!").split())):
+        return "advisor", f"away {away[1]}"
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
     if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
@@ -101,11 +115,12 @@ def _bare(text: str) -> str:
 
 
 async def run(turn: Turn, name: str, text: str) -> Reply:
-    """A command with what stands behind it."""
-    name, text = name.lower(), text.strip()
+    """A command with what stands behind it, written as people write it."""
     by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues(turn.audience).values()}
+    typed = read_command(f"{name} {text}", [*by_command, *_OWN])
+    asked, name, text = name.split(maxsplit=1)[0] if name.strip() else "", typed.name, typed.text
     if name in by_command:
-        return await dialogues.start(turn, by_command[name], new=text.casefold() == "new")
+        return await dialogues.start(turn, by_command[name], new=text.casefold() == "new", first=text)
     match name:
         case "ask" if text:
             return await answering.ask(turn, text)
@@ -115,17 +130,38 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
             return await session_date.command(turn, text)
         case "home":
             return Reply(home=await home.home(turn))
-        case "reminders" if (switch := text.casefold()) in ("on", "off"):
+        case "reminders" if (switch := text.casefold().rstrip(" .!")) in ("on", "off"):
             await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, switch == "on"))
             turn.changed()
             return turn.say(f"reminder.{switch}")
         case "reminders":
             return turn.say("help.reminders")
+        case "advisor" if text.casefold() == "settings":
+            return await own.show(turn)
+        case "advisor" if text.casefold().startswith("away"):
+            return await own.away(turn, text[len("away") :])
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
-    said = help_card(turn)
-    unknown = turn.voice.mark("chat.unknown-command", command=f"/{name[:40]}")
-    return Reply(messages=(here(Message(said.summary, (Text(unknown), *said.blocks[2:]))),))
+    return Reply(messages=(here(_unknown(turn, typed, asked)),))
+
+
+def _unknown(turn: Turn, typed: TypedCommand, asked: str) -> Message:
+    """What to say to a command that there is not: those that may be meant as buttons, or all that there are."""
+    command = f"/{asked[:40]}"
+    if not typed.near:
+        said = help_card(turn)
+        return Message(said.summary, (Text(turn.voice.mark("chat.unknown-command", command=command)), *said.blocks[2:]))
+    said = turn.line("chat.did-you-mean", command=command)
+    text = typed.text[:LONGEST_BEHIND]
+    buttons = tuple(Button(f"{turn.command(near)} {text}".strip(), f"command:run:{near}:{text}") for near in typed.near)
+    return Message(said.summary, (*said.blocks, Buttons(buttons)))
+
+
+def _pressed(turn: Turn, parts: list[str]) -> Awaitable[Reply]:
+    return run(turn, parts[0], ":".join(parts[1:]).rstrip(":"))
+
+
+PRESSES: Mapping[Press, Handler] = {("command", "run"): _pressed}
 
 
 def _start_card(turn: Turn, message: str) -> Message:

@@ -32,13 +32,17 @@ MEMBERS = _presses(
         "home": ("show", "web"),
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
-        "action": ("done",),
+        "action": ("done", "undo"),
+        "coaching": ("set", "add", "move", "move-day", "cancel"),
+        "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
         ),
         "review": ("right",),
-        "reminder": ("done", "snooze-day", "snooze-week", "why"),
+        "cluster": ("show", "edit", "confirm"),
+        "settings": ("show", "edit", "away", "back"),
+        "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""

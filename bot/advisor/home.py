@@ -8,15 +8,18 @@ from bot.advisor.curation import home as curator_home
 from bot.advisor.curation import reviews
 from bot.advisor.documents.drafts import cancel_button, title_of
 from bot.advisor.following import duties
+from bot.advisor.following.done_lately import Done, done_lately
+from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.handover import home as handover_home
 from bot.advisor.registry import Handler, Press
+from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style, Text
 from bot.store import documents, handovers, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
-from bot.store.reminders import Reminder
+from bot.store.reminders import NOT_RUN, Reminder
 from flows import registry
 
 AHEAD = timedelta(days=30)
@@ -33,8 +36,10 @@ async def home(turn: Turn) -> Message:
         blocks = await curator_home.blocks(turn, handover_home.blocks)
     else:
         blocks = await (_coach_blocks(turn) if turn.is_coach else _staff_blocks(turn))
+    buttons = [Button(turn.voice.say("home.settings"), "settings:show")]
     if turn.desk.web_link is not None and not _is_on_the_web(turn):
-        blocks.append(Buttons((Button(turn.voice.say("home.web"), "home:web"),)))
+        buttons.insert(0, Button(turn.voice.say("home.web"), "home:web"))
+    blocks.append(Buttons(tuple(buttons)))
     return Message(turn.voice.say("home.title"), tuple(blocks))
 
 
@@ -67,8 +72,9 @@ PRESSES: Mapping[Press, Handler] = {
 def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
     known = documents.listing(tx, turn.scope)
     cancelled = documents.cancelled(tx, turn.scope)
-    session = sessions.current(tx, turn.scope, turn.now)
+    ahead = sessions.ahead(tx, turn.scope, turn.now)
     due = duties.due(tx, turn.scope, known, turn.today + AHEAD)
+    done = done_lately(tx, turn.scope, known, turn.now)
     asked = handovers.of_asker(tx, turn.scope, MOST)
     lost = reminders.lost(tx, turn.scope, turn.now - LATE_SHOWN, MOST)
     names = {person.id: person.name for person in people.colleagues(tx, turn.scope)}
@@ -78,12 +84,17 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
     own = [d for d in drafts if d.created_by == turn.person.id]
     others = [d for d in drafts if d.created_by != turn.person.id]
     submitted = [d for d in known if d.submitted_version is not None]
-    blocks: list[Block] = [Heading(say("home.title"))]
+    blocks: list[Block] = [Heading(say("home.title")), *cluster.question(tx, turn)]
     blocks.append(Entries(say("home.due"), tuple(_duty(turn, duty) for duty in due[:MOST]), say("home.nothing-due")))
-    when = turn.voice.moment(session.starts_at) if session else ""
-    hand_in = session_date.current_line(turn, session).summary if session else ""
-    next_session = (Entry(when, hand_in),) if session else ()
-    blocks.append(Entries(say("home.session"), next_session, say("home.no-session")))
+    if done:
+        blocks.append(Entries(say("home.done"), tuple(_done(turn, each) for each in done[:MOST])))
+    next_sessions = tuple(
+        Entry(turn.voice.moment(session.starts_at), session_date.current_line(turn, session).summary)
+        for session in ahead[:MOST]
+    )
+    blocks.append(
+        Entries(say("home.sessions" if len(ahead) > 1 else "home.session"), next_sessions, say("home.no-session"))
+    )
     if asked:
         blocks.append(handover_cards.asked(turn, asked))
     blocks.append(Entries(say("home.drafts"), tuple(_draft(turn, d) for d in own[:MOST]), say("home.no-drafts")))
@@ -98,6 +109,9 @@ def _staff_blocks(tx: Tx, turn: Turn) -> list[Block]:
         blocks.append(Entries(say("home.cancelled"), tuple(_cancelled(turn, d) for d in cancelled[:MOST])))
     if lost:
         blocks.append(Entries(say("home.lost"), tuple(_lost(turn, reminder) for reminder in lost)))
+    if described := cluster.entry(tx, turn):
+        change = Button(say("cluster.change"), "cluster:show")
+        blocks.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
     if not turn.person.reminders_on:
         blocks.append(Note(turn.voice.mark("home.reminders-off")))
     return blocks
@@ -148,6 +162,8 @@ def _lost(turn: Turn, reminder: Reminder) -> Entry:
     """A reminder that could not be delivered, or not in time: somebody should tell the person in another way."""
     about = str(reminder.params.get("action") or turn.voice.say("home.session"))
     why = "home.lost-why" if reminder.state == "dead" else "home.late-why"
+    if reminder.reason == NOT_RUN:
+        why = "home.not-run-why"
     return Entry(about, turn.voice.say(why, date=turn.voice.local_date(reminder.due_at)))
 
 
@@ -162,12 +178,18 @@ def _duty(turn: Turn, duty: duties.Duty) -> Entry:
     overdue = duty.deadline < turn.today
     detail = say("home.overdue" if overdue else "home.due-on", date=duty.deadline)
     if duty.responsible:
-        detail = f"{detail} · {duty.responsible}"
+        detail = f"{detail} · {duty.names}"
     buttons = (
         Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
         Button(say("reminder.open-plan"), f"document:open:{duty.document}"),
     )
     return Entry(duty.action, detail, buttons)
+
+
+def _done(turn: Turn, done: Done) -> Entry:
+    """An action that was marked as done lately, which can be taken back."""
+    undo = undo_button(turn, done.duty.document, done.duty.row, done.before)
+    return Entry(done.duty.action, turn.voice.say("home.due-on", date=done.duty.deadline), (undo,))
 
 
 @reads

@@ -1,8 +1,8 @@
 """Reminders as messages: looked at again by the rooms that plan them, and taken back when they are no longer right."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.advisor.turn import Turn, reads
 from bot.chat.messages import Voice, voice
@@ -17,7 +17,7 @@ from bot.store.scope import Scope
 from flows.findings import Words
 
 MOST = 8
-"""Reminders of one message that have buttons of their own; a longer message would be cut off."""
+"""Reminders on one page of a message; a longer message would be cut off."""
 MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
 
@@ -27,7 +27,8 @@ class Notice:
     """A reminder looked at again: what it says of things as they are now, its buttons, and why somebody gets it.
 
     ``text`` may hold markup; ``items`` are listed below it, as markup.  One without a ``why`` can be put off by
-    nobody.  From ``until`` on it is pointless to be reminded again; None: never.
+    nobody.  From ``until`` on it is pointless to be reminded again; None: never.  ``day`` is when it is due and
+    ``place`` where it stands in its plan: in that order one message tells of several.
     """
 
     reminder: Reminder
@@ -37,6 +38,8 @@ class Notice:
     items: Sequence[str] = ()
     note: Words | None = None
     until: datetime | None = None
+    day: date = date.max
+    place: tuple[str, int] = ("", 0)
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,9 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
     return each(look)
 
 
-def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
+def compose(
+    rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Due], now: datetime, page: int = 0
+) -> list[Composed]:
     """Look again at what is due for several people, and word it as one message for each."""
     voices = [voice(one.person.locale, one.person.zone) for one in due]
     asked = [
@@ -125,26 +130,39 @@ def compose(rechecks: Mapping[str, Recheck], tx: Tx, due: Sequence[Due], now: da
         for reminder in one.reminders
     ]
     found = {notice.reminder.id: notice for notice in recheck(rechecks, tx, asked, now) if notice is not None}
-    return [_composed(one, speaker, found) for one, speaker in zip(due, voices, strict=True)]
+    return [_composed(one, speaker, found, page) for one, speaker in zip(due, voices, strict=True)]
 
 
-def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice]) -> Composed:
+def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) -> Composed:
     live = [found[reminder.id] for reminder in due.reminders if reminder.id in found]
     unwanted = tuple(reminder.id for reminder in due.reminders if reminder.id not in found)
-    return Composed(replace(_message(speaker, live), locale=due.person.locale) if live else None, unwanted)
+    live.sort(key=lambda notice: (notice.day, notice.place))
+    return Composed(replace(_message(speaker, live, page), locale=due.person.locale) if live else None, unwanted)
 
 
-def _message(speaker: Voice, live: Sequence[Notice]) -> Message:
+def _message(speaker: Voice, live: Sequence[Notice], page: int) -> Message:
+    """Several reminders in one message, page by page where there are many."""
     if len(live) == 1:
         return Message(_summary(speaker, live[0]), tuple(_blocks(speaker, live[0])))
+    pages = -(-len(live) // MOST)
+    page = min(page, pages - 1)
     blocks: list[Block] = [Text(speaker.mark("reminder.digest"))]
-    for found in live[:MOST]:
+    for found in live[page * MOST : (page + 1) * MOST]:
         blocks += _blocks(speaker, found)
-    if rest := live[MOST:]:
-        listed = "\n".join(f"- {speaker.mark(found.text.id, **found.text.params)}" for found in rest)
-        blocks.append(Text(f"{speaker.mark('reminder.digest-more')}\n\n{listed}"))
-        blocks.append(Buttons((Button(speaker.say("home.title"), "home"),)))
-    return Message(speaker.say("reminder.summary"), tuple(blocks))
+    if pages > 1:
+        blocks.append(Note(speaker.mark("reminder.page", page=page + 1, pages=pages, count=len(live))))
+        blocks.append(Buttons(tuple(_page_buttons(speaker, live[0].reminder, page, pages))))
+    first = _summary(speaker, live[0])
+    return Message(speaker.say("reminder.summary-more", first=first, count=len(live) - 1), tuple(blocks))
+
+
+def _page_buttons(speaker: Voice, reminder: Reminder, page: int, pages: int) -> Iterator[Button]:
+    """To the pages before and after this one, and Home."""
+    if page + 1 < pages:
+        yield Button(speaker.say("reminder.page-next"), f"reminder:page:{reminder.id}:{page + 1}")
+    if page:
+        yield Button(speaker.say("reminder.page-before"), f"reminder:page:{reminder.id}:{page - 1}")
+    yield Button(speaker.say("home.title"), "home")
 
 
 def _summary(speaker: Voice, found: Notice) -> str:

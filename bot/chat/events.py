@@ -29,7 +29,9 @@ class Actor(_Frozen):
     """Who acts, as far as the surface knows.
 
     ``account`` and ``workspace`` are plain ids such as ``slack:T1:U2`` and ``slack:T1``; ``locale`` is a BCP 47
-    tag, ``zone`` an IANA name.  Unknown ones stay empty and keep what the store knows.
+    tag, ``zone`` an IANA name, ``workspace_name`` what the workspace is called.  Unknown ones stay empty and keep what
+    the store knows.  ``zone_guessed``: the zone is that of a browser, which counts only for somebody of whom no chat
+    tells it and who has not chosen one.
     """
 
     account: str
@@ -37,6 +39,8 @@ class Actor(_Frozen):
     name: str = ""
     locale: str = ""
     zone: str = ""
+    workspace_name: str = ""
+    zone_guessed: bool = False
     belonging: Belonging = Belonging.UNKNOWN
 
 

@@ -4,6 +4,7 @@ Every text is in the person's language already.  Texts named *marked up* use the
 (bold, links, lists, paragraphs); all others are plain and must be escaped as such.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -11,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator
 
 from flows.forms import Form
+from flows.reading.names import Known
 
 Cell = str | int | float
 
@@ -266,7 +268,8 @@ class FormView:
     """A page of a dialogue to be filled in.
 
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
-    the answers.  ``names`` are colleagues to offer for person fields.
+    the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
+    opened.
     """
 
     document: str
@@ -274,7 +277,8 @@ class FormView:
     form: Form
     notices: tuple[str, ...] = ()
     conflicts: tuple[ConflictChoice, ...] = ()
-    names: tuple[str, ...] = ()
+    people: Sequence[Known] = ()
+    workspace: str = ""
     first: bool = False
     last: bool = False
 

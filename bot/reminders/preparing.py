@@ -9,6 +9,8 @@ from typing import Protocol
 from bot.chat.views import Message
 from bot.reminders import timing
 from bot.reminders.pace import Pace
+from bot.reminders.rules import AT_ONCE
+from bot.reminders.timing import WorkingTime
 from bot.store import deliveries, too_late
 from bot.store.deliveries import Claim, Reach, Start
 from bot.store.engine import Tx
@@ -99,9 +101,13 @@ class Preparing:
         if not person.reminders_on:
             deliveries.mark_ended(tx, claim.token, ids_of(due), "withdrawn", "reminders are turned off")
             return None
-        if (opens := timing.next_allowed(now, person.zone, person.country)) > now:
-            self._postpone(tx, claim, due, person, opens)
-            return None
+        works = WorkingTime.of(person)
+        if (opens := works.next_allowed(now, timing.spread(person.id))) > now:
+            waits = [r for r in due if r.kind not in AT_ONCE or works.is_away(now)]
+            self._postpone(tx, claim, waits, person, opens)
+            due = [r for r in due if r not in waits]
+            if not due:
+                return None
         account = self._account(tx, claim, due, reached, refused)
         if account is None:
             return None
@@ -134,9 +140,8 @@ class Preparing:
         self.give_up(tx, claim, tired, "tried too often")
         return [r for r in rest if r not in tired]
 
-    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, opens: datetime) -> None:
+    def _postpone(self, tx: Tx, claim: Claim, due: Sequence[Reminder], person: Person, at: datetime) -> None:
         """Wait for working hours; what would be too late by then is given up."""
-        at = opens + timing.spread(person.id)
         late = [r for r in due if r.not_after < at]
         self._expire(tx, claim, late, at, "no working hours before its end")
         rest = [r for r in due if r not in late]

@@ -1,26 +1,41 @@
 """Which reminders a plan and a session call for.  Pure; the store is then made to hold just these.
 
-An action is remembered 7 days and 1 day before its deadline, and the day after if it is not done.  The plan for a
-session is due at the session's local time three calendar days earlier (Cluster Booster Academy, training day 2,
-"Next steps"); it is remembered 5 and 3 days before the session while it is not handed in, the session itself the
-day before.  The days of the reminders are general practice.
+An action is remembered 7 days and 1 day before its deadline, and the day after if it is not done; from then on it is
+asked for weekly, three times, and then the plan's owner is told.  While somebody is away nothing comes; the plan's
+owner is told the day before of what is due meanwhile.  The plan for a session is due at the session's local time
+three calendar days earlier (Cluster Booster Academy, training day 2, "Next steps"); it is remembered 5 and 3 days
+before the session while it is not handed in, the session itself the day before.  The days of the reminders are
+general practice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.reminders import timing
+from bot.reminders.timing import WorkingTime
 from bot.store.reminders import Planned
 
 HAND_IN = timedelta(days=3)
 """How long before a session its plan is due."""
 
-LATE_FOR = timedelta(days=7)
+WEEK = timedelta(days=7)
+LATE_FOR = WEEK
 """How long after it was due it still makes sense to say that a deadline has passed."""
+
+ASKED_AGAIN = 3
+"""How often an overdue action is asked for again, weekly."""
 
 HORIZON = 20
 """For how many years ahead, and back, there are reminders."""
+
+AWAY, UNDONE = "action-away", "action-undone"
+TO_OWNER = frozenset({AWAY, UNDONE})
+"""Kinds by which a plan's owner is told of an action that is somebody else's."""
+
+SET, MOVED, CANCELLED = "session-set", "session-moved", "session-cancelled"
+AT_ONCE = frozenset({SET, MOVED, CANCELLED})
+"""Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 REVIEW_FOR = timedelta(days=90)
 """How long it still makes sense to ask that an article be read again: from its day on, or from now on where that is
@@ -29,27 +44,25 @@ long past.  Home lists it longer."""
 
 @dataclass(frozen=True)
 class Recipient:
-    """Somebody to remind: the person's id, IANA zone and ISO 3166 country."""
+    """Somebody to remind: the person's id, and when they work."""
 
     person: str
-    zone: str
-    country: str
+    works: WorkingTime
+
+    @property
+    def zone(self) -> str:
+        return self.works.zone
 
 
 @dataclass(frozen=True)
 class ActionDue:
-    """One action of a plan.  Without a ``responsible_person`` (an id) the plan's owner is reminded.
-
-    ``zone`` and ``country`` are the responsible's; of the owner's instead they are the owner's.
-    """
+    """One action of a plan, and who is reminded of it; None: the plan's owner, as nobody else can be reached."""
 
     row: str
     action: str
     deadline: date
     done: bool
-    responsible_person: str | None
-    zone: str
-    country: str
+    responsible: Recipient | None
 
 
 @dataclass(frozen=True)
@@ -77,43 +90,84 @@ class ReviewDue:
     owners: tuple[Recipient, ...]
 
 
-def for_plan(document: str, version: int, owner: str, actions: Sequence[ActionDue], now: datetime) -> list[Planned]:
-    """The reminders of a submitted plan; source ``plan:<document>``."""
-    planned: list[Planned] = []
+@dataclass(frozen=True)
+class _Step:
+    """One reminder of a series: the local time planned for it, and when it becomes pointless."""
+
+    kind: str
+    wall: datetime
+    limit: datetime
+
+
+@dataclass(frozen=True)
+class _Slot:
+    kind: str
+    wall: datetime
+    due_at: datetime
+    not_after: datetime
+    passed: bool
+
+
+def for_plan(
+    document: str, version: int, owner: Recipient, actions: Sequence[ActionDue], now: datetime
+) -> list[Planned]:
+    """The reminders of a submitted plan; source ``plan:<document>``.
+
+    An action stands there once for everybody who is reminded of it; its owner is told once.
+    """
+    planned: dict[str, Planned] = {}
     for action in actions:
         if not action.done and _in_sight(action.deadline, now):
-            planned += _for_action(document, version, owner, action, now)
-    return planned
+            for each in _for_action(document, version, owner, action, now):
+                planned.setdefault(each.key, each)
+    return list(planned.values())
 
 
-def _for_action(document: str, version: int, owner: str, action: ActionDue, now: datetime) -> list[Planned]:
-    person = Recipient(action.responsible_person or owner, action.zone, action.country)
-    ends = timing.end_of(action.deadline, action.zone)
-    late = _morning(timing.working_day_from(action.deadline + timedelta(days=1), action.country), person)
+def _for_action(document: str, version: int, owner: Recipient, action: ActionDue, now: datetime) -> list[Planned]:
+    person = action.responsible or owner
+    ends = timing.end_of(action.deadline, person.zone)
     before = [
         _Step("action-7", _before(action.deadline - timedelta(days=7), ends, person), ends),
         _Step("action-1", _before(action.deadline - timedelta(days=1), ends, person), ends),
     ]
-    after = [_Step("action-late", late, timing.to_utc(late, action.zone) + LATE_FOR)]
+    asked = ["action-late", *(f"action-late-{number}" for number in range(1, ASKED_AGAIN + 1))]
+    first = person.works.calendar.working_day_from(action.deadline + timedelta(days=1))
+    after = [_after(kind, first + week * WEEK, person) for week, kind in enumerate(asked)]
+    slots = [(person, slot) for slot in (*_series(before, person, now), *_series(after, person, now, catch_up=True))]
+    slots += [(owner, slot) for slot in _for_owner(action, person, owner, after[-1].wall.date(), now)]
+    return [_planned_action(document, version, action, to, slot) for to, slot in slots]
+
+
+def _for_owner(
+    action: ActionDue, person: Recipient, owner: Recipient, asked_last: date, now: datetime
+) -> Iterator[_Slot]:
+    """What the plan's owner is told of an action that is somebody else's: due while they are away, or never done."""
+    if owner.person == person.person:
+        return
+    if action.deadline in person.works.calendar.off:
+        ends = timing.end_of(action.deadline, owner.zone)
+        away = _Step(AWAY, _before(action.deadline - timedelta(days=1), ends, owner), ends)
+        yield from _series([away], owner, now)
+    yield from _series([_after(UNDONE, asked_last + WEEK, owner)], owner, now)
+
+
+def _planned_action(document: str, version: int, action: ActionDue, person: Recipient, slot: _Slot) -> Planned:
     subject = f"action:{document}:{action.row}"
-    return [
-        Planned(
-            key=f"{subject}/{slot.kind}/{action.deadline.isoformat()}/{person.person}",
-            kind=slot.kind,
-            subject=subject,
-            document=document,
-            row=action.row,
-            version=version,
-            person=person.person,
-            wall=slot.wall,
-            zone=person.zone,
-            due_at=slot.due_at,
-            not_after=slot.not_after,
-            params={"action": action.action, "deadline": action.deadline.isoformat()},
-            passed=slot.passed,
-        )
-        for slot in (*_series(before, person, now), *_series(after, person, now))
-    ]
+    return Planned(
+        key=f"{subject}/{slot.kind}/{action.deadline.isoformat()}/{person.person}",
+        kind=slot.kind,
+        subject=subject,
+        document=document,
+        row=action.row,
+        version=version,
+        person=person.person,
+        wall=slot.wall,
+        zone=person.zone,
+        due_at=slot.due_at,
+        not_after=slot.not_after,
+        params={"action": action.action, "deadline": action.deadline.isoformat()},
+        passed=slot.passed,
+    )
 
 
 def for_session(session: SessionDue, now: datetime) -> list[Planned]:
@@ -158,12 +212,40 @@ def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: 
     ]
 
 
+def for_news(kind: str, session: SessionDue, told: Sequence[Recipient], by: str, now: datetime) -> list[Planned]:
+    """What people are told at once of a session that somebody set, moved or cancelled; source ``news:<id>``."""
+    starts = timing.to_utc(session.wall, session.zone)
+    subject = f"session:{session.session}"
+    params = {
+        "starts_at": starts.isoformat(),
+        "plan_due": timing.to_utc(session.wall - HAND_IN, session.zone).isoformat(),
+        "by": by,
+    }
+    return [
+        Planned(
+            key=f"{subject}/{kind}/v{session.version}/{person.person}",
+            kind=kind,
+            subject=subject,
+            document=None,
+            row=None,
+            version=session.version,
+            person=person.person,
+            wall=timing.to_wall(now, person.zone),
+            zone=person.zone,
+            due_at=now,
+            not_after=starts,
+            params=params,
+        )
+        for person in told
+    ]
+
+
 def for_review(review: ReviewDue, now: datetime) -> list[Planned]:
     """The reminder of an article that should be read again; source ``review:<article>``."""
     subject = f"review:{review.article}"
     planned: list[Planned] = []
     for person in review.owners:
-        wall = _morning(timing.working_day_from(review.due, person.country), person)
+        wall = _morning(person.works.calendar.working_day_from(review.due), person)
         step = _Step("review", wall, max(timing.to_utc(wall, person.zone), now) + REVIEW_FOR)
         planned += [
             Planned(
@@ -191,48 +273,40 @@ def _in_sight(day: date, now: datetime) -> bool:
     return abs(day.year - now.year) <= HORIZON
 
 
-@dataclass(frozen=True)
-class _Step:
-    """One reminder of a series: the local time planned for it, and when it becomes pointless."""
-
-    kind: str
-    wall: datetime
-    limit: datetime
-
-
-@dataclass(frozen=True)
-class _Slot:
-    kind: str
-    wall: datetime
-    due_at: datetime
-    not_after: datetime
-    passed: bool
-
-
 def _morning(day: date, person: Recipient) -> datetime:
     """When somebody is reminded on a day: their reminders of one day come together."""
-    return datetime.combine(day, timing.OPENS) + timing.spread(person.person)
+    return datetime.combine(day, person.works.opens) + timing.spread(person.person)
+
+
+def _after(kind: str, day: date, person: Recipient) -> _Step:
+    """The morning of that day, or of the next working day."""
+    wall = _morning(person.works.calendar.working_day_from(day), person)
+    return _Step(kind, wall, timing.to_utc(wall, person.zone) + LATE_FOR)
 
 
 def _before(day: date, limit: datetime, person: Recipient) -> datetime:
     """The morning of that day, or of the last working day before that is early enough."""
     morning = timing.to_utc(_morning(day, person), person.zone)
     after_opening = timing.spread(person.person)
-    moment = timing.last_allowed(min(morning, limit), person.zone, person.country, after_opening)
+    moment = person.works.last_allowed(min(morning, limit), after_opening)
     return timing.to_wall(moment, person.zone)
 
 
-def _series(steps: Sequence[_Step], person: Recipient, now: datetime) -> list[_Slot]:
-    """The slots of reminders about the same thing: each makes the one before pointless."""
+def _series(steps: Sequence[_Step], person: Recipient, now: datetime, *, catch_up: bool = False) -> list[_Slot]:
+    """The slots of reminders about the same thing: each makes the one before pointless.
+
+    What has passed comes as soon as the person works if it is the last, or, to ``catch_up``, the one that would hold
+    now.
+    """
     last_of_a_day = {step.wall: step for step in steps}  # where holidays push two together, the later kind stays
     slots: list[_Slot] = []
     following: datetime | None = None
     for step in reversed(last_of_a_day.values()):
         wall, due_at = step.wall, timing.to_utc(step.wall, person.zone)
         natural, passed = due_at, due_at < now
-        if passed and following is None:  # nothing comes after it: better late than not at all
-            due_at = timing.next_allowed(now, person.zone, person.country)
-            passed = due_at >= step.limit
+        if passed and (following is None or (catch_up and following > now)):  # better late than not at all
+            due_at = person.works.next_allowed(now, timing.spread(person.person))
+            passed = due_at >= min(step.limit, following or step.limit)
             wall = timing.to_wall(due_at, person.zone)
         slots.append(_Slot(step.kind, wall, due_at, min(step.limit, following or step.limit), passed))
         following = natural

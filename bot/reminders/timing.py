@@ -1,24 +1,84 @@
 """When people may be reminded: local time, working days and hours.  Pure.
 
-Working hours are 09:00 to 17:00; weekends and public holidays are those of the country (`holidays`), Monday to
-Friday where the country is unknown.
+Working hours are 09:00 to 17:00 unless somebody has chosen others; which days are working days a
+`flows.calendar.Calendar` says.
 """
 
-import warnings
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-if TYPE_CHECKING:
-    from holidays import HolidayBase
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 
 OPENS, CLOSES = time(9), time(17)
 CROWD = timedelta(minutes=30)
 """Over how long a crowd that is due at the same time is spread."""
 
 _DAY = timedelta(days=1)
+
+
+class Worker(Protocol):
+    """What is to be known of somebody to know when they work."""
+
+    @property
+    def zone(self) -> str: ...
+    @property
+    def calendar(self) -> Calendar: ...
+    @property
+    def opens(self) -> time | None: ...
+    @property
+    def closes(self) -> time | None: ...
+
+
+@dataclass(frozen=True)
+class WorkingTime:
+    """When somebody works: the IANA zone, the calendar with their days off, and the hours of a day.
+
+    Hours last at least `CROWD`, and longer, so that everybody's place in a crowd is within them.
+    """
+
+    zone: str
+    calendar: Calendar = MONDAY_TO_FRIDAY
+    opens: time = OPENS
+    closes: time = CLOSES
+
+    @classmethod
+    def of(cls, person: Worker) -> "WorkingTime":
+        """Somebody's own."""
+        return cls(person.zone, person.calendar, person.opens or OPENS, person.closes or CLOSES)
+
+    def is_away(self, moment: datetime) -> bool:
+        """Whether the person is absent on that day."""
+        return to_wall(moment, self.zone).date() in self.calendar.off
+
+    def next_allowed(self, moment: datetime, after_opening: timedelta = timedelta()) -> datetime:
+        """The moment itself if it is in working hours, or else the next morning of a working day, so long after it
+        opens."""
+        wall = to_wall(moment, self.zone)
+        if self.calendar.is_working_day(wall.date()) and self.opens <= wall.time() < self.closes:
+            return moment
+        day = wall.date() if wall.time() < self.opens else _after(wall.date())
+        return self.morning(self.calendar.working_day_from(day), after_opening)
+
+    def last_allowed(self, limit: datetime, after_opening: timedelta = timedelta()) -> datetime:
+        """The last morning of a working day, so long after it opens, that is not later than the limit."""
+        day = to_wall(limit, self.zone).date()
+        while True:
+            day = self.calendar.working_day_until(day)
+            moment = self.morning(day, after_opening)
+            if moment <= limit:
+                return moment
+            day -= _DAY
+
+    def morning(self, day: date, after_opening: timedelta = timedelta()) -> datetime:
+        """The moment of a day so long after work begins."""
+        return to_utc(datetime.combine(day, self.opens) + after_opening, self.zone)
+
+
+def _after(day: date) -> date:
+    return day + _DAY if day < date.max else day
 
 
 def to_utc(wall: datetime, zone: str) -> datetime:
@@ -34,62 +94,6 @@ def to_wall(moment: datetime, zone: str) -> datetime:
 def end_of(day: date, zone: str) -> datetime:
     """24:00 of a day: when a deadline ends that is only a date."""
     return to_utc(datetime.combine(day + _DAY, time()), zone)
-
-
-def is_working_day(day: date, country: str) -> bool:
-    """Whether people work on this day in this country (ISO 3166 code)."""
-    calendar = _calendar(country)
-    if calendar is None:
-        return day.weekday() < 5
-    if day.year in calendar.years:
-        return calendar.is_working_day(day)
-    with warnings.catch_warnings():  # it warns of years for which it lacks some moving holidays
-        warnings.simplefilter("ignore")
-        return calendar.is_working_day(day)
-
-
-@lru_cache(maxsize=256)
-def _calendar(country: str) -> "HolidayBase | None":
-    from holidays import country_holidays  # only here: no start waits for it
-
-    try:
-        return country_holidays(country) if country else None
-    except NotImplementedError:
-        return None
-
-
-def working_day_from(day: date, country: str) -> date:
-    """The first working day on or after this one."""
-    while not is_working_day(day, country):
-        day += _DAY
-    return day
-
-
-def working_day_until(day: date, country: str) -> date:
-    """The last working day on or before this one."""
-    while not is_working_day(day, country):
-        day -= _DAY
-    return day
-
-
-def next_allowed(moment: datetime, zone: str, country: str) -> datetime:
-    """The moment itself if it is in working hours, or else the next 09:00 of a working day."""
-    wall = to_wall(moment, zone)
-    if is_working_day(wall.date(), country) and OPENS <= wall.time() < CLOSES:
-        return moment
-    day = wall.date() if wall.time() < OPENS else wall.date() + _DAY
-    return to_utc(datetime.combine(working_day_from(day, country), OPENS), zone)
-
-
-def last_allowed(limit: datetime, zone: str, country: str, after_opening: timedelta = timedelta()) -> datetime:
-    """The last morning of a working day, at 09:00 and ``after_opening``, that is not later than the limit."""
-    day = to_wall(limit, zone).date()
-    while True:
-        day = working_day_until(day, country)
-        moment = to_utc(datetime.combine(day, OPENS) + after_opening, zone)
-        if moment <= limit:
-            return moment
-        day -= _DAY
 
 
 def spread(key: str) -> timedelta:

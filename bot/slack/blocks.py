@@ -1,5 +1,6 @@
 """The few Block Kit objects that the surface uses, each within its limits."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -139,3 +140,15 @@ def weight(value: Any) -> int:
         elif isinstance(item, dict | list):
             found += weight(item)
     return found
+
+
+def input_block(address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool) -> Block:
+    """An input with its label; the address says which answer it holds."""
+    block: Block = {
+        "type": "input",
+        "block_id": json.dumps(address, separators=(",", ":")),
+        "label": plain(label, limits.LABEL),
+        "element": element,
+        "optional": not required,
+    }
+    return {**block, "hint": plain(hint, limits.HINT)} if hint.strip() else block

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
-from bot.slack import blocks, deliver, inputs, limits, listen, modals
+from bot.slack import blocks, deliver, inputs, limits, listen, modals, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
@@ -206,6 +206,7 @@ class _Turn:
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
         """The form as it stands in the modal; a grid that is shown in part is completed from what is saved."""
         sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row)
+        sent = sent.model_copy(update={"answers": await picked.known(self._desk, self._route, sent.answers)})
         if not self.meta.partial:
             return sent
         reply = await self._open(self.meta.ref)
@@ -265,8 +266,8 @@ class _Turn:
 def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
     """The errors as Slack shows them beside the inputs, by block id.
 
-    Empty where that cannot be done: there are none, an error belongs to no input of this view, or the draft has a
-    new revision, which the modal would not learn.
+    Empty where that cannot be done: there are none, an error belongs to no input of this view or comes with
+    offers, or the draft has a new revision, which the modal would not learn.
     """
     form = reply.view.form if isinstance(reply.view, FormView) else None
     if form is None or reply.view.revision != meta.revision or form.ref != meta.ref or form.error:  # type: ignore[union-attr]
@@ -276,7 +277,7 @@ def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
         if field.error:
             found[(field.key,)] = field.error
         found |= {(field.key, *cell): error for cell, error in field.cell_errors.items()}
-        if any(row.error for row in field.rows):
+        if field.offers or field.cell_offers or any(row.error for row in field.rows):
             return {}
     ids = input_ids(view)
     if not all(path in ids for path in found):

@@ -53,6 +53,8 @@ class Advising(Protocol):
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None: ...
 
+    async def meet(self, actor: Actor, now: datetime) -> None: ...
+
 
 class NotTakenError(Exception):
     """It could not be noted in time that something came, so nothing was done about it."""

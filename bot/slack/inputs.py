@@ -10,35 +10,37 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.slack import limits
-from bot.slack.blocks import Block, actions, error_line, header, plain, push_button, section, small, title
+from bot.slack.blocks import Block, actions, error_line, header, input_block, plain, push_button, section, small, title
+from bot.slack.offers import MARK, OFFER, offer_block, option
+from bot.slack.people_inputs import FIELD, INPUT, OUTSIDE, mention, people_unit
 from bot.slack.text import bold, clean, cut_escaped, size
 from bot.slack.words import Say
-from flows.dates import parse_date
-from flows.fields import Choice, Kind, Raw
+from flows.fields import Choice, Choices, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
+from flows.people import shown as names_in
+from flows.reading.dates import exact_date
+from flows.reading.names import Known
 
-INPUT = "input"
 ROW, ADD = "row", "add"
 """How the action ids begin of the menu beside an entry, and of the button that adds one."""
 
-_FIELD, _CELL, _CONFLICT, _REPLACED = "field", "cell", "conflict", "replaced"
-_MARK = "="
-"""Stands before every option value, because Slack takes no empty one."""
-
+_CELL, _CONFLICT, _REPLACED = "cell", "conflict", "replaced"
+_KINDS = (FIELD, _CELL, _CONFLICT, _REPLACED, OUTSIDE, OFFER)
 _RADIOS = 5
-_NAMES_SHOWN = 8
 
 Unit = list[Block]
 """Blocks that stay together when a long form is drawn in parts."""
 
 
-def field_units(field: FormField, revision: int, names: Sequence[str], say: Say) -> list[Unit]:
+def field_units(field: FormField, revision: int, people: Sequence[Known], workspace: str, say: Say) -> list[Unit]:
     """One question with its answer so far and its error."""
+    if field.kind in (Kind.PERSON, Kind.PEOPLE) and size(names_in(field.value, "\n")) <= limits.INPUT:
+        return [people_unit(field, revision, people, workspace, say)]
     if field.kind is Kind.REPEAT:
         return _repeat(field, say)
     if field.kind is Kind.GRID:
         return _grid(field, revision, say)
-    return [_input(field, [_FIELD, revision, field.key], field.value, field.error, names, say)]
+    return [_input(field, [FIELD, revision, field.key], field.value, field.error, say, field.offers)]
 
 
 def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revision: int, say: Say) -> list[Unit]:
@@ -47,9 +49,9 @@ def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revisi
     values = "\n".join(
         (cut_escaped(say("mine", value=mine), half), cut_escaped(say("theirs", value=theirs, name=by), half))
     )
-    options = [_option(Choice("mine", say("keep-mine"))), _option(Choice("theirs", say("keep-theirs", name=by)))]
+    options = [option(Choice("mine", say("keep-mine"))), option(Choice("theirs", say("keep-theirs", name=by)))]
     element = {"type": "radio_buttons", "action_id": INPUT, "options": options}
-    return [[section(values), _input_block([_CONFLICT, revision, key], label, element, required=True)]]
+    return [[section(values), input_block([_CONFLICT, revision, key], label, element, required=True)]]
 
 
 def _input(
@@ -57,8 +59,8 @@ def _input(
     address: list[str | int],
     value: Raw,
     error: str,
-    names: Sequence[str],
     say: Say,
+    offers: Choices = (),
     room: int = limits.OPTION_BYTES,
 ) -> Unit:
     question = field.question
@@ -70,6 +72,7 @@ def _input(
     elif field.kind is Kind.DATE and question.required and (shown := _iso_date(value)) is not None:
         element, note = {"type": "datepicker", "action_id": INPUT, **({"initial_date": shown} if shown else {})}, ""
     else:
+        value = names_in(value, "\n") if field.kind in (Kind.PERSON, Kind.PEOPLE) else value
         if size(str(value or "")) > limits.INPUT:
             above = _too_long(field, str(value), say)
             address, value = [_REPLACED, *address[1:]], ""
@@ -77,23 +80,12 @@ def _input(
     hints = [question.help, note]
     if question.example and element["type"] == "plain_text_input" and "placeholder" not in element:
         hints.append(say("example", example=question.example))
-    if names and field.kind in (Kind.PERSON, Kind.PEOPLE):
-        hints.append(say("colleagues", names=", ".join(names[:_NAMES_SHOWN])))
     label = f"{question.label} ({question.unit})" if question.unit else question.label
     required = question.required and address[0] != _REPLACED
-    block = _input_block(address, label, element, " ".join(hint for hint in hints if hint), required=required)
+    block = input_block(address, label, element, " ".join(hint for hint in hints if hint), required=required)
+    if offers and error:
+        return [*above, error_line(error), offer_block(address, offers, say), block]
     return [*above, block, *([error_line(error)] if error else [])]
-
-
-def _input_block(address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": json.dumps(address, separators=(",", ":")),
-        "label": plain(label, limits.LABEL),
-        "element": element,
-        "optional": not required,
-    }
-    return {**block, "hint": plain(hint, limits.HINT)} if hint.strip() else block
 
 
 def _text_element(field: FormField, value: Raw, say: Say) -> tuple[Block, str]:
@@ -120,10 +112,10 @@ def _too_long(field: FormField, text: str, say: Say) -> Unit:
 def _iso_date(value: Raw) -> str | None:
     """The date for a date picker, empty if there is none yet; None for a text that is no date."""
     text = str(value or "").strip()
-    try:
-        return parse_date(text).isoformat() if text else ""
-    except ValueError:
-        return None
+    if not text:
+        return ""
+    day = exact_date(text)
+    return None if day is None else day.isoformat()
 
 
 def _choice_element(field: FormField, value: Raw, say: Say, room: int) -> tuple[Block | None, str]:
@@ -141,10 +133,10 @@ def _choice_element(field: FormField, value: Raw, say: Say, room: int) -> tuple[
     optional = not several and not field.question.required
     shown = _fitting(offered, chosen, room)
     note = say("shown-options", count=len(shown), all=len(offered)) if len(shown) < len(offered) else ""
-    options = [_option(choice) for choice in shown]
+    options = [option(choice) for choice in shown]
     initial = [option for choice, option in zip(shown, options, strict=True) if choice.value in chosen]
     if optional:
-        options.insert(0, _option(Choice("", say("no-answer"))))
+        options.insert(0, option(Choice("", say("no-answer"))))
     listed = field.kind is not Kind.RATING and len(options) <= (limits.RADIO_OPTIONS if several else _RADIOS)
     element: Block = {"type": _element_type(several=several, listed=listed), "action_id": INPUT}
     if listed or len(options) <= limits.SELECT_OPTIONS:
@@ -177,15 +169,11 @@ def _fitting(offered: Sequence[Choice], chosen: Sequence[str], room: int) -> lis
     """As many options as there is room for, in bytes; those that are chosen first."""
     shown: list[Choice] = []
     for choice in sorted(offered, key=lambda option: option.value not in chosen):
-        room -= len(json.dumps(_option(choice))) * (2 if choice.value in chosen else 1)
+        room -= len(json.dumps(option(choice))) * (2 if choice.value in chosen else 1)
         if shown and (room < 0 or len(shown) == limits.SELECT_SHOWN):
             break
         shown.append(choice)
     return [choice for choice in offered if choice in shown]
-
-
-def _option(choice: Choice) -> Block:
-    return {"text": plain(choice.label, limits.OPTION), "value": f"{_MARK}{choice.value}"}
 
 
 def _option_groups(options: Sequence[Block]) -> list[Block]:
@@ -243,7 +231,8 @@ def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
         for cell in field.cells:
             value = (given.get(row.value) or {}).get(cell.key)
             error = field.cell_errors.get((row.value, cell.key), "")
-            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, (), say, room)
+            offers = field.cell_offers.get((row.value, cell.key), ())
+            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, say, offers, room)
         units.append(unit)
     return units
 
@@ -252,6 +241,8 @@ def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]
     """The raw answers in a view's state, and the choices about conflicts."""
     answers: dict[str, Raw] = {}
     choices: dict[str, str] = {}
+    taken: list[tuple[list[Any], Raw]] = []
+    outside: dict[str, str] = {}
     for block_id, elements in (state.get("values") or {}).items():
         address = _address(block_id)
         if not address or INPUT not in elements:
@@ -260,22 +251,34 @@ def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]
         raw = _raw(elements[INPUT])
         if kind == _CONFLICT and raw:
             choices[path[0]] = str(raw)
+        elif kind == OFFER:
+            taken += [(path, raw)] if raw else []
+        elif kind == OUTSIDE:
+            outside[path[0]] = str(raw)
         elif kind == _CELL:
             answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
-        elif kind == _FIELD or (kind == _REPLACED and len(path) == 1 and raw):
+        elif kind == FIELD or (kind == _REPLACED and len(path) == 1 and raw):
             answers[path[0]] = raw
         elif kind == _REPLACED and len(path) == 3 and raw:
+            answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
+    for key, text in outside.items():
+        chosen = answers.get(key) or []
+        answers[key] = [*chosen, *([text] if text.strip() else [])] if chosen else text
+    for path, raw in taken:  # an offer that was chosen, whatever stands in the field below it
+        if len(path) == 1:
+            answers[path[0]] = raw
+        else:
             answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
     return answers, choices
 
 
 def input_ids(view: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
     """The inputs of a view that people see: (field,) or (field, row, column) → id of the block."""
-    ids = {}
+    ids: dict[tuple[str, ...], str] = {}
     for block in view.get("blocks", ()):
         address = _address(block.get("block_id", "")) if block.get("type") == "input" else []
-        if address and address[0] != _CONFLICT:
-            ids[tuple(str(part) for part in address[2:])] = block["block_id"]
+        if address and address[0] not in (_CONFLICT, OFFER):
+            ids.setdefault(tuple(str(part) for part in address[2:]), block["block_id"])
     return ids
 
 
@@ -285,7 +288,7 @@ def _address(block_id: str) -> list[Any]:
     except ValueError:
         return []
     known = isinstance(address, list) and len(address) in (3, 5)
-    return address if known and address[0] in (_FIELD, _CELL, _CONFLICT, _REPLACED) else []
+    return address if known and address[0] in _KINDS else []
 
 
 def _raw(element: Mapping[str, Any]) -> Raw:
@@ -297,9 +300,11 @@ def _raw(element: Mapping[str, Any]) -> Raw:
             return _value(option) if option else ""
         case "datepicker":
             return element.get("selected_date") or ""
+        case "multi_users_select":
+            return [mention(clean(str(user))) for user in element.get("selected_users") or ()]
         case _:
             return clean(element.get("value") or "").replace("\r\n", "\n")
 
 
 def _value(option: Mapping[str, Any]) -> str:
-    return clean(str(option.get("value", ""))).removeprefix(_MARK)
+    return clean(str(option.get("value", ""))).removeprefix(MARK)

@@ -47,13 +47,15 @@ def standing_of(person: Payload) -> Standing | None:
 class Installation:
     """The workspace (``T…``) in which the advisor is installed, and its organisation (``E…``) if it has one.
 
-    ``enterprise_wide``: installed for the whole organisation.  ``bot_user`` is the advisor there.
+    ``enterprise_wide``: installed for the whole organisation.  ``bot_user`` is the advisor there, ``name`` what the
+    workspace is called.
     """
 
     team: str
     enterprise: str = ""
     enterprise_wide: bool = False
     bot_user: str = ""
+    name: str = ""
 
     @property
     def home(self) -> str:
@@ -106,7 +108,8 @@ def installation_of(identity: Payload) -> Installation:
     team = str(identity.get("team_id") or "")
     organisation = str(identity.get("enterprise_id") or "")
     wide = is_true(identity.get("is_enterprise_install")) or (not organisation and team.startswith("E"))
-    return Installation(team, organisation or (team if wide else ""), wide, str(identity.get("user_id") or ""))
+    enterprise, name = organisation or (team if wide else ""), str(identity.get("team") or "")
+    return Installation(team, enterprise, wide, str(identity.get("user_id") or ""), name)
 
 
 def is_true(flag: object) -> bool:

@@ -62,6 +62,7 @@ def actor(route: Route, profile: Profile, installed: Installation) -> Actor:
         name=clean(profile.name),
         locale=profile.locale,
         zone=profile.zone,
+        workspace_name=clean(installed.name),
         belonging=belonging,
     )
 

@@ -96,7 +96,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) ->
             units.append([header(field.question.group)])
         group = field.question.group
         start = len(units)
-        units += field_units(field, view.revision, view.names, say)
+        units += field_units(field, view.revision, view.people, view.workspace, say)
         wrong += [start + place for place, unit in enumerate(units[start:]) if _has_error(unit)]
     parts = _parts(units)
     if part is None:
@@ -282,6 +282,7 @@ _INITIAL = {
     "selected_option": "initial_option",
     "selected_options": "initial_options",
     "selected_date": "initial_date",
+    "selected_users": "initial_users",
 }
 
 

@@ -42,7 +42,9 @@ WORDS: Mapping[str, str] = {
     "nothing-to-choose": "There is nothing to choose from yet.",
     "shown-options": "The first {count} of {all} are shown.",
     "example": "For example: {example}",
-    "colleagues": "Your colleagues here: {names}",
+    "choose-people": "Choose colleagues",
+    "outside": "Or somebody who is not in this workspace",
+    "outside-hint": "Names, one a line. I can remind only the people you choose above.",
     "too-long": "Your answer has {length} characters. Slack can only show answers of up to {limit} here. It is kept as "
     "it is. To replace it, write a shorter one below.",
     "mine": "Yours: {value}",
@@ -58,6 +60,7 @@ WORDS: Mapping[str, str] = {
     "no-dont": "No",
     "more": "and {count} more",
     "open": "Open",
+    "offered": "Do you mean one of these?",
     "offer": "{title}. Press the button to open it.",
     "written-directly": "I have written to you directly.",
     "not-shared": "Slack does not let me write here, so nothing was shared. Add me to this channel with “/invite”, "

@@ -2,28 +2,47 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, update
 
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.people import Person, by_account
-from bot.store.scope import Role, Scope, inside
+from bot.store.scope import NotFoundError, Role, Scope, inside
 from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
+from bot.store.zones import country_of
+from flows.calendar import Calendar
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A cluster organisation; ``country`` is its ISO 3166 code, empty if unknown."""
+    """A cluster organisation.
+
+    ``country`` is its ISO 3166 code, ``region`` a subdivision of it as `holidays` names them; empty if unknown.
+    ``confirmed``: somebody of it has said that this is right.
+    """
 
     id: str
     name: str
     country: str
+    region: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a cluster works by: ``country`` and ``region`` as in `flows.calendar.Calendar`, empty if unknown;
+    ``weekend`` are weekdays, None for those of the country."""
+
+    country: str
+    region: str
+    weekend: frozenset[int] | None
 
 
 def create(tx: Tx, *, id: str, name: str, country: str, now: datetime) -> None:
-    """Add a cluster; nothing happens if there is one of that id."""
-    values = {"id": id, "name": name, "country": country, "created_at": now}
+    """Add a cluster of which all this is sure; nothing happens if there is one of that id."""
+    values = {"id": id, "name": name, "country": country, "confirmed_at": now, "created_at": now}
     tx.execute(insert(tx, clusters).values(values).on_conflict_do_nothing())
 
 
@@ -34,17 +53,66 @@ def connect(tx: Tx, workspace: str, cluster: str, now: datetime) -> None:
     tx.execute(statement.on_conflict_do_update(index_elements=["workspace"], set_=changed))
 
 
+def get(tx: Tx, scope: Scope) -> Cluster | None:
+    """The scope's cluster; None for a coach's own scope."""
+    row = tx.execute(_clusters().where(inside(scope, clusters.c.id))).mappings().first()
+    return Cluster(**row) if row else None
+
+
+def describe(tx: Tx, scope: Scope, *, name: str, country: str, region: str, now: datetime) -> None:
+    """Somebody of the cluster says what it is called and where it is.
+
+    Raises:
+        NotFoundError: it is not theirs.
+    """
+    if scope.role is Role.COACH or not scope.cluster:
+        raise NotFoundError("Only the people of a cluster say what it is called.")
+    values = {"name": name, "country": country, "region": region, "confirmed_at": now}
+    tx.execute(update(clusters).where(clusters.c.id == scope.cluster).values(values))
+
+
+def _clusters() -> Select[Any]:
+    columns = clusters.c
+    confirmed = columns.confirmed_at.is_not(None).label("confirmed")
+    return select(columns.id, columns.name, columns.country, columns.region, confirmed)
+
+
 def name(tx: Tx, scope: Scope) -> str:
     """What the scope's cluster is called; empty for a coach's own scope."""
     found: str | None = tx.scalar(select(clusters.c.name).where(inside(scope, clusters.c.id)))
     return found or ""
 
 
+def settings(tx: Tx, scope: Scope) -> Settings | None:
+    """What the scope's cluster works by; None for a coach's own scope."""
+    these = select(clusters.c.country, clusters.c.region, clusters.c.weekend).where(inside(scope, clusters.c.id))
+    row = tx.execute(these).first()
+    return None if row is None else Settings(row[0], row[1], None if row[2] is None else frozenset(row[2]))
+
+
+def set_settings(tx: Tx, scope: Scope, new: Settings) -> None:
+    """Change by what the scope's cluster works."""
+    weekend = None if new.weekend is None else sorted(new.weekend)
+    values = {"country": new.country, "region": new.region, "weekend": weekend}
+    tx.execute(update(clusters).where(inside(scope, clusters.c.id)).values(values))
+
+
+def calendar(tx: Tx, scope: Scope) -> Calendar:
+    """The working days of the scope's cluster; where its country is unknown, those of the one who came first."""
+    known = settings(tx, scope)
+    if known is None:
+        return Calendar()
+    country = known.country
+    if not country:
+        first = select(people.c.country, people.c.zone).where(inside(scope, people.c.cluster_id))
+        row = tx.execute(first.order_by(people.c.created_at, people.c.id).limit(1)).first()
+        country = (row[0] or country_of(row[1])) if row is not None else ""
+    return Calendar(country, known.region, known.weekend)
+
+
 def all_clusters(tx: Tx) -> list[Cluster]:
     """Every cluster of the programme, by name: for those who run it."""
-    rows = tx.execute(
-        select(clusters.c.id, clusters.c.name, clusters.c.country).order_by(clusters.c.name, clusters.c.id)
-    )
+    rows = tx.execute(_clusters().order_by(clusters.c.name, clusters.c.id))
     return [Cluster(**row) for row in rows.mappings()]
 
 

@@ -180,6 +180,19 @@ def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:
     return found
 
 
+def answers_before(tx: Tx, scope: Scope, id: str, moment: datetime) -> Answers:
+    """The answers as they were at a moment; none where the document is younger."""
+    statement = (
+        select(revisions.c.answers)
+        .join(documents, documents.c.id == revisions.c.document_id)
+        .where(inside_documents(scope, documents.c.cluster_id))
+        .where(revisions.c.document_id == id, revisions.c.saved_at < moment)
+        .order_by(revisions.c.revision.desc())
+        .limit(1)
+    )
+    return tx.scalar(statement) or {}
+
+
 def save(
     tx: Tx,
     scope: Scope,

@@ -1,32 +1,44 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime, time, timedelta
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.scope import NotFoundError, Role, Scope, inside
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
+from bot.store.zones import country_of
+from flows.calendar import Calendar
+
+WEB = "web:"
+"""How accounts begin that are of the web page alone."""
 
 DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
+
+
+UNNAMED = "New cluster"
+"""What a cluster is called of which nothing is known."""
 
 
 @dataclass(frozen=True)
 class Person:
     """A person.
 
-    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``locale`` a BCP 47 tag, ``country`` an ISO 3166
-    code (the cluster's where the person's own is unknown, else empty).  ``account`` is the one asked for, or the
-    one used last of those that belong to their workspace; empty if the person has none.
+    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``in_chat``
+    says that they have an account of a chat, which tells the zone.  ``locale`` is a BCP 47 tag.  ``country`` is an ISO
+    3166 code: the person's own, or the cluster's, or that of the time zone, empty where none is known; ``region`` and
+    ``weekend`` are the cluster's as far as that is its country.  ``opens`` and ``closes`` are the hours somebody chose,
+    ``workdays`` their weekdays (Monday is 0), ``absences`` the first and the last day of each.  ``account`` is the one
+    asked for, or the one used last of those that belong to their workspace; empty if the person has none.
     """
 
     id: str
@@ -38,11 +50,30 @@ class Person:
     country: str
     reminders_on: bool
     account: str
+    region: str = ""
+    weekend: frozenset[int] | None = None
+    zone_chosen: bool = False
+    in_chat: bool = False
+    opens: time | None = None
+    closes: time | None = None
+    workdays: frozenset[int] | None = None
+    absences: tuple[tuple[date, date], ...] = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the person works: as their cluster, or as they chose, and not while they are away."""
+        weekend = self.weekend if self.workdays is None else frozenset(range(7)) - self.workdays
+        off = (_days(first, last) for first, last in self.absences)
+        return Calendar(self.country, self.region, weekend, frozenset().union(*off))
 
     @property
     def scope(self) -> Scope:
         """What this person may see."""
         return Scope(self.cluster, self.id, self.role)
+
+
+def _days(first: date, last: date) -> frozenset[date]:
+    return frozenset(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def by_account(tx: Tx, account: str) -> Person | None:
@@ -62,28 +93,44 @@ def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     return {row["id"]: _person(row) for row in rows}
 
 
-def find_unchanged(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str) -> Person | None:
+def find_unchanged(
+    tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, zone_guessed: bool = False
+) -> Person | None:
     """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
     if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
         return None  # among them who does not belong: such an account is not the one used last
     known = _person(row)
-    return None if _news(known, name, locale, zone) else known
+    return None if _news(known, name, locale, zone, zone_guessed) else known
 
 
-def upsert(tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+def upsert(
+    tx: Tx,
+    actor_account: str,
+    workspace: str,
+    name: str,
+    locale: str,
+    zone: str,
+    now: datetime,
+    zone_guessed: bool = False,
+    *,
+    cluster_name: str = "",
+    country: str = "",
+) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
-    They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster.  Empty
-    values, and a zone that does not exist, leave what is known.
+    They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster, of that name
+    and country until somebody of it says otherwise.  Empty values, and a zone that does not exist, leave what is
+    known; so does a zone that a browser guessed where a chat tells it or the person has chosen one.
     """
     known = by_account(tx, actor_account)
     if known is None:
         one_at_a_time(tx, f"meet {workspace}")
         known = by_account(tx, actor_account)
     if known is None:
-        return _welcome(tx, actor_account, workspace, name, locale, zone if _is_zone(zone) else "", now)
-    if changed := _news(known, name, locale, zone):
+        cluster = _cluster(tx, workspace, cluster_name, country, now)
+        return _welcome(tx, actor_account, workspace, cluster, name, locale, zone if _is_zone(zone) else "", now)
+    if changed := _news(known, name, locale, zone, zone_guessed):
         tx.execute(update(people).where(people.c.id == known.id).values(changed))
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
     tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
@@ -104,13 +151,21 @@ def set_belongs(tx: Tx, account: str, yes: bool) -> None:
     tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
 
 
-def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone: str, now: datetime) -> Person:
-    cluster = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
-    if cluster is None:
-        cluster = uuid4().hex
-        values = {"id": cluster, "name": "New cluster", "country": "", "created_at": now}
-        tx.execute(insert(tx, clusters).values(values))
-        tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=cluster, connected_at=now))
+def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> str:
+    """The cluster to which a workspace is connected, made for an unknown one."""
+    known: str | None = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
+    if known is not None:
+        return known
+    made = uuid4().hex
+    values = {"id": made, "name": name.strip() or UNNAMED, "country": country, "created_at": now}
+    tx.execute(insert(tx, clusters).values(values))
+    tx.execute(insert(tx, workspaces).values(workspace=workspace, cluster_id=made, connected_at=now))
+    return made
+
+
+def _welcome(
+    tx: Tx, account: str, workspace: str, cluster: str, name: str, locale: str, zone: str, now: datetime
+) -> Person:
     person = {
         "id": uuid4().hex,
         "cluster_id": cluster,
@@ -130,7 +185,9 @@ def _welcome(tx: Tx, account: str, workspace: str, name: str, locale: str, zone:
     return met
 
 
-def _news(known: Person, name: str, locale: str, zone: str) -> dict[str, str]:
+def _news(known: Person, name: str, locale: str, zone: str, zone_guessed: bool) -> dict[str, Any]:
+    if zone_guessed and (known.in_chat or known.zone_chosen):
+        zone = ""
     given = {"name": name, "locale": locale, "zone": zone}
     changed = {key: value for key, value in given.items() if value and value != getattr(known, key)}
     if "zone" in changed and not _is_zone(zone):
@@ -200,9 +257,36 @@ def curators(tx: Tx) -> list[Person]:
 
 def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
     """Turn the person's own reminders on or off."""
+    tx.execute(update(people).where(_own(scope)).values(reminders_on=on))
+
+
+def set_absences(tx: Tx, scope: Scope, absences: Sequence[tuple[date, date]]) -> None:
+    """Say when the person is away: the first and the last day of each."""
+    kept = [[first.isoformat(), last.isoformat()] for first, last in sorted(absences)]
+    tx.execute(update(people).where(_own(scope)).values(absences=kept))
+
+
+def set_hours(tx: Tx, scope: Scope, opens: time | None, closes: time | None, workdays: Collection[int] | None) -> None:
+    """Say when the person works; None for what is usual."""
+    values = {"opens": _minutes(opens), "closes": _minutes(closes)}
+    days = None if workdays is None else sorted(workdays)
+    tx.execute(update(people).where(_own(scope)).values(**values, workdays=days))
+
+
+def set_zone(tx: Tx, scope: Scope, zone: str) -> None:
+    """Choose the person's time zone, an IANA name; empty: the browser tells it again."""
+    changes: dict[str, Any] = {"zone_chosen": bool(zone)} | ({"zone": zone} if zone else {})
+    tx.execute(update(people).where(_own(scope)).values(changes))
+
+
+def _own(scope: Scope) -> ColumnElement[bool]:
+    """The condition that a row is the person's own."""
     home = people.c.cluster_id.is_(None) if scope.role is Role.COACH else people.c.cluster_id == scope.cluster
-    own = and_(people.c.id == scope.person, home)
-    tx.execute(update(people).where(own).values(reminders_on=on))
+    return and_(people.c.id == scope.person, home)
+
+
+def _minutes(clock: time | None) -> int | None:
+    return None if clock is None else clock.hour * 60 + clock.minute
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
@@ -211,6 +295,15 @@ def accounts(tx: Tx, person_id: str) -> list[str]:
     statement = select(account_rows.c.account).where(own)
     statement = statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)
     return list(tx.execute(statement).scalars())
+
+
+def accounts_of(tx: Tx, persons: Collection[str]) -> dict[str, list[str]]:
+    """The accounts of several people by their ids, of each the one used last first."""
+    statement = select(account_rows.c.person_id, account_rows.c.account).where(account_rows.c.person_id.in_(persons))
+    found: dict[str, list[str]] = {}
+    for person, account in tx.execute(statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)):
+        found.setdefault(person, []).append(account)
+    return found
 
 
 def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
@@ -233,14 +326,25 @@ def _people() -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
+    chat = account_rows.alias()
+    in_chat = exists().where(chat.c.person_id == people.c.id, ~chat.c.account.startswith(WEB))
     return select(
         people.c.id,
         people.c.name,
+        in_chat.label("in_chat"),
         func.coalesce(people.c.cluster_id, "").label("cluster"),
         people.c.role,
         people.c.zone,
         people.c.locale,
-        func.coalesce(func.nullif(people.c.country, ""), clusters.c.country, "").label("country"),
+        people.c.country,
+        clusters.c.country.label("cluster_country"),
+        clusters.c.region,
+        clusters.c.weekend,
+        people.c.zone_chosen,
+        people.c.opens,
+        people.c.closes,
+        people.c.workdays,
+        people.c.absences,
         people.c.reminders_on,
         func.coalesce(used_last, "").label("account"),
     ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
@@ -261,4 +365,19 @@ def _by_ids() -> Select[Any]:
 
 def _person(row: RowMapping | dict[str, Any]) -> Person:
     values = {field.name: row[field.name] for field in fields(Person)}
-    return Person(**{**values, "role": Role(row["role"])})
+    own = not row["cluster_country"] or (row["country"] or row["cluster_country"]) != row["cluster_country"]
+    values |= {
+        "role": Role(row["role"]),
+        "country": row["country"] or row["cluster_country"] or country_of(row["zone"]),
+        "region": "" if own else row["region"] or "",
+        "weekend": None if row["weekend"] is None or (own and row["country"]) else frozenset(row["weekend"]),
+        "opens": _clock(row["opens"]),
+        "closes": _clock(row["closes"]),
+        "workdays": None if row["workdays"] is None else frozenset(row["workdays"]),
+        "absences": tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row["absences"]),
+    }
+    return Person(**values)
+
+
+def _clock(minutes: int | None) -> time | None:
+    return None if minutes is None else time(minutes // 60, minutes % 60)

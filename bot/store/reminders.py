@@ -89,6 +89,12 @@ LATE = "late"
 OUTLASTED = "a platform did not work for longer than this was worth sending"
 """The reason of a reminder that expired for that."""
 
+NOT_RUN = "nobody sent reminders while this was worth sending"
+"""The reason of a reminder that fell due and became pointless while no worker ran."""
+
+PUT_OFF = "the person chose a later time"
+"""The reason of a reminder that would have come before that time."""
+
 SNOOZE_GRACE = timedelta(days=7)
 """How long a reminder that somebody put off may still be sent after the time they chose."""
 
@@ -97,7 +103,8 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
     """Make the reminders of one source (``plan:<document>``, ``session:<id>``) what they should be.
 
     New ones are added, waiting ones that are not wanted any more are withdrawn, and with them those put off;
-    what was sent stays.  Returns what was sent and is no longer right, once, so that the message can be replaced.
+    what was sent stays.  Returns what was sent and is no longer right, or is right again, once, so that the message
+    can be replaced.
 
     Raises:
         NotFoundError: no such cluster, or a reminder is for somebody outside it.
@@ -115,7 +122,9 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
     if waiting:
         changes = {"state": "withdrawn", "reason": "no longer wanted", "lease_token": None}
         tx.execute(update(reminders).where(reminders.c.id.in_(waiting)).values(changes))
-    return _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
+    closed = _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
+    sent = [r.id for r in there if r.state == "sent" and (r.snoozed_from or r.id) in right]
+    return [*closed, *_reopen(tx, sent)]
 
 
 def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Mapping[str, Reminder]) -> None:
@@ -160,6 +169,17 @@ def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
     return closed
 
 
+def _reopen(tx: Tx, ids: Sequence[str]) -> list[Reminder]:
+    """What was not right any more and is again, as when "done" was taken back."""
+    if not ids:
+        return []
+    shut = and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_not(None))
+    found = rows(tx, columns().where(shut).order_by(reminders.c.due_at, reminders.c.id))
+    if found:
+        tx.execute(update(reminders).where(shut).values(closed_at=None))
+    return found
+
+
 def upcoming(tx: Tx, scope: Scope, person: str, limit: int) -> list[Reminder]:
     """What waits for a person, the next first."""
     mine = and_(reminders.c.person_id == person, reminders.c.state == PENDING)
@@ -180,7 +200,8 @@ def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
 def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Reminder | None:
     """Remind once more at another time; None if there is no such reminder.
 
-    Pressed twice, the later choice counts.  What the reminder is about is checked again when it is due.
+    Until then nothing else comes about the same thing.  Pressed twice, the later choice counts.  What the reminder is
+    about is checked again when it is due.
     """
     reminder = get(tx, scope, id)
     if reminder is None:
@@ -191,6 +212,7 @@ def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Rem
     wall = until.astimezone(ZoneInfo(reminder.zone)).replace(tzinfo=None)
     values = {"wall": wall, "due_at": until, "not_after": max(reminder.not_after, until + SNOOZE_GRACE)}
     waiting = next((r for r in before if r.state == "pending" and r.send_started_at is None), None)
+    _hold(tx, root, until)
     if waiting is not None:
         tx.execute(update(reminders).where(reminders.c.id == waiting.id).values(values))
         return get(tx, scope, waiting.id)
@@ -200,6 +222,21 @@ def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Rem
     owner = {"cluster_id": root.cluster, "person_id": root.person}
     tx.execute(insert(reminders).values(same | fixed | owner | values | FRESH))
     return get(tx, scope, made)
+
+
+def _hold(tx: Tx, root: Reminder, until: datetime) -> None:
+    """Give up what else would come to the person about the same thing before a time they chose."""
+    family = root.kind.partition("-")[0]
+    before = and_(
+        reminders.c.person_id == root.person,
+        reminders.c.subject == root.subject,
+        reminders.c.kind.startswith(f"{family}-"),
+        reminders.c.snoozed_from.is_(None),
+        reminders.c.state == PENDING,
+        reminders.c.due_at < until,
+        reminders.c.send_started_at.is_(None),
+    )
+    tx.execute(update(reminders).where(before).values(state="expired", reason=PUT_OFF, lease_token=None))
 
 
 _SAME = ("source", "kind", "subject", "document", "row", "version", "params", "zone")
@@ -222,7 +259,7 @@ def lost(tx: Tx, scope: Scope, since: datetime, limit: int) -> list[Reminder]:
     """What did not arrive, the latest first: it could not be delivered, or came too late since this moment."""
     outlasted = and_(
         reminders.c.state == "expired",
-        reminders.c.reason == OUTLASTED,
+        reminders.c.reason.in_((OUTLASTED, NOT_RUN)),
         reminders.c.kind != LATE,
         reminders.c.due_at >= since,
     )

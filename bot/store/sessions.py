@@ -1,5 +1,6 @@
-"""Coaching sessions: one is ahead of a cluster at a time."""
+"""Coaching sessions: any number can be ahead of a cluster."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,9 +35,14 @@ class Session:
 
 def current(tx: Tx, scope: Scope, now: datetime) -> Session | None:
     """The next session that has not begun."""
+    return next(iter(ahead(tx, scope, now)), None)
+
+
+def ahead(tx: Tx, scope: Scope, now: datetime) -> list[Session]:
+    """The sessions that have not begun, the next first."""
     statement = _sessions(scope).where(sessions.c.state == "planned", sessions.c.starts_at >= now)
-    row = tx.execute(statement.order_by(sessions.c.starts_at).limit(1)).mappings().first()
-    return _session(row) if row else None
+    rows = tx.execute(statement.order_by(sessions.c.starts_at, sessions.c.id)).mappings()
+    return [_session(row) for row in rows]
 
 
 def get(tx: Tx, scope: Scope, id: str) -> Session | None:
@@ -45,41 +51,67 @@ def get(tx: Tx, scope: Scope, id: str) -> Session | None:
     return _session(row) if row else None
 
 
-def set_(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: datetime, now: datetime) -> Session:
-    """Set the date of the next session: moves the one that is ahead, or makes one.
+def add(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: datetime, now: datetime) -> Session:
+    """Set one more session, which begins at a time at which none is set yet; else that one.
 
-    The coach is the one who sets it, or else the cluster's.  Set to the same time again, nothing changes.
+    The coach is the one who sets it, or else the cluster's.
 
     Raises:
         NotFoundError: a coach acts for a cluster that was not granted to them, or there is none.
     """
+    there = _enter(tx, scope, now)
+    if (same := _at(there, starts_at)) is not None:
+        return same
+    own = scope.role is Role.COACH
+    coach = None if own else coach_of(tx, scope)
+    made = Session(
+        id=uuid4().hex,
+        cluster=scope.cluster,
+        coach=scope.person if own else coach.id if coach else None,
+        wall=wall,
+        zone=zone,
+        starts_at=starts_at,
+        version=1,
+        state="planned",
+    )
+    values = {"id": made.id, "cluster_id": made.cluster, "coach_id": made.coach, "version": 1, "state": made.state}
+    tx.execute(insert(sessions).values(values | {"wall": wall, "zone": zone, "starts_at": starts_at}))
+    return made
+
+
+def move(
+    tx: Tx, scope: Scope, id: str, *, wall: datetime, zone: str, starts_at: datetime, now: datetime
+) -> Session | None:
+    """Move a session that has not begun; None if it is not ahead any more.  To the same time again, nothing changes.
+
+    Raises:
+        NotFoundError: as `add`.
+    """
+    before = next((session for session in _enter(tx, scope, now) if session.id == id), None)
+    if before is None or (before.wall, before.zone, before.starts_at) == (wall, zone, starts_at):
+        return before
+    return _change(tx, before, {"wall": wall, "zone": zone, "starts_at": starts_at})
+
+
+def cancel(tx: Tx, scope: Scope, id: str, now: datetime) -> Session | None:
+    """Cancel a session that has not begun; None if it is not ahead any more.
+
+    Raises:
+        NotFoundError: as `add`.
+    """
+    before = next((session for session in _enter(tx, scope, now) if session.id == id), None)
+    return None if before is None else _change(tx, before, {"state": "cancelled"})
+
+
+def _enter(tx: Tx, scope: Scope, now: datetime) -> list[Session]:
+    """The sessions ahead, which nobody else changes meanwhile."""
     enter(tx, scope)
     one_at_a_time(tx, f"session {scope.cluster}")
-    before = current(tx, scope, now)
-    moved: dict[str, Any] = {"wall": wall, "zone": zone, "starts_at": starts_at}
-    if before is None:
-        own = scope.role is Role.COACH
-        coach = None if own else coach_of(tx, scope)
-        made = Session(
-            id=uuid4().hex,
-            cluster=scope.cluster,
-            coach=scope.person if own else coach.id if coach else None,
-            version=1,
-            state="planned",
-            **moved,
-        )
-        values = {"id": made.id, "cluster_id": made.cluster, "coach_id": made.coach, "version": 1}
-        tx.execute(insert(sessions).values(values | {"state": made.state} | moved))
-        return made
-    if (before.wall, before.zone, before.starts_at) == (wall, zone, starts_at):
-        return before
-    return _change(tx, before, moved)
+    return ahead(tx, scope, now)
 
 
-def cancel(tx: Tx, scope: Scope, now: datetime) -> Session | None:
-    """Cancel the session that is ahead; None if there is none."""
-    before = current(tx, scope, now)
-    return None if before is None else _change(tx, before, {"state": "cancelled"})
+def _at(there: Sequence[Session], starts_at: datetime) -> Session | None:
+    return next((session for session in there if session.starts_at == starts_at), None)
 
 
 def _change(tx: Tx, before: Session, changes: dict[str, Any]) -> Session:

@@ -57,6 +57,9 @@ clusters = Table(
     Column("id", Text, primary_key=True),
     Column("name", Typed, nullable=False),
     Column("country", Text, nullable=False),
+    Column("region", Text, nullable=False, server_default=""),
+    Column("confirmed_at", UtcTime),  # none: nobody of it has said that this is right
+    Column("weekend", JSON(none_as_null=True)),  # weekdays, Monday is 0; none: those of the country
     Column("created_at", UtcTime, nullable=False),
 )
 
@@ -79,6 +82,11 @@ people = Table(
     Column("locale", Text, nullable=False),
     Column("country", Text, nullable=False),
     Column("reminders_on", Boolean, nullable=False),
+    Column("zone_chosen", Boolean, nullable=False, server_default=false()),  # by the person, not told by a surface
+    Column("opens", Integer),  # minutes after midnight; none: as everybody
+    Column("closes", Integer),
+    Column("workdays", JSON(none_as_null=True)),  # weekdays, Monday is 0; none: those of the cluster
+    Column("absences", JSON, nullable=False, server_default="[]"),  # pairs of dates: from, until
     Column("created_at", UtcTime, nullable=False),
 )
 

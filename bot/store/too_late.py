@@ -1,4 +1,4 @@
-"""What came too late: given up, and, where a platform was to blame, told once when it works again."""
+"""What came too late because a platform did not work or no worker ran: given up, and told once when that is over."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ from sqlalchemy import and_, insert, select, update
 from bot.store.dialect import real_time
 from bot.store.engine import Tx
 from bot.store.pauses import lately
-from bot.store.reminders import FRESH, LATE, OUTLASTED, Reminder, columns, rows
-from bot.store.tables import PENDING, accounts, reminders
+from bot.store.reminders import FRESH, LATE, NOT_RUN, OUTLASTED, Reminder, columns, rows
+from bot.store.tables import PENDING, accounts, people, reminders
 
 TOLD_FOR = timedelta(days=7)
 """How long after it was missed it still makes sense to tell of a reminder."""
@@ -31,11 +31,22 @@ def expire(tx: Tx, now: datetime) -> int:
     if not lost:
         return 0
     stuck = _stuck(tx, {reminder.person for reminder in lost})
-    blamed = [reminder for reminder in lost if reminder.setbacks or reminder.person in stuck]
-    _end(tx, [reminder.id for reminder in lost if reminder not in blamed], "too late")
-    _end(tx, [reminder.id for reminder in blamed], OUTLASTED)
-    tell(tx, blamed, now)
+    unwilling = _unwilling(tx, {reminder.person for reminder in lost})
+    ended: dict[str, list[Reminder]] = {"too late": [], NOT_RUN: [], OUTLASTED: []}
+    for reminder in lost:
+        blamed = reminder.setbacks or reminder.person in stuck
+        reason = "too late" if reminder.person in unwilling else OUTLASTED if blamed else NOT_RUN
+        ended[reason].append(reminder)
+    for reason, these in ended.items():
+        _end(tx, [reminder.id for reminder in these], reason)
+    tell(tx, [*ended[NOT_RUN], *ended[OUTLASTED]], now)
     return len(lost)
+
+
+def _unwilling(tx: Tx, persons: set[str]) -> set[str]:
+    """Those of them who want no reminders, and have missed none."""
+    off = select(people.c.id).where(people.c.id.in_(persons), people.c.reminders_on.is_(False))
+    return set(tx.execute(off).scalars())
 
 
 def _stuck(tx: Tx, persons: set[str]) -> set[str]:

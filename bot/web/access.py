@@ -12,7 +12,7 @@ from bot.web.render import Frame
 from bot.web.sessions import SignInError, local_path
 from bot.web.trial import Trial
 from bot.web.web import Web
-from flows.dates import parse_date
+from flows.reading.dates import likeliest_date
 
 
 class Access(Web):
@@ -89,11 +89,9 @@ class Access(Web):
                 problem = "No reminder is planned. Submit a plan with deadlines first."
             case _:
                 problem = "Write the date like 31 March 2027."
-                try:
-                    day = parse_date(listen.text(form, "date"))
-                    to = datetime(day.year, day.month, day.day, 9, tzinfo=sessions.zone_of(actor))
-                except (ValueError, OverflowError):
-                    to = None
+                zone = sessions.zone_of(actor)
+                day = likeliest_date(listen.text(form, "date"), now.astimezone(zone).date())
+                to = None if day is None else datetime(day.year, day.month, day.day, 9, tzinfo=zone)
         if to is not None and to < now:
             to, problem = None, "The clock only moves forward. Choose a later date."
         elif to is not None and to - now > timedelta(days=TRIAL_DAYS):

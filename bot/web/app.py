@@ -55,6 +55,7 @@ def web_routes(
         Route("/sign-out", access.sign_out, methods=["POST"]),
         Route("/trial/person", access.switch_person, methods=["POST"]),
         Route("/trial/clock", access.move_clock, methods=["POST"]),
+        Route("/settings", documents.own_settings),
         Route("/documents/{document}.txt", documents.text),
         Route("/documents/{document}", documents.document),
         Route("/documents/{document}/review", documents.review),

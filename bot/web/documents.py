@@ -48,6 +48,10 @@ class Documents(Web):
         """The finished document, or the review while it is a draft."""
         return await self._show(request, await self._view(request, FormRef(page="")))
 
+    async def own_settings(self, request: Request) -> Response:
+        """What somebody has set for themselves: a page as that of a document."""
+        return RedirectResponse("/documents/settings", 303)
+
     async def text(self, request: Request) -> Response:
         """The finished document as a text file."""
         view = await self._view(request, FormRef(page=""))

@@ -20,6 +20,9 @@ _TOO_LONG = (
     "Your message has {length:,} characters; the advisor reads up to {most:,}. Your text is still there. Send the "
     "question alone: a long text belongs into one of the dialogues."
 )
+TAKE = "take"
+"""The button of an offer: ``take|<name of the input>|<raw answer>``."""
+
 _COMMAND = re.compile(r"/([a-z][a-z-]{0,40})(?:\s+(.*))?", re.DOTALL)
 
 
@@ -89,6 +92,10 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     """
     intent, _, rest = text(form, "do").partition("|")
     field, _, row = rest.partition("|")
+    offered = (field, row) if intent == TAKE else None
+    answers = answers_of(form, offered)
+    if offered:  # the page is saved with it
+        intent, field, row = (Intent.SAVE_ROW if ref.row else Intent.NEXT), "", ""
     if intent == Intent.SAVE_ROW:
         field, row = ref.field, ref.row
     revision = number(text(form, "revision"))
@@ -100,7 +107,7 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
         document=document,
         ref=ref,
         revision=revision,
-        answers=answers_of(form),
+        answers=answers,
         intent=Intent(intent),
         field=field,
         row=row,
@@ -112,8 +119,9 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     )
 
 
-def answers_of(form: FormData) -> dict[str, Raw]:
-    """The raw answers of the fields that the page showed, as typed.
+def answers_of(form: FormData, offered: tuple[str, str] | None = None) -> dict[str, Raw]:
+    """The raw answers of the fields that the page showed, as typed; ``offered`` is the name of an input with the answer
+    that was taken instead of what stands in it.
 
     Raises:
         HTTPException: the form has one field in two kinds.
@@ -121,7 +129,8 @@ def answers_of(form: FormData) -> dict[str, Raw]:
     single: dict[str, Raw] = {}
     several: dict[str, list[str]] = {}
     grids: dict[str, dict[str, dict[str, str]]] = {}
-    for key, value in _texts(form):
+    texts = [(key, value) for key, value in _texts(form) if offered is None or key != offered[0]]
+    for key, value in [*texts, *([offered] if offered else [])]:
         kind, _, name = key.partition(".")
         if kind == "one":
             single[name] = value

@@ -39,6 +39,7 @@ from flows import registry
 from flows.dialogue import Dialogue
 from flows.fields import Kind, Question
 from flows.forms import FormRef
+from flows.people import shown
 
 STATIC = Path(__file__).with_name("static")
 """The style sheet, the script and the icon."""
@@ -200,6 +201,7 @@ def _environment(language: str) -> Environment:
         starters=_starters,
         titled=titled,
         drawn_line=line,
+        shown=shown,
         drawn_home=home,
         as_link=as_link,
         filled=filled,

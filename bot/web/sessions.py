@@ -69,6 +69,7 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         name=session.name,
         locale=_language(request),
         zone=_zone(request),
+        zone_guessed=True,
         belonging=Belonging.MEMBER,
     )
 
@@ -82,6 +83,7 @@ def trial_actor(trial: Trial, request: Request) -> Actor:
         name=person.name,
         locale=_language(request),
         zone=person.zone,
+        zone_guessed=True,
         belonging=Belonging.MEMBER,
     )
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Answers, Dialogue, Earlier
 from flows.dialogues.smart_goal import SmartGoal
 from flows.fields import Raw
 from flows.plan_conclusions import conclude
 from flows.plan_pages import ActionsPage, DeliverablesPage, StartPage
+from flows.reading.lists import split_lines
 from flows.rows import repeat_of
 from flows.validation import Scene, raw_rows
 
@@ -42,12 +44,15 @@ class ActionPlan(Dialogue):
         "plan.nobody-accountable": "Nobody is accountable for “{action}”. Who answers for the result?",
         "plan.several-accountable": "“{action}” has several accountable people: {people}. Choose one who decides.",
         "plan.overloaded": "{person} is responsible for {count} open actions. Who could take some of them?",
-        "plan.clash": "“{before}” ends after “{after}” must start ({must_start}). Move one of the two deadlines.",
+        "plan.clash": "“{before}” is due too late: “{after}” needs it and must start by {must_start}. Move one of "
+        "the two deadlines.",
         "plan.circle": "These actions wait for each other: {actions}. Remove one of the dependencies.",
         "plan.critical-path": "The longest chain is: {actions}. It takes {days} working days, so the plan "
         "can end on {end} at the earliest. A delay here delays everything.",
         "plan.too-long": "The longest chain takes until {end}, but the last deadline is {last}. Start earlier, "
         "shorten an action or move the deadline.",
+        "plan.action-too-long": "“{action}” takes {days} working days, so it ends on {end} at the earliest, after its "
+        "deadline of {date}. Start the plan earlier, shorten the action or move its deadline.",
         "plan.assumed-day": "Actions without a duration count as one working day here: {count} of {all}.",
         "plan.no-short-term": "No action ends within six months of the start. Add one that shows a result in "
         "3 to 6 months: it keeps people on board.",
@@ -75,19 +80,23 @@ class ActionPlan(Dialogue):
         deadline = str((goal.get("time_bound") or {}).get("deadline") or "")
         responsible = str((goal.get("specific") or {}).get("who") or "")
         measures = [str(row.get("name") or "") for _, row in raw_rows((goal.get("tree") or {}).get("measures"))]
-        steps = str((goal.get("achievable") or {}).get("first_steps") or "").splitlines()
-        actions = [line.strip() for line in (*steps, *measures) if line.strip()]
+        steps = split_lines(str((goal.get("achievable") or {}).get("first_steps") or ""))
+        actions = [action for action in (*steps, *(measure.strip() for measure in measures)) if action]
         rows = {
             f"a{number}": {
                 "action": action,
                 "deadline": deadline,
-                **({"responsible": responsible} if responsible and "," not in responsible else {}),
+                **({"responsible": responsible} if responsible else {}),
             }
             for number, action in enumerate(dict.fromkeys(actions), start=1)
         }
         if rows:
             filled["actions"] = {"actions": repeat_of(rows)}
         return filled
+
+    @classmethod
+    def begin_with(cls, text: str) -> dict[str, Raw]:
+        return {"start": {"goals": repeat_of({"g1": {"statement": text}})}}
 
     @classmethod
     def upgrade(cls, answers: Answers, version: int) -> dict[str, Raw]:
@@ -109,9 +118,9 @@ class ActionPlan(Dialogue):
         first = next((str(row.get("statement") or "").strip() for _, row in goals), "")
         return first.partition(": ")[0]  # a composed goal tells its figures behind the colon
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         deliverables = self.deliverables.deliverables
-        return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today)
+        return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today, calendar)
 
 
 def goal_statement(answers: Answers) -> str:

@@ -13,6 +13,7 @@ from typing import ClassVar
 from pydantic import field_validator, model_validator
 
 from flows import registry
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table
 from flows.dialogue import Answers, Dialogue, Page, problem
 from flows.fields import LONG, Choice, Choices, Raw, choice, long_text, short_text
@@ -265,7 +266,7 @@ class ArticleDialogue(Dialogue):
         more = (self.answer.more or "").replace("\r\n", "\n").strip()
         return f"{self.answer.short}\n\n{more}" if more else self.answer.short
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         phrasings = self.asked.all_phrasings
         areas = {area.value: area.label for area in AREAS}
         rows = [

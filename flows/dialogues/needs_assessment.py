@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Page, Row, problem
 from flows.fields import Choice, grid, long_text, rating
@@ -157,7 +158,7 @@ class NeedsAssessment(Dialogue):
             key=lambda item: (-item[1].priority, -(item[1].importance or 0), order.index(item[0])),
         )
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         ranked = self.ranking()
         needs = [(theme, row) for theme, row in ranked if row.priority > 0][:3]
         return Conclusion(

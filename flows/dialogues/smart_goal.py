@@ -9,12 +9,14 @@ from typing import ClassVar
 
 from pydantic import ValidationInfo, field_validator
 
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
 from flows.dialogues.needs_assessment import need
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
 from flows.goals.advice import WORDS as CHECK_WORDS
+from flows.reading.text import fold
 from flows.rows import repeat_of
 from flows.validation import Scene
 
@@ -45,8 +47,10 @@ class MeasurablePage(Page):
         "What will you measure?", help="This is called an indicator.", example="New member companies"
     )
     unit: str | None = short_text("In which unit?", required=False, example="companies, euro, %")
-    today: float | None = number("Where do you stand today?", required=False, example="84")
-    target: float = number("Which number do you want to reach?", help="This is called the target.", example="100")
+    today: float | None = number("Where do you stand today?", unit_field="unit", required=False, example="84")
+    target: float = number(
+        "Which number do you want to reach?", unit_field="unit", help="This is called the target.", example="100"
+    )
 
 
 class AchievablePage(Page):
@@ -105,8 +109,8 @@ class Indicator(Row):
 
     name: str = short_text("What is measured?", example="Visitors of the open day")
     unit: str | None = short_text("Unit", required=False, example="companies")
-    today: float | None = number("Today", required=False, example="0")
-    target: float = number("Target", example="30")
+    today: float | None = number("Today", unit_field="unit", required=False, example="0")
+    target: float = number("Target", unit_field="unit", example="30")
 
 
 class TreePage(Page):
@@ -176,6 +180,10 @@ class SmartGoal(Dialogue):
         return {}
 
     @classmethod
+    def begin_with(cls, text: str) -> dict[str, Raw]:
+        return {"specific": {"what": text}}
+
+    @classmethod
     def suggest(cls, page: str, answers: Answers) -> Raw:
         if page != "tree":
             return {}
@@ -195,16 +203,14 @@ class SmartGoal(Dialogue):
         """The goal in one sentence: what, where, from which figure to which, by when, done by whom."""
         parts = [self.specific.what.rstrip(" .")]
         if self.specific.where:
-            parts.append(_lower_first(self.specific.where.rstrip(" .")))
+            parts.append(_inside(self.specific.where.rstrip(" .")))
         unit = f" {self.measurable.unit}" if self.measurable.unit else ""
         start = "" if self.measurable.today is None else f"from {_figure(self.measurable.today)} "
-        measure = (
-            f"{_lower_first(self.measurable.indicator.rstrip(' .'))} {start}to {_figure(self.measurable.target)}{unit}"
-        )
+        measure = f"{_inside(self.measurable.indicator.rstrip(' .'))} {start}to {_figure(self.measurable.target)}{unit}"
         sentence = f"{' '.join(parts)}: {measure} by {_day(self.time_bound.deadline)}"
         return f"{sentence} ({self.specific.who.rstrip(' .')})." if self.specific.who else f"{sentence}."
 
-    def conclude(self, today: date) -> Conclusion:
+    def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         statement = self.statement()
         return Conclusion(
             statement=statement,
@@ -273,6 +279,11 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _lower_first(text: str) -> str:
-    """Lower the first letter inside a sentence, but leave abbreviations such as EU alone."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or len(text) == 1 else text
+def _inside(text: str) -> str:
+    """A phrase as it stands inside a sentence: small words begin small, all others are kept as they were typed."""
+    from flows.goals.languages import LEXICONS  # only here: it takes long to prepare
+
+    first, space, rest = text.partition(" ")
+
+    small = first[1:].islower() and any(fold(first) in lexicon.function_words for lexicon in LEXICONS)
+    return first.lower() + space + rest if small else text

@@ -1,36 +1,13 @@
-"""Dates as people write them in the six languages (and the months of a few more), in folded text."""
+"""Dates in running text, in the six languages of the goal checks (and the months of a few more), folded."""
 
 import re
 from calendar import monthrange
 from datetime import date
 
-from flows.goals.lexicon import alternatives, words
+from flows.goals.lexicon import alternatives
+from flows.reading.languages import MONTHS, SHORT_MONTHS
 
-_MONTH_NAMES = (
-    "january januar jänner janvier enero gennaio stycznia styczniu styczeń janeiro يناير januari",
-    "february februar feber février febrero febbraio lutego lutym luty fevereiro فبراير februari",
-    "march märz mars marzo marca marcu marzec março مارس maart",
-    "april avril abril aprile kwietnia kwietniu kwiecień ابريل",
-    "may mai mayo maggio maja maju maj maio مايو mei",
-    "june juni juin junio giugno czerwca czerwcu czerwiec junho يونيو",
-    "july juli juillet julio luglio lipca lipcu lipiec julho يوليو",
-    "august août agosto sierpnia sierpniu sierpień اغسطس augustus",
-    "september septembre septiembre settembre września wrześniu wrzesień setembro سبتمبر",
-    "october oktober octobre octubre ottobre października październiku październik outubro اكتوبر",
-    "november novembre noviembre listopada listopadzie listopad novembro نوفمبر",
-    "december dezember décembre diciembre dicembre grudnia grudniu grudzień dezembro ديسمبر",
-)
-_SHORT_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-MONTHS: dict[str, int] = {w: n for n, names in enumerate(_MONTH_NAMES, 1) for w in words(names)}
-_SHORT = {w: n for n, w in enumerate(_SHORT_MONTHS, 1)} | {
-    "sept": 9,
-    "okt": 10,
-    "dez": 12,
-    "fev": 2,
-    "ene": 1,
-}
-
-_MONTH = rf"(?P<month>{alternatives(MONTHS | _SHORT)})\.?"
+_MONTH = rf"(?P<month>{alternatives(MONTHS | SHORT_MONTHS)})\.?"
 FULL_MONTH = rf"(?P<month>{alternatives(MONTHS)})"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?P<year>20\d\d)"
@@ -84,7 +61,7 @@ def last_day(groups: dict[str, str]) -> date | None:
         month = 6 * int(groups["half"])
     elif "month" in groups:
         name = groups["month"]
-        month = int(name) if name.isdigit() else (MONTHS | _SHORT)[name]
+        month = int(name) if name.isdigit() else (MONTHS | SHORT_MONTHS)[name]
     else:
         return date(year, 12, 31)
     try:

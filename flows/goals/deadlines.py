@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.goals.dates import DATES, FULL_MONTH, MONTHS, last_day
+from flows.goals.dates import DATES, FULL_MONTH, last_day
 from flows.goals.lexicon import Lexicon, Pattern, alternatives, fold_pattern, phrases, words
+from flows.reading.languages import MONTHS
 
 FIRST_DEADLINE_YEAR = 2024
 """A bare "in 2014" tells what was; years before this one are history in every goal that is read here."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from flows.goals.text import fold
+from flows.reading.text import fold
 
 
 class Late:

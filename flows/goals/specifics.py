@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from flows.goals import english
-from flows.goals.lexicon import Lexicon, stems
+from flows.goals.lexicon import Lexicon, stems, words
 from flows.goals.measures import Measures
 from flows.goals.plainness import JARGON
 from flows.goals.text import is_word, tokens
@@ -34,6 +34,7 @@ _GROUPS = stems(
     "adhérent entreprise pme socio socios asociad empresa pymes soci aziende impres członk firm przedsiębior mitarbeit",
     "investor sponsor participant follower apprentice visitor",
 )
+_NEW = words("new neue neuen neuer nouveaux nouvelles nuevos nuevas nuovi nuove nowi nowych nowe")
 _ABSTRACT = ("isation", "ization", "ability", "ibility", "iveness", "fulness")
 _ENOUGH = 2.0
 
@@ -75,9 +76,10 @@ def read_specifics(rest: str, lexicon: Lexicon, verbs: Verbs, measures: Measures
     read.score += min(rest.count("¤"), 1)
     metric = any(_METRICS.match(token) for token in read.vague)
     counted_group = counted_group or (metric and any(_COUNT.match(token) for token in read.vague))
-    if counted_group and verbs.strong and measures.measurable:
+    named = bool(verbs.strong or (not verbs.verb and _NEW.intersection(found)))
+    if counted_group and named and measures.measurable:
         read.score += 1.5
-    if quantified and verbs.strong and metric:
+    if quantified and named and metric:
         read.score += 0.5
     if len(measures.quantities) > 1 and metric:
         read.score += 1.0

@@ -2,14 +2,13 @@
 
 import html
 import re
-import unicodedata
+
+from flows.reading.text import fold
 
 READ_CHARACTERS = 3_000
 """What is read of a goal.  A sentence is far shorter; the rest of a pasted document says nothing more."""
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "‘": "'", "`": "'"})
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*\s?%|[€$£]|(?:[dlnscjm]|qu|dell|all|dall|nell|sull|un|quest)'(?=\s)|"
     r"\w+(?:[.,](?=\d)\w+)*(?:['-]\w+)*|[§¤,;:.!?()]"
@@ -26,18 +25,6 @@ def plain(text: str) -> str:
 def count_words(text: str) -> int:
     """The words of the whole text, however long it is."""
     return sum(any(c.isalnum() for c in word) for word in _TAG.sub(" ", text).split())
-
-
-def fold(text: str) -> str:
-    """Lower case without accents; digits of every script become ASCII digits."""
-    composed = _DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS))
-    letters: list[str] = []
-    for character in unicodedata.normalize("NFD", composed):
-        if unicodedata.category(character) == "Mn":
-            continue
-        digit = unicodedata.decimal(character, None)
-        letters.append(character if digit is None else str(digit))
-    return "".join(letters)
 
 
 def readable(text: str) -> str:

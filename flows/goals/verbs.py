@@ -116,7 +116,7 @@ def _looks_imperative(head: str, following: str) -> bool:
     if (
         not head.isalpha()
         or len(head) < 3
-        or head in english.NOT_VERBS | english.NOUNS
+        or head in english.NOT_VERBS | english.NOUNS | english.NUMBERS
         or head.endswith(("ion", "ment", "ness", "ity", "s"))
     ):
         return False

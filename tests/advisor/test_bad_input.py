@@ -65,10 +65,11 @@ async def test_every_field_keeps_what_was_typed_and_says_clearly_what_is_wrong(h
 @pytest.mark.parametrize("what", ["emoji", "right to left", "a call to everybody", "HTML", "markup"])
 async def test_unusual_text_comes_out_as_it_went_in(house: House, what: str) -> None:
     text = TEXTS[what]
-    mara = await drafts_plan(house.mara, action(text, responsible=text))
+    name = text.replace(" & ", " ")  # else they are two people
+    mara = await drafts_plan(house.mara, action(text, responsible=name))
     await mara.submits()
     content = text_of(mara.finished.content)
-    assert f"{text} | {text}" in content
+    assert f"{text} | {name}" in content
     assert f"Nobody is accountable for “{text}”" in content
 
 
@@ -79,9 +80,14 @@ async def test_unusual_text_comes_out_as_it_went_in(house: House, what: str) -> 
         ("2027-02-31", "“2027-02-31” does not exist in the calendar"),
         ("1 January 2020", "1 January 2020 is in the past"),
         ("22 November 2026", "22 November 2026 is in the past"),
-        ("12 March", "“12 March” is not a date the advisor can read. Write it like 31 March 2027"),
-        ("next Friday", "“next Friday” is not a date"),
-        ("31 December 9999", "“31 December 9999” is not a date"),
+        ("12 March", "There is no year in “12 March”. Do you mean 12 March 2027?"),
+        ("next Friday", "You wrote “next Friday”. Do you mean 4 December 2026 or 27 November 2026?"),
+        ("Friday, 31 December 2026", "In “Friday, 31 December 2026” the weekday is not that of the date."),
+        (
+            "as soon as possible",
+            "“as soon as possible” is not a date the advisor can read. Write it like 31 March 2027",
+        ),
+        ("31 December 9999", "“31 December 9999” lies in the year 9999, too far from today."),
     ],
 )
 async def test_a_date_that_cannot_be_meant_is_said_beside_it_and_kept(house: House, day: str, error: str) -> None:

@@ -74,6 +74,73 @@ async def test_an_unknown_command_lists_the_known_ones(house: House) -> None:
     assert "/action-plan" in mara.heard
 
 
+@pytest.mark.parametrize(
+    ("typed", "dialogue"),
+    [
+        ("/action plan", "action-plan"),
+        ("/action–plan", "action-plan"),
+        ("/action‑plan", "action-plan"),
+        ("/ActionPlan", "action-plan"),
+        ("/action_plan", "action-plan"),
+        ("“/action-plan”", "action-plan"),
+        ("/smart goal", "smart-goal"),
+        ("/smart-goal.", "smart-goal"),
+        ("/Needs Assessment!", "needs-assessment"),
+    ],
+)
+@pytest.mark.parametrize("way", ["says", "commands"])
+async def test_hyphens_spaces_quotes_and_dots_of_a_command_do_not_matter(
+    house: House, typed: str, dialogue: str, way: str
+) -> None:
+    mara = await (house.mara.says(typed) if way == "says" else house.mara.commands(typed.strip("“”")))
+    assert mara.page.form.dialogue == dialogue
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/coach", "/coaching"),
+        ("/coach 12 March 2027 14:00", "/coaching 12 March 2027 14:00"),
+        ("/plan", "/action-plan"),
+        ("/action", "/action-plan"),
+        ("/smart", "/smart-goal"),
+        ("/acton-plan", "/action-plan"),
+        ("/remindres off", "/reminders off"),
+        ("/hlep", "/help"),
+    ],
+)
+async def test_a_command_that_nearly_is_one_is_asked_about(house: House, typed: str, offered: str) -> None:
+    mara = await house.mara.says(typed)
+    assert f"I do not know the command “{typed.split()[0]}”. Did you mean this?" in mara.heard
+    assert offered in mara.labels
+    await mara.presses(offered)
+    assert "I do not know" not in mara.heard
+
+
+async def test_the_button_of_a_command_takes_along_what_stood_behind_it(house: House) -> None:
+    mara = await house.mara.says("/coach 12 March 2027 14:00")
+    assert "on Friday, 12 March 2027, 14:00" in (await mara.presses("/coaching 12 March 2027 14:00")).heard
+
+
+@pytest.mark.parametrize("typed", ["/smart-goal Launch a test lab", "/smart goal “Launch a test lab”"])
+async def test_what_stands_behind_smart_goal_is_its_first_answer(house: House, typed: str) -> None:
+    mara = await house.mara.says(typed)
+    assert (mara.on, mara.answers["what"]) == ("specific", "Launch a test lab")
+
+
+async def test_what_stands_behind_action_plan_is_its_first_goal(house: House) -> None:
+    mara = await house.mara.commands("/action-plan Launch a test lab")
+    assert [row.title for field in mara.page.form.fields for row in field.rows] == ["Launch a test lab"]
+
+
+async def test_a_goal_that_is_typed_with_the_command_begins_a_draft_of_its_own(house: House) -> None:
+    mara = await house.mara.commands("/smart-goal Launch a test lab")
+    await mara.next()
+    mara = await house.mara.commands("/smart-goal Recruit ten members")
+    assert mara.answers["what"] == "Recruit ten members"
+    assert (await house.mara.commands("/smart-goal new")).answers.get("what") is None
+
+
 async def test_an_empty_message_is_met_with_something_to_choose(house: House) -> None:
     mara = await house.mara.says("  \n ")
     assert "There was no text" in mara.heard

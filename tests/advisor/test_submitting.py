@@ -25,7 +25,7 @@ async def count(house: House, document: str) -> int:
 async def test_submitting_makes_version_one_and_shows_what_follows(house: House) -> None:
     mara = await (await drafts_goal(house.mara)).submits()
     assert "Submitted: version 1 of “Recruit new member companies" in mara.heard
-    assert "member companies from 84 to 100 companies by 30 June 2027" in text_of(mara.finished.content)
+    assert "Member companies from 84 to 100 companies by 30 June 2027" in text_of(mara.finished.content)
 
 
 async def test_submitting_twice_makes_one_version(house: House) -> None:

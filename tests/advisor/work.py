@@ -14,7 +14,7 @@ GOAL: dict[str, dict[str, str]] = {
 }
 
 
-def action(name: str, responsible: str = "Jonas", deadline: str = "2027-01-15", **more: Any) -> dict[str, Any]:
+def action(name: str, responsible: Any = "Jonas", deadline: str = "2027-01-15", **more: Any) -> dict[str, Any]:
     return {"action": name, "responsible": responsible, "deadline": deadline, **more}
 
 

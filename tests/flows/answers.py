@@ -5,6 +5,7 @@ from typing import Any
 
 from flows.dialogue import Dialogue, Reviewed
 from flows.fields import questions
+from flows.reading.names import Directory, Known
 from flows.registry import dialogue
 from flows.rows import repeat_of
 from flows.validation import Scene
@@ -71,7 +72,8 @@ def needs(**ratings: tuple[str, str]) -> dict[str, Any]:
 
 def review(dialogue_id: str, answers: dict[str, Any], today: date = TODAY, **accounts: str) -> Reviewed:
     """The whole dialogue checked."""
-    return dialogue(dialogue_id).review(answers, Scene(today, answers, accounts))
+    known = (Known(name, name.capitalize(), (account,)) for name, account in accounts.items())
+    return dialogue(dialogue_id).review(answers, Scene(today, answers, Directory(known)))
 
 
 def model(dialogue_id: str, answers: dict[str, Any], today: date = TODAY, **accounts: str) -> Dialogue:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from flows.calendar import Calendar
 from flows.dialogue import Earlier, leftovers
 from flows.documents import changed, effective
 from flows.fields import questions
 from flows.forms import FormRef, build_form
 from flows.registry import all_dialogues, dialogue, words
-from flows.validation import Scene
+from flows.validation import Scene, raw_rows
 from tests.flows.answers import TODAY, action, findings, goal, model, needs, plan, review
 
 
@@ -65,7 +66,7 @@ def test_the_goal_is_composed_into_one_sentence() -> None:
     statement = model("smart-goal", goal()).conclude(TODAY).statement
     assert statement == (
         "Recruit new member companies from the food industry in the northern part of our region: "
-        "member companies from 84 to 100 companies by 30 June 2027 (Mara)."
+        "Member companies from 84 to 100 companies by 30 June 2027 (Mara)."
     )
 
 
@@ -161,7 +162,29 @@ def test_the_critical_path_is_told_with_its_end() -> None:
     )
     conclusion = model("action-plan", answers).conclude(TODAY)
     (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
-    assert path.params == {"actions": "Prepare → Hold", "days": 10, "end": "2027-01-25"}
+    assert path.params == {"actions": "Prepare → Hold", "days": 10, "end": "2027-01-22"}
+
+
+def test_what_is_done_neither_clashes_nor_stands_on_the_longest_chain() -> None:
+    first = action("Prepare", duration="5", deadline="2027-03-30", status="done")
+    answers = plan(a=first, b=action("Hold", duration="10", depends_on=["a"]), c=action("Tell", depends_on=["b"]))
+    conclusion = model("action-plan", answers).conclude(TODAY)
+    assert "plan.clash" not in {f.message for f in conclusion.findings if "Prepare" in f.params.values()}
+    (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
+    assert (path.params["actions"], path.params["days"]) == ("Hold → Tell", 11)
+
+
+@pytest.mark.parametrize(("status", "expected"), [("", True), ("done", False)])
+def test_one_action_that_takes_longer_than_there_is_time_is_found(status: str, expected: bool) -> None:
+    answers = plan(a=action(duration="999", deadline="2027-03-09", status=status))
+    assert ("plan.action-too-long" in findings("action-plan", answers)) is expected
+
+
+def test_the_chain_counts_the_holidays_of_the_cluster() -> None:
+    answers = plan("2026-12-21", a=action("A", duration="5"), b=action("B", duration="5", depends_on=["a"]))
+    conclusion = model("action-plan", answers).conclude(TODAY, Calendar("BE"))
+    (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
+    assert path.params["end"] == "2027-01-05"
 
 
 def test_a_plan_without_a_short_term_idea_is_told_so() -> None:
@@ -244,3 +267,10 @@ def test_an_action_depends_on_the_other_actions_only() -> None:
 def test_the_form_of_a_removed_row_is_said_to_be_missing() -> None:
     with pytest.raises(KeyError):
         build_form(dialogue("action-plan"), FormRef("actions", "actions", "gone"), plan())
+
+
+def test_first_steps_become_actions_without_their_bullets_and_numbers() -> None:
+    answers = goal(achievable={"first_steps": "• Call ten companies\n- Invite\n1. Write\n2) Print\n☐ Check"})
+    filled = dialogue("action-plan").prefill([Earlier("smart-goal", answers)])
+    titles = [row["action"] for _, row in raw_rows(filled["actions"]["actions"])]
+    assert titles[:5] == ["Call ten companies", "Invite", "Write", "Print", "Check"]

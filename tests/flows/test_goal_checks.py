@@ -329,3 +329,17 @@ ENGLISH = [goal for goal in GOALS if goal["lang"] == "en"]
 @settings(deadline=None)
 def test_adding_a_deadline_makes_a_goal_time_bound(goal: dict[str, str]) -> None:
     assert check_goal(goal["goal"].rstrip(".") + " by 30 June 2028").time_bound
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("Recruit sixteen new members by 30 June 2027", "16 neue Mitglieder bis 30. Juni 2027 gewinnen"),
+        ("Sixteen new members by June 2027", "16 neue Mitglieder bis Juni 2027"),
+        ("Recruit 16 new members", "16 neue Mitglieder gewinnen"),
+        ("Win five new sponsors by June 2027", "Bis Juni 2027 fünf neue Sponsoren gewinnen"),
+    ],
+)
+def test_a_goal_is_as_specific_in_german_as_in_english(english: str, german: str) -> None:
+    assert answers(check_goal(german, today=TODAY)) == answers(check_goal(english, today=TODAY))
+    assert check_goal(german, today=TODAY).specific

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.schedule import CircularError, Step, add_working_days, clashes, critical_path, ordered
+from flows.calendar import Calendar
+from flows.schedule import CircularError, Step, clashes, critical_path, ordered, too_long
 
 MONDAY = date(2027, 1, 11)
 
@@ -15,31 +16,77 @@ def step(name: str, days: int = 1, deadline: date = MONDAY, after: str = "") -> 
     return Step(name, days, deadline, tuple(after))
 
 
-def test_a_weekend_does_not_count() -> None:
-    assert add_working_days(date(2027, 1, 15), 1) == date(2027, 1, 18)
-    assert add_working_days(date(2027, 1, 18), -1) == date(2027, 1, 15)
+def test_a_one_day_action_ends_on_the_day_it_starts() -> None:
+    path = critical_path([step("a", 2), step("b", 3, after="a")], date(2026, 11, 30))
+    assert path is not None
+    assert path.end == date(2026, 12, 4)
+    assert not clashes([step("a", 2, date(2026, 12, 1)), step("b", 3, date(2026, 12, 4), after="a")])
 
 
-def test_working_days_from_a_saturday_count_from_its_friday() -> None:
-    assert add_working_days(date(2027, 1, 16), 1) == date(2027, 1, 18)
-    assert add_working_days(date(2027, 1, 16), -1) == date(2027, 1, 15)
+@pytest.mark.parametrize("start", ["2026-11-28", "2026-11-29", "2026-11-30"])
+def test_a_start_on_a_weekend_means_the_next_working_day(start: str) -> None:
+    path = critical_path([step("a", 5)], date.fromisoformat(start))
+    assert path is not None
+    assert path.end == date(2026, 12, 4)
 
 
-@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(1, 300))
-def test_there_are_as_many_working_days_between_as_were_added(day: date, count: int) -> None:
-    end = add_working_days(day, count)
-    between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
-    assert sum(d.weekday() < 5 for d in between) == count
+def test_holidays_do_not_count() -> None:
+    path = critical_path([step("a", 5), step("b", 5, after="a")], date(2026, 12, 21), Calendar("BE"))
+    assert path is not None
+    assert path.end == date(2027, 1, 5)  # 25 December and 1 January are off
+
+
+def test_a_start_on_a_holiday_means_the_next_working_day() -> None:
+    path = critical_path([step("a", 1)], date(2026, 12, 25), Calendar("BE"))
+    assert path is not None
+    assert path.end == date(2026, 12, 28)
+
+
+def test_a_week_from_sunday_to_thursday_counts_so() -> None:
+    path = critical_path([step("a", 6)], date(2027, 3, 11), Calendar("EG"))  # a Thursday
+    assert path is not None
+    assert path.end == date(2027, 3, 18)
+
+
+def test_one_action_alone_can_be_too_long() -> None:
+    assert too_long(step("a", 999, date(2027, 3, 9)), MONDAY) is not None
+    assert too_long(step("a", 5, date(2027, 1, 15)), MONDAY) is None
+    assert too_long(step("a", 6, date(2027, 1, 15)), MONDAY) == date(2027, 1, 18)
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+    st.lists(st.integers(1, 60), min_size=1, max_size=6),
+    st.sampled_from(["", "BE", "EG", "DE"]),
+)
+def test_each_action_of_a_chain_begins_on_the_working_day_after_the_one_before(
+    start: date, days: list[int], country: str
+) -> None:
+    calendar = Calendar(country)
+    steps = [step(str(n), count, after=str(n - 1) if n else "") for n, count in enumerate(days)]
+    path = critical_path(steps, start, calendar)
+    assert path is not None
+    begins = calendar.working_day_from(start)
+    for count in days:
+        ends = calendar.end_of_work(begins, count)
+        assert not clashes([step("x", count, ends)], calendar)
+        assert calendar.start_of_work(ends, count) == begins
+        begins = calendar.working_day_from(ends + timedelta(days=1))
+    assert path.end == ends
 
 
 def test_a_predecessor_that_ends_after_the_latest_start_clashes() -> None:
     steps = [step("a", deadline=date(2027, 1, 15)), step("b", 3, date(2027, 1, 18), after="a")]
     (clash,) = clashes(steps)
-    assert (clash.before, clash.after, clash.must_start) == ("a", "b", date(2027, 1, 13))
+    assert (clash.before, clash.after, clash.must_start) == ("a", "b", date(2027, 1, 14))
 
 
-def test_a_predecessor_that_ends_on_the_day_of_the_latest_start_does_not_clash() -> None:
+def test_a_predecessor_that_ends_the_day_before_the_latest_start_does_not_clash() -> None:
     assert clashes([step("a", deadline=date(2027, 1, 13)), step("b", 3, date(2027, 1, 18), after="a")]) == []
+
+
+def test_a_predecessor_that_ends_on_the_day_of_the_latest_start_clashes() -> None:
+    assert clashes([step("a", deadline=date(2027, 1, 14)), step("b", 3, date(2027, 1, 18), after="a")])
 
 
 def test_the_critical_path_is_the_longest_chain_not_the_one_with_most_actions() -> None:
@@ -47,7 +94,7 @@ def test_the_critical_path_is_the_longest_chain_not_the_one_with_most_actions() 
     path = critical_path(steps, MONDAY)
     assert path is not None
     assert (path.ids, path.days) == (("d", "e"), 11)
-    assert path.end == date(2027, 1, 26)
+    assert path.end == date(2027, 1, 25)
 
 
 def test_actions_that_wait_for_each_other_are_named() -> None:

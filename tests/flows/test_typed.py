@@ -1,4 +1,4 @@
-"""Answers as typed: made fit to be stored, read as numbers, compared by what they mean."""
+"""Answers as typed: made fit to be stored, compared by what they mean."""
 
 from typing import Any
 
@@ -7,45 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.fields import Choice, Kind, Question
-from flows.typed import clean, clean_text, read_number, same, settled
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("1500", 1500),
-        ("1 500", 1500),
-        ("1,500", 1500),
-        ("1.500", 1500),
-        ("10.000", 10_000),
-        ("1.234.567,8", 1_234_567.8),
-        ("1,234,567.8", 1_234_567.8),
-        ("1\u202f500", 1500),
-        ("1’500", 1500),
-        ("0,125", 0.125),
-        ("1,5", 1.5),
-        ("-3", -3),
-        ("−3", -3),
-        ("12 %", 12),
-        ("84.0", 84),
-    ],
-)
-def test_a_number_is_read_as_it_was_meant(typed: str, number: float) -> None:
-    assert read_number(typed) == number
-
-
-@pytest.mark.parametrize("typed", ["", "many", "1.2.3", "1e5", "1_000", "nan", "84 companies", "9" * 400, "1.23.456"])
-def test_what_is_no_number_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError):
-        read_number(typed)
+from flows.typed import clean, clean_text, same, settled
 
 
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
     [
         (Kind.DATE, "15 January 2027", "2027-01-15"),
+        (Kind.DATE, "31. Dezember 2026", "31/12/26"),
         (Kind.NUMBER, "1 500", "1500"),
         (Kind.PERSON, "@Mara ", "Mara"),
+        (Kind.PERSON, "Anna", "ANNA "),
         (Kind.PEOPLE, "Mara,Jonas", "Mara\nJonas"),
         (Kind.CHOICES, ["a", "b"], ["b", "a"]),
         (Kind.LONG_TEXT, "one\n", "one"),
@@ -61,7 +33,6 @@ def test_two_ways_to_write_the_same_are_the_same(kind: Kind, one: Any, other: An
     [
         (Kind.DATE, "15 January 2027", "16 January 2027"),
         (Kind.DATE, "15 January", "15 Jan"),
-        (Kind.PERSON, "mara", "Mara"),
         (Kind.SHORT_TEXT, "call", "Call"),
         (Kind.NUMBER, "5", "5 days"),
     ],
@@ -90,5 +61,7 @@ def test_whatever_arrives_has_the_shape_of_its_kind(kind: Kind, raw: Any) -> Non
         assert isinstance(cleaned, list)
     elif kind is Kind.GRID:
         assert isinstance(cleaned, dict)
+    elif kind in (Kind.PERSON, Kind.PEOPLE):
+        assert cleaned is None or isinstance(cleaned, str | list)
     else:
         assert cleaned is None or isinstance(cleaned, str)

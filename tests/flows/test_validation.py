@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.dialogue import Page
+from flows.fields import person
+from flows.people import Person
+from flows.reading.names import Directory, Known
 from flows.registry import all_dialogues, dialogue, words
-from flows.validation import Scene
+from flows.validation import Scene, check
 from tests.flows.answers import TODAY, action, goal, model, plan, review
+
+MARA = Known("mara", "Mara", ("web:mara",))
 
 
 def errors(dialogue_id: str, page: str, raw: Any) -> dict[tuple[str, ...], str]:
@@ -57,7 +63,7 @@ def test_a_dependency_goes_with_the_action_it_was_on() -> None:
 def test_an_error_in_a_row_names_the_row_and_the_field() -> None:
     answers = plan(a=action(), b=action(deadline="31 February 2027"))
     (error,) = review("action-plan", answers).errors["actions"]
-    assert (error.path, error.words.id) == (("actions", "b", "deadline"), "field.no-such-date")
+    assert (error.path, error.words.id) == (("actions", "b", "deadline"), "date.no-such-day")
 
 
 def test_a_plan_without_an_action_asks_for_one() -> None:
@@ -83,22 +89,29 @@ def test_numbers_are_read_as_people_write_them(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["many", "1.2.3", "nan", "inf", "1e400", "٪"])
 def test_what_is_no_number_is_said_to_be_none(typed: str) -> None:
-    assert errors("smart-goal", "measurable", {"indicator": "x", "target": typed}) == {
-        ("target",): "field.not-a-number"
-    }
+    assert errors("smart-goal", "measurable", {"indicator": "x", "target": typed}) == {("target",): "number.none"}
 
 
 def test_a_person_is_linked_to_the_colleague_of_that_name() -> None:
     answers = plan(a=action(responsible="mara"))
-    scene = Scene(TODAY, answers, {"mara": "web:mara"})
-    checked = dialogue("action-plan").review(answers, scene).model
+    checked = dialogue("action-plan").review(answers, Scene(TODAY, answers, Directory([MARA]))).model
     assert checked is not None
-    assert checked.actions.actions[0].responsible.account == "web:mara"  # type: ignore[attr-defined]
+    (responsible,) = checked.actions.actions[0].responsible  # type: ignore[attr-defined]
+    assert (responsible.id, responsible.account) == ("mara", "web:mara")
 
 
 def test_several_people_for_one_place_are_refused() -> None:
-    (error,) = review("action-plan", plan(a=action(responsible="Mara, Jonas"))).errors["actions"]
+    class Decision(Page):
+        title = "Decision"
+        who: Person = person("Who decides?")
+
+    (error,) = check(Decision, {"who": "Mara and Jonas"}, Scene(TODAY)).errors
     assert error.words.id == "field.one-person"
+
+
+def test_several_people_may_be_responsible_the_first_named_first() -> None:
+    checked = model("action-plan", plan(a=action(responsible="Mara and Jonas")))
+    assert [p.name for p in checked.actions.actions[0].responsible] == ["Mara", "Jonas"]  # type: ignore[attr-defined]
 
 
 json = st.recursive(

@@ -134,12 +134,12 @@ async def test_after_an_outage_what_is_due_comes_as_one_digest(store: Store) -> 
     assert [r.row for r in told] == ["a1", "a2"]
 
 
-async def test_after_an_outage_what_is_too_late_is_not_sent(store: Store) -> None:
+async def test_after_an_outage_what_is_too_late_is_not_sent_but_told_of(store: Store) -> None:
     await due(store, planned("a1", good_for=2 * DAY), planned("a2", good_for=5 * DAY))
     post = Post()
     await delivery(store, post).tick(MORNING + 3 * DAY)
-    assert post.said == ["action-7:a2"]
-    assert await states(store) == ["expired", "sent"]
+    assert post.said == ["action-7:a2 late:None"]
+    assert await states(store) == ["expired", "sent", "sent"]
 
 
 async def test_at_night_a_reminder_waits_for_the_morning(store: Store) -> None:

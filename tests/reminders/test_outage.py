@@ -16,7 +16,8 @@ from bot.chat.sender import SendError
 from bot.chat.views import Message, Text
 from bot.reminders import timing
 from bot.reminders.delivery import Delivery, Pace
-from bot.store import Store, pauses, reminders, sessions
+from bot.store import Store, pauses, people, reminders, sessions
+from bot.store.reminders import NOT_RUN
 from bot.store.tables import pauses as pause_rows
 from bot.store.tables import reminders as table
 from tests.reminders.plans import DUE, planned
@@ -205,9 +206,7 @@ async def test_what_came_too_late_is_told_once_in_words_people_know(store: Store
     wall = datetime.fromisoformat("2027-03-02T14:00")
     with store.writing() as tx:
         starts = timing.to_utc(wall, "Europe/Brussels")
-        made = sessions.set_(
-            tx, house.ana.scope, wall=wall, zone="Europe/Brussels", starts_at=starts, now=MORNING - DAY
-        )
+        made = sessions.add(tx, house.ana.scope, wall=wall, zone="Europe/Brussels", starts_at=starts, now=MORNING - DAY)
         told = {"starts_at": starts.isoformat(), "plan_due": starts.isoformat()}
         reminder = replace(
             planned(kind="session-1", good_for=HOUR), row=None, subject=f"session:{made.id}", params=told
@@ -242,11 +241,26 @@ async def test_a_reminder_that_a_later_one_has_made_up_for_is_not_told_of(store:
     assert [m.summary for _, _, m in post.sent if "too late" in m.summary] == []
 
 
-async def test_what_nobody_is_to_blame_for_is_not_told(store: Store) -> None:
-    await due(store, planned(good_for=HOUR))
+async def test_what_fell_due_while_no_worker_ran_is_told_once_and_named_on_home(store: Store) -> None:
+    house = await due(store, planned("a1", good_for=HOUR), planned("a2", good_for=HOUR))
+    post = Fragile()
+    assert await worker(store, post).tick(MORNING + 2 * HOUR) == 1
+    assert await worker(store, post).tick(MORNING + 3 * HOUR) == 0
+    assert len(post.sent) == 1
+    with store.reading() as tx:
+        lost = reminders.lost(tx, house.ana.scope, MORNING - DAY, 10)
+    named = sorted((each.state, each.reason, each.row) for each in lost)
+    assert named == [("expired", NOT_RUN, row) for row in ("a1", "a2")]
+
+
+async def test_who_wants_no_reminders_has_missed_none(store: Store) -> None:
+    house = await due(store, planned(good_for=HOUR))
+    with store.writing() as tx:
+        people.set_reminders(tx, house.ana.scope, False)
     post = Fragile()
     assert await worker(store, post).tick(MORNING + 2 * HOUR) == 0
-    assert (await states(store), post.sent) == (["expired"], [])
+    with store.reading() as tx:
+        assert reminders.lost(tx, house.ana.scope, MORNING - DAY, 10) == []
 
 
 async def test_a_short_wish_to_wait_is_no_pause_to_be_told_of(store: Store) -> None:

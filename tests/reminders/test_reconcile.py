@@ -7,6 +7,7 @@ import pytest
 
 from bot.reminders import timing
 from bot.reminders.rules import Recipient, SessionDue, for_session
+from bot.reminders.timing import WorkingTime
 from bot.store import NotFoundError, Store, reminders
 from bot.store.reminders import Planned, Reminder
 from tests.reminders.plans import DUE, planned
@@ -102,8 +103,8 @@ async def test_a_moved_session_withdraws_the_old_nudge(store: Store) -> None:
         wall=datetime.fromisoformat("2027-03-18T14:00"),
         zone="Europe/Brussels",
         handed_in=True,
-        staff=(Recipient("ana", "Europe/Brussels", "BE"),),
-        coach=Recipient(house.north_coach.id, "Europe/Brussels", ""),
+        staff=(Recipient("ana", WorkingTime("Europe/Brussels")),),
+        coach=Recipient(house.north_coach.id, WorkingTime("Europe/Brussels")),
     )
     await reconcile(store, house, *for_session(session, NOW), source="session:s1", now=NOW)
     moved = replace(session, version=2, wall=session.wall + 7 * DAY)

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reminders import timing
+from bot.reminders.timing import WorkingTime
+from flows.calendar import Calendar
 
 ZONES = sorted(available_timezones())
 COUNTRIES = ["", "XX", "BE", "IT", "AE", "SA", "IL", "IN", "JP", "ES"]
@@ -48,24 +50,6 @@ def test_a_deadline_ends_at_midnight_of_its_zone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "country", "works"),
-    [
-        ("2027-03-26", "DE", False),  # Good Friday
-        ("2027-03-26", "IT", True),
-        ("2027-03-05", "SA", False),  # a Friday
-        ("2027-03-07", "SA", True),  # a Sunday
-        ("2027-03-07", "BE", False),
-        ("2027-12-25", "", False),  # a Saturday
-        ("2026-12-25", "", True),  # a Friday, and no country known
-        ("2026-12-25", "XX", True),
-        ("2026-12-25", "BE", False),
-    ],
-)
-def test_working_days_are_the_countrys(day: str, country: str, works: bool) -> None:
-    assert timing.is_working_day(date.fromisoformat(day), country) is works
-
-
-@pytest.mark.parametrize(
     ("moment", "allowed"),
     [
         ("2027-03-01T10:00", "2027-03-01T10:00"),  # Monday, within hours
@@ -76,7 +60,7 @@ def test_working_days_are_the_countrys(day: str, country: str, works: bool) -> N
     ],
 )
 def test_out_of_hours_waits_for_the_next_morning(moment: str, allowed: str) -> None:
-    assert timing.next_allowed(utc(moment), "UTC", "") == utc(allowed)
+    assert WorkingTime("UTC").next_allowed(utc(moment)) == utc(allowed)
 
 
 @given(
@@ -85,14 +69,29 @@ def test_out_of_hours_waits_for_the_next_morning(moment: str, allowed: str) -> N
     country=st.sampled_from(COUNTRIES),
 )
 def test_whatever_is_allowed_lies_in_working_hours(moment: datetime, zone: str, country: str) -> None:
-    following = timing.next_allowed(moment, zone, country)
-    before = timing.last_allowed(moment, zone, country, timedelta(minutes=10))
+    works = WorkingTime(zone, Calendar(country))
+    following = works.next_allowed(moment)
+    before = works.last_allowed(moment, timedelta(minutes=10))
     assert before <= moment <= following
     for allowed in (before, following):
         local = timing.to_wall(allowed, zone)
-        assert timing.is_working_day(local.date(), country)
+        assert works.calendar.is_working_day(local.date())
         assert time(9) <= local.time() < time(17)
-    assert timing.next_allowed(following, zone, country) == following
+    assert works.next_allowed(following) == following
+
+
+def test_somebodys_own_hours_and_days_count() -> None:
+    works = WorkingTime("UTC", Calendar("BE", weekend=frozenset({0, 1, 6})), time(7), time(13))
+    assert works.next_allowed(utc("2027-03-06T07:00")) == utc("2027-03-06T07:00")  # a Saturday
+    assert works.next_allowed(utc("2027-03-06T13:00")) == utc("2027-03-10T07:00")
+    assert works.next_allowed(utc("2027-03-06T13:00"), timedelta(minutes=4)) == utc("2027-03-10T07:04")
+
+
+def test_while_somebody_is_away_nothing_is_allowed() -> None:
+    away = frozenset(date(2027, 3, 1) + timedelta(days=n) for n in range(14))
+    works = WorkingTime("UTC", Calendar(off=away))
+    assert works.next_allowed(utc("2027-03-02T10:00")) == utc("2027-03-15T09:00")
+    assert works.last_allowed(utc("2027-03-10T10:00")) == utc("2027-02-26T09:00")
 
 
 @given(key=st.text(max_size=40))

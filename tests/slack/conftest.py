@@ -18,7 +18,7 @@ from starlette.routing import Route
 from bot.advisor.outbox import Outbox
 from bot.advisor.outbox import Pace as OutboxPace
 from bot.app import Runtime, create_app
-from bot.chat.events import Belonging, Event
+from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
@@ -128,6 +128,9 @@ class Scripted:
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
         """Nobody is known."""
+
+    async def meet(self, actor: Actor, now: datetime) -> None:
+        """Everybody is known."""
 
     async def first_time(self, event_id: str, now: datetime) -> bool:
         new = event_id not in self.seen

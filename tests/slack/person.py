@@ -162,7 +162,21 @@ class Person:
         """Type or choose an answer; options are named by their labels."""
         block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
         assert block["block_id"] not in self.typed, f"{label} was filled already"
-        self.typed[block["block_id"]] = _typed(block["element"], value)
+        if block["element"]["type"] == "multi_users_select":
+            self._choose_people(block["block_id"], value)
+        else:
+            self.typed[block["block_id"]] = _typed(block["element"], value)
+
+    def _choose_people(self, block_id: str, names: str) -> None:
+        """Colleagues by their names, or by their ids; every other line goes into the input for somebody else."""
+        ids = {profile["real_name"]: user for user, profile in self.slack.people.items()}
+        lines = [line.strip() for line in names.splitlines() if line.strip()]
+        users = [ids.get(line, line) for line in lines if line in ids or line in self.slack.people]
+        others = [line for line in lines if line not in ids and line not in self.slack.people]
+        self.typed[block_id] = {"type": "multi_users_select", "selected_users": users}
+        _, *rest = json.loads(block_id)
+        beside = json.dumps(["outside", *rest], separators=(",", ":"))
+        self.typed[beside] = {"type": "plain_text_input", "value": "\n".join(others) or None}
 
     def fill_nth(self, label: str, number: int, value: Any) -> None:
         """The same where several inputs have one label, as in a grid."""
@@ -293,6 +307,8 @@ def _initial(element: Object) -> Object:
             return {"type": kind, "selected_date": element.get("initial_date")}
         case "radio_buttons" | "static_select":
             return {"type": kind, "selected_option": element.get("initial_option")}
+        case "multi_users_select":
+            return {"type": kind, "selected_users": element.get("initial_users", [])}
         case _:
             return {"type": kind, "selected_options": element.get("initial_options", [])}
 

@@ -292,6 +292,18 @@ def _datepicker(element: Object) -> Found:
             yield "the initial date is none"
 
 
+def _users(element: Object) -> Found:
+    allowed = ("initial_users", "max_selected_items", "placeholder", "confirm", "focus_on_load")
+    yield from _only(element, "type", "action_id", *allowed)
+    if "placeholder" in element:
+        yield from _plain(element["placeholder"], 150, "placeholder")
+    users = element.get("initial_users", ["U1"])
+    if not users or len(set(users)) < len(users) or not all(re.fullmatch(r"[UW][A-Z0-9]+", user) for user in users):
+        yield "the initial users are not users"
+    if len(users) > element.get("max_selected_items", len(users)):
+        yield "more initial users than may be selected"
+
+
 MESSAGE_BLOCKS: dict[str, Callable[[Object], Found]] = {
     "section": _section,
     "header": _header,
@@ -308,5 +320,6 @@ INPUT_ELEMENTS: dict[str, Callable[[Object], Found]] = {
     "radio_buttons": _listed(10, "initial_option"),
     "checkboxes": _listed(10, "initial_options"),
     "static_select": _select("initial_option"),
+    "multi_users_select": _users,
     "multi_static_select": _select("initial_options", "max_selected_items"),
 }

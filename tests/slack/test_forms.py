@@ -46,6 +46,34 @@ async def test_errors_stand_beside_the_fields_and_nothing_typed_is_lost(ana: Per
     assert "Achievable" in ana.reads()
 
 
+async def test_what_is_not_clear_is_asked_above_its_field_and_a_choice_stores_it(ana: Person) -> None:
+    await _goal(ana)
+    ana.fill("What will you do", "Grow")
+    await ana.submit()
+    ana.fill("What will you measure", "Members")
+    ana.fill("Which number", "20-30 companies")
+    await ana.submit()
+    assert "is it 20 or 30?" in ana.reads()
+    assert ana.value("Which number") == "20-30 companies"
+    ana.fill("Do you mean one of these?", "30 companies")
+    await ana.submit()
+    assert "Achievable" in ana.reads()
+    await ana.press_in_modal("Back")
+    assert (ana.value("Which number"), ana.value("In which unit")) == ("30", "companies")
+
+
+async def test_what_is_typed_anew_counts_where_no_offer_is_chosen(ana: Person) -> None:
+    await _goal(ana)
+    ana.fill("What will you do", "Grow")
+    await ana.submit()
+    ana.fill("What will you measure", "Members")
+    ana.fill("Which number", "about 20")
+    await ana.submit()
+    ana.fill("Which number", "25")
+    await ana.submit()
+    assert "Achievable" in ana.reads()
+
+
 async def test_a_mended_answer_is_no_conflict_with_oneself(ana: Person) -> None:
     await _goal(ana)
     ana.fill("What will you do", "x" * 250)

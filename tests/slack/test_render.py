@@ -35,6 +35,7 @@ from bot.slack.render import blocks_of, message
 from bot.slack.words import Say
 from flows.fields import Choice, Kind, Question
 from flows.forms import Form, FormField, FormRef, RowSummary
+from flows.reading.names import Known
 from tests.slack.person import texts
 from tests.slack.rules import message_problems, view_problems
 
@@ -97,6 +98,8 @@ blocks = st.one_of(
 )
 messages = st.builds(Message, text, listed(blocks, 70))
 
+KNOWN = (Known("1", "Ana", ("slack:T1:U1", "web:ana")), Known("2", "Ben", ("slack:T2:U2",)), Known("3", "Cleo"))
+BOUND = ({"name": "Ana", "person": "1"}, {"name": "Ben", "person": "2"}, {"name": "Dan", "person": ""})
 QUIET = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
@@ -138,6 +141,8 @@ def fields(draw: st.DrawFn, kinds: tuple[Kind, ...] = tuple(Kind)) -> FormField:
         max_rows=draw(st.sampled_from((3, 200))),
     )
     value: Any = draw(text)
+    if kind in (Kind.PERSON, Kind.PEOPLE):
+        value = draw(text | st.lists(text | st.sampled_from(BOUND), max_size=4))
     made: dict[str, Any] = {}
     if kind is Kind.CHOICES:
         value = draw(st.lists(ids | st.just("many-7"), max_size=5))
@@ -171,8 +176,9 @@ def form_views(draw: st.DrawFn) -> FormView:
         for n, c in enumerate(draw(st.lists(conflict, max_size=3)))
     )
     notices = tuple(draw(st.lists(text, max_size=3)))
-    names = tuple(draw(st.lists(text, max_size=10)))
-    return FormView(draw(ids), 7, form, notices, conflicts, names, draw(st.booleans()), draw(st.booleans()))
+    return FormView(
+        draw(ids), 7, form, notices, conflicts, KNOWN, "slack:T1", first=draw(st.booleans()), last=draw(st.booleans())
+    )
 
 
 review_part = st.builds(ReviewPart, ids, text, listed(st.tuples(text, text), 60), listed(text, 40))

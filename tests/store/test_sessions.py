@@ -1,4 +1,4 @@
-"""Coaching sessions: one ahead at a time, moved rather than doubled."""
+"""Coaching sessions: any number ahead, moved only when that was said."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +13,7 @@ WALL = datetime.fromisoformat("2027-03-20T14:00")
 
 def put(tx: Tx, scope: Scope, wall: datetime = WALL, now: datetime = NOW) -> Session:
     starts_at = (wall - timedelta(hours=1)).replace(tzinfo=UTC)
-    return sessions.set_(tx, scope, wall=wall, zone="Europe/Brussels", starts_at=starts_at, now=now)
+    return sessions.add(tx, scope, wall=wall, zone="Europe/Brussels", starts_at=starts_at, now=now)
 
 
 async def test_the_first_date_makes_a_session_with_the_clusters_coach(store: Store) -> None:
@@ -25,14 +25,30 @@ async def test_the_first_date_makes_a_session_with_the_clusters_coach(store: Sto
         assert sessions.get(tx, house.ben.scope, made.id) == made
 
 
-async def test_another_date_moves_the_session_and_the_same_one_changes_nothing(store: Store) -> None:
+async def test_another_date_is_another_session_and_the_same_one_changes_nothing(store: Store) -> None:
     house = await build(store)
     with store.writing() as tx:
         made = put(tx, house.ana.scope)
         assert put(tx, house.ben.scope) == made
-        moved = put(tx, house.ben.scope, WALL + DAY)
+        other = put(tx, house.ben.scope, WALL + DAY)
+        assert sessions.ahead(tx, house.ana.scope, NOW) == [made, other]
+
+
+def move(tx: Tx, scope: Scope, id: str, wall: datetime, now: datetime = NOW) -> Session | None:
+    starts_at = (wall - timedelta(hours=1)).replace(tzinfo=UTC)
+    return sessions.move(tx, scope, id, wall=wall, zone="Europe/Brussels", starts_at=starts_at, now=now)
+
+
+async def test_a_session_is_moved_and_to_the_same_time_not_changed(store: Store) -> None:
+    house = await build(store)
+    with store.writing() as tx:
+        made = put(tx, house.ana.scope)
+        assert move(tx, house.ben.scope, made.id, WALL) == made
+        moved = move(tx, house.ben.scope, made.id, WALL + DAY)
+        assert moved is not None
         assert (moved.id, moved.version, moved.wall) == (made.id, 2, WALL + DAY)
-        assert sessions.current(tx, house.ana.scope, NOW) == moved
+        assert sessions.ahead(tx, house.ana.scope, NOW) == [moved]
+        assert move(tx, house.ana.scope, made.id, WALL, NOW + 60 * DAY) is None
 
 
 async def test_after_a_session_comes_a_new_one(store: Store) -> None:
@@ -48,11 +64,11 @@ async def test_a_cancelled_session_is_not_ahead_any_more(store: Store) -> None:
     house = await build(store)
     with store.writing() as tx:
         made = put(tx, house.ana.scope)
-        cancelled = sessions.cancel(tx, house.ana.scope, NOW)
+        cancelled = sessions.cancel(tx, house.ana.scope, made.id, NOW)
         assert cancelled is not None
         assert (cancelled.id, cancelled.version, cancelled.state) == (made.id, 2, "cancelled")
         assert sessions.current(tx, house.ana.scope, NOW) is None
-        assert sessions.cancel(tx, house.ana.scope, NOW) is None
+        assert sessions.cancel(tx, house.ana.scope, made.id, NOW) is None
 
 
 async def test_a_coach_sets_dates_only_for_clusters_granted_to_them(store: Store) -> None:

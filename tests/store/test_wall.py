@@ -38,6 +38,7 @@ WALL = datetime.fromisoformat("2027-03-20T14:00")
 
 READS: dict[str, Attempt] = {
     "clusters.name": lambda tx, scope: north_name(tx, scope),
+    "clusters.get": lambda tx, scope: north(tx, scope),
     "people.colleagues": lambda tx, scope: people.colleagues(tx, scope),
     "people.coach_of": lambda tx, scope: people.coach_of(tx, scope),
     "documents.get": lambda tx, scope: documents.get(tx, scope, "plan"),
@@ -47,6 +48,10 @@ READS: dict[str, Attempt] = {
     "versions.version": lambda tx, scope: documents.version(tx, scope, "plan", 1),
     "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
+    "sessions.ahead": lambda tx, scope: sessions.ahead(tx, scope, NOW),
+    "clusters.settings": lambda tx, scope: north_country(tx, scope),
+    "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
+    "documents.answers_before": lambda tx, scope: documents.answers_before(tx, scope, "plan", NOW + DAY),
     "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
     "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
     "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
@@ -63,6 +68,14 @@ READS: dict[str, Attempt] = {
 }
 
 WRITES: dict[str, Attempt] = {
+    "clusters.describe": lambda tx, scope: clusters.describe(
+        tx,
+        scope if scope.role is Role.STAFF else Scope("north", scope.person, Role.COACH),
+        name="stolen",
+        country="",
+        region="",
+        now=NOW,
+    ),
     "people.enter": lambda tx, scope: people.enter(tx, Scope("north", scope.person, Role.COACH)),
     "people.set_reminders": lambda tx, scope: people.set_reminders(tx, Scope(scope.cluster, "ana", scope.role), False),
     "documents.create": lambda tx, scope: documents.create(
@@ -92,7 +105,15 @@ WRITES: dict[str, Attempt] = {
     "documents.submit": lambda tx, scope: documents.submit(tx, scope, "plan", revision=1, now=NOW),
     "documents.hand_in": lambda tx, scope: documents.hand_in(tx, scope, "plan", 1, NOW),
     "documents.cancel": lambda tx, scope: documents.cancel(tx, scope, "plan", NOW),
-    "sessions.set_": lambda tx, scope: sessions.set_(
+    "people.set_absences": lambda tx, scope: people.set_absences(tx, Scope(scope.cluster, "ana", scope.role), []),
+    "people.set_hours": lambda tx, scope: people.set_hours(
+        tx, Scope(scope.cluster, "ana", scope.role), None, None, {1}
+    ),
+    "people.set_zone": lambda tx, scope: people.set_zone(tx, Scope(scope.cluster, "ana", scope.role), "Asia/Tokyo"),
+    "clusters.set_settings": lambda tx, scope: clusters.set_settings(
+        tx, Scope("north", scope.person, Role.COACH), clusters.Settings("IT", "", None)
+    ),
+    "sessions.add": lambda tx, scope: sessions.add(
         tx,
         scope if scope.role is Role.STAFF else Scope("north", scope.person, Role.COACH),
         wall=WALL,
@@ -100,7 +121,10 @@ WRITES: dict[str, Attempt] = {
         starts_at=WALL.replace(tzinfo=UTC),
         now=NOW,
     ),
-    "sessions.cancel": lambda tx, scope: sessions.cancel(tx, scope, NOW),
+    "sessions.move": lambda tx, scope: sessions.move(
+        tx, scope, "session", wall=WALL, zone="UTC", starts_at=WALL.replace(tzinfo=UTC), now=NOW
+    ),
+    "sessions.cancel": lambda tx, scope: sessions.cancel(tx, scope, "session", NOW),
     "questions.add": lambda tx, scope: ask(tx, scope, "their own"),
     "questions.chosen": lambda tx, scope: questions.chosen(tx, scope, "question", "raci", NOW),
     "questions.rate": lambda tx, scope: questions.rate(tx, scope, "question", False, NOW),
@@ -141,9 +165,20 @@ FOR_CURATORS: dict[str, Attempt] = {
 }
 
 
+def north(tx: Tx, scope: Scope) -> Any:
+    """The north cluster, for whoever gets to see it."""
+    found = clusters.get(tx, scope)
+    return found if found is not None and found.id == "north" else None
+
+
 def north_name(tx: Tx, scope: Scope) -> str:
     found = clusters.name(tx, scope)
     return found if "north" in found else ""
+
+
+def north_country(tx: Tx, scope: Scope) -> bool:
+    found = clusters.settings(tx, scope)
+    return found is not None and found.country == "BE"
 
 
 async def fill(store: Store) -> House:

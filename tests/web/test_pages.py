@@ -88,6 +88,39 @@ def test_what_home_asks_one_to_write_can_be_written_there(client: TestClient) ->
     assert "Send to Mara" in say(client, "Nobody knows.")
 
 
+def test_what_is_not_clear_is_asked_beside_its_field_and_one_press_stores_it(client: TestClient) -> None:
+    path = start(client).replace("/specific", "/time_bound")
+    status, _, page = send(client, path, one__deadline="end of June 2027")
+    assert status == 422
+    assert "You wrote “end of June 2027”. Do you mean 30 June 2027?" in texts(page)
+    assert 'value="end of June 2027"' in page
+    offer = re.search(r'value="(take[^"]*)"[^>]*>Wednesday, 30 June 2027<', page)
+    assert offer, page
+    status, there, _ = send(client, path, do=unescape(offer[1]), one__deadline="end of June 2027")
+    assert (status, there.rpartition("/")[2]) == (200, "tree")
+    assert 'value="2027-06-30"' in client.get(path).text
+
+
+def test_an_offer_in_a_row_saves_the_row(client: TestClient) -> None:
+    path = start(client, "action-plan").replace("/start", "/actions")
+    _, row, _ = send(client, path, do="add-row|actions")
+    filled = {"one__action": "Call", "one__responsible": "Mara", "one__deadline": "2027-06-30"}
+    status, _, page = send(client, row, do="save-row", one__duration="2 weeks", **filled)
+    assert status == 422
+    assert "“2 weeks” are 10 working days here. Is that right?" in texts(page)
+    status, there, page = send(client, row, do="take|one.duration|10", one__duration="2 weeks", **filled)
+    assert (status, there) == (200, path)
+    assert "10 days" in texts(page)
+
+
+def test_a_unit_that_was_typed_with_the_number_moves_to_its_field(client: TestClient) -> None:
+    path = start(client).replace("/specific", "/measurable")
+    send(client, path, one__indicator="Members", one__target="20 companies", one__unit="")
+    page = client.get(path).text
+    assert 'value="20"' in page
+    assert 'value="companies"' in page
+
+
 def test_an_answer_is_kept_as_typed_beside_its_error(client: TestClient) -> None:
     path = start(client).replace("/specific", "/time_bound")
     status, _, page = send(client, path, one__deadline="31 February 2027")

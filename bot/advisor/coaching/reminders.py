@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.advisor.coaching import news
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
-from bot.reminders.rules import Recipient, SessionDue
+from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
+from bot.reminders.timing import WorkingTime
 from bot.store import documents, people, reminders, sessions
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -27,9 +29,8 @@ class PlanForSession(Consequences):
     dialogue = ActionPlan.id
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
-        """Those of the session that is ahead, if there is one."""
-        session = sessions.current(tx, turn.scope, turn.now)
-        if session is not None:
+        """Those of the sessions that are ahead."""
+        for session in sessions.ahead(tx, turn.scope, turn.now):
             yield _wanted(tx, turn, session)
 
     def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
@@ -73,7 +74,7 @@ def plan_for(tx: Tx, scope: Scope) -> Document | None:
 
 
 def _recipient(person: Person) -> Recipient:
-    return Recipient(person.id, person.zone, person.country)
+    return Recipient(person.id, WorkingTime.of(person))
 
 
 def _source(session: Session) -> str:
@@ -83,6 +84,8 @@ def _source(session: Session) -> str:
 def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder of a session as it is now; None when it was moved or cancelled, or has begun."""
     speaker, reminder = asked.speaker, asked.reminder
+    if reminder.kind in AT_ONCE:
+        return news.recheck(tx, asked, now)
     if not _is_planned(tx, asked, now):
         return None
     return _notice(speaker, reminder, ((why_button(speaker, reminder),),))
@@ -126,6 +129,7 @@ def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Sequence[Butto
         buttons,
         why=Words(id="reminder.why-session", params={"when": when}),
         until=starts_at,
+        day=starts_at.date(),
     )
 
 

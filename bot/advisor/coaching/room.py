@@ -1,10 +1,21 @@
 """What coaching adds to the house."""
 
-from bot.advisor.coaching import reminders
+from collections.abc import Mapping
+
+from bot.advisor.coaching import asking, changes, reminders, session_date
 from bot.advisor.notices import each
-from bot.advisor.registry import Room
+from bot.advisor.registry import Handler, Press, Room
+
+PRESSES: Mapping[Press, Handler] = {
+    ("coaching", "set"): lambda turn, p: changes.set_(turn, asking.decoded(p[0])),
+    ("coaching", "add"): lambda turn, p: changes.add(turn, asking.decoded(p[0])),
+    ("coaching", "move"): lambda turn, p: changes.move(turn, asking.decoded(p[1]), p[0]),
+    ("coaching", "move-day"): lambda turn, p: changes.move(turn, asking.decoded(p[1]), days=session_date.days_in(p[0])),
+    ("coaching", "cancel"): lambda turn, p: changes.cancel(turn, p[0]),
+}
 
 ROOM = Room(
+    PRESSES,
     consequences=(reminders.PlanForSession(),),
     reminders={"session": each(reminders.recheck_session), "plan": each(reminders.recheck_plan)},
     missed={"session": reminders.missed, "plan": reminders.missed},

@@ -1,49 +1,55 @@
-"""The date of the coaching session: shown, set, moved, cancelled."""
+"""The dates of coaching sessions as they are typed: shown, set, moved, cancelled."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
-from bot.advisor import notices
-from bot.advisor.coaching import reminders
-from bot.advisor.shortening import short
-from bot.advisor.turn import Turn, reads, writes
+from bot.advisor.coaching import asking, changes
+from bot.advisor.turn import Turn, reads
 from bot.chat.views import Message, Note, Reply, Text
-from bot.reminders import timing
-from bot.reminders.rules import HAND_IN
 from bot.store import clusters, people, sessions
 from bot.store.engine import Tx
-from bot.store.reminders import Reminder
 from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
-from flows.dates import NoSuchDateError, parse_moment
+from flows.reading.dates import read_date
+from flows.reading.text import unquoted
 
 _CANCEL = {"cancel", "off", "delete", "remove", "none"}
+_MOVE = {"move", "postpone", "reschedule", "change"}
+_TO = re.compile(r"(?:^|\s)to\s", re.IGNORECASE)
 
 
 async def command(turn: Turn, text: str) -> Reply:
-    """``/coaching`` shows the session, ``/coaching 12 March 2027 14:00`` sets or moves it, ``cancel`` takes it away."""
-    text = " ".join(text.split())
+    """``/coaching`` shows the sessions, ``/coaching 12 March 2027 14:00`` sets one; ``move``, ``cancel`` change it."""
+    text = " ".join(unquoted(text).split())
     if turn.is_coach and not text:
         return await _show_coach(turn)
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
     if not text:
         return await _show(turn)
-    if text.casefold() in _CANCEL:
-        return await _cancel(turn)
-    return await _set(turn, text)
+    word, _, rest = text.partition(" ")
+    if word.casefold().rstrip(".!") in _CANCEL:
+        return await _cancel(turn, rest)
+    if word.casefold() in _MOVE:
+        return await _move(turn, rest)
+    wall = asking.read(turn, text, lambda time: f"coaching:set:{time}")
+    return wall if isinstance(wall, Reply) else await changes.set_(turn, wall)
 
 
 @reads
 def _show(tx: Tx, turn: Turn) -> Reply:
-    session = sessions.current(tx, turn.scope, turn.now)
+    there = sessions.ahead(tx, turn.scope, turn.now)
     usage = Note(turn.voice.mark("coaching.usage", command=turn.command("coaching")))
-    said = current_line(turn, session) if session else turn.line("coaching.none")
+    if len(there) > 1:
+        said = turn.line("coaching.several")
+        return Reply(messages=(Message(said.summary, (*said.blocks, changes.listing(turn, there), usage)),))
+    said = current_line(turn, there[0]) if there else turn.line("coaching.none")
     return Reply(messages=(Message(said.summary, (*said.blocks, usage)),))
 
 
 def current_line(turn: Turn, session: Session) -> Message:
     """When the session is and by when the plan is due, as it stands now."""
-    return _session_line(turn, "coaching.current", session)
+    return changes.line(turn, "coaching.current", session)
 
 
 @reads
@@ -52,8 +58,8 @@ def _show_coach(tx: Tx, turn: Turn) -> Reply:
     ahead: list[tuple[datetime, str]] = []
     for cluster in people.clusters_of_coach(tx, turn.person.id):
         scope = Scope(cluster, turn.person.id, Role.COACH)
-        if session := sessions.current(tx, scope, turn.now):
-            ahead.append((session.starts_at, clusters.name(tx, scope)))
+        name = clusters.name(tx, scope)
+        ahead += [(session.starts_at, name) for session in sessions.ahead(tx, scope, turn.now)]
     if not ahead:
         return turn.say("coaching.of-no-cluster")
     said = turn.line("coaching.of-clusters")
@@ -65,63 +71,39 @@ def _show_coach(tx: Tx, turn: Turn) -> Reply:
     return Reply(messages=(Message(said.summary, (*said.blocks, listed)),))
 
 
-async def _cancel(turn: Turn) -> Reply:
-    outdated = await _withdraw(turn)
-    if outdated is None:
-        return turn.say("coaching.none")
-    await notices.replace_outdated(turn, outdated)
-    return turn.say("coaching.cancelled")
+async def _cancel(turn: Turn, text: str) -> Reply:
+    """Cancel the session, or the one of a day."""
+    if not text.strip(" .!"):
+        return await changes.cancel(turn)
+    days = _days(turn, text)
+    return days if isinstance(days, Reply) else await changes.cancel(turn, days=days)
 
 
-@writes
-def _withdraw(tx: Tx, turn: Turn) -> list[Reminder] | None:
-    """Cancel the session that is ahead; returns the reminders of it that were sent, None if there is no session."""
-    session = sessions.cancel(tx, turn.scope, turn.now)
-    return None if session is None else reminders.withdraw(tx, turn, session)
+async def _move(turn: Turn, text: str) -> Reply:
+    """``move [DAY] [to] DATE TIME``: move the session, or the one of a day."""
+    which, new = _TO.split(text, maxsplit=1) if _TO.search(text) else ("", text)
+    days = _days(turn, which) if which.strip() else ()
+    if isinstance(days, Reply):
+        return days
+    named = ",".join(day.isoformat() for day in days)
+    wall = asking.read(turn, new.strip(), lambda time: f"coaching:move-day:{named}:{time}")
+    return wall if isinstance(wall, Reply) else await changes.move(turn, wall, days=days)
 
 
-async def _set(turn: Turn, text: str) -> Reply:
-    typed = short(text, 60)
-    try:
-        day, clock = parse_moment(text)
-    except NoSuchDateError:
-        return turn.say("coaching.no-such-date", typed=typed)
-    except ValueError:
-        return turn.say("coaching.not-a-date", typed=typed)
-    if clock is None:
-        return turn.say("coaching.no-time", date=day.isoformat(), command=turn.command("coaching"))
-    wall = datetime.combine(day, clock)
-    starts_at = timing.to_utc(wall, turn.person.zone)
-    if starts_at <= turn.now:
-        return turn.say("coaching.past", when=turn.voice.moment(starts_at))
-    session, moved, outdated = await _keep(turn, wall, starts_at)
-    await notices.replace_outdated(turn, outdated)
-    return Reply(messages=(_session_line(turn, "coaching.moved" if moved else "coaching.set", session),))
+def days_in(named: str) -> tuple[date, ...]:
+    """The days in a button.
+
+    Raises:
+        ValueError: they are none of ours.
+    """
+    return tuple(date.fromisoformat(day) for day in named.split(",") if day)
 
 
-@writes
-def _keep(tx: Tx, turn: Turn, wall: datetime, starts_at: datetime) -> tuple[Session, bool, list[Reminder]]:
-    """The session as it is then, whether it was moved, and the reminders that were sent and are wrong now."""
-    before = sessions.current(tx, turn.scope, turn.now)
-    session = sessions.set_(tx, turn.scope, wall=wall, zone=turn.person.zone, starts_at=starts_at, now=turn.now)
-    moved = before is not None and before.starts_at != session.starts_at
-    return session, moved, reminders.reconcile(tx, turn, session)
-
-
-def _session_line(turn: Turn, message: str, session: Session) -> Message:
-    late = _due(session) <= turn.now
-    return turn.line(
-        f"{message}-late" if late else message,
-        when=turn.voice.moment(session.starts_at),
-        due=hand_in_due(turn, session),
-    )
-
-
-def _due(session: Session) -> datetime:
-    """When the plan is due: the session's local time three calendar days earlier."""
-    return timing.to_utc(session.wall - HAND_IN, session.zone)
-
-
-def hand_in_due(turn: Turn, session: Session) -> str:
-    """When the plan is due, in words."""
-    return turn.voice.moment(_due(session))
+def _days(turn: Turn, text: str) -> tuple[date, ...] | Reply:
+    """The days that may be meant by what was typed."""
+    reading = read_date(text.strip(), turn.today)
+    if reading.value is not None:
+        return (reading.value,)
+    if not reading.offers and reading.words is not None:
+        return turn.say(reading.words.id, **reading.words.params)
+    return reading.offers

@@ -8,6 +8,7 @@ from bot.chat.messages import Voice
 from bot.chat.views import Button, Entries, Entry, Reply, Style
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
+from bot.reminders.timing import WorkingTime
 from bot.store import curation, people, reminders
 from bot.store.curation import Curation
 from bot.store.engine import Store, Tx
@@ -50,7 +51,7 @@ async def reconcile(store: Store, library: Library, now: datetime) -> None:
 
 def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
     named = people.owners_of(tx, article.owner) or people.curators(tx)
-    return tuple(Recipient(person.id, person.zone, person.country) for person in named)
+    return tuple(Recipient(person.id, WorkingTime.of(person)) for person in named)
 
 
 def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:

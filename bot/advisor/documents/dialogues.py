@@ -26,13 +26,21 @@ KEPT = timedelta(days=30)
 
 
 @writes
-def start(tx: Tx, turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False) -> Reply:
-    """Open a dialogue: the newest unfinished draft of it, or a new one prefilled from what was said before."""
+def start(
+    tx: Tx, turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False, first: str = ""
+) -> Reply:
+    """Open a dialogue: the newest unfinished draft of it, or a new one prefilled from what was said before.
+
+    With ``first``, the answer to its first question where that is a text, it begins anew.
+    """
     dialogue = registry.all_dialogues(turn.audience).get(dialogue_id)
     if dialogue is None:
         return turn.say("dialogue.unknown", dialogue=dialogue_id)
     if not turn.person.cluster:
         return turn.say("dialogue.coach")
+    if not new and first and (answers := dialogue.begin_with(first)):
+        draft = begin(tx, turn, dialogue, answers)
+        return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages())))))
     known = documents.listing(tx, turn.scope)
     if parent and documents.get(tx, turn.scope, parent) is None:
         parent = about = ""  # erased since, or never of this cluster

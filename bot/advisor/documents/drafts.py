@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button
-from bot.store import documents, people
+from bot.store import documents
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
 from flows import registry
@@ -17,6 +18,8 @@ from flows.dialogue import Dialogue
 from flows.documents import date_paths
 from flows.fields import Kind, Question, Raw
 from flows.merge import get
+from flows.people import with_names
+from flows.reading.names import Directory
 from flows.typed import same
 from flows.validation import Path, Scene
 
@@ -36,14 +39,14 @@ class GoneError(LookupError):
 class Draft:
     """A document with its dialogue.
 
-    ``accounts`` maps colleagues' names in lower case to their accounts.  ``owner`` is the name of the colleague who
-    began it, empty for one's own.
+    People in its answers have the names of today; in ``stored`` those under which they were saved.  ``people`` are
+    those who can be named in it.  ``owner`` is the name of the colleague who began it, empty for one's own.
     """
 
     document: Document
     dialogue: type[Dialogue]
-    accounts: dict[str, str]
-    names: tuple[str, ...]
+    people: Directory
+    stored: dict[str, Raw]
     upgraded: bool = False
     owner: str = ""
 
@@ -63,7 +66,7 @@ class Draft:
         return next((page for page in self.dialogue.pages() if not self.document.saved_on.get(page)), None)
 
     def scene(self, today: date) -> Scene:
-        return Scene(today, self.answers, self.accounts, self.typed_on)
+        return Scene(today, self.answers, self.people, self.typed_on)
 
     def title(self, voice: Voice) -> str:
         """The document's own name, or the dialogue's where it has none yet."""
@@ -106,6 +109,7 @@ def begin(
     tx: Tx, turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], *, about: str = "", parent: str = ""
 ) -> Draft:
     """A new draft with what can be filled in already; ``about`` is the part of the document ``parent`` it serves."""
+    answers = with_people_bound(dialogue, answers, directory(tx, turn.scope, turn.person.id))
     document = documents.create(
         tx,
         turn.scope,
@@ -139,16 +143,10 @@ def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
         document = replace(document, answers=answers, dialogue_version=dialogue.version)
         if write:
             document = save(tx, turn, document)
-    colleagues = people.colleagues(tx, turn.scope)
-    others = {person.id: person.name for person in colleagues if person.id != turn.person.id}
-    return Draft(
-        document,
-        dialogue,
-        {person.name.casefold(): person.account for person in colleagues if person.name and person.account},
-        tuple(person.name for person in colleagues if person.name),
-        upgraded,
-        others.get(document.created_by or "", ""),
-    )
+    known = directory(tx, turn.scope, turn.person.id)
+    owner = known.by_id(document.created_by or "") if document.created_by != turn.person.id else None
+    named = replace(document, answers=with_names(document.answers, known.names))
+    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "")
 
 
 def revised(

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 from bot.advisor import consequences
 from bot.advisor.consequences import Change
 from bot.advisor.documents import conflicts, dialogues
+from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
+from bot.advisor.documents.labels import question_at
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.notices import replace_outdated
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape
@@ -25,8 +28,11 @@ from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Words
 from flows.forms import FormRef
 from flows.merge import get, merge
+from flows.people import listed, shown, with_names
+from flows.people_fields import bind, people_of
 from flows.rows import add_row, move_row, remove_row, rows_of
 from flows.typed import clean, clean_text, settled
+from flows.typed_fields import with_units
 from flows.validation import FieldError, Path, check, raw_rows
 
 _ROW_INTENTS = {Intent.REMOVE_ROW, Intent.ROW_UP, Intent.ROW_DOWN}
@@ -70,7 +76,8 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     draft = load(tx, turn, sent.document, write=True)
     seen: Mapping[str, Raw] = draft.answers
     if sent.revision != draft.document.revision:  # of a revision that is unknown, nothing counts as seen
-        seen = documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
+        then = documents.answers_at(tx, turn.scope, sent.document, sent.revision) or {}
+        seen = with_names(then, draft.people.names)
     full = _is_full(draft, sent)
     added = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW and not full else ""
     mine = _applied(draft, seen, sent, added)
@@ -90,6 +97,7 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     if document.submitted_version is not None and _live(draft, document.answers) != _live(draft, draft.answers):
         outdated = consequences.apply(tx, turn, Change.LIVE_FIELD, document)
     notices = _notices(draft, turn, sent, combined=seen != draft.answers and not new, answers=answers)
+    notices += _left_open(changed, turn, sent)
     return _Taken(replace(changed, document=document), added, errors, notices, outdated)
 
 
@@ -129,12 +137,13 @@ def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, added: str) 
     model = draft.dialogue.pages().get(ref.page)
     asked = questions(model) if model else {}
     if not ref.row:
-        page |= _settled(asked, sent.answers, page, draft.answers.get(ref.page) or {})
+        stored = [answers.get(ref.page) or {} for answers in (draft.answers, draft.stored)]
+        page |= _settled(draft, asked, sent.answers, page, *stored)
     elif isinstance(page.get(ref.field) or {}, Mapping):  # else there are no rows in this version of the dialogue
         row_model = asked[ref.field].row if ref.field in asked else None
         before = get(page, (ref.field, ref.row)) or {}
-        stored = get(draft.answers, (ref.page, ref.field, ref.row)) or {}
-        row = {**before, **_settled(questions(row_model) if row_model else {}, sent.answers, before, stored)}
+        stored = [get(answers, (ref.page, ref.field, ref.row)) or {} for answers in (draft.answers, draft.stored)]
+        row = {**before, **_settled(draft, questions(row_model) if row_model else {}, sent.answers, before, *stored)}
         repeat = add_row(rows_of(page.get(ref.field)), ref.row)
         page[ref.field] = {**repeat, "rows": {**repeat["rows"], ref.row: row}}
     if sent.field and _repeat(draft, ref.page, sent.field) is not None:
@@ -144,17 +153,27 @@ def _applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, added: str) 
 
 
 def _settled(
-    asked: Mapping[str, Question], typed: Mapping[str, Raw], seen: Mapping[str, Raw], stored: Mapping[str, Raw]
+    draft: Draft, asked: Mapping[str, Question], typed: Mapping[str, Raw], *known: Mapping[str, Raw]
 ) -> dict[str, Raw]:
-    """What was typed, in its proper shape; written as it stood where it means the same."""
+    """What was typed, in its proper shape, with people bound to who is surely meant.
+
+    ``known`` is what stood there: as the person saw it, as it is now, and as it was saved.  What means the same is
+    written as it stood, units in their places.
+    """
+    seen, stored, *_ = known
     fields: dict[str, Raw] = {}
     for key, raw in typed.items():
         question = asked.get(key)
         if question is None:  # the page comes from an older version of the dialogue
             fields[key] = clean_text(raw) if isinstance(raw, str) else seen.get(key)
         elif question.kind is not Kind.REPEAT:
-            fields[key] = settled(question, clean(question, raw), [seen.get(key), stored.get(key)])
-    return fields
+            value = clean(question, raw)
+            if asks_for_people(question):
+                value = bind(value, [answers.get(key) for answers in known], draft.people)
+            fields[key] = settled(question, value, [seen.get(key), stored.get(key)])
+    moved = with_units(asked, {**seen, **fields})
+    units = {question.unit_field for key, question in asked.items() if key in fields}
+    return {key: raw for key, raw in moved.items() if key in fields or key in units}
 
 
 def _row_change(raw: Raw, sent: FormSent, added: str) -> Raw:
@@ -195,6 +214,20 @@ def _notices(draft: Draft, turn: Turn, sent: FormSent, *, combined: bool, answer
     if sent.intent is Intent.REMOVE_ROW and get(answers, (sent.ref.page, sent.field, sent.row)) is not None:
         return [turn.voice.say("dialogue.entry-kept", name=name)]
     return [turn.voice.say("dialogue.merged", name=name)]
+
+
+def _left_open(draft: Draft, turn: Turn, sent: FormSent) -> list[str]:
+    """What to tell about answers that name nobody and need not be given: they count as none."""
+    said = []
+    for key in sent.answers:
+        path = (sent.ref.page, *((sent.ref.field, sent.ref.row) if sent.ref.row else ()), key)
+        question, raw = question_at(draft.dialogue, path), get(draft.answers, path)
+        if question is None or question.required or not asks_for_people(question) or not listed(raw):
+            continue
+        if not people_of(raw, draft.people, asks=False):
+            label = turn.voice.text(draft.dialogue.id, question.name)
+            said.append(turn.voice.say("people.left-open", typed=short(shown(raw), 40), label=label))
+    return said
 
 
 def _next_view(turn: Turn, sent: FormSent, taken: _Taken) -> View:

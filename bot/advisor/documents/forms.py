@@ -8,7 +8,7 @@ from bot.advisor.documents.drafts import Draft
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import FormView
-from flows.fields import Choice
+from flows.fields import Choice, Choices
 from flows.forms import Form, FormField, FormRef, build_form
 from flows.validation import FieldError
 
@@ -47,7 +47,8 @@ def form_view(
         form=translated(form, turn.voice),
         notices=(*notices, *said),
         conflicts=tuple(conflicts.choice(draft, turn, conflict) for conflict in undecided),
-        names=draft.names,
+        people=draft.people.people,
+        workspace=turn.actor.workspace,
         first=ref.page == pages[0] and not ref.row,
         last=ref.page == pages[-1] and not ref.row,
     )
@@ -62,6 +63,11 @@ def translated(form: Form, voice: Voice) -> Form:
         intro=voice.text(form.dialogue, form.intro),
         fields=tuple(_translated_field(field, form.dialogue, voice) for field in form.fields),
     )
+
+
+def _offered(offers: Choices, voice: Voice) -> Choices:
+    """Offers as the person reads them: a date with its weekday, which is what people know it by."""
+    return tuple(Choice(offer.value, voice.offered(offer.label)) for offer in offers)
 
 
 def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormField:
@@ -80,6 +86,8 @@ def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormFiel
     return replace(
         field,
         question=question,
+        offers=_offered(field.offers, voice),
+        cell_offers={cell: _offered(offers, voice) for cell, offers in field.cell_offers.items()},
         choices=tuple(Choice(choice.value, text(choice.label)) for choice in field.choices),
         grid_rows=tuple(Choice(row.value, text(row.label)) for row in field.grid_rows),
         cells=tuple(_translated_field(cell, dialogue, voice) for cell in field.cells),

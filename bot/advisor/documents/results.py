@@ -1,6 +1,7 @@
 """A submitted document: what it says and what follows from it, in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
 from bot.advisor.documents import sharing
@@ -25,7 +26,7 @@ from bot.chat.views import (
     TableBlock,
     Text,
 )
-from bot.store import versions
+from bot.store import clusters, versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
@@ -34,6 +35,8 @@ from flows.dialogue import Dialogue
 from flows.documents import changed, effective
 from flows.fields import Raw
 from flows.findings import Finding
+from flows.people import with_names
+from flows.reading.names import Directory
 from flows.validation import Scene
 
 
@@ -45,7 +48,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     version = versions.version(tx, turn.scope, draft.document.id, number)
     assert version is not None
     all_versions = versions.versions(tx, turn.scope, draft.document.id)
-    submitted = draft.dialogue.upgrade(version.answers, version.dialogue_version)
+    submitted = _named(draft, draft.dialogue.upgrade(version.answers, version.dialogue_version))
     answers = effective(draft.dialogue, submitted, draft.answers)
     notes = [
         turn.voice.mark(
@@ -63,12 +66,12 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     if len(all_versions) > 1:
         earlier = ", ".join(str(v.number) for v in all_versions if v.number != number)
         notes.append(turn.voice.mark("document.history", versions=earlier))
-    conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
+    conclusion = _conclude(tx, turn, draft.dialogue, answers, draft.people)
     title = title_of(draft.document, turn.voice)
     read = further_reading.titles(tx, turn, conclusion.articles)
     blocks = (
         *_content(turn.voice, draft.dialogue, title, conclusion),
-        *_actions(turn, draft, conclusion, read),
+        *_actions(tx, turn, draft, conclusion, read),
         *sharing.buttons(turn, draft.document),
         Note("\n\n".join(notes)),
     )
@@ -91,9 +94,9 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     version = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if version is None:
         return turn.say("document.share-submit-first")
-    answers = draft.dialogue.upgrade(version.answers, version.dialogue_version)
+    answers = _named(draft, draft.dialogue.upgrade(version.answers, version.dialogue_version))
     title = title_of(draft.document, turn.voice)
-    conclusion = _conclude(turn, draft.dialogue, answers, draft.accounts)
+    conclusion = _conclude(tx, turn, draft.dialogue, answers, draft.people)
     shown = conclusion.model_copy(update={"findings": ()})  # what was noticed is for those who can mend it
     note = turn.voice.mark("document.shared-by", name=turn.person.name, version=version.number)
     blocks = (
@@ -116,7 +119,7 @@ def handed_in(tx: Tx, turn: Turn, document_id: str) -> Reply:
     dialogue = registry.dialogue(version.dialogue)
     answers = dialogue.upgrade(version.answers, version.dialogue_version)
     title = dialogue.name_of(answers) or turn.voice.text(dialogue.id, dialogue.title)
-    conclusion = _conclude(turn, dialogue, answers, {})
+    conclusion = _conclude(tx, turn, dialogue, answers, Directory(), version.cluster)
     note = turn.voice.mark(
         "document.version",
         version=version.number,
@@ -127,10 +130,29 @@ def handed_in(tx: Tx, turn: Turn, document_id: str) -> Reply:
     return Reply(view=DocumentView(document_id, title, Message(conclusion.statement or title, blocks)))
 
 
-def _conclude(turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], accounts: dict[str, str]) -> Conclusion:
-    """What follows today; answers that were valid when submitted are not held against today's calendar."""
-    reviewed = dialogue.review(answers, Scene(turn.today.min, answers, accounts))
-    return reviewed.model.conclude(turn.today) if reviewed.model else Conclusion()
+def _named(draft: Draft, answers: dict[str, Raw]) -> dict[str, Raw]:
+    """Answers with people under the names of today."""
+    named: dict[str, Raw] = with_names(answers, draft.people.names)
+    return named
+
+
+def _conclude(
+    tx: Tx,
+    turn: Turn,
+    dialogue: type[Dialogue],
+    answers: dict[str, Raw],
+    people: Directory,
+    cluster: str = "",
+) -> Conclusion:
+    """What follows today, by the working days of the cluster whose document it is.
+
+    Answers that were valid when submitted are not held against today's calendar or people.
+    """
+    reviewed = dialogue.review(answers, Scene(turn.today.min, answers, people, asks=False))
+    if reviewed.model is None:
+        return Conclusion()
+    calendar = clusters.calendar(tx, replace(turn.scope, cluster=cluster or turn.scope.cluster))
+    return reviewed.model.conclude(turn.today, calendar)
 
 
 def _content(voice: Voice, dialogue: type[Dialogue], title: str, conclusion: Conclusion) -> Iterator[Block]:
@@ -162,12 +184,12 @@ def _finding(voice: Voice, finding: Finding) -> str:
     return f"{text} ({voice.say('document.rule')})" if general else text
 
 
-def _actions(turn: Turn, draft: Draft, conclusion: Conclusion, read: Mapping[str, str]) -> Iterator[Block]:
+def _actions(tx: Tx, turn: Turn, draft: Draft, conclusion: Conclusion, read: Mapping[str, str]) -> Iterator[Block]:
     document, say = draft.document, turn.voice.say
     follows = consequences.of(turn, document)
     first = [button for each in follows for button in each.buttons(turn, document)]
     yield Buttons((*first, Button(say("dialogue.edit"), f"document:edit:{document.id}")))
-    yield from (Note(note) for each in follows for note in each.notes(turn, document))
+    yield from (Note(note) for each in follows for note in each.notes(tx, turn, document))
     steps = [
         Button(
             turn.voice.words(step.label),

@@ -17,6 +17,7 @@ from bot.store.reminders import Reminder
 from flows.dialogue import Leftover, leftovers
 from flows.fields import Kind, Question, Raw, questions
 from flows.forms import display
+from flows.people import is_bound
 from flows.validation import FieldError, raw_rows, resolve
 
 
@@ -91,7 +92,9 @@ def _leftover(leftover: Leftover) -> tuple[str, str]:
 
 
 def _leaves(value: Raw) -> Iterator[Raw]:
-    if isinstance(value, dict):
+    if is_bound(value):
+        yield value["name"]
+    elif isinstance(value, dict):
         for inner in value.values():
             yield from _leaves(inner)
     elif isinstance(value, list):

@@ -1,7 +1,7 @@
 """What people do with a reminder: done, later, why."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.advisor import notices
 from bot.advisor.following import plans
@@ -9,6 +9,8 @@ from bot.advisor.notices import Notice
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.views import Note, Reply
 from bot.reminders import timing
+from bot.reminders.preparing import Due
+from bot.reminders.timing import WorkingTime
 from bot.store import reminders
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
@@ -36,8 +38,9 @@ def _with_count(tx: Tx, turn: Turn, reminder_id: str) -> tuple[Reminder | None, 
 @writes
 def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
     """Remind again tomorrow or next week, in the morning of a working day."""
-    wall = datetime.combine(turn.today + timedelta(days=days), timing.OPENS)
-    until = timing.next_allowed(timing.to_utc(wall, turn.person.zone), turn.person.zone, turn.person.country)
+    works, place = WorkingTime.of(turn.person), timing.spread(turn.person.id)
+    day = works.calendar.working_day_from(turn.today + timedelta(days=days))
+    until = works.morning(day, place)
     found = _recheck(tx, turn, reminder_id)
     if found is None or found.why is None:
         return turn.say("reminder.gone")
@@ -45,6 +48,17 @@ def snooze(tx: Tx, turn: Turn, reminder_id: str, *, days: int) -> Reply:
         return turn.say("reminder.too-late")
     reminders.snooze(tx, turn.scope, reminder_id, until, turn.now)
     return turn.say("reminder.snoozed", when=turn.voice.moment(until))
+
+
+@reads
+def page(tx: Tx, turn: Turn, reminder_id: str, number: int) -> Reply:
+    """Another page of a message that tells of many reminders, in its place."""
+    reminder = reminders.get(tx, turn.scope, reminder_id)
+    if reminder is None or reminder.person != turn.person.id or reminder.message_ref is None:
+        return turn.say("reminder.gone")
+    told = [r for r in reminders.for_message(tx, turn.scope, reminder.message_ref) if r.sent_to == reminder.sent_to]
+    [composed] = notices.compose(turn.registry.reminders, tx, [Due(turn.person, told)], turn.now, max(number, 0))
+    return Reply(replace=composed.message) if composed.message else turn.say("reminder.gone")
 
 
 @reads

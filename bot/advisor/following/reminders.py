@@ -1,25 +1,27 @@
 """The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
-from bot.advisor.following import duties
+from bot.advisor.following import duties, recipients
+from bot.advisor.following.recipients import Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button, Style
 from bot.reminders import rules
-from bot.reminders.rules import ActionDue
-from bot.store import people
+from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
+from bot.reminders.timing import WorkingTime
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from bot.store.scope import Role
+from flows import people as named
 from flows.dialogues.action_plan import ActionPlan
-from flows.findings import Words
+from flows.findings import Param, Words
 
 
 class ActionReminders(Consequences):
@@ -28,86 +30,133 @@ class ActionReminders(Consequences):
     dialogue = ActionPlan.id
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
-        """What is open and has a deadline, to whom it belongs."""
-        colleagues = {
-            person.name.casefold(): person
-            for person in people.colleagues(tx, turn.scope)
-            if person.account and person.role is not Role.COACH  # a coach does not see the plan before it is handed in
-        }
-        owner = _owner(turn, document, list(colleagues.values()))
+        """What is open and has a deadline, for everybody to whom it belongs."""
+        known = recipients.staff(tx, turn.scope, document, turn.person)
         due = [
-            _action_due(duty, colleagues.get(duty.responsible.casefold()), owner)
+            _action_due(duty, person)
             for duty in duties.of_plan(tx, turn.scope, document.id)
+            for person in known.of(duty).told
         ]
-        planned = rules.for_plan(document.id, document.submitted_version or 1, owner.id, due, turn.now)
+        planned = rules.for_plan(document.id, document.submitted_version or 1, _recipient(known.owner), due, turn.now)
         yield WantedReminders(f"plan:{document.id}", planned)
 
-    def notes(self, turn: Turn, document: Document) -> Iterable[str]:
-        """That there are reminders."""
-        yield turn.voice.mark("document.reminders")
+    def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:
+        """Who is reminded, who cannot be, and who is told instead."""
+        known = recipients.staff(tx, turn.scope, document, turn.person)
+        open_duties = [duty for duty in duties.of_plan(tx, turn.scope, document.id) if not duty.done]
+        if not open_duties:
+            yield turn.voice.mark("people.nothing-open")
+            return
+        yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
 
 
-def _owner(turn: Turn, document: Document, reached: Sequence[Person]) -> Person:
-    """Whose plan it is: who began it, else who changed it last, else a colleague, of those who can be reached."""
-    there = {person.id: person for person in reached}
-    known = [there[id] for id in (document.created_by, document.updated_by, turn.person.id) if id in there]
-    return next(iter([*known, *reached]), turn.person)
+def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
+    """A line for everybody who is reminded, or cannot be, as markup."""
+    say, mark = turn.voice.say, turn.voice.mark
+    awake = [person for person in found.reached.values() if person.reminders_on]
+    names = [say("people.you") if person.id == turn.person.id else person.name for person in awake]
+    if names == [say("people.you")]:
+        yield mark("people.reminded-alone")
+    elif names:
+        together = say("people.and", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else names[0]
+        yield mark("people.reminded", names=together)
+    instead = say("people.you") if owner.id == turn.person.id else owner.name
+    for responsible, why in found.unreachable.values():
+        yield mark(f"people.{why}", name=responsible.name, instead=instead)
+    if found.nobody:
+        yield mark("people.nobody", count=found.nobody, instead=instead)
+    asleep = {person.id: person for person in found.reached.values() if not person.reminders_on}
+    if (found.unreachable or found.nobody) and not owner.reminders_on:
+        asleep[owner.id] = owner
+    for person in asleep.values():
+        yield mark("people.off-you") if person.id == turn.person.id else mark("people.off", name=person.name)
 
 
-def _action_due(duty: duties.Duty, responsible: Person | None, owner: Person) -> ActionDue:
-    recipient = responsible or owner
+def _recipient(person: Person) -> Recipient:
+    return Recipient(person.id, WorkingTime.of(person))
+
+
+def _action_due(duty: duties.Duty, person: Person) -> ActionDue:
     return ActionDue(
         row=duty.row,
         action=duty.action,
         deadline=duty.deadline,
         done=duty.done,
-        responsible_person=responsible.id if responsible else None,
-        zone=recipient.zone,
-        country=recipient.country,
+        responsible=_recipient(person),
     )
 
 
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders of actions as they are now; None for one that is done, moved or gone."""
     plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
-    return [_recheck(each, plan, now) for each, plan in zip(asked, plans, strict=True)]
+    return [_recheck(tx, each, plan, now) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _recheck(asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
-    speaker, reminder = asked.speaker, asked.reminder
-    for duty in plan:
+def _recheck(tx: Tx, asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
+    speaker, reminder, person = asked.speaker, asked.reminder, asked.person
+    for place, duty in enumerate(plan):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
-            return _notice(speaker, asked.person, reminder, duty, speaker.local_date(now))
+            known = recipients.staff(tx, asked.scope, None, person) if len(duty.responsible) > 1 else None
+            found = _notice(speaker, person, reminder, duty, speaker.local_date(now), known)
+            return replace(found, day=duty.deadline, place=(duty.document, place))
     return None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
     [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
-    return Words(id="reminder.late-action", params=found.text.params) if found else None
+    if found is None:
+        return None
+    params = {name: value for name, value in found.text.params.items() if name != "name"}
+    return Words(id="reminder.late-action", params=params)
 
 
-def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: duties.Duty, today: date) -> Notice:
-    own = duty.responsible.casefold() == person.name.casefold()
+def _notice(
+    speaker: Voice, person: Person, reminder: Reminder, duty: duties.Duty, today: date, known: Staff | None
+) -> Notice:
+    own = any(responsible.id == person.id for responsible in duty.responsible)
+    others = [responsible for responsible in duty.responsible if responsible.id != person.id]
+    if known is not None and not own:
+        others = [responsible for responsible, _ in known.of(duty).unreachable]
     plan = short(duty.plan, 80)
     done = Button(speaker.say("reminder.done"), f"reminder:done:{reminder.id}", Style.PRIMARY)
     open_plan = Button(speaker.say("reminder.open-plan"), f"document:open:{duty.document}")
+    params: dict[str, str | int | float] = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan}
+    if reminder.kind in TO_OWNER:
+        return Notice(
+            reminder,
+            Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.names}),
+            buttons=((done, open_plan, why_button(speaker, reminder)),),
+            why=Words(id="reminder.why-plan", params={"plan": plan}),
+        )
     return Notice(
         reminder,
-        Words(
-            id=_message(duty.deadline, today),
-            params={"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan},
-        ),
+        Words(id=_message(duty.deadline, today), params=params),
         buttons=(
             (done, *later_buttons(speaker, reminder)),
             (open_plan, why_button(speaker, reminder)),
         ),
         why=Words(
-            id="reminder.why-action" if own else "reminder.why-owner",
-            params={"person": duty.responsible, "plan": plan},
+            id=_why(duty, others, own=own), params={"person": named.names_of(others) or person.name, "plan": plan}
         ),
-        note=None if own else Words(id="reminder.action-other", params={"name": duty.responsible}),
+        note=_note(duty, others, own=own),
     )
+
+
+def _why(duty: duties.Duty, others: Sequence[named.Person], *, own: bool) -> str:
+    if own:
+        return "reminder.why-several" if others else "reminder.why-action"
+    return "reminder.why-owner" if duty.responsible else "reminder.why-nobody"
+
+
+def _note(duty: duties.Duty, others: Sequence[named.Person], *, own: bool) -> Words | None:
+    """Who else is responsible, or who cannot be reached."""
+    params: dict[str, Param] = {"name": named.names_of(others)}
+    if own:
+        return Words(id="reminder.action-with", params=params) if others else None
+    if not duty.responsible:
+        return Words(id="reminder.action-nobody")
+    return Words(id="reminder.action-other" if len(others) < 2 else "reminder.action-others", params=params)
 
 
 def _message(deadline: date, today: date) -> str:

@@ -7,9 +7,11 @@ from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
     ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("action", "undo"): lambda turn, p: plans.undo(turn, p[0], p[1], p[2]),
     ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
     ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),
     ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
+    ("reminder", "page"): lambda turn, p: nudges.page(turn, p[0], int(p[1])),
     ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
 }
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.typing import TYPING
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -143,7 +146,6 @@ WORDS: Mapping[str, str] = {
     "document.not-shared": "Nothing was shared. Open the document from the channel in which others should read it, and "
     "press “Share here” there.",
     "document.share-submit-first": "Please submit this first, then share it.",
-    "document.reminders": "I will remind the people responsible 7 days and 1 day before each deadline.",
     # coaching
     "coaching.set": "Your coaching session is on {when}. Please hand in your plan by {due}. I will remind you.",
     "coaching.set-late": "Your coaching session is on {when}. The plan was due on {due}, so please hand it in as soon "
@@ -157,9 +159,6 @@ WORDS: Mapping[str, str] = {
     "coaching.none": "No coaching session is set.",
     "coaching.usage": "To set or move it, write: {command} 12 March 2027 14:00. To cancel it: {command} cancel",
     "coaching.cancelled": "The coaching session is cancelled, and its reminders are withdrawn.",
-    "coaching.not-a-date": "I can’t read “{typed}” as a date and time. Write it like 12 March 2027 14:00.",
-    "coaching.no-such-date": "“{typed}” does not exist in the calendar. Please check the day and the month.",
-    "coaching.no-time": "At what time on {date}? Write it like: {command} {date} 14:00",
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
     "coaching.of-clusters": "The next sessions of your clusters:",
@@ -167,6 +166,9 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    **CALENDARS,
+    **TYPING,
+    **PEOPLE,
     # home
     "home.title": "Home",
     "home.drafts": "My drafts",

@@ -7,13 +7,21 @@ REMINDERS: Mapping[str, str] = {
     "reminder.action-tomorrow": "Tomorrow, on {date}, this is due: **{action}** (from the plan “{plan}”).",
     "reminder.action-today": "Today, {date}, this is due: **{action}** (from the plan “{plan}”).",
     "reminder.action-late": "This was due on {date}: **{action}** (from the plan “{plan}”). Is it done?",
+    "reminder.action-away": "{name} is away when this is due, on {date}: **{action}** (from your plan “{plan}”).",
+    "reminder.action-undone": "I asked {name} several times, but this, due on {date}, is still open: **{action}** "
+    "(from your plan “{plan}”).",
     "reminder.action-other": "{name} is responsible. I cannot reach them here, so I tell you.",
+    "reminder.action-others": "{name} are responsible. I cannot reach them here, so I tell you.",
+    "reminder.action-nobody": "Nobody is responsible for this yet, so I tell you.",
+    "reminder.action-with": "{name} and you are responsible.",
     "reminder.plan-5": "Your coaching session is on {when}. Please hand in your action plan by {due}.",
     "reminder.plan-3": "Your coaching session is on {when}. Your action plan should be with your coach by {due}.",
     "reminder.session-1": "Your coaching session is on {when}.",
-    "reminder.digest-more": "Also due:",
+    "reminder.page": "Page {page} of {pages}; {count} in all.",
+    "reminder.page-next": "Next page",
+    "reminder.page-before": "Page before",
     "reminder.digest": "Several things are due:",
-    "reminder.summary": "Reminder",
+    "reminder.summary-more": "{first} – and {count} more",
     "reminder.late-summary": "Some reminders came too late",
     "reminder.late": "I could not reach you for a while. These reminders came too late to be sent:",
     "reminder.late-more": "and {count} more",
@@ -27,14 +35,22 @@ REMINDERS: Mapping[str, str] = {
     "reminder.open-plan": "Open the plan",
     "reminder.start-plan": "Start your plan",
     "reminder.is-done": "Well done. “{action}” is marked as done, and I will not remind you of it again.",
+    "reminder.undo": "Undo",
+    "reminder.is-open": "“{action}” is open again, and I remind you of it as before.",
+    "reminder.was-open": "“{action}” is open already.",
     "reminder.was-done": "“{action}” was marked as done already.",
     "reminder.snoozed": "I will remind you again on {when}.",
     "reminder.gone": "This reminder is no longer needed: what it was about was changed, finished or cancelled.",
     "reminder.too-late": "The session begins before that, so I cannot remind you later.",
     "reminder.removed-in-draft": "“{action}” was taken out of the plan, but that change is not submitted yet. Submit "
     "the plan, and its reminders stop.",
+    "reminder.why-nobody": "You get this because nobody is responsible for it in the plan “{plan}”, which is yours.",
     "reminder.why-action": "You get this because {person} is responsible for it in the plan “{plan}”. I remind "
-    "7 days and 1 day before a deadline, and the day after if it is not done.",
+    "7 days and 1 day before a deadline, the day after if it is not done, and then three times weekly.",
+    "reminder.why-several": "You get this because you are responsible for it in the plan “{plan}”, together with "
+    "{person}. I remind 7 days and 1 day before a deadline, the day after if it is not done, and then three times "
+    "weekly.",
+    "reminder.why-plan": "You get this because the plan “{plan}” is yours.",
     "reminder.why-owner": "You get this because I cannot reach {person}, who is responsible, and the plan “{plan}” "
     "is yours.",
     "reminder.why-session": "You get this because your cluster has a coaching session on {when}. The plan is due "

@@ -17,7 +17,8 @@ from flows import registry
 from flows.findings import Param, Words
 
 _LOCALES = Path(__file__).with_name("locale")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
 
 @cache
@@ -66,6 +67,14 @@ class Voice:
         local = moment.astimezone(ZoneInfo(self.zone))
         return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
 
+    def wall(self, local: datetime) -> str:
+        """A local time, which has no zone, with its weekday and to the minute."""
+        return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
+
+    def offered(self, label: str) -> str:
+        """What is offered as an answer: a date (as an ISO string) with its weekday, all else as it is."""
+        return self.day(date.fromisoformat(label)) if _ISO_DAY.fullmatch(label) else label
+
     def local_date(self, moment: datetime) -> date:
         """The calendar day of a moment where the person is."""
         return moment.astimezone(ZoneInfo(self.zone)).date()
@@ -75,14 +84,16 @@ class Voice:
         return re.sub(r"\{(\w+)\}", lambda found: params.get(found[1], found[0]), template)
 
     def shown(self, value: Param | date) -> str:
-        """A parameter as it stands in a sentence: dates (also as ISO strings) in words, all else as it is."""
+        """A parameter as it stands in a sentence: dates and local times (as ISO strings, too) in words."""
         if isinstance(value, datetime):
             return self.moment(value)
-        if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        if isinstance(value, str) and _ISO.fullmatch(value):
             try:
-                value = date.fromisoformat(value)
+                return (
+                    self.wall(datetime.fromisoformat(value)) if "T" in value else self.shown(date.fromisoformat(value))
+                )
             except ValueError:
-                return str(value)
+                return value
         if isinstance(value, date):
             return _date_in_words(value, self.locale)
         return str(value)
@@ -102,6 +113,11 @@ def _date_in_words(day: date, locale: str) -> str:
 def _translations(locale: str) -> gettext.NullTranslations:
     languages = [locale.replace("-", "_"), re.split(r"[-_]", locale)[0]]
     return gettext.translation("advisor", _LOCALES, languages=languages, fallback=True)
+
+
+def spoken(locale: str) -> Locale:
+    """The locale in which names of countries are written: as dates are."""
+    return _babel(locale)
 
 
 @cache

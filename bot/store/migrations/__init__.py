@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0008"
+HEAD = "0010"
 """The revision that this program works with."""
 
 

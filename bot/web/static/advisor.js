@@ -279,18 +279,35 @@ function offerCalendar(field) {
   field.append(button, picker);
 }
 
+// Colleagues to add to a list of names: a button each while they are few, else a field that searches among them.
 function offerNames(input) {
-  const names = all("option", document.getElementById(input.dataset.names)).map(option => option.value);
+  const names = [...new Set(all("option", document.getElementById(input.dataset.names)).map(option => option.value))];
   if (!names.length) return;
   const row = Object.assign(document.createElement("div"), { className: "names" });
-  for (const name of names) {
+  const add = name => {
+    const there = input.value.split("\n").map(part => part.trim()).filter(Boolean);
+    if (!there.includes(name)) input.value = [...there, name].join("\n");
+    input.rows = Math.max(2, there.length + 2);
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  for (const name of names.length > 8 ? [] : names) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${words.add} ${name}` });
-    button.addEventListener("click", () => {
-      const there = input.value.split(/[,;\n]/).map(part => part.trim()).filter(Boolean);
-      if (!there.includes(name)) input.value = [...there, name].join(", ");
-      input.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    button.addEventListener("click", () => add(name));
     row.append(button);
+  }
+  if (names.length > 8) {
+    const search = Object.assign(document.createElement("input"), { autocomplete: "off", placeholder: words.find });
+    search.setAttribute("list", input.dataset.names);
+    search.setAttribute("aria-label", words.find);
+    const take = () => {
+      const name = names.find(name => name.toLowerCase() === search.value.trim().toLowerCase());
+      if (name) { add(name); search.value = ""; }
+      return name;
+    };
+    search.addEventListener("input", event => { if (event.inputType === "insertReplacementText" || !event.inputType) take(); event.stopPropagation(); });
+    search.addEventListener("change", take);
+    search.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); take(); } });
+    row.append(search);
   }
   input.after(row);
 }

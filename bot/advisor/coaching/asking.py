@@ -1,0 +1,90 @@
+"""When a session is to be, as it was typed: read where it is clear, else asked with a button for each time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.advisor.turn import Turn
+from bot.chat.views import Button, Buttons, Message, Reply, Style
+from bot.reminders import timing
+from flows.findings import Words
+from flows.reading.moments import Moment, read_moment
+from flows.reading.reading import Reading
+
+_WALL = "%Y%m%dT%H%M"
+"""How a local time stands in a button."""
+
+
+def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Reply:
+    """The local time that was typed, or what to answer.
+
+    A time that is not clear, or at which nobody meets, is offered: ``action`` makes the action of a button of a time,
+    encoded for `decoded`.
+    """
+
+    calendar = replace(turn.person.calendar, off=frozenset())  # somebody may meet while others are away
+    reading = read_moment(text, turn.today, calendar.is_working_day)
+    moments = (reading.value,) if reading.value else reading.offers
+    words = reading.words
+    if not moments:
+        assert words is not None, "What is not read is said."
+        return turn.say(words.id, **words.params)
+    if moments[0].start is None:
+        return turn.say("coaching.no-time", date=moments[0].day.isoformat(), command=turn.command("coaching"))
+    walls = [_in_own_time(turn, moment) for moment in moments]
+    ahead = [wall for wall in walls if timing.to_utc(wall, turn.person.zone) > turn.now]
+    if not ahead or (walls[0] not in ahead and words is not None and words.id == "moment.day-off"):
+        return turn.say("coaching.past", when=turn.voice.wall(walls[0]))
+    if reading.clear and walls[0] == moments[0].wall:
+        return walls[0]
+    return _asked(turn, _question(reading, ahead, len(ahead) < len(walls), text), ahead, action)
+
+
+def encoded(wall: datetime) -> str:
+    """A local time for a button."""
+    return wall.strftime(_WALL)
+
+
+def decoded(text: str) -> datetime:
+    """A local time out of a button.
+
+    Raises:
+        ValueError: it is none of ours.
+    """
+    return datetime.strptime(text, _WALL)  # noqa: DTZ007 - it is a local time
+
+
+def _in_own_time(turn: Turn, moment: Moment) -> datetime:
+    """The local time of the person, where another time zone was typed."""
+    if moment.offset is None:
+        return moment.wall
+    own = timing.to_utc(moment.wall, turn.person.zone)
+    ahead = moment.wall - own.replace(tzinfo=None)
+    summer = moment.standard and ahead == moment.offset + timedelta(hours=1)  # "CET" is said of summer, too
+    if summer or ahead == moment.offset:
+        return moment.wall
+    return timing.to_wall(own + ahead - moment.offset, turn.person.zone)
+
+
+def _question(reading: Reading[Moment], walls: list[datetime], fewer: bool, text: str) -> Words:
+    """What to ask about the times that are ahead."""
+    shown = {"when": _iso(walls[0]), "other": _iso(walls[1]) if len(walls) > 1 else ""}
+    if reading.words is None:
+        return Words(id="coaching.own-time", params={"typed": " ".join(text.split()), **shown})
+    if fewer:
+        message = "moment.ask-which" if len(walls) > 1 else "moment.ask"
+        return Words(id=message, params={**reading.words.params, **shown})
+    return Words(id=reading.words.id, params={**reading.words.params, **shown})
+
+
+def _asked(turn: Turn, words: Words, walls: list[datetime], action: Callable[[str], str]) -> Reply:
+    said = turn.line(words.id, **words.params)
+    buttons = tuple(
+        Button(turn.voice.wall(wall), action(encoded(wall)), Style.NORMAL if number else Style.PRIMARY)
+        for number, wall in enumerate(walls)
+    )
+    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons(buttons))),))
+
+
+def _iso(wall: datetime) -> str:
+    return wall.isoformat(timespec="minutes")

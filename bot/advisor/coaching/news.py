@@ -1,0 +1,59 @@
+"""News of a session: coach and colleagues are told at once when it is set, moved or cancelled.
+
+They go out as reminders, so that none is lost or sent twice whatever happens meanwhile.
+"""
+
+from datetime import datetime
+
+from bot.advisor.notices import Asked, Notice
+from bot.advisor.turn import Turn
+from bot.reminders import rules
+from bot.reminders.rules import CANCELLED, Recipient, SessionDue
+from bot.reminders.timing import WorkingTime
+from bot.store import clusters, people, reminders, sessions
+from bot.store.engine import Tx
+from bot.store.people import Person
+from bot.store.reminders import Reminder
+from bot.store.scope import Role
+from bot.store.sessions import Session
+from flows.findings import Words
+
+
+def tell(tx: Tx, turn: Turn, kind: str, session: Session) -> list[Reminder]:
+    """Tell everybody of the cluster and its coach, except who did it.
+
+    Returns the news that were sent before and are not right any more.
+    """
+    told = [
+        Recipient(person.id, WorkingTime.of(person))
+        for person in people.colleagues(tx, turn.scope)
+        if person.id != turn.person.id and person.account and _takes_part(session, person)
+    ]
+    due = SessionDue(session.id, session.version, session.wall, session.zone, False, (), None)
+    planned = rules.for_news(kind, due, told, turn.person.name, turn.now)
+    return reminders.reconcile(tx, turn.scope, f"news:{session.id}", planned, turn.now)
+
+
+def _takes_part(session: Session, person: Person) -> bool:
+    """Everybody of the cluster, and the coach of the session; any of its coaches where it has none."""
+    return person.role is not Role.COACH or session.coach in (None, person.id)
+
+
+def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
+    """The news as they are now; None when the session was changed again since, or has begun."""
+    speaker, reminder, scope = asked.speaker, asked.reminder, asked.scope
+    session = sessions.get(tx, scope, reminder.subject.removeprefix("session:"))
+    if session is None or session.version != reminder.version or session.starts_at <= now:
+        return None
+    if (session.state == "cancelled") is not (reminder.kind == CANCELLED):
+        return None
+    params = {
+        "by": str(reminder.params["by"]),
+        "when": speaker.moment(datetime.fromisoformat(str(reminder.params["starts_at"]))),
+        "due": speaker.moment(datetime.fromisoformat(str(reminder.params["plan_due"]))),
+    }
+    message = f"reminder.{reminder.kind}"
+    if asked.person.role is Role.COACH:
+        message = message.replace("session", "coach")
+        params["cluster"] = clusters.name(tx, scope)
+    return Notice(reminder, Words(id=message, params=params), (), why=None, day=session.starts_at.date())

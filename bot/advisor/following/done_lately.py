@@ -1,0 +1,40 @@
+"""Actions that were marked as done lately: that can be taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.advisor.following import duties
+from bot.advisor.following.duties import Duty
+from bot.advisor.following.plans import ACTIONS, DONE
+from bot.store import documents
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.scope import Scope
+from flows.dialogues.action_plan import ActionPlan
+from flows.merge import get
+
+LATELY = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Done:
+    """An action that is done, and the status it had before."""
+
+    duty: Duty
+    before: str
+
+
+def done_lately(tx: Tx, scope: Scope, known: Sequence[Document], now: datetime) -> list[Done]:
+    """What was marked as done within `LATELY` in the plans of the cluster, in the order of the plans."""
+    found: list[Done] = []
+    for document in known:
+        if document.dialogue != ActionPlan.id or document.updated_at < now - LATELY:
+            continue
+        done = [duty for duty in duties.of_plan(tx, scope, document.id) if duty.done]
+        answers = documents.answers_before(tx, scope, document.id, now - LATELY) if done else {}
+        for duty in done:
+            before = str(get(answers, (*ACTIONS, duty.row, "status")) or "")
+            if before != DONE:
+                found.append(Done(duty, before))
+    return found

@@ -1,0 +1,63 @@
+"""Sessions that were set, moved or cancelled, and what people set about their time, in English."""
+
+from collections.abc import Mapping
+
+CALENDARS: Mapping[str, str] = {
+    "reminder.session-set": "{by} set a coaching session: {when}. Please hand in your action plan by {due}.",
+    "reminder.session-moved": "{by} moved the coaching session. It is now on {when}. Please hand in your action plan "
+    "by {due}.",
+    "reminder.session-cancelled": "{by} cancelled the coaching session of {when}.",
+    "reminder.coach-set": "{cluster} set a coaching session with you: {when}.",
+    "reminder.coach-moved": "{cluster} moved the coaching session with you. It is now on {when}.",
+    "reminder.coach-cancelled": "{cluster} cancelled the coaching session with you on {when}.",
+    "reminder.why-news": "You get this because somebody of the cluster set, moved or cancelled a coaching session.",
+    "settings.title": "Your settings",
+    "settings.change": "Change",
+    "settings.saved": "Saved. Your reminders follow.",
+    "settings.hours": "Working hours: {opens} to {closes}",
+    "settings.days": "Working days: {days}",
+    "settings.days-usual": "Working days: those that are usual in your cluster",
+    "settings.zone": "Time zone: {zone}",
+    "settings.zone-chat": "Time zone: {zone}, as your chat says",
+    "settings.reminders-on": "Reminders are on",
+    "settings.reminders-off": "Reminders are off",
+    "settings.away-line": "Away from {first} to {last}",
+    "settings.absence": "{first} to {last}",
+    "settings.why": "Reminders come on your working days within your hours, and never while you are away. To say that "
+    "you are away, you can also write “away from 21 December 2026 to 3 January 2027”.",
+    "settings.away": "You are away from {first} to {last}: I send you nothing then. Whoever began a plan is told of "
+    "what is due meanwhile.",
+    "settings.away-ask": "Are you away from {first} to {last}?",
+    "settings.away-yes": "Yes, I am away then",
+    "settings.not-away-button": "Undo",
+    "settings.not-away": "Good, that absence is taken back.",
+    "settings.away-usage": "I can’t read “{typed}” as two days. Write it like: {command} away from 21 December 2026 to "
+    "3 January 2027",
+    "settings.both-hours": "Please say both, when your day begins and when it ends.",
+    "settings.hours-order": "A working day lasts at least one hour. Please check when it begins and ends.",
+    "settings.both-days": "Please say both, the first and the last day.",
+    "settings.days-order": "{last} is before {first}. Please check the two days.",
+    "settings.absence-over": "{last} is over already. Please choose a later day.",
+    "settings.absence-long": "From {first} to {last} is more than a year. Please check the two days.",
+    "settings.no-zone": "“{typed}” is not a time zone I know. Write it like Europe/Vienna.",
+    "home.settings": "Settings",
+    "home.done": "Done lately",
+    "home.sessions": "Coming coaching sessions",
+    "home.not-run-why": "Was to be sent on {date}, but I was not running and it came too late.",
+    "coaching.another": "There is a session on {when} already. Is {new} another session, or is the session moved?",
+    "coaching.another-of-several": "These sessions are set already: {list}. Is {new} another session, or is one moved?",
+    "coaching.add-button": "Another session",
+    "coaching.move-button": "Move the one of {date}",
+    "coaching.cancel-button": "Cancel the one of {date}",
+    "coaching.already": "Your coaching session is on {when} already. Please hand in your plan by {due}.",
+    "coaching.which-to-move": "Which session do you want to move to {new}?",
+    "coaching.which-to-cancel": "Which session do you want to cancel?",
+    "coaching.several": "Your coaching sessions:",
+    "coaching.session-item": "{when}. Please hand in your plan by {due}.",
+    "coaching.no-session-then": "No session is set on {date}.",
+    "coaching.gone": "That session has begun, or was cancelled meanwhile.",
+    "coaching.cancelled-of": "The coaching session of {when} is cancelled, and its reminders are withdrawn. Your coach "
+    "and your colleagues are told.",
+    "coaching.told": "Your coach and your colleagues are told.",
+    "coaching.told-nobody-coach": "Your colleagues are told. No coach is named for your cluster yet.",
+}

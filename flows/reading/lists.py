@@ -1,0 +1,51 @@
+"""Pasted lists and rows of a spreadsheet: one entry for each line, without bullets; one cell for each tab."""
+
+import csv
+import io
+import re
+
+from flows.reading import languages
+from flows.reading.phrases import table
+from flows.reading.text import fold, visible, without_bullet
+
+LONGEST = 100_000
+"""Characters of a pasted table in which quotes are looked at."""
+
+_MONTHS = table(languages.MONTHS)
+_DAY_OF_MONTH = re.compile(r"\d{1,2}\.\s?([^\W\d_]+)")
+
+
+def split_lines(text: str) -> list[str]:
+    """The entries of a pasted list, one for each line that says something, without bullets, numbers and boxes."""
+    lines = (visible(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return [entry for line in lines if (entry := _entry(line)) and any(character.isalnum() for character in entry)]
+
+
+def _entry(line: str) -> str:
+    """A line without what only lists it; "31. Dezember" begins with a date and not with a number."""
+    dated = _DAY_OF_MONTH.match(line)
+    return line if dated and fold(dated[1]) in _MONTHS else without_bullet(line)
+
+
+def is_table(text: str) -> bool:
+    """Whether a text was pasted from a spreadsheet: its cells are parted by tabs."""
+    return "\t" in text.strip("\n\r ")
+
+
+def split_rows(text: str) -> list[list[str]]:
+    """The rows of a pasted spreadsheet, each a list of cells, without empty rows and empty last columns.
+
+    A cell of several lines stands in quotes, as spreadsheets paste it.
+    """
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip("\n")
+    if ended.count('"') % 2 or len(ended) > LONGEST:
+        cells = [line.split("\t") for line in ended.split("\n")]
+    else:
+        cells = list(csv.reader(io.StringIO(ended, newline=""), delimiter="\t"))
+    rows = [[_cell(cell) for cell in row] for row in cells]
+    width = max((at + 1 for row in rows for at, cell in enumerate(row) if cell), default=0)
+    return [(row + [""] * width)[:width] for row in rows if any(row)]
+
+
+def _cell(text: str) -> str:
+    return "\n".join(line for part in text.split("\n") if (line := visible(part)))
