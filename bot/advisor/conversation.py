@@ -3,10 +3,11 @@
 import re
 from collections.abc import Awaitable, Mapping
 
-from bot.advisor import awaited, home
+from bot.advisor import awaited
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
+from bot.advisor.home import home, staff
 from bot.advisor.registry import Handler, Press
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, here
@@ -129,7 +130,7 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
         case "coaching":
             return await session_date.command(turn, text)
         case "home":
-            return Reply(home=await home.home(turn))
+            return await home.home(turn)
         case "reminders" if (switch := text.casefold().rstrip(" .!")) in ("on", "off"):
             await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, switch == "on"))
             turn.changed()
@@ -168,7 +169,7 @@ def _start_card(turn: Turn, message: str) -> Message:
     if message == "chat.greeting" and not turn.person.name:
         message = "chat.greeting-unnamed"
     said = turn.line(message, name=turn.person.name)
-    return here(Message(said.summary, (*said.blocks, Buttons(home.start_buttons(turn)))))
+    return here(Message(said.summary, (*said.blocks, Buttons(staff.start_buttons(turn)))))
 
 
 def help_card(turn: Turn) -> Message:
@@ -191,7 +192,7 @@ def help_card(turn: Turn) -> Message:
         Text(mark("help.intro")),
         Text(mark("help.ask")),
         Text(f"{mark('help.dialogues')}\n\n{listed}"),
-        Buttons(home.start_buttons(turn)),
+        Buttons(staff.start_buttons(turn)),
         Note(f"{mark('help.reminders')} {mark('help.home')}"),
     )
     return here(Message(say("help.title"), blocks))

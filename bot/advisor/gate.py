@@ -33,7 +33,7 @@ MEMBERS = _presses(
         "dialogue": ("start",),
         "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
         "action": ("done", "undo"),
-        "coaching": ("set", "add", "move", "move-day", "cancel"),
+        "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
         "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (

@@ -269,7 +269,7 @@ class FormView:
 
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
     the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
-    opened.
+    opened.  ``alone``: it is the only page of something that is no document, saved by one button.
     """
 
     document: str
@@ -281,6 +281,7 @@ class FormView:
     workspace: str = ""
     first: bool = False
     last: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,11 +312,12 @@ class ReviewView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A submitted document: what it says and what follows from it."""
+    """A submitted document: what it says and what follows from it.  ``paper``: one may want to keep or print it."""
 
     document: str
     title: str
     content: Message
+    paper: bool = True
 
 
 View = FormView | ReviewView | DocumentView

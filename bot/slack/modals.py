@@ -113,7 +113,9 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) ->
         part=part,
         partial=has_grid and (len(parts) > 1 or _replaced(units)),
     )
-    blocks = [header(form.page_title), small(say("step", step=form.step, steps=form.steps, title=form.title))]
+    blocks = [header(form.page_title)]
+    if not view.alone:
+        blocks.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
     blocks += [small(text) for text in (*notices, *view.notices)[:10] if text.strip()]
     blocks += [section(text) for text in split(form.intro, limits.SECTION)[:3]]
     if form.error or form.has_errors:
@@ -121,10 +123,11 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) ->
     blocks += [block for index in parts[part] for block in units[index]]
     blocks += _turning(part, len(parts), say)
     buttons = [] if view.first else [_intent(Intent.BACK, "back", say)]
-    buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
-    if not ref.row:
+    if not view.alone:
+        buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
+    if not ref.row and not view.alone:
         buttons.append(_intent(Intent.SKIP, "skip", say))
-    submit = "save" if ref.row else "to-review" if view.last else "next"
+    submit = "save" if ref.row or view.alone else "to-review" if view.last else "next"
     return _view(FORM, form.title, [*blocks, *actions(buttons)], say, meta=meta, submit=say(submit))
 
 

@@ -167,7 +167,9 @@ async def test_another_responsible_gets_the_reminder(house: House) -> None:
     assert (await days(house.jonas), await days(house.mara)) == ([], ["2027-01-08"])
 
 
-@pytest.mark.parametrize(("label", "day"), [("Snooze: tomorrow", "2027-01-11"), ("Snooze: next week", "2027-01-15")])
+@pytest.mark.parametrize(
+    ("label", "day"), [("Remind me tomorrow", "2027-01-11"), ("Remind me next week", "2027-01-15")]
+)
 async def test_a_reminder_put_off_comes_again_in_the_morning(house: House, label: str, day: str) -> None:
     await submits_plan(house.mara, action("Call", deadline="2027-01-15"))
     await house.until("2027-01-08 12:00")
@@ -182,8 +184,8 @@ async def test_put_off_twice_the_later_choice_counts(house: House) -> None:
     await submits_plan(house.mara, action("Call", deadline="2027-01-29"))
     await house.until("2027-01-22 12:00")
     await (jonas := house.jonas).inbox()
-    await jonas.presses("Snooze: tomorrow")
-    await jonas.presses("Snooze: next week")
+    await jonas.presses("Remind me tomorrow")
+    await jonas.presses("Remind me next week")
     await house.until("2027-01-27 12:00")
     assert await days(jonas) == []
 
@@ -259,7 +261,7 @@ async def test_a_snooze_holds_until_its_day(house: House) -> None:
     await house.until("2026-12-10 12:00")
     jonas = house.jonas
     assert await days(jonas) == ["2026-12-04", "2026-12-10"]
-    await jonas.presses("Snooze: next week")
+    await jonas.presses("Remind me next week")
     await house.until("2026-12-18 12:00")
     assert await days(jonas) == ["2026-12-17"]
 
