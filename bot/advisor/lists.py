@@ -71,7 +71,7 @@ def beginning(turn: Turn, section: Section, tab: str) -> Entries:
     elif not all_:
         ways.append(HomeLink(turn.voice.say("list.all", count=count), View(tab, section.key).name))
     items = tuple(draw() for draw in (*shown, *over))
-    return Entries(section.title, items, section.empty, now, tuple(ways))
+    return Entries(section.title, items, section.empty, now if now > 1 or ways else None, tuple(ways))
 
 
 def whole(turn: Turn, section: Section, view: View) -> Entries:

@@ -18,7 +18,7 @@ async def home(turn: Turn, view: str = "") -> Reply:
         blocks = await curator_home.blocks(turn, handover_home.sections, chosen)
     else:
         blocks = await (coach.blocks(turn, chosen) if turn.is_coach else staff.blocks(turn, chosen))
-    buttons = [Button(turn.voice.say("home.settings"), "settings:show")]
+    buttons = [Button(turn.voice.say("home.settings"), "settings:show", Style.LINK)]
     if turn.desk.web_link is not None and not _is_on_the_web(turn):
         buttons.insert(0, Button(turn.voice.say("home.web"), "home:web"))
     blocks.append(Buttons(tuple(buttons)))

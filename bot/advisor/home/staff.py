@@ -138,7 +138,7 @@ def _session(turn: Turn, session: Session) -> Entry:
     say, when = turn.voice.say, turn.voice.moment(session.starts_at)
     sure = say("home.cancel-session-sure", when=when)
     cancel = Button(say("home.cancel-session"), f"coaching:cancel:{session.id}", Style.LINK, confirm=sure)
-    return Entry(when, changes.line(turn, "coaching.current", session).summary, (cancel,))
+    return Entry(when, say("home.plan-by", due=turn.voice.moment(changes.hand_in(session))), (cancel,))
 
 
 def _set_session(turn: Turn, work: Work) -> Buttons:

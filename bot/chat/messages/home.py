@@ -62,6 +62,7 @@ HOME: Mapping[str, str] = {
     "home.session": "Next coaching session",
     "home.sessions": "Coming coaching sessions",
     "home.no-session": "No session is set.",
+    "home.plan-by": "The plan is to be handed in by {due}",
     "home.set-session": "Set a date",
     "home.another-session": "Set another date",
     "home.cancel-session": "Cancel the session",

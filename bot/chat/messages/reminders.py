@@ -59,4 +59,10 @@ REMINDERS: Mapping[str, str] = {
     "reminder.why-off": "To stop all reminders, write “reminders off”.",
     "reminder.off": "Reminders are off. Write “reminders on” to get them again.",
     "reminder.on": "Reminders are on.",
+    # a sample, for administrators
+    "sample.note": "This is a sample. Nothing is due, and its buttons change nothing.",
+    "sample.summary": "A sample of a reminder",
+    "sample.plan": "Sample plan",
+    "sample.first": "Call the ten most promising companies",
+    "sample.second": "Invite them to the June event",
 }
