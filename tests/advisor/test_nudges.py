@@ -98,7 +98,7 @@ async def test_a_reminder_sent_before_is_replaced_when_it_is_done_elsewhere(hous
     await submits_plan(house.mara, action("Call"))
     await house.until("2027-01-12 12:00")
     (line,) = await house.jonas.inbox()
-    await (await house.mara.opens_home()).presses("Done")
+    await (await house.mara.opens_home("team")).presses("Done")
     assert "no longer needed" in await house.jonas.reads_again(line.id)
 
 
@@ -288,15 +288,15 @@ async def test_done_can_be_undone_and_all_cards_follow(house: House) -> None:
 async def test_done_can_be_undone_on_home(house: House) -> None:
     await submits_plan(house.mara, action("Call", deadline="2026-12-11", status="in-progress"))
     await (await house.jonas.opens_home()).presses("Done")
-    mara = await house.mara.opens_home()
-    assert "Done lately" in mara.seen
+    mara = await house.mara.opens_home("team")
+    assert "[Done]" in mara.seen
     await mara.presses("Undo")
     assert "is open again" in mara.heard
-    assert "Done lately" not in (await mara.opens_home()).seen
+    assert "[Done]" not in (await mara.opens_home("team")).seen
     await house.passes(days=8)
     await (await house.jonas.opens_home()).presses("Done")
     await house.passes(days=8)
-    assert "Done lately" not in (await house.jonas.opens_home()).seen
+    assert "[Done]" not in (await house.jonas.opens_home()).seen
 
 
 async def test_reminders_off_and_on(house: House) -> None:

@@ -35,11 +35,11 @@ def next_step(turn: Turn, work: Work) -> NextStep:
 
 
 def path(turn: Turn, work: Work) -> Path:
-    """The stages from the needs to the coach; the first that is not behind the cluster is where they stand."""
+    """The stages from the needs to the coach: the cluster stands behind the last one that it has finished."""
     finished = {document.dialogue for document in work.submitted}
     stages = [(turn.voice.text(each.id, each.stage), each.id in finished) for each in _main_path()]
     stages.append((turn.voice.say("path.coach"), any(d.handed_in_version is not None for d in work.submitted)))
-    now = next((place for place, (_, done) in enumerate(stages) if not done), None)
+    now = max((place for place, (_, done) in enumerate(stages) if done), default=-1) + 1
     return Path(
         turn.voice.say("path.title"),
         tuple(
@@ -84,9 +84,8 @@ def _session(turn: Turn, work: Work, session: Session) -> NextStep:
     """The plan that is to be handed in for a session, or the session itself where it is."""
     say = turn.voice.say
     title, when, due = say("next.title"), turn.voice.moment(session.starts_at), changes.hand_in(session)
-    detail, chips = say("next.until", due=turn.voice.moment(due), when=when), ()
-    if due <= turn.now:
-        chips = (Chip(say("state.overdue"), "warning"),)  # type: ignore[assignment]
+    detail = say("next.until", due=turn.voice.moment(due), when=when)
+    chips = (Chip(say("state.overdue"), "warning"),) if due <= turn.now else ()
     plan = next((document for document in work.submitted if document.dialogue == ActionPlan.id), None)
     if plan is None:
         start = Button(say("reminder.start-plan"), f"dialogue:start:{ActionPlan.id}::", Style.PRIMARY)
@@ -119,14 +118,15 @@ def _ahead(turn: Turn, work: Work) -> Iterator[NextStep]:
     """The next stage of the path, then the date of the session."""
     say, title = turn.voice.say, turn.voice.say("next.title")
     finished = {document.dialogue for document in work.submitted}
-    for dialogue in _main_path():
-        if dialogue.id not in finished:
-            named = turn.voice.text(dialogue.id, dialogue.title)
-            button = Button(say("answer.start", dialogue=named), f"dialogue:start:{dialogue.id}::", Style.PRIMARY)
-            what = say("next.then" if finished else "next.begin", dialogue=named)
-            purpose = turn.voice.text(dialogue.id, dialogue.purpose)
-            detail = f"{purpose} {say('next.minutes', minutes=dialogue.minutes)}."
-            yield NextStep(title, what, detail, (), (button,))
+    stages = _main_path()
+    last = max((place for place, each in enumerate(stages) if each.id in finished), default=-1)
+    for dialogue in stages[last + 1 :]:
+        named = turn.voice.text(dialogue.id, dialogue.title)
+        button = Button(say("answer.start", dialogue=named), f"dialogue:start:{dialogue.id}::", Style.PRIMARY)
+        what = say("next.then" if finished else "next.begin", dialogue=named)
+        purpose = turn.voice.text(dialogue.id, dialogue.purpose)
+        detail = f"{purpose} {say('next.minutes', minutes=dialogue.minutes)}."
+        yield NextStep(title, what, detail, (), (button,))
     if not work.sessions:
         button = Button(say("home.set-session"), "coaching:ask", Style.PRIMARY)
         yield NextStep(title, say("next.set-session"), say("next.set-session-why"), (), (button,))

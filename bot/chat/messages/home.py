@@ -88,6 +88,5 @@ HOME: Mapping[str, str] = {
     "home.reminders-off": "Reminders are off. You can turn them on in your settings.",
     # the date of the session
     "session.title": "Coaching sessions",
-    "session.past": "{when} is in the past. Please choose a later time.",
     "session.no-time": "I can’t read “{typed}” as a time. Write it like 14:00.",
 }
