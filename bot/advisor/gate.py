@@ -36,7 +36,7 @@ MEMBERS = _presses(
             *("discard", "bring-back", "version", "table", "behind"),
         ),
         "action": ("done", "undo"),
-        "coaching": ("set", "add", "move", "move-day", "cancel"),
+        "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
         "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (

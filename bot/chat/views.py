@@ -23,6 +23,8 @@ class Style(StrEnum):
     PRIMARY = "primary"
     NORMAL = "normal"
     DANGER = "danger"
+    LINK = "link"
+    """Beside the main button: a surface that can draws it as a link."""
 
 
 @dataclass(frozen=True)
@@ -96,28 +98,116 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
+class Chip:
+    """A state in a word or two, such as “Draft”, with how much it matters."""
+
+    text: str
+    tone: Literal["plain", "good", "advice", "warning"] = "plain"
+
+
+@dataclass(frozen=True)
+class HomeLink:
+    """A way to another view of Home; ``view`` comes back in `bot.chat.events.HomeOpened`."""
+
+    label: str
+    view: str
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One item of a list on Home or elsewhere: a title, a line below it, and its buttons."""
+    """One item of a list on Home or elsewhere: a title, a line below it, its states and its buttons.
+
+    ``over``: it is done, and stands there to be taken back.
+    """
 
     title: str
     detail: str = ""
     buttons: tuple[Button, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    over: bool = False
 
 
 @dataclass(frozen=True)
 class Entries:
-    """A list with a heading; ``empty`` is shown when there are none."""
+    """A list with a heading; ``empty`` is shown when there are none.
+
+    ``count``: how many there are in all, None where that is no matter.  ``ways`` lead to those that are not shown.
+    """
 
     title: str
     items: tuple[Entry, ...]
     empty: str = ""
+    count: int | None = None
+    ways: tuple[HomeLink, ...] = ()
     kind: Literal["entries"] = "entries"
 
 
 @dataclass(frozen=True)
 class Buttons:
+    """Buttons in a row; ``more`` stand in a menu of the name ``menu`` behind them."""
+
     items: tuple[Button, ...]
+    more: tuple[Button, ...] = ()
+    menu: str = ""
     kind: Literal["buttons"] = "buttons"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where one can read on: less than buttons.  A page draws links, Slack a menu beside their names."""
+
+    title: str
+    items: tuple[Button, ...]
+    kind: Literal["links"] = "links"
+
+
+@dataclass(frozen=True)
+class Rating:
+    """Whether something helped: one press of the person, of which nobody else learns."""
+
+    question: str
+    up: Button
+    down: Button
+    kind: Literal["rating"] = "rating"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now, on top of Home."""
+
+    title: str
+    what: str
+    detail: str = ""
+    chips: tuple[Chip, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    kind: Literal["next-step"] = "next-step"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of a path: behind the person, where they stand, or ahead."""
+
+    name: str
+    state: Literal["done", "now", "ahead"]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The stages of the work in their order; ``title`` is for those who do not see them."""
+
+    title: str
+    stages: tuple[Stage, ...]
+    kind: Literal["path"] = "path"
+
+
+@dataclass(frozen=True)
+class Tabs:
+    """The views of one page; ``current`` is the view that is open."""
+
+    title: str
+    items: tuple[HomeLink, ...]
+    current: str
+    kind: Literal["tabs"] = "tabs"
 
 
 @dataclass(frozen=True)
@@ -126,7 +216,20 @@ class Divider:
 
 
 Block = Annotated[
-    Heading | Text | Note | Facts | Findings | TableBlock | Entries | Buttons | Divider,
+    Heading
+    | Text
+    | Note
+    | Facts
+    | Findings
+    | TableBlock
+    | Entries
+    | Buttons
+    | Links
+    | Rating
+    | NextStep
+    | Path
+    | Tabs
+    | Divider,
     Discriminator("kind"),
 ]
 
@@ -188,7 +291,7 @@ class FormView:
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
     the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
     opened.  ``at`` is the entry from which one comes back to the page.  ``passing``: opened anew, the form would be
-    another one.
+    another one.  ``alone``: it is the only page of something that is no document, saved by one button.
     """
 
     document: str
@@ -203,6 +306,7 @@ class FormView:
     at: FormRef | None = None
     removed: Removed | None = None
     passing: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,13 +349,15 @@ class ReviewView:
 class DocumentView:
     """A submitted document: what it says and what follows from it.
 
-    ``ref`` says which part of it this is, by a page and a row; None for the latest version.
+    ``ref`` says which part of it this is, by a page and a row; None for the latest version.  ``paper``: one may want to
+    keep or print it.
     """
 
     document: str
     title: str
     content: Message
     ref: FormRef | None = None
+    paper: bool = True
 
 
 View = FormView | ReviewView | DocumentView
@@ -266,6 +372,8 @@ class Reply:
     ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  ``shared``
     is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
     window never go where others read, whatever the place.
+    ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that
+    ``home`` shows.
     ``failed``: nothing of it was done or saved, and the message says so; ``wait``: it may be sent again after so many
     seconds.
     """
@@ -276,5 +384,7 @@ class Reply:
     replace: Message | None = None
     window: Message | None = None
     shared: Message | None = None
+    passing: str = ""
+    home_view: str = ""
     failed: bool = False
     wait: int = 0

@@ -278,6 +278,7 @@ async def test_where_the_advisor_may_not_write_nothing_is_said_to_be_shared(
 async def test_a_document_opened_in_direct_messages_has_nothing_to_share(ana_at_work: tuple[Person, str]) -> None:
     ana, _ = ana_at_work
     await ana.open_home()
+    await ana.press_home("Documents")
     await ana.press_home("Open")
     assert "Share here" not in [button["text"]["text"] for button in buttons(ana.modal["blocks"])]
 

@@ -126,16 +126,15 @@ def _notice(
         return Notice(
             reminder,
             Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.names}),
-            buttons=((done, open_plan, why_button(speaker, reminder)),),
+            buttons=(done, open_plan),
+            more=(why_button(speaker, reminder),),
             why=Words(id="reminder.why-plan", params={"plan": plan}),
         )
     return Notice(
         reminder,
         Words(id=_message(duty.deadline, today), params=params),
-        buttons=(
-            (done, *later_buttons(speaker, reminder)),
-            (open_plan, why_button(speaker, reminder)),
-        ),
+        buttons=(done,),
+        more=(*later_buttons(speaker, reminder), open_plan, why_button(speaker, reminder)),
         why=Words(
             id=_why(duty, others, own=own), params={"person": named.names_of(others) or person.name, "plan": plan}
         ),

@@ -217,7 +217,7 @@ def _shown(turn: Turn, cluster: Cluster) -> DocumentView:
         Buttons((Button(say("cluster.change"), "cluster:edit", Style.PRIMARY),)),
         Note(mark("cluster.why")),
     )
-    return DocumentView(DOCUMENT, known.name, Message(say("cluster.title"), blocks))
+    return DocumentView(DOCUMENT, known.name, Message(say("cluster.title"), blocks), paper=False)
 
 
 def entry(tx: Tx, turn: Turn) -> tuple[str, str] | None:

@@ -204,7 +204,7 @@ def _form(turn: Turn, answers: Mapping[str, Raw], errors: Sequence[FieldError] =
         *(("kept",) if not answers[_PAGE]["absences"] else ()),
     }
     fields = tuple(field for field in form.fields if field.key not in left_out)
-    return FormView(DOCUMENT, 0, replace(form, fields=fields), first=True)
+    return FormView(DOCUMENT, 0, replace(form, fields=fields), first=True, alone=True)
 
 
 @reads
@@ -226,4 +226,4 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
         Buttons((Button(say("settings.change"), "settings:edit", Style.PRIMARY), *of_cluster)),
         Note(mark("settings.why")),
     )
-    return DocumentView(DOCUMENT, say("settings.title"), Message(say("settings.title"), blocks))
+    return DocumentView(DOCUMENT, say("settings.title"), Message(say("settings.title"), blocks), paper=False)
