@@ -1,7 +1,7 @@
 """What somebody writes: a command, the wish to start a dialogue, short talk, or a question."""
 
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.advisor import awaited, home
@@ -204,13 +204,32 @@ def _start_card(turn: Turn, message: str) -> Message:
     if message == "chat.greeting" and not turn.person.name:
         message = "chat.greeting-unnamed"
     said = turn.line(message, name=turn.person.name)
-    return here(Message(said.summary, (*said.blocks, Buttons(home.start_buttons(turn)))))
+    return here(Message(said.summary, (*said.blocks, *_starts(turn))))
+
+
+def _starts(turn: Turn) -> Iterator[Block]:
+    """What the person may start, if anything: a coach starts nothing."""
+    if buttons := home.start_buttons(turn):
+        yield Buttons(buttons)
 
 
 def help_card(turn: Turn) -> Message:
     """What the advisor can do, with a button for each dialogue."""
     say, mark = turn.voice.say, turn.voice.mark
-    dialogues_ = [
+    blocks: list[Block] = [Heading(say("help.title")), Text(mark("help.intro")), Text(mark("help.ask"))]
+    if turn.person.cluster:
+        blocks.append(Text(f"{mark('help.dialogues')}\n\n{_dialogues(turn)}"))
+    blocks += [
+        *_starts(turn),
+        Note(f"{mark('help.reminders')} {mark('help.home')}"),
+    ]
+    return here(Message(say("help.title"), tuple(blocks)))
+
+
+def _dialogues(turn: Turn) -> str:
+    """The commands for people of a cluster, as a list in markup."""
+    mark, coaching = turn.voice.mark, turn.command("coaching")
+    lines = [
         mark(
             "help.dialogue",
             command=turn.command(dialogue.command),
@@ -219,15 +238,5 @@ def help_card(turn: Turn) -> Message:
         )
         for dialogue in registry.all_dialogues().values()
     ]
-    example = f"{turn.command('coaching')} 12 March 2027 14:00"
-    coaching_line = mark("help.coaching", command=turn.command("coaching"), example=example)
-    listed = "\n".join(f"- {line}" for line in [*dialogues_, coaching_line])
-    blocks: tuple[Block, ...] = (
-        Heading(say("help.title")),
-        Text(mark("help.intro")),
-        Text(mark("help.ask")),
-        Text(f"{mark('help.dialogues')}\n\n{listed}"),
-        Buttons(home.start_buttons(turn)),
-        Note(f"{mark('help.reminders')} {mark('help.home')}"),
-    )
-    return here(Message(say("help.title"), blocks))
+    lines.append(mark("help.coaching", command=coaching, example=f"{coaching} 12 March 2027 14:00"))
+    return "\n".join(f"- {line}" for line in lines)

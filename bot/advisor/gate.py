@@ -31,7 +31,10 @@ MEMBERS = _presses(
     {
         "home": ("show", "web"),
         "dialogue": ("start",),
-        "document": ("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "share"),
+        "document": (
+            *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
+            *("discard", "bring-back", "version", "table", "behind"),
+        ),
         "action": ("done", "undo"),
         "coaching": ("set", "add", "move", "move-day", "cancel"),
         "command": ("run",),

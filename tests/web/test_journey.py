@@ -302,9 +302,9 @@ def test_removing_something_asks_first(page: Page, site: Site) -> None:
     page.wait_for_url("**/specific")
     page.get_by_label("What will you do or reach?").fill("Recruit new member companies")
     page.get_by_role("button", name="Check all answers").click()
-    page.get_by_role("button", name="Cancel the draft").click()
+    page.get_by_role("button", name="Cancel draft").click()
     page.get_by_role("button", name="No, go back").click()
-    page.get_by_role("button", name="Cancel the draft").click()
+    page.get_by_role("button", name="Cancel draft").click()
     page.get_by_role("button", name="Yes").click()
     expect(page.locator(".line.advisor").last).to_contain_text("kept for 30 days")
 

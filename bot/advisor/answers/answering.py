@@ -142,7 +142,7 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
         thread=turn.thread,
         now=turn.now,
     )
-    return Reply(messages=(cards.answer_card(turn, article, question_id, language),))
+    return Reply(messages=(cards.answer_card(turn, article, question_id, language, opened=True),))
 
 
 @writes
