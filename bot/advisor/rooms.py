@@ -10,6 +10,7 @@ from bot.advisor.following.room import ROOM as FOLLOWING
 from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.registry import Room
+from bot.advisor.requests.room import ROOM as REQUESTS
 from bot.advisor.settings.room import ROOM as SETTINGS
 
 ROOMS: tuple[Room, ...] = (
@@ -21,5 +22,6 @@ ROOMS: tuple[Room, ...] = (
     COACHING,
     handover.room(answering.ask),
     CURATION,
+    REQUESTS,
     SETTINGS,
 )

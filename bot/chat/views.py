@@ -79,12 +79,19 @@ class Findings:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A plain table; a surface without tables draws it as lists."""
+    """A plain table; a surface without tables draws it as lists.
+
+    A surface with little room shows the ``main`` columns only (by their places; all where there are none), and of a
+    table that stands ``aside`` only the title.  A press on ``action`` then shows all of it.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    main: tuple[int, ...] = ()
+    aside: bool = False
+    action: str = ""
     kind: Literal["table"] = "table"
 
 
@@ -222,7 +229,7 @@ class ReviewPart:
 class ReviewView:
     """All answers before submitting.  ``leftovers`` are answers to questions no longer asked: label, value.
 
-    ``owner`` is the name of the colleague who began the draft; empty where it is the person's own.
+    ``away`` puts the draft away, or what was changed since it was submitted; None where nothing was.
     """
 
     document: str
@@ -231,16 +238,20 @@ class ReviewView:
     parts: tuple[ReviewPart, ...]
     leftovers: tuple[tuple[str, str], ...] = ()
     can_submit: bool = True
-    owner: str = ""
+    away: Button | None = None
 
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A submitted document: what it says and what follows from it."""
+    """A submitted document: what it says and what follows from it.
+
+    ``ref`` says which part of it this is, by a page and a row; None for the latest version.
+    """
 
     document: str
     title: str
     content: Message
+    ref: FormRef | None = None
 
 
 View = FormView | ReviewView | DocumentView
