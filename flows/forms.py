@@ -51,8 +51,8 @@ class FormField:
     cells: tuple["FormField", ...] = ()
     cell_errors: Mapping[tuple[str, str], str] = field(default_factory=dict)
     offers: Choices = ()
-    warning: str = ""
     cell_offers: Mapping[tuple[str, str], Choices] = field(default_factory=dict)
+    warning: str = ""
 
     @property
     def kind(self) -> Kind:

@@ -172,7 +172,7 @@ class Person:
     def fill(self, label: str, value: Any) -> None:
         """Type or choose an answer; options are named by their labels."""
         block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
-        assert block["block_id"] not in self.typed, f"{label} was filled already"
+        assert block["block_id"] not in self.typed or self.errors, f"{label} was filled already"
         if block["element"]["type"] == "multi_users_select":
             self._choose_people(block["block_id"], value)
         else:
@@ -239,13 +239,13 @@ class Person:
         return next(reversed(self.slack.views.values()))
 
     def reads(self) -> str:
-        """All that stands in the modal."""
-        return "\n".join(texts(self.modal["blocks"]))
+        """All that stands in the modal, errors beside the inputs too."""
+        return "\n".join([*texts(self.modal["blocks"]), *self.errors.values()])
 
     def value(self, label: str) -> Any:
-        """What stands in an input before anything is typed."""
+        """What stands in an input."""
         block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
-        return _content({"input": _initial(block["element"])})
+        return _content({"input": self.typed.get(block["block_id"]) or _initial(block["element"])})
 
     def heard(self) -> list[str]:
         """The direct messages from the advisor, as text."""
