@@ -4,13 +4,15 @@ from pydantic import BaseModel, ConfigDict
 
 from flows.findings import Finding, Words
 
-Cell = str | int | float
+Cell = str | int | float | tuple[str, ...]
+"""What stands in one place of a table; several names are each told by themselves."""
 
 
 class Table(BaseModel):
     """A table with a name; column heads are English and translated where they are shown.
 
-    ``rule`` says how its figures are made, where it is not obvious.
+    ``rule`` says how its figures are made, where it is not obvious.  ``main`` are the columns that a surface with
+    little room shows, all where it is empty; ``aside`` is a table that such a surface shows when it is asked for.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -20,6 +22,15 @@ class Table(BaseModel):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     rule: Words | None = None
+    main: tuple[str, ...] = ()
+    aside: bool = False
+
+    def filled(self) -> "Table":
+        """The same without the columns in which nothing stands; the first stays in any case."""
+        kept = [at for at in range(len(self.columns)) if at == 0 or any(row[at] not in ("", ()) for row in self.rows)]
+        columns = tuple(self.columns[at] for at in kept)
+        rows = tuple(tuple(row[at] for at in kept) for row in self.rows)
+        return self.model_copy(update={"columns": columns, "rows": rows})
 
 
 class NextStep(BaseModel):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Question, Raw, questions
 from flows.merge import get, put
+from flows.people import is_bound
 from flows.validation import Path, raw_rows
 
 
@@ -50,7 +51,11 @@ def paths(dialogue: type[Dialogue], answers: Answers, wanted: Callable[[Question
 
 def _stripped(value: Raw) -> Raw:
     """The same answers without what is empty, for comparison."""
+    if is_bound(value):
+        return value["person"] or value["name"].strip()  # a new display name is no change
     if isinstance(value, dict):
         inner = {key: _stripped(item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item not in ("", None, [], {})}
+    if isinstance(value, list):
+        return [_stripped(item) for item in value]
     return value.strip() if isinstance(value, str) else value

@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from flows.fields import Raw
+
+Path = tuple[str, ...]
+"""Page, field and, inside a repeat or grid, row id and field."""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A field that both changed: ``theirs`` was saved first and stays until the person chooses."""
+    """A field that both changed, or an entry that one removed and the other changed (its removal is None).
 
-    path: tuple[str, ...]
+    ``theirs`` was saved first and stays until the person chooses; only an entry that they removed stays as ``mine``
+    has it, so that nothing typed is lost (``mine_stands``).
+    """
+
+    path: Path
     mine: Raw
     theirs: Raw
+    mine_stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,75 +32,93 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge(base: Mapping[str, Raw], mine: Mapping[str, Raw], theirs: Mapping[str, Raw]) -> Merged:
+class Meaning(Protocol):
+    """What raw answers mean, by their path: without it they are compared as they are written."""
+
+    def alike(self, path: Path, one: Raw, other: Raw) -> bool:
+        """Whether two answers differ in their writing only."""
+
+    def combined(self, path: Path, base: Raw, mine: Raw, theirs: Raw) -> Raw:
+        """A list with what both changed in it; None where that is to be asked, or the answer is no list."""
+
+
+def merge(
+    base: Mapping[str, Raw], mine: Mapping[str, Raw], theirs: Mapping[str, Raw], meaning: Meaning | None = None
+) -> Merged:
     """Three-way merge of raw answers (nested mappings as in `flows.fields.Raw`).
 
-    ``base`` is what the person saw when they began, ``mine`` what they send, ``theirs`` what is stored now.
-    A row that one removed and the other changed is kept: nothing typed is lost.
+    ``base`` is what the person saw when they began, ``mine`` what they send, ``theirs`` what is stored now.  What
+    both added to a list is kept.  A row that one removed and the other changed is kept and asked about: nothing typed
+    is lost.
     """
-    conflicts: list[Conflict] = []
-    answers = _merge_mappings(base, mine, theirs, (), conflicts)
-    return Merged(answers, tuple(conflicts))
+    merging = _Merging(meaning)
+    answers = merging.mappings(base, mine, theirs, ())
+    return Merged(answers, tuple(merging.conflicts))
 
 
-def _merge_mappings(
-    base: Mapping[str, Raw],
-    mine: Mapping[str, Raw],
-    theirs: Mapping[str, Raw],
-    path: tuple[str, ...],
-    conflicts: list[Conflict],
-) -> dict[str, Raw]:
-    merged: dict[str, Raw] = {}
-    for key in [*theirs, *(key for key in mine if key not in theirs)]:
-        value = _merge_values(base.get(key), mine.get(key), theirs.get(key), (*path, key), conflicts)
-        if value is not None:
-            merged[key] = value
-    return merged
+class _Merging:
+    """One merge, with the conflicts found on the way."""
 
+    def __init__(self, meaning: Meaning | None) -> None:
+        self._meaning = meaning
+        self.conflicts: list[Conflict] = []
 
-def _merge_values(base: Raw, mine: Raw, theirs: Raw, path: tuple[str, ...], conflicts: list[Conflict]) -> Raw:
-    if _same(mine, theirs) or _same(mine, base):
+    def mappings(
+        self, base: Mapping[str, Raw], mine: Mapping[str, Raw], theirs: Mapping[str, Raw], path: Path
+    ) -> dict[str, Raw]:
+        merged: dict[str, Raw] = {}
+        for key in [*theirs, *(key for key in mine if key not in theirs)]:
+            value = self._values(base.get(key), mine.get(key), theirs.get(key), (*path, key))
+            if value is not None:
+                merged[key] = value
+        return merged
+
+    def _values(self, base: Raw, mine: Raw, theirs: Raw, path: Path) -> Raw:
+        if _same(mine, theirs) or _same(mine, base):
+            return theirs
+        if _same(theirs, base):
+            return mine
+        if _is_repeat(mine) and _is_repeat(theirs):
+            return self._repeats(base if _is_repeat(base) else {"order": [], "rows": {}}, mine, theirs, path)
+        if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+            return self.mappings(base if isinstance(base, Mapping) else {}, mine, theirs, path)
+        if isinstance(mine, Mapping) and theirs is None:  # they took out what I changed
+            return mine
+        if isinstance(theirs, Mapping) and mine is None:
+            return theirs
+        if self._meaning is not None:
+            if self._meaning.alike(path, mine, theirs):
+                return theirs
+            if (combined := self._meaning.combined(path, base, mine, theirs)) is not None:
+                return combined
+        self.conflicts.append(Conflict(path, mine, theirs))
         return theirs
-    if _same(theirs, base):
-        return mine
-    if _is_repeat(mine) and _is_repeat(theirs):
-        return _merge_repeats(base if _is_repeat(base) else {"order": [], "rows": {}}, mine, theirs, path, conflicts)
-    if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
-        return _merge_mappings(base if isinstance(base, Mapping) else {}, mine, theirs, path, conflicts)
-    if isinstance(mine, Mapping) and theirs is None:  # they took out what I changed
-        return mine
-    if isinstance(theirs, Mapping) and mine is None:
-        return theirs
-    conflicts.append(Conflict(path, mine, theirs))
-    return theirs
 
+    def _repeats(
+        self, base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any], path: Path
+    ) -> dict[str, Raw]:
+        rows: dict[str, Raw] = {}
+        for row_id in [*theirs["rows"], *(row_id for row_id in mine["rows"] if row_id not in theirs["rows"])]:
+            b, m, t = (side["rows"].get(row_id) for side in (base, mine, theirs))
+            row = self._row(b, m, t, (*path, row_id))
+            if row is not None:
+                rows[row_id] = row
+        moved = _kept(mine["order"], base["rows"]) != _kept(base["order"], mine["rows"])
+        first, second = (mine["order"], theirs["order"]) if moved else (theirs["order"], mine["order"])
+        order = [row_id for row_id in first if row_id in rows]
+        order += [row_id for row_id in second if row_id in rows and row_id not in order]
+        return {"order": order, "rows": rows}
 
-def _merge_repeats(
-    base: Mapping[str, Any],
-    mine: Mapping[str, Any],
-    theirs: Mapping[str, Any],
-    path: tuple[str, ...],
-    conflicts: list[Conflict],
-) -> dict[str, Raw]:
-    rows: dict[str, Raw] = {}
-    for row_id in [*theirs["rows"], *(row_id for row_id in mine["rows"] if row_id not in theirs["rows"])]:
-        b, m, t = (side["rows"].get(row_id) for side in (base, mine, theirs))
-        row = _merge_rows(b, m, t, (*path, row_id), conflicts)
-        if row is not None:
-            rows[row_id] = row
-    moved = _kept(mine["order"], base["rows"]) != _kept(base["order"], mine["rows"])
-    first, second = (mine["order"], theirs["order"]) if moved else (theirs["order"], mine["order"])
-    order = [row_id for row_id in first if row_id in rows]
-    order += [row_id for row_id in second if row_id in rows and row_id not in order]
-    return {"order": order, "rows": rows}
-
-
-def _merge_rows(base: Raw, mine: Raw, theirs: Raw, path: tuple[str, ...], conflicts: list[Conflict]) -> Raw:
-    """One row; None where there is none, which an empty row is not: it was just added."""
-    if mine is None or theirs is None:
+    def _row(self, base: Raw, mine: Raw, theirs: Raw, path: Path) -> Raw:
+        """One row; None where there is none, which an empty row is not: it was just added."""
+        if mine is not None and theirs is not None:
+            return self.mappings(base or {}, mine, theirs, path)
         there = mine if theirs is None else theirs
-        return None if base is not None and _same(there, base) else there
-    return _merge_mappings(base or {}, mine, theirs, path, conflicts)
+        if base is not None and _same(there, base):
+            return None
+        if not _empty(base):  # else it was just added by one of the two
+            self.conflicts.append(Conflict(path, mine, theirs, mine_stands=theirs is None))
+        return there
 
 
 def _kept(order: Sequence[str], rows: Mapping[str, Any]) -> list[str]:

@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from flows import roles, schedule
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table
-from flows.findings import Finding, Severity, Words
+from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
 from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
 
 SHORT_TERM = timedelta(days=183)
 """Six months: the source asks for at least one idea that can be put in place within 3 to 6 months."""
+
+NOT_RATED = "Not rated yet"
 
 
 def conclude(
@@ -45,8 +47,9 @@ def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
 def _tables(actions: Sequence[Action]) -> list[Table]:
     quadrants: dict[str, list[str]] = defaultdict(list)
     for action in actions:
-        quadrants[action.quadrant or "Not rated yet"].append(action.action)
+        quadrants[action.quadrant or NOT_RATED].append(action.action)
     labels = {option.value: option.label for option in STATUSES}
+    names = {action.id: action.action for action in actions}
     plan = Table(
         id="plan",
         title="Actions",
@@ -57,8 +60,12 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
             "Requirements",
             "Expected outcome",
             "Deadline",
+            "Duration (working days)",
+            "Depends on",
+            "Priority",
             "Status",
         ),
+        main=("Action", "Responsible", "Deadline", "Status"),
         rows=tuple(
             (
                 a.action,
@@ -67,6 +74,9 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
                 a.requirements or "",
                 a.outcome or "",
                 a.deadline.isoformat(),
+                a.duration or "",
+                tuple(names[before] for before in a.depends_on if before in names),
+                a.quadrant or "",
                 labels[a.status or "not-started"],
             )
             for a in actions
@@ -77,13 +87,15 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
         title="Action priority matrix",
         columns=("Quadrant", "Actions"),
         rows=tuple(
-            (quadrant, "; ".join(quadrants[quadrant]))
-            for quadrant in (*QUADRANTS.values(), "Not rated yet")
+            (quadrant, tuple(quadrants[quadrant]))
+            for quadrant in (*QUADRANTS.values(), NOT_RATED)
             if quadrants[quadrant]
         ),
+        aside=True,
     )
-    raci = roles.matrix(_roles(actions)).model_copy(update={"rule": Words(id="plan.raci-rule")})
-    return [plan, matrix, raci]
+    raci = roles.matrix(_roles(actions)).model_copy(update={"rule": Words(id="plan.raci-rule"), "aside": True})
+    rated = any(action.quadrant for action in actions)
+    return [plan, *([matrix] if rated else []), raci]
 
 
 def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
@@ -108,7 +120,7 @@ def _findings(start: date, actions: Sequence[Action], today: date, calendar: Cal
         *roles.gaps(_roles(actions)),
         *_priority_findings(actions),
     ]
-    if not any(finding.severity is Severity.WARNING for finding in found):
+    if not any(finding.severity is Severity.WARNING or finding.where for finding in found):
         found.insert(0, Finding(message="plan.all-good", severity=Severity.GOOD))
     return found
 
@@ -116,15 +128,19 @@ def _findings(start: date, actions: Sequence[Action], today: date, calendar: Cal
 def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
     found: list[Finding] = []
     for a in actions:
-        params: dict[str, str | int | float] = {"action": a.action, "date": a.deadline.isoformat()}
+        params: dict[str, Param] = {"action": a.action, "date": a.deadline.isoformat()}
         where = ("actions", "actions", a.id, "deadline")
         if a.deadline < today and not a.done:
-            found.append(Finding(message="plan.deadline-over", severity=Severity.WARNING, params=params, where=where))
+            found.append(_about_action("plan.deadline-over", params, where))
         elif a.deadline < start:
-            found.append(Finding(message="plan.before-start", severity=Severity.WARNING, params=params, where=where))
+            found.append(_about_action("plan.before-start", params, where))
     if all(a.deadline > start + SHORT_TERM for a in actions):
         found.append(Finding(message="plan.no-short-term", severity=Severity.WARNING))
     return found
+
+
+def _about_action(message: str, params: dict[str, Param], where: tuple[str, ...]) -> Finding:
+    return Finding(message=message, severity=Severity.WARNING, params=params, where=where, about="action")
 
 
 def _schedule_findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
@@ -141,6 +157,7 @@ def _schedule_findings(start: date, actions: Sequence[Action], today: date, cale
                 "must_start": clash.must_start.isoformat(),
             },
             where=("actions", "actions", clash.after, "deadline"),
+            about="after",
         )
         for clash in schedule.clashes(steps, calendar)
     ]
@@ -148,18 +165,17 @@ def _schedule_findings(start: date, actions: Sequence[Action], today: date, cale
     try:
         path = schedule.critical_path(steps, start, calendar)
     except schedule.CircularError as circle:
-        listed = " → ".join(names[step] for step in circle.ids)
-        return [
-            *found,
-            Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": listed}),
-        ]
+        inside = set(circle.ids)
+        around = tuple(names[step] for step in (*reversed(circle.ids), circle.ids[-1]))  # each before the next
+        others = [finding for finding in found if not inside & {finding.where[2] if finding.where else ""}]
+        return [Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": around}), *others]
     if path is None or len(path.ids) < 2:
         return found
     found.append(
         Finding(
             message="plan.critical-path",
             params={
-                "actions": " → ".join(names[step] for step in path.ids),
+                "actions": tuple(names[step] for step in path.ids),
                 "days": path.days,
                 "end": path.end.isoformat(),
             },
@@ -167,7 +183,7 @@ def _schedule_findings(start: date, actions: Sequence[Action], today: date, cale
     )
     last = max(a.deadline for a in actions)
     if path.end > last:
-        params: dict[str, str | int | float] = {"end": path.end.isoformat(), "last": last.isoformat()}
+        params: dict[str, Param] = {"end": path.end.isoformat(), "last": last.isoformat()}
         found.append(Finding(message="plan.too-long", severity=Severity.WARNING, params=params))
     if assumed := sum(a.duration is None for a in actions):
         found.append(
@@ -188,14 +204,14 @@ def _too_long(
     for step in steps:
         end = schedule.too_long(step, start, calendar)
         if end is not None and step.deadline >= max(start, today):
-            params: dict[str, str | int | float] = {
+            params: dict[str, Param] = {
                 "action": names[step.id],
                 "days": step.days,
                 "end": end.isoformat(),
                 "date": step.deadline.isoformat(),
             }
             where = ("actions", "actions", step.id, "duration")
-            found.append(Finding(message="plan.action-too-long", severity=Severity.WARNING, params=params, where=where))
+            found.append(_about_action("plan.action-too-long", params, where))
     return found
 
 
@@ -205,7 +221,9 @@ def _priority_findings(actions: Sequence[Action]) -> list[Finding]:
     if rated and not any(a.quadrant == "Quick win" for a in rated):
         found.append(Finding(message="plan.no-quick-win"))
     found += [
-        Finding(message="plan.thankless", params={"action": a.action}, where=("actions", "actions", a.id))
+        Finding(
+            message="plan.thankless", params={"action": a.action}, where=("actions", "actions", a.id), about="action"
+        )
         for a in rated
         if a.quadrant == "Thankless task" and not a.done
     ]

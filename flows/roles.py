@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.conclusions import Table
-from flows.findings import Finding, Severity
+from flows.findings import Finding, Param, Severity
 from flows.people import Person, names_of
 
 OVERLOAD = 5
@@ -64,6 +64,7 @@ def gaps(actions: Sequence[Roles]) -> list[Finding]:
         Finding(
             message="plan.overloaded",
             params={"person": names[key], "count": count, "limit": OVERLOAD},
+            about="person",
             rule="general-practice",
         )
         for key, count in load.items()
@@ -73,7 +74,7 @@ def gaps(actions: Sequence[Roles]) -> list[Finding]:
 
 
 def _finding(message: str, action: Roles, severity: Severity, people: str = "") -> Finding:
-    params: dict[str, str | int | float] = {"action": action.action}
+    params: dict[str, Param] = {"action": action.action}
     if people:
         params["people"] = people
     return Finding(
@@ -81,5 +82,6 @@ def _finding(message: str, action: Roles, severity: Severity, people: str = "") 
         severity=severity,
         params=params,
         where=("actions", "actions", action.id),
+        about="action",
         rule="general-practice" if "accountable" in message else "source",
     )

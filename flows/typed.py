@@ -76,7 +76,7 @@ def _meaning(question: Question, raw: Raw) -> Any:
     if question.kind in (Kind.GRID, Kind.REPEAT):
         return raw or None
     if question.kind in (Kind.PERSON, Kind.PEOPLE):
-        return _people(raw)
+        return people_named(raw)
     text = "" if raw is None else str(raw).strip()
     meaning: Any = None
     match question.kind:
@@ -87,7 +87,7 @@ def _meaning(question: Question, raw: Raw) -> Any:
     return text if meaning is None else meaning
 
 
-def _people(raw: Raw) -> tuple[str, ...]:
+def people_named(raw: Raw) -> tuple[str, ...]:
     """Who is named, in order: by id where somebody is bound, else by the letters of the name."""
     found: list[str] = []
     for item in listed(raw):

@@ -111,8 +111,8 @@ class Advisor:
             return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         match event:
-            case Said(text=text):
-                return await conversation.handle(turn, text)
+            case Said(text=text, files=files):
+                return await conversation.handle(turn, text, files=files)
             case Command(name=name, text=text):
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):

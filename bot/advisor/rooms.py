@@ -11,6 +11,7 @@ from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.home.home import ROOM as HOME
 from bot.advisor.registry import Room
+from bot.advisor.requests.room import ROOM as REQUESTS
 from bot.advisor.settings.room import ROOM as SETTINGS
 
 ROOMS: tuple[Room, ...] = (
@@ -22,5 +23,6 @@ ROOMS: tuple[Room, ...] = (
     COACHING,
     handover.room(answering.ask),
     CURATION,
+    REQUESTS,
     SETTINGS,
 )

@@ -14,6 +14,7 @@ from bot.chat.views import Audience, Message, Note, Reply, Text
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
+from flows.findings import Param
 from knowledge.articles import Article
 from knowledge.engine import Engine
 
@@ -112,21 +113,26 @@ class Turn:
         """What belongs to one conversation: the thread, or what one person says outside of threads."""
         return f"{self.place.conversation}#{self.place.thread or self.actor.account}"
 
+    @property
+    def outside_threads(self) -> str:
+        """What the person says in this conversation outside of threads, as in `thread`."""
+        return f"{self.place.conversation}#{self.actor.account}"
+
     def command(self, name: str) -> str:
         """A command as the person would type it."""
         return f"/{name}"
 
-    def say(self, message: str, **params: str | int | float | date) -> Reply:
+    def say(self, message: str, **params: Param | date) -> Reply:
         """A reply of one short message, for the person alone."""
         return Reply(messages=(self.line(message, **params),))
 
-    def ask(self, message: str, **params: str | int | float | date) -> Reply:
+    def ask(self, message: str, **params: Param | date) -> Reply:
         """The same where the person's next message is awaited; what is written in a channel everybody would read."""
         said = self.line(message, **params)
         directly = (Note(self.voice.mark("chat.write-directly")),) if self.place.shared else ()
         return Reply(messages=(replace(said, blocks=(*said.blocks, *directly)),))
 
-    def line(self, message: str, **params: str | int | float | date) -> Message:
+    def line(self, message: str, **params: Param | date) -> Message:
         """One short message."""
         return Message(self.voice.say(message, **params), (Text(self.voice.mark(message, **params)),))
 

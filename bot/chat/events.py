@@ -1,5 +1,6 @@
 """What people send, the same from every surface."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -47,20 +48,28 @@ class Actor(_Frozen):
 class Place(_Frozen):
     """Where an answer goes: a conversation, and the thread in it if there is one.
 
-    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too.
+    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too.  ``began`` is when
+    the message was written on which the thread hangs, where the platform tells; ``own``: the person wrote it, not the
+    advisor.
     """
 
     conversation: str
     thread: str = ""
     shared: bool = False
+    began: datetime | None = None
+    own: bool = False
 
 
 class Said(_Frozen):
-    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself."""
+    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself.
+
+    ``files``: they sent files with it.
+    """
 
     actor: Actor
     place: Place
     text: str
+    files: bool = False
 
 
 class Command(_Frozen):

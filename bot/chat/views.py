@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator
 
-from flows.forms import Form
+from flows.forms import Form, FormRef
 from flows.reading.names import Known
 
 Cell = str | int | float
@@ -23,8 +23,7 @@ class Style(StrEnum):
     PRIMARY = "primary"
     NORMAL = "normal"
     DANGER = "danger"
-    LINK = "link"
-    """Beside the main button: a surface that can draws it as a link."""
+    LINK = "link"  # beside the main button, where a surface can draw it as a link
 
 
 @dataclass(frozen=True)
@@ -81,12 +80,19 @@ class Findings:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """A plain table; a surface without tables draws it as lists."""
+    """A plain table; a surface without tables draws it as lists.
+
+    A surface with little room shows the ``main`` columns only (by their places; all where there are none), and of a
+    table that stands ``aside`` only the title.  A press on ``action`` then shows all of it.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    main: tuple[int, ...] = ()
+    aside: bool = False
+    action: str = ""
     kind: Literal["table"] = "table"
 
 
@@ -122,10 +128,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entries:
-    """A list with a heading; ``empty`` is shown when there are none.
-
-    ``count``: how many there are in all, None where that is no matter.  ``ways`` lead to those that are not shown.
-    """
+    """A list with a heading, ``empty`` where it is; ``count`` of them in all, to which ``ways`` lead."""
 
     title: str
     items: tuple[Entry, ...]
@@ -298,7 +301,7 @@ class ReviewPart:
 class ReviewView:
     """All answers before submitting.  ``leftovers`` are answers to questions no longer asked: label, value.
 
-    ``owner`` is the name of the colleague who began the draft; empty where it is the person's own.
+    ``away`` puts the draft away, or what was changed since it was submitted; None where nothing was.
     """
 
     document: str
@@ -307,16 +310,21 @@ class ReviewView:
     parts: tuple[ReviewPart, ...]
     leftovers: tuple[tuple[str, str], ...] = ()
     can_submit: bool = True
-    owner: str = ""
+    away: Button | None = None
 
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A submitted document: what it says and what follows from it.  ``paper``: one may want to keep or print it."""
+    """A submitted document: what it says and what follows from it.
+
+    ``ref`` says which part of it this is, by a page and a row; None for the latest version.  ``paper``: one may want
+    to keep or print it.
+    """
 
     document: str
     title: str
     content: Message
+    ref: FormRef | None = None
     paper: bool = True
 
 

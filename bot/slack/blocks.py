@@ -55,6 +55,12 @@ def small(text: str) -> Block:
     return context(cut_escaped(text.strip(), limits.CONTEXT) or "…")
 
 
+def table(rows: Sequence[Sequence[str]]) -> Block:
+    """A table of plain texts, its heads first; every text wraps within its column."""
+    cells = [[{"type": "raw_text", "text": cut(cell.strip(), limits.CELL) or "–"} for cell in row] for row in rows]
+    return {"type": "table", "rows": cells, "column_settings": [{"is_wrapped": True} for _ in rows[0]]}
+
+
 def actions(elements: Sequence[Block]) -> list[Block]:
     """Buttons in rows of at most three."""
     row = limits.BUTTONS_IN_A_ROW

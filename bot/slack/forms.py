@@ -160,8 +160,6 @@ class _Turn:
                 return self.shown(await self._open(FormRef(value)))
             case modals.KEEP:
                 return self.shown(await self._open(FormRef(meta.page)))
-            case modals.CANCEL:
-                return self.shown(await self._act(f"document:cancel:{value}"))
             case deliver.OPEN:
                 document, ref = listen.unpacked(value)
                 return self.shown(await self._desk.handle(listen.opened(document, ref, self._who, self._place)))

@@ -22,6 +22,12 @@ PART_BYTES = 120_000
 PART_BLOCKS = 60
 """Blocks of one part of a long form: fewer than Slack allows, so that nobody scrolls for ever."""
 
+TABLE_ROWS = 100
+"""Of a table block, with the row of its heads; Slack takes one such block in a message, and none in a view."""
+
+TABLE_COLUMNS = 20
+CELL = 2_000
+
 FALLBACK = 3_000
 """The text for notifications; Slack cuts it at 40,000 and advises 4,000."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,9 +13,9 @@ from bot.slack import limits
 from bot.slack.blocks import (
     Block,
     actions,
-    confirmation,
     error_line,
     header,
+    message_button,
     plain,
     push_button,
     section,
@@ -31,7 +32,7 @@ from flows.forms import FormRef
 FORM, REVIEW, SHOWN, WAIT, REMOVE = "form", "review", "shown", "wait", "remove"
 """The kinds of modals, as their callback ids."""
 
-INTENT, PART, EDIT, CANCEL, KEEP = "intent", "part", "edit", "cancel", "keep"
+INTENT, PART, EDIT, KEEP = "intent", "part", "edit", "keep"
 """How the action ids of the modals' own buttons begin."""
 
 
@@ -186,9 +187,8 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
         blocks.append(error_line(say("needs-attention")))
     blocks += [block for index in parts[part] for block in units[index]]
     blocks += _turning(part, len(parts), say)
-    asked = say("cancel-confirm-other", name=view.owner) if view.owner else say("cancel-confirm")
-    question = confirmation(asked, say, danger=True)
-    blocks += actions([push_button(say("cancel-draft"), CANCEL, view.document, Style.DANGER, question)])
+    if view.away and (away := message_button(replace(view.away, style=Style.DANGER), 0, say)):
+        blocks += actions([away])
     meta = Meta(document=view.document, page=REVIEW, revision=view.revision, part=part)
     submit = say("submit") if view.can_submit else ""
     return _view(REVIEW, view.title, blocks, say, meta=meta, submit=submit)

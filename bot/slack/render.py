@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TypeGuard
 
 from bot.chat import views
 from bot.chat.views import Message, Style
@@ -19,6 +20,7 @@ from bot.slack.blocks import (
     message_button,
     push_button,
     section,
+    table,
     weight,
 )
 from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs, size
@@ -41,20 +43,41 @@ class Rendered:
 
 
 def message(shown: Message, say: Say) -> Rendered:
-    """A message for a conversation."""
-    text = cut_escaped(shown.summary.strip() or say("title"), limits.FALLBACK)
-    blocks = blocks_of(shown, say, limits.MESSAGE_BLOCKS, limits.MESSAGE_CHARS, in_view=False)
-    return Rendered(text, blocks or [section(text)])
+    """A message for a conversation: with its first table as one, which stands in the ``text`` as well."""
+    text = shown.summary.strip() or say("title")
+    drawn = next((block for block in shown.blocks if _is_drawn(block)), None)
+    blocks = blocks_of(shown, say, limits.MESSAGE_BLOCKS, limits.MESSAGE_CHARS, drawn, in_view=False)
+    if drawn is not None:  # older clients do not draw it
+        text = "\n".join([text, *(f"• {' · '.join(filter(None, row))}" for row in main_rows(drawn)[1:])])
+    fallback = cut_escaped(text, limits.FALLBACK)
+    return Rendered(fallback, blocks or [section(fallback)])
 
 
-def blocks_of(shown: Message, say: Say, most_blocks: int, most_chars: int, *, in_view: bool = True) -> list[Block]:
+def _is_drawn(block: views.Block) -> TypeGuard[views.TableBlock]:
+    """Whether a block can stand as a table of Slack's: it has several columns, and not too many."""
+    if not isinstance(block, views.TableBlock) or block.aside or not block.rows:
+        return False
+    return 2 < len(block.main or block.columns) <= limits.TABLE_COLUMNS
+
+
+def blocks_of(
+    shown: Message,
+    say: Say,
+    most_blocks: int,
+    most_chars: int,
+    table: views.TableBlock | None = None,
+    *,
+    in_view: bool = True,
+) -> list[Block]:
     """The blocks of a message, at most so many and with at most so many characters.
 
-    When not all fits, lists lose their last entries and say how many, then long texts are cut.  ``in_view``: they
+    When not all fits, lists lose their last entries and say how many, then long texts are cut.  One ``table`` of the
+    message is drawn as such, and those that stand aside as buttons; without it all are lists.  ``in_view``: they
     stand in a modal or on Home, which take fewer kinds of blocks.
     """
+    shown_blocks = _with_buttons(shown.blocks, table, say) if table is not None else shown.blocks
     for width in _WIDTHS:
-        groups = [group for block in shown.blocks for group in _groups(block, width, say, in_view=in_view)]
+        groups = [group for block in shown_blocks for group in _groups(block, width, say, table, in_view=in_view)]
         if (blocks := _fitted(groups, most_blocks, most_chars)) is not None:
             return blocks
     blocks = [block for group in groups for block in group.draw(1)]
@@ -138,7 +161,42 @@ def _numbered(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _groups(block: views.Block, width: int, say: Say, *, in_view: bool) -> Iterator[_Group]:
+def _with_buttons(blocks: Sequence[views.Block], drawn: views.TableBlock, say: Say) -> Iterator[views.Block]:
+    """The blocks of a message with a table: what of its tables is not shown opens by buttons below it."""
+    tables = [block for block in blocks if isinstance(block, views.TableBlock)]
+    more = [views.Button(say("all-of", title=drawn.title), drawn.action)] if drawn.main and drawn.action else []
+    more += [views.Button(table.title, table.action) for table in tables if table.aside]
+    for block in blocks:
+        if not (isinstance(block, views.TableBlock) and block.aside):
+            yield block
+        if block is drawn and more:
+            yield views.Buttons(tuple(more))
+
+
+@dataclass(frozen=True)
+class _Table(_Group):
+    """A table whose last rows can be left out; its units are its rows, without the heads."""
+
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+    def draw(self, kept: int) -> list[Block]:
+        fits = min(kept, limits.TABLE_ROWS - 1)
+        blocks = [*self._texts([self.head]), table([self.heads, *self.rows[:fits]])]
+        if fits < len(self.rows):
+            blocks.append(context(self.more(len(self.rows) - fits)))
+        return blocks
+
+
+def main_rows(block: views.TableBlock) -> list[list[str]]:
+    """The heads and rows of a table with its main columns only."""
+    places = block.main or range(len(block.columns))
+    return [[" ".join(str(row[at]).split()) for at in places] for row in (block.columns, *block.rows)]
+
+
+def _groups(
+    block: views.Block, width: int, say: Say, as_table: views.TableBlock | None, *, in_view: bool
+) -> Iterator[_Group]:
     def more(left: int) -> str:
         return f"_{escape(say('more', count=left))}_"
 
@@ -156,6 +214,12 @@ def _groups(block: views.Block, width: int, say: Say, *, in_view: bool) -> Itera
             yield _Group([_fact(label, value, width) for label, value in pairs], more)
         case views.Findings(items=items):
             yield _Group([f"{_SIGNS[sign]} {cut_escaped(text, width)}" for sign, text in items if text.strip()], more)
+        case views.TableBlock() if block is as_table:
+            heads, *rows = ([cut(cell, min(width, limits.CELL)) for cell in row] for row in main_rows(block))
+            units = ["".join(row) for row in rows]
+            yield _Table(units, more, head=bold(block.title, width), heads=heads, rows=rows)
+            if block.note.strip():
+                yield _Group([cut_escaped(block.note, min(width, limits.CONTEXT))], dots, small=True)
         case views.TableBlock():
             yield _Group(_rows(block, width), more, head=bold(block.title, width))
             if block.note.strip():
@@ -220,7 +284,7 @@ def _row(columns: Sequence[str], row: Sequence[views.Cell], width: int, *, count
 def _entry(entry: views.Entry, width: int, say: Say) -> list[Block]:
     title = bold(f"✅ {entry.title}" if entry.over else entry.title, width // 2)
     detail = _with_chips(entry.chips, entry.detail, width // 2)
-    return _with_buttons(f"{title}\n{detail}".strip() or "–", _rows_of_buttons(entry.buttons, say))
+    return _beside(f"{title}\n{detail}".strip() or "–", _rows_of_buttons(entry.buttons, say))
 
 
 def _next_step(step: views.NextStep, width: int, say: Say) -> list[Block]:
@@ -230,7 +294,7 @@ def _next_step(step: views.NextStep, width: int, say: Say) -> list[Block]:
     return [*kind, section(text), *_rows_of_buttons(step.buttons, say), {"type": "divider"}]
 
 
-def _with_buttons(text: str, rows: list[Block]) -> list[Block]:
+def _beside(text: str, rows: list[Block]) -> list[Block]:
     """A text with its buttons: a single one stands beside it."""
     if len(rows) == 1 and len(rows[0]["elements"]) == 1:
         return [section(text, rows[0]["elements"][0])]

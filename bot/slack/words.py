@@ -52,13 +52,11 @@ WORDS: Mapping[str, str] = {
     "keep-mine": "Keep mine",
     "keep-theirs": "Keep the one of {name}",
     "leftovers": "No longer asked",
-    "cancel-draft": "Cancel draft",
-    "cancel-confirm": "Cancel this draft? It is kept for 30 days.",
-    "cancel-confirm-other": "This draft is by {name}. Cancel it? {name} is told, and it is kept for 30 days.",
     "sure": "Are you sure?",
     "yes-do": "Yes",
     "no-dont": "No",
     "more": "and {count} more",
+    "all-of": "All of “{title}”",
     "open": "Open",
     "offered": "Do you mean one of these?",
     "offer": "{title}. Press the button to open it.",
@@ -91,4 +89,4 @@ class Say:
             KeyError: there is no such text.
         """
         text = self._voice.text(f"slack.{message}", WORDS[message])
-        return re.sub(r"\{(\w+)\}", lambda found: str(params.get(found[1], found[0])), text)
+        return re.sub(r"\{(\w+)\}", lambda found: self._voice.put(params.get(found[1], found[0])), text)

@@ -1,11 +1,12 @@
 """Documents: drafts as typed, every revision of them, and what was submitted and handed in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, delete, func, insert, select, update
 
 from bot.store.engine import Tx
 from bot.store.scope import NotFoundError, Role, Scope, inside_documents
@@ -66,12 +67,14 @@ class Document:
     about: str
     parent: str | None
     created_by: str | None
+    created_by_name: str
     created_at: datetime
     updated_by: str | None
     updated_by_name: str
     updated_at: datetime
     submitted_version: int | None
     submitted_revision: int | None
+    submitted_at: datetime | None
     handed_in_version: int | None
     handed_in_at: datetime | None
     cancelled_at: datetime | None
@@ -258,6 +261,7 @@ def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Do
             dialogue_version=before.dialogue_version,
             name=before.name,
             answers=before.answers,
+            sources=[],
             submitted_by=scope.person,
             submitted_at=now,
         )
@@ -271,8 +275,12 @@ def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Do
     return _change(tx, scope, before, changes, now)
 
 
-def hand_in(tx: Tx, scope: Scope, id: str, version: int, now: datetime) -> Document:
-    """Show a version to the coach.  Handed in twice, it keeps the first time.
+def hand_in(
+    tx: Tx, scope: Scope, id: str, version: int, now: datetime, sources: Sequence[tuple[str, int]] = ()
+) -> Document:
+    """Show a version to the coach, with the versions from which it was begun (``sources``: document and number).
+
+    Handed in twice, it keeps the first time.
 
     Raises:
         NotFoundError: no such document or version.
@@ -281,7 +289,8 @@ def hand_in(tx: Tx, scope: Scope, id: str, version: int, now: datetime) -> Docum
     this = (version_rows.c.document_id == id) & (version_rows.c.number == version)
     if tx.scalar(select(version_rows.c.number).where(this)) is None:
         raise NotFoundError("There is no such version of the document.")
-    tx.execute(update(version_rows).where(this, version_rows.c.handed_in_at.is_(None)).values(handed_in_at=now))
+    values = {"handed_in_at": now, "sources": [list(source) for source in sources]}
+    tx.execute(update(version_rows).where(this, version_rows.c.handed_in_at.is_(None)).values(values))
     if version <= (before.handed_in_version or 0):
         return before
     changes = {"handed_in_version": version, "handed_in_at": now}
@@ -321,11 +330,21 @@ def _documents(scope: Scope) -> Select[Any]:
 @cache  # to make the statement takes longer than to run it
 def _all_documents() -> Select[Any]:
     plain = [column for column in documents.c if column is not documents.c.cluster_id]
+    authors = people.alias()
+    submitted = and_(
+        version_rows.c.document_id == documents.c.id, version_rows.c.number == documents.c.submitted_version
+    )
     return select(
         *plain,
         documents.c.cluster_id.label("cluster"),
         func.coalesce(people.c.name, "").label("updated_by_name"),
-    ).select_from(documents.outerjoin(people, people.c.id == documents.c.updated_by))
+        func.coalesce(authors.c.name, "").label("created_by_name"),
+        version_rows.c.submitted_at,
+    ).select_from(
+        documents.outerjoin(people, people.c.id == documents.c.updated_by)
+        .outerjoin(authors, authors.c.id == documents.c.created_by)
+        .outerjoin(version_rows, submitted)
+    )
 
 
 def _document(row: RowMapping) -> Document:

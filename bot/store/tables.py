@@ -167,6 +167,7 @@ versions = Table(
     _person("submitted_by", nullable=True),
     Column("submitted_at", UtcTime, nullable=False),
     Column("handed_in_at", UtcTime),
+    Column("sources", JSON, nullable=False, server_default="[]"),  # what it was begun from, as it was handed in with it
     UniqueConstraint("document_id", "revision"),
 )
 

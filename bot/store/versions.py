@@ -19,7 +19,11 @@ Answers = dict[str, Any]
 
 @dataclass(frozen=True)
 class Version:
-    """What was submitted once.  ``document`` is the document's id, ``name`` what it was called then."""
+    """What was submitted once.  ``document`` is the document's id, ``name`` what it was called then.
+
+    ``sources`` are the versions of other documents from which it was begun, as they were when it was handed in, the
+    nearest first: each a document's id and a number.
+    """
 
     document: str
     cluster: str
@@ -34,6 +38,7 @@ class Version:
     cluster_name: str
     submitted_at: datetime
     handed_in_at: datetime | None
+    sources: list[tuple[str, int]]
 
 
 def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
@@ -123,11 +128,59 @@ def handed_in(tx: Tx, coach_person_id: str) -> list[Version]:
     return [Version(**row) for row in tx.execute(statement).mappings()]
 
 
-def handed_in_document(tx: Tx, coach_person_id: str, document: str) -> Version | None:
-    """The latest handed-in version of one document, if its cluster is granted to this coach."""
-    statement = _handed_in(coach_person_id).where(documents.c.id == document)
+def handed_in_document(tx: Tx, coach_person_id: str, document: str, number: int | None = None) -> Version | None:
+    """A handed-in version of one document, if its cluster is granted to this coach: the latest, or the one named."""
+    if number is None:
+        statement = _handed_in(coach_person_id).where(documents.c.id == document)
+    else:
+        statement = _versions().where(
+            granted(coach_person_id, documents.c.cluster_id),
+            documents.c.id == document,
+            version_rows.c.number == number,
+            version_rows.c.handed_in_at.is_not(None),
+        )
     row = tx.execute(statement).mappings().first()
     return Version(**row) if row else None
+
+
+def handed_in_numbers(tx: Tx, coach_person_id: str, document: str) -> list[Version]:
+    """All versions of a document that were handed in to a coach, the latest first."""
+    statement = _versions().where(
+        granted(coach_person_id, documents.c.cluster_id),
+        documents.c.id == document,
+        version_rows.c.handed_in_at.is_not(None),
+    )
+    rows = tx.execute(statement.order_by(version_rows.c.number.desc()))
+    return [Version(**row) for row in rows.mappings()]
+
+
+def behind(tx: Tx, coach_person_id: str, version: Version) -> list[Version]:
+    """What a handed-in version was begun from, as it was when it was handed in; nothing of another cluster."""
+    found = []
+    for document, number in version.sources:
+        statement = _versions().where(
+            granted(coach_person_id, documents.c.cluster_id),
+            documents.c.cluster_id == version.cluster,
+            documents.c.id == document,
+            version_rows.c.number == number,
+        )
+        if row := tx.execute(statement).mappings().first():
+            found.append(Version(**row))
+    return found
+
+
+def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, int]:
+    """The draft of a document that was handed in to a coach, and the version of its dialogue.
+
+    Of it they may be shown live fields and no others.
+    """
+    statement = select(documents.c.answers, documents.c.dialogue_version).where(
+        documents.c.id == version.document,
+        documents.c.handed_in_version.is_not(None),
+        granted(coach_person_id, documents.c.cluster_id),
+    )
+    row = tx.execute(statement).first()
+    return (row[0], row[1]) if row else (version.answers, version.dialogue_version)
 
 
 def _handed_in(coach: str) -> Select[Any]:

@@ -57,8 +57,10 @@ def web_routes(
         Route("/trial/clock", access.move_clock, methods=["POST"]),
         Route("/settings", documents.own_settings),
         Route("/documents/{document}.txt", documents.text),
+        Route("/documents/{document}/{page}/{row}.txt", documents.text),
         Route("/documents/{document}", documents.document),
         Route("/documents/{document}/review", documents.review),
+        Route("/documents/{document}/{page}/{row}", documents.part),
     ]
     for path in ("/documents/{document}/{page}", "/documents/{document}/{page}/{field}/{row}"):
         inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]

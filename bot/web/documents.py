@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from bot.advisor.documents.results import as_text
+from bot.advisor.documents.plain_text import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
 from bot.web import listen, render, send
@@ -59,14 +59,21 @@ class Documents(Web):
         """What somebody has set for themselves: a page as that of a document."""
         return RedirectResponse("/documents/settings", 303)
 
+    async def part(self, request: Request) -> Response:
+        """A part of a finished document, such as an earlier version."""
+        view = await self._view(request, _ref(request))
+        if not isinstance(view, DocumentView):
+            raise HTTPException(404)
+        return await self._show(request, view)
+
     async def text(self, request: Request) -> Response:
-        """The finished document as a text file."""
-        view = await self._view(request, FormRef(page=""))
+        """The finished document, or a part of it, as a text file."""
+        view = await self._view(request, _ref(request))
         if not isinstance(view, DocumentView):
             raise HTTPException(404)
         ascii_name, full_name = file_name(view.title), quote(f"{view.title[:80]}.txt", safe="")
         disposition = f"attachment; filename=\"{ascii_name}.txt\"; filename*=UTF-8''{full_name}"
-        return PlainTextResponse(as_text(view.title, view.content), headers={"Content-Disposition": disposition})
+        return PlainTextResponse(as_text(view), headers={"Content-Disposition": disposition})
 
     async def _view(self, request: Request, ref: FormRef) -> View:
         event = listen.opened(self.actor(request), request.path_params["document"], ref)

@@ -51,6 +51,12 @@ SIGN_IN_MINUTES = 5
 OPTIONS_AS_RADIOS = 8
 """A choice with more options than this is drawn as a drop-down list."""
 
+FEW_COLUMNS = 5
+"""Columns of a table that is printed upright; one with more is printed across."""
+
+MANY_COLUMNS = 12
+"""Columns of a table that can be printed across; of one with more, every row is printed by itself."""
+
 SQUEEZED = 120
 """A longer text in a table gets the whole width of a phone."""
 

@@ -33,7 +33,7 @@ from bot.chat.views import (
     View,
 )
 from bot.web import inputs
-from bot.web.limits import HOMES_DRAWN, LINES_DRAWN, OPTIONS_AS_RADIOS, SQUEEZED
+from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
 from flows import registry
 from flows.dialogue import Dialogue
@@ -117,7 +117,8 @@ def document_page(view: DocumentView, frame: Frame) -> str:
     first = content[0] if content else None
     if isinstance(first, Text) and markup.plain(first.markup) == view.title:
         content = content[1:]
-    return page("document", frame, view=view, kind_of_document=title, content=Message(view.title, content))
+    shown = Message(view.title, content)
+    return page("document", frame, view=view, path=path_of(view), kind_of_document=title, content=shown)
 
 
 def titled(message: Message) -> tuple[str, tuple[Block, ...]]:
@@ -156,12 +157,12 @@ def path_of(view: View) -> str:
         case ReviewView():
             return f"{document}/review"
         case DocumentView():
-            return document
+            return document + _ref_path(view.ref) if view.ref else document
 
 
 def _ref_path(ref: FormRef) -> str:
     parts = (ref.page, ref.field, ref.row) if ref.row else (ref.page,)
-    return "".join(f"/{quote(part, safe='')}" for part in parts)
+    return "".join(f"/{quote(part, safe='')}" for part in parts if part)
 
 
 @cache
@@ -197,6 +198,8 @@ def _environment(language: str) -> Environment:
         style_version=_version("advisor.css"),
         script_version=_version("advisor.js"),
         many_options=OPTIONS_AS_RADIOS,
+        few_columns=FEW_COLUMNS,
+        many_columns=MANY_COLUMNS,
         kinds=Kind,
         starters=_starters,
         titled=titled,

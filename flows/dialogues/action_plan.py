@@ -61,6 +61,21 @@ class ActionPlan(Dialogue):
         "plan.before-start": "“{action}” is due on {date}, before the plan starts. Check one of the two dates.",
         "plan.no-quick-win": "No action is a quick win (high impact, low effort). What could you do easily first?",
         "plan.thankless": "“{action}” costs much and brings little. Could you drop it?",
+        "plan.nobody-responsible.many": "Nobody is responsible for {count} actions: {names}. Who will do them?",
+        "plan.nobody-accountable.many": "Nobody is accountable for {count} actions: {names}. Who answers for the "
+        "results?",
+        "plan.several-accountable.many": "{count} actions have several accountable people: {names}. Choose one for "
+        "each who decides.",
+        "plan.overloaded.many": "{count} people are responsible for more than {limit} open actions each: {names}. Who "
+        "could take some of them?",
+        "plan.clash.many": "{count} actions must start before what they need is due: {names}. Move some of the "
+        "deadlines.",
+        "plan.deadline-over.many": "The deadlines of {count} actions are over: {names}. Are they done, or do they need "
+        "new dates?",
+        "plan.before-start.many": "{count} actions are due before the plan starts: {names}. Check their dates.",
+        "plan.thankless.many": "{count} actions cost much and bring little: {names}. Could you drop some of them?",
+        "plan.action-too-long.many": "{count} actions take longer than there is time until their deadlines: {names}. "
+        "Start the plan earlier, shorten the actions or move their deadlines.",
         "plan.all-good": "Roles, deadlines and dependencies fit together.",
         "plan.raci-rule": "R responsible, A accountable, C consulted, I informed. "
         "That exactly one person is accountable is general practice.",

@@ -147,6 +147,12 @@ class Person:
                     return await self.presses_action(button.action, reference)
         raise AssertionError(f"No button “{label}” is to be seen, only {self.labels}.")
 
+    async def asks_coach(self) -> Self:
+        """Hand the last question over: press the button, and send what is shown if there is somebody to send it to."""
+        await self.presses("Ask a coach")
+        asks = [b.action for m in self.reply.messages for b in buttons(m) if b.action.startswith("handover:ask:")]
+        return await self.presses_action(asks[0]) if asks else self
+
     async def presses_action(self, action: str, message: str = "") -> Self:
         return await self.does(Pressed(actor=self.actor, place=self.place, action=action, message=message))
 

@@ -184,7 +184,7 @@ async def test_what_is_to_be_written_next_is_awaited_where_the_person_is_alone(h
     await house.mara.says("How many angels dance on the head of a pin?")
     mara = house.mara
     await mara.says("Zibble frotz wug blicket?")
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     petra = house.petra
     await petra.inbox()
     petra.channel = "web:channel"

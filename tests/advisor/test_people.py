@@ -42,8 +42,8 @@ def renames(house: House, account: str, name: str) -> None:
 
 
 async def reminded(house: House, person: Person) -> list[str]:
-    """The texts of the reminders that somebody has got up to February 2027."""
-    await house.until("2027-02-15 12:00")
+    """The texts of the reminders that somebody has got before, at and just after the deadline."""
+    await house.until("2027-01-20 12:00")
     return [text_of(line.message) for line in await person.inbox()]
 
 

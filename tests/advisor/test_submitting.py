@@ -43,7 +43,7 @@ async def test_an_edit_after_submitting_makes_version_two_and_leaves_version_one
     mara = await changes_action(house.mara, document, "Call", action="Phone")
     await mara.submits()
     assert "Submitted: version 2" in mara.heard
-    assert "Earlier versions: 1" in text_of(mara.finished.content)
+    assert "Version 1, 23 November 2026" in mara.labels
     assert await version(house, document, 1) == first
 
 
@@ -99,7 +99,7 @@ async def test_what_a_colleague_changed_meanwhile_is_read_before_submitting(hous
 async def test_what_was_submitted_cannot_be_cancelled(house: House) -> None:
     mara = await (await drafts_goal(house.mara)).submits()
     await mara.cancels()
-    assert "This is submitted and stays." in mara.heard
+    assert "is submitted and stays. You can edit it to make a new version." in mara.heard
 
 
 async def test_a_submitted_document_without_a_name_is_called_by_its_dialogue(house: House) -> None:

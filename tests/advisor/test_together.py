@@ -154,7 +154,21 @@ async def test_an_action_edited_here_and_removed_there_stays(house: House) -> No
     await mara.back()
     await mara.removes("actions", "Call")
     await jonas.fills(outcome="Three answers").saves()
-    assert sorted(jonas.rows("actions")) == ["Call", "Write"]
+    assert sorted((await house.jonas.opens(mara.document, "actions")).rows("actions")) == ["Call", "Write"]
+
+
+async def test_an_action_edited_here_and_removed_there_is_asked_about(house: House) -> None:
+    mara, jonas = await both_on_action(house)
+    await mara.back()
+    await mara.removes("actions", "Call")
+    await jonas.fills(outcome="Three answers").saves()
+    (conflict,) = jonas.page.conflicts
+    assert conflict.label == "Actions (Call)"
+    assert "Expected outcome: Three answers" in conflict.mine
+    assert (conflict.theirs, conflict.theirs_by) == ("Remove this entry", "Mara")
+    assert not (await house.mara.opens(mara.document, "review")).review.can_submit
+    await jonas.chooses("theirs").saves()
+    assert (await house.mara.opens(mara.document, "actions")).rows("actions") == ["Write"]
 
 
 async def test_an_action_only_looked_at_and_removed_there_is_gone(house: House) -> None:
@@ -166,13 +180,33 @@ async def test_an_action_only_looked_at_and_removed_there_is_gone(house: House) 
     assert "removed meanwhile" in jonas.page.notices[-1]
 
 
-async def test_an_action_removed_here_and_edited_there_stays_and_tells_why(house: House) -> None:
+async def test_an_action_removed_here_and_edited_there_stays_until_somebody_chooses(house: House) -> None:
     mara, jonas = await both_on_action(house)
     await mara.opens(mara.document, "actions")
     await jonas.fills(outcome="Three answers").saves()
     await mara.removes("actions", "Call")
     assert mara.rows("actions") == ["Call", "Write"]
-    assert "Jonas changed this entry meanwhile" in mara.page.notices[-1]
+    (conflict,) = mara.page.conflicts
+    assert (conflict.mine, conflict.theirs_by) == ("Remove this entry", "Jonas")
+    await mara.chooses("theirs").next()
+    kept = await house.jonas.opens(mara.document, "actions")
+    assert (kept.rows("actions"), kept.page.conflicts) == (["Call", "Write"], ())
+
+
+async def test_people_added_at_the_same_time_are_both_there(house: House) -> None:
+    mara, jonas = await both_on_action(house)
+    await mara.fills(consulted="Petra Sample\nOlga Sample").saves()
+    await jonas.fills(consulted="Petra Sample\nIvo Sample").saves()
+    review = (await house.mara.opens(mara.document, "review")).review
+    (call,) = [value for part in review.parts for label, value in part.entries if value.startswith("Call")]
+    assert "Consulted: Petra Sample, Ivo Sample, Olga Sample" in call
+
+
+async def test_a_name_typed_in_other_letters_is_no_conflict(house: House) -> None:
+    mara, jonas = await both_on_action(house)
+    await mara.fills(responsible="Anna", requirements="Two rooms – 2.000 €").saves()
+    await jonas.fills(responsible="ANNA ", requirements="two rooms  -  2.000 €").saves()
+    assert jonas.page.conflicts == ()
 
 
 async def test_an_action_edited_while_the_others_are_reordered_keeps_both(house: House) -> None:

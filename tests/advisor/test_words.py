@@ -10,7 +10,9 @@ import bot
 from bot.chat.messages import catalogue
 from bot.chat.messages.english import WORDS
 
-SOURCES = [path for path in Path(bot.__file__).parent.rglob("*.py") if "messages" not in path.parts]
+SOURCES = [
+    path for path in Path(bot.__file__).parent.rglob("*.py") if "messages" not in path.parts or path.name == "voice.py"
+]
 VOICES = {"say", "mark", "line", "plain"}
 _ID = re.compile(r"[a-z]+\.[a-z0-9-]+")
 

@@ -116,11 +116,11 @@ def test_every_action_stands_in_its_quadrant() -> None:
     )
     (matrix,) = [t for t in model("action-plan", answers).conclude(TODAY).tables if t.id == "priorities"]
     assert matrix.rows == (
-        ("Quick win", "Survey"),
-        ("Major project", "Partnership"),
-        ("Fill-in", "Filing"),
-        ("Thankless task", "New software"),
-        ("Not rated yet", "Later"),
+        ("Quick win", ("Survey",)),
+        ("Major project", ("Partnership",)),
+        ("Fill-in", ("Filing",)),
+        ("Thankless task", ("New software",)),
+        ("Not rated yet", ("Later",)),
     )
 
 
@@ -156,13 +156,42 @@ def test_actions_in_a_circle_are_found_and_nothing_fails() -> None:
     assert "plan.circle" in findings("action-plan", answers)
 
 
+def test_a_circle_is_named_in_its_order_and_without_noise() -> None:
+    answers = plan(a=action("A", depends_on=["c"]), b=action("B", depends_on=["a"]), c=action("C", depends_on=["b"]))
+    found = model("action-plan", answers).conclude(TODAY).findings
+    (circle,) = [f for f in found if f.message == "plan.circle"]
+    around = circle.params["actions"]
+    assert isinstance(around, tuple)
+    assert around[0] == around[-1]
+    assert "ABC" in "".join(around[:-1]) * 2
+    assert "plan.clash" not in {f.message for f in found}
+
+
+def test_the_table_of_actions_tells_everything_that_was_asked_about_them() -> None:
+    first = action("Prepare", duration="5", stakeholders="Chamber", requirements="A room", outcome="A list")
+    answers = plan(a=first, b=action("Hold", depends_on=["a"]))
+    (table,) = [t for t in model("action-plan", answers).conclude(TODAY).tables if t.id == "plan"]
+    told = dict(zip(table.columns, table.rows[0], strict=True))
+    assert (told["Stakeholders"], told["Requirements"], told["Expected outcome"]) == ("Chamber", "A room", "A list")
+    assert (told["Duration (working days)"], told["Priority"]) == (5, "Quick win")
+    assert dict(zip(table.columns, table.rows[1], strict=True))["Depends on"] == ("Prepare",)
+
+
+def test_columns_in_which_nothing_stands_and_unrated_priorities_are_left_out() -> None:
+    tables = {
+        t.id: t.filled() for t in model("action-plan", plan(a=action(impact="", effort=""))).conclude(TODAY).tables
+    }
+    assert "priorities" not in tables
+    assert tables["plan"].columns == ("Action", "Responsible", "Deadline", "Status")
+
+
 def test_the_critical_path_is_told_with_its_end() -> None:
     answers = plan(
         a=action("Prepare", duration="5", deadline="2027-01-31"), b=action("Hold", duration="5", depends_on=["a"])
     )
     conclusion = model("action-plan", answers).conclude(TODAY)
     (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
-    assert path.params == {"actions": "Prepare → Hold", "days": 10, "end": "2027-01-22"}
+    assert path.params == {"actions": ("Prepare", "Hold"), "days": 10, "end": "2027-01-22"}
 
 
 def test_what_is_done_neither_clashes_nor_stands_on_the_longest_chain() -> None:
@@ -171,7 +200,7 @@ def test_what_is_done_neither_clashes_nor_stands_on_the_longest_chain() -> None:
     conclusion = model("action-plan", answers).conclude(TODAY)
     assert "plan.clash" not in {f.message for f in conclusion.findings if "Prepare" in f.params.values()}
     (path,) = [f for f in conclusion.findings if f.message == "plan.critical-path"]
-    assert (path.params["actions"], path.params["days"]) == ("Hold → Tell", 11)
+    assert (path.params["actions"], path.params["days"]) == (("Hold", "Tell"), 11)
 
 
 @pytest.mark.parametrize(("status", "expected"), [("", True), ("done", False)])

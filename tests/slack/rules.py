@@ -18,6 +18,9 @@ def message_problems(fields: Object) -> list[str]:
     blocks = fields.get("blocks")
     if blocks is not None:
         problems += _blocks(blocks, 50, MESSAGE_BLOCKS)
+        tables = [block for block in blocks if isinstance(block, dict) and block.get("type") == "table"]
+        if len(tables) > 1:
+            problems.append("only_one_table_allowed")
         if isinstance(blocks, list) and _characters(blocks) > 13_200:
             problems.append(f"msg_blocks_too_long: {_characters(blocks)}")
     return problems
@@ -178,6 +181,27 @@ def _feedback_buttons(element: Object) -> Found:
             yield f"the value of the {name} must have 1 to 2000 characters"
 
 
+def _table(block: Object) -> Found:
+    yield from _only(block, "type", "block_id", "rows", "column_settings")
+    rows = block.get("rows")
+    if not isinstance(rows, list) or not 0 < len(rows) <= 100:
+        yield "a table needs 1 to 100 rows"
+        return
+    widths = {len(row) for row in rows}
+    if len(widths) != 1 or not 0 < max(widths) <= 20:
+        yield "the rows of a table need 1 to 20 cells, all the same number"
+    for cell in (cell for row in rows for cell in row):
+        if cell.get("type") != "raw_text":
+            yield f"unknown type of cell: {cell.get('type')}"
+        yield from _only(cell, "type", "text")
+        yield from _text_field(cell.get("text"), 2_000, "cell")
+    settings = block.get("column_settings", [])
+    if len(settings) > 20:
+        yield "more than 20 column settings"
+    for setting in settings:
+        yield from _only({**setting, "type": "column setting"}, "type", "align", "is_wrapped")
+
+
 def _divider(block: Object) -> Found:
     yield from _only(block, "type", "block_id")
 
@@ -312,7 +336,7 @@ MESSAGE_BLOCKS: dict[str, Callable[[Object], Found]] = {
     "divider": _divider,
 }
 VIEW_BLOCKS: dict[str, Callable[[Object], Found]] = {**MESSAGE_BLOCKS, "input": _input}
-MESSAGE_BLOCKS["context_actions"] = _context_actions
+MESSAGE_BLOCKS |= {"table": _table, "context_actions": _context_actions}  # which no view takes
 ACTION_ELEMENTS: dict[str, Callable[[Object], Found]] = {"button": _button, "overflow": _overflow}
 INPUT_ELEMENTS: dict[str, Callable[[Object], Found]] = {
     "plain_text_input": _text_input,

@@ -49,7 +49,12 @@ async def ask(turn: Turn, text: str) -> Reply:
 
 @reads
 def _recent(tx: Tx, turn: Turn) -> list[Question]:
-    return questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+    recent = questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+    place = turn.place
+    if len(recent) < RECENT and place.began is not None and not place.shared:
+        root = questions.at_root(tx, turn.scope, turn.outside_threads, place.began, own=place.own)
+        recent += [root] if root else []
+    return recent
 
 
 def _goes_on_from(turn: Turn, question: Question) -> bool:
@@ -91,7 +96,7 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
         return cards.answer_card(turn, found[0], question_id, result.language)
     if result.outcome == "suggest" and found:
         return cards.suggestions(turn, found[:OFFERED], question_id, result.language)
-    return cards.unknown(turn, question_id, result.language)
+    return cards.unknown(turn, question_id, result.language, unread=result.unread)
 
 
 def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
@@ -137,7 +142,7 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
         thread=turn.thread,
         now=turn.now,
     )
-    return Reply(messages=(cards.answer_card(turn, article, question_id, language),))
+    return Reply(messages=(cards.answer_card(turn, article, question_id, language, opened=True),))
 
 
 @writes

@@ -17,16 +17,20 @@ from knowledge.library.sources import sources
 MOST_RELATED = 3
 
 
-def answer_card(turn: Turn, article: Article, question_id: str, language: str) -> Message:
-    """The short answer with its source and one main button; the rest opens on demand."""
+def answer_card(turn: Turn, article: Article, question_id: str, language: str, *, opened: bool = False) -> Message:
+    """The short answer with its source and one main button; the rest opens on demand.
+
+    Where it was ``opened`` and answers no question, there is nothing that a coach could ask anybody.
+    """
     say = turn.voice.say
     ways = _dialogue_buttons(turn, article)
     if article.more:
         ways.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
+    ways += [] if opened and turn.is_coach else _beside(turn, article, question_id)
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first([*ways, *_beside(turn, article, question_id)])]
+    blocks += [_sources(turn, article), *_main_first(ways)]
     if related := _related(turn, article, question_id):
         blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:
@@ -66,13 +70,14 @@ def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, langu
     return here(Message(asked, (Text(asked), Buttons(tuple(buttons)), *_row(none))))
 
 
-def unknown(turn: Turn, question_id: str, language: str) -> Message:
-    """The honest answer when nothing fits."""
+def unknown(turn: Turn, question_id: str, language: str, *, unread: bool = False) -> Message:
+    """The honest answer when nothing fits; ``unread``: not one word was understood."""
     say = turn.voice.say
     ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
-    said = in_language("unknown", language)
-    text = Text(said or turn.voice.mark("answer.unknown" if question_id else "answer.unknown-outside"))
-    summary = said or say("answer.unknown-summary")
+    said = "" if unread else in_language("unknown", language)
+    unknown_ = "answer.unreadable" if unread else "answer.unknown" if question_id else "answer.unknown-outside"
+    text = Text(said or turn.voice.mark(unknown_))
+    summary = said or say("answer.unreadable" if unread else "answer.unknown-summary")
     return here(Message(summary, (text, *_row([ask, Button(say("home.title"), "home")] if question_id else []))))
 
 
@@ -82,7 +87,7 @@ def _title(article: Article, language: str) -> str:
 
 def _dialogue_buttons(turn: Turn, article: Article) -> list[Button]:
     """The dialogue that the article leads to, for those who may start one."""
-    if turn.is_outsider or article.dialogue not in registry.all_dialogues():
+    if not turn.person.cluster or article.dialogue not in registry.all_dialogues():
         return []
     dialogue = registry.dialogue(article.dialogue or "")
     label = turn.voice.say("answer.start", dialogue=turn.voice.text(dialogue.id, dialogue.title))

@@ -86,7 +86,10 @@ async def cancel(turn: Turn, id: str = "", days: Sequence[date] = ()) -> Reply:
     if session is None:
         return turn.say("coaching.gone")
     await notices.replace_outdated(turn, outdated)
-    return turn.say("coaching.cancelled-of", when=turn.voice.moment(session.starts_at))
+    said = turn.line("coaching.cancelled-of", when=turn.voice.moment(session.starts_at))
+    wall = timing.to_wall(session.starts_at, turn.person.zone)
+    back = Button(turn.voice.say("coaching.again-button"), f"coaching:add:{asking.encoded(wall)}")
+    return _with_buttons(said, (back,))
 
 
 def line(turn: Turn, message: str, session: Session) -> Message:

@@ -1,40 +1,54 @@
 """Fields that two people changed: kept with the document until somebody chooses.
 
-What was saved first stands in the document; what came second waits beside it.  Everybody of the cluster may choose,
-and sees both values from their own side.
+What was saved first stands in the document; what came second waits beside it.  Of an entry that one removed and the
+other changed, the entry stands and its removal waits.  Everybody of the cluster may choose, and sees both values from
+their own side.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.advisor.documents.drafts import Draft
-from bot.advisor.documents.labels import label, question_at
+from bot.advisor.documents.labels import label
 from bot.advisor.turn import Turn
+from bot.chat.messages import Voice
 from bot.chat.views import ConflictChoice
 from flows import merge
-from flows.fields import Raw
+from flows.fields import Question, Raw, questions
 from flows.forms import FormRef, display
-from flows.typed import same
+from flows.meaning import alike, question_at
+from flows.rows import remove_row
 
 Waiting = dict[str, Any]
-"""As stored: ``key``, ``path``, ``value`` that waits, ``by`` (a person's id) and ``by_name``; ``stored_by`` and
-``stored_by_name`` are who had saved first."""
+"""As stored: ``key``, ``path``, ``value`` that waits (None for the removal of an entry), ``by`` (a person's id) and
+``by_name``; ``stored_by`` and ``stored_by_name`` are whose value stands in the document."""
 
 
 def waiting(draft: Draft, turn: Turn, conflicts: Sequence[merge.Conflict]) -> list[Waiting]:
     """New conflicts between what this person sent and the draft as it stood, in the form in which they are stored."""
+    me = (turn.person.id, turn.person.name)
+    them = (draft.document.updated_by, draft.document.updated_by_name)
     return [
-        {
-            "key": f"{draft.document.revision}.{number}",
-            "path": list(conflict.path),
-            "value": conflict.mine,
-            "by": turn.person.id,
-            "by_name": turn.person.name,
-            "stored_by": draft.document.updated_by,
-            "stored_by_name": draft.document.updated_by_name,
-        }
+        _waiting(f"{draft.document.revision}.{number}", conflict.path, conflict.theirs, them, me)
+        if conflict.mine_stands
+        else _waiting(f"{draft.document.revision}.{number}", conflict.path, conflict.mine, me, them)
         for number, conflict in enumerate(conflicts)
     ]
+
+
+def _waiting(
+    key: str, path: Sequence[str], value: Raw, by: tuple[str | None, str], stored_by: tuple[str | None, str]
+) -> Waiting:
+    """A value that waits, with who gave it, and who gave the one that stands: their ids and names."""
+    return {
+        "key": key,
+        "path": list(path),
+        "value": value,
+        "by": by[0],
+        "by_name": by[1],
+        "stored_by": stored_by[0],
+        "stored_by_name": stored_by[1],
+    }
 
 
 def keep_unasked(
@@ -60,7 +74,14 @@ def _differs(draft: Draft, conflict: Waiting) -> bool:
     asked = question_at(draft.dialogue, path)
     if asked is None or (len(path) > 3 and merge.get(draft.answers, path[:3]) is None):
         return False
-    return not same(asked, conflict["value"], merge.get(draft.answers, path))
+    if _is_entry(asked, path):
+        return merge.get(draft.answers, path) is not None
+    return not alike(asked, conflict["value"], merge.get(draft.answers, path))
+
+
+def _is_entry(asked: Question, path: Sequence[str]) -> bool:
+    """Whether a path leads to an entry of a repeat, not to an answer."""
+    return len(path) == 3 and asked.row is not None
 
 
 def decide(
@@ -85,12 +106,21 @@ def decide(
             case "waiting" if merge.get(mine, path) != before:
                 pass
             case "waiting" if merge.get(draft.answers, path) == before:
-                answers = merge.put(answers, path, conflict["value"])
+                answers = _carried_out(draft, answers, conflict)
             case "stored":
                 pass
             case _:
                 still_open.append(conflict)
     return answers, still_open
+
+
+def _carried_out(draft: Draft, answers: dict[str, Raw], conflict: Waiting) -> dict[str, Raw]:
+    """The answers with the value that waited, or without the entry whose removal did."""
+    path = conflict["path"]
+    asked = question_at(draft.dialogue, path)
+    if asked is not None and _is_entry(asked, path):
+        return merge.put(answers, path[:2], remove_row(merge.get(answers, path[:2]), path[2]))
+    return merge.put(answers, path, conflict["value"])
 
 
 def _choice(turn: Turn, conflict: Waiting, choices: Mapping[str, str]) -> str:
@@ -119,10 +149,11 @@ def choice(draft: Draft, turn: Turn, conflict: Waiting) -> ConflictChoice:
     path = conflict["path"]
     asked = question_at(draft.dialogue, path)
     assert asked is not None
-    empty = turn.voice.say("dialogue.no-answer")
 
     def shown(raw: Raw) -> str:
-        return display(asked, raw, draft.answers) or empty
+        if _is_entry(asked, path):
+            return _entry(draft, turn.voice, asked, raw, path[2])
+        return display(asked, raw, draft.answers) or turn.voice.say("dialogue.no-answer")
 
     stored, value = shown(merge.get(draft.answers, path)), shown(conflict["value"])
     own = conflict["by"] == turn.person.id
@@ -133,6 +164,18 @@ def choice(draft: Draft, turn: Turn, conflict: Waiting) -> ConflictChoice:
         theirs=stored if own else value,
         theirs_by=conflict["stored_by_name"] if own else conflict["by_name"],
     )
+
+
+def _entry(draft: Draft, voice: Voice, asked: Question, row: Raw, row_id: str) -> str:
+    """An entry in a line for each of its answers, or that it was removed."""
+    if row is None:
+        return voice.say("dialogue.entry-removed")
+    assert asked.row is not None
+    lines = []
+    for number, (name, inner) in enumerate(questions(asked.row).items()):
+        if text := display(inner, row.get(name), draft.answers, row_id):
+            lines.append(f"{voice.text(draft.dialogue.id, inner.name)}: {text}" if number else text)
+    return "\n".join(lines) or voice.say("dialogue.no-answer")
 
 
 def notice(turn: Turn, conflict: Waiting) -> str:

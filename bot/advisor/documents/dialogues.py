@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.advisor.documents import results
+from bot.advisor.documents import changes, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
@@ -17,7 +17,7 @@ from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from flows import registry
-from flows.dialogue import Dialogue, Earlier
+from flows.dialogue import Earlier
 from flows.documents import effective
 from flows.forms import FormRef
 
@@ -49,8 +49,9 @@ def start(
         return _resumed(turn, draft, unfinished)
     earlier = _earlier(tx, turn, known, parent, about)
     prefilled = dialogue.prefill([said for _, said in earlier])
-    draft = begin(tx, turn, dialogue, prefilled, about=about, parent=parent)
-    notices = [_taken_over(turn, dialogue, earlier)] if prefilled else []
+    source = next((document for document, said in earlier if dialogue.prefill([said])), None)
+    draft = begin(tx, turn, dialogue, prefilled, about=about, parent=parent or (source.id if source else ""))
+    notices = [_taken_over(turn, source)] if source else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
 
 
@@ -91,8 +92,7 @@ def _earlier(tx: Tx, turn: Turn, known: Sequence[Document], parent: str, about: 
     return found
 
 
-def _taken_over(turn: Turn, dialogue: type[Dialogue], earlier: Sequence[tuple[Document, Earlier]]) -> str:
-    source = next(document for document, said in earlier if dialogue.prefill([said]))
+def _taken_over(turn: Turn, source: Document) -> str:
     kind = registry.dialogue(source.dialogue)
     shown = turn.voice.text(kind.id, kind.title)
     if not source.name:
@@ -101,7 +101,11 @@ def _taken_over(turn: Turn, dialogue: type[Dialogue], earlier: Sequence[tuple[Do
 
 
 async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
-    """Show a page, a row, the review (``page="review"``) or the finished document (``page=""``)."""
+    """Show a page, a row, the review (``page="review"``), the finished document (``page=""``) or a part of it."""
+    if ref.page == results.VERSIONS:
+        return await results.version(turn, document_id, ref.row)
+    if ref.page == results.BEHIND:
+        return await results.behind(turn, document_id, ref.row)
     try:
         draft = await turn.desk.store.write(lambda tx: load(tx, turn, document_id, write=True))
     except GoneError:
@@ -145,15 +149,26 @@ async def cancel(turn: Turn, document_id: str) -> Reply:
 @writes
 def _cancel(tx: Tx, turn: Turn, document_id: str) -> tuple[Document, Person | None] | Reply:
     """The document put away, and the colleague who is to be told of it; or why it was not put away."""
-    before = documents.get(tx, turn.scope, document_id)
-    if before is None:
+    try:
+        draft = load(tx, turn, document_id)
+    except GoneError:
         return turn.say("dialogue.gone")
+    before = draft.document
     if before.submitted_version is not None:
-        return turn.say("dialogue.nothing-to-cancel")
+        return _stays(turn, draft, before.submitted_version)
     document = documents.cancel(tx, turn.scope, document_id, now=turn.now)
     others = before.created_by not in (None, turn.person.id) and before.state != "cancelled"
     owner = people.by_id(tx, before.created_by or "") if others else None
     return document, owner if owner is not None and owner.account else None
+
+
+def _stays(turn: Turn, draft: Draft, version: int) -> Reply:
+    """What was submitted stays; what was changed since can be discarded."""
+    if not draft.has_changes:
+        return turn.say("document.stays", title=draft.title(turn.voice))
+    said = turn.line("document.stays-changes", version=version, title=draft.title(turn.voice))
+    discard = Buttons((changes.discard_button(turn, draft.document),))
+    return Reply(messages=(replace(said, blocks=(*said.blocks, discard)),))
 
 
 async def _tell_owner(turn: Turn, document: Document, owner: Person) -> None:

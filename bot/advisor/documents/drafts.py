@@ -10,12 +10,12 @@ from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import Button
-from bot.store import documents
+from bot.store import documents, versions
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
 from flows import registry
 from flows.dialogue import Dialogue
-from flows.documents import date_paths
+from flows.documents import changed, date_paths
 from flows.fields import Kind, Question, Raw
 from flows.merge import get
 from flows.people import with_names
@@ -40,7 +40,8 @@ class Draft:
     """A document with its dialogue.
 
     People in its answers have the names of today; in ``stored`` those under which they were saved.  ``people`` are
-    those who can be named in it.  ``owner`` is the name of the colleague who began it, empty for one's own.
+    those who can be named in it.  ``submitted`` is what was submitted last, None where nothing was.  ``owner`` is the
+    name of the colleague who began it, empty for one's own.
     """
 
     document: Document
@@ -49,10 +50,16 @@ class Draft:
     stored: dict[str, Raw]
     upgraded: bool = False
     owner: str = ""
+    submitted: dict[str, Raw] | None = None
 
     @property
     def answers(self) -> dict[str, Raw]:
         return self.document.answers
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether something was changed since it was submitted; live fields take effect without that."""
+        return self.submitted is not None and changed(self.dialogue, self.submitted, self.answers)
 
     @property
     def typed_on(self) -> dict[Path, date]:
@@ -146,7 +153,11 @@ def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
     known = directory(tx, turn.scope, turn.person.id)
     owner = known.by_id(document.created_by or "") if document.created_by != turn.person.id else None
     named = replace(document, answers=with_names(document.answers, known.names))
-    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "")
+    submitted = None
+    if document.submitted_version is not None:
+        version = versions.version(tx, turn.scope, document_id, document.submitted_version)
+        submitted = dialogue.upgrade(version.answers, version.dialogue_version) if version is not None else None
+    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", submitted)
 
 
 def revised(

@@ -12,7 +12,6 @@ from bot.advisor.documents import conflicts, dialogues
 from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
-from bot.advisor.documents.labels import question_at
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.notices import replace_outdated
 from bot.advisor.shortening import short
@@ -27,6 +26,7 @@ from flows.documents import live_paths
 from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Words
 from flows.forms import FormRef
+from flows.meaning import Meaning, question_at
 from flows.merge import get, merge
 from flows.people import listed, shown, with_names
 from flows.people_fields import bind, people_of
@@ -81,7 +81,7 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
     full = _is_full(draft, sent)
     added = turn.desk.new_id()[:8] if sent.intent is Intent.ADD_ROW and not full else ""
     mine = _applied(draft, seen, sent, added)
-    merged = merge(seen, mine, draft.answers)
+    merged = merge(seen, mine, draft.answers, Meaning(draft.dialogue))
     answers, new = conflicts.keep_unasked(draft, merged.answers, merged.conflicts)
     answers, undecided = conflicts.decide(draft, turn, answers, seen=seen, mine=mine, choices=sent.choices)
     undecided = conflicts.together(undecided, conflicts.waiting(draft, turn, new))
@@ -210,10 +210,7 @@ def _notices(draft: Draft, turn: Turn, sent: FormSent, *, combined: bool, answer
         return [turn.voice.say("dialogue.page-gone")]
     if not combined or draft.document.updated_by == turn.person.id:
         return []
-    name = draft.document.updated_by_name
-    if sent.intent is Intent.REMOVE_ROW and get(answers, (sent.ref.page, sent.field, sent.row)) is not None:
-        return [turn.voice.say("dialogue.entry-kept", name=name)]
-    return [turn.voice.say("dialogue.merged", name=name)]
+    return [turn.voice.say("dialogue.merged", name=draft.document.updated_by_name)]
 
 
 def _left_open(draft: Draft, turn: Turn, sent: FormSent) -> list[str]:

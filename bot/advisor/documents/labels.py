@@ -6,17 +6,9 @@ from bot.advisor.documents.drafts import Draft
 from bot.chat.messages import Voice
 from flows.dialogue import Dialogue
 from flows.fields import Kind, Question, Raw, questions
+from flows.meaning import question_at
 from flows.merge import get
 from flows.validation import raw_rows, resolve
-
-
-def question_at(dialogue: type[Dialogue], path: Sequence[str]) -> Question | None:
-    """The question behind a path of page, field and, inside a repeat or grid, row id and field."""
-    page = dialogue.pages().get(path[0])
-    question = questions(page).get(path[1]) if page and len(path) > 1 else None
-    if question and question.row and len(path) > 3:
-        return questions(question.row).get(path[3])
-    return question
 
 
 def label(draft: Draft, voice: Voice, path: Sequence[str]) -> str:

@@ -1,43 +1,27 @@
-"""A submitted document: what it says and what follows from it, in words."""
+"""Finished documents: what one does first, then what they say; for staff, for coaches, and to be shared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
-from bot.advisor.documents import sharing
+from bot.advisor.documents import changes, sharing
+from bot.advisor.documents.contents import Shown, conclude, heading, noticed, table_block, tables, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
-from bot.chat.markup import plain
-from bot.chat.messages import Voice
-from bot.chat.views import (
-    Block,
-    Button,
-    Buttons,
-    Cell,
-    DocumentView,
-    Entries,
-    Entry,
-    Findings,
-    Heading,
-    Message,
-    Note,
-    Reply,
-    Style,
-    TableBlock,
-    Text,
-)
-from bot.store import clusters, versions
+from bot.chat.views import Block, Button, Buttons, DocumentView, Heading, Message, Note, Reply, Style, TableBlock
+from bot.store import versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
-from flows.conclusions import Conclusion, Table
-from flows.dialogue import Dialogue
-from flows.documents import changed, effective
+from flows.documents import effective
 from flows.fields import Raw
-from flows.findings import Finding
+from flows.forms import FormRef
 from flows.people import with_names
-from flows.reading.names import Directory
-from flows.validation import Scene
+
+LONG = 8
+"""So many rows of tables make a document so long that its buttons stand below it as well."""
+VERSIONS = "versions"
+"""The page of a document on which one of its versions is read: the row is its number."""
 
 
 @reads
@@ -45,37 +29,77 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     """The last submitted version of a document of the person's own cluster, with its buttons."""
     number = draft.document.submitted_version
     assert number is not None
-    version = versions.version(tx, turn.scope, draft.document.id, number)
-    assert version is not None
-    all_versions = versions.versions(tx, turn.scope, draft.document.id)
-    submitted = _named(draft, draft.dialogue.upgrade(version.answers, version.dialogue_version))
-    answers = effective(draft.dialogue, submitted, draft.answers)
-    notes = [
-        turn.voice.mark(
-            "document.version",
-            version=number,
-            date=turn.voice.local_date(version.submitted_at),
-            name=version.submitted_by_name,
-        )
-    ]
-    if version.handed_in_at:
-        handed_in = turn.voice.local_date(version.handed_in_at)
-        notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in))
-    if changed(draft.dialogue, submitted, draft.answers):
-        notes.append(turn.voice.mark("document.changes"))
-    if len(all_versions) > 1:
-        earlier = ", ".join(str(v.number) for v in all_versions if v.number != number)
-        notes.append(turn.voice.mark("document.history", versions=earlier))
-    conclusion = _conclude(tx, turn, draft.dialogue, answers, draft.people)
-    title = title_of(draft.document, turn.voice)
-    read = further_reading.titles(tx, turn, conclusion.articles)
+    found = versions.version(tx, turn.scope, draft.document.id, number)
+    assert found is not None
+    shown = _of_staff(tx, turn, draft, found)
+    notes = [_submitted(turn, found)]
+    if found.handed_in_at:
+        handed_in_on = turn.voice.local_date(found.handed_in_at)
+        notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
+    buttons = list(_buttons(turn, draft, shown))
+    contents = list(tables(turn.voice, shown))
     blocks = (
-        *_content(turn.voice, draft.dialogue, title, conclusion),
-        *_actions(tx, turn, draft, conclusion, read),
+        *heading(turn.voice, shown),
+        *changes.blocks(turn, draft),
+        *noticed(turn.voice, shown.conclusion.findings),
+        *buttons,
+        *_notes(tx, turn, draft),
+        *contents,
+        *(buttons if _is_long(contents) else ()),
+        *_worth_reading(tx, turn, shown),
         *sharing.buttons(turn, draft.document),
+        *_earlier(turn, versions.versions(tx, turn.scope, draft.document.id), number),
         Note("\n\n".join(notes)),
     )
-    return DocumentView(draft.document.id, title, Message(conclusion.statement or title, blocks))
+    return _view(draft.document.id, shown, blocks)
+
+
+@reads
+def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
+    """An earlier version, to be read: staff may read all of their cluster, a coach those that were handed in."""
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    if turn.is_coach:
+        return _of_coach(tx, turn, document_id, wanted)
+    try:
+        draft = load(tx, turn, document_id)
+    except GoneError:
+        return turn.say("dialogue.gone")
+    found = versions.version(tx, turn.scope, document_id, wanted)
+    latest = draft.document.submitted_version
+    if found is None or latest is None:
+        return turn.say("document.no-version", version=number[:9])
+    shown = _of_staff(tx, turn, draft, found, live=wanted == latest)
+    open_ = Button(turn.voice.say("document.latest"), f"document:open:{document_id}")
+    blocks = (
+        *heading(turn.voice, shown),
+        Note(_which(turn, found, latest)),
+        Buttons((open_,)),
+        *tables(turn.voice, shown),
+        *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
+    )
+    return Reply(view=_view(document_id, shown, blocks, _ref(wanted)))
+
+
+@reads
+def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
+    """One table of a version with all its columns, where a surface shows it only when it is asked for."""
+    wanted = int(number) if number.isdigit() and len(number) < 9 else 0
+    found: Version | None
+    if turn.is_coach:
+        found = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
+        shown = _of_cluster(tx, turn, found) if found is not None else None
+    else:
+        try:
+            draft = load(tx, turn, document_id)
+        except GoneError:
+            return turn.say("dialogue.gone")
+        found = versions.version(tx, turn.scope, document_id, wanted)
+        shown = _of_staff(tx, turn, draft, found) if found is not None else None
+    asked = next((each for each in shown.conclusion.tables if each.id == id), None) if shown is not None else None
+    if shown is None or asked is None:
+        return turn.say("document.no-table")
+    block = table_block(turn.voice, replace(shown, table=""), asked)
+    return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), replace(block, main=()))))
 
 
 @reads
@@ -91,143 +115,170 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     except GoneError:
         return turn.say("dialogue.gone")
     number = draft.document.submitted_version
-    version = versions.version(tx, turn.scope, document_id, number) if number is not None else None
-    if version is None:
+    found = versions.version(tx, turn.scope, document_id, number) if number is not None else None
+    if found is None:
         return turn.say("document.share-submit-first")
-    answers = _named(draft, draft.dialogue.upgrade(version.answers, version.dialogue_version))
-    title = title_of(draft.document, turn.voice)
-    conclusion = _conclude(tx, turn, draft.dialogue, answers, draft.people)
-    shown = conclusion.model_copy(update={"findings": ()})  # what was noticed is for those who can mend it
-    note = turn.voice.mark("document.shared-by", name=turn.person.name, version=version.number)
+    shown = replace(_of_staff(tx, turn, draft, found, live=False), table="")  # nobody else may ask for more of it
     blocks = (
-        *_content(turn.voice, draft.dialogue, title, shown),
-        Note(note),
+        *heading(turn.voice, shown),  # what was noticed is for those who can mend it
+        *tables(turn.voice, shown),
+        Note(turn.voice.mark("document.shared-by", name=turn.person.name, version=found.number)),
         Buttons((Button(turn.voice.say("dialogue.open"), f"document:open:{document_id}"),)),
     )
-    said = turn.line("document.shared", title=title)
-    return Reply(messages=(said,), shared=here(Message(shown.statement or title, blocks)))
+    said = turn.line("document.shared", title=shown.title)
+    return Reply(messages=(said,), shared=here(Message(shown.statement, blocks)))
 
 
 @reads
 def handed_in(tx: Tx, turn: Turn, document_id: str) -> Reply:
     """A document that a cluster handed in, for its coach; nobody else gets here."""
-    version: Version | None = None
-    if turn.is_coach:
-        version = versions.handed_in_document(tx, turn.person.id, document_id)
-    if version is None:
+    return _of_coach(tx, turn, document_id, None) if turn.is_coach else turn.say("dialogue.gone")
+
+
+BEHIND = "behind"
+"""The page of a document on which one is read from which it was begun: the row is its id."""
+
+
+@reads
+def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
+    """What a document was begun from, as it was when that was handed in: for the coach."""
+    plan = versions.handed_in_document(tx, turn.person.id, document_id) if turn.is_coach else None
+    known = versions.behind(tx, turn.person.id, plan) if plan is not None else []
+    found = next((each for each in known if each.document == source), None)
+    if plan is None or found is None:
         return turn.say("dialogue.gone")
-    dialogue = registry.dialogue(version.dialogue)
-    answers = dialogue.upgrade(version.answers, version.dialogue_version)
-    title = dialogue.name_of(answers) or turn.voice.text(dialogue.id, dialogue.title)
-    conclusion = _conclude(tx, turn, dialogue, answers, Directory(), version.cluster)
-    note = turn.voice.mark(
-        "document.version",
-        version=version.number,
-        date=turn.voice.local_date(version.submitted_at),
-        name=version.submitted_by_name,
+    shown = replace(_of_cluster(tx, turn, found, live=False), table="")
+    back = Button(turn.voice.say("document.back-to", title=_name(turn, plan)), f"document:open:{document_id}")
+    blocks = (
+        *heading(turn.voice, shown),
+        Buttons((back,)),
+        *tables(turn.voice, shown),
+        Note(_submitted(turn, found)),
     )
-    blocks = (*_content(turn.voice, dialogue, title, conclusion), Note(note))
-    return Reply(view=DocumentView(document_id, title, Message(conclusion.statement or title, blocks)))
+    return Reply(view=_view(document_id, shown, blocks, FormRef(BEHIND, row=source)))
 
 
-def _named(draft: Draft, answers: dict[str, Raw]) -> dict[str, Raw]:
-    """Answers with people under the names of today."""
-    named: dict[str, Raw] = with_names(answers, draft.people.names)
-    return named
+def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply:
+    """A handed-in version, the latest where none is named, with the statuses of today and what is behind it."""
+    found = versions.handed_in_document(tx, turn.person.id, document_id, number)
+    if found is None:
+        return turn.say("dialogue.gone")
+    known = versions.handed_in_numbers(tx, turn.person.id, document_id)
+    latest = known[0].number
+    shown = _of_cluster(tx, turn, found, live=found.number == latest)
+    sources = [
+        Button(f"{_kind(turn, each)}: {_name(turn, each)}", f"document:behind:{document_id}:{each.document}")
+        for each in versions.behind(tx, turn.person.id, found)
+        if found.number == latest
+    ]
+    blocks = (
+        *heading(turn.voice, shown),
+        *noticed(turn.voice, shown.conclusion.findings),
+        *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
+        *tables(turn.voice, shown),
+        *_earlier(turn, known, found.number),
+        Note(_submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
+    )
+    return Reply(view=_view(document_id, shown, blocks, None if number is None else _ref(found.number)))
 
 
-def _conclude(
-    tx: Tx,
-    turn: Turn,
-    dialogue: type[Dialogue],
-    answers: dict[str, Raw],
-    people: Directory,
-    cluster: str = "",
-) -> Conclusion:
-    """What follows today, by the working days of the cluster whose document it is.
-
-    Answers that were valid when submitted are not held against today's calendar or people.
-    """
-    reviewed = dialogue.review(answers, Scene(turn.today.min, answers, people, asks=False))
-    if reviewed.model is None:
-        return Conclusion()
-    calendar = clusters.calendar(tx, replace(turn.scope, cluster=cluster or turn.scope.cluster))
-    return reviewed.model.conclude(turn.today, calendar)
+def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = True) -> Shown:
+    """A version of the own cluster's, with the names of today and, where it is ``live``, the statuses of today."""
+    submitted: dict[str, Raw] = draft.dialogue.upgrade(found.answers, found.dialogue_version)
+    submitted = with_names(submitted, draft.people.names)
+    answers = effective(draft.dialogue, submitted, draft.answers) if live else submitted
+    title = title_of(draft.document, turn.voice) if live else _name(turn, found)
+    conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
+    table = f"document:table:{found.document}:{found.number}"
+    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, table)
 
 
-def _content(voice: Voice, dialogue: type[Dialogue], title: str, conclusion: Conclusion) -> Iterator[Block]:
-    yield Heading(voice.text(dialogue.id, dialogue.title))
-    yield Text(voice.mark("document.statement", statement=conclusion.statement or title))
-    for table in conclusion.tables:
-        yield _table(voice, dialogue.id, table)
-    if conclusion.findings:
-        yield Heading(voice.say("document.findings"))
-        yield Findings(tuple((finding.severity.value, _finding(voice, finding)) for finding in conclusion.findings))
+def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Shown:
+    """A version that another cluster handed in, as its coach may see it."""
+    dialogue = registry.dialogue(found.dialogue)
+    answers = dialogue.upgrade(found.answers, found.dialogue_version)
+    if live:  # of the draft nothing else is shown
+        answers = effective(dialogue, answers, dialogue.upgrade(*versions.draft_of(tx, turn.person.id, found)))
+    conclusion = conclude(tx, turn, dialogue, answers, cluster=found.cluster)
+    table = f"document:table:{found.document}:{found.number}"
+    return Shown(dialogue, whole_title(_name(turn, found), conclusion.statement), conclusion, table)
 
 
-def _table(voice: Voice, dialogue_id: str, table: Table) -> TableBlock:
-    return TableBlock(
-        title=voice.text(dialogue_id, table.title),
-        columns=tuple(voice.text(dialogue_id, column) for column in table.columns),
-        rows=tuple(tuple(_cell(voice, cell) for cell in row) for row in table.rows),
-        note=voice.words(table.rule) if table.rule else "",
+def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRef | None = None) -> DocumentView:
+    return DocumentView(document_id, shown.title, Message(shown.statement, blocks), ref)
+
+
+def _ref(number: int) -> FormRef:
+    return FormRef(VERSIONS, row=str(number))
+
+
+def _kind(turn: Turn, found: Version) -> str:
+    return turn.voice.text(found.dialogue, registry.dialogue(found.dialogue).title)
+
+
+def _name(turn: Turn, found: Version) -> str:
+    return found.name or _kind(turn, found)
+
+
+def _submitted(turn: Turn, found: Version) -> str:
+    submitted = turn.voice.local_date(found.submitted_at)
+    return turn.voice.mark("document.version", version=found.number, date=submitted, name=found.submitted_by_name)
+
+
+def _which(turn: Turn, found: Version, latest: int) -> str:
+    """Which of several versions this is."""
+    if found.number == latest:
+        return _submitted(turn, found)
+    submitted = turn.voice.local_date(found.submitted_at)
+    return turn.voice.mark(
+        "document.earlier", version=found.number, date=submitted, name=found.submitted_by_name, latest=latest
     )
 
 
-def _cell(voice: Voice, cell: Cell) -> Cell:
-    return voice.shown(cell) if isinstance(cell, str) else cell
-
-
-def _finding(voice: Voice, finding: Finding) -> str:
-    text = voice.say(finding.message, **finding.params)
-    general = finding.rule == "general-practice"
-    return f"{text} ({voice.say('document.rule')})" if general else text
-
-
-def _actions(tx: Tx, turn: Turn, draft: Draft, conclusion: Conclusion, read: Mapping[str, str]) -> Iterator[Block]:
-    document, say = draft.document, turn.voice.say
-    follows = consequences.of(turn, document)
-    first = [button for each in follows for button in each.buttons(turn, document)]
-    yield Buttons((*first, Button(say("dialogue.edit"), f"document:edit:{document.id}")))
-    yield from (Note(note) for each in follows for note in each.notes(tx, turn, document))
+def _buttons(turn: Turn, draft: Draft, shown: Shown) -> Iterator[Block]:
+    """What one does next with a submitted document, the most important first."""
+    document = draft.document
+    first = [button for each in consequences.of(turn, document) for button in each.buttons(turn, document)]
     steps = [
         Button(
             turn.voice.words(step.label),
             f"dialogue:start:{step.dialogue}:{document.id}:{step.about}",
-            Style.PRIMARY if number == 0 else Style.NORMAL,
+            Style.NORMAL if first or number else Style.PRIMARY,
         )
-        for number, step in enumerate(conclusion.next_steps)
+        for number, step in enumerate(shown.conclusion.next_steps)
         if step.dialogue in registry.all_dialogues()
     ]
-    if steps:
-        yield Heading(say("document.next"))
-        yield Buttons(tuple(steps))
+    yield Buttons((*first, *steps, Button(turn.voice.say("dialogue.edit"), f"document:edit:{document.id}")))
+
+
+def _notes(tx: Tx, turn: Turn, draft: Draft) -> Iterator[Block]:
+    for each in consequences.of(turn, draft.document):
+        yield from (Note(note) for note in each.notes(tx, turn, draft.document))
+
+
+def _is_long(contents: list[TableBlock]) -> bool:
+    return sum(len(each.rows) for each in contents) >= LONG
+
+
+def _worth_reading(tx: Tx, turn: Turn, shown: Shown) -> Iterator[Block]:
+    read = further_reading.titles(tx, turn, shown.conclusion.articles)
     if read:
-        yield Heading(say("document.read"))
+        yield Heading(turn.voice.say("document.read"))
         yield Buttons(tuple(Button(title, f"article:{article}:") for article, title in read.items()))
 
 
-def as_text(title: str, message: Message) -> str:
-    """A finished document as plain text, for a download."""
-    lines = [title, "=" * min(len(title), 72), ""]
-    for block in message.blocks:
-        match block:
-            case Heading(text):
-                lines += [text, "-" * len(text), ""]
-            case Text(markup) | Note(markup):
-                lines += [plain(markup), ""]
-            case Findings(items):
-                lines += [f"- {text}" for _, text in items] + [""]
-            case TableBlock(title=name, columns=columns, rows=rows, note=note):
-                lines += [name, ""]
-                for row in rows:
-                    pairs = zip(columns, row, strict=True)
-                    lines += [f"  {column}: {cell}" for column, cell in pairs if str(cell)] + [""]
-                lines += [note, ""] if note else []
-            case Entries(title=name, items=entries):
-                lines += [name, *(_entry(entry) for entry in entries), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _entry(entry: Entry) -> str:
-    return f"- {entry.title}: {entry.detail}" if entry.detail else f"- {entry.title}"
+def _earlier(turn: Turn, known: list[Version], number: int) -> Iterator[Block]:
+    """The other versions, each to be opened, the latest first."""
+    others = [
+        Button(
+            turn.voice.say(
+                "document.version-number", version=each.number, date=turn.voice.local_date(each.submitted_at)
+            ),
+            f"document:version:{each.document}:{each.number}",
+        )
+        for each in known
+        if each.number < number
+    ]
+    if others:
+        yield Heading(turn.voice.say("document.history"))
+        yield Buttons(tuple(others))

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
-from bot.advisor.documents import conflicts, results, sharing
-from bot.advisor.documents.drafts import Draft, GoneError, at_once, load
+from bot.advisor.documents import changes, conflicts, results, sharing
+from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
 from bot.advisor.documents.labels import entry_name, label
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
-from bot.chat.views import Reply, ReviewPart, ReviewView
+from bot.chat.views import Block, Button, DocumentView, Message, Reply, ReviewPart, ReviewView
 from bot.store import documents
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
@@ -43,8 +43,15 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
         parts=tuple(parts),
         leftovers=tuple(_leftover(leftover) for leftover in leftovers(draft.dialogue, draft.answers)),
         can_submit=not any(part.errors for part in parts),
-        owner=draft.owner,
+        away=_away(turn, draft),
     )
+
+
+def _away(turn: Turn, draft: Draft) -> Button | None:
+    """Puts a draft away; of what was submitted only what was changed since, if anything was."""
+    if draft.document.submitted_version is None:
+        return cancel_button(turn, draft.document, draft.owner)
+    return changes.discard_button(turn, draft.document) if draft.has_changes else None
 
 
 def _entries(draft: Draft, voice: Voice, page: str) -> Iterator[tuple[str, str]]:
@@ -116,12 +123,19 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     await notices.replace_outdated(turn, outdated)
     follows = consequences.of(turn, draft.document)
     told = [message for each in follows for message in await each.after_submit(turn, draft.document)]
-    number, title = draft.document.submitted_version or 1, draft.title(turn.voice)
     shown = await results.document_view(turn, draft)
-    summary = turn.line("dialogue.submitted", version=number, title=title)
+    said = turn.line("dialogue.submitted", version=draft.document.submitted_version or 1, title=shown.title)
+    return Reply(messages=(_one_message(turn, draft, said, told, shown),), view=shown)
+
+
+def _one_message(turn: Turn, draft: Draft, said: Message, told: Sequence[Message], shown: DocumentView) -> Message:
+    """That it is submitted, what else there is to tell, and the document; its title stands once."""
     share = tuple(sharing.buttons(turn, draft.document))  # only beside the view: the message may go elsewhere
-    said = replace(shown.content, blocks=tuple(block for block in shown.content.blocks if block not in share))
-    return Reply(messages=(summary, *told, said), view=shown)
+    kind, statement, *rest = (block for block in shown.content.blocks if block not in share)
+    blocks: list[Block] = [kind, *said.blocks, *(block for message in told for block in message.blocks)]
+    if shown.content.summary != shown.title:
+        blocks.append(statement)
+    return replace(said, blocks=(*blocks, *rest))
 
 
 def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:

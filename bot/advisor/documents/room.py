@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.documents import dialogues, handing_in, results, reviewing
+from bot.advisor.documents import changes, dialogues, handing_in, results, reviewing
 from bot.advisor.registry import Handler, Press, Room
 from flows.forms import FormRef
 
@@ -16,6 +16,12 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "restore"): lambda turn, p: dialogues.restore(turn, p[0]),
     ("document", "share"): lambda turn, p: results.share(turn, p[0], p[1]),
     ("document", "hand-in"): lambda turn, p: handing_in.hand_in(turn, p[0]),
+    ("document", "hand-in-as-is"): lambda turn, p: handing_in.hand_in(turn, p[0], as_it_is=int(p[1])),
+    ("document", "discard"): lambda turn, p: changes.discard(turn, p[0], int(p[1])),
+    ("document", "bring-back"): lambda turn, p: changes.bring_back(turn, p[0], int(p[1])),
+    ("document", "version"): lambda turn, p: results.version(turn, p[0], p[1]),
+    ("document", "table"): lambda turn, p: results.table(turn, p[0], p[1], p[2]),
+    ("document", "behind"): lambda turn, p: results.behind(turn, p[0], p[1]),
 }
 
 ROOM = Room(PRESSES)

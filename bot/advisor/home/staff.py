@@ -103,14 +103,14 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
 
 
 def start_buttons(turn: Turn) -> tuple[Button, ...]:
-    """One button for each dialogue, in the order of a cluster's work."""
+    """One button for each dialogue that the person may start, in the order of a cluster's work."""
     return tuple(
         Button(
             turn.voice.say("home.new", dialogue=turn.voice.text(dialogue.id, dialogue.title)),
             f"dialogue:start:{dialogue.id}::",
             Style.PRIMARY if number == 0 else Style.NORMAL,
         )
-        for number, dialogue in enumerate(registry.all_dialogues().values())
+        for number, dialogue in enumerate(registry.all_dialogues().values() if turn.person.cluster else ())
     )
 
 

@@ -1,6 +1,5 @@
 """What somebody sets for themselves: hours, working days, absences, reminders; and the weekend of their cluster."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,7 +18,7 @@ from bot.store.reminders import Reminder
 from bot.store.scope import Role
 from flows.fields import Raw, questions
 from flows.forms import FormRef, build_form
-from flows.reading.dates import read_date
+from flows.reading.stretches import read_stretch
 from flows.typed import clean
 from flows.validation import FieldError, Scene
 
@@ -27,7 +26,6 @@ DOCUMENT = "settings"
 """Stands where documents have their id: the page is opened and sent as a page of a document is."""
 
 _PAGE = "own"
-_UNTIL = re.compile(r"\s+(?:to|until|till|through|–|—|-)\s+", re.IGNORECASE)
 
 Absence = tuple[date, date]
 
@@ -65,19 +63,36 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     return Reply(messages=(turn.line("settings.saved"),), view=await _shown(turn))
 
 
-async def away(turn: Turn, text: str) -> Reply:
-    """``away from 21 December 2026 to 3 January 2027``: nothing comes then."""
-    parts = _UNTIL.split(re.sub(r"^from\s+", "", text.strip(), flags=re.IGNORECASE), maxsplit=1)
-    readings = [read_date(part, turn.today) for part in parts]
-    days = [next(iter((reading.value,) if reading.value else reading.offers), None) for reading in readings]
-    if len(days) != 2 or days[0] is None or days[1] is None:
+async def away(turn: Turn, text: str, *, sure: bool = True) -> Reply:
+    """``away from 21 December 2026 to 3 January 2027``: nothing comes then.
+
+    Days that are not clear are shown first; so are all where it is not ``sure`` that somebody is away.
+    """
+    reading = read_stretch(text, turn.today)
+    if reading.value is not None and sure:
+        return await set_away(turn, *reading.value)
+    offers = (reading.value,) if reading.value else reading.offers
+    wrong = [absence_problem(*each, turn.today) for each in offers]
+    right = [each for each, problem in zip(offers, wrong, strict=True) if problem is None]
+    if not right:
+        problem = next(filter(None, wrong), None)
+        if problem is not None:
+            return turn.say(problem.id, **problem.params)
         return turn.say("settings.away-usage", typed=short(text, 60), command=turn.command("advisor"))
-    first, last = days[0], days[1]
-    if all(reading.clear for reading in readings):
-        return await set_away(turn, first, last)
-    said = turn.line("settings.away-ask", first=first, last=last)
-    yes = Button(turn.voice.say("settings.away-yes"), f"settings:away:{_named((first, last))}", Style.PRIMARY)
-    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((yes,)))),))
+    if len(right) == 1:
+        said = turn.line("settings.away-ask", first=right[0][0], last=right[0][1])
+        buttons = [Button(turn.voice.say("settings.away-yes"), _away_action(right[0]), Style.PRIMARY)]
+    else:
+        said = turn.line("settings.away-which")
+        buttons = [
+            Button(turn.voice.say("settings.absence", first=each[0], last=each[1]), _away_action(each))
+            for each in right
+        ]
+    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons(tuple(buttons)))),))
+
+
+def _away_action(absence: Absence) -> str:
+    return f"settings:away:{_named(absence)}"
 
 
 async def set_away(turn: Turn, first: date, last: date) -> Reply:

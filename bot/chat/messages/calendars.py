@@ -28,6 +28,7 @@ CALENDARS: Mapping[str, str] = {
     "settings.away": "You are away from {first} to {last}: I send you nothing then. Whoever began a plan is told of "
     "what is due meanwhile.",
     "settings.away-ask": "Are you away from {first} to {last}?",
+    "settings.away-which": "On which days are you away?",
     "settings.away-yes": "Yes, I am away then",
     "settings.not-away-button": "Undo",
     "settings.not-away": "Good, that absence is taken back.",
@@ -46,6 +47,7 @@ CALENDARS: Mapping[str, str] = {
     "coaching.add-button": "Another session",
     "coaching.move-button": "Move the one of {date}",
     "coaching.cancel-button": "Cancel the one of {date}",
+    "coaching.again-button": "Set it again",
     "coaching.already": "Your coaching session is on {when} already. Please hand in your plan by {due}.",
     "coaching.which-to-move": "Which session do you want to move to {new}?",
     "coaching.which-to-cancel": "Which session do you want to cancel?",

@@ -6,6 +6,8 @@ from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.requests import REQUESTS
+from bot.chat.messages.results import RESULTS
 from bot.chat.messages.typing import TYPING
 
 WORDS: Mapping[str, str] = {
@@ -102,8 +104,7 @@ WORDS: Mapping[str, str] = {
     "dialogue.page-unknown": "There is no such page. Here are all the answers.",
     "dialogue.conflict": "You and {name} both changed something on this page. Please choose what to keep.",
     "dialogue.conflict-own": "You changed something here in two places. Please choose what to keep.",
-    "dialogue.entry-kept": "{name} changed this entry meanwhile, so it is still here. Please read it before you "
-    "remove it.",
+    "dialogue.entry-removed": "Remove this entry",
     "dialogue.merged": "{name} changed this document at the same time. Your changes are combined.",
     "dialogue.conflict-open": "Two people changed “{label}”. Open this part and choose what to keep.",
     "dialogue.changed-meanwhile": "{name} changed this meanwhile. Please read it once more before you submit.",
@@ -117,7 +118,6 @@ WORDS: Mapping[str, str] = {
     "it back.",
     "dialogue.restore": "Bring it back",
     "dialogue.restored": "Your draft is back.",
-    "dialogue.nothing-to-cancel": "This is submitted and stays. You can edit it to make a new version.",
     "dialogue.continue": "Continue",
     "dialogue.cancel": "Cancel draft",
     "dialogue.cancel-confirm": "Cancel this draft? It is kept for 30 days.",
@@ -127,20 +127,6 @@ WORDS: Mapping[str, str] = {
     "dialogue.no-answer": "Not answered",
     # documents
     "document.statement": "**{statement}**",
-    "document.version": "Version {version}, submitted on {date} by {name}.",
-    "document.changes": "You have changes that are not submitted yet.",
-    "document.history": "Earlier versions: {versions}",
-    "document.next": "What comes next",
-    "document.read": "Worth reading",
-    "document.findings": "What I noticed",
-    "document.hand-in": "Hand in to coach",
-    "document.handed-in": "Handed in: {coach} can see version {version} now.",
-    "document.handed-in-on": "Version {version} was handed in on {date}.",
-    "document.hand-in-no-coach": "Version {version} is handed in. Your cluster has no coach yet; whoever becomes your "
-    "coach will see it.",
-    "document.coach-notice": "{cluster} has handed in a plan: “{title}”, version {version}.",
-    "document.rule": "General practice.",
-    "document.wrong-state": "Please submit this first, then hand it in.",
     "document.share": "Share here",
     "document.shared": "Everybody here can read “{title}” now.",
     "document.shared-by": "Shared by {name}, version {version}.",
@@ -167,6 +153,9 @@ WORDS: Mapping[str, str] = {
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
     # reminders
     **REMINDERS,
+    **RESULTS,
+    # requests in plain words
+    **REQUESTS,
     **CALENDARS,
     **TYPING,
     **PEOPLE,

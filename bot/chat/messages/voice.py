@@ -2,6 +2,7 @@
 
 import gettext
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -13,8 +14,15 @@ from babel.dates import format_date, format_datetime
 
 from bot.chat import markup
 from bot.chat.messages import english
+from bot.chat.messages.direction import isolated
 from flows import registry
-from flows.findings import Param, Words
+from flows.findings import Group, Param, Words
+
+NAMED = 3
+"""How many of many names are told."""
+
+CHAINED = 8
+"""How many names of a chain are told."""
 
 _LOCALES = Path(__file__).with_name("locale")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -40,11 +48,11 @@ class Voice:
         Raises:
             KeyError: there is no message of that id.
         """
-        return self._fill(message, {key: self.shown(value) for key, value in params.items()})
+        return self._fill(message, {key: self.put(value) for key, value in params.items()})
 
     def mark(self, message: str, **params: Param | date) -> str:
         """A message as markup: what people typed (the parameters) is shown as it is and never read as markup."""
-        return self._fill(message, {key: markup.escape(self.shown(value)) for key, value in params.items()})
+        return self._fill(message, {key: markup.escape(self.put(value)) for key, value in params.items()})
 
     def plain(self, message: str, **params: Param | date) -> str:
         """A marked-up message as plain text, for a notification."""
@@ -53,6 +61,36 @@ class Voice:
     def words(self, words: Words) -> str:
         """A finding's or an error's words as plain text."""
         return self.say(words.id, **words.params)
+
+    def finding(self, group: Group) -> str:
+        """What was noticed, as plain text; many findings of one message in one line, with the first names."""
+        first, names = group.first, self.listed(group.names)
+        if len(group.findings) == 1:
+            return self.say(first.message, **first.params)
+        many = f"{first.message}.many"
+        if many in catalogue():
+            return self.say(many, **{**first.params, "count": len(group.findings), "names": names})
+        alike = self.say("finding.alike", count=len(group.findings) - 1, names=self.listed(group.names[1:]))
+        return f"{self.say(first.message, **first.params)} {alike}"
+
+    def listed(self, names: Sequence[str]) -> str:
+        """The first names of many, and how many more there are."""
+        shown = [self.say("list.name", name=name) for name in names[:NAMED]]
+        if len(names) > NAMED:
+            return self.say("list.more", names=", ".join(shown), count=len(names) - NAMED)
+        return self.say("list.last", names=", ".join(shown[:-1]), name=shown[-1]) if shown[1:] else "".join(shown)
+
+    def together(self, names: Sequence[str]) -> str:
+        """All of several names, each by itself: what stands in one place of a table."""
+        return "; ".join(map(self._isolated, names))
+
+    def chain(self, names: Sequence[str]) -> str:
+        """Names of which each comes before the next; of a long chain the beginning and the end."""
+        shown = list(map(self._isolated, names))
+        if len(names) > CHAINED:
+            left = self.say("list.left-out", count=len(names) - CHAINED + 1)
+            shown = [*shown[: CHAINED - 2], left, shown[-1]]
+        return f" {self.text('list.then', '→')} ".join(shown)
 
     def text(self, context: str, english_text: str) -> str:
         """A question or label that a dialogue carries in English."""
@@ -83,6 +121,16 @@ class Voice:
         template = _translations(self.locale).pgettext(message, catalogue()[message])
         return re.sub(r"\{(\w+)\}", lambda found: params.get(found[1], found[0]), template)
 
+    def put(self, value: Param | date) -> str:
+        """A parameter within a sentence: names stay whole there, and chains of them in order."""
+        if isinstance(value, tuple):
+            return self.chain(value)
+        shown = self.shown(value)
+        return self._isolated(shown) if shown == value else shown
+
+    def _isolated(self, text: str) -> str:
+        return isolated(text, right_to_left=_runs_from_the_right(self.locale))
+
     def shown(self, value: Param | date) -> str:
         """A parameter as it stands in a sentence: dates and local times (as ISO strings, too) in words."""
         if isinstance(value, datetime):
@@ -96,7 +144,7 @@ class Voice:
                 return value
         if isinstance(value, date):
             return _date_in_words(value, self.locale)
-        return str(value)
+        return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def voice(locale: str, zone: str) -> Voice:
@@ -107,6 +155,12 @@ def voice(locale: str, zone: str) -> Voice:
 @lru_cache(maxsize=1_024)  # many people are told of the same days
 def _date_in_words(day: date, locale: str) -> str:
     return format_date(day, "d MMMM y", locale=_babel(locale))
+
+
+@cache
+def _runs_from_the_right(locale: str) -> bool:
+    """Whether the words of a language are written from the right to the left."""
+    return str(_babel(locale).text_direction) == "rtl"
 
 
 @cache

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0010"
+HEAD = "0011"
 """The revision that this program works with."""
 
 

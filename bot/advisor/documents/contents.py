@@ -1,0 +1,112 @@
+"""What a finished document says, as blocks: what to do first, then what stands in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.advisor.turn import Turn
+from bot.chat.messages import Voice
+from bot.chat.views import Block, Cell, Findings, Heading, TableBlock, Text
+from bot.store import clusters
+from bot.store.engine import Tx
+from flows.conclusions import Cell as Value
+from flows.conclusions import Conclusion, Table
+from flows.dialogue import Dialogue
+from flows.fields import Raw
+from flows.findings import Finding, Group, grouped
+from flows.reading.names import Directory
+from flows.validation import Scene
+
+_RULE = "general-practice"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A version of a document as it is shown: its dialogue, what it is called, and what follows from it.
+
+    ``table`` is how a button asks for one table of it: the beginning of an action, empty where there is none.
+    """
+
+    dialogue: type[Dialogue]
+    title: str
+    conclusion: Conclusion
+    table: str = ""
+
+    @property
+    def statement(self) -> str:
+        """The document in one sentence, or its title."""
+        return self.conclusion.statement or self.title
+
+
+def conclude(
+    tx: Tx,
+    turn: Turn,
+    dialogue: type[Dialogue],
+    answers: dict[str, Raw],
+    people: Directory | None = None,
+    cluster: str = "",
+) -> Conclusion:
+    """What follows today, by the working days of the cluster whose document it is.
+
+    Answers that were valid when submitted are not held against today's calendar or people.
+    """
+    scene = Scene(turn.today.min, answers, people if people is not None else Directory(), asks=False)
+    reviewed = dialogue.review(answers, scene)
+    if reviewed.model is None:
+        return Conclusion()
+    calendar = clusters.calendar(tx, replace(turn.scope, cluster=cluster or turn.scope.cluster))
+    return reviewed.model.conclude(turn.today, calendar)
+
+
+def heading(voice: Voice, shown: Shown) -> Iterator[Block]:
+    """What kind of document it is, and the document in one sentence."""
+    yield Heading(voice.text(shown.dialogue.id, shown.dialogue.title))
+    yield Text(voice.mark("document.statement", statement=shown.statement))
+
+
+def noticed(voice: Voice, findings: Sequence[Finding]) -> Iterator[Block]:
+    """What the advisor noticed, warnings first; many of one kind in one line."""
+    if findings:
+        yield Findings(tuple((group.first.severity.value, _line(voice, group)) for group in grouped(findings)))
+
+
+def _line(voice: Voice, group: Group) -> str:
+    text = voice.finding(group)
+    return f"{text} ({voice.say('document.rule')})" if group.first.rule == _RULE else text
+
+
+def tables(voice: Voice, shown: Shown) -> Iterator[TableBlock]:
+    """Its tables, without the columns in which nothing stands."""
+    for table in shown.conclusion.tables:
+        yield table_block(voice, shown, table)
+
+
+def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
+    """One table in the person's language."""
+    filled = table.filled()
+    main = tuple(at for at, column in enumerate(filled.columns) if column in table.main)
+    return TableBlock(
+        title=voice.text(shown.dialogue.id, table.title),
+        columns=tuple(voice.text(shown.dialogue.id, column) for column in filled.columns),
+        rows=tuple(tuple(_cell(voice, cell) for cell in row) for row in filled.rows),
+        note=voice.words(table.rule) if table.rule else "",
+        main=main if len(main) < len(filled.columns) else (),
+        aside=table.aside and bool(shown.table),
+        action=f"{shown.table}:{table.id}" if shown.table else "",
+    )
+
+
+def _cell(voice: Voice, cell: Value) -> Cell:
+    if isinstance(cell, tuple):
+        return voice.together(cell)
+    return voice.shown(cell) if isinstance(cell, str) else cell
+
+
+def whole_title(title: str, statement: str) -> str:
+    """The title of a document, whole where its sentence tells the rest of one that was shortened; it stands once."""
+    begun = re.sub(r"\s*…$", "", title)
+    return statement if statement.startswith(begun) and len(statement) <= LONGEST else title
+
+
+LONGEST = 240
+"""Characters of a sentence that can stand as a title."""

@@ -1,0 +1,46 @@
+"""A finished document as plain text, for a download."""
+
+from bot.chat.markup import plain
+from bot.chat.views import Buttons, DocumentView, Entries, Entry, Findings, Heading, Note, TableBlock, Text
+
+
+def as_text(view: DocumentView) -> str:
+    """All that a document says, without its buttons; the title stands once."""
+    title = view.title
+    lines = [title, "=" * min(len(title), 72), ""]
+    blocks = view.content.blocks
+    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+        match block:
+            case Text(markup) if plain(markup) == title:
+                continue
+            case Heading() if isinstance(following, Buttons):
+                continue
+            case Heading(text):
+                lines += [text, "-" * len(text), ""]
+            case Text(markup) | Note(markup):
+                lines += [plain(markup), ""]
+            case Findings(items):
+                lines += [f"- {text}" for _, text in items] + [""]
+            case TableBlock():
+                lines += _table(block)
+            case Entries(title=name, items=entries):
+                lines += [name, *(_entry(entry) for entry in entries), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(table: TableBlock) -> list[str]:
+    """One entry for each row, with the names of the columns: no line is too long, whatever stands in it."""
+    lines = [table.title, "-" * len(table.title), ""]
+    for row in table.rows:
+        pairs = zip(table.columns, row, strict=True)
+        lines += [_indented(f"{column}: {cell}") for column, cell in pairs if str(cell)] + [""]
+    return lines + ([table.note, ""] if table.note else [])
+
+
+def _indented(text: str) -> str:
+    first, *more = text.splitlines()
+    return "\n".join([f"  {first}", *(f"    {line}" for line in more)])
+
+
+def _entry(entry: Entry) -> str:
+    return f"- {entry.title}: {entry.detail}" if entry.detail else f"- {entry.title}"
