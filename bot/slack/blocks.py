@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.views import Button, Style
+from bot.chat.blocks import Button, Style
 from bot.slack import limits
 from bot.slack.text import bold, cut, cut_escaped, size
 from bot.slack.words import Say

@@ -9,8 +9,9 @@ from uuid import uuid4
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat.blocks import Style
 from bot.chat.sender import Posting, SendError
-from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, Style, View
+from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.chat.blocks import Style
 from bot.chat.events import Intent
-from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, Style, View
+from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,

@@ -19,19 +19,8 @@ from markupsafe import Markup
 
 from bot.advisor import Line
 from bot.chat import markup, messages
-from bot.chat.views import (
-    Block,
-    Button,
-    DocumentView,
-    FormView,
-    Heading,
-    Message,
-    ReviewView,
-    Style,
-    TableBlock,
-    Text,
-    View,
-)
+from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
 from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson

@@ -9,28 +9,23 @@ from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
 from bot.advisor.transcript import Line
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
-from bot.chat.markup import plain
-from bot.chat.views import (
+from bot.chat.blocks import (
     Button,
     Buttons,
-    DocumentView,
     Entries,
     Facts,
     Findings,
-    FormView,
     Heading,
     Links,
-    Message,
     NextStep,
     Note,
     Rating,
-    Reply,
-    ReviewView,
     TableBlock,
     Text,
-    View,
 )
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.markup import plain
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.reminders.delivery import Delivery
 from bot.reminders.stepping import step_through
 from bot.store import Store

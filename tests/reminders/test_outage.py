@@ -13,8 +13,9 @@ from sqlalchemy import update
 from bot.advisor import notices
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.chat.blocks import Text
 from bot.chat.sender import SendError
-from bot.chat.views import Message, Text
+from bot.chat.views import Message
 from bot.reminders import timing
 from bot.reminders.delivery import Delivery, Pace
 from bot.store import Store, pauses, people, reminders, sessions

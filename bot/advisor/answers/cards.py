@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from bot.advisor.answers.asker import in_language
 from bot.advisor.turn import Turn, here
-from bot.chat.views import Block, Button, Buttons, Heading, Links, Message, Note, Rating, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Links, Note, Rating, Style, Text
+from bot.chat.views import Message
 from flows import registry
 from knowledge.articles import Article
 from knowledge.library.sources import sources

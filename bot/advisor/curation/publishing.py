@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from bot.advisor.consequences import Change, Consequences
 from bot.advisor.curation import articles, queue, reviews
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Buttons, Message
+from bot.chat.blocks import Button, Buttons
+from bot.chat.views import Message
 from bot.store import curation, documents
 from bot.store.curation import Curation
 from bot.store.documents import Document

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save
 from bot.advisor.turn import Turn
-from bot.chat.views import Block, Button, Buttons, Reply, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Style, Text
+from bot.chat.views import Reply
 from bot.store import documents, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx

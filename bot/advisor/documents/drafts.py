@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button
 from bot.chat.messages import Voice
-from bot.chat.views import Button
 from bot.store import clusters, documents, versions
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx

@@ -19,9 +19,10 @@ from bot.advisor.documents.seen import seen_by
 from bot.advisor.notices import replace_outdated
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape
-from bot.chat.views import FormView, Message, Removed, Reply, Text, View
+from bot.chat.views import FormView, Message, Removed, Reply, View
 from bot.store import documents
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder

@@ -4,7 +4,8 @@ from bot.advisor.home import staff
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Button, Message, Note, Reply
+from bot.chat.blocks import Button, Note
+from bot.chat.views import Message, Reply
 from bot.store import clusters, people
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope

@@ -8,8 +8,9 @@ from bot.advisor import consequences, notices
 from bot.advisor.settings.own_page import WEEKDAYS, WEEKENDS, Own, OwnPage, absence_problem, clock, problems, zone_of
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
+from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import Button, Buttons, DocumentView, FormView, Heading, Message, Note, Reply, Style, Text
+from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.reminders.timing import CLOSES, OPENS
 from bot.store import clusters, people
 from bot.store.engine import Tx
