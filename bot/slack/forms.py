@@ -11,7 +11,8 @@ from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import Meta, meta_of, refilled, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.modals import Meta, meta_of, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.refill import refilled
 from bot.slack.text import cut
 from bot.slack.words import Say
 from bot.slack.work import Response, now
