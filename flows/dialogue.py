@@ -67,6 +67,8 @@ class Dialogue(BaseModel):
     """Where it stands in lists: a cluster works from needs to plans."""
     main_path: ClassVar[bool] = False
     """Whether it is offered to somebody who has not begun: the main path, from needs to a plan."""
+    stage: ClassVar[str] = ""
+    """Its name as a stage of the main path, in one word."""
     version: ClassVar[int] = 1
     audience: ClassVar[str] = "staff"
     """For whom it is: ``staff`` of clusters, or ``curator``."""

@@ -181,8 +181,8 @@ def _schedule_findings(start: date, actions: Sequence[Action], today: date, cale
         around = tuple(names[step] for step in (*reversed(circle.ids), circle.ids[-1]))  # each before the next
         others = [finding for finding in found if not inside & {finding.where[2] if finding.where else ""}]
         where = ("actions", "actions", circle.ids[0], "depends_on")
-        circular = Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": around}, where=where)
-        return [circular, *others]
+        circles = Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": around}, where=where)
+        return [circles, *others]
     if path is None or len(path.ids) < 2:
         return found
     found.append(

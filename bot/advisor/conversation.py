@@ -4,16 +4,18 @@ import re
 from collections.abc import Awaitable, Iterator, Mapping
 from dataclasses import replace
 
-from bot.advisor import awaited, home
+from bot.advisor import awaited
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
+from bot.advisor.home import home, staff
 from bot.advisor.registry import Handler, Press
 from bot.advisor.requests import offers, papers, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, also, here
-from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Text
+from bot.chat.views import Message, Reply
 from flows import registry
 from flows.reading.commands import TypedCommand, read_command
 from flows.reading.text import unquoted
@@ -167,7 +169,7 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
         case "coaching":
             return await session_date.command(turn, text)
         case "home":
-            return Reply(home=await home.home(turn))
+            return await home.home(turn)
         case "reminders" if (switch := text.casefold().rstrip(" .!")) in ("on", "off"):
             return await settings.turn_reminders(turn, switch == "on")
         case "reminders":
@@ -209,7 +211,7 @@ def _start_card(turn: Turn, message: str) -> Message:
 
 def _starts(turn: Turn) -> Iterator[Block]:
     """What the person may start, if anything: a coach starts nothing."""
-    if buttons := home.start_buttons(turn):
+    if buttons := staff.start_buttons(turn):
         yield Buttons(buttons)
 
 

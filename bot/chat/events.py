@@ -152,10 +152,11 @@ class Opened(_Frozen):
 
 
 class HomeOpened(_Frozen):
-    """Somebody looks at Home."""
+    """Somebody looks at Home; ``view`` is the `HomeLink.view` that led there, empty for the first one."""
 
     actor: Actor
     place: Place
+    view: str = ""
 
 
 Event = Said | Command | Pressed | FormSent | Opened | HomeOpened

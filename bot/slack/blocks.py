@@ -4,15 +4,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.views import Button, Style
+from bot.chat.blocks import Button, Style
 from bot.slack import limits
 from bot.slack.text import bold, cut, cut_escaped, size
 from bot.slack.words import Say
 
 Block = dict[str, Any]
 
-PRESS, LINK = "press", "link"
-"""How the action ids begin of buttons whose press goes to the advisor, and of those that only open a page."""
+PRESS, LINK, WAY = "press", "link", "way"
+"""How the action ids begin of buttons whose press goes to the advisor, of those that only open a page, and of those
+that lead to a view of Home."""
 
 
 def plain(text: str, limit: int) -> Block:
@@ -80,7 +81,7 @@ def push_button(
     block: Block = {"type": "button", "action_id": action_id, "text": plain(label, limits.BUTTON)}
     if value:
         block["value"] = value
-    if style is not Style.NORMAL:
+    if style in (Style.PRIMARY, Style.DANGER):
         block["style"] = style.value
     if confirm:
         block["confirm"] = confirm
@@ -106,6 +107,27 @@ def message_button(button: Button, number: int, say: Say) -> Block | None:
         return {**push_button(button.label, f"{LINK}:{number}", style=button.style), "url": button.url}
     confirm = confirmation(button.confirm, say, danger=button.style is Style.DANGER) if button.confirm else None
     return push_button(button.label, f"{PRESS}:{number}", button.action, button.style, confirm)
+
+
+def menu(buttons: Sequence[Button]) -> Block:
+    """A menu of at most `limits.MENU` buttons that `in_menu` takes; what is chosen comes back as a press."""
+    options = [{"text": plain(button.label, limits.OPTION), "value": button.action} for button in buttons]
+    return {"type": "overflow", "action_id": f"{PRESS}:0", "options": options[: limits.MENU]}
+
+
+def in_menu(button: Button) -> bool:
+    """Whether a menu can hold it: one that asks first, or opens a page, is a button of its own."""
+    fits = size(button.label.strip()) <= limits.OPTION and 0 < size(button.action) <= limits.OPTION_VALUE
+    return fits and not (button.url or button.confirm)
+
+
+def feedback(up: Button, down: Button) -> Block:
+    """Thumbs up and down below a message; Slack shows which one the person pressed to that person alone."""
+    thumbs = {
+        name: {"text": plain(button.label, limits.BUTTON), "value": button.action}
+        for name, button in (("positive_button", up), ("negative_button", down))
+    }
+    return {"type": "context_actions", "elements": [{"type": "feedback_buttons", "action_id": f"{PRESS}:0", **thumbs}]}
 
 
 def error_line(text: str) -> Block:

@@ -12,7 +12,7 @@ from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import Meta, meta_of, remove_modal, shown_modal, text_modal, wait_modal
-from bot.slack.refill import refilled
+from bot.slack.refilled import refilled
 from bot.slack.text import cut
 from bot.slack.words import Say
 from bot.slack.work import Response, now
@@ -55,6 +55,7 @@ class Forms:
             if not await self._show(turn.after_submission(reply), view, response):
                 await turn.offer(reply)
             await turn.tell(reply)
+            await desk.home(route)
         except Exception as error:
             text = Say()("failed-form", reference=note_failure("a form", error))
             await self._show(refilled(dict(view), text), view, response)
@@ -91,6 +92,7 @@ class Forms:
             stays = view.get("callback_id") == modals.SHOWN and shown["callback_id"] == modals.SHOWN
             if not (stays and on_root and await desk.delivery.push(shown, route.trigger)):
                 await desk.delivery.update(shown, view["id"], view.get("hash", ""))
+            await desk.home(route)
         except Exception as error:
             await self._tell(view, Say()("failed-form", reference=note_failure("a button in a form", error)))
 
@@ -139,7 +141,7 @@ class _Turn:
     async def pressed(self, action: Payload) -> Block | None:
         """A button or menu inside the modal; returns what to show then."""
         kind, _, rest = str(action["action_id"]).partition(":")
-        value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+        value = listen.value_of(action)
         meta = self.meta
         match kind:
             case modals.INTENT:
@@ -174,6 +176,8 @@ class _Turn:
                 return self.shown(await self._desk.handle(listen.opened(document, ref, self._who, self._place)))
             case blocks.PRESS:
                 return self.shown(await self._act(value))
+            case blocks.WAY:
+                return self.shown(await self._desk.handle(listen.home_opened(self._who, self._place, value)))
         return None
 
     async def _sent_by_button(self, intent: Intent) -> Block:
@@ -246,7 +250,7 @@ class _Turn:
         messages = [message for message in (reply.window, reply.replace, *reply.messages, reply.home) if message]
         if messages:
             return shown_modal(messages[0], self._say, more=messages[1:])
-        return text_modal(self._say("done"), self._say)
+        return text_modal(reply.passing or self._say("done"), self._say)
 
     def _modal(self, view: View, part: int | None = None, notices: Sequence[str] = (), *, more: bool = False) -> Block:
         return deliver.view_modal(view, self._opened_in, self._say, notices, part=part, more=more)

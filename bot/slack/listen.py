@@ -160,8 +160,8 @@ def home_route(body: Payload, installed: Installation) -> Route:
     return Route(installed.home, user, user, foreign=not installed.belongs(body))
 
 
-def home_opened(who: Actor, where: Place) -> HomeOpened:
-    return HomeOpened(actor=who, place=where)
+def home_opened(who: Actor, where: Place, view: str = "") -> HomeOpened:
+    return HomeOpened(actor=who, place=where, view=clean(view))
 
 
 def press_route(body: Payload, installed: Installation) -> Route:
@@ -183,6 +183,11 @@ def press_route(body: Payload, installed: Installation) -> Route:
         message=message.get("ts") or container.get("message_ts") or "",
         ephemeral=ephemeral,
     )
+
+
+def value_of(action: Payload) -> str:
+    """What comes back with a button, a thumb, or what was chosen in a menu."""
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
 def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:

@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.chat.blocks import Style
 from bot.chat.events import Intent
-from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, Style, View
+from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,
@@ -131,7 +132,9 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
         more=opened,
         partial=has_grid and (len(parts) > 1 or _replaced(units)),
     )
-    blocks = [header(form.page_title), small(say("step", step=form.step, steps=form.steps, title=form.title))]
+    blocks = [header(form.page_title)]
+    if not view.alone:
+        blocks.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
     blocks += [small(text) for text in (*notices, *view.notices)[:10] if text.strip()]
     blocks += _undo(view, say)
     blocks += [section(text) for text in split(form.intro, limits.SECTION)[:3]]
@@ -142,11 +145,11 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     buttons = [] if view.first else [_intent(Intent.BACK, "back", say)]
     if ref.row:
         buttons.append(_intent(Intent.SAVE_AND_ADD, "save-and-add", say))
-    if not ref.is_list:
+    if not ref.is_list and not view.alone:
         buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
-    if not ref.field:
+    if not ref.field and not view.alone:
         buttons.append(_intent(Intent.SKIP, "skip", say))
-    submit = "save" if ref.row else "to-review" if view.last else "next"
+    submit = "save" if ref.row or view.alone else "to-review" if view.last else "next"
     if ref.is_list:
         submit = "add-these" if len(form.fields) > 1 else "show-entries"
     return _view(FORM, form.title, [*blocks, *actions(buttons)], say, meta=meta, submit=say(submit))

@@ -41,8 +41,15 @@ class Documents(Web):
             return await self._show(request, view, 422 if view.form.has_errors else 409)
         if reply.failed or (view is None and event.intent is not Intent.CLOSE):
             raise _not_there(reply)
+        if isinstance(view, DocumentView) and not view.paper and not reply.messages:
+            return await self._answered(request, view)
         lines = await send.post(self.advisor, event, reply, now)
         return await self.answer(request, actor, reply, lines, "/")
+
+    async def _answered(self, request: Request, view: DocumentView) -> Response:
+        """What was answered to a form that no document is made of: opened anew, it would not hold that answer."""
+        frame = await self.frame(request, self.actor(request), render.path_of(view))
+        return HTMLResponse(render.document_page(view, frame))
 
     async def review(self, request: Request) -> Response:
         """All answers before submitting."""

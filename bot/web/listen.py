@@ -76,8 +76,8 @@ def pressed(actor: Actor, form: FormData) -> Pressed:
     return Pressed(actor=actor, place=_place(actor), action=action, message=message)
 
 
-def home_opened(actor: Actor) -> HomeOpened:
-    return HomeOpened(actor=actor, place=_place(actor))
+def home_opened(actor: Actor, view: str = "") -> HomeOpened:
+    return HomeOpened(actor=actor, place=_place(actor), view=view)
 
 
 def opened(actor: Actor, document: str, ref: FormRef) -> Opened:

@@ -4,7 +4,7 @@ import gettext
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from bot.advisor import Line
 from bot.chat import markup, messages
-from bot.chat.views import Block, DocumentView, FormView, Heading, Message, ReviewView, TableBlock, Text, View
+from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
 from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
@@ -121,6 +122,11 @@ def filled(table: TableBlock) -> list[int]:
     return columns or list(range(len(table.columns)))
 
 
+def as_link(button: Button) -> Button:
+    """A button that looks like a link."""
+    return replace(button, style=Style.LINK)
+
+
 def long(cell: object) -> bool:
     """Whether a cell holds a text that a narrow column would squeeze."""
     return isinstance(cell, str) and len(cell) > SQUEEZED
@@ -208,6 +214,7 @@ def _environment(language: str) -> Environment:
         drawn_line=line,
         shown=shown,
         drawn_home=home,
+        as_link=as_link,
         filled=filled,
         long=long,
         in_parts=in_parts,

@@ -32,6 +32,7 @@ class ActionPlan(Dialogue):
     minutes = 25
     place = 40
     main_path = True
+    stage = "Plan"
     version = 2
     starters = (
         "write an action plan",

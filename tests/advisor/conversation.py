@@ -9,25 +9,23 @@ from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
 from bot.advisor.transcript import Line
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
-from bot.chat.markup import plain
-from bot.chat.views import (
+from bot.chat.blocks import (
     Button,
     Buttons,
-    DocumentView,
     Entries,
     Facts,
     Findings,
-    FormView,
     Heading,
-    Message,
+    Links,
+    NextStep,
     Note,
-    Reply,
-    ReviewView,
+    Rating,
     TableBlock,
     Text,
-    View,
 )
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.markup import plain
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.reminders.delivery import Delivery
 from bot.reminders.stepping import step_through
 from bot.store import Store
@@ -133,8 +131,8 @@ class Person:
         ref = FormRef(page, field, row)
         return await self.does(Opened(actor=self.actor, place=self.place, document=document, ref=ref))
 
-    async def opens_home(self) -> Self:
-        return await self.does(HomeOpened(actor=self.actor, place=self.place))
+    async def opens_home(self, view: str = "") -> Self:
+        return await self.does(HomeOpened(actor=self.actor, place=self.place, view=view))
 
     async def presses(self, label: str) -> Self:
         """The button of that label that was shown last, in a message, on Home or in a document."""
@@ -329,7 +327,8 @@ class Person:
     def heard(self) -> str:
         """The messages of the last answer."""
         messages = (*self.reply.messages, *([self.reply.replace] if self.reply.replace else []))
-        return "\n".join(text_of(message) for message in messages)
+        passing = [self.reply.passing] if self.reply.passing else []
+        return "\n".join([*(text_of(message) for message in messages), *passing])
 
     @property
     def seen(self) -> str:
@@ -369,11 +368,18 @@ def _shown(field: FormField) -> Any:
 def buttons(message: Message) -> Iterator[Button]:
     """All buttons of a message."""
     for block in message.blocks:
-        if isinstance(block, Buttons):
-            yield from block.items
-        if isinstance(block, Entries):
-            for entry in block.items:
-                yield from entry.buttons
+        match block:
+            case Buttons(items=items, more=more):
+                yield from (*items, *more)
+            case Links(items=items):
+                yield from items
+            case Rating(up=up, down=down):
+                yield from (up, down)
+            case NextStep(buttons=shown):
+                yield from shown
+            case Entries(items=entries):
+                for entry in entries:
+                    yield from entry.buttons
 
 
 def text_of(message: Message) -> str:
@@ -392,6 +398,13 @@ def text_of(message: Message) -> str:
             case TableBlock(title=title, rows=rows):
                 lines += [title, *(" | ".join(map(str, row)) for row in rows)]
             case Entries(title=title, items=entries, empty=empty):
-                lines += [title, *(f"{entry.title}: {entry.detail}" for entry in entries)]
+                lines.append(title)
+                for entry in entries:
+                    states = "".join(f" [{chip.text}]" for chip in entry.chips)
+                    lines.append(f"{entry.title}: {entry.detail}{states}")
                 lines += [] if entries else [empty]
+            case NextStep(title=title, what=what, detail=detail, chips=chips):
+                lines += [f"{title}: {what}", detail, *(f"[{chip.text}]" for chip in chips)]
+            case Links(title=title, items=items):
+                lines.append(f"{title}: {', '.join(item.label for item in items)}")
     return "\n".join(lines)

@@ -277,6 +277,12 @@ def buttons(value: Any) -> Iterator[Object]:
     elif isinstance(value, dict):
         if value.get("type") == "button":
             yield value
+        if value.get("type") == "feedback_buttons":
+            for name in ("positive_button", "negative_button"):
+                yield {**value[name], "type": "feedback_buttons", "action_id": value["action_id"]}
+        if value.get("type") == "overflow":
+            for option in value["options"]:
+                yield {**value, "text": option["text"], "selected_option": option}
         for item in value.values():
             yield from buttons(item)
 

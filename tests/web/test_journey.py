@@ -24,7 +24,7 @@ def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Si
     # somebody comes back another day, in another browser window
     later = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     later.goto(f"{site.url}/home")
-    later.get_by_role("button", name="Continue").click()
+    later.get_by_role("button", name="Continue").first.click()
     later.wait_for_url("**/actions")
     journey.finish_actions(later)
     journey.go_on(later, "review")

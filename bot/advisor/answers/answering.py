@@ -147,16 +147,14 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
 
 @writes
 def rate(tx: Tx, turn: Turn, question_id: str, *, helpful: bool) -> Reply:
-    """Keep whether an answer helped the person who asked; their last word counts."""
+    """Keep whether an answer helped the person who asked; their last word counts, and only they are told."""
     question = questions.get(tx, turn.scope, question_id)
     if question is None:
         return turn.say("chat.stale-button")
     if question.person != turn.person.id:
-        return turn.say("answer.not-yours")
+        return Reply(passing=turn.voice.say("answer.not-yours"))
     questions.rate(tx, turn.scope, question_id, helpful, turn.now)
-    if helpful:
-        return turn.say("answer.rated-helpful")
-    return Reply(messages=(turn.line("answer.rated-unhelpful"),))
+    return Reply(passing=turn.voice.say("answer.rated-helpful" if helpful else "answer.rated-unhelpful"))
 
 
 @writes

@@ -9,9 +9,10 @@ from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load,
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.turn import Turn, also, reads, writes
+from bot.chat.blocks import Button, Buttons, Text
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply, Text
+from bot.chat.views import Message, Reply
 from bot.store import documents, people, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button
 from bot.chat.messages import Voice
-from bot.chat.views import Button
 from bot.store import clusters, documents, versions
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
@@ -51,8 +51,8 @@ class Draft:
     stored: dict[str, Raw]
     upgraded: bool = False
     owner: str = ""
-    calendar: Calendar = MONDAY_TO_FRIDAY
     submitted: dict[str, Raw] | None = None
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def answers(self) -> dict[str, Raw]:
@@ -156,7 +156,7 @@ def load(tx: Tx, turn: Turn, document_id: str) -> Draft:
     if document.submitted_version is not None:
         version = versions.version(tx, turn.scope, document_id, document.submitted_version)
         submitted = dialogue.upgrade(version.answers, version.dialogue_version) if version is not None else None
-    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", calendar, submitted)
+    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", submitted, calendar)
 
 
 def revised(

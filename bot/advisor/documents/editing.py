@@ -19,10 +19,11 @@ from bot.advisor.documents.seen import seen_by
 from bot.advisor.notices import replace_outdated
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.markup import escape
-from bot.chat.views import FormView, Message, Removed, Reply, Text, View
-from bot.store import documents
+from bot.chat.views import FormView, Message, Removed, Reply, View
+from bot.store import revisions
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from flows.documents import live_paths
@@ -129,7 +130,7 @@ def _as_before(tx: Tx, turn: Turn, sent: FormSent) -> Raw:
     """The repeat as it was while a row stood in it that is to be put back."""
     if sent.intent is not Intent.RESTORE_ROW:
         return None
-    return get(documents.answers_at(tx, turn.scope, sent.document, sent.before) or {}, (sent.ref.page, sent.field))
+    return get(revisions.answers_at(tx, turn.scope, sent.document, sent.before) or {}, (sent.ref.page, sent.field))
 
 
 def _removed(draft: Draft, sent: FormSent, answers: Mapping[str, Raw]) -> Removed | None:

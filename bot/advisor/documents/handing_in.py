@@ -8,8 +8,9 @@ from bot.advisor.consequences import Change
 from bot.advisor.documents import telling
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.turn import Turn, writes
+from bot.chat.blocks import Button, Buttons, Style, Text
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply, Style, Text
+from bot.chat.views import Message, Reply
 from bot.store import clusters, documents, people
 from bot.store.documents import Document
 from bot.store.engine import Tx

@@ -9,8 +9,9 @@ from bot.advisor.documents import changes, conflicts, results, sharing
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
 from bot.advisor.documents.labels import entry_at, entry_name, label
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Block, Button
 from bot.chat.messages import Voice
-from bot.chat.views import Block, Button, DocumentView, Message, Problem, Reply, ReviewPart, ReviewView
+from bot.chat.views import DocumentView, Message, Problem, Reply, ReviewPart, ReviewView
 from bot.store import documents
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder

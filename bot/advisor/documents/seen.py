@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.advisor.documents.drafts import Draft
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent
-from bot.store import documents
-from bot.store.documents import Revision
+from bot.store import revisions
 from bot.store.engine import Tx
+from bot.store.revisions import Revision
 from flows.fields import Raw
 from flows.merge import get, put
 from flows.people import with_names
@@ -18,7 +18,7 @@ def seen_by(tx: Tx, turn: Turn, draft: Draft, sent: FormSent) -> dict[str, Raw]:
     """The answers that the person saw; of a revision that is unknown, nothing counts as seen."""
     if sent.revision == draft.document.revision:
         return draft.answers
-    then = documents.revision_at(tx, turn.scope, sent.document, sent.revision)
+    then = revisions.revision_at(tx, turn.scope, sent.document, sent.revision)
     if then is None:
         return {}
     seen = _as_now(draft, then)
@@ -37,7 +37,7 @@ def _with_own(tx: Tx, turn: Turn, draft: Draft, sent: FormSent, seen: dict[str, 
     """The same with what the person saved since by this very form: they are not asked whether to replace themselves."""
     theirs = [
         (_as_now(draft, before), _as_now(draft, after))
-        for before, after in documents.saved_by_others(tx, turn.scope, sent.document, sent.revision)
+        for before, after in revisions.saved_by_others(tx, turn.scope, sent.document, sent.revision)
     ]
     for path in _paths(sent):
         stored = get(draft.answers, path)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import get_args
 
-from bot.advisor import home
+from bot.advisor.home import home
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.requests import papers, session, settings, work
 from bot.advisor.settings import cluster, own
@@ -25,7 +25,7 @@ async def answer(turn: Turn, request: Request, text: str) -> Reply | None:
             return None
         return await work.done(turn, request, "") if kind == "yes" else await work.not_done(turn)
     if kind in OF_CLUSTERS and not turn.person.cluster:
-        return Reply(home=await home.home(turn))
+        return await home.home(turn)
     match kind:
         case "due":
             return await work.due(turn, request)
@@ -68,7 +68,7 @@ async def answer(turn: Turn, request: Request, text: str) -> Reply | None:
         case "anger":
             return settings.angry(turn)
         case "home":
-            return Reply(home=await home.home(turn))
+            return await home.home(turn)
     return None
 
 

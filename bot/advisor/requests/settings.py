@@ -1,11 +1,12 @@
 """Reminders, time zone, language, coach, and help with the advisor itself."""
 
-from bot.advisor import home
+from bot.advisor.home import staff
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Button, Message, Note, Reply
-from bot.store import clusters, people
+from bot.chat.blocks import Button, Note
+from bot.chat.views import Message, Reply
+from bot.store import clusters, own_settings, people
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope
 from flows.reading.mentions import named_in
@@ -14,7 +15,7 @@ from knowledge.search.requests import Request
 
 async def turn_reminders(turn: Turn, on: bool) -> Reply:
     """Turn the person's reminders on or off; off with a way back."""
-    await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, on))
+    await turn.desk.store.write(lambda tx: own_settings.set_reminders(tx, turn.scope, on))
     turn.changed()
     if on:
         return turn.say("reminder.on")
@@ -92,7 +93,7 @@ def no_files(turn: Turn) -> Message:
 
 
 def _ways_in(turn: Turn) -> tuple[Button, ...]:
-    return () if turn.is_coach else home.start_buttons(turn)
+    return () if turn.is_coach else staff.start_buttons(turn)
 
 
 def angry(turn: Turn) -> Reply:

@@ -52,6 +52,7 @@ document.addEventListener("keydown", event => {
 const transcript = $("#transcript"), composer = $(".composer");
 if (composer) compose();
 if (transcript) chat();
+else if ($(".homepage #home")) homePage();
 const form = $("form.dialogue");
 if (form) dialogue(form);
 if ($("#print")) { $("#print").hidden = false; $("#print").addEventListener("click", () => window.print()); }
@@ -72,14 +73,57 @@ function compose() {
     if (!text.value.trim()) { event.preventDefault(); text.focus(); }
     else if (!transcript) stored.drop(draft);  // leads to the chat; if it fails, the error page gives the text back
   });
-  if (matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });
+  if (transcript && matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });
+}
+
+// A press sent beside the page.  Throws what to tell the person; null: it leads to another page.
+async function sent(form, submitter) {
+  const data = new URLSearchParams(new FormData(form, submitter));
+  const response = await fetch(form.getAttribute("action"), { method: "POST", body: data, headers: { Accept: "application/json" } });
+  const reply = await response.json();
+  if (!reply.signed_out && !response.ok) throw new Error(reply.error);
+  return reply;
+}
+
+// A word in passing, at what was pressed: which thumb it was, and what follows.
+function pass(form, text) {
+  const rating = form.closest(".rating");
+  if (!rating) return;
+  for (const thumb of all(".thumb", rating)) thumb.setAttribute("aria-pressed", form.contains(thumb));
+  const said = $(".passing", rating) || rating.appendChild(Object.assign(document.createElement("p"), { className: "passing" }));
+  said.setAttribute("role", "status");
+  said.textContent = text;
+}
+
+// Home stays where it is when something on it is done: only its content is drawn anew.
+function homePage() {
+  const home = $("#home"), path = home.dataset.path;
+  home.addEventListener("submit", async event => {
+    const { target, submitter } = event;
+    if (event.defaultPrevented || !target.classList.contains("press") || target.dataset.busy) return;
+    event.preventDefault();
+    target.dataset.busy = "yes";
+    const place = all("button, a", home).indexOf(submitter);
+    try {
+      const reply = await sent(target, submitter);
+      if (reply.signed_out || reply.go) { location.assign(reply.go || "/sign-in"); return; }
+      const answer = await fetch(`${path}${path.includes("?") ? "&" : "?"}fragment=page`);
+      if (!answer.ok || answer.redirected) throw new Error();
+      home.innerHTML = await answer.text();
+      $("#said").innerHTML = reply.lines.map(line => line.html).join("");
+      $("#just-said").hidden = !reply.lines.length;
+      (all("button, a", home)[place] || home).focus({ preventScroll: true });
+    } catch { target.submit(); }  // the page itself says what is wrong
+  });
 }
 
 function chat() {
   const text = $("#text"), error = $("#composer-error"), home = $("#home"), signedOut = $("#signed-out");
   let last = Number(transcript.dataset.last), source = null;
-  const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
-  const nearEnd = () => innerHeight + scrollY > document.body.scrollHeight - 300;
+  const box = $("#scroll");  // on a phone the lines scroll above the input, elsewhere the page does
+  const scroller = () => getComputedStyle(box).overflowY === "auto" ? box : document.scrollingElement;
+  const toEnd = () => scroller().scrollTo({ top: scroller().scrollHeight });
+  const nearEnd = () => scroller().clientHeight + scroller().scrollTop > scroller().scrollHeight - 300;
 
   function show(html, id) {
     const template = document.createElement("template");
@@ -114,7 +158,6 @@ function chat() {
 
   async function post(form, submitter) {
     if (form.dataset.busy) return false;  // pressed twice
-    const data = new FormData(form, submitter);
     const before = last;
     form.dataset.busy = "yes";
     error.hidden = true;
@@ -124,11 +167,10 @@ function chat() {
       transcript.append(note);
     }, 500);
     try {
-      const response = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(data), headers: { Accept: "application/json" } });
-      const reply = await response.json();
+      const reply = await sent(form, submitter);
       if (reply.signed_out) { signedOut.hidden = false; return false; }
-      if (!response.ok) throw new Error(reply.error);
       signedOut.hidden = true;
+      if (reply.passing) pass(form, reply.passing);
       const lines = reply.lines.map(line => [line.id, show(line.html, line.id)]);
       // An answer to one's own press must not appear out of sight, wherever one has scrolled to.
       const added = lines.filter(([id, line]) => id > before && !line.classList.contains("person")).map(([, line]) => line);

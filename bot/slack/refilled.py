@@ -1,4 +1,4 @@
-"""A window as somebody sent it, drawn once more: nothing typed is lost when something goes wrong."""
+"""A window as somebody sent it, given back with what they typed."""
 
 from typing import Any
 
