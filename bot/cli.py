@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -16,6 +16,9 @@ from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
 from knowledge.garbage import uncollected
+
+if TYPE_CHECKING:  # importing costs every command time
+    from bot.chat.views import Message
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -269,6 +272,39 @@ def slack_manifest(url: str | None) -> None:
     except ValueError as problem:
         raise click.BadParameter(str(problem), param_hint="--url") from None
     say(*json.dumps(made, indent=2, ensure_ascii=False).split("\n"))
+
+
+@slack.command("preview-nudge")
+@click.argument("account")
+def slack_preview_nudge(account: str) -> None:
+    """Send a sample of a reminder to yourself, to see how one looks in Slack.
+
+    ACCOUNT is your own, as “advisor people list” shows it. It must be that of an administrator of the workspace:
+    nobody else gets a sample.
+
+    \b
+    Example:
+      advisor slack preview-nudge slack:T0123:U0456
+    """
+    from bot.advisor.following.sample import sample
+    from bot.chat.messages import voice
+    from bot.slack.preview import PreviewError, preview
+
+    settings = load_settings()
+    token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        raise Failure("SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app.")
+    now = datetime.now(UTC)
+
+    def shown(locale: str, zone: str) -> "Message":
+        speaker = voice(locale, zone)
+        return sample(speaker, speaker.local_date(now))
+
+    try:
+        asyncio.run(preview(token, settings.slack_api_url, account, shown))
+    except PreviewError as problem:
+        raise Failure(str(problem)) from None
+    say(f"Sent to {account}. Look into your direct messages with the advisor in Slack.")
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import ARTICLES, Library
 from knowledge.library.languages import Language
 from knowledge.search import follow_up, segmentation
-from knowledge.search.conversation import cues, may_go_on, without_list_marks
+from knowledge.search.conversation import cues, is_keyword, may_go_on, without_list_marks
 from knowledge.search.decision import Confidence, Outcome, chances, decide, evidence, probability
 from knowledge.search.index import Base, Index, open_index
 from knowledge.search.parameters import Parameters, parameters
 from knowledge.search.query import read_query
 from knowledge.search.ranking import Ranking, rank
+from knowledge.search.requests import read_request
 from knowledge.search.smalltalk import SmallTalk, small_talk
 
 INDEX = "knowledge.sqlite"
@@ -42,6 +43,7 @@ class Result:
     ``chat`` tells the kind of short talk when the outcome is ``chat``.  ``parts`` holds one result for each
     question where a message asked several, with its words in ``asked``; ``articles`` then starts with theirs.
     ``stays`` tells that a message goes on about the article answered just before, which is the first again.
+    ``unread`` tells that no word of it is known, so that nothing can be said about what it means.
     """
 
     outcome: Outcome
@@ -51,6 +53,7 @@ class Result:
     parts: tuple["Result", ...] = ()
     asked: str = ""
     stays: bool = False
+    unread: bool = False
 
 
 class Engine:
@@ -88,6 +91,7 @@ class Engine:
         self._look_up("warm", {})
         cues("warm")
         small_talk("warm")
+        read_request("warm")
 
     @property
     def library(self) -> Library:
@@ -138,10 +142,12 @@ class Engine:
             return None
         return self._cut(message, cuts[0], segmentation.cheap_evidence(cuts[0], message), whole, {}).seen
 
-    def follow_evidence(self, message: str, last: Article) -> tuple[float, ...]:
-        """What speaks for a message to go on from an article answered last (``follow_up.EVIDENCE``)."""
+    def follow_evidence(self, message: str, last: Article) -> tuple[tuple[float, ...], float]:
+        """What speaks for a message to go on from an article answered last (``follow_up.EVIDENCE``), and how far the
+        message by itself speaks against it (``follow_up.lead``)."""
         found = self._look_up(message, {})
-        return follow_up.evidence(cues(message), found.look, found.ranking, last)
+        against = -follow_up.lead(0.0, found.look, last)
+        return follow_up.evidence(cues(message, found.result.language), found.look, found.ranking, last), against
 
     def _several(self, message: str, whole: "_Found", most: int, looked_up: "_LookedUp") -> list[Result]:
         """One result for each question that a message holds; a single one where it holds one."""
@@ -197,10 +203,10 @@ class Engine:
         """
         if found.ranking.unknown == 1:
             return None  # not one word was understood: nothing tells what it is about
-        seen = follow_up.evidence(cues(message), found.look, found.ranking, last)
+        seen = follow_up.evidence(cues(message, found.result.language), found.look, found.ranking, last)
         goes_on = probability(self._learned.follows, seen)
-        if goes_on < 0.5:
-            return None
+        if goes_on < 0.5 or follow_up.lead(goes_on, found.look, last) < self._learned.margin:
+            return None  # where both are weak, the message by itself says so
         scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
         weighed = follow_up.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._learned)
         articles = tuple(Scored(*each) for each in weighed[:BEST])
@@ -218,7 +224,7 @@ class Engine:
     def _look_up_anew(self, question: str) -> "_Found":
         ranking, language = self._rank(question)
         if not ranking.candidates:
-            return _Found(Result("unknown", language=language), Confidence(0.0, 0.0, ()), ranking)
+            return _Found(Result("unknown", language=language, unread=True), Confidence(0.0, 0.0, ()), ranking)
         seen = evidence(ranking)
         right, among = chances(self._learned.right, self._learned.among, seen)
         best = ranking.candidates[:BEST]
@@ -228,6 +234,8 @@ class Engine:
             for each, weight in zip(best, weights, strict=True)
         )
         outcome = decide(right, among, self._learned)
+        if outcome == "unknown" and ranking.unknown < 1 and is_keyword(question):
+            outcome = "suggest"  # nobody can say less: the nearest titles help to say more
         exact = [self._index.ids[n] for n in self._index.asked_by(question)]
         if exact:
             outcome = "answer" if len(exact) == 1 else "suggest"
@@ -235,7 +243,8 @@ class Engine:
             same = tuple(Scored(each, 1.0) for each in exact)
             articles = (same + tuple(each for each in articles if each.id not in exact))[:BEST]
         look = Confidence(right, among, tuple(each.id for each in articles))
-        return _Found(Result(outcome, articles, None, language), look, ranking)
+        unread = outcome == "unknown" and ranking.unknown == 1
+        return _Found(Result(outcome, articles, None, language, unread=unread), look, ranking)
 
     def _rank(self, question: str) -> tuple[Ranking, Language]:
         query = read_query(question, self._index, self._learned)

@@ -67,8 +67,8 @@ def engine(packaged: Path) -> Iterator[Engine]:
 def one_engine(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every application of a test answers with that engine, as long as curators have changed nothing."""
 
-    def opened(data_dir: Path, root: Path, rows: Sequence[Curation]) -> Engine:
-        return open_engine(data_dir, root, rows) if rows else engine
+    def opened(data_dir: Path, root: Path, rows: Sequence[Curation], *, warm: bool = True) -> Engine:
+        return open_engine(data_dir, root, rows, warm=warm) if rows else engine
 
     monkeypatch.setattr(knowledge_base, "open_engine", opened)
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.advisor import consequences, conversation, gate, home, notices, transcript
+from bot.advisor import consequences, conversation, gate, notices, transcript
+from bot.advisor.coaching import session_form
 from bot.advisor.documents import dialogues, editing
+from bot.advisor.home import home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
@@ -109,8 +111,8 @@ class Advisor:
             return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         match event:
-            case Said(text=text):
-                return await conversation.handle(turn, text)
+            case Said(text=text, files=files):
+                return await conversation.handle(turn, text, files=files)
             case Command(name=name, text=text):
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
@@ -119,6 +121,10 @@ class Advisor:
                 return await cluster.receive(turn, event)
             case Opened(document=cluster.DOCUMENT, ref=ref):
                 return await cluster.open_(turn, ref)
+            case FormSent(document=session_form.DOCUMENT):
+                return await session_form.receive(turn, event)
+            case Opened(document=session_form.DOCUMENT, ref=ref):
+                return await session_form.open_(turn, ref)
             case FormSent(document=own.DOCUMENT):
                 return await own.receive(turn, event)
             case Opened(document=own.DOCUMENT, ref=ref):
@@ -127,8 +133,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
-            case HomeOpened():
-                return Reply(home=await home.home(turn))
+            case HomeOpened(view=view):
+                return await home.home(turn, view)
 
     def compose(self, tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""

@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Awaitable, Iterator, Mapping
+from dataclasses import replace
 
-from bot.advisor import awaited, home
+from bot.advisor import awaited
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
+from bot.advisor.home import home, staff
 from bot.advisor.registry import Handler, Press
+from bot.advisor.requests import offers, papers, settings
+from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
-from bot.advisor.turn import Turn, here
-from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Text
-from bot.store import people
+from bot.advisor.turn import Turn, also, here
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Text
+from bot.chat.views import Message, Reply
 from flows import registry
 from flows.reading.commands import TypedCommand, read_command
 from flows.reading.text import unquoted
 from flows.typed import clean_text
-from knowledge.search.smalltalk import small_talk
+from knowledge.library.languages import Language
+from knowledge.search.requests import Request, read_request
+from knowledge.search.smalltalk import SmallTalk, small_talk
 
 _LEAD_IN = re.compile(
     r"^(?:(?:ok|okay|yes|please|hi|hello|hey|so|now|and)[, ]+)*"
@@ -44,18 +50,33 @@ LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
 
 
-async def handle(turn: Turn, text: str) -> Reply:
-    """Answer what somebody wrote."""
+async def handle(turn: Turn, text: str, *, files: bool = False) -> Reply:
+    """Answer what somebody wrote; ``files``: they sent files with it, which nobody reads."""
     text = clean_text(text).strip()
+    if not files:
+        return await _answer(turn, text)
+    unread = settings.no_files(turn)
+    request = read_request(text)
+    if not text or (request is not None and request.kind == "import"):
+        return Reply(messages=(unread,))
+    reply = await _answer(turn, text)
+    return replace(reply, messages=(unread, *reply.messages))
+
+
+async def _answer(turn: Turn, text: str) -> Reply:
     if not text:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
     if command := command_in(text):
         return await run(turn, *command)
-    chat = small_talk(text)
+    chat, request = small_talk(text), read_request(text)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
+    if request is not None and _counts(request, chat) and (reply := await requests.answer(turn, request, text)):
+        return reply
     if dialogue_id := starts(text, turn.audience):
-        return await dialogues.start(turn, dialogue_id, new=bool(_NEW.search(text)))
+        return await _start(turn, dialogue_id, new=bool(_NEW.search(text)))
+    if request is not None and request.sure and request.kind == "open":
+        return papers.begin(turn, request)
     match chat[0] if chat else None:
         case "greeting":
             asked = () if turn.place.shared else await cluster.asked(turn)
@@ -66,7 +87,26 @@ async def handle(turn: Turn, text: str) -> Reply:
             return Reply(messages=(here(turn.line(f"chat.{kind}")),))
         case "help":
             return Reply(messages=(help_card(turn),))
-    return await answering.ask(turn, text)
+    reply = await answering.ask(turn, text)
+    if request is None or request.sure or turn.is_outsider:
+        return reply
+    kinds = [kind for kind in (request.kind, *request.others) if kind != "anger"]
+    return also(reply, offers.offer(turn, kinds)) if kinds else reply
+
+
+def _counts(request: Request, chat: tuple[SmallTalk, Language] | None) -> bool:
+    """Whether a message is taken for a request: what is short talk as well only word for word."""
+    return request.exact and request.kind != "anger" if chat else request.sure
+
+
+async def _start(turn: Turn, dialogue_id: str, *, new: bool, first: str = "") -> Reply:
+    """Start or resume a dialogue; where it led to a result already, that is offered before one is begun anew.
+
+    ``first``, if it answers the first question, begins a new one.
+    """
+    begins = new or bool(first and registry.dialogue(dialogue_id).begin_with(first))
+    there = None if begins else await papers.again(turn, dialogue_id)
+    return there or await dialogues.start(turn, dialogue_id, new=new, first=first)
 
 
 def command_in(text: str) -> tuple[str, str] | None:
@@ -120,7 +160,7 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
     typed = read_command(f"{name} {text}", [*by_command, *_OWN])
     asked, name, text = name.split(maxsplit=1)[0] if name.strip() else "", typed.name, typed.text
     if name in by_command:
-        return await dialogues.start(turn, by_command[name], new=text.casefold() == "new", first=text)
+        return await _start(turn, by_command[name], new=text.casefold() == "new", first=text)
     match name:
         case "ask" if text:
             return await answering.ask(turn, text)
@@ -129,11 +169,9 @@ async def run(turn: Turn, name: str, text: str) -> Reply:
         case "coaching":
             return await session_date.command(turn, text)
         case "home":
-            return Reply(home=await home.home(turn))
+            return await home.home(turn)
         case "reminders" if (switch := text.casefold().rstrip(" .!")) in ("on", "off"):
-            await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, switch == "on"))
-            turn.changed()
-            return turn.say(f"reminder.{switch}")
+            return await settings.turn_reminders(turn, switch == "on")
         case "reminders":
             return turn.say("help.reminders")
         case "advisor" if text.casefold() == "settings":
@@ -173,7 +211,7 @@ def _start_card(turn: Turn, message: str) -> Message:
 
 def _starts(turn: Turn) -> Iterator[Block]:
     """What the person may start, if anything: a coach starts nothing."""
-    if buttons := home.start_buttons(turn):
+    if buttons := staff.start_buttons(turn):
         yield Buttons(buttons)
 
 

@@ -12,9 +12,10 @@ from bot.advisor.answers import answering, cards
 from bot.advisor.conversation import command_in, starts
 from bot.advisor.registry import Press
 from bot.advisor.turn import Desk, Turn
+from bot.chat.blocks import Heading
 from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
-from bot.chat.views import Heading, Message, Reply
+from bot.chat.views import Message, Reply
 from bot.store.people import Person
 from bot.store.scope import Role
 from flows.typed import clean_text
@@ -36,13 +37,27 @@ MEMBERS = _presses(
             *("discard", "bring-back", "version", "table", "behind"),
         ),
         "action": ("done", "undo"),
-        "coaching": ("set", "add", "move", "move-day", "cancel"),
+        "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
         "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
-            *("read", "claim", "change", "back", "not-an-answer", "send", "again", "propose", "solved", "more"),
+            *(
+                "ask",
+                "keep",
+                "read",
+                "claim",
+                "change",
+                "back",
+                "not-an-answer",
+                "send",
+                "again",
+                "propose",
+                "solved",
+                "more",
+            ),
         ),
         "review": ("right",),
+        "request": ("do", "keep", "due", "remind"),
         "cluster": ("show", "edit", "confirm"),
         "settings": ("show", "edit", "away", "back"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.advisor.turn import Turn, reads
+from bot.chat.blocks import Block, Button, Buttons, Note, Text
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
-from bot.chat.views import Block, Button, Buttons, Message, Note, Text
+from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Due
 from bot.store import people, reminders, too_late
 from bot.store.engine import Tx
@@ -26,15 +27,17 @@ MOST_MISSED = 15
 class Notice:
     """A reminder looked at again: what it says of things as they are now, its buttons, and why somebody gets it.
 
-    ``text`` may hold markup; ``items`` are listed below it, as markup.  One without a ``why`` can be put off by
+    ``text`` may hold markup; ``items`` are listed below it, as markup.  ``more`` stand in the menu behind the buttons:
+    to be reminded later, to see more.  One without a ``why`` can be put off by
     nobody.  From ``until`` on it is pointless to be reminded again; None: never.  ``day`` is when it is due and
     ``place`` where it stands in its plan: in that order one message tells of several.
     """
 
     reminder: Reminder
     text: Words
-    buttons: Sequence[Sequence[Button]]
+    buttons: Sequence[Button]
     why: Words | None
+    more: Sequence[Button] = ()
     items: Sequence[str] = ()
     note: Words | None = None
     until: datetime | None = None
@@ -114,7 +117,7 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
         shown, rest = list(told)[:MOST_MISSED], len(told) - MOST_MISSED
         more = [speaker.mark("reminder.late-more", count=rest)] if rest > 0 else []
         home = Button(speaker.say("home.title"), "home")
-        return Notice(reminder, Words(id="reminder.late"), ((home,),), None, items=(*shown, *more))
+        return Notice(reminder, Words(id="reminder.late"), (home,), None, items=(*shown, *more))
 
     return each(look)
 
@@ -178,7 +181,9 @@ def _blocks(speaker: Voice, found: Notice) -> list[Block]:
     blocks: list[Block] = [Text(f"{text}\n\n{listed}" if listed else text)]
     if found.note is not None:
         blocks.append(Note(speaker.mark(found.note.id, **found.note.params)))
-    return [*blocks, *(Buttons(tuple(row)) for row in found.buttons)]
+    if found.buttons or found.more:
+        blocks.append(Buttons(tuple(found.buttons), tuple(found.more), speaker.say("reminder.later")))
+    return blocks
 
 
 async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") -> None:

@@ -1,6 +1,6 @@
 """All rooms of the advisor, in the order in which what they do follows from a document."""
 
-from bot.advisor import conversation, home
+from bot.advisor import conversation
 from bot.advisor.answers import answering
 from bot.advisor.answers import room as answers
 from bot.advisor.coaching.room import ROOM as COACHING
@@ -9,11 +9,13 @@ from bot.advisor.documents.room import ROOM as DOCUMENTS
 from bot.advisor.following.room import ROOM as FOLLOWING
 from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
+from bot.advisor.home.home import ROOM as HOME
 from bot.advisor.registry import Room
+from bot.advisor.requests.room import ROOM as REQUESTS
 from bot.advisor.settings.room import ROOM as SETTINGS
 
 ROOMS: tuple[Room, ...] = (
-    Room(home.PRESSES),
+    HOME,
     Room(conversation.PRESSES),
     DOCUMENTS,
     answers.room(asker.ask_coach),
@@ -21,5 +23,6 @@ ROOMS: tuple[Room, ...] = (
     COACHING,
     handover.room(answering.ask),
     CURATION,
+    REQUESTS,
     SETTINGS,
 )

@@ -7,10 +7,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.advisor.known_people import KnownPeople
+from bot.chat.blocks import Note, Text
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
-from bot.chat.views import Audience, Message, Note, Reply, Text
+from bot.chat.views import Audience, Message, Reply
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
@@ -112,6 +113,11 @@ class Turn:
     def thread(self) -> str:
         """What belongs to one conversation: the thread, or what one person says outside of threads."""
         return f"{self.place.conversation}#{self.place.thread or self.actor.account}"
+
+    @property
+    def outside_threads(self) -> str:
+        """What the person says in this conversation outside of threads, as in `thread`."""
+        return f"{self.place.conversation}#{self.actor.account}"
 
     def command(self, name: str) -> str:
         """A command as the person would type it."""

@@ -1,5 +1,6 @@
 """What people send, the same from every surface."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -47,20 +48,28 @@ class Actor(_Frozen):
 class Place(_Frozen):
     """Where an answer goes: a conversation, and the thread in it if there is one.
 
-    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too.
+    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too.  ``began`` is when
+    the message was written on which the thread hangs, where the platform tells; ``own``: the person wrote it, not the
+    advisor.
     """
 
     conversation: str
     thread: str = ""
     shared: bool = False
+    began: datetime | None = None
+    own: bool = False
 
 
 class Said(_Frozen):
-    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself."""
+    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself.
+
+    ``files``: they sent files with it.
+    """
 
     actor: Actor
     place: Place
     text: str
+    files: bool = False
 
 
 class Command(_Frozen):
@@ -85,6 +94,8 @@ class Intent(StrEnum):
     """What the person wants with the form they send; the answers are kept whatever it is."""
 
     NEXT = "next"
+    KEEP = "keep"
+    """Only keep what was typed: nothing is checked, and the person stays where they are."""
     BACK = "back"
     CLOSE = "close"
     REVIEW = "review"
@@ -96,6 +107,12 @@ class Intent(StrEnum):
     ROW_UP = "row-up"
     ROW_DOWN = "row-down"
     SAVE_ROW = "save-row"
+    SAVE_AND_ADD = "save-and-add"
+    """Save the row and begin another one."""
+    RESTORE_ROW = "restore-row"
+    """Put a row back that was removed."""
+    PASTE = "paste"
+    """Add several rows at once from a list."""
 
 
 class FormSent(_Frozen):
@@ -103,8 +120,10 @@ class FormSent(_Frozen):
 
     ``revision`` is the one the person saw (`FormView.revision`).  ``answers`` holds the raw fields of the page or
     row: fields that the surface did not show are left out and stay as they are (repeats among them: their rows
-    are sent one by one).  ``field`` and ``row`` belong to the row intents.  ``choices`` are decisions about
-    conflicts: conflict key → ``mine`` or ``theirs``.
+    are sent one by one).  ``field`` and ``row`` belong to the row intents, ``before`` to putting a row back: a revision
+    in which it stood; ``pasted`` is the list to be added.  ``choices`` are decisions about conflicts: conflict key →
+    ``mine`` or ``theirs``.  ``continued``: the surface may have kept earlier states of this form since ``revision``,
+    which are replaced by this one.
     """
 
     actor: Actor
@@ -116,7 +135,10 @@ class FormSent(_Frozen):
     intent: Intent = Intent.NEXT
     field: str = ""
     row: str = ""
+    before: int = 0
+    pasted: str = ""
     choices: dict[str, str] = Field(default_factory=dict)
+    continued: bool = False
 
 
 class Opened(_Frozen):
@@ -130,10 +152,11 @@ class Opened(_Frozen):
 
 
 class HomeOpened(_Frozen):
-    """Somebody looks at Home."""
+    """Somebody looks at Home; ``view`` is the `HomeLink.view` that led there, empty for the first one."""
 
     actor: Actor
     place: Place
+    view: str = ""
 
 
 Event = Said | Command | Pressed | FormSent | Opened | HomeOpened

@@ -4,15 +4,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.views import Button, Style
+from bot.chat.blocks import Button, Style
 from bot.slack import limits
 from bot.slack.text import bold, cut, cut_escaped, size
 from bot.slack.words import Say
 
 Block = dict[str, Any]
 
-PRESS, LINK = "press", "link"
-"""How the action ids begin of buttons whose press goes to the advisor, and of those that only open a page."""
+PRESS, LINK, WAY = "press", "link", "way"
+"""How the action ids begin of buttons whose press goes to the advisor, of those that only open a page, and of those
+that lead to a view of Home."""
 
 
 def plain(text: str, limit: int) -> Block:
@@ -68,6 +69,11 @@ def actions(elements: Sequence[Block]) -> list[Block]:
     ]
 
 
+def warning_line(text: str) -> Block:
+    """Something that does not fit, but hinders nothing."""
+    return small(f"🔶 {text}")
+
+
 def push_button(
     label: str, action_id: str, value: str = "", style: Style = Style.NORMAL, confirm: Block | None = None
 ) -> Block:
@@ -75,7 +81,7 @@ def push_button(
     block: Block = {"type": "button", "action_id": action_id, "text": plain(label, limits.BUTTON)}
     if value:
         block["value"] = value
-    if style is not Style.NORMAL:
+    if style in (Style.PRIMARY, Style.DANGER):
         block["style"] = style.value
     if confirm:
         block["confirm"] = confirm
@@ -103,6 +109,27 @@ def message_button(button: Button, number: int, say: Say) -> Block | None:
     return push_button(button.label, f"{PRESS}:{number}", button.action, button.style, confirm)
 
 
+def menu(buttons: Sequence[Button]) -> Block:
+    """A menu of at most `limits.MENU` buttons that `in_menu` takes; what is chosen comes back as a press."""
+    options = [{"text": plain(button.label, limits.OPTION), "value": button.action} for button in buttons]
+    return {"type": "overflow", "action_id": f"{PRESS}:0", "options": options[: limits.MENU]}
+
+
+def in_menu(button: Button) -> bool:
+    """Whether a menu can hold it: one that asks first, or opens a page, is a button of its own."""
+    fits = size(button.label.strip()) <= limits.OPTION and 0 < size(button.action) <= limits.OPTION_VALUE
+    return fits and not (button.url or button.confirm)
+
+
+def feedback(up: Button, down: Button) -> Block:
+    """Thumbs up and down below a message; Slack shows which one the person pressed to that person alone."""
+    thumbs = {
+        name: {"text": plain(button.label, limits.BUTTON), "value": button.action}
+        for name, button in (("positive_button", up), ("negative_button", down))
+    }
+    return {"type": "context_actions", "elements": [{"type": "feedback_buttons", "action_id": f"{PRESS}:0", **thumbs}]}
+
+
 def error_line(text: str) -> Block:
     """What is wrong with an answer, below it."""
     return context(f"⚠️ {cut_escaped(text.strip(), limits.CONTEXT - 10)}")
@@ -126,13 +153,23 @@ def weight(value: Any) -> int:
     return found
 
 
-def input_block(address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool) -> Block:
-    """An input with its label; the address says which answer it holds."""
+TELLING = frozenset(
+    {"checkboxes", "datepicker", "multi_static_select", "multi_users_select", "radio_buttons", "static_select"}
+)
+"""Inputs that can tell of themselves what was chosen, once for each choice; text would do so for each letter."""
+
+
+def input_block(
+    address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool, tells: bool = False
+) -> Block:
+    """An input with its label; the address says which answer it holds.  One that ``tells`` what is chosen tells so at
+    once, not only when the form is sent."""
     block: Block = {
         "type": "input",
         "block_id": json.dumps(address, separators=(",", ":")),
         "label": plain(label, limits.LABEL),
         "element": element,
         "optional": not required,
+        **({"dispatch_action": True} if tells and element["type"] in TELLING else {}),
     }
     return {**block, "hint": plain(hint, limits.HINT)} if hint.strip() else block

@@ -9,8 +9,9 @@ from uuid import uuid4
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat.blocks import Style
 from bot.chat.sender import Posting, SendError
-from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, Style, View
+from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
@@ -61,8 +62,11 @@ class Delivery:
             elsewhere.append(await self.view(reply.view, route, say))
         if reply.window:
             elsewhere.append(await self.window(reply.window, route, say))
+        if reply.passing:
+            text = cut_escaped(reply.passing, limits.SECTION)
+            elsewhere.append(await self._post(text, [section(text)], replace(route, private=True)))
         if reply.home:
-            await self.home(reply.home, route, say)
+            await self.home(reply.home, route, say, reply.home_view)
             if not (reply.messages or reply.view or reply.replace):
                 elsewhere.append(await self.post(reply.home, route, say))
         if route.public and any(elsewhere):
@@ -233,19 +237,22 @@ class Delivery:
         button = push_button(say("open"), f"{OPEN}:0", packed(view.document, ref), Style.PRIMARY)
         return await self._post(text, [section(text), *actions([button])], alone(route))
 
-    async def home(self, shown: Message, route: Route, say: Say) -> None:
-        """Publish Home for the person."""
+    async def home(self, shown: Message, route: Route, say: Say, view: str = "") -> None:
+        """Publish Home for the person; it remembers which ``view`` of it this is."""
         blocks = blocks_of(shown, say, limits.VIEW_BLOCKS, limits.VIEW_CHARS)
         blocks = blocks or [section(cut_escaped(say("empty-home"), limits.SECTION))]
         try:
-            await self._poster.call("views.publish", user_id=route.user, view={"type": "home", "blocks": blocks})
+            drawn = {"type": "home", "blocks": blocks, "private_metadata": view[: limits.METADATA]}
+            await self._poster.call("views.publish", user_id=route.user, view=drawn)
         except SlackError as error:  # it is drawn anew whenever the person opens it
             log.warning("Home could not be drawn: %s", error)
 
 
-def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None) -> Block:
+def view_modal(
+    view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None, more: bool = False
+) -> Block:
     """The modal for a view; it remembers the channel in which it was begun, so that its result can be shared there."""
-    shown = modal(view, say, part, notices)
+    shown = modal(view, say, part, notices, more=more)
     return placed(shown, route.channel, route.thread) if route.shared else shown
 
 

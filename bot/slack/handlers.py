@@ -15,8 +15,8 @@ from uuid import uuid4
 
 from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
-from bot.slack import listen
-from bot.slack.blocks import PRESS
+from bot.slack import blocks, deliver, listen
+from bot.slack.blocks import PRESS, WAY
 from bot.slack.deliver import OPEN, Delivery, view_modal
 from bot.slack.installation import Installation, standing_of
 from bot.slack.listen import Payload, Route
@@ -108,6 +108,16 @@ class Desk:
     async def handle(self, event: Event) -> Reply:
         async with asyncio.timeout(HEARING):
             return await self.advisor.handle(event, self.clock())
+
+    async def home(self, route: Route, view: str = "") -> None:
+        """Draw a view of somebody's Home as it is now."""
+        try:
+            who, say = await self.who(route)
+            reply = await self.handle(listen.home_opened(who, listen.place(listen.direct(route)), view))
+            if reply.home:
+                await self.delivery.home(reply.home, route, say, reply.home_view)
+        except Exception as error:
+            note_failure("Home", error)
 
     async def is_new(self, route: Route) -> bool:
         """Whether an interaction was not seen before: every one has its own trigger, a replayed one has not.
@@ -258,16 +268,7 @@ class Conversations:
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
             route = listen.home_route(body, self._desk.installed)
-            await settled(self._desk.work.start(self._home(route)), IN_TIME)
-
-    async def _home(self, route: Route) -> None:
-        try:
-            who, say = await self._desk.who(route)
-            reply = await self._desk.handle(listen.home_opened(who, listen.place(route)))
-            if reply.home:
-                await self._desk.delivery.home(reply.home, route, say)
-        except Exception as error:
-            note_failure("Home", error)
+            await settled(self._desk.work.start(self._desk.home(route)), IN_TIME)
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
@@ -279,9 +280,9 @@ class Conversations:
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
         route, action = listen.press_route(body, self._desk.installed), body["actions"][0]
-        kind, value = action["action_id"].partition(":")[0], str(action.get("value") or "")
+        kind, value = action["action_id"].partition(":")[0], listen.value_of(action)
         try:
-            if kind in (PRESS, OPEN) and await self._desk.is_new(route):
+            if kind in (PRESS, OPEN, WAY) and await self._desk.is_new(route):
                 self._desk.work.start(self._press(body, route, kind, value))
         except NotTakenError:
             self._desk.work.start(self._tell_not_taken(route))
@@ -295,27 +296,35 @@ class Conversations:
 
     async def _press(self, body: Payload, route: Route, kind: str, value: str) -> None:
         desk = self._desk
-        on_home = (body.get("view") or {}).get("type") == "home"
-        view_id = ""
+        view = body.get("view") or {}
+        on_home, view_id = view.get("type") == "home", ""
         try:
+            if on_home and kind == WAY:
+                await desk.home(route, value)
+                return
             hearing = desk.work.start(self._pressed(route, kind, value))
             if kind == OPEN and not await settled(hearing, AT_ONCE):
                 view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
             reply, say = await hearing
             if view_id and await desk.delivery.update(_as_modal(reply, route, say), view_id):
                 return
-            await desk.delivery.reply(reply, route, say)
-            if on_home and not reply.home:
-                await self._home(route)
+            await desk.delivery.reply(replace(reply, home=None) if on_home else reply, route, say)
+            if reply.home is None or on_home:  # what was pressed may have changed something on it
+                await desk.home(route, reply.home_view or str(view.get("private_metadata") or "") if on_home else "")
         except Exception as error:
             await self._failed("a button", error, route, view_id=view_id)
 
     async def _pressed(self, route: Route, kind: str, value: str) -> tuple[Reply, Say]:
         who, say = await self._desk.who(route)
-        if kind == OPEN:
-            document, ref = listen.unpacked(value)
-            return await self._desk.handle(listen.opened(document, ref, who, listen.place(route))), say
-        return await self._desk.handle(listen.pressed(route, value, who, listen.place(route))), say
+        place = listen.place(route)
+        match kind:
+            case deliver.OPEN:
+                document, ref = listen.unpacked(value)
+                return await self._desk.handle(listen.opened(document, ref, who, place)), say
+            case blocks.WAY:  # on a Home that stands in the conversation
+                reply = await self._desk.handle(listen.home_opened(who, place, value))
+                return replace(reply, home=None, replace=reply.home), say
+        return await self._desk.handle(listen.pressed(route, value, who, place)), say
 
 
 def form_commands() -> set[str]:

@@ -53,6 +53,9 @@ PLACEHOLDER = 150
 INPUT = 3_000
 """What a text input can hold."""
 
+MENU = 5
+"""Options of an overflow menu."""
+
 OPTION = 75
 OPTION_VALUE = 150
 RADIO_OPTIONS = 10

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.chat.events import Actor, Belonging, Command, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.slack.emoji import shown
 from bot.slack.inputs import answers_of
 from bot.slack.installation import Installation
 from bot.slack.modals import Meta
@@ -27,6 +29,7 @@ class Route:
     sender's.  ``channel`` may be a user's id, which stands for the direct messages with them.  ``private``: in a
     channel, but only for the person.  ``trigger`` lets one modal open, within three seconds.  ``message`` is the time
     stamp of the message whose button was pressed; an ``ephemeral`` one can only be replaced through ``response_url``.
+    ``began`` and ``own`` are as in `bot.chat.events.Place`.
     """
 
     team: str
@@ -39,6 +42,8 @@ class Route:
     message: str = ""
     ephemeral: bool = False
     foreign: bool = False
+    began: datetime | None = None
+    own: bool = False
 
     @property
     def shared(self) -> bool:
@@ -70,7 +75,8 @@ def actor(route: Route, profile: Profile, installed: Installation) -> Actor:
 def place(route: Route) -> Place:
     """The conversation; direct messages are named by the person, wherever in Slack they began."""
     named = route.channel if route.shared else route.user
-    return Place(conversation=f"slack:{route.team}:{named}", thread=route.thread, shared=route.shared)
+    conversation = f"slack:{route.team}:{named}"
+    return Place(conversation=conversation, thread=route.thread, shared=route.shared, began=route.began, own=route.own)
 
 
 def direct(route: Route) -> Route:
@@ -117,7 +123,23 @@ def message_route(body: Payload, installed: Installation) -> Route:
     """Of a direct message: answered there, in its thread if it stands in one."""
     event, foreign = body["event"], not installed.belongs(body)
     thread = event.get("thread_ts", "")
-    return Route(installed.home, event["user"], event["channel"], thread=thread, foreign=foreign)
+    return Route(
+        installed.home,
+        event["user"],
+        event["channel"],
+        thread=thread,
+        foreign=foreign,
+        began=_moment(thread),
+        own=event.get("parent_user_id") == event["user"],
+    )
+
+
+def _moment(stamp: str) -> datetime | None:
+    """The moment of Slack's time stamp of a message; None where there is none."""
+    try:
+        return datetime.fromtimestamp(float(stamp), UTC) if stamp else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def mention_route(body: Payload, installed: Installation) -> Route:
@@ -128,7 +150,9 @@ def mention_route(body: Payload, installed: Installation) -> Route:
 
 
 def said(body: Payload, who: Actor, where: Place, own: str) -> Said:
-    return Said(actor=who, place=where, text=plain(str(body["event"].get("text") or ""), own))
+    event = body["event"]
+    text = shown(plain(str(event.get("text") or ""), own))
+    return Said(actor=who, place=where, text=text, files=bool(event.get("files")))
 
 
 def home_route(body: Payload, installed: Installation) -> Route:
@@ -136,8 +160,8 @@ def home_route(body: Payload, installed: Installation) -> Route:
     return Route(installed.home, user, user, foreign=not installed.belongs(body))
 
 
-def home_opened(who: Actor, where: Place) -> HomeOpened:
-    return HomeOpened(actor=who, place=where)
+def home_opened(who: Actor, where: Place, view: str = "") -> HomeOpened:
+    return HomeOpened(actor=who, place=where, view=clean(view))
 
 
 def press_route(body: Payload, installed: Installation) -> Route:
@@ -161,6 +185,11 @@ def press_route(body: Payload, installed: Installation) -> Route:
     )
 
 
+def value_of(action: Payload) -> str:
+    """What comes back with a button, a thumb, or what was chosen in a menu."""
+    return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
+
+
 def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
     reference = f"{route.channel}:{route.message}" if route.message else ""
     return Pressed(actor=who, place=where, action=clean(action), message=reference)
@@ -169,7 +198,8 @@ def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
 def form_sent(
     view: Payload, meta: Meta, who: Actor, where: Place, intent: Intent, *, field: str = "", row: str = ""
 ) -> FormSent:
-    """A form as it stands in the modal now."""
+    """A form as it stands in the modal now; behind a row that is put back stands a revision in which it was."""
+    row, _, before = row.partition("|")
     answers, choices = answers_of(view.get("state") or {})
     return FormSent(
         actor=who,
@@ -181,7 +211,9 @@ def form_sent(
         intent=intent,
         field=field or meta.field,
         row=row or meta.row,
+        before=int(before) if before.isascii() and before.isdigit() else 0,
         choices=choices,
+        continued=True,
     )
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, 
 from bot.store import dialect, questions
 from bot.store.engine import Tx
 from bot.store.people import Person, by_id, coach_of, owner_of
-from bot.store.questions import Question
 from bot.store.scope import Scope, granted, owned
 from bot.store.tables import clusters, coach_grants, handover_notes, handovers, people
 from bot.store.tables import questions as question_rows
@@ -120,20 +119,6 @@ def may_answer(tx: Tx, scope: Scope, id: str) -> bool:
     """Whether this person may answer the question."""
     statement = _handovers().where(handovers.c.question_id == id, _answerable(scope.person))
     return bool(_rows(tx, statement))
-
-
-def thread(tx: Tx, scope: Scope, id: str, limit: int) -> list[Question]:
-    """What was asked in the same thread up to this question, itself among it, the earliest first."""
-    if get(tx, scope, id) is None:
-        return []
-    asked = question_rows.alias()
-    same = and_(
-        question_rows.c.thread == asked.c.thread,
-        question_rows.c.cluster_id.is_not_distinct_from(asked.c.cluster_id),
-        question_rows.c.asked_at <= asked.c.asked_at,
-    )
-    statement = questions.columns().join(asked, same).where(asked.c.id == id).limit(limit)
-    return questions.listed(tx, statement)[::-1]
 
 
 def claim(tx: Tx, scope: Scope, id: str, now: datetime) -> Handover | None:

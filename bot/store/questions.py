@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,9 @@ from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
 from bot.store.scope import NotFoundError, Role, Scope, granted, inside
 from bot.store.tables import questions
+
+AROUND, CLOCKS = timedelta(minutes=2), timedelta(seconds=1)
+"""How far a message and the question in it may lie apart, and how much two clocks may differ."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,22 @@ def get(tx: Tx, scope: Scope, id: str) -> Question | None:
     """A question of the cluster."""
     row = tx.execute(_questions(scope).where(questions.c.id == id)).mappings().first()
     return _question(row) if row else None
+
+
+def at_root(tx: Tx, scope: Scope, thread: str, began: datetime, *, own: bool) -> Question | None:
+    """The question that the first message of a thread asked (``own``) or answered, which stands outside of threads.
+
+    ``thread`` is that of what is said outside, ``began`` when the first message was written by the platform's clock.
+    """
+    here = and_(questions.c.thread == thread, questions.c.person_id == scope.person)
+    window = questions.c.asked_at.between(began - AROUND, began + AROUND)
+    rows = tx.execute(_questions(scope).where(here, window).order_by(questions.c.asked_at)).mappings()
+    found = [_question(row) for row in rows]
+    before = [each for each in found if each.asked_at <= began + CLOCKS]
+    after = [each for each in found if each.asked_at >= began - CLOCKS]
+    if own:
+        return after[0] if after else None
+    return before[-1] if before else None
 
 
 def rate(tx: Tx, scope: Scope, id: str, helpful: bool, now: datetime) -> bool:

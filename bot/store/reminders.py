@@ -197,6 +197,12 @@ def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
     return rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
 
 
+def sent_since(tx: Tx, scope: Scope, person: str, since: datetime) -> list[Reminder]:
+    """What a person was reminded of from a moment on, the latest first."""
+    mine = and_(reminders.c.person_id == person, reminders.c.state == "sent", reminders.c.sent_at >= since)
+    return rows(tx, _reminders(scope).where(mine).order_by(reminders.c.sent_at.desc(), reminders.c.due_at))
+
+
 def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Reminder | None:
     """Remind once more at another time; None if there is no such reminder.
 

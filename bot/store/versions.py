@@ -50,6 +50,29 @@ def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
 
 
 @dataclass(frozen=True)
+class Submission:
+    """When a document was submitted last, and by whom; the name is empty when they are gone."""
+
+    submitted_at: datetime
+    submitted_by_name: str
+
+
+def submissions(tx: Tx, scope: Scope) -> dict[str, Submission]:
+    """Of all documents of the cluster that were submitted, by document id."""
+    statement = (
+        select(documents.c.id, version_rows.c.submitted_at, func.coalesce(people.c.name, ""))
+        .select_from(
+            version_rows.join(documents, documents.c.id == version_rows.c.document_id).outerjoin(
+                people, people.c.id == version_rows.c.submitted_by
+            )
+        )
+        .where(inside_documents(scope, documents.c.cluster_id))
+        .where(version_rows.c.number == documents.c.submitted_version)
+    )
+    return {id: Submission(at, name) for id, at, name in tx.execute(statement)}
+
+
+@dataclass(frozen=True)
 class Latest:
     """A document as it was submitted last, and its draft now: both sets of answers are JSON as it stands there.
 

@@ -1,6 +1,7 @@
 """The chat, its stream, the buttons, and Home."""
 
 from asyncio import gather
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -8,7 +9,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from bot.chat.views import Reply
 from bot.web import listen, render, sessions
-from bot.web.limits import LINES_BYTES, LINES_SHOWN, STREAM_PAUSE
+from bot.web.limits import LINES_BYTES, LINES_SHOWN, STREAM_PAUSE, VIEW
 from bot.web.render import Frame
 from bot.web.sessions import local_path
 from bot.web.stream import StreamsFullError
@@ -74,11 +75,13 @@ class Conversation(Web):
 
     async def home(self, request: Request) -> Response:
         """Home as a page, with the answers to a button that was pressed there; or only its content."""
-        actor = self.actor(request)
-        message = await self.home_message(actor)
+        actor, view = self.actor(request), request.query_params.get("view", "")[:VIEW]
+        message = await self.home_message(actor, view)
+        path = f"/home?view={quote(view)}" if view else "/home"
         if "fragment" in request.query_params:
-            frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
-            return HTMLResponse(render.home(message, frame))
+            frame = Frame(path, account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
+            level = 1 if request.query_params["fragment"] == "page" else 2
+            return HTMLResponse(render.home(message, frame, level))
         numbers = [listen.number(part) for part in request.query_params.get("lines", "").split(",")[:LINES_SHOWN]]
         lines = await self.advisor.lines(actor.account, [number for number in numbers if number is not None])
-        return HTMLResponse(render.page("home", await self.frame(request, actor), home=message, lines=lines))
+        return HTMLResponse(render.page("home", await self.frame(request, actor, path), home=message, lines=lines))

@@ -6,12 +6,12 @@ from urllib.parse import quote, unquote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from bot.advisor.documents.plain_text import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
-from bot.web import listen, render, send
+from bot.web import inputs, listen, render, send
 from bot.web.web import Web, said_beside
 from flows.forms import FormRef
 
@@ -32,13 +32,24 @@ class Documents(Web):
         now = self.clock()
         reply = await self.advisor.handle(event, now)
         view = reply.view
+        if event.intent is Intent.KEEP and isinstance(view, FormView):
+            return JSONResponse({"conflicts": inputs.conflicts(view)})
+        if isinstance(view, FormView) and view.passing:
+            return await self._show(request, view)
         if isinstance(view, FormView) and (view.form.has_errors or view.conflicts):
             # Opened anew, the page would not know what was wrong with what was sent.
             return await self._show(request, view, 422 if view.form.has_errors else 409)
         if reply.failed or (view is None and event.intent is not Intent.CLOSE):
             raise _not_there(reply)
+        if isinstance(view, DocumentView) and not view.paper and not reply.messages:
+            return await self._answered(request, view)
         lines = await send.post(self.advisor, event, reply, now)
         return await self.answer(request, actor, reply, lines, "/")
+
+    async def _answered(self, request: Request, view: DocumentView) -> Response:
+        """What was answered to a form that no document is made of: opened anew, it would not hold that answer."""
+        frame = await self.frame(request, self.actor(request), render.path_of(view))
+        return HTMLResponse(render.document_page(view, frame))
 
     async def review(self, request: Request) -> Response:
         """All answers before submitting."""

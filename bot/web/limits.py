@@ -69,6 +69,9 @@ TRIAL_DAYS = 400
 BACK = 2_000
 """Characters of an address to go back to."""
 
+VIEW = 60
+"""Characters of the name of a view of Home."""
+
 NOTICE, NOTICES = 300, 4
 """Characters of a line that is shown on the next page, and how many of them."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -63,8 +64,8 @@ class Web:
             raise HTTPException(429, said, {"Retry-After": str(reply.wait)})
         return reply, await send.post(self.advisor, event, reply, now)
 
-    async def home_message(self, actor: Actor) -> Message:
-        reply = await self.advisor.handle(listen.home_opened(actor), self.clock())
+    async def home_message(self, actor: Actor, view: str = "") -> Message:
+        reply = await self.advisor.handle(listen.home_opened(actor, view), self.clock())
         return reply.home or Message("")
 
     def remember(self, request: Request, *said: str) -> None:
@@ -73,19 +74,22 @@ class Web:
 
     async def answer(self, request: Request, actor: Actor, reply: Reply, numbers: list[int], back: str) -> Response:
         """Where a reply leads: to its page, or back to where it was asked for, with what was answered."""
-        go = render.path_of(reply.view) if reply.view else ""
+        go = render.address_of(reply.view) if reply.view else ""
         if reply.home and not numbers and not go and not back.startswith("/home"):
-            go = "/home"
+            go = f"/home?view={quote(reply.home_view)}" if reply.home_view else "/home"
         self.remember(request, *said_beside(reply))
         if "application/json" in request.headers.get("accept", ""):
             frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
             lines = await self.advisor.lines(actor.account, numbers) if numbers else []
             shown = [{"id": line.id, "html": render.line(line, frame)} for line in lines]
             home = render.home(reply.home, frame) if reply.home else ""
-            return JSONResponse({"go": go, "lines": shown, "home": home})
+            return JSONResponse({"go": go, "lines": shown, "home": home, "passing": reply.passing})
+        if reply.passing:
+            self.remember(request, *said_beside(reply), reply.passing)
         if not go and numbers:
+            said = ",".join(map(str, numbers))
             on_home = back.startswith("/home")
-            go = f"/home?lines={','.join(map(str, numbers))}" if on_home else f"/#line-{numbers[0]}"
+            go = f"{back}{'&' if '?' in back else '?'}lines={said}" if on_home else f"/#line-{numbers[0]}"
         return RedirectResponse(go or back, 303)
 
 

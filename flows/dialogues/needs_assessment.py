@@ -115,6 +115,7 @@ class NeedsAssessment(Dialogue):
     minutes = 10
     place = 20
     main_path = True
+    stage = "Needs"
     starters = (
         "assess our needs",
         "needs assessment",

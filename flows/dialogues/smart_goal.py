@@ -143,6 +143,7 @@ class SmartGoal(Dialogue):
     minutes = 10
     place = 30
     main_path = True
+    stage = "Goal"
     starters = (
         "set a goal",
         "write a smart goal",

@@ -295,6 +295,13 @@ HOURS = entries("h hrs hours uhr heures heure horas hora ore o'clock oclock godz
 """What stands behind the hour."""
 TO = entries("to until till bis à a hasta alle fino_alle do الى حتى")
 """What stands between the two ends of a time."""
+UNTIL = entries(
+    "until till through up_to bis jusqu'à jusqu'au jusqu'en jusqu'aux jusqu'a hasta hasta_el fino fino_a fino_al "
+    "fino_alla aż_do حتى"
+)
+"""What tells that something lasts up to a day; some of `TO` say that, too, but also much else."""
+TO_DAY = entries("au al")
+"""What else stands between two days."""
 FROM = entries("from between von zwischen de entre da dalle tra od między من بين")
 
 HALF_PAST = entries("half_past half wpół_do")

@@ -1,7 +1,6 @@
 """What the wording of a message tells beside its topic: does it go on from before, where may another question begin."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,10 +13,13 @@ from knowledge.search.smalltalk import small_talk
 
 LONGEST_FOLLOW_UP = 25
 """A message of more words says by itself what it is about."""
+KEYWORDS = 2
+"""A short message with so many words of a topic at most names it and asks nothing about it."""
 MOST_PIECES = 16
 """A message of more pieces is taken as a story with one question."""
 _SENTENCE = r"(?<=[?؟!.;…])\s+|\n+|\s[/+]\s|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[a-d]\)|[-*•–])\s+"
 _CLAUSE = r"[,،]\s+|:\s+|\s+(?=(?:{joints})\s)"
+_SINGLE = ("asking", "reference", "added", "joint", "details")
 _MARKER = r"(?:\d{1,2}[.)]|[a-d]\)|[-*•–])"
 _AROUND = re.compile(rf"^\s*(?:{_MARKER}\s+)?|(?:\s+{_MARKER})?\s*$")
 _ENDINGS = "?؟!.;…:"
@@ -45,7 +47,8 @@ class Piece:
     """A piece of a message that may be, or begin, a question of its own, and how it is joined to the one before.
 
     ``joint``: whether the piece before ends with a question mark, whether this one stands in a list, opens with a
-    word such as "also", with a question word after "and", after the end of a sentence, points back, and asks.
+    word such as "also", with a question word after "and", after the end of a sentence, points back, asks, and opens
+    like a question that needs no mark.
     """
 
     start: int
@@ -57,9 +60,16 @@ def may_go_on(message: str) -> bool:
     return 0 < len(words(message)) <= LONGEST_FOLLOW_UP
 
 
-def cues(message: str) -> Cues:
-    """The signs that a message goes on from the one before."""
-    lists = _lists()
+def is_keyword(message: str) -> bool:
+    """Whether a message only names a topic: "funding", "membership fee", "I need money"."""
+    said = words(message)
+    named = [word for word in said if fold(word) not in _stop()]
+    return len(said) <= KEYWORDS + 1 and 0 < len(named) <= KEYWORDS
+
+
+def cues(message: str, language: Language = "en") -> Cues:
+    """The signs that a message in a language goes on from the one before."""
+    lists = _lists(language)
     folded = [fold(word) for word in words(message)]
     starts = [" ".join(folded[:size]) for size in (1, 2, 3, 4)]
     stop = _stop()
@@ -91,7 +101,9 @@ def pieces(message: str, language: Language) -> list[Piece]:
             opened = (end, start) if goes_on else None
             continue
         opened = None
-        found.append(Piece(start, _joint(message[begun:end], message[end:start], text)) if found else Piece(0))
+        found.append(
+            Piece(start, _joint(message[begun:end], message[end:start], text, language)) if found else Piece(0)
+        )
         begun = start
     return found if 1 < len(found) <= MOST_PIECES else [Piece(0)]
 
@@ -109,8 +121,8 @@ def _has_topic(text: str, before: str, between: str) -> bool:
     return enough and any(fold(word) not in _stop() for word in spoken) and not small_talk(text)
 
 
-def _joint(before: str, between: str, after: str) -> tuple[float, ...]:
-    lists = _lists()
+def _joint(before: str, between: str, after: str, language: Language) -> tuple[float, ...]:
+    lists = _lists(language)
     first = [fold(word) for word in words(after)][:4]
     plain = first[1:] if first and first[0] in lists.joint else first
     ending = before.rstrip()[-1:]
@@ -122,6 +134,7 @@ def _joint(before: str, between: str, after: str) -> tuple[float, ...]:
         float(ending in (".", ";", "!", "…")),
         float(any(fold(word) in lists.reference for word in words(after))),
         float("?" in after or "؟" in after or any(word in lists.asking for word in plain[:3])),
+        float(bool(_asked().match(" ".join(plain)))),
     )
 
 
@@ -137,19 +150,30 @@ class _Lists:
 
 
 @cache
-def _lists() -> _Lists:
+def _lists(language: Language) -> _Lists:
+    """The words of a language and of English, which stands in all: "i" goes on in Polish and begins in English."""
     data = _data()
-    phrases = {name: frozenset(str(each) for line in data[name] for each in line) for name in ("opener", "leaves")}
-    single = ("asking", "reference", "added", "joint", "details")
-    return _Lists(**phrases, **{name: frozenset(" ".join(data[name]).split()) for name in single})
+    lines = [LANGUAGES.index(each) for each in dict.fromkeys((language, "en"))]
+    phrases = {name: frozenset(str(each) for n in lines for each in data[name][n]) for name in ("opener", "leaves")}
+    single = {name: frozenset(" ".join(str(data[name][n]) for n in lines).split()) for name in _SINGLE}
+    return _Lists(**phrases, **single)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """How questions open, in all languages, of folded words."""
+    return re.compile("|".join(f"(?:{line})" for line in _data()["asked"]))
 
 
 @cache
 def _boundaries(language: Language) -> re.Pattern[str]:
     """Where a sentence or clause ends, with the joining words of the language and of English."""
-    spoken: Sequence[str] = [_data()["joint"][LANGUAGES.index(each)] for each in dict.fromkeys(("en", language))]
-    joints = "|".join(map(re.escape, " ".join(spoken).split()))
-    return re.compile(f"{_SENTENCE}|{_CLAUSE.format(joints=joints)}", re.IGNORECASE)
+    both = [LANGUAGES.index(each) for each in dict.fromkeys(("en", language))]
+    joints = "|".join(map(re.escape, " ".join(_data()["joint"][n] for n in both).split()))
+    asked = "|".join(str(_data()["asked"][n]) for n in both)
+    # not right after a joint, which opens the question itself
+    begins = rf"(?<!\band)(?<!\bund)(?<!\bet)(?<!\by)(?<!\be)(?<!\bi)\s+(?=(?:{asked})\b)"
+    return re.compile(f"{_SENTENCE}|{_CLAUSE.format(joints=joints)}|{begins}", re.IGNORECASE)
 
 
 @cache

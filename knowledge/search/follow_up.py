@@ -36,6 +36,15 @@ def evidence(found: Cues, look: Confidence, ranking: Ranking, last: Article) -> 
     )
 
 
+def lead(goes_on: float, look: Confidence, last: Article) -> float:
+    """By how much the reading that a message goes on beats the message taken by itself.
+
+    A message that leads to the same article, or to one it names, does not speak against going on.
+    """
+    same = bool({last.id, *last.related} & set(look.best[:1]))
+    return goes_on if same else goes_on - look.right
+
+
 def weigh(
     scores: dict[str, float], said: float, last: Article, articles: Sequence[str], goes_on: float, learned: Parameters
 ) -> list[tuple[str, float]]:

@@ -29,7 +29,8 @@ class Parameters(BaseModel):
     right one is among the first three; from the probabilities ``answer`` and ``suggest`` on we do so.
     For messages: ``several`` tells how likely a message holds two questions at a place (``search.segmentation``), and
     from ``split`` on it is taken apart there; ``follows`` how likely it goes on from what was answered before
-    (``search.follow_up``), ``stays`` the share of those that stay with the same article, and ``temper`` how much must
+    (``search.follow_up``), ``margin`` by how much that must beat the
+    message taken by itself, ``stays`` the share of those that stay with the same article, and ``temper`` how much must
     be understood of such a message for its own words to count in full; from the probability ``rest`` on that it stays
     it is answered with the rest of the article.
     """
@@ -50,6 +51,7 @@ class Parameters(BaseModel):
     split: float
     worth: float
     follows: Logistic
+    margin: float = 0.5
     stays: float
     temper: float
     rest: float

@@ -20,7 +20,7 @@ MOST_QUESTIONS = 8
 """So many questions of one message are answered one by one."""
 TRIED, LARGE = 2, 1_000
 """So many places to cut a message are tried; only one in a library of more articles, where looking up takes longer."""
-JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks")
+JOINT = ("asked", "listed", "added", "opens", "ended", "refers", "asks", "begins")
 CHEAP = 2 + len(JOINT)
 EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole", "sure")
 """The first ``CHEAP`` are known before the halves are looked up."""

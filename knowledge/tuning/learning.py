@@ -151,9 +151,10 @@ def of_messages(index: Index, learned: Parameters, questions: Sequence[Question]
     """Learn how messages hold several questions and go on from others, with the other numbers as they are."""
     inside = [question for question in questions if question.right]
     several, split, worth, first = learn_several(Engine(index, learned), inside)
-    follows, stays, second = learn_following(Engine(index, learned), questions)
+    follows, margin, stays, second = learn_following(Engine(index, learned), questions)
     learned = learned.model_copy(
-        update={"several": several, "split": split, "worth": worth, "follows": follows, "stays": stays}
+        update={"several": several, "split": split, "worth": worth}
+        | {"follows": follows, "margin": margin, "stays": stays}
     )
     temper, third = learn_temper(index, learned)
     learned = learned.model_copy(update={"temper": temper})

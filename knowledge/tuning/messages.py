@@ -22,8 +22,11 @@ LOST_AT_MOST = 0.02
 """Share of the messages taken apart that may be lost by not looking at all halves, which takes time."""
 OTHERS_COUNT, OUTSIDE_COUNT = 0.1, 0.15
 """What a single question, and one out of scope, counts as an example of a message that does not go on."""
+FALSELY_ON = 1.5
+"""What a new question taken for going on costs beside the other mistake: it is lost, where the other is looked up."""
 STAYS_RIGHTLY = 0.93
 """Share of the messages answered with the rest of an article that must be about it."""
+MARGINS = tuple(n / 20 for n in range(-4, 17))
 TEMPERS = (4.0, 8.0, 12.0, 16.0, 20.0, 25.0, 30.0, 40.0)
 
 
@@ -35,6 +38,7 @@ class Example:
     truth: bool
     fold: int
     count: float = 1.0
+    against: float = 0.0
 
 
 def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, float, str]:
@@ -68,8 +72,9 @@ def learn_several(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic
     return model, split, round(worth[int(LOST_AT_MOST * len(worth))], 3), line
 
 
-def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, str]:
-    """The model that tells whether a message goes on, the share of those that stay, and how well it does."""
+def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logistic, float, float, str]:
+    """The model that tells whether a message goes on, by how much that must beat the message by itself, the share of
+    those that stay, and how well it does."""
     threads = [each for each in load_threads() if each.after in engine.library.articles]
     ids = sorted(engine.library.articles)
     examples = []
@@ -79,21 +84,38 @@ def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logist
         on = each.right == last.id or each.right in last.related
         goes += on
         stays += each.right == last.id
-        examples.append(Example(engine.follow_evidence(each.text, last), on, fold_of(each.text)))
+        seen, against = engine.follow_evidence(each.text, last)
+        examples.append(Example(seen, on, fold_of(each.text), against=against))
     for question in singles:
         last = engine.library.articles[ids[zlib.crc32(question.text.encode()) % len(ids)]]
         if last.id not in question.right and not set(last.related) & set(question.right):
-            seen = engine.follow_evidence(question.text, last)
+            seen, against = engine.follow_evidence(question.text, last)
             count = OTHERS_COUNT if question.right else OUTSIDE_COUNT
-            examples.append(Example(seen, False, fold_of(question.text), count))
+            examples.append(Example(seen, False, fold_of(question.text), count, against))
     judged = _cross_validate(examples)
-    known = sum((chance >= 0.5) == truth for chance, truth in judged[: len(threads)])
-    false = sum(chance >= 0.5 for chance, _ in judged[len(threads) :])
+    margin = min(MARGINS, key=lambda tried: _mistaken(judged, examples, tried))
+    told = [_is_told(chance, each, margin) for (chance, _), each in zip(judged, examples, strict=True)]
+    known = sum(said == each.truth for said, each in zip(told[: len(threads)], examples, strict=False))
+    false = sum(told[len(threads) :])
     line = (
         f"follow-ups: {known} of {len(threads)} messages in threads told rightly, "
-        f"{false} of {len(judged) - len(threads)} other questions taken for one"
+        f"{false} of {len(judged) - len(threads)} other questions taken for one, with a margin of {margin}"
     )
-    return _fit(examples), round(stays / goes, 3), line
+    return _fit(examples), margin, round(stays / goes, 3), line
+
+
+def _is_told(chance: float, example: Example, margin: float) -> bool:
+    return chance >= 0.5 and chance - example.against >= margin
+
+
+def _mistaken(judged: Sequence[tuple[float, bool]], examples: Sequence[Example], margin: float) -> float:
+    """What is told wrongly with a margin, by what the examples count."""
+    both = zip(judged, examples, strict=True)
+    return sum(
+        each.count * (1.0 if truth else FALSELY_ON)
+        for (chance, truth), each in both
+        if _is_told(chance, each, margin) != truth
+    )
 
 
 def learn_temper(index: Index, learned: Parameters) -> tuple[float, str]:

@@ -77,6 +77,13 @@ def load_threads(folder: Path = QUESTIONS) -> list[Thread]:
     return [Thread(row["after"], row["q"], row["article"]) for row in rows]
 
 
+def load_requests(name: str = "requests", folder: Path = QUESTIONS) -> list[tuple[str, str, Language]]:
+    """Requests about one's own work with their kind (``none``: it is none) and language.  Raises ``QuestionError``."""
+    spoken = {str(language): language for language in LANGUAGES}
+    rows = _rows(folder / f"{name}.jsonl", ("q", "kind", "language"))
+    return [(row["q"], row["kind"], spoken[row["language"]]) for row in rows]
+
+
 def load_all(known: Sequence[str], folder: Path = QUESTIONS) -> list[Question]:
     """All questions whose article is among the ``known`` ids, and those out of scope."""
     asked = [each for language in LANGUAGES for each in load_questions(language, folder)]

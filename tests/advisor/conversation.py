@@ -9,25 +9,23 @@ from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
 from bot.advisor.transcript import Line
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
-from bot.chat.markup import plain
-from bot.chat.views import (
+from bot.chat.blocks import (
     Button,
     Buttons,
-    DocumentView,
     Entries,
     Facts,
     Findings,
-    FormView,
     Heading,
-    Message,
+    Links,
+    NextStep,
     Note,
-    Reply,
-    ReviewView,
+    Rating,
     TableBlock,
     Text,
-    View,
 )
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.markup import plain
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.reminders.delivery import Delivery
 from bot.reminders.stepping import step_through
 from bot.store import Store
@@ -133,8 +131,8 @@ class Person:
         ref = FormRef(page, field, row)
         return await self.does(Opened(actor=self.actor, place=self.place, document=document, ref=ref))
 
-    async def opens_home(self) -> Self:
-        return await self.does(HomeOpened(actor=self.actor, place=self.place))
+    async def opens_home(self, view: str = "") -> Self:
+        return await self.does(HomeOpened(actor=self.actor, place=self.place, view=view))
 
     async def presses(self, label: str) -> Self:
         """The button of that label that was shown last, in a message, on Home or in a document."""
@@ -143,6 +141,12 @@ class Person:
                 if button.label == label:
                     return await self.presses_action(button.action, reference)
         raise AssertionError(f"No button “{label}” is to be seen, only {self.labels}.")
+
+    async def asks_coach(self) -> Self:
+        """Hand the last question over: press the button, and send what is shown if there is somebody to send it to."""
+        await self.presses("Ask a coach")
+        asks = [b.action for m in self.reply.messages for b in buttons(m) if b.action.startswith("handover:ask:")]
+        return await self.presses_action(asks[0]) if asks else self
 
     async def presses_action(self, action: str, message: str = "") -> Self:
         return await self.does(Pressed(actor=self.actor, place=self.place, action=action, message=message))
@@ -175,7 +179,7 @@ class Person:
         self.choices = {c.key: side for c, side in zip(self.page.conflicts, sides, strict=True)}
         return self
 
-    async def sends(self, intent: Intent, field: str = "", row: str = "") -> Self:
+    async def sends(self, intent: Intent, field: str = "", row: str = "", **more: Any) -> Self:
         page = self.page
         sent = FormSent(
             actor=self.actor,
@@ -188,6 +192,7 @@ class Person:
             field=field,
             row=row,
             choices=self.choices,
+            **more,
         )
         self.typed, self.choices = {}, {}
         return await self.does(sent)
@@ -212,6 +217,22 @@ class Person:
 
     async def saves(self) -> Self:
         return await self.sends(Intent.SAVE_ROW)
+
+    async def keeps(self, **typed: Any) -> Self:
+        """What the surface sends by itself after a pause: only these fields, on top of the page as it was opened."""
+        page = self.page
+        sent = FormSent(
+            actor=self.actor,
+            place=self.place,
+            document=page.document,
+            ref=page.form.ref,
+            revision=page.revision,
+            answers=typed,
+            intent=Intent.KEEP,
+            continued=True,
+        )
+        self.reply = await self.house.advisor.handle(sent, self.house.now)
+        return self
 
     async def edits(self, field: str, title: str) -> Self:
         return await self.sends(Intent.EDIT_ROW, field, self.row(field, title))
@@ -287,6 +308,13 @@ class Person:
         return {f.key: f.value for f in self.page.form.fields if f.value not in (None, "", [], {})}
 
     @property
+    def warnings(self) -> dict[str, str]:
+        """What is pointed out beside the fields and the entries of the open page."""
+        fields = self.page.form.fields
+        rows = {row.title: row.warning for f in fields for row in f.rows if row.warning}
+        return {f.key: f.warning for f in fields if f.warning} | rows
+
+    @property
     def errors(self) -> dict[str, str]:
         """What is said beside the fields of the open page."""
         return {f.key: f.error for f in self.page.form.fields if f.error}
@@ -299,7 +327,8 @@ class Person:
     def heard(self) -> str:
         """The messages of the last answer."""
         messages = (*self.reply.messages, *([self.reply.replace] if self.reply.replace else []))
-        return "\n".join(text_of(message) for message in messages)
+        passing = [self.reply.passing] if self.reply.passing else []
+        return "\n".join([*(text_of(message) for message in messages), *passing])
 
     @property
     def seen(self) -> str:
@@ -313,7 +342,7 @@ class Person:
                 parts += [form.title, form.page_title, form.error, *page.notices]
                 parts += [f.error for f in form.fields] + [c.label for c in page.conflicts]
             case ReviewView() as review:
-                parts += [error for part in review.parts for error in part.errors]
+                parts += [found.text for part in review.parts for found in (*part.errors, *part.warnings)]
             case DocumentView() as finished:
                 parts.append(text_of(finished.content))
         return "\n".join(parts)
@@ -339,11 +368,18 @@ def _shown(field: FormField) -> Any:
 def buttons(message: Message) -> Iterator[Button]:
     """All buttons of a message."""
     for block in message.blocks:
-        if isinstance(block, Buttons):
-            yield from block.items
-        if isinstance(block, Entries):
-            for entry in block.items:
-                yield from entry.buttons
+        match block:
+            case Buttons(items=items, more=more):
+                yield from (*items, *more)
+            case Links(items=items):
+                yield from items
+            case Rating(up=up, down=down):
+                yield from (up, down)
+            case NextStep(buttons=shown):
+                yield from shown
+            case Entries(items=entries):
+                for entry in entries:
+                    yield from entry.buttons
 
 
 def text_of(message: Message) -> str:
@@ -362,6 +398,13 @@ def text_of(message: Message) -> str:
             case TableBlock(title=title, rows=rows):
                 lines += [title, *(" | ".join(map(str, row)) for row in rows)]
             case Entries(title=title, items=entries, empty=empty):
-                lines += [title, *(f"{entry.title}: {entry.detail}" for entry in entries)]
+                lines.append(title)
+                for entry in entries:
+                    states = "".join(f" [{chip.text}]" for chip in entry.chips)
+                    lines.append(f"{entry.title}: {entry.detail}{states}")
                 lines += [] if entries else [empty]
+            case NextStep(title=title, what=what, detail=detail, chips=chips):
+                lines += [f"{title}: {what}", detail, *(f"[{chip.text}]" for chip in chips)]
+            case Links(title=title, items=items):
+                lines.append(f"{title}: {', '.join(item.label for item in items)}")
     return "\n".join(lines)

@@ -44,7 +44,7 @@ async def test_until_then_home_asks_and_afterwards_shows_it(house: House) -> Non
     nora = await newcomer(house).opens_home()
     assert "Is this right?" in nora.seen
     await nora.presses("Yes, that is right")
-    await nora.opens_home()
+    await nora.opens_home("team")
     assert "Is this right?" not in nora.seen
     assert "Food Network North: Austria" in nora.seen
 

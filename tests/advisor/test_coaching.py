@@ -315,7 +315,7 @@ async def test_a_reminder_of_a_session_that_is_over_does_nothing_any_more(house:
     mara = house.mara
     await mara.inbox()
     await house.passes(days=365)
-    for label in ("Snooze: tomorrow", "Why this?"):
+    for label in ("Remind me tomorrow", "Why this?"):
         await mara.presses(label)
         assert "no longer needed" in mara.heard
 

@@ -166,9 +166,12 @@ async def test_what_is_personal_is_private_also_in_a_channel(house: House) -> No
     await drafts_goal(house.mara)
     mara = house.mara.in_channel()
     await mara.says("What is a RACI matrix?")
-    for act in ("Ask a coach", "Helpful", "Not helpful"):
-        await mara.presses(act)
-        assert {message.audience for message in mara.reply.messages} == {Audience.PRIVATE}
+    await mara.presses("Ask a coach")
+    assert {message.audience for message in mara.reply.messages} == {Audience.PRIVATE}
+    for thumb in ("Helpful", "Not helpful"):
+        await mara.presses(thumb)
+        assert mara.reply.messages == ()
+        assert mara.reply.passing
     for text in ("coaching 12 March 2027 14:00", "reminders off", "stop", "x" * 10_001):
         await mara.says(text)
         assert {message.audience for message in mara.reply.messages} == {Audience.PRIVATE}
@@ -181,7 +184,7 @@ async def test_what_is_to_be_written_next_is_awaited_where_the_person_is_alone(h
     await house.mara.says("How many angels dance on the head of a pin?")
     mara = house.mara
     await mara.says("Zibble frotz wug blicket?")
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     petra = house.petra
     await petra.inbox()
     petra.channel = "web:channel"

@@ -98,7 +98,7 @@ async def test_a_reminder_sent_before_is_replaced_when_it_is_done_elsewhere(hous
     await submits_plan(house.mara, action("Call"))
     await house.until("2027-01-12 12:00")
     (line,) = await house.jonas.inbox()
-    await (await house.mara.opens_home()).presses("Done")
+    await (await house.mara.opens_home("team")).presses("Done")
     assert "no longer needed" in await house.jonas.reads_again(line.id)
 
 
@@ -167,7 +167,9 @@ async def test_another_responsible_gets_the_reminder(house: House) -> None:
     assert (await days(house.jonas), await days(house.mara)) == ([], ["2027-01-08"])
 
 
-@pytest.mark.parametrize(("label", "day"), [("Snooze: tomorrow", "2027-01-11"), ("Snooze: next week", "2027-01-15")])
+@pytest.mark.parametrize(
+    ("label", "day"), [("Remind me tomorrow", "2027-01-11"), ("Remind me next week", "2027-01-15")]
+)
 async def test_a_reminder_put_off_comes_again_in_the_morning(house: House, label: str, day: str) -> None:
     await submits_plan(house.mara, action("Call", deadline="2027-01-15"))
     await house.until("2027-01-08 12:00")
@@ -182,8 +184,8 @@ async def test_put_off_twice_the_later_choice_counts(house: House) -> None:
     await submits_plan(house.mara, action("Call", deadline="2027-01-29"))
     await house.until("2027-01-22 12:00")
     await (jonas := house.jonas).inbox()
-    await jonas.presses("Snooze: tomorrow")
-    await jonas.presses("Snooze: next week")
+    await jonas.presses("Remind me tomorrow")
+    await jonas.presses("Remind me next week")
     await house.until("2027-01-27 12:00")
     assert await days(jonas) == []
 
@@ -259,7 +261,7 @@ async def test_a_snooze_holds_until_its_day(house: House) -> None:
     await house.until("2026-12-10 12:00")
     jonas = house.jonas
     assert await days(jonas) == ["2026-12-04", "2026-12-10"]
-    await jonas.presses("Snooze: next week")
+    await jonas.presses("Remind me next week")
     await house.until("2026-12-18 12:00")
     assert await days(jonas) == ["2026-12-17"]
 
@@ -286,15 +288,15 @@ async def test_done_can_be_undone_and_all_cards_follow(house: House) -> None:
 async def test_done_can_be_undone_on_home(house: House) -> None:
     await submits_plan(house.mara, action("Call", deadline="2026-12-11", status="in-progress"))
     await (await house.jonas.opens_home()).presses("Done")
-    mara = await house.mara.opens_home()
-    assert "Done lately" in mara.seen
+    mara = await house.mara.opens_home("team")
+    assert "[Done]" in mara.seen
     await mara.presses("Undo")
     assert "is open again" in mara.heard
-    assert "Done lately" not in (await mara.opens_home()).seen
+    assert "[Done]" not in (await mara.opens_home("team")).seen
     await house.passes(days=8)
     await (await house.jonas.opens_home()).presses("Done")
     await house.passes(days=8)
-    assert "Done lately" not in (await house.jonas.opens_home()).seen
+    assert "[Done]" not in (await house.jonas.opens_home()).seen
 
 
 async def test_reminders_off_and_on(house: House) -> None:

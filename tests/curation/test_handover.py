@@ -16,7 +16,7 @@ async def asked(office: Office, question: str = QUESTION) -> Person:
     """Mara has handed a question over."""
     mara = office.mara
     await mara.says(question)
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     return mara
 
 
@@ -250,7 +250,7 @@ async def test_without_a_coach_the_owner_of_the_topic_is_asked(office: Office) -
         programme.own(tx, "web:ines", "challenges", office.now)
     mara = office.mara
     await mara.says("what should a membership fee be")
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "Ines" in mara.heard
     ines = office.ines
     assert "what should a membership fee be" in text_of((await ines.inbox())[-1].message)

@@ -25,7 +25,7 @@ async def test_a_topic_owner_named_later_gets_the_question_when_it_is_handed_ove
     mara = await asked(office, FEE)
     assert "no coach yet" in mara.heard
     ines = await named_owner(office)
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "passed your question to Ines" in mara.heard
     assert FEE in text_of((await ines.inbox())[-1].message)
     await ines.presses("I answer this")
@@ -48,14 +48,14 @@ async def test_a_coach_named_later_gets_the_question_when_it_is_handed_over_agai
     mara = await asked(office)
     with office.store.writing() as tx:
         programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "passed your question to Petra" in mara.heard
     assert QUESTION in text_of((await office.petra.inbox())[-1].message)
 
 
 async def test_who_was_told_is_not_told_twice(office: Office) -> None:
     mara = await asked(office)
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "with Petra already" in mara.heard
     assert len(await office.petra.inbox()) == 1
 
@@ -64,7 +64,7 @@ async def test_an_owner_who_was_told_is_not_told_twice(office: Office) -> None:
     await without_coach(office)
     ines = await named_owner(office)
     mara = await asked(office, FEE)
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "with Ines already" in mara.heard
     assert len(await ines.inbox()) == 1
 
@@ -73,7 +73,7 @@ async def test_who_could_not_be_reached_is_told_when_the_question_is_handed_over
     office.wire.state = "refuses"
     mara = await asked(office)
     office.wire.state = ""
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "passed your question to Petra" in mara.heard
     assert QUESTION in text_of((await office.petra.inbox())[-1].message)
 
@@ -97,7 +97,7 @@ async def test_a_question_taken_by_a_coach_who_left_goes_to_the_next(office: Off
     with office.store.writing() as tx:
         programme.appoint(tx, petra.actor.account, Role.STAFF, "trial", office.now)
     assert "Nobody has taken it on yet" in (await mara.opens_home()).seen
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "passed your question to Olga" in mara.heard
     assert QUESTION in text_of((await olga.inbox())[-1].message)
     await olga.presses("I answer this")
@@ -110,7 +110,7 @@ async def test_a_question_closed_unanswered_can_be_handed_over_again(office: Off
     await mara.presses("Not needed any more")
     petra = office.petra
     await petra.inbox()
-    await mara.presses("Ask a coach")
+    await mara.asks_coach()
     assert "passed your question to Petra" in mara.heard
     assert QUESTION in text_of((await petra.inbox())[-1].message)
     assert f"handover:claim:{await question_id(office)}" in actions(await petra.opens_home())
@@ -119,10 +119,10 @@ async def test_a_question_closed_unanswered_can_be_handed_over_again(office: Off
 async def test_a_coach_who_asks_is_told_of_the_topic_and_not_of_a_coach(office: Office) -> None:
     petra = office.petra
     await petra.says(FEE)
-    await petra.presses("Ask a coach")
+    await petra.asks_coach()
     assert "Nobody looks after this topic yet" in petra.heard
     assert "Your cluster" not in petra.heard
     ines = await named_owner(office)
     assert FEE in (await ines.opens_home()).seen
-    await petra.presses("Ask a coach")
+    await petra.asks_coach()
     assert "passed your question to Ines" in petra.heard

@@ -110,7 +110,7 @@ async def test_a_snoozed_review_comes_back_and_tells_why(office: Office) -> None
     await ines.inbox()
     await ines.presses("Why this?")
     assert "look after the article" in ines.heard
-    await ines.presses("Snooze: next week")
+    await ines.presses("Remind me next week")
     await office.passes(days=10)
     assert "Please read this article again" in text_of((await ines.inbox())[-1].message)
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.chat.blocks import Text
 from bot.chat.events import Event
-from bot.chat.views import Audience, DocumentView, Message, Reply, Text
+from bot.chat.views import Audience, DocumentView, Message, Reply
 from bot.slack.declared import commands
 from bot.store.tables import questions
 from flows import registry
@@ -278,6 +279,7 @@ async def test_where_the_advisor_may_not_write_nothing_is_said_to_be_shared(
 async def test_a_document_opened_in_direct_messages_has_nothing_to_share(ana_at_work: tuple[Person, str]) -> None:
     ana, _ = ana_at_work
     await ana.open_home()
+    await ana.press_home("Documents")
     await ana.press_home("Open")
     assert "Share here" not in [button["text"]["text"] for button in buttons(ana.modal["blocks"])]
 

@@ -141,6 +141,7 @@ async def test_used_up_response_addresses_do_not_lose_the_answer(ana: Person) ->
 
 async def test_home_shows_and_its_buttons_work(ana: Person) -> None:
     await ana.open_home()
+    await ana.press_home("Documents")
     assert any(b["text"]["text"] == "SMART goal" for b in buttons(ana.slack.homes["UANA"]["blocks"]))
     await ana.press_home("SMART goal")
     assert ana.modal["title"]["text"] == "SMART goal"

@@ -119,6 +119,7 @@ async def test_the_first_person_confirms_the_workspace_s_name(office: Office, an
     assert any("Your cluster is called" in said and "Austria" in said for said in ana.heard())
     await ana.press("Yes, that is right")
     await ana.open_home()
+    await ana.press_home("Team")
     assert "Austria" in json.dumps(office.slack.homes["UANA"], ensure_ascii=False)
 
 

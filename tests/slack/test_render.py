@@ -6,28 +6,22 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.markup import escape
-from bot.chat.views import (
+from bot.chat.blocks import (
     Button,
     Buttons,
-    ConflictChoice,
     Divider,
-    DocumentView,
     Entries,
     Entry,
     Facts,
     Findings,
-    FormView,
     Heading,
-    Message,
     Note,
-    ReviewPart,
-    ReviewView,
     Style,
     TableBlock,
     Text,
-    View,
 )
+from bot.chat.markup import escape
+from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, ReviewPart, ReviewView, View
 from bot.slack import limits
 from bot.slack.inputs import answers_of
 from bot.slack.modals import meta_of, modal

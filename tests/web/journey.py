@@ -73,6 +73,23 @@ def begin_a_plan(page: Page) -> None:
     go_on(page, "actions")
 
 
+def begin_with_a_plan(page: Page) -> None:
+    """A submitted plan of one action that is due soon."""
+    ask(page, "/action-plan")
+    page.wait_for_url("**/start")
+    page.get_by_label("When does the plan start?").fill("8 March 2027")
+    page.locator("button.add[value='add-row|goals']").click()
+    page.wait_for_url("**/start/goals/*")
+    page.locator("[name='one.statement']").fill("Recruit 16 members")
+    page.get_by_role("button", name="Save this entry").click()
+    page.wait_for_url("**/start")
+    go_on(page, "deliverables")
+    go_on(page, "actions")
+    add_action(page, "Call", "18 March 2027")
+    go_on(page, "review")
+    submit(page)
+
+
 def edit_action(page: Page, name: str, deadline: str, accountable: str = "Petra") -> None:
     """Fill in one action with its roles and priority."""
     page.get_by_role("button", name=f"Edit {name}").click()
@@ -84,6 +101,8 @@ def fill_action(page: Page, name: str, deadline: str, accountable: str = "Petra"
     page.get_by_label("What will be done?").fill(name)
     page.get_by_label("Who is responsible?").fill("Mara")
     page.get_by_label("By when?").fill(deadline)
+    if page.locator("details.more:not([open])").count():
+        page.get_by_text("More details").click()
     page.get_by_label("How many working days does it take?").fill("5")
     page.locator("[name='one.impact'][value=high]").check()
     page.locator("[name='one.effort'][value=low]").check()

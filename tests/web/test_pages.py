@@ -78,7 +78,8 @@ def press(client: TestClient, page: str, label: str, back: str = "/") -> str:
 
 
 def test_what_home_asks_one_to_write_can_be_written_there(client: TestClient) -> None:
-    press(client, say(client, "Who won the football match in Madrid yesterday?"), "Ask a coach")
+    shown = press(client, say(client, "Who won the football match in Madrid yesterday?"), "Ask a coach")
+    press(client, shown, "Send to Petra")
     client.post("/trial/person", data={"account": "web:coach"})
     home = client.get("/home").text
     assert "<textarea" not in home

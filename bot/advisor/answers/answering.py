@@ -49,7 +49,12 @@ async def ask(turn: Turn, text: str) -> Reply:
 
 @reads
 def _recent(tx: Tx, turn: Turn) -> list[Question]:
-    return questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+    recent = questions.recent_in_thread(tx, turn.scope, turn.thread, RECENT)
+    place = turn.place
+    if len(recent) < RECENT and place.began is not None and not place.shared:
+        root = questions.at_root(tx, turn.scope, turn.outside_threads, place.began, own=place.own)
+        recent += [root] if root else []
+    return recent
 
 
 def _goes_on_from(turn: Turn, question: Question) -> bool:
@@ -91,7 +96,7 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
         return cards.answer_card(turn, found[0], question_id, result.language)
     if result.outcome == "suggest" and found:
         return cards.suggestions(turn, found[:OFFERED], question_id, result.language)
-    return cards.unknown(turn, question_id, result.language)
+    return cards.unknown(turn, question_id, result.language, unread=result.unread)
 
 
 def _more_of(turn: Turn, recent: Sequence[Question]) -> Reply:
@@ -142,16 +147,14 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
 
 @writes
 def rate(tx: Tx, turn: Turn, question_id: str, *, helpful: bool) -> Reply:
-    """Keep whether an answer helped the person who asked; their last word counts."""
+    """Keep whether an answer helped the person who asked; their last word counts, and only they are told."""
     question = questions.get(tx, turn.scope, question_id)
     if question is None:
         return turn.say("chat.stale-button")
     if question.person != turn.person.id:
-        return turn.say("answer.not-yours")
+        return Reply(passing=turn.voice.say("answer.not-yours"))
     questions.rate(tx, turn.scope, question_id, helpful, turn.now)
-    if helpful:
-        return turn.say("answer.rated-helpful")
-    return Reply(messages=(turn.line("answer.rated-unhelpful"),))
+    return Reply(passing=turn.voice.say("answer.rated-helpful" if helpful else "answer.rated-unhelpful"))
 
 
 @writes

@@ -5,10 +5,12 @@ buttons.  Without a question that is kept there is nothing to rate or to hand ov
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.advisor.answers.asker import in_language
 from bot.advisor.turn import Turn, here
-from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Links, Note, Rating, Style, Text
+from bot.chat.views import Message
 from flows import registry
 from knowledge.articles import Article
 from knowledge.library.sources import sources
@@ -17,21 +19,21 @@ MOST_RELATED = 3
 
 
 def answer_card(turn: Turn, article: Article, question_id: str, language: str, *, opened: bool = False) -> Message:
-    """The short answer with its source; the rest opens on demand.
+    """The short answer with its source and one main button; the rest opens on demand.
 
     Where it was ``opened`` and answers no question, there is nothing that a coach could ask anybody.
     """
     say = turn.voice.say
-    main = _dialogue_buttons(turn, article)
+    ways = _dialogue_buttons(turn, article)
     if article.more:
-        main.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
-    main += [] if opened and turn.is_coach else _beside(turn, article, question_id)
+        ways.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
+    beside = [] if opened and turn.is_coach else _beside(turn, article, question_id)
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_row(main)]
+    blocks += [_sources(turn, article), *_main_first([*ways, *beside])]
     if related := _related(turn, article, question_id):
-        blocks += [Note(turn.voice.mark("answer.related")), Buttons(tuple(related))]
+        blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:
         blocks.append(_rating(turn, question_id))
     return here(Message(f"{article.title}: {article.short}", tuple(blocks)))
@@ -39,13 +41,13 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
 
 def more_card(turn: Turn, article: Article, question_id: str, language: str, *, rated: bool = False) -> Message:
     """The rest of an article, with its links; where it answers a question of its own, it can be ``rated``."""
-    main = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id)]
+    ways = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id)]
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
     if article.links:
         blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_row(main)]
+    blocks += [_sources(turn, article), *_main_first(ways)]
     if rated:
         blocks.append(_rating(turn, question_id))
     return here(Message(article.title, tuple(blocks)))
@@ -54,8 +56,10 @@ def more_card(turn: Turn, article: Article, question_id: str, language: str, *, 
 def all_told(turn: Turn, article: Article, question_id: str) -> Message:
     """Nothing is left to say about an article: other articles and people may know more."""
     text = Text(turn.voice.mark("answer.all-told", title=article.title))
-    buttons = [*_beside(turn, article, question_id), *_related(turn, article, question_id)]
-    return here(Message(turn.voice.say("answer.all-told", title=article.title), (text, *_row(buttons))))
+    blocks: list[Block] = [text, *_row(_beside(turn, article, question_id))]
+    if related := _related(turn, article, question_id):
+        blocks.append(Links(turn.voice.say("answer.related"), tuple(related)))
+    return here(Message(turn.voice.say("answer.all-told", title=article.title), tuple(blocks)))
 
 
 def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, language: str) -> Message:
@@ -67,13 +71,14 @@ def suggestions(turn: Turn, articles: Sequence[Article], question_id: str, langu
     return here(Message(asked, (Text(asked), Buttons(tuple(buttons)), *_row(none))))
 
 
-def unknown(turn: Turn, question_id: str, language: str) -> Message:
-    """The honest answer when nothing fits."""
+def unknown(turn: Turn, question_id: str, language: str, *, unread: bool = False) -> Message:
+    """The honest answer when nothing fits; ``unread``: not one word was understood."""
     say = turn.voice.say
     ask = Button(say("answer.ask-coach"), f"answer:coach:{question_id}", Style.PRIMARY)
-    said = in_language("unknown", language)
-    text = Text(said or turn.voice.mark("answer.unknown" if question_id else "answer.unknown-outside"))
-    summary = said or say("answer.unknown-summary")
+    said = "" if unread else in_language("unknown", language)
+    unknown_ = "answer.unreadable" if unread else "answer.unknown" if question_id else "answer.unknown-outside"
+    text = Text(said or turn.voice.mark(unknown_))
+    summary = said or say("answer.unreadable" if unread else "answer.unknown-summary")
     return here(Message(summary, (text, *_row([ask, Button(say("home.title"), "home")] if question_id else []))))
 
 
@@ -97,6 +102,13 @@ def _beside(turn: Turn, article: Article, question_id: str) -> list[Button]:
     return [Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}")] if question_id else []
 
 
+def _main_first(buttons: Sequence[Button]) -> list[Buttons]:
+    """One main button, all others beside it as links."""
+    main, rest = buttons[:1], buttons[1:]
+    drawn = [replace(button, style=Style.PRIMARY) for button in main]
+    return _row([*drawn, *(replace(button, style=Style.LINK) for button in rest)])
+
+
 def _row(buttons: Sequence[Button]) -> list[Buttons]:
     """The buttons as a block; no block without any."""
     return [Buttons(tuple(buttons))] if buttons else []
@@ -105,7 +117,7 @@ def _row(buttons: Sequence[Button]) -> list[Buttons]:
 def _sources(turn: Turn, article: Article) -> Note:
     named = sources()
     titles = "; ".join(str(named.get(code, code)) for code in article.sources)
-    return Note(turn.voice.mark("answer.source", sources=titles))
+    return Note(turn.voice.mark("answer.source", sources=titles, date=article.reviewed))
 
 
 def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
@@ -114,10 +126,10 @@ def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
     return [Button(other.title, f"article:{other.id}:{question_id}") for other in found]
 
 
-def _rating(turn: Turn, question_id: str) -> Buttons:
-    return Buttons(
-        (
-            Button(turn.voice.say("answer.helpful"), f"answer:helpful:{question_id}"),
-            Button(turn.voice.say("answer.unhelpful"), f"answer:unhelpful:{question_id}"),
-        )
+def _rating(turn: Turn, question_id: str) -> Rating:
+    say = turn.voice.say
+    return Rating(
+        say("answer.rate"),
+        Button(say("answer.helpful"), f"answer:helpful:{question_id}"),
+        Button(say("answer.unhelpful"), f"answer:unhelpful:{question_id}"),
     )

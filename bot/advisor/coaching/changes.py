@@ -6,7 +6,8 @@ from datetime import date, datetime
 from bot.advisor import notices
 from bot.advisor.coaching import asking, news, reminders
 from bot.advisor.turn import Turn, reads, writes
-from bot.chat.views import Button, Buttons, Message, Note, Reply, Style, Text
+from bot.chat.blocks import Button, Buttons, Note, Style, Text
+from bot.chat.views import Message, Reply
 from bot.reminders import timing
 from bot.reminders.rules import CANCELLED, HAND_IN, MOVED, SET
 from bot.store import people, sessions
@@ -86,7 +87,10 @@ async def cancel(turn: Turn, id: str = "", days: Sequence[date] = ()) -> Reply:
     if session is None:
         return turn.say("coaching.gone")
     await notices.replace_outdated(turn, outdated)
-    return turn.say("coaching.cancelled-of", when=turn.voice.moment(session.starts_at))
+    said = turn.line("coaching.cancelled-of", when=turn.voice.moment(session.starts_at))
+    wall = timing.to_wall(session.starts_at, turn.person.zone)
+    back = Button(turn.voice.say("coaching.again-button"), f"coaching:add:{asking.encoded(wall)}")
+    return _with_buttons(said, (back,))
 
 
 def line(turn: Turn, message: str, session: Session) -> Message:

@@ -7,8 +7,8 @@ from bot.advisor.coaching import news
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime
@@ -88,7 +88,7 @@ def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         return news.recheck(tx, asked, now)
     if not _is_planned(tx, asked, now):
         return None
-    return _notice(speaker, reminder, ((why_button(speaker, reminder),),))
+    return _notice(speaker, reminder, (why_button(speaker, reminder),))
 
 
 def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
@@ -100,7 +100,8 @@ def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     if plan is not None and plan.handed_in_version is not None:
         return None
     tomorrow, _ = later_buttons(speaker, reminder)
-    return _notice(speaker, reminder, ((_plan_button(speaker, plan), tomorrow, why_button(speaker, reminder)),))
+    more = (tomorrow, why_button(speaker, reminder))
+    return _notice(speaker, reminder, (_plan_button(speaker, plan),), more)
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
@@ -117,7 +118,7 @@ def _is_planned(tx: Tx, asked: Asked, now: datetime) -> bool:
     return _moment(reminder, "starts_at") > now
 
 
-def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Sequence[Button]]) -> Notice:
+def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Button], more: Sequence[Button] = ()) -> Notice:
     starts_at = _moment(reminder, "starts_at")
     when = speaker.moment(starts_at)
     return Notice(
@@ -128,6 +129,7 @@ def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Sequence[Butto
         ),
         buttons,
         why=Words(id="reminder.why-session", params={"when": when}),
+        more=more,
         until=starts_at,
         day=starts_at.date(),
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.coaching import asking, changes, reminders, session_date
+from bot.advisor.coaching import asking, changes, reminders, session_date, session_form
 from bot.advisor.notices import each
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
+    ("coaching", "ask"): lambda turn, p: session_form.ask(turn),
     ("coaching", "set"): lambda turn, p: changes.set_(turn, asking.decoded(p[0])),
     ("coaching", "add"): lambda turn, p: changes.add(turn, asking.decoded(p[0])),
     ("coaching", "move"): lambda turn, p: changes.move(turn, asking.decoded(p[1]), p[0]),

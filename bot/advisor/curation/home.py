@@ -1,14 +1,17 @@
 """Home of a curator: questions without a good answer, what coaches proposed, drafts, reviews, the latest changes."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.advisor.curation import queue, reviews
 from bot.advisor.curation.queue import Queue
 from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button, title_of
+from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style
+from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, Style
+from bot.chat.views import Message, Reply
 from bot.store import curation, documents, pauses, people
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document
@@ -19,42 +22,45 @@ from knowledge.tuning.grouping import Group
 
 MOST = 10
 """Entries of one list."""
+TAB = "mine"
 CHANGES = 5
 """How many of the latest changes can be taken back on Home."""
 
 
-async def blocks(turn: Turn, questions: Callable[[Tx, Turn], Sequence[Block]]) -> list[Block]:
+async def blocks(turn: Turn, questions: Callable[[Tx, Turn], Sequence[Section]], view: View) -> list[Block]:
     """Everything that waits for a curator; ``questions`` reads those that people answer, for their place on it."""
-    return await _blocks(turn, await queue.queue(turn), questions)
+    return await _blocks(turn, await queue.queue(turn), questions, view)
 
 
 @reads
-def _blocks(tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], Sequence[Block]]) -> list[Block]:
+def _blocks(
+    tx: Tx, turn: Turn, waiting: Queue, questions: Callable[[Tx, Turn], Sequence[Section]], view: View
+) -> list[Block]:
     proposals = curation.proposals(tx, turn.scope)
     drafts = [d for d in documents.listing(tx, turn.scope) if d.state == "draft" and d.saved_on]
     names = {person.id: person.name for person in people.colleagues(tx, turn.scope)}
-    cancelled = documents.cancelled(tx, turn.scope)
     recent = curation.recent(tx, turn.scope, CHANGES)
-    due = reviews.due_for(tx, turn)
     say = turn.voice.say
-    found: list[Block] = [
-        Heading(say("home.title")),
+    written = [partial(_draft, turn, draft, names.get(draft.created_by or "", "")) for draft in drafts]
+    cancelled = [partial(_cancelled, turn, draft) for draft in documents.cancelled(tx, turn.scope)]
+    proposed = Section("proposed", say("curation.proposed"), [partial(_proposal, turn, each) for each in proposals])
+    asked = questions(tx, turn)
+    articles = Section("articles", say("curation.drafts"), written, say("curation.no-drafts"))
+    away = Section("cancelled", say("home.cancelled"), cancelled)
+    due = Section.of("reviews", reviews.entries(turn, reviews.due_for(tx, turn)))
+    chosen = next((each for each in (proposed, *asked, articles, away, due) if each.key == view.section), None)
+    if chosen is not None:
+        return [Heading(say("home.work")), whole(turn, chosen, view)]
+    return [
+        Heading(say("home.work")),
         *_paused(tx, turn),
         *_groups(turn, waiting, _not_proposed(waiting, proposals)),
+        *(beginning(turn, each, TAB) for each in (proposed, *asked) if each.entries),
+        beginning(turn, articles, TAB),
+        Buttons((Button(say("curation.new"), f"dialogue:start:{ArticleDialogue.id}::", Style.PRIMARY),)),
+        *(beginning(turn, each, TAB) for each in (away, due) if each.entries),
+        *([Entries(say("curation.recent"), tuple(_change(turn, change) for change in recent))] if recent else []),
     ]
-    if proposals:
-        found.append(_proposals(turn, proposals))
-    found += questions(tx, turn)
-    articles = tuple(_draft(turn, draft, names.get(draft.created_by or "", "")) for draft in drafts[:MOST])
-    found.append(Entries(say("curation.drafts"), articles, say("curation.no-drafts")))
-    found.append(Buttons((Button(say("curation.new"), f"dialogue:start:{ArticleDialogue.id}::", Style.PRIMARY),)))
-    if cancelled:
-        found.append(Entries(say("home.cancelled"), tuple(_cancelled(turn, draft) for draft in cancelled[:MOST])))
-    if due:
-        found.append(reviews.entries(turn, due))
-    if recent:
-        found.append(Entries(say("curation.recent"), tuple(_change(turn, change) for change in recent)))
-    return found
 
 
 def _paused(tx: Tx, turn: Turn) -> list[Block]:
@@ -108,20 +114,13 @@ async def further(turn: Turn, question: str) -> Reply:
     return Reply(messages=(Message(turn.voice.say("curation.queue"), tuple(shown)),))
 
 
-def _proposals(turn: Turn, proposals: list[Proposal]) -> Entries:
+def _proposal(turn: Turn, proposal: Proposal) -> Entry:
     say, seen = turn.voice.say, queue.seen_now(turn)
-    items = tuple(
-        Entry(
-            short(proposal.text),
-            short(proposal.answer),
-            (
-                Button(say("curation.make-article"), f"curation:write:{proposal.question}:{seen}", Style.PRIMARY),
-                Button(say("curation.aside"), f"curation:aside:{proposal.question}:{seen}"),
-            ),
-        )
-        for proposal in proposals[:MOST]
+    buttons = (
+        Button(say("curation.make-article"), f"curation:write:{proposal.question}:{seen}", Style.PRIMARY),
+        Button(say("curation.aside"), f"curation:aside:{proposal.question}:{seen}"),
     )
-    return Entries(say("curation.proposed"), items)
+    return Entry(short(proposal.text), short(proposal.answer), buttons)
 
 
 def _draft(turn: Turn, draft: Document, owner: str) -> Entry:

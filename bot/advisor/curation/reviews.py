@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn, writes
+from bot.chat.blocks import Button, Entries, Entry, Style
 from bot.chat.messages import Voice
-from bot.chat.views import Button, Entries, Entry, Reply, Style
+from bot.chat.views import Reply
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
 from bot.reminders.timing import WorkingTime
@@ -20,8 +21,6 @@ from knowledge.articles import Article, Library
 
 AHEAD = timedelta(days=30)
 """So long before an article is due its reminder is planned, and it stands on Home."""
-MOST = 10
-"""Articles listed on Home."""
 
 
 async def reconcile(store: Store, library: Library, now: datetime) -> None:
@@ -67,7 +66,8 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     return Notice(
         reminder,
         Words(id="review.reminder", params=said),
-        buttons=((shown, right), (*later_buttons(speaker, reminder), why_button(speaker, reminder))),
+        buttons=(shown, right),
+        more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         why=Words(id="review.why", params=said),
     )
 
@@ -109,10 +109,9 @@ def entries(turn: Turn, due: list[Article]) -> Entries:
                 Button(say("review.right"), f"review:right:{article.id}"),
             ),
         )
-        for article in due[:MOST]
+        for article in due
     )
-    title = say("review.due") if len(due) <= MOST else say("review.due-most", count=len(due), shown=MOST)
-    return Entries(title, items)
+    return Entries(say("review.due"), items)
 
 
 async def still_right(turn: Turn, article_id: str) -> Reply:

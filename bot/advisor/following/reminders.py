@@ -10,8 +10,8 @@ from bot.advisor.following.recipients import Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime
@@ -126,16 +126,15 @@ def _notice(
         return Notice(
             reminder,
             Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.names}),
-            buttons=((done, open_plan, why_button(speaker, reminder)),),
+            buttons=(done, open_plan),
+            more=(why_button(speaker, reminder),),
             why=Words(id="reminder.why-plan", params={"plan": plan}),
         )
     return Notice(
         reminder,
         Words(id=_message(duty.deadline, today), params=params),
-        buttons=(
-            (done, *later_buttons(speaker, reminder)),
-            (open_plan, why_button(speaker, reminder)),
-        ),
+        buttons=(done,),
+        more=(*later_buttons(speaker, reminder), open_plan, why_button(speaker, reminder)),
         why=Words(
             id=_why(duty, others, own=own), params={"person": named.names_of(others) or person.name, "plan": plan}
         ),

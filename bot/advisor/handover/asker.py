@@ -2,10 +2,11 @@
 
 from bot.advisor.handover import cards, writing
 from bot.advisor.shortening import short
-from bot.advisor.turn import Turn, writes
+from bot.advisor.turn import Turn, reads, writes
+from bot.chat.blocks import Text
 from bot.chat.messages import voice
-from bot.chat.views import Message, Reply, Text
-from bot.store import expected, handovers, people, questions
+from bot.chat.views import Message, Reply
+from bot.store import asked_before, expected, handovers, people, questions
 from bot.store.engine import Tx
 from bot.store.handovers import Handover
 from bot.store.people import Person
@@ -13,7 +14,21 @@ from bot.store.questions import Question
 
 
 async def ask_coach(turn: Turn, question_id: str) -> Reply:
-    """The button "Ask a coach": to the cluster's coach, or the topic's owner, or kept until there is one.
+    """The button "Ask a coach": shows what would go to whom, earlier questions included, before it goes."""
+    return await _preview(turn, question_id) or await hand_over(turn, question_id)
+
+
+@reads
+def _preview(tx: Tx, turn: Turn, question_id: str) -> Reply | None:
+    """What would be sent; None where nothing would: it is handed over already, or nobody is there."""
+    question = questions.get(tx, turn.scope, question_id)
+    topic = _topic(turn, question) if question else ""
+    to, thread = asked_before.to_send(tx, turn.scope, question_id, topic, cards.THREAD)
+    return Reply(messages=(cards.preview_card(turn.voice, thread, turn.articles, to.name),)) if to else None
+
+
+async def hand_over(turn: Turn, question_id: str) -> Reply:
+    """The button "Send": to the cluster's coach, or the topic's owner, or kept until there is one.
 
     Pressed again it tells whoever was named since, or could not be reached before.
     """
@@ -25,6 +40,11 @@ async def ask_coach(turn: Turn, question_id: str) -> Reply:
         return turn.say("coach.asked", coach=to.name)
     await turn.desk.store.write(lambda tx: handovers.not_told(tx, turn.scope, question_id))
     return turn.say("coach.not-reached", coach=to.name)
+
+
+async def keep(turn: Turn) -> Reply:
+    """The button "Don't send": the question stays with the asker."""
+    return turn.say("handover.kept")
 
 
 @writes
@@ -42,7 +62,7 @@ def _begin(tx: Tx, turn: Turn, question_id: str) -> tuple[Person, Message] | Rep
         return turn.say(_nobody(turn, handover.topic if handover else ""))
     if not anew or handover is None:
         return turn.say("coach.asked-before", coach=to.name)
-    thread = handovers.thread(tx, turn.scope, question_id, cards.THREAD)
+    thread = asked_before.thread(tx, turn.scope, question_id, cards.THREAD)
     return to, cards.question_card(voice(to.locale, to.zone), handover, thread, notes, turn.articles)
 
 

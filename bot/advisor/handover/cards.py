@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Block, Button, Buttons, Divider, Entries, Entry, Heading, Note, Style, Text
 from bot.chat.messages import Voice
-from bot.chat.views import Block, Button, Buttons, Divider, Entries, Entry, Heading, Message, Note, Style, Text
+from bot.chat.views import Message
 from bot.store.handovers import Handover, HandoverNote
 from bot.store.questions import Question
 from knowledge.articles import Article
@@ -29,16 +30,35 @@ def question_card(
         Text(speaker.mark(asks, **params)),
     ]
     blocks += [Note(_outcome(speaker, question, articles)) for question in thread if question.id == handover.question]
-    if before := [question for question in thread if question.id != handover.question]:
-        lines = [
-            f"- {speaker.mark('handover.asked', question=short(question.text))} {_outcome(speaker, question, articles)}"
-            for question in before
-        ]
-        blocks.append(Text("\n".join([speaker.mark("handover.before") + "\n", *lines])))
+    blocks += _before(speaker, [question for question in thread if question.id != handover.question], articles)
     blocks += _notes(speaker, handover, notes)
     blocks.append(Buttons(_answerer_buttons(speaker, handover)))
     summary = speaker.say(asks, **{**params, "question": short(handover.text)})
     return Message(summary, tuple(blocks), by=handover.asker_name)
+
+
+def preview_card(speaker: Voice, thread: Sequence[Question], articles: Mapping[str, Article], coach: str) -> Message:
+    """What goes to the coach if the asker wants it to: the question, and what was asked before it in the thread."""
+    *before, question = thread
+    send = Button(speaker.say("handover.send", name=short(coach, 40)), f"handover:ask:{question.id}", Style.PRIMARY)
+    keep = Button(speaker.say("handover.not-send"), f"handover:keep:{question.id}")
+    blocks: list[Block] = [
+        Text(speaker.mark("handover.preview", coach=coach)),
+        Text(speaker.mark("handover.quote", text=question.text)),
+        *_before(speaker, before, articles),
+        Buttons((send, keep)),
+        Note(speaker.mark("handover.preview-note")),
+    ]
+    return Message(speaker.say("handover.preview", coach=coach), tuple(blocks))
+
+
+def _before(speaker: Voice, before: Sequence[Question], articles: Mapping[str, Article]) -> list[Block]:
+    """What was asked before in the same thread, and what the advisor said."""
+    lines = [
+        f"- {speaker.mark('handover.asked', question=short(question.text))} {_outcome(speaker, question, articles)}"
+        for question in before
+    ]
+    return [Text("\n".join([speaker.mark("handover.before") + "\n", *lines]))] if lines else []
 
 
 def _outcome(speaker: Voice, question: Question, articles: Mapping[str, Article]) -> str:

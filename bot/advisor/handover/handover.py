@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable
 from bot.advisor.handover import answerer, asker, cards, writing
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, also, reads, writes
-from bot.chat.views import Button, Buttons, Message, Reply, Style
-from bot.store import expected, handovers
+from bot.chat.blocks import Button, Buttons, Style
+from bot.chat.views import Message, Reply
+from bot.store import asked_before, expected, handovers
 from bot.store.engine import Tx
 from bot.store.handovers import Handover
 
@@ -25,7 +26,7 @@ def read(tx: Tx, turn: Turn, question_id: str) -> Reply:
         return turn.say("chat.stale-button")
     notes = handovers.notes(tx, turn.scope, question_id)
     if handover.asker != turn.person.id:
-        thread = handovers.thread(tx, turn.scope, question_id, cards.THREAD)
+        thread = asked_before.thread(tx, turn.scope, question_id, cards.THREAD)
         return Reply(messages=(cards.question_card(turn.voice, handover, thread, notes, turn.articles),))
     written = writing.draft_of(tx, turn, writing.MORE, question_id)
     shown = cards.asked_card(turn.voice, handover, notes)

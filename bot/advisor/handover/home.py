@@ -1,18 +1,17 @@
 """Questions between people, on the Home of a curator."""
 
 from bot.advisor.handover import cards
+from bot.advisor.lists import Section
 from bot.advisor.turn import Turn
-from bot.chat.views import Block
 from bot.store import handovers
 from bot.store.engine import Tx
 
-MOST = 10
-"""Entries of one list."""
+MOST = 500
+"""So many are read at most."""
 
 
-def blocks(tx: Tx, turn: Turn) -> list[Block]:
-    """What waits for this person's answer, and what they asked; nothing where there is nothing."""
-    to_answer = handovers.to_answer(tx, turn.scope, MOST)
-    asked = handovers.of_asker(tx, turn.scope, MOST)
-    found: list[Block] = [cards.to_answer(turn, to_answer)] if to_answer else []
-    return [*found, cards.asked(turn, asked)] if asked else found
+def sections(tx: Tx, turn: Turn) -> list[Section]:
+    """What waits for this person's answer, and what they asked."""
+    to_answer = cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))
+    asked = cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))
+    return [Section.of("to-answer", to_answer), Section.of("asked", asked)]

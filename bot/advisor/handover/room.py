@@ -11,6 +11,8 @@ from bot.advisor.registry import Awaited, Handler, Press, Room
 def presses(ask: Ask) -> Mapping[Press, Handler]:
     """Its buttons; ``ask`` answers what turns out to be no message to the other one."""
     return {
+        ("handover", "ask"): lambda turn, p: asker.hand_over(turn, p[0]),
+        ("handover", "keep"): lambda turn, p: asker.keep(turn),
         ("handover", "read"): lambda turn, p: handover.read(turn, p[0]),
         ("handover", "claim"): lambda turn, p: answerer.claim(turn, p[0]),
         ("handover", "change"): lambda turn, p: handover.change(turn, p[0]),

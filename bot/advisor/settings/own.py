@@ -1,6 +1,5 @@
 """What somebody sets for themselves: hours, working days, absences, reminders; and the weekend of their cluster."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,17 +8,18 @@ from bot.advisor import consequences, notices
 from bot.advisor.settings.own_page import WEEKDAYS, WEEKENDS, Own, OwnPage, absence_problem, clock, problems, zone_of
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
+from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import Button, Buttons, DocumentView, FormView, Heading, Message, Note, Reply, Style, Text
+from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.reminders.timing import CLOSES, OPENS
-from bot.store import clusters, people
+from bot.store import clusters, own_settings, people
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.scope import Role
 from flows.fields import Raw, questions
 from flows.forms import FormRef, build_form
-from flows.reading.dates import read_date
+from flows.reading.stretches import read_stretch
 from flows.typed import clean
 from flows.validation import FieldError, Scene
 
@@ -27,7 +27,6 @@ DOCUMENT = "settings"
 """Stands where documents have their id: the page is opened and sent as a page of a document is."""
 
 _PAGE = "own"
-_UNTIL = re.compile(r"\s+(?:to|until|till|through|–|—|-)\s+", re.IGNORECASE)
 
 Absence = tuple[date, date]
 
@@ -65,19 +64,36 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     return Reply(messages=(turn.line("settings.saved"),), view=await _shown(turn))
 
 
-async def away(turn: Turn, text: str) -> Reply:
-    """``away from 21 December 2026 to 3 January 2027``: nothing comes then."""
-    parts = _UNTIL.split(re.sub(r"^from\s+", "", text.strip(), flags=re.IGNORECASE), maxsplit=1)
-    readings = [read_date(part, turn.today) for part in parts]
-    days = [next(iter((reading.value,) if reading.value else reading.offers), None) for reading in readings]
-    if len(days) != 2 or days[0] is None or days[1] is None:
+async def away(turn: Turn, text: str, *, sure: bool = True) -> Reply:
+    """``away from 21 December 2026 to 3 January 2027``: nothing comes then.
+
+    Days that are not clear are shown first; so are all where it is not ``sure`` that somebody is away.
+    """
+    reading = read_stretch(text, turn.today)
+    if reading.value is not None and sure:
+        return await set_away(turn, *reading.value)
+    offers = (reading.value,) if reading.value else reading.offers
+    wrong = [absence_problem(*each, turn.today) for each in offers]
+    right = [each for each, problem in zip(offers, wrong, strict=True) if problem is None]
+    if not right:
+        problem = next(filter(None, wrong), None)
+        if problem is not None:
+            return turn.say(problem.id, **problem.params)
         return turn.say("settings.away-usage", typed=short(text, 60), command=turn.command("advisor"))
-    first, last = days[0], days[1]
-    if all(reading.clear for reading in readings):
-        return await set_away(turn, first, last)
-    said = turn.line("settings.away-ask", first=first, last=last)
-    yes = Button(turn.voice.say("settings.away-yes"), f"settings:away:{_named((first, last))}", Style.PRIMARY)
-    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((yes,)))),))
+    if len(right) == 1:
+        said = turn.line("settings.away-ask", first=right[0][0], last=right[0][1])
+        buttons = [Button(turn.voice.say("settings.away-yes"), _away_action(right[0]), Style.PRIMARY)]
+    else:
+        said = turn.line("settings.away-which")
+        buttons = [
+            Button(turn.voice.say("settings.absence", first=each[0], last=each[1]), _away_action(each))
+            for each in right
+        ]
+    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons(tuple(buttons)))),))
+
+
+def _away_action(absence: Absence) -> str:
+    return f"settings:away:{_named(absence)}"
 
 
 async def set_away(turn: Turn, first: date, last: date) -> Reply:
@@ -100,7 +116,7 @@ async def not_away(turn: Turn, named: str) -> Reply:
 
 @writes
 def _set_absences(tx: Tx, turn: Turn, absences: Sequence[Absence]) -> list[Reminder]:
-    people.set_absences(tx, turn.scope, absences)
+    own_settings.set_absences(tx, turn.scope, absences)
     return consequences.reconcile_all(tx, turn)
 
 
@@ -116,15 +132,15 @@ def _keep(tx: Tx, turn: Turn, page: OwnPage) -> list[Reminder]:
     absences = [each for each in _current(person, turn.today) if _named(each) in page.kept]
     if page.first and page.last:
         absences.append((page.first, page.last))
-    people.set_absences(tx, turn.scope, list(dict.fromkeys(absences)))
+    own_settings.set_absences(tx, turn.scope, list(dict.fromkeys(absences)))
     opens, closes = clock(page.opens), clock(page.closes)
     usual = (opens, closes) == (OPENS, CLOSES)
     workdays = {int(day) for day in page.workdays}
-    people.set_hours(tx, turn.scope, None if usual else opens, None if usual else closes, workdays or None)
+    own_settings.set_hours(tx, turn.scope, None if usual else opens, None if usual else closes, workdays or None)
     if page.reminders is not None:
-        people.set_reminders(tx, turn.scope, page.reminders)
+        own_settings.set_reminders(tx, turn.scope, page.reminders)
     if not person.in_chat:
-        people.set_zone(tx, turn.scope, zone_of(page.zone or "") or "")
+        own_settings.set_zone(tx, turn.scope, zone_of(page.zone or "") or "")
     known = clusters.settings(tx, turn.scope) if _has_cluster(person) else None
     if known is not None:
         weekend = WEEKENDS.get(page.weekend or "")
@@ -189,7 +205,7 @@ def _form(turn: Turn, answers: Mapping[str, Raw], errors: Sequence[FieldError] =
         *(("kept",) if not answers[_PAGE]["absences"] else ()),
     }
     fields = tuple(field for field in form.fields if field.key not in left_out)
-    return FormView(DOCUMENT, 0, replace(form, fields=fields), first=True)
+    return FormView(DOCUMENT, 0, replace(form, fields=fields), first=True, alone=True)
 
 
 @reads
@@ -211,4 +227,4 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
         Buttons((Button(say("settings.change"), "settings:edit", Style.PRIMARY), *of_cluster)),
         Note(mark("settings.why")),
     )
-    return DocumentView(DOCUMENT, say("settings.title"), Message(say("settings.title"), blocks))
+    return DocumentView(DOCUMENT, say("settings.title"), Message(say("settings.title"), blocks), paper=False)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.forms import FORMS
+from bot.chat.messages.home import HOME
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
+from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
 from bot.chat.messages.typing import TYPING
 
@@ -50,12 +53,13 @@ WORDS: Mapping[str, str] = {
     "help.reminders": "Write “reminders off” to stop reminders, “reminders on” to get them again.",
     "help.home": "Your drafts, plans and dates are on Home.",
     # answers
-    "answer.source": "Source: {sources}",
+    "answer.source": "Source: {sources} · Checked on {date}",
     "answer.more": "Read more",
     "answer.helpful": "Helpful",
     "answer.unhelpful": "Not helpful",
     "answer.ask-coach": "Ask a coach",
-    "answer.related": "Related: ",
+    "answer.related": "Related",
+    "answer.rate": "Did this help?",
     "answer.start": "Start: {dialogue}",
     "answer.rated-helpful": "Thank you. Good to know that this helped.",
     "answer.rated-unhelpful": "Thank you for saying so. The people who write these answers will see it. "
@@ -151,43 +155,14 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **RESULTS,
+    # requests in plain words
+    **REQUESTS,
+    **FORMS,
     **CALENDARS,
     **TYPING,
     **PEOPLE,
     # home
-    "home.title": "Home",
-    "home.drafts": "My drafts",
-    "home.no-drafts": "No open drafts.",
-    "home.colleagues-drafts": "Drafts of your colleagues",
-    "home.draft-by": "by {name}",
-    "home.saved": "Saved {when}",
-    "home.documents": "Plans and other results",
-    "home.no-documents": "Nothing submitted yet. Start with your needs, a goal or a plan.",
-    "home.version": "Version {version}, {date}",
-    "home.due": "What is due",
-    "home.nothing-due": "Nothing is due in the next 30 days.",
-    "home.due-on": "Due {date}",
-    "home.overdue": "Was due {date}",
-    "home.session": "Next coaching session",
-    "home.no-session": "No session is set. Write “/coaching 12 March 2027 14:00” to set it.",
-    "home.start": "Work on something",
-    "home.new": "{dialogue}",
-    "home.lost": "Reminders that did not arrive",
-    "home.lost-why": "Was to be sent on {date}. Please tell the person yourself.",
-    "home.late-why": "Was to be sent on {date}, but the chat did not work and it came too late.",
-    "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
-    "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
-    "home.web": "Open on the web",
-    "home.web-open": "Open the web page",
-    "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",
-    "home.questions": "Questions for you",
-    "home.no-questions": "No open questions.",
-    "home.handed-in": "Handed in by your clusters",
-    "home.none-handed-in": "Nothing handed in yet.",
-    "home.from": "{cluster}, version {version}, {date}",
-    "home.cancelled": "Cancelled drafts",
-    "home.until": "Kept until {date}",
-    "home.reminders-off": "Reminders are off. Write “reminders on” to get them again.",
+    **HOME,
     # hand-over to a coach
     "handover.question": "{name} from {cluster} asks: “{question}”",
     "handover.question-alone": "{name} asks: “{question}”",
@@ -314,7 +289,6 @@ WORDS: Mapping[str, str] = {
     "review.why": "You get this because you look after the article “{title}”. Articles are read again from time to "
     "time, so that they stay right.",
     "review.due": "Articles to read again",
-    "review.due-most": "Articles to read again: {shown} of {count}",
     "review.due-on": "Due {date}",
     "review.was-due": "Was due {date}",
 }

@@ -29,8 +29,9 @@ REMINDERS: Mapping[str, str] = {
     "reminder.late-session": "Your coaching session on {when}",
     "reminder.late-review": "The article “{title}” should be read again",
     "reminder.done": "Done",
-    "reminder.snooze-day": "Snooze: tomorrow",
-    "reminder.snooze-week": "Snooze: next week",
+    "reminder.later": "Later …",
+    "reminder.snooze-day": "Remind me tomorrow",
+    "reminder.snooze-week": "Remind me next week",
     "reminder.why": "Why this?",
     "reminder.open-plan": "Open the plan",
     "reminder.start-plan": "Start your plan",
@@ -58,4 +59,10 @@ REMINDERS: Mapping[str, str] = {
     "reminder.why-off": "To stop all reminders, write “reminders off”.",
     "reminder.off": "Reminders are off. Write “reminders on” to get them again.",
     "reminder.on": "Reminders are on.",
+    # a sample, for administrators
+    "sample.note": "This is a sample. Nothing is due, and its buttons change nothing.",
+    "sample.summary": "A sample of a reminder",
+    "sample.plan": "Sample plan",
+    "sample.first": "Call the ten most promising companies",
+    "sample.second": "Invite them to the June event",
 }

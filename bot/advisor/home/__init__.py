@@ -1,0 +1,1 @@
+"""Home: one’s own work, what is to be done next, and all that there is."""

@@ -1,0 +1,48 @@
+"""Home: everything that waits for somebody, whoever they are."""
+
+from collections.abc import Mapping
+
+from bot.advisor.curation import home as curator_home
+from bot.advisor.handover import home as handover_home
+from bot.advisor.home import coach, staff
+from bot.advisor.lists import View
+from bot.advisor.registry import Handler, Press, Room
+from bot.advisor.turn import Turn
+from bot.chat.blocks import Button, Buttons, Style, Text
+from bot.chat.views import Message, Reply
+
+
+async def home(turn: Turn, view: str = "") -> Reply:
+    """Home as it is now; ``view`` is the name of one of its views, which `bot.advisor.lists.View` reads."""
+    chosen = View.read(view)
+    if turn.is_curator:
+        blocks = await curator_home.blocks(turn, handover_home.sections, chosen)
+    else:
+        blocks = await (coach.blocks(turn, chosen) if turn.is_coach else staff.blocks(turn, chosen))
+    buttons = [Button(turn.voice.say("home.settings"), "settings:show", Style.LINK)]
+    if turn.desk.web_link is not None and not _is_on_the_web(turn):
+        buttons.insert(0, Button(turn.voice.say("home.web"), "home:web"))
+    blocks.append(Buttons(tuple(buttons)))
+    return Reply(home=Message(turn.voice.say("home.work"), tuple(blocks)), home_view=chosen.name)
+
+
+async def on_the_web(turn: Turn) -> Reply:
+    """The button "Open on the web": a link that signs the person in, made now and shown to them alone."""
+    if turn.desk.web_link is None or _is_on_the_web(turn):
+        return turn.say("chat.stale-button")
+    say, mark = turn.voice.say, turn.voice.mark
+    link = Button(say("home.web-open"), style=Style.PRIMARY, url=await turn.desk.web_link(turn.actor, turn.now))
+    blocks = (Text(mark("home.web-link")), Buttons((link,)))
+    return Reply(window=Message(say("home.web-link"), blocks))
+
+
+def _is_on_the_web(turn: Turn) -> bool:
+    return turn.place.conversation.startswith("web:")
+
+
+PRESSES: Mapping[Press, Handler] = {
+    ("home", "show"): lambda turn, p: home(turn),
+    ("home", "web"): lambda turn, p: on_the_web(turn),
+}
+
+ROOM = Room(PRESSES)

@@ -1,0 +1,201 @@
+"""Home of the people of a cluster: the next step on top, and three views of the work below it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from bot.advisor.coaching import changes
+from bot.advisor.documents.dialogues import KEPT
+from bot.advisor.documents.drafts import cancel_button
+from bot.advisor.following.done_lately import Done
+from bot.advisor.following.duties import Duty
+from bot.advisor.following.plans import undo_button
+from bot.advisor.handover import cards as handover_cards
+from bot.advisor.home.next_step import due_chips, next_step, path
+from bot.advisor.home.work import Work, named, read
+from bot.advisor.lists import Section, View, beginning, whole
+from bot.advisor.settings import cluster
+from bot.advisor.turn import Turn, reads
+from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.reminders import NOT_RUN, Reminder
+from bot.store.sessions import Session
+from flows import registry
+
+MINE, TEAM, PAPERS = "mine", "team", "documents"
+AHEAD_DAYS = 30
+"""How far Home looks ahead for deadlines; the whole list goes further."""
+
+
+@reads
+def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
+    """A tab with the beginnings of its lists, or the whole of one of them."""
+    work, say = read(tx, turn), turn.voice.say
+    tab = view.tab if view.tab in (MINE, TEAM, PAPERS) else MINE
+    sections = _sections(turn, work)[tab]
+    links = (HomeLink(say("home.mine"), MINE), HomeLink(say("home.team"), TEAM), HomeLink(say("home.papers"), PAPERS))
+    tabs = Tabs(say("home.views"), links, tab)
+    chosen = next((section for section in sections if section.key == view.section), None)
+    if chosen is not None:
+        return [Heading(say("home.work")), tabs, whole(turn, chosen, View(tab, chosen.key, view.page))]
+    found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
+    found += [next_step(turn, work), path(turn, work), tabs]
+    for section in sections:
+        if section.entries or section.behind or section.empty:
+            found.append(beginning(turn, section, tab))
+        if section.key == "sessions":
+            found.append(_set_session(turn, work))
+    if tab == PAPERS:
+        found += [Heading(say("home.start")), Buttons(start_buttons(turn))]
+    if tab == TEAM and (described := cluster.entry(tx, turn)):
+        change = Button(say("cluster.change"), "cluster:show")
+        found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
+    if tab == MINE and not turn.person.reminders_on:
+        found.append(Note(turn.voice.mark("home.reminders-off")))
+    return found
+
+
+def _sections(turn: Turn, work: Work) -> Mapping[str, Sequence[Section]]:
+    say = turn.voice.say
+    due, own_due = _due(turn, work, own=False), _due(turn, work, own=True)
+    drafts = [partial(_draft, turn, draft, "") for draft in work.own_drafts]
+    changed = [partial(_result, turn, work, each) for each in work.submitted if each.id in work.unsubmitted]
+    others = [partial(_draft, turn, draft, _owner(work, draft)) for draft in work.others_drafts]
+    coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
+    next_sessions = [partial(_session, turn, session) for session in work.sessions]
+    sessions = Section("sessions", say(coming), next_sessions, say("home.no-session"))
+    asked = Section.of("asked", handover_cards.asked(turn, work.asked))
+    results = [partial(_result, turn, work, document) for document in work.submitted]
+    cancelled = [partial(_cancelled, turn, document) for document in work.cancelled]
+    lost = [partial(_lost, turn, reminder) for reminder in work.lost]
+    return {
+        MINE: (
+            own_due,
+            sessions,
+            Section("drafts", say("home.drafts"), [*changed, *drafts], say("home.no-drafts")),
+            asked,
+        ),
+        TEAM: (
+            due,
+            sessions,
+            Section("team-drafts", say("home.colleagues-drafts"), others),
+            Section("lost", say("home.lost"), lost),
+        ),
+        PAPERS: (
+            Section("results", say("home.documents"), results, say("home.no-documents")),
+            Section("cancelled", say("home.cancelled"), cancelled),
+        ),
+    }
+
+
+def _due(turn: Turn, work: Work, *, own: bool) -> Section:
+    """What is open, one's own or everybody's; what was done lately stands below, to be taken back."""
+    duties = [duty for duty in work.duties if not own or work.own(duty)]
+    done = [each for each in work.done if not own or work.own(each.duty)]
+    return Section(
+        "due",
+        turn.voice.say("home.due" if own else "home.due-team"),
+        [partial(_duty, turn, duty, own=own) for duty in duties],
+        turn.voice.say("home.nothing-due"),
+        sum((duty.deadline - work.today).days <= AHEAD_DAYS for duty in duties),
+        [partial(_done, turn, each) for each in done],
+    )
+
+
+def start_buttons(turn: Turn) -> tuple[Button, ...]:
+    """One button for each dialogue that the person may start, in the order of a cluster's work."""
+    return tuple(
+        Button(
+            turn.voice.say("home.new", dialogue=turn.voice.text(dialogue.id, dialogue.title)),
+            f"dialogue:start:{dialogue.id}::",
+            Style.PRIMARY if number == 0 else Style.NORMAL,
+        )
+        for number, dialogue in enumerate(registry.all_dialogues().values() if turn.person.cluster else ())
+    )
+
+
+def _duty(turn: Turn, duty: Duty, *, own: bool) -> Entry:
+    say = turn.voice.say
+    overdue = duty.deadline < turn.today
+    detail = say("home.overdue" if overdue else "home.due-on", date=duty.deadline)
+    if duty.responsible:
+        detail = f"{detail} · {duty.names}"
+    buttons = (
+        Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
+        Button(say("reminder.open-plan"), f"document:open:{duty.document}", Style.LINK),
+    )
+    return Entry(duty.action, detail, buttons, due_chips(turn, duty.deadline))
+
+
+def _done(turn: Turn, done: Done) -> Entry:
+    """An action that was marked as done lately, which can be taken back."""
+    undo = undo_button(turn, done.duty.document, done.duty.row, done.before)
+    detail = turn.voice.say("home.due-on", date=done.duty.deadline)
+    return Entry(done.duty.action, detail, (undo,), (Chip(turn.voice.say("state.done"), "good"),), over=True)
+
+
+def _session(turn: Turn, session: Session) -> Entry:
+    say, when = turn.voice.say, turn.voice.moment(session.starts_at)
+    sure = say("home.cancel-session-sure", when=when)
+    cancel = Button(say("home.cancel-session"), f"coaching:cancel:{session.id}", Style.LINK, confirm=sure)
+    return Entry(when, say("home.plan-by", due=turn.voice.moment(changes.hand_in(session))), (cancel,))
+
+
+def _set_session(turn: Turn, work: Work) -> Buttons:
+    message = "home.another-session" if work.sessions else "home.set-session"
+    return Buttons((Button(turn.voice.say(message), "coaching:ask"),))
+
+
+def _owner(work: Work, draft: Document) -> str:
+    return work.names.get(draft.created_by or "") or draft.updated_by_name
+
+
+def _draft(turn: Turn, document: Document, owner: str) -> Entry:
+    """A draft; ``owner`` is the name of the colleague whose it is."""
+    say = turn.voice.say
+    saved = say("home.saved", when=turn.voice.moment(document.updated_at))
+    detail = f"{say('home.draft-by', name=owner)} · {saved}" if owner else saved
+    buttons = (
+        Button(say("dialogue.continue"), f"document:resume:{document.id}", Style.PRIMARY),
+        cancel_button(turn, document, owner),
+    )
+    return Entry(named(turn, document), detail, buttons, (Chip(say("state.draft")),))
+
+
+def _result(turn: Turn, work: Work, document: Document) -> Entry:
+    say = turn.voice.say
+    submission = work.submissions.get(document.id)
+    detail = ""
+    if submission is not None:
+        date, name = turn.voice.local_date(submission.submitted_at), submission.submitted_by_name
+        detail = say("home.version", version=document.submitted_version or 1, date=date, name=name or "–")
+    edit = "next.look" if document.id in work.unsubmitted else "dialogue.edit"
+    buttons = (
+        Button(say("dialogue.open"), f"document:open:{document.id}", Style.PRIMARY),
+        Button(say(edit), f"document:edit:{document.id}", Style.LINK),
+    )
+    return Entry(named(turn, document), detail, buttons, _states(turn, work, document))
+
+
+def _states(turn: Turn, work: Work, document: Document) -> tuple[Chip, ...]:
+    say = turn.voice.say
+    if document.id in work.unsubmitted:
+        return (Chip(say("state.changed"), "advice"),)
+    if document.handed_in_version is not None and document.handed_in_version == document.submitted_version:
+        return (Chip(say("state.handed-in"), "good"),)
+    return (Chip(say("state.submitted")),)
+
+
+def _cancelled(turn: Turn, document: Document) -> Entry:
+    until = turn.voice.local_date((document.cancelled_at or document.updated_at) + KEPT)
+    restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document.id}")
+    return Entry(named(turn, document), turn.voice.say("home.until", date=until), (restore,))
+
+
+def _lost(turn: Turn, reminder: Reminder) -> Entry:
+    """A reminder that could not be delivered, or not in time: somebody should tell the person in another way."""
+    about = str(reminder.params.get("action") or turn.voice.say("home.session"))
+    why = "home.lost-why" if reminder.state == "dead" else "home.late-why"
+    if reminder.reason == NOT_RUN:
+        why = "home.not-run-why"
+    return Entry(about, turn.voice.say(why, date=turn.voice.local_date(reminder.due_at)))

@@ -1,0 +1,114 @@
+"""What the people of a cluster have before them, read at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.advisor.documents.drafts import title_of
+from bot.advisor.following import done_lately, duties
+from bot.advisor.following.done_lately import Done
+from bot.advisor.following.duties import Duty
+from bot.advisor.turn import Turn
+from bot.store import documents, handovers, people, reminders, sessions, versions
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from bot.store.handovers import Handover
+from bot.store.reminders import Reminder
+from bot.store.sessions import Session
+from bot.store.versions import Submission
+from flows import registry
+from flows.documents import changed
+
+MOST = 500
+"""What people asked, and reminders that did not arrive: so many are read at most."""
+LATE_SHOWN = timedelta(days=14)
+"""How long Home tells of reminders that came too late."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work of a cluster as one of its people sees it.
+
+    ``documents`` are those that there are dialogues for, the one saved last first; ``unsubmitted`` the ids of those
+    that were edited after they were submitted.  ``duties`` are open, overdue ones first, then the earliest.
+    """
+
+    person: str
+    today: date
+    documents: Sequence[Document]
+    cancelled: Sequence[Document]
+    submissions: Mapping[str, Submission]
+    unsubmitted: frozenset[str]
+    duties: Sequence[Duty]
+    done: Sequence[Done]
+    sessions: Sequence[Session]
+    asked: Sequence[Handover]
+    lost: Sequence[Reminder]
+    names: Mapping[str, str]
+
+    @property
+    def drafts(self) -> list[Document]:
+        """What was begun and never submitted."""
+        return [document for document in self.documents if document.state == "draft" and document.saved_on]
+
+    @property
+    def own_drafts(self) -> list[Document]:
+        return [draft for draft in self.drafts if draft.created_by == self.person]
+
+    @property
+    def others_drafts(self) -> list[Document]:
+        return [draft for draft in self.drafts if draft.created_by != self.person]
+
+    @property
+    def submitted(self) -> list[Document]:
+        return [document for document in self.documents if document.submitted_version is not None]
+
+    def own(self, duty: Duty) -> bool:
+        """Whether it is this person's: they are responsible, or it is in their plan and no colleague is."""
+        responsible = [person.id for person in duty.responsible if person.id in self.names]
+        return self.person in responsible or (not responsible and self._plan_is_own(duty))
+
+    def _plan_is_own(self, duty: Duty) -> bool:
+        return any(document.id == duty.document and document.created_by == self.person for document in self.documents)
+
+
+def read(tx: Tx, turn: Turn) -> Work:
+    """All of it, of the person's own cluster."""
+    scope = turn.scope
+    listed = documents.listing(tx, scope)
+    known = [document for document in listed if document.dialogue in registry.all_dialogues()]
+    open_ = duties.due(tx, scope, listed, date.max)
+    return Work(
+        person=turn.person.id,
+        today=turn.today,
+        documents=known,
+        cancelled=documents.cancelled(tx, scope),
+        submissions=versions.submissions(tx, scope),
+        unsubmitted=frozenset(document.id for document in known if _is_ahead(tx, turn, document)),
+        duties=sorted(open_, key=lambda duty: (duty.deadline, duty.action)),
+        done=done_lately.done_lately(tx, scope, listed, turn.now),
+        sessions=sessions.ahead(tx, scope, turn.now),
+        asked=handovers.of_asker(tx, scope, MOST),
+        lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST),
+        names={person.id: person.name for person in people.colleagues(tx, scope)},
+    )
+
+
+def _is_ahead(tx: Tx, turn: Turn, document: Document) -> bool:
+    """Whether a submitted document says something that was not submitted."""
+    number = document.submitted_version
+    if number is None or document.revision == document.submitted_revision:
+        return False
+    version = versions.version(tx, turn.scope, document.id, number)
+    if version is None:
+        return False
+    dialogue = registry.dialogue(document.dialogue)
+    submitted = dialogue.upgrade(version.answers, version.dialogue_version)
+    return changed(dialogue, submitted, dialogue.upgrade(document.answers, document.dialogue_version))
+
+
+def named(turn: Turn, document: Document) -> str:
+    """A document in a list: its kind, and its name if it has one."""
+    dialogue = registry.dialogue(document.dialogue)
+    kind = turn.voice.text(dialogue.id, dialogue.title)
+    return f"{kind}: {title_of(document, turn.voice)}" if document.name else kind

@@ -1,0 +1,1 @@
+"""Requests in plain words about one's own work: what is due, the session, documents, reminders, help."""

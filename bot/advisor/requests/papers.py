@@ -1,0 +1,92 @@
+"""Opening a plan, goal or assessment in plain words: the one there is, or a choice."""
+
+from collections.abc import Sequence
+
+from bot.advisor.documents import dialogues
+from bot.advisor.documents.drafts import title_of
+from bot.advisor.requests import offers
+from bot.advisor.shortening import short
+from bot.advisor.turn import Turn, reads
+from bot.chat.blocks import Button, Style
+from bot.chat.views import Reply
+from bot.store import documents, versions
+from bot.store.documents import Document
+from bot.store.engine import Tx
+from flows import registry
+from flows.forms import FormRef
+from knowledge.search.requests import Request
+
+MOST = 9
+"""Documents of one choice."""
+
+
+async def open_(turn: Turn, request: Request) -> Reply | None:
+    """Open what was named; a choice where there are several, None where there is nothing."""
+    if turn.is_coach:
+        return await _handed_in(turn)
+    found = await _documents(turn, request.subjects)
+    if not found:
+        return None
+    if len(found) == 1:
+        return await _show(turn, found[0])
+    return Reply(messages=(offers.card(turn, "open.several", [_button(turn, each) for each in found[:MOST]]),))
+
+
+def begin(turn: Turn, request: Request) -> Reply:
+    """What can be begun where there is nothing to open."""
+    offered = registry.all_dialogues(turn.audience)
+    named = [each for each in request.subjects if each in offered]
+    return Reply(messages=(offers.card(turn, "open.none", [_begin(turn, each) for each in named or list(offered)]),))
+
+
+async def again(turn: Turn, dialogue: str) -> Reply | None:
+    """What a dialogue led to already, before a second one is begun; None where there is a draft or nothing yet."""
+    found = await _documents(turn, (dialogue,))
+    if not found or any(each.submitted_version is None for each in found):
+        return None
+    new = Button(turn.voice.say("open.new"), f"dialogue:start:{dialogue}::")
+    buttons = [*(_button(turn, each) for each in found[: MOST - 1]), new]
+    return Reply(messages=(offers.card(turn, "open.choice", buttons),))
+
+
+async def _show(turn: Turn, document: Document) -> Reply:
+    if document.submitted_version is None:
+        return await dialogues.resume(turn, document.id)
+    return await dialogues.open_(turn, document.id, FormRef(""))
+
+
+@reads
+def _documents(tx: Tx, turn: Turn, subjects: Sequence[str]) -> list[Document]:
+    """The drafts and results of the cluster, the latest first; of some dialogues, or of all."""
+    offered = registry.all_dialogues(turn.audience)
+    listed = [each for each in documents.listing(tx, turn.scope) if each.dialogue in offered]
+    found = [each for each in listed if each.saved_on or each.submitted_version is not None]
+    named = [each for each in found if each.dialogue in subjects]
+    return named if any(each in offered for each in subjects) else found
+
+
+@reads
+def _handed_in(tx: Tx, turn: Turn) -> Reply:
+    """The plans that a coach may read."""
+    plans = versions.handed_in(tx, turn.person.id)
+    if not plans:
+        return turn.say("home.none-handed-in")
+    buttons = [
+        Button(short(f"{each.cluster_name}: {each.name}", 70), f"document:open:{each.document}")
+        for each in plans[:MOST]
+    ]
+    return Reply(messages=(offers.card(turn, "open.several", buttons),))
+
+
+def _button(turn: Turn, document: Document) -> Button:
+    verb = "resume" if document.submitted_version is None else "open"
+    kind = registry.dialogue(document.dialogue)
+    title = title_of(document, turn.voice) if document.name else ""
+    label = f"{turn.voice.text(kind.id, kind.title)}: {title}" if title else turn.voice.text(kind.id, kind.title)
+    return Button(short(label, 70), f"document:{verb}:{document.id}")
+
+
+def _begin(turn: Turn, dialogue: str) -> Button:
+    kind = registry.dialogue(dialogue)
+    label = turn.voice.say("home.new", dialogue=turn.voice.text(kind.id, kind.title))
+    return Button(label, f"dialogue:start:{dialogue}::", Style.PRIMARY)

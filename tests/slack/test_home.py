@@ -1,0 +1,145 @@
+"""Home in Slack: views, menus and thumbs as Slack has them."""
+
+import json
+from typing import Any
+
+from bot.chat.blocks import Button, Buttons, Chip, Entries, Entry, HomeLink, Links, NextStep, Path, Rating, Stage, Tabs
+from bot.chat.views import Message
+from bot.slack import limits
+from bot.slack.render import blocks_of, message
+from bot.slack.words import Say
+from tests.slack.person import Person, buttons
+from tests.slack.rules import message_problems, view_problems
+
+SAY = Say()
+
+
+def kinds(blocks: list[dict[str, Any]]) -> list[str]:
+    return [block["type"] for block in blocks]
+
+
+def drawn(*blocks: Any) -> list[dict[str, Any]]:
+    rendered = message(Message("Summary", blocks), SAY)
+    assert message_problems({"text": rendered.text, "blocks": rendered.blocks}) == []
+    return rendered.blocks
+
+
+def on_home(*blocks: Any) -> list[dict[str, Any]]:
+    shown = blocks_of(Message("Summary", blocks), SAY, limits.VIEW_BLOCKS, limits.VIEW_CHARS)
+    assert view_problems({"type": "home", "blocks": shown}) == []
+    return shown
+
+
+RATING = Rating("Did this help?", Button("Helpful", "answer:helpful:1"), Button("Not helpful", "answer:unhelpful:1"))
+
+
+def test_an_answer_is_rated_with_slack_s_own_thumbs() -> None:
+    (block,) = drawn(RATING)
+    (thumbs,) = block["elements"]
+    assert (block["type"], thumbs["type"]) == ("context_actions", "feedback_buttons")
+    assert thumbs["negative_button"]["value"] == "answer:unhelpful:1"
+
+
+def test_where_slack_takes_no_thumbs_they_are_buttons() -> None:
+    (block,) = on_home(RATING)
+    assert [each["value"] for each in block["elements"]] == ["answer:helpful:1", "answer:unhelpful:1"]
+
+
+def test_related_titles_stand_beside_a_menu() -> None:
+    (block,) = drawn(Links("Related", (Button("A", "article:a:"), Button("B", "article:b:"))))
+    assert block["text"]["text"] == "*Related*  A · B"
+    assert [option["value"] for option in block["accessory"]["options"]] == ["article:a:", "article:b:"]
+
+
+def test_a_single_related_title_is_a_button() -> None:
+    (block,) = drawn(Links("Related", (Button("A", "article:a:"),)))
+    assert block["accessory"]["type"] == "button"
+
+
+def test_what_asks_first_or_is_too_long_for_a_menu_is_a_button() -> None:
+    asks, long = Button("Drop", "drop", confirm="Sure?"), Button("Long", "x" * 151)
+    (block,) = drawn(Buttons((), (Button("A", "a"), Button("B", "b"), asks, long), "Later …"))
+    assert [each["type"] for each in block["elements"]] == ["button", "button", "overflow"]
+
+
+def test_a_nudge_has_done_and_a_menu_for_later() -> None:
+    later = (Button("Tomorrow", "t"), Button("Next week", "w"))
+    (block,) = drawn(Buttons((Button("Done", "d"),), later, "Later …"))
+    assert [each["type"] for each in block["elements"]] == ["button", "overflow"]
+
+
+def test_more_choices_than_a_menu_holds_become_two_menus() -> None:
+    many = tuple(Button(f"Choice {n}", f"c{n}") for n in range(7))
+    (block,) = drawn(Buttons((), many, "More"))
+    assert [len(menu["options"]) for menu in block["elements"]] == [5, 2]
+
+
+def test_two_choices_of_one_action_are_one() -> None:
+    (block,) = drawn(Buttons((), (Button("A", "a"), Button("A again", "a"), Button("B", "b")), "More"))
+    assert [option["value"] for option in block["elements"][0]["options"]] == ["a", "b"]
+
+
+def test_the_next_step_the_path_and_the_tabs_are_drawn() -> None:
+    shown = on_home(
+        NextStep("Next step", "Call", "Due 3 May", (Chip("Overdue", "warning"),), (Button("Done", "d"),)),
+        Path("Your way", (Stage("Needs", "done"), Stage("Goal", "now"), Stage("Coach", "ahead"))),
+        Tabs("Views", (HomeLink("Mine", "mine"), HomeLink("Team", "team")), "team"),
+    )
+    text = json.dumps(shown, ensure_ascii=False)
+    assert "⚠️ Overdue · Due 3 May" in text
+    assert "✅ Needs  →  👉 *Goal*  →  Coach" in text
+    tabs = shown[-1]["elements"]
+    assert [(tab["value"], tab.get("style")) for tab in tabs] == [("mine", None), ("team", "primary")]
+
+
+def test_a_list_says_how_many_it_holds_and_leads_to_all() -> None:
+    entries = Entries("Due", (Entry("Call", "Due 3 May", over=True),), "", 61, (HomeLink("Show all 61", "mine.due"),))
+    head, entry, way = on_home(entries)
+    assert head["text"]["text"] == "*Due (61)*"
+    assert entry["text"]["text"].startswith("*✅ Call*")
+    assert way["elements"][0]["value"] == "mine.due"
+
+
+async def test_a_tab_changes_the_home_it_stands_on_and_home_stays_there(ana: Person) -> None:
+    await ana.open_home()
+    await ana.press_home("Team")
+    home = ana.slack.homes["UANA"]
+    assert home["private_metadata"] == "team"
+    assert ana.slack.dm("UANA") == []
+    assert "What is due for everybody" in json.dumps(home["blocks"])
+
+
+async def test_a_home_in_the_conversation_is_replaced_by_its_tab(ana: Person) -> None:
+    await ana.say("home")
+    before = len(ana.slack.dm("UANA"))
+    await ana.press("Documents")
+    assert len(ana.slack.dm("UANA")) == before
+    assert "Plans and other results" in ana.heard()[-1]
+
+
+async def test_home_is_drawn_anew_when_something_was_saved(ana: Person) -> None:
+    await ana.open_home()
+    await ana.command("/smart-goal")
+    ana.fill("What will you do or reach?", "Recruit members")
+    await ana.press_in_modal("Save and close")
+    assert "Recruit members" in json.dumps(ana.slack.homes["UANA"]["blocks"])
+
+
+async def test_a_rating_is_seen_by_nobody_else(ana: Person) -> None:
+    await ana.mention("What is a RACI matrix?")
+    (card,) = ana.slack.messages["C1"]
+    await ana.press("Not helpful", card)
+    assert ana.slack.messages["C1"] == [card]
+    assert "will see it" in ana.heard_alone()[-1]
+
+
+async def test_the_date_of_a_session_is_set_in_a_window(ana: Person) -> None:
+    await ana.open_home()
+    await ana.press_home("Set a date")
+    assert "Step" not in ana.reads()
+    ana.fill("On which day?", "2027-03-12")
+    ana.fill("At what time?", "14:00")
+    await ana.submit()
+    assert "12 March 2027, 14:00" in ana.reads()
+    assert "12 March 2027, 14:00" in json.dumps(ana.slack.homes["UANA"]["blocks"])
+    assert [each for each in buttons(ana.slack.homes["UANA"]["blocks"]) if each["text"]["text"] == "Set another date"]
