@@ -23,7 +23,7 @@ async def send(fake: FakeSlack, account: str = f"slack:{TEAM}:UANA") -> None:
 
 
 async def test_an_administrator_sees_two_reminders_with_their_buttons(fake: FakeSlack) -> None:
-    fake.people["UANA"] |= {"is_admin": True}
+    fake.people["UANA"] = {**fake.people["UANA"], "is_admin": True}
     await send(fake)
     (message,) = fake.dm("UANA")
     assert "This is a sample." in "\n".join(texts(message["blocks"]))
