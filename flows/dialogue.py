@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.fields import Raw, questions
-from flows.findings import Words
+from flows.findings import Finding, Words
 from flows.validation import Checked, FieldError, Scene, check
 
 Answers = Mapping[str, Raw]
@@ -126,6 +126,11 @@ class Dialogue(BaseModel):
     def suggest(cls, page: str, answers: Answers) -> Raw:
         """Raw answers for a page nobody has touched, from the pages before it."""
         return {}
+
+    @classmethod
+    def remarks(cls, answers: Answers, scene: Scene) -> Sequence[Finding]:
+        """What does not fit together in a draft, as far as it was answered: told beside the fields it is about."""
+        return ()
 
     @classmethod
     def upgrade(cls, answers: Answers, version: int) -> dict[str, Raw]:

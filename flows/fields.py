@@ -62,7 +62,8 @@ class Question:
 
     ``low`` and ``high`` bound numbers, shares and ratings; ``unit_field`` names the field that holds a number's
     unit.  ``live`` marks a field that takes effect as soon as it is saved, without a new version of the document.
-    ``short`` names the answer in lists, where the question itself would be too long.
+    ``short`` names the answer in lists, where the question itself would be too long.  ``more`` marks what folds
+    away under "More details" until it is filled.
     """
 
     kind: Kind
@@ -83,6 +84,7 @@ class Question:
     grid_rows: Choices | ChoicesFrom = ()
     live: bool = False
     short: str = ""
+    more: bool = False
 
     @property
     def name(self) -> str:
@@ -112,18 +114,32 @@ def _ask(question: Question, **limits: Any) -> Any:
 
 
 def short_text(
-    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+    label: str,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    short: str = "",
+    more: bool = False,
 ) -> Any:
     """One line of text, `SHORT` characters at most; the model field is ``str`` (``str | None`` if optional)."""
-    q = Question(Kind.SHORT_TEXT, label, help, example, required, group, max_length=SHORT, short=short)
+    q = Question(Kind.SHORT_TEXT, label, help, example, required, group, max_length=SHORT, short=short, more=more)
     return _ask(q, max_length=SHORT)
 
 
 def long_text(
-    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+    label: str,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    short: str = "",
+    more: bool = False,
 ) -> Any:
     """Several lines of text, `LONG` characters at most."""
-    q = Question(Kind.LONG_TEXT, label, help, example, required, group, max_length=LONG, short=short)
+    q = Question(Kind.LONG_TEXT, label, help, example, required, group, max_length=LONG, short=short, more=more)
     return _ask(q, max_length=LONG)
 
 
@@ -139,28 +155,43 @@ def number(
     required: bool = True,
     group: str = "",
     short: str = "",
+    more: bool = False,
 ) -> Any:
     """A number as people write it; the model field is ``int`` or ``float``.
 
     Its unit is ``unit``, or what is answered in the ``unit_field`` of the same page.
     """
-    named = Question(Kind.NUMBER, label, help, example, required, group, short=short)
+    named = Question(Kind.NUMBER, label, help, example, required, group, short=short, more=more)
     q = replace(named, low=low, high=high, unit=unit, unit_field=unit_field)
     return _ask(q, ge=low, le=high)
 
 
 def date_(
-    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+    label: str,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    short: str = "",
+    more: bool = False,
 ) -> Any:
     """A calendar date; the model field is ``datetime.date``."""
-    return _ask(Question(Kind.DATE, label, help, example, required, group, short=short))
+    return _ask(Question(Kind.DATE, label, help, example, required, group, short=short, more=more))
 
 
 def yes_no(
-    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+    label: str,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    short: str = "",
+    more: bool = False,
 ) -> Any:
     """Yes or no, as the strings ``yes`` and ``no``; the model field is ``bool``."""
-    return _ask(Question(Kind.YES_NO, label, help, example, required, group, short=short))
+    return _ask(Question(Kind.YES_NO, label, help, example, required, group, short=short, more=more))
 
 
 def choice(
@@ -172,10 +203,13 @@ def choice(
     required: bool = True,
     group: str = "",
     short: str = "",
+    more: bool = False,
     live: bool = False,
 ) -> Any:
     """One of several options; the model field is ``str`` or a string enumeration."""
-    return _ask(Question(Kind.CHOICE, label, help, example, required, group, choices=choices, live=live, short=short))
+    return _ask(
+        Question(Kind.CHOICE, label, help, example, required, group, choices=choices, live=live, short=short, more=more)
+    )
 
 
 def choices(
@@ -187,9 +221,10 @@ def choices(
     required: bool = True,
     group: str = "",
     short: str = "",
+    more: bool = False,
 ) -> Any:
     """Any number of options; the model field is ``list[str]``."""
-    return _ask(Question(Kind.CHOICES, label, help, example, required, group, choices=options, short=short))
+    return _ask(Question(Kind.CHOICES, label, help, example, required, group, choices=options, short=short, more=more))
 
 
 def rating(
@@ -202,24 +237,39 @@ def rating(
     required: bool = True,
     group: str = "",
     short: str = "",
+    more: bool = False,
 ) -> Any:
     """A whole number from ``low`` to ``high``; the model field is ``int``."""
-    q = Question(Kind.RATING, label, help, example, required, group, low=low, high=high, short=short)
+    q = Question(Kind.RATING, label, help, example, required, group, low=low, high=high, short=short, more=more)
     return _ask(q, ge=low, le=high)
 
 
 def person(
-    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+    label: str,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    short: str = "",
+    more: bool = False,
 ) -> Any:
     """One person by name; the model field is `flows.people.Person`."""
-    return _ask(Question(Kind.PERSON, label, help, example, required, group, max_length=SHORT, short=short))
+    return _ask(Question(Kind.PERSON, label, help, example, required, group, max_length=SHORT, short=short, more=more))
 
 
 def people(
-    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+    label: str,
+    *,
+    help: str = "",
+    example: str = "",
+    required: bool = True,
+    group: str = "",
+    short: str = "",
+    more: bool = False,
 ) -> Any:
     """Several people, in whatever way they are listed; the model field is ``list[Person]``."""
-    return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG, short=short))
+    return _ask(Question(Kind.PEOPLE, label, help, example, required, group, max_length=LONG, short=short, more=more))
 
 
 def repeat(

@@ -19,11 +19,16 @@ from flows.validation import FieldError, raw_rows, resolve
 
 @dataclass(frozen=True)
 class FormRef:
-    """Which form: a page, or one row of a repeat on that page."""
+    """Which form: a page, one row of a repeat on that page, or (without a row) a list to be added to the repeat."""
 
     page: str
     field: str = ""
     row: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is the form in which a whole list is added to a repeat."""
+        return bool(self.field and not self.row)
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,16 @@ class FormField:
     cell_errors: Mapping[tuple[str, str], str] = field(default_factory=dict)
     offers: Choices = ()
     cell_offers: Mapping[tuple[str, str], Choices] = field(default_factory=dict)
+    warning: str = ""
 
     @property
     def kind(self) -> Kind:
         return self.question.kind
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to see in it: an answer, or something that needs attention."""
+        return not _blank(self.value) or bool(self.error or self.warning or self.cell_errors)
 
     @property
     def text(self) -> str:
@@ -62,12 +73,24 @@ class FormField:
 
 @dataclass(frozen=True)
 class RowSummary:
-    """An entry of a repeat in a list: its first answers, and whether something in it needs attention."""
+    """An entry of a repeat in a list: its first answers, and whether something in it needs attention.
+
+    ``error`` is about the field ``key``, whose question is ``about``; ``missing``: it was not answered.
+    """
 
     id: str
     title: str
     details: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    warning: str = ""
+    key: str = ""
+    about: str = ""
+    missing: bool = False
+
+    @property
+    def problem(self) -> str:
+        """The error with what it is about; a question that was not answered is asked."""
+        return asked_again(self.about, self.error, missing=self.missing) if self.error else ""
 
 
 @dataclass(frozen=True)
@@ -91,15 +114,31 @@ class Form:
         )
 
 
+def asked_again(label: str, error: str, *, missing: bool) -> str:
+    """An error away from its field, with the question it is about; one that was not answered is asked once more."""
+    if not label:
+        return error
+    if not label.endswith(("?", "؟")):
+        return f"{label}: {error}"
+    return label if missing else f"{label} {error}"
+
+
+def of_entry(title: str, text: str) -> str:
+    """Something about an entry, behind its name: "Recruit auditors: who is responsible?\""""
+    asks = "?" in text and text[1:2].islower()
+    return f"{title}: {text[:1].lower() + text[1:] if asks else text}"
+
+
 def build_form(
     dialogue: type[Dialogue],
     ref: FormRef,
     answers: Answers,
     errors: Sequence[FieldError] = (),
     *,
+    warnings: Sequence[FieldError] = (),
     word: Callable[[Words], str] = lambda words: words.id,
 ) -> Form:
-    """The form of a page or row, with its errors beside the fields; ``word`` puts an error into words.
+    """The form of a page or row, with errors and warnings beside the fields; ``word`` puts them into words.
 
     Raises:
         KeyError: the dialogue has no such page, field or row (it may have been removed meanwhile).
@@ -115,7 +154,8 @@ def build_form(
             raise KeyError(ref.field)
         raw = ((raw.get(ref.field) or {}).get("rows") or {})[ref.row]
         model, page_title, intro = question.row, question.row_name, question.help
-    worded = [_Worded(error.path, word(error.words), error.offers) for error in errors]
+    worded = [_Worded(error.path, word(error.words), error.offers, error.is_missing) for error in errors]
+    warned = [_Worded(warning.path, word(warning.words), ()) for warning in warnings]
     return Form(
         dialogue=dialogue.id,
         title=dialogue.title,
@@ -124,7 +164,7 @@ def build_form(
         intro=intro,
         step=list(pages).index(ref.page) + 1,
         steps=len(pages),
-        fields=tuple(_fields(model, raw, answers, worded, ref.row)),
+        fields=tuple(_fields(model, raw, answers, worded, warned, ref.row)),
         error=next((error.text for error in worded if not error.path), ""),
     )
 
@@ -134,6 +174,7 @@ class _Worded:
     path: tuple[str, ...]
     text: str
     offers: Choices
+    missing: bool = False
 
 
 def _fields(
@@ -141,10 +182,12 @@ def _fields(
     raw: Mapping[str, Raw],
     answers: Answers,
     errors: Sequence[_Worded],
+    warnings: Sequence[_Worded],
     row_id: str,
 ) -> Iterable[FormField]:
     for name, question in questions(model).items():
         own = [error for error in errors if error.path[:1] == (name,)]
+        warned = [warning for warning in warnings if warning.path[:1] == (name,)]
         made = FormField(
             key=name,
             question=question,
@@ -152,22 +195,25 @@ def _fields(
             error=next((error.text for error in own if len(error.path) == 1), ""),
             offers=next((error.offers for error in own if len(error.path) == 1), ()),
             choices=resolve(question.choices, answers, row_id),
+            warning=next((warning.text for warning in warned if len(warning.path) == 1), ""),
         )
         if question.kind is Kind.REPEAT:
-            made = replace(made, rows=tuple(_summaries(question, raw.get(name), answers, own)))
+            made = replace(made, rows=tuple(_summaries(question, raw.get(name), answers, own, warned)))
         if question.kind is Kind.GRID:
             assert question.row is not None
             made = replace(
                 made,
                 grid_rows=resolve(question.grid_rows, answers, ""),
-                cells=tuple(_fields(question.row, {}, answers, (), "")),
+                cells=tuple(_fields(question.row, {}, answers, (), (), "")),
                 cell_errors={(e.path[1], (*e.path, "")[2]): e.text for e in own if len(e.path) > 1},
                 cell_offers={(e.path[1], e.path[2]): e.offers for e in own if len(e.path) > 2 and e.offers},
             )
         yield made
 
 
-def _summaries(question: Question, raw: Raw, answers: Answers, errors: Sequence[_Worded]) -> Iterable[RowSummary]:
+def _summaries(
+    question: Question, raw: Raw, answers: Answers, errors: Sequence[_Worded], warnings: Sequence[_Worded]
+) -> Iterable[RowSummary]:
     assert question.row is not None
     asked = questions(question.row)
     for row_id, row in raw_rows(raw):
@@ -177,8 +223,13 @@ def _summaries(question: Question, raw: Raw, answers: Answers, errors: Sequence[
             for key, q in asked.items()
             if key != title_key and not _blank(row.get(key))
         )
-        wrong = next((error.text for error in errors if error.path[1:2] == (row_id,)), "")
-        yield RowSummary(row_id, str(row.get(title_key) or "").strip(), details, wrong)
+        made = RowSummary(row_id, str(row.get(title_key) or "").strip(), details)
+        if wrong := next((error for error in errors if error.path[1:2] == (row_id,)), None):
+            key = "".join(wrong.path[2:3])
+            about = asked[key].label if key in asked else ""
+            made = replace(made, error=wrong.text, key=key, about=about, missing=wrong.missing)
+        told = dict.fromkeys(warning.text for warning in warnings if warning.path[1:2] == (row_id,))
+        yield replace(made, warning=" ".join(told))
 
 
 def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") -> str:

@@ -14,6 +14,7 @@ from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
 from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
+from flows.reading.lists import split_lines
 
 SHORT_TERM = timedelta(days=183)
 """Six months: the source asks for at least one idea that can be put in place within 3 to 6 months."""
@@ -39,7 +40,7 @@ def conclude(
 
 
 def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
-    rows = tuple((deliverable.name, deliverable.tasks or "") for deliverable in deliverables)
+    rows = tuple((deliverable.name, "\n".join(split_lines(deliverable.tasks or ""))) for deliverable in deliverables)
     columns = ("Deliverable", "Tasks")
     return [Table(id="deliverables", title="Deliverables and tasks", columns=columns, rows=rows)] if rows else []
 
@@ -125,6 +126,17 @@ def _findings(start: date, actions: Sequence[Action], today: date, calendar: Cal
     return found
 
 
+def remarks(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
+    """What does not fit together in actions of a draft, each about one of their fields."""
+    still_open = [a for a in actions if not a.done]
+    found = [
+        *(_date_findings(start, actions, today) if actions else ()),
+        *_schedule_findings(start, still_open, today, calendar),
+        *roles.gaps(_roles(actions)),
+    ]
+    return [finding for finding in found if finding.severity is Severity.WARNING and finding.where]
+
+
 def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
     found: list[Finding] = []
     for a in actions:
@@ -168,7 +180,9 @@ def _schedule_findings(start: date, actions: Sequence[Action], today: date, cale
         inside = set(circle.ids)
         around = tuple(names[step] for step in (*reversed(circle.ids), circle.ids[-1]))  # each before the next
         others = [finding for finding in found if not inside & {finding.where[2] if finding.where else ""}]
-        return [Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": around}), *others]
+        where = ("actions", "actions", circle.ids[0], "depends_on")
+        circles = Finding(message="plan.circle", severity=Severity.WARNING, params={"actions": around}, where=where)
+        return [circles, *others]
     if path is None or len(path.ids) < 2:
         return found
     found.append(

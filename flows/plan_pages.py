@@ -87,60 +87,71 @@ class DeliverablesPage(Page):
 class Action(Row):
     """One row of the plan."""
 
-    action: str = short_text("What will be done?", group="What", example="Invite ten companies to the June event")
+    action: str = short_text("What will be done?", example="Invite ten companies to the June event")
     responsible: list[Person] = people(
         "Who is responsible?",
         short="Responsible",
-        group="What",
         help="Who does it. If there are several people, the first one leads.",
         example="Ana Sample",
     )
+    deadline: date = date_("By when?", short="Deadline", example="2027-06-10")
     stakeholders: str | None = long_text(
         "Which stakeholders must be involved?",
         short="Stakeholders",
-        group="What",
+        group="What it takes",
         required=False,
+        more=True,
         example="Membership committee, chamber",
     )
     requirements: str | None = long_text(
         "What is required?",
         short="Requirements",
-        group="What",
+        group="What it takes",
         required=False,
+        more=True,
         help="Money, people, permissions.",
         example="2,000 euro, a room for 30 people",
     )
     outcome: str | None = long_text(
         "What outcome do you expect?",
         short="Expected outcome",
-        group="What",
+        group="What it takes",
         required=False,
+        more=True,
         example="Three companies apply for membership",
     )
-    deadline: date = date_("By when?", short="Deadline", group="When", example="2027-06-10")
     duration: int | None = number(
         "How many working days does it take?",
         short="Duration",
-        group="When",
+        group="Time and order",
         low=1,
         high=1000,
         required=False,
+        more=True,
         unit="days",
         example="10",
     )
     depends_on: list[str] = choices(
-        "Which actions must be finished before?", _other_actions, short="Depends on", group="When", required=False
+        "Which actions must be finished before?",
+        _other_actions,
+        short="Depends on",
+        group="Time and order",
+        required=False,
+        more=True,
     )
     impact: str | None = choice(
-        "Impact", LEVELS, group="Priority", required=False, help="How much does it help to reach the goal?"
+        "Impact", LEVELS, group="Priority", required=False, more=True, help="How much does it help to reach the goal?"
     )
-    effort: str | None = choice("Effort", LEVELS, group="Priority", required=False, help="Time and money it takes.")
-    status: str | None = choice("Status", STATUSES, group="Priority", required=False, live=True)
+    effort: str | None = choice(
+        "Effort", LEVELS, group="Priority", required=False, more=True, help="Time and money it takes."
+    )
+    status: str | None = choice("Status", STATUSES, group="Priority", required=False, more=True, live=True)
     accountable: list[Person] = people(
         "Who is accountable?",
         short="Accountable",
         group="Further roles",
         required=False,
+        more=True,
         help="The one person who decides and answers for the result. May be the responsible person.",
         example="Boris Sample",
     )
@@ -149,6 +160,7 @@ class Action(Row):
         short="Consulted",
         group="Further roles",
         required=False,
+        more=True,
         help="Asked before. One name a line, or with commas.",
     )
     informed: list[Person] = people(
@@ -156,6 +168,7 @@ class Action(Row):
         short="Informed",
         group="Further roles",
         required=False,
+        more=True,
         help="Told afterwards. One name a line, or with commas.",
     )
 

@@ -81,7 +81,7 @@ def _finding(message: str, action: Roles, severity: Severity, people: str = "") 
         message=message,
         severity=severity,
         params=params,
-        where=("actions", "actions", action.id),
+        where=("actions", "actions", action.id, "accountable" if "accountable" in message else "responsible"),
         about="action",
         rule="general-practice" if "accountable" in message else "source",
     )

@@ -1,4 +1,4 @@
-"""Changing the entries of a repeat, on raw answers: add, remove, reorder."""
+"""Changing the entries of a repeat, on raw answers: add, remove, put back, reorder."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -28,6 +28,33 @@ def remove_row(raw: Raw, row_id: str) -> dict[str, Raw]:
     repeat["rows"].pop(row_id, None)
     repeat["order"] = [other for other in repeat["order"] if other != row_id]
     return repeat
+
+
+def restore_row(raw: Raw, row_id: str, before: Raw) -> dict[str, Raw]:
+    """Put an entry back that was taken out, where it stood ``before``; one that is there stays as it is."""
+    repeat, earlier = rows_of(raw), rows_of(before)
+    if row_id in repeat["rows"] or row_id not in earlier["rows"]:
+        return repeat
+    above = earlier["order"][: earlier["order"].index(row_id)]
+    order: list[str] = repeat["order"]
+    place = max((order.index(other) + 1 for other in above if other in order), default=0)
+    order.insert(place, row_id)
+    repeat["rows"][row_id] = earlier["rows"][row_id]
+    return repeat
+
+
+def beside(raw: Raw, row_id: str) -> str:
+    """The entry below an entry, or else the one above it; empty where there is none."""
+    order: list[str] = rows_of(raw)["order"]
+    if row_id not in order:
+        return ""
+    here = order.index(row_id)
+    return next(iter((*order[here + 1 :], *reversed(order[:here]))), "")
+
+
+def is_blank(row: Raw) -> bool:
+    """Whether nothing was answered in an entry."""
+    return not any(value.strip() if isinstance(value, str) else value for value in (row or {}).values())
 
 
 def move_row(raw: Raw, row_id: str, direction: Literal["up", "down"]) -> dict[str, Raw]:

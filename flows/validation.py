@@ -80,6 +80,11 @@ class FieldError:
     words: Words
     offers: tuple[Choice, ...] = ()
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing was answered."""
+        return self.words.id in ("field.required", "field.required-choice")
+
 
 @dataclass(frozen=True)
 class Checked(Generic[Model]):

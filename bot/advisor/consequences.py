@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Message
+from bot.chat.blocks import Button
+from bot.chat.views import Message
 from bot.store import documents, reminders
 from bot.store.documents import Document
 from bot.store.engine import Tx

@@ -14,7 +14,8 @@ from bot.advisor.requests import offers, papers, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, also, here
-from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Text
+from bot.chat.views import Message, Reply
 from flows import registry
 from flows.reading.commands import TypedCommand, read_command
 from flows.reading.text import unquoted

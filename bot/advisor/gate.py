@@ -12,9 +12,10 @@ from bot.advisor.answers import answering, cards
 from bot.advisor.conversation import command_in, starts
 from bot.advisor.registry import Press
 from bot.advisor.turn import Desk, Turn
+from bot.chat.blocks import Heading
 from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
-from bot.chat.views import Heading, Message, Reply
+from bot.chat.views import Message, Reply
 from bot.store.people import Person
 from bot.store.scope import Role
 from flows.typed import clean_text

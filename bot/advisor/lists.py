@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.advisor.turn import Turn
-from bot.chat.views import Entries, Entry, HomeLink
+from bot.chat.blocks import Entries, Entry, HomeLink
 
 SHOWN = 5
 """Entries of a list that stands beside others."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.advisor.turn import Turn, reads
+from bot.chat.blocks import Block, Button, Buttons, Note, Text
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
-from bot.chat.views import Block, Button, Buttons, Message, Note, Text
+from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Due
 from bot.store import people, reminders, too_late
 from bot.store.engine import Tx

@@ -7,10 +7,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.advisor.known_people import KnownPeople
+from bot.chat.blocks import Note, Text
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
-from bot.chat.views import Audience, Message, Note, Reply, Text
+from bot.chat.views import Audience, Message, Reply
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope

@@ -94,6 +94,8 @@ class Intent(StrEnum):
     """What the person wants with the form they send; the answers are kept whatever it is."""
 
     NEXT = "next"
+    KEEP = "keep"
+    """Only keep what was typed: nothing is checked, and the person stays where they are."""
     BACK = "back"
     CLOSE = "close"
     REVIEW = "review"
@@ -105,6 +107,12 @@ class Intent(StrEnum):
     ROW_UP = "row-up"
     ROW_DOWN = "row-down"
     SAVE_ROW = "save-row"
+    SAVE_AND_ADD = "save-and-add"
+    """Save the row and begin another one."""
+    RESTORE_ROW = "restore-row"
+    """Put a row back that was removed."""
+    PASTE = "paste"
+    """Add several rows at once from a list."""
 
 
 class FormSent(_Frozen):
@@ -112,8 +120,10 @@ class FormSent(_Frozen):
 
     ``revision`` is the one the person saw (`FormView.revision`).  ``answers`` holds the raw fields of the page or
     row: fields that the surface did not show are left out and stay as they are (repeats among them: their rows
-    are sent one by one).  ``field`` and ``row`` belong to the row intents.  ``choices`` are decisions about
-    conflicts: conflict key → ``mine`` or ``theirs``.
+    are sent one by one).  ``field`` and ``row`` belong to the row intents, ``before`` to putting a row back: a revision
+    in which it stood; ``pasted`` is the list to be added.  ``choices`` are decisions about conflicts: conflict key →
+    ``mine`` or ``theirs``.  ``continued``: the surface may have kept earlier states of this form since ``revision``,
+    which are replaced by this one.
     """
 
     actor: Actor
@@ -125,7 +135,10 @@ class FormSent(_Frozen):
     intent: Intent = Intent.NEXT
     field: str = ""
     row: str = ""
+    before: int = 0
+    pasted: str = ""
     choices: dict[str, str] = Field(default_factory=dict)
+    continued: bool = False
 
 
 class Opened(_Frozen):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.views import Button, Style
+from bot.chat.blocks import Button, Style
 from bot.slack import limits
 from bot.slack.text import bold, cut, cut_escaped, size
 from bot.slack.words import Say
@@ -67,6 +67,11 @@ def actions(elements: Sequence[Block]) -> list[Block]:
     return [
         {"type": "actions", "elements": list(elements[start : start + row])} for start in range(0, len(elements), row)
     ]
+
+
+def warning_line(text: str) -> Block:
+    """Something that does not fit, but hinders nothing."""
+    return small(f"🔶 {text}")
 
 
 def push_button(
@@ -148,13 +153,23 @@ def weight(value: Any) -> int:
     return found
 
 
-def input_block(address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool) -> Block:
-    """An input with its label; the address says which answer it holds."""
+TELLING = frozenset(
+    {"checkboxes", "datepicker", "multi_static_select", "multi_users_select", "radio_buttons", "static_select"}
+)
+"""Inputs that can tell of themselves what was chosen, once for each choice; text would do so for each letter."""
+
+
+def input_block(
+    address: list[str | int], label: str, element: Block, hint: str = "", *, required: bool, tells: bool = False
+) -> Block:
+    """An input with its label; the address says which answer it holds.  One that ``tells`` what is chosen tells so at
+    once, not only when the form is sent."""
     block: Block = {
         "type": "input",
         "block_id": json.dumps(address, separators=(",", ":")),
         "label": plain(label, limits.LABEL),
         "element": element,
         "optional": not required,
+        **({"dispatch_action": True} if tells and element["type"] in TELLING else {}),
     }
     return {**block, "hint": plain(hint, limits.HINT)} if hint.strip() else block

@@ -9,8 +9,9 @@ from uuid import uuid4
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat.blocks import Style
 from bot.chat.sender import Posting, SendError
-from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, Style, View
+from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
@@ -247,9 +248,11 @@ class Delivery:
             log.warning("Home could not be drawn: %s", error)
 
 
-def view_modal(view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None) -> Block:
+def view_modal(
+    view: View, route: Route, say: Say, notices: Sequence[str] = (), *, part: int | None = None, more: bool = False
+) -> Block:
     """The modal for a view; it remembers the channel in which it was begun, so that its result can be shared there."""
-    shown = modal(view, say, part, notices)
+    shown = modal(view, say, part, notices, more=more)
     return placed(shown, route.channel, route.thread) if route.shared else shown
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
-from bot.slack import blocks, deliver, inputs, limits, listen, modals, picked
+from bot.slack import blocks, deliver, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import Meta, meta_of, refilled, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.modals import Meta, meta_of, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.refilled import refilled
 from bot.slack.text import cut
 from bot.slack.words import Say
 from bot.slack.work import Response, now
@@ -73,7 +74,8 @@ class Forms:
     async def on_press(self, ack: Ack, body: Payload) -> None:
         view, route = body["view"], listen.press_route(body, self._desk.installed)
         try:
-            if await self._desk.is_new(route):
+            # what is only kept may come twice
+            if body["actions"][0]["action_id"] == people_inputs.INPUT or await self._desk.is_new(route):
                 self._desk.work.start(self._press(view, route, body["actions"][0]))
         except NotTakenError:
             self._desk.work.start(self._tell(view, Say()("not-taken-form")))
@@ -144,6 +146,15 @@ class _Turn:
         match kind:
             case modals.INTENT:
                 return await self._sent_by_button(Intent(value))
+            case people_inputs.INPUT:
+                await self._desk.handle(await self._sent(Intent.KEEP))
+                return None
+            case inputs.PASTE:
+                reply = await self._desk.handle(await self._sent(Intent.PASTE, value))
+                return self.shown(reply) if reply.view else self._unsaved(reply)
+            case modals.MORE:
+                saved = await self._saved()
+                return self._modal(saved.view, more=True) if saved.view else self._unsaved(saved)
             case inputs.ADD:
                 return await self._add(value)
             case inputs.ROW:
@@ -155,9 +166,9 @@ class _Turn:
                 return self.shown(reply) if reply.view else self._unsaved(reply)
             case modals.PART:
                 saved = await self._saved() if meta.page != modals.REVIEW else await self._open(meta.ref)
-                return self._modal(saved.view, int(value)) if saved.view else self._unsaved(saved)
+                return self._modal(saved.view, int(value), more=meta.more) if saved.view else self._unsaved(saved)
             case modals.EDIT:
-                return self.shown(await self._open(FormRef(value)))
+                return self.shown(await self._open(modals.ref_of(value)))
             case modals.KEEP:
                 return self.shown(await self._open(FormRef(meta.page)))
             case deliver.OPEN:
@@ -198,7 +209,7 @@ class _Turn:
 
     async def _saved(self) -> Reply:
         """Save what stands in the modal, unchecked, and give the form as it is then."""
-        await self._desk.handle(await self._sent(Intent.CLOSE))
+        await self._desk.handle(await self._sent(Intent.KEEP))
         return await self._open(self.meta.ref)
 
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
@@ -232,21 +243,23 @@ class _Turn:
         if isinstance(reply.view, DocumentView):
             return self._modal(reply.view)
         if reply.view:
-            part = self.meta.part if self._stays(reply.view) else None
-            return self._modal(reply.view, part, [shown.summary for shown in reply.messages])
+            stays = self._stays(reply.view)
+            part = self.meta.part if stays else None
+            said = [shown.summary for shown in reply.messages]
+            return self._modal(reply.view, part, said, more=stays and self.meta.more)
         messages = [message for message in (reply.window, reply.replace, *reply.messages, reply.home) if message]
         if messages:
             return shown_modal(messages[0], self._say, more=messages[1:])
         return text_modal(reply.passing or self._say("done"), self._say)
 
-    def _modal(self, view: View, part: int | None = None, notices: Sequence[str] = ()) -> Block:
-        return deliver.view_modal(view, self._opened_in, self._say, notices, part=part)
+    def _modal(self, view: View, part: int | None = None, notices: Sequence[str] = (), *, more: bool = False) -> Block:
+        return deliver.view_modal(view, self._opened_in, self._say, notices, part=part, more=more)
 
     def _stays(self, view: FormView | ReviewView) -> bool:
         """Whether the same page is shown again, without an error that would call for another part."""
         if isinstance(view, ReviewView):
             return False
-        return view.form.ref == FormRef(self.meta.page) and not view.form.has_errors
+        return view.form.ref == FormRef(self.meta.page) and view.at is None and not view.form.has_errors
 
     async def offer(self, reply: Reply) -> None:
         """A button that opens what could not be shown in the modal."""
@@ -268,7 +281,7 @@ def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
     offers, or the draft has a new revision, which the modal would not learn.
     """
     form = reply.view.form if isinstance(reply.view, FormView) else None
-    if form is None or reply.view.revision != meta.revision or form.ref != meta.ref or form.error:  # type: ignore[union-attr]
+    if form is None or reply.view.notices or reply.view.conflicts or form.ref != meta.ref or form.error:  # type: ignore[union-attr]
         return {}
     found: dict[tuple[str, ...], str] = {}
     for field in form.fields:

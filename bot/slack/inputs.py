@@ -10,7 +10,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.slack import limits
-from bot.slack.blocks import Block, actions, error_line, header, input_block, plain, push_button, section, small, title
+from bot.slack.blocks import (
+    Block,
+    actions,
+    error_line,
+    header,
+    input_block,
+    plain,
+    push_button,
+    section,
+    small,
+    title,
+    warning_line,
+)
 from bot.slack.offers import MARK, OFFER, offer_block, option
 from bot.slack.people_inputs import FIELD, INPUT, OUTSIDE, mention, people_unit
 from bot.slack.text import bold, clean, cut_escaped, size
@@ -21,8 +33,8 @@ from flows.people import shown as names_in
 from flows.reading.dates import exact_date
 from flows.reading.names import Known
 
-ROW, ADD = "row", "add"
-"""How the action ids begin of the menu beside an entry, and of the button that adds one."""
+ROW, ADD, PASTE = "row", "add", "paste"
+"""How the action ids begin of the menu beside an entry, and of the buttons that add one, or a whole list."""
 
 _CELL, _CONFLICT, _REPLACED = "cell", "conflict", "replaced"
 _KINDS = (FIELD, _CELL, _CONFLICT, _REPLACED, OUTSIDE, OFFER)
@@ -33,7 +45,12 @@ Unit = list[Block]
 
 
 def field_units(field: FormField, revision: int, people: Sequence[Known], workspace: str, say: Say) -> list[Unit]:
-    """One question with its answer so far and its error."""
+    """One question with its answer so far, its error and its warning."""
+    units = _units(field, revision, people, workspace, say)
+    return [*units[:-1], [*units[-1], warning_line(field.warning)]] if field.warning else units
+
+
+def _units(field: FormField, revision: int, people: Sequence[Known], workspace: str, say: Say) -> list[Unit]:
     if field.kind in (Kind.PERSON, Kind.PEOPLE) and size(names_in(field.value, "\n")) <= limits.INPUT:
         return [people_unit(field, revision, people, workspace, say)]
     if field.kind is Kind.REPEAT:
@@ -82,7 +99,9 @@ def _input(
         hints.append(say("example", example=question.example))
     label = f"{question.label} ({question.unit})" if question.unit else question.label
     required = question.required and address[0] != _REPLACED
-    block = input_block(address, label, element, " ".join(hint for hint in hints if hint), required=required)
+    block = input_block(
+        address, label, element, " ".join(hint for hint in hints if hint), required=required, tells=True
+    )
     if offers and error:
         return [*above, error_line(error), offer_block(address, offers, say), block]
     return [*above, block, *([error_line(error)] if error else [])]
@@ -194,9 +213,17 @@ def _repeat(field: FormField, say: Say) -> list[Unit]:
         first.append(small(hint))
     if field.error:
         first.append(error_line(field.error))
+    if not full:
+        first += actions([push_button(say("paste"), f"{PASTE}:{field.key}", field.key)])
     units = [first]
     for place, row in enumerate(field.rows, start=1):
-        units.append([_row(field, row, place, say), *([error_line(row.error)] if row.error else [])])
+        units.append(
+            [
+                _row(field, row, place, say),
+                *([error_line(row.problem)] if row.error else []),
+                *([warning_line(row.warning)] if row.warning else []),
+            ]
+        )
     if len(field.rows) > _RADIOS and not full:
         units.append(actions([{**add, "action_id": f"{ADD}:{field.key}:end"}]))
     return units

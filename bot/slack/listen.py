@@ -198,7 +198,8 @@ def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
 def form_sent(
     view: Payload, meta: Meta, who: Actor, where: Place, intent: Intent, *, field: str = "", row: str = ""
 ) -> FormSent:
-    """A form as it stands in the modal now."""
+    """A form as it stands in the modal now; behind a row that is put back stands a revision in which it was."""
+    row, _, before = row.partition("|")
     answers, choices = answers_of(view.get("state") or {})
     return FormSent(
         actor=who,
@@ -210,7 +211,9 @@ def form_sent(
         intent=intent,
         field=field or meta.field,
         row=row or meta.row,
+        before=int(before) if before.isascii() and before.isdigit() else 0,
         choices=choices,
+        continued=True,
     )
 
 

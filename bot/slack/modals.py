@@ -7,8 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.chat.blocks import Style
 from bot.chat.events import Intent
-from bot.chat.views import DocumentView, FormView, Message, ReviewView, Style, View
+from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,
@@ -21,27 +22,33 @@ from bot.slack.blocks import (
     section,
     small,
     title,
+    warning_line,
 )
-from bot.slack.inputs import Unit, conflict_units, field_units
+from bot.slack.inputs import ROW, Unit, conflict_units, field_units
 from bot.slack.render import blocks_of
 from bot.slack.text import bold, cut, cut_escaped, pack, size, split
 from bot.slack.words import Say
 from flows.fields import Kind
-from flows.forms import FormRef
+from flows.forms import FormField, FormRef, RowSummary
 
 FORM, REVIEW, SHOWN, WAIT, REMOVE = "form", "review", "shown", "wait", "remove"
 """The kinds of modals, as their callback ids."""
 
-INTENT, PART, EDIT, KEEP = "intent", "part", "edit", "keep"
+INTENT, PART, EDIT, KEEP, MORE = "intent", "part", "edit", "keep", "more"
 """How the action ids of the modals' own buttons begin."""
+
+
+SHOWN_PROBLEMS = 20
+"""Errors, and warnings, shown at a page on the review."""
 
 
 class Meta(BaseModel):
     """What a modal remembers of itself, in its private metadata.
 
     ``part`` counts from 0.  ``field`` and ``row`` name the row of a repeat; in the question whether to remove an
-    entry, ``gone`` is the entry meant.  ``partial`` tells that a grid is not shown as a whole.  ``channel`` and
-    ``thread`` are where it was begun, if others read there: its result can be shared with them.
+    entry, ``gone`` is the entry meant.  ``more``: what folds away is shown.  ``partial`` tells that a grid is not shown
+    as a whole.  ``channel`` and ``thread`` are where it was begun, if others read there: its result can be shared with
+    them.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -54,6 +61,7 @@ class Meta(BaseModel):
     part: int = Field(0, alias="n")
     partial: bool = Field(False, alias="x")
     gone: str = Field("", alias="g")
+    more: bool = Field(False, alias="m")
     channel: str = Field("", alias="c")
     thread: str = Field("", alias="t")
 
@@ -73,11 +81,12 @@ def meta_of(view: dict[str, Any]) -> Meta:
         return Meta()
 
 
-def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] = ()) -> Block:
-    """The modal for a view; ``part`` chooses which part of a long one, the first with an error by default."""
+def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] = (), *, more: bool = False) -> Block:
+    """The modal for a view; ``part`` chooses which part of a long one, by default the first with an error, or with the
+    entry to which one comes back.  ``more`` shows what folds away, as an answer or an error in it does."""
     match view:
         case FormView():
-            return _form(view, say, part, notices)
+            return _form(view, say, part, notices, more)
         case ReviewView():
             return _review(view, say, part or 0, notices)
         case DocumentView():
@@ -85,26 +94,34 @@ def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] 
             return shown_modal(view.content, say, name)
 
 
-def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) -> Block:
+def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], more: bool) -> Block:
     form = view.form
+    folding = [field for field in form.fields if field.question.more]
+    opened = more or any(field.is_open for field in folding)
+    fields = form.fields if opened else tuple(field for field in form.fields if field not in folding)
     units: list[Unit] = []
     wrong: list[int] = []
+    wanted: list[int] = []
     for c in view.conflicts:
         units += conflict_units(c.key, c.label, c.mine, c.theirs, c.theirs_by, view.revision, say)
     group = ""
-    for field in form.fields:
+    for field in fields:
         if field.question.group and field.question.group != group:
             units.append([header(field.question.group)])
         group = field.question.group
         start = len(units)
         units += field_units(field, view.revision, view.people, view.workspace, say)
         wrong += [start + place for place, unit in enumerate(units[start:]) if _has_error(unit)]
+        wanted += [start + 1 + place for place, row in enumerate(field.rows) if _is_at(view, field, row)]
+    if folding and not opened:
+        units.append(actions([push_button(say("more-details"), MORE)]))
     parts = _parts(units)
     if part is None:
-        part = next((number for number, indexes in enumerate(parts) if wrong and wrong[0] in indexes), 0)
+        first = (wrong or wanted or [0])[0]
+        part = next((number for number, indexes in enumerate(parts) if first in indexes), 0)
     part = min(part, len(parts) - 1)
     ref = form.ref
-    has_grid = any(field.kind is Kind.GRID for field in form.fields)
+    has_grid = any(field.kind is Kind.GRID for field in fields)
     meta = Meta(
         document=view.document,
         page=ref.page,
@@ -112,24 +129,44 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str]) ->
         row=ref.row,
         revision=view.revision,
         part=part,
+        more=opened,
         partial=has_grid and (len(parts) > 1 or _replaced(units)),
     )
     blocks = [header(form.page_title)]
     if not view.alone:
         blocks.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
     blocks += [small(text) for text in (*notices, *view.notices)[:10] if text.strip()]
+    blocks += _undo(view, say)
     blocks += [section(text) for text in split(form.intro, limits.SECTION)[:3]]
     if form.error or form.has_errors:
         blocks.append(error_line(form.error or say("needs-attention")))
     blocks += [block for index in parts[part] for block in units[index]]
     blocks += _turning(part, len(parts), say)
     buttons = [] if view.first else [_intent(Intent.BACK, "back", say)]
-    if not view.alone:
+    if ref.row:
+        buttons.append(_intent(Intent.SAVE_AND_ADD, "save-and-add", say))
+    if not ref.is_list and not view.alone:
         buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
-    if not ref.row and not view.alone:
+    if not ref.field and not view.alone:
         buttons.append(_intent(Intent.SKIP, "skip", say))
     submit = "save" if ref.row or view.alone else "to-review" if view.last else "next"
+    if ref.is_list:
+        submit = "add-these" if len(form.fields) > 1 else "show-entries"
     return _view(FORM, form.title, [*blocks, *actions(buttons)], say, meta=meta, submit=say(submit))
+
+
+def _is_at(view: FormView, field: FormField, row: RowSummary) -> bool:
+    return view.at is not None and (view.at.field, view.at.row) == (field.key, row.id)
+
+
+def _undo(view: FormView, say: Say) -> list[Block]:
+    """What was just removed, and the way back."""
+    if (gone := view.removed) is None:
+        return []
+    text = cut_escaped(say("removed", title=cut(gone.title or say("untitled"), 500)), limits.SECTION)
+    return [
+        section(text, push_button(say("undo"), f"{ROW}:{gone.field}:undo", f"restore-row|{gone.row}|{gone.revision}"))
+    ]
 
 
 def _has_error(unit: Unit) -> bool:
@@ -174,8 +211,10 @@ def _intent(intent: Intent, word: str, say: Say) -> Block:
 def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Block:
     units: list[Unit] = []
     for page in view.parts:
-        edit = push_button(say("edit"), f"{EDIT}:{page.page}", page.page)
-        units.append([title(page.title, edit), *map(error_line, page.errors[:20])])
+        edit = push_button(say("edit"), f"{EDIT}:{page.page}", place_of(FormRef(page.page)))
+        units.append([title(page.title, edit)])
+        units += [[_problem(problem, number, "⚠️", say)] for number, problem in enumerate(page.errors[:SHOWN_PROBLEMS])]
+        units += [[_problem(each, number, "🔶", say)] for number, each in enumerate(page.warnings[:SHOWN_PROBLEMS])]
         units += [[section(text)] for text in pack(_entries(page.entries), limits.SECTION, "\n\n")]
     if view.leftovers:
         units.append([title(say("leftovers"))])
@@ -192,6 +231,31 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
     meta = Meta(document=view.document, page=REVIEW, revision=view.revision, part=part)
     submit = say("submit") if view.can_submit else ""
     return _view(REVIEW, view.title, blocks, say, meta=meta, submit=submit)
+
+
+def _problem(problem: Problem, number: int, sign: str, say: Say) -> Block:
+    """What to look at; about an entry, with the way to it."""
+    if not problem.ref.row:
+        return error_line(problem.text) if sign == "⚠️" else warning_line(problem.text)
+    edit = push_button(say("edit"), f"{EDIT}:{problem.ref.page}:{number}:{len(sign)}", place_of(problem.ref))
+    return section(cut_escaped(f"{sign} {problem.text}", limits.SECTION), edit)
+
+
+def place_of(ref: FormRef) -> str:
+    """A form as the value of a button."""
+    return json.dumps([ref.page, ref.field, ref.row], separators=(",", ":"))
+
+
+def ref_of(value: str) -> FormRef:
+    """What `place_of` made.
+
+    Raises:
+        ValueError: it was not made here.
+    """
+    parts = json.loads(value)
+    if not isinstance(parts, list) or len(parts) != 3:
+        raise ValueError("This button names no form.")
+    return FormRef(*(str(part) for part in parts))
 
 
 def _entries(entries: Sequence[tuple[str, str]]) -> list[str]:
@@ -267,36 +331,3 @@ def _view(
     if submit:
         view["submit"] = plain(submit, limits.VIEW_TITLE)
     return view
-
-
-def refilled(view: Block, problem: str) -> Block:
-    """A modal as somebody sent it, with its inputs as typed and what went wrong on top: nothing typed is lost."""
-    values = (view.get("state") or {}).get("values") or {}
-    blocks = [_refilled(block, values) for block in view.get("blocks", ()) if block.get("block_id") != _PROBLEM]
-    parts = ("type", "callback_id", "title", "close", "submit", "private_metadata")
-    kept = {key: view[key] for key in parts if view.get(key)}
-    said = {**error_line(problem), "block_id": _PROBLEM}
-    return {**kept, "blocks": [said, *blocks][: limits.VIEW_BLOCKS]}
-
-
-_PROBLEM = "problem"
-_INITIAL = {
-    "value": "initial_value",
-    "selected_option": "initial_option",
-    "selected_options": "initial_options",
-    "selected_date": "initial_date",
-    "selected_users": "initial_users",
-}
-
-
-def _refilled(block: Block, values: dict[str, Any]) -> Block:
-    if block.get("type") != "input":
-        return block
-    element = dict(block["element"])
-    typed = (values.get(block["block_id"]) or {}).get(element["action_id"]) or {}
-    for name, initial in _INITIAL.items():
-        if name in typed:
-            element.pop(initial, None)
-            if typed[name]:
-                element[initial] = typed[name]
-    return {**block, "element": element}

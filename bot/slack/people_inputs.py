@@ -46,7 +46,7 @@ def people_unit(field: FormField, revision: int, people: Sequence[Known], worksp
     offered = [offer_block(address, field.offers, say)] if field.offers and field.error else []
     return [
         *([error_line(field.error), *offered] if offered else []),
-        input_block(address, question.label, picker, question.help, required=False),
+        input_block(address, question.label, picker, question.help, required=False, tells=True),
         *([error_line(field.error)] if field.error and not offered else []),
         input_block([OUTSIDE, revision, field.key], say("outside"), text, hint, required=False),
     ]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TypeGuard
 
-from bot.chat import views
-from bot.chat.views import Message, Style
+from bot.chat import blocks as parts
+from bot.chat.blocks import Style
+from bot.chat.views import Message
 from bot.slack import limits
 from bot.slack.blocks import (
     WAY,
@@ -53,9 +54,9 @@ def message(shown: Message, say: Say) -> Rendered:
     return Rendered(fallback, blocks or [section(fallback)])
 
 
-def _is_drawn(block: views.Block) -> TypeGuard[views.TableBlock]:
+def _is_drawn(block: parts.Block) -> TypeGuard[parts.TableBlock]:
     """Whether a block can stand as a table of Slack's: it has several columns, and not too many."""
-    if not isinstance(block, views.TableBlock) or block.aside or not block.rows:
+    if not isinstance(block, parts.TableBlock) or block.aside or not block.rows:
         return False
     return 2 < len(block.main or block.columns) <= limits.TABLE_COLUMNS
 
@@ -65,7 +66,7 @@ def blocks_of(
     say: Say,
     most_blocks: int,
     most_chars: int,
-    table: views.TableBlock | None = None,
+    table: parts.TableBlock | None = None,
     *,
     in_view: bool = True,
 ) -> list[Block]:
@@ -75,7 +76,7 @@ def blocks_of(
     message is drawn as such, and those that stand aside as buttons; without it all are lists.  ``in_view``: they
     stand in a modal or on Home, which take fewer kinds of blocks.
     """
-    shown_blocks = _with_buttons(shown.blocks, table, say) if table is not None else shown.blocks
+    shown_blocks = _beside_table(shown.blocks, table, say) if table is not None else shown.blocks
     for width in _WIDTHS:
         groups = [group for block in shown_blocks for group in _groups(block, width, say, table, in_view=in_view)]
         if (blocks := _fitted(groups, most_blocks, most_chars)) is not None:
@@ -161,16 +162,16 @@ def _numbered(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _with_buttons(blocks: Sequence[views.Block], drawn: views.TableBlock, say: Say) -> Iterator[views.Block]:
+def _beside_table(blocks: Sequence[parts.Block], drawn: parts.TableBlock, say: Say) -> Iterator[parts.Block]:
     """The blocks of a message with a table: what of its tables is not shown opens by buttons below it."""
-    tables = [block for block in blocks if isinstance(block, views.TableBlock)]
-    more = [views.Button(say("all-of", title=drawn.title), drawn.action)] if drawn.main and drawn.action else []
-    more += [views.Button(table.title, table.action) for table in tables if table.aside]
+    tables = [block for block in blocks if isinstance(block, parts.TableBlock)]
+    more = [parts.Button(say("all-of", title=drawn.title), drawn.action)] if drawn.main and drawn.action else []
+    more += [parts.Button(table.title, table.action) for table in tables if table.aside]
     for block in blocks:
-        if not (isinstance(block, views.TableBlock) and block.aside):
+        if not (isinstance(block, parts.TableBlock) and block.aside):
             yield block
         if block is drawn and more:
-            yield views.Buttons(tuple(more))
+            yield parts.Buttons(tuple(more))
 
 
 @dataclass(frozen=True)
@@ -188,14 +189,14 @@ class _Table(_Group):
         return blocks
 
 
-def main_rows(block: views.TableBlock) -> list[list[str]]:
+def main_rows(block: parts.TableBlock) -> list[list[str]]:
     """The heads and rows of a table with its main columns only."""
     places = block.main or range(len(block.columns))
     return [[" ".join(str(row[at]).split()) for at in places] for row in (block.columns, *block.rows)]
 
 
 def _groups(
-    block: views.Block, width: int, say: Say, as_table: views.TableBlock | None, *, in_view: bool
+    block: parts.Block, width: int, say: Say, as_table: parts.TableBlock | None, *, in_view: bool
 ) -> Iterator[_Group]:
     def more(left: int) -> str:
         return f"_{escape(say('more', count=left))}_"
@@ -204,47 +205,47 @@ def _groups(
         return "…"
 
     match block:
-        case views.Heading(text=text) if text.strip():
+        case parts.Heading(text=text) if text.strip():
             yield _Group([[header(text if width > limits.HEADER else cut(text, width))]], dots)
-        case views.Text(markup=markup):
+        case parts.Text(markup=markup):
             yield _Group(paragraphs(markup, width), dots, separator="\n\n")
-        case views.Note(markup=markup):
+        case parts.Note(markup=markup):
             yield _Group(paragraphs(markup, min(width, limits.CONTEXT)), dots, small=True)
-        case views.Facts(pairs=pairs):
+        case parts.Facts(pairs=pairs):
             yield _Group([_fact(label, value, width) for label, value in pairs], more)
-        case views.Findings(items=items):
+        case parts.Findings(items=items):
             yield _Group([f"{_SIGNS[sign]} {cut_escaped(text, width)}" for sign, text in items if text.strip()], more)
-        case views.TableBlock() if block is as_table:
+        case parts.TableBlock() if block is as_table:
             heads, *rows = ([cut(cell, min(width, limits.CELL)) for cell in row] for row in main_rows(block))
             units = ["".join(row) for row in rows]
             yield _Table(units, more, head=bold(block.title, width), heads=heads, rows=rows)
             if block.note.strip():
                 yield _Group([cut_escaped(block.note, min(width, limits.CONTEXT))], dots, small=True)
-        case views.TableBlock():
+        case parts.TableBlock():
             yield _Group(_rows(block, width), more, head=bold(block.title, width))
             if block.note.strip():
                 yield _Group([cut_escaped(block.note, min(width, limits.CONTEXT))], dots, small=True)
-        case views.Entries():
+        case parts.Entries():
             entries: list[str | list[Block]] = [_entry(entry, width, say) for entry in block.items]
             empty = [cut_escaped(block.empty, width)] if block.empty.strip() else []
             title = block.title if block.count is None else f"{block.title} ({block.count})"
             yield _Group(entries or empty, more, head=bold(title, width))
             if block.ways:
                 yield _Group([[row] for row in actions([_way(way) for way in block.ways])], dots)
-        case views.Buttons():
+        case parts.Buttons():
             yield _Group([[row] for row in _rows_of_buttons(block.items, say, block.more)], dots)
-        case views.Links(title=title, items=items):
+        case parts.Links(title=title, items=items):
             yield _Group([[linked] for linked in _links(title, items, width, say)], dots)
-        case views.Rating(up=up, down=down):
+        case parts.Rating(up=up, down=down):
             thumbs = actions(_buttons((up, down), say)) if in_view else [feedback(up, down)]
             yield _Group([[row] for row in thumbs], dots)
-        case views.NextStep():
+        case parts.NextStep():
             yield _Group([_next_step(block, width, say)], dots)
-        case views.Path(stages=stages):
+        case parts.Path(stages=stages):
             yield _Group(["  →  ".join(_stage(stage, width) for stage in stages)], dots, small=True)
-        case views.Tabs(items=items, current=current):
+        case parts.Tabs(items=items, current=current):
             yield _Group([[row] for row in actions([_way(item, chosen=item.view == current) for item in items])], dots)
-        case views.Divider():
+        case parts.Divider():
             yield _Group([[{"type": "divider"}]], dots)
 
 
@@ -253,7 +254,7 @@ def _fact(label: str, value: str, width: int) -> str:
     return f"{name}  {cut_escaped(value, width // 2)}".strip()
 
 
-def _rows(table: views.TableBlock, width: int) -> list[str]:
+def _rows(table: parts.TableBlock, width: int) -> list[str]:
     """A table as a list: the first column in bold, the others below it with their names.
 
     A first column that only counts 1, 2, 3 becomes the number of the entry.
@@ -262,7 +263,7 @@ def _rows(table: views.TableBlock, width: int) -> list[str]:
     return [_row(table.columns, row, width, counted=counts) for row in table.rows]
 
 
-def _row(columns: Sequence[str], row: Sequence[views.Cell], width: int, *, counted: bool) -> str:
+def _row(columns: Sequence[str], row: Sequence[parts.Cell], width: int, *, counted: bool) -> str:
     first = 1 if counted else 0
     bullet = f"{row[0]}." if counted else "•"
     line = f"{bullet} {bold(str(row[first]), width // 2) or '–'}"
@@ -281,33 +282,33 @@ def _row(columns: Sequence[str], row: Sequence[views.Cell], width: int, *, count
     return f"{line}\n     {' · '.join(cells)}" if cells else line
 
 
-def _entry(entry: views.Entry, width: int, say: Say) -> list[Block]:
+def _entry(entry: parts.Entry, width: int, say: Say) -> list[Block]:
     title = bold(f"✅ {entry.title}" if entry.over else entry.title, width // 2)
     detail = _with_chips(entry.chips, entry.detail, width // 2)
-    return _beside(f"{title}\n{detail}".strip() or "–", _rows_of_buttons(entry.buttons, say))
+    return _with_buttons(f"{title}\n{detail}".strip() or "–", _rows_of_buttons(entry.buttons, say))
 
 
-def _next_step(step: views.NextStep, width: int, say: Say) -> list[Block]:
+def _next_step(step: parts.NextStep, width: int, say: Say) -> list[Block]:
     detail = _with_chips(step.chips, step.detail, width // 2)
     text = f"{bold(step.what, width // 2)}\n{detail}".strip() or "–"
     kind = [context(cut_escaped(f"👉 {step.title}", limits.CONTEXT))] if step.title.strip() else []
     return [*kind, section(text), *_rows_of_buttons(step.buttons, say), {"type": "divider"}]
 
 
-def _beside(text: str, rows: list[Block]) -> list[Block]:
+def _with_buttons(text: str, rows: list[Block]) -> list[Block]:
     """A text with its buttons: a single one stands beside it."""
     if len(rows) == 1 and len(rows[0]["elements"]) == 1:
         return [section(text, rows[0]["elements"][0])]
     return [section(text), *rows]
 
 
-def _with_chips(chips: Sequence[views.Chip], detail: str, width: int) -> str:
+def _with_chips(chips: Sequence[parts.Chip], detail: str, width: int) -> str:
     """A line of small facts, its states first."""
     states = [f"{_TONES[chip.tone]}{cut_escaped(chip.text.strip(), 40)}" for chip in chips if chip.text.strip()]
     return " · ".join([*states, *([cut_escaped(detail.strip(), width)] if detail.strip() else [])])
 
 
-def _stage(stage: views.Stage, width: int) -> str:
+def _stage(stage: parts.Stage, width: int) -> str:
     match stage.state:
         case "done":
             return f"✅ {cut_escaped(stage.name, min(width, 80))}"
@@ -316,13 +317,13 @@ def _stage(stage: views.Stage, width: int) -> str:
     return cut_escaped(stage.name, min(width, 80))
 
 
-def _way(way: views.HomeLink, *, chosen: bool = False) -> Block:
+def _way(way: parts.HomeLink, *, chosen: bool = False) -> Block:
     """A button to another view of Home."""
     style = Style.PRIMARY if chosen else Style.NORMAL
     return push_button(way.label, f"{WAY}:0", way.view[: limits.BUTTON_VALUE], style)
 
 
-def _links(title: str, items: Sequence[views.Button], width: int, say: Say) -> Iterator[Block]:
+def _links(title: str, items: Sequence[parts.Button], width: int, say: Say) -> Iterator[Block]:
     """The names that one can read on at, and the way to them beside: a menu, or a button where there is one only."""
     menus = _choices(items)
     for at in range(0, len(menus), limits.MENU):
@@ -333,12 +334,12 @@ def _links(title: str, items: Sequence[views.Button], width: int, say: Say) -> I
     yield from actions(_buttons([item for item in items if not in_menu(item)], say))
 
 
-def _choices(buttons: Sequence[views.Button]) -> list[views.Button]:
+def _choices(buttons: Sequence[parts.Button]) -> list[parts.Button]:
     """Those that a menu can hold; Slack takes no two of the same value."""
     return list({button.action: button for button in reversed(buttons) if in_menu(button)}.values())[::-1]
 
 
-def _rows_of_buttons(buttons: Sequence[views.Button], say: Say, more: Sequence[views.Button] = ()) -> list[Block]:
+def _rows_of_buttons(buttons: Sequence[parts.Button], say: Say, more: Sequence[parts.Button] = ()) -> list[Block]:
     """Buttons in rows, those of a menu behind the last of them."""
     listed = _choices(more) if len(_choices(more)) > 1 else []
     rows = actions(_buttons([*buttons, *(button for button in more if not (listed and in_menu(button)))], say))
@@ -349,7 +350,7 @@ def _rows_of_buttons(buttons: Sequence[views.Button], say: Say, more: Sequence[v
     return rows
 
 
-def _buttons(buttons: Sequence[views.Button], say: Say) -> list[Block]:
+def _buttons(buttons: Sequence[parts.Button], say: Say) -> list[Block]:
     """The main button first, the others in their order."""
     ordered = sorted(buttons, key=lambda button: button.style is not Style.PRIMARY)
     return [drawn for button in ordered if (drawn := message_button(button, 0, say))]

@@ -19,7 +19,6 @@ __all__ = [
     "Document",
     "StaleError",
     "Version",
-    "answers_at",
     "cancel",
     "cancelled",
     "create",
@@ -169,31 +168,6 @@ def cancelled(tx: Tx, scope: Scope) -> list[Document]:
 def _listed(tx: Tx, statement: Select[Any]) -> list[Document]:
     rows = tx.execute(statement.order_by(documents.c.updated_at.desc(), documents.c.id))
     return [_document(row) for row in rows.mappings()]
-
-
-def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:
-    """The answers as they were at a revision: what somebody saw who saves on top of it."""
-    statement = (
-        select(revisions.c.answers)
-        .join(documents, documents.c.id == revisions.c.document_id)
-        .where(inside_documents(scope, documents.c.cluster_id))
-        .where(revisions.c.document_id == id, revisions.c.revision == revision)
-    )
-    found: Answers | None = tx.scalar(statement)
-    return found
-
-
-def answers_before(tx: Tx, scope: Scope, id: str, moment: datetime) -> Answers:
-    """The answers as they were at a moment; none where the document is younger."""
-    statement = (
-        select(revisions.c.answers)
-        .join(documents, documents.c.id == revisions.c.document_id)
-        .where(inside_documents(scope, documents.c.cluster_id))
-        .where(revisions.c.document_id == id, revisions.c.saved_at < moment)
-        .order_by(revisions.c.revision.desc())
-        .limit(1)
-    )
-    return tx.scalar(statement) or {}
 
 
 def save(

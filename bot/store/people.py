@@ -1,6 +1,6 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
@@ -253,40 +253,6 @@ def curators(tx: Tx) -> list[Person]:
     """All curators of the programme, by name."""
     rows = tx.execute(_people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id))
     return [_person(row) for row in rows.mappings()]
-
-
-def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
-    """Turn the person's own reminders on or off."""
-    tx.execute(update(people).where(_own(scope)).values(reminders_on=on))
-
-
-def set_absences(tx: Tx, scope: Scope, absences: Sequence[tuple[date, date]]) -> None:
-    """Say when the person is away: the first and the last day of each."""
-    kept = [[first.isoformat(), last.isoformat()] for first, last in sorted(absences)]
-    tx.execute(update(people).where(_own(scope)).values(absences=kept))
-
-
-def set_hours(tx: Tx, scope: Scope, opens: time | None, closes: time | None, workdays: Collection[int] | None) -> None:
-    """Say when the person works; None for what is usual."""
-    values = {"opens": _minutes(opens), "closes": _minutes(closes)}
-    days = None if workdays is None else sorted(workdays)
-    tx.execute(update(people).where(_own(scope)).values(**values, workdays=days))
-
-
-def set_zone(tx: Tx, scope: Scope, zone: str) -> None:
-    """Choose the person's time zone, an IANA name; empty: the browser tells it again."""
-    changes: dict[str, Any] = {"zone_chosen": bool(zone)} | ({"zone": zone} if zone else {})
-    tx.execute(update(people).where(_own(scope)).values(changes))
-
-
-def _own(scope: Scope) -> ColumnElement[bool]:
-    """The condition that a row is the person's own."""
-    home = people.c.cluster_id.is_(None) if scope.role is Role.COACH else people.c.cluster_id == scope.cluster
-    return and_(people.c.id == scope.person, home)
-
-
-def _minutes(clock: time | None) -> int | None:
-    return None if clock is None else clock.hour * 60 + clock.minute
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:

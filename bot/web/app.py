@@ -62,7 +62,8 @@ def web_routes(
         Route("/documents/{document}/review", documents.review),
         Route("/documents/{document}/{page}/{row}", documents.part),
     ]
-    for path in ("/documents/{document}/{page}", "/documents/{document}/{page}/{field}/{row}"):
+    pages = "/documents/{document}/{page}"
+    for path in (pages, f"{pages}/{{field}}", f"{pages}/{{field}}/{{row}}"):
         inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),

@@ -6,12 +6,12 @@ from urllib.parse import quote, unquote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from bot.advisor.documents.plain_text import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
-from bot.web import listen, render, send
+from bot.web import inputs, listen, render, send
 from bot.web.web import Web, said_beside
 from flows.forms import FormRef
 
@@ -32,6 +32,10 @@ class Documents(Web):
         now = self.clock()
         reply = await self.advisor.handle(event, now)
         view = reply.view
+        if event.intent is Intent.KEEP and isinstance(view, FormView):
+            return JSONResponse({"conflicts": inputs.conflicts(view)})
+        if isinstance(view, FormView) and view.passing:
+            return await self._show(request, view)
         if isinstance(view, FormView) and (view.form.has_errors or view.conflicts):
             # Opened anew, the page would not know what was wrong with what was sent.
             return await self._show(request, view, 422 if view.form.has_errors else 409)

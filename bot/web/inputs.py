@@ -5,12 +5,32 @@ from itertools import groupby
 
 from bot.chat.views import FormView
 from flows.fields import Choice, Kind, Raw
-from flows.forms import FormField, yes_no_choices
+from flows.forms import FormField, of_entry, yes_no_choices
 
 
 def input_id(field: FormField, *inside: str) -> str:
     """The HTML id of the first input of a field, or of a cell of a grid (column, row)."""
     return "-".join(("f", field.key, *inside))
+
+
+def row_id(field: str, row: str) -> str:
+    """The HTML id of an entry in a list."""
+    return f"row-{field}-{row}"
+
+
+def folded(fields: Iterable[FormField], *, more: bool) -> list[FormField]:
+    """The fields that fold away, or those that are always shown."""
+    return [field for field in fields if field.question.more is more]
+
+
+def conflicts(view: FormView) -> list[dict[str, str]]:
+    """The fields that somebody else changed too, for the script: the name of the input without its kind."""
+    found = []
+    for conflict in view.conflicts:
+        name, *inside = conflict.path[2:] if view.form.ref.row else conflict.path
+        name = f"{name}.{inside[1]}.{inside[0]}" if len(inside) == 2 else name
+        found.append({"name": name, "by": conflict.theirs_by, "theirs": conflict.theirs})
+    return found
 
 
 def groups(fields: Iterable[FormField]) -> list[tuple[str, list[FormField]]]:
@@ -60,7 +80,7 @@ def problems(view: FormView) -> list[tuple[str, str]]:
             found.append((target, _about(where, error)))
         for entry in field.rows:
             if entry.error:
-                found.append((f"row-{field.key}-{entry.id}", _about(entry.title or question.row_name, entry.error)))
+                found.append((row_id(field.key, entry.id), of_entry(entry.title or question.row_name, entry.problem)))
     return found
 
 

@@ -92,11 +92,15 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
     """
     intent, _, rest = text(form, "do").partition("|")
     field, _, row = rest.partition("|")
+    before = 0
+    if intent == Intent.RESTORE_ROW:
+        row, _, revision_before = row.partition("|")
+        before = number(revision_before) or 0
     offered = (field, row) if intent == TAKE else None
     answers = answers_of(form, offered)
     if offered:  # the page is saved with it
         intent, field, row = (Intent.SAVE_ROW if ref.row else Intent.NEXT), "", ""
-    if intent == Intent.SAVE_ROW:
+    if intent in (Intent.SAVE_ROW, Intent.SAVE_AND_ADD):
         field, row = ref.field, ref.row
     revision = number(text(form, "revision"))
     if intent not in set(Intent) or revision is None:
@@ -111,6 +115,9 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
         intent=Intent(intent),
         field=field,
         row=row,
+        before=before,
+        pasted=text(form, "pasted"),
+        continued=text(form, "continued") == "1",
         choices={
             key.removeprefix("conflict."): text
             for key, text in _texts(form)

@@ -19,19 +19,8 @@ from markupsafe import Markup
 
 from bot.advisor import Line
 from bot.chat import markup, messages
-from bot.chat.views import (
-    Block,
-    Button,
-    DocumentView,
-    FormView,
-    Heading,
-    Message,
-    ReviewView,
-    Style,
-    TableBlock,
-    Text,
-    View,
-)
+from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
 from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
@@ -160,9 +149,23 @@ def path_of(view: View) -> str:
             return document + _ref_path(view.ref) if view.ref else document
 
 
+def address_of(view: View) -> str:
+    """The same with the place on the page to which one comes back."""
+    at = view.at if isinstance(view, FormView) else None
+    return path_of(view) + (f"#{quote(_place(at), safe='')}" if at else "")
+
+
+def field_address(document: str, ref: FormRef, key: str = "") -> str:
+    """The address of a field."""
+    return f"/documents/{quote(document, safe='')}{_ref_path(ref)}" + (f"#f-{quote(key, safe='')}" if key else "")
+
+
+def _place(at: FormRef) -> str:
+    return inputs.row_id(at.field, at.row) if at.row else f"f-{at.field}"
+
+
 def _ref_path(ref: FormRef) -> str:
-    parts = (ref.page, ref.field, ref.row) if ref.row else (ref.page,)
-    return "".join(f"/{quote(part, safe='')}" for part in parts if part)
+    return "".join(f"/{quote(part, safe='')}" for part in (ref.page, ref.field, ref.row) if part)
 
 
 @cache
@@ -193,6 +196,11 @@ def _environment(language: str) -> Environment:
         link=safe_link,
         input_id=inputs.input_id,
         options=inputs.options,
+        folded=inputs.folded,
+        row_id=inputs.row_id,
+        place_of=_place,
+        field_address=field_address,
+        entry_ref=FormRef,
         groups=inputs.groups,
         kind_class=inputs.look,
         style_version=_version("advisor.css"),

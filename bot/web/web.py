@@ -74,7 +74,7 @@ class Web:
 
     async def answer(self, request: Request, actor: Actor, reply: Reply, numbers: list[int], back: str) -> Response:
         """Where a reply leads: to its page, or back to where it was asked for, with what was answered."""
-        go = render.path_of(reply.view) if reply.view else ""
+        go = render.address_of(reply.view) if reply.view else ""
         if reply.home and not numbers and not go and not back.startswith("/home"):
             go = f"/home?view={quote(reply.home_view)}" if reply.home_view else "/home"
         self.remember(request, *said_beside(reply))

@@ -12,12 +12,14 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Answers, Dialogue, Earlier
 from flows.dialogues.smart_goal import SmartGoal
-from flows.fields import Raw
-from flows.plan_conclusions import conclude
-from flows.plan_pages import ActionsPage, DeliverablesPage, StartPage
-from flows.reading.lists import split_lines
+from flows.fields import Raw, questions
+from flows.findings import Finding
+from flows.pasting import entries_in
+from flows.plan_conclusions import conclude, remarks
+from flows.plan_pages import Action, ActionsPage, DeliverablesPage, StartPage
+from flows.reading.dates import exact_date
 from flows.rows import repeat_of
-from flows.validation import Scene, raw_rows
+from flows.validation import Scene, check, raw_rows
 
 
 class ActionPlan(Dialogue):
@@ -96,16 +98,18 @@ class ActionPlan(Dialogue):
         deadline = str((goal.get("time_bound") or {}).get("deadline") or "")
         responsible = str((goal.get("specific") or {}).get("who") or "")
         measures = [str(row.get("name") or "") for _, row in raw_rows((goal.get("tree") or {}).get("measures"))]
-        steps = split_lines(str((goal.get("achievable") or {}).get("first_steps") or ""))
-        actions = [action for action in (*steps, *(measure.strip() for measure in measures)) if action]
-        rows = {
-            f"a{number}": {
-                "action": action,
-                "deadline": deadline,
-                **({"responsible": responsible} if responsible else {}),
-            }
-            for number, action in enumerate(dict.fromkeys(actions), start=1)
+        steps = entries_in(
+            questions(ActionsPage)["actions"], str((goal.get("achievable") or {}).get("first_steps") or "")
+        )
+        steps += [{"action": measure.strip()} for measure in measures if measure.strip()]
+        given = {
+            "deadline": deadline,
+            **({"responsible": responsible} if responsible else {}),
         }
+        actions: dict[str, dict[str, Raw]] = {}
+        for step in steps:
+            actions.setdefault(str(step.get("action")), {**given, **step})
+        rows = {f"a{number}": fields for number, fields in enumerate(actions.values(), start=1)}
         if rows:
             filled["actions"] = {"actions": repeat_of(rows)}
         return filled
@@ -133,6 +137,14 @@ class ActionPlan(Dialogue):
         goals = raw_rows((answers.get("start") or {}).get("goals"))
         first = next((str(row.get("statement") or "").strip() for _, row in goals), "")
         return first.partition(": ")[0]  # a composed goal tells its figures behind the colon
+
+    @classmethod
+    def remarks(cls, answers: Answers, scene: Scene) -> Sequence[Finding]:
+        inside = scene.inside("actions", "actions")
+        rows = raw_rows((answers.get("actions") or {}).get("actions"))
+        checked = [check(Action, row, inside.inside(row_id), row_id).model for row_id, row in rows]
+        start = exact_date(str((answers.get("start") or {}).get("start") or "")) or scene.today
+        return remarks(start, [action for action in checked if action], scene.today, scene.calendar)
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         deliverables = self.deliverables.deliverables

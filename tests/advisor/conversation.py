@@ -9,28 +9,23 @@ from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
 from bot.advisor.transcript import Line
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
-from bot.chat.markup import plain
-from bot.chat.views import (
+from bot.chat.blocks import (
     Button,
     Buttons,
-    DocumentView,
     Entries,
     Facts,
     Findings,
-    FormView,
     Heading,
     Links,
-    Message,
     NextStep,
     Note,
     Rating,
-    Reply,
-    ReviewView,
     TableBlock,
     Text,
-    View,
 )
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.markup import plain
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.reminders.delivery import Delivery
 from bot.reminders.stepping import step_through
 from bot.store import Store
@@ -184,7 +179,7 @@ class Person:
         self.choices = {c.key: side for c, side in zip(self.page.conflicts, sides, strict=True)}
         return self
 
-    async def sends(self, intent: Intent, field: str = "", row: str = "") -> Self:
+    async def sends(self, intent: Intent, field: str = "", row: str = "", **more: Any) -> Self:
         page = self.page
         sent = FormSent(
             actor=self.actor,
@@ -197,6 +192,7 @@ class Person:
             field=field,
             row=row,
             choices=self.choices,
+            **more,
         )
         self.typed, self.choices = {}, {}
         return await self.does(sent)
@@ -221,6 +217,22 @@ class Person:
 
     async def saves(self) -> Self:
         return await self.sends(Intent.SAVE_ROW)
+
+    async def keeps(self, **typed: Any) -> Self:
+        """What the surface sends by itself after a pause: only these fields, on top of the page as it was opened."""
+        page = self.page
+        sent = FormSent(
+            actor=self.actor,
+            place=self.place,
+            document=page.document,
+            ref=page.form.ref,
+            revision=page.revision,
+            answers=typed,
+            intent=Intent.KEEP,
+            continued=True,
+        )
+        self.reply = await self.house.advisor.handle(sent, self.house.now)
+        return self
 
     async def edits(self, field: str, title: str) -> Self:
         return await self.sends(Intent.EDIT_ROW, field, self.row(field, title))
@@ -296,6 +308,13 @@ class Person:
         return {f.key: f.value for f in self.page.form.fields if f.value not in (None, "", [], {})}
 
     @property
+    def warnings(self) -> dict[str, str]:
+        """What is pointed out beside the fields and the entries of the open page."""
+        fields = self.page.form.fields
+        rows = {row.title: row.warning for f in fields for row in f.rows if row.warning}
+        return {f.key: f.warning for f in fields if f.warning} | rows
+
+    @property
     def errors(self) -> dict[str, str]:
         """What is said beside the fields of the open page."""
         return {f.key: f.error for f in self.page.form.fields if f.error}
@@ -323,7 +342,7 @@ class Person:
                 parts += [form.title, form.page_title, form.error, *page.notices]
                 parts += [f.error for f in form.fields] + [c.label for c in page.conflicts]
             case ReviewView() as review:
-                parts += [error for part in review.parts for error in part.errors]
+                parts += [found.text for part in review.parts for found in (*part.errors, *part.warnings)]
             case DocumentView() as finished:
                 parts.append(text_of(finished.content))
         return "\n".join(parts)

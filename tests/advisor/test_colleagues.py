@@ -1,6 +1,7 @@
 """Colleagues see each other's drafts as theirs, and hear of it when one of them is put away."""
 
-from bot.chat.views import Entries, Message
+from bot.chat.blocks import Entries
+from bot.chat.views import Message
 from tests.advisor.conversation import House, buttons, text_of
 from tests.advisor.work import drafts_goal
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.advisor import Advisor, transcript
 from bot.advisor.pace import Pace
-from bot.chat.views import Message, Text
+from bot.chat.blocks import Text
+from bot.chat.views import Message
 from tests.advisor.conversation import House
 from tests.store.sample import NOW
 

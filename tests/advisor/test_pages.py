@@ -108,7 +108,7 @@ async def test_the_review_names_what_is_still_to_be_mended(house: House) -> None
     await mara.skips()
     await mara.reviews()
     part = mara.review.parts[0]
-    assert "What will you do or reach?: Please answer this." in part.errors
+    assert "What will you do or reach?" in [error.text for error in part.errors]
     await mara.submits()
     assert "need your attention" in mara.heard
 
@@ -118,7 +118,8 @@ async def test_the_review_says_in_which_entry_something_is_wrong(house: House) -
     await mara.back()
     await mara.reviews()
     (error,) = mara.review.parts[2].errors
-    assert error.startswith("By when? (Call): “31 February 2027” does not exist")
+    assert error.text.startswith("Call: by when? “31 February 2027” does not exist")
+    assert (error.ref.page, error.ref.field, error.key) == ("actions", "actions", "deadline")
 
 
 async def test_an_entry_without_its_name_is_called_by_its_number(house: House) -> None:
@@ -128,7 +129,7 @@ async def test_an_entry_without_its_name_is_called_by_its_number(house: House) -
     assert mara.errors == {"action": "Please answer this."}
     await mara.back()
     await mara.reviews()
-    assert mara.review.parts[2].errors == ("What will be done? (Action 2): Please answer this.",)
+    assert [error.text for error in mara.review.parts[2].errors] == ["Action 2: what will be done?"]
 
 
 async def test_an_edit_from_the_review_returns_to_the_review(house: House) -> None:

@@ -1,7 +1,8 @@
 """A finished document: what to do first, all that stands in it, its versions, and what was changed since."""
 
 from bot.advisor.documents.plain_text import as_text
-from bot.chat.views import Buttons, DocumentView, Findings, Heading, Message, TableBlock
+from bot.chat.blocks import Buttons, Findings, Heading, TableBlock
+from bot.chat.views import DocumentView, Message
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, drafts_plan, rates_needs, submits_plan
 

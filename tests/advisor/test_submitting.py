@@ -139,4 +139,4 @@ async def test_a_plan_without_an_action_asks_for_one(house: House) -> None:
     mara = await drafts_plan(house.mara)
     assert mara.errors == {"actions": "Please add at least one."}
     await mara.reviews()
-    assert mara.review.parts[2].errors == ("Actions: Please add at least one.",)
+    assert [error.text for error in mara.review.parts[2].errors] == ["Actions: Please add at least one."]

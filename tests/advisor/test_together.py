@@ -71,9 +71,9 @@ async def test_closing_before_choosing_loses_nothing(house: House) -> None:
     await jonas.fills(what="Phone them").closes()
     again = await house.jonas.commands("/smart-goal")
     assert not again.review.can_submit
-    assert again.review.parts[0].errors == (
-        "Two people changed “What will you do or reach?”. Open this part and choose what to keep.",
-    )
+    assert [error.text for error in again.review.parts[0].errors] == [
+        "Two people changed “What will you do or reach?”. Open this part and choose what to keep."
+    ]
     await again.edits_part("specific")
     assert again.page.conflicts[0].mine == "Phone them"
 

@@ -13,7 +13,7 @@ from sqlalchemy import Double, cast, select, update
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Pace
-from bot.store import Role, Store, Tx, clusters, deliveries, pauses, people, reminders
+from bot.store import Role, Store, Tx, clusters, deliveries, own_settings, pauses, reminders
 from bot.store.deliveries import Start
 from bot.store.dialect import real_time
 from bot.store.reminders import Planned, Reminder
@@ -111,7 +111,7 @@ async def test_when_all_is_done_nothing_is_sent(store: Store) -> None:
 async def test_who_turned_reminders_off_gets_none(store: Store) -> None:
     house = await due(store, planned("a1"))
     with store.writing() as tx:
-        people.set_reminders(tx, house.ana.scope, False)
+        own_settings.set_reminders(tx, house.ana.scope, False)
     post = Post()
     await delivery(store, post).tick(MORNING)
     assert post.sent == []

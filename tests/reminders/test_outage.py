@@ -13,11 +13,12 @@ from sqlalchemy import update
 from bot.advisor import notices
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.chat.blocks import Text
 from bot.chat.sender import SendError
-from bot.chat.views import Message, Text
+from bot.chat.views import Message
 from bot.reminders import timing
 from bot.reminders.delivery import Delivery, Pace
-from bot.store import Store, pauses, people, reminders, sessions
+from bot.store import Store, own_settings, pauses, reminders, sessions
 from bot.store.reminders import NOT_RUN
 from bot.store.tables import pauses as pause_rows
 from bot.store.tables import reminders as table
@@ -258,7 +259,7 @@ async def test_what_fell_due_while_no_worker_ran_is_told_once_and_named_on_home(
 async def test_who_wants_no_reminders_has_missed_none(store: Store) -> None:
     house = await due(store, planned(good_for=HOUR))
     with store.writing() as tx:
-        people.set_reminders(tx, house.ana.scope, False)
+        own_settings.set_reminders(tx, house.ana.scope, False)
     post = Fragile()
     assert await worker(store, post).tick(MORNING + 2 * HOUR) == 0
     with store.reading() as tx:

@@ -12,7 +12,7 @@ from bot.advisor import notices
 from bot.advisor.following import duties
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
-from bot.chat.views import Text
+from bot.chat.blocks import Text
 from bot.reminders.delivery import Delivery
 from bot.store import Store, Tx, documents, reminders
 from bot.store.people import Person

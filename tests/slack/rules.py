@@ -163,24 +163,6 @@ def _actions(block: Object) -> Found:
         yield from _element(element, ACTION_ELEMENTS)
 
 
-def _context_actions(block: Object) -> Found:
-    yield from _only(block, "type", "block_id", "elements")
-    if not 0 < len(block.get("elements", [])) <= 5:
-        yield "context_actions need 1 to 5 elements"
-    for element in block.get("elements", []):
-        yield from _element(element, {"feedback_buttons": _feedback_buttons})
-
-
-def _feedback_buttons(element: Object) -> Found:
-    yield from _only(element, "type", "action_id", "positive_button", "negative_button")
-    for name in ("positive_button", "negative_button"):
-        button = element.get(name) or {}
-        yield from _only({**button, "type": name}, "type", "text", "value", "accessibility_label")
-        yield from _plain(button.get("text"), 75, name)
-        if not 0 < len(button.get("value", "")) <= 2_000:
-            yield f"the value of the {name} must have 1 to 2000 characters"
-
-
 def _table(block: Object) -> Found:
     yield from _only(block, "type", "block_id", "rows", "column_settings")
     rows = block.get("rows")
@@ -200,6 +182,24 @@ def _table(block: Object) -> Found:
         yield "more than 20 column settings"
     for setting in settings:
         yield from _only({**setting, "type": "column setting"}, "type", "align", "is_wrapped")
+
+
+def _context_actions(block: Object) -> Found:
+    yield from _only(block, "type", "block_id", "elements")
+    if not 0 < len(block.get("elements", [])) <= 5:
+        yield "context_actions need 1 to 5 elements"
+    for element in block.get("elements", []):
+        yield from _element(element, {"feedback_buttons": _feedback_buttons})
+
+
+def _feedback_buttons(element: Object) -> Found:
+    yield from _only(element, "type", "action_id", "positive_button", "negative_button")
+    for name in ("positive_button", "negative_button"):
+        button = element.get(name) or {}
+        yield from _only({**button, "type": name}, "type", "text", "value", "accessibility_label")
+        yield from _plain(button.get("text"), 75, name)
+        if not 0 < len(button.get("value", "")) <= 2_000:
+            yield f"the value of the {name} must have 1 to 2000 characters"
 
 
 def _divider(block: Object) -> Found:
@@ -336,7 +336,8 @@ MESSAGE_BLOCKS: dict[str, Callable[[Object], Found]] = {
     "divider": _divider,
 }
 VIEW_BLOCKS: dict[str, Callable[[Object], Found]] = {**MESSAGE_BLOCKS, "input": _input}
-MESSAGE_BLOCKS |= {"table": _table, "context_actions": _context_actions}  # which no view takes
+MESSAGE_BLOCKS["table"] = _table  # which no view takes
+MESSAGE_BLOCKS["context_actions"] = _context_actions
 ACTION_ELEMENTS: dict[str, Callable[[Object], Found]] = {"button": _button, "overflow": _overflow}
 INPUT_ELEMENTS: dict[str, Callable[[Object], Found]] = {
     "plain_text_input": _text_input,

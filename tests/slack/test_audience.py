@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.chat.blocks import Text
 from bot.chat.events import Event
-from bot.chat.views import Audience, DocumentView, Message, Reply, Text
+from bot.chat.views import Audience, DocumentView, Message, Reply
 from bot.slack.declared import commands
 from bot.store.tables import questions
 from flows import registry

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot import logs
+from bot.chat.blocks import Text
 from bot.chat.events import Event, FormSent, Intent, Opened, Said
-from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, Reply, ReviewPart, ReviewView, Text
+from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, Reply, ReviewPart, ReviewView
 from flows.fields import Choice, Kind, Question
 from flows.forms import Form, FormField, FormRef, RowSummary
 from tests.slack.conftest import Stage

@@ -201,3 +201,118 @@ async def test_a_form_of_a_document_that_is_gone_keeps_what_was_typed(ana: Perso
     await ana.submit()
     assert "can’t find this document" in ana.reads()
     assert ana.value("What will you do") == "Not to be lost"
+
+
+async def _first_action(ana: Person, name: str = "Call") -> None:
+    await ana.command("/action-plan")
+    await ana.press_in_modal("Skip for now")
+    await ana.press_in_modal("Skip for now")
+    await ana.press_in_modal("Add: Action")
+    ana.fill("What will be done", name)
+
+
+async def test_what_was_typed_is_kept_with_the_next_choice_although_the_window_is_closed(ana: Person) -> None:
+    await _first_action(ana)
+    await ana.choose("By when", "2090-01-01")
+    ana.slack.views.clear()
+    ana.typed = {}
+    await ana.command("/action-plan")
+    while "Actions (" not in ana.reads():
+        await ana.press_in_modal("Skip for now")
+    assert "Call" in ana.reads()
+    await ana.choose_for_row("Call", "Edit")
+    assert ana.value("By when") == "2090-01-01"
+
+
+async def test_a_choice_made_twice_keeps_the_last_one(ana: Person) -> None:
+    await _first_action(ana)
+    await ana.choose("By when", "2090-01-01")
+    ana.typed = {}
+    ana.fill("What will be done", "Call")
+    await ana.choose("By when", "2091-01-01")
+    ana.fill("Someone outside", "Zoe")
+    await ana.submit()
+    await ana.choose_for_row("Call", "Edit")
+    assert ana.value("By when") == "2091-01-01"
+    assert "Keep mine" not in str(ana.modal)
+
+
+async def test_the_first_wrong_value_is_an_error_of_slack_and_can_be_taken_back(ana: Person) -> None:
+    await _goal(ana)
+    ana.fill("What will you do", "Grow")
+    await ana.submit()
+    ana.fill("What will you measure", "Members")
+    ana.fill("Which number", "many")
+    await ana.submit()
+    assert ["“many” is not a number" in error for error in ana.errors.values()] == [True]
+    ana.fill("Which number", "12")
+    await ana.submit()
+    assert "Achievable" in ana.reads()
+
+
+async def test_a_wrong_value_taken_back_to_what_it_was_is_right_again(ana: Person) -> None:
+    await _goal(ana)
+    ana.fill("What will you do", "Grow")
+    await ana.submit()
+    ana.fill("What will you measure", "Members")
+    ana.fill("Which number", "100")
+    await ana.submit()
+    await ana.press_in_modal("Back")
+    for typed in ("many", "100"):
+        ana.fill("Which number", typed)
+        await ana.submit()
+    assert "Achievable" in ana.reads()
+
+
+async def test_more_details_are_shown_on_a_press_and_when_something_is_in_them(ana: Person) -> None:
+    await _first_action(ana)
+    assert "Which stakeholders" not in str(ana.modal)
+    await ana.press_in_modal("More details")
+    assert ana.value("What will be done") == "Call"
+    ana.fill("Which stakeholders", "The chamber")
+    await ana.press_in_modal("Save and close")
+    await ana.command("/action-plan")
+    while "Actions (" not in ana.reads():
+        await ana.press_in_modal("Skip for now")
+    await ana.choose_for_row("Call", "Edit")
+    assert ana.value("Which stakeholders") == "The chamber"
+
+
+async def test_an_entry_is_followed_by_another(ana: Person) -> None:
+    await _first_action(ana)
+    ana.fill("Someone outside", "Zoe")
+    ana.fill("By when", "2090-01-01")
+    await ana.press_in_modal("Save and add another")
+    assert ana.value("What will be done") is None
+    await ana.press_in_modal("Back")
+    assert "Actions (1)" in ana.reads()
+
+
+async def test_a_removed_entry_is_put_back(ana: Person) -> None:
+    await _with_actions(ana, "First", "Second")
+    await ana.choose_for_row("First", "Remove")
+    await ana.submit()
+    assert "Removed “First”." in ana.reads()
+    await ana.press_in_modal("Undo")
+    assert ana.reads().index("First") < ana.reads().index("Second")
+
+
+async def test_a_list_is_shown_before_it_is_taken(ana: Person) -> None:
+    await ana.command("/action-plan")
+    await ana.press_in_modal("Skip for now")
+    await ana.press_in_modal("Skip for now")
+    await ana.press_in_modal("Add a list")
+    ana.fill("Your list", "• Call\n2. Write")
+    await ana.submit()
+    ana.fill("Which of these", ["Call", "Write"])
+    await ana.submit()
+    assert "Actions (2)" in ana.reads()
+
+
+async def test_the_review_leads_to_the_entry_that_asks_for_something(ana: Person) -> None:
+    await _first_action(ana, "Recruit auditors")
+    await ana.press_in_modal("Back")
+    await ana.press_in_modal("Skip for now")
+    block = next(b for b in ana.modal["blocks"] if "Recruit auditors: who is responsible?" in str(b.get("text")))
+    await ana.press_in_modal(block["accessory"]["text"]["text"])
+    assert "Start and goals" in ana.reads() or ana.value("What will be done") == "Recruit auditors"

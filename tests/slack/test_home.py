@@ -3,21 +3,8 @@
 import json
 from typing import Any
 
-from bot.chat.views import (
-    Button,
-    Buttons,
-    Chip,
-    Entries,
-    Entry,
-    HomeLink,
-    Links,
-    Message,
-    NextStep,
-    Path,
-    Rating,
-    Stage,
-    Tabs,
-)
+from bot.chat.blocks import Button, Buttons, Chip, Entries, Entry, HomeLink, Links, NextStep, Path, Rating, Stage, Tabs
+from bot.chat.views import Message
 from bot.slack import limits
 from bot.slack.render import blocks_of, message
 from bot.slack.words import Say

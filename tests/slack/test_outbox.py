@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.blocks import Button, Buttons, Text
 from bot.chat.events import Event, Said
-from bot.chat.views import Audience, Button, Buttons, Message, Reply, Text
+from bot.chat.views import Audience, Message, Reply
 from bot.store import outbound
 from tests.slack.conftest import Stage
 from tests.slack.fake_slack import Lost, RefusedError

@@ -6,28 +6,22 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.chat.markup import escape
-from bot.chat.views import (
+from bot.chat.blocks import (
     Button,
     Buttons,
-    ConflictChoice,
     Divider,
-    DocumentView,
     Entries,
     Entry,
     Facts,
     Findings,
-    FormView,
     Heading,
-    Message,
     Note,
-    ReviewPart,
-    ReviewView,
     Style,
     TableBlock,
     Text,
-    View,
 )
+from bot.chat.markup import escape
+from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, ReviewPart, ReviewView, View
 from bot.slack import limits
 from bot.slack.inputs import answers_of
 from bot.slack.modals import meta_of, modal
@@ -279,3 +273,44 @@ def test_a_plan_of_two_hundred_actions_fits_into_the_modal_of_each_part() -> Non
         assert view_problems(drawn) == []
         shown += json.dumps(drawn)
     assert all(f"edit-row|row{n}" in shown for n in range(200))
+
+
+def plan(rows: int, **more: Any) -> Message:
+    columns = ("Action", "Responsible", "Requirements", "Deadline", "Status")
+    cells = tuple((f"Action {n} <!channel>", "Mara", "A room", "1 June 2027", "Done") for n in range(rows))
+    main = TableBlock("Actions", columns, cells, main=(0, 1, 3, 4), action="document:table:d1:1:plan")
+    roles = TableBlock(
+        "Roles", ("Action", "Mara", "Jonas"), (("A", "R", "A"),), aside=True, action="document:table:d1:1:raci"
+    )
+    return Message("Submitted.", (Heading("Action plan"), main, roles), **more)
+
+
+def test_a_plan_is_a_table_of_its_main_columns_with_the_rest_behind_buttons() -> None:
+    rendered = message(plan(2), SAY)
+    (table,) = [block for block in rendered.blocks if block["type"] == "table"]
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        ["Action", "Responsible", "Deadline", "Status"],
+        ["Action 0 <!channel>", "Mara", "1 June 2027", "Done"],
+        ["Action 1 <!channel>", "Mara", "1 June 2027", "Done"],
+    ]
+    (buttons,) = [block["elements"] for block in rendered.blocks if block["type"] == "actions"]
+    assert [button["text"]["text"] for button in buttons] == ["All of “Actions”", "Roles"]
+    assert [button["value"] for button in buttons] == ["document:table:d1:1:plan", "document:table:d1:1:raci"]
+
+
+def test_a_table_stands_in_the_text_as_well_for_clients_that_draw_none() -> None:
+    assert "• Action 1 &lt;!channel&gt; · Mara · 1 June 2027 · Done" in message(plan(2), SAY).text
+
+
+def test_a_table_with_more_rows_than_slack_takes_says_how_many_more() -> None:
+    rendered = message(plan(200), SAY)
+    assert message_problems({"text": rendered.text, "blocks": rendered.blocks}) == []
+    (table,) = [block for block in rendered.blocks if block["type"] == "table"]
+    left = 201 - len(table["rows"])
+    assert f"and {left} more" in json.dumps(rendered.blocks)
+
+
+def test_a_window_shows_all_tables_as_lists_because_it_takes_no_other() -> None:
+    shown = modal(DocumentView("d1", "Plan", plan(2)), SAY)
+    assert view_problems(shown) == []
+    assert "Requirements: A room" in json.dumps(shown)

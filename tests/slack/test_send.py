@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.chat.blocks import Text
 from bot.chat.sender import SendError
-from bot.chat.views import Message, Text
+from bot.chat.views import Message
 from tests.slack.conftest import Stage
 from tests.slack.fake_slack import Lost, RefusedError
 

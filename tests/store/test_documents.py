@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.store import NotFoundError, Scope, Store, Tx, documents
+from bot.store import NotFoundError, Scope, Store, Tx, documents, revisions
 from bot.store.documents import Document, StaleError
 from tests.store.sample import DAY, NOW, build, draft
 
@@ -56,9 +56,9 @@ async def test_every_revision_can_be_looked_up(store: Store) -> None:
             "Ben",
             NOW + DAY,
         )
-        assert documents.answers_at(tx, house.ana.scope, "plan", 1) == {"start": {"place": "Ghent"}}
-        assert documents.answers_at(tx, house.ana.scope, "plan", 2) == {"start": {"place": "Liège"}}
-        assert documents.answers_at(tx, house.ana.scope, "plan", 3) is None
+        assert revisions.answers_at(tx, house.ana.scope, "plan", 1) == {"start": {"place": "Ghent"}}
+        assert revisions.answers_at(tx, house.ana.scope, "plan", 2) == {"start": {"place": "Liège"}}
+        assert revisions.answers_at(tx, house.ana.scope, "plan", 3) is None
 
 
 async def test_saving_over_somebody_elses_changes_is_refused(store: Store) -> None:
@@ -189,7 +189,7 @@ async def test_drafts_cancelled_long_ago_are_erased_and_submitted_ones_kept(stor
             documents.cancel(tx, house.ana.scope, id, when)
         assert documents.erase_cancelled(tx, NOW + DAY) == 1
         assert {d.id for d in documents.cancelled(tx, house.ana.scope)} == {"new", "submitted"}
-        assert documents.answers_at(tx, house.ana.scope, "old", 1) is None
+        assert revisions.answers_at(tx, house.ana.scope, "old", 1) is None
 
 
 async def test_the_list_begins_with_what_changed_last(store: Store) -> None:

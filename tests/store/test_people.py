@@ -2,7 +2,7 @@
 
 from asyncio import gather
 
-from bot.store import Role, Scope, Store, clusters, people
+from bot.store import Role, Scope, Store, clusters, own_settings, people
 from bot.store.engine import Tx
 from tests.store.sample import DAY, NOW, build
 
@@ -96,7 +96,7 @@ async def test_reminders_can_be_turned_off_and_on(store: Store) -> None:
     with store.writing() as tx:
         for person in (house.ana, house.north_coach):
             for on in (False, True):
-                people.set_reminders(tx, person.scope, on)
+                own_settings.set_reminders(tx, person.scope, on)
                 known = people.by_id(tx, person.id)
                 assert known is not None
                 assert known.reminders_on is on

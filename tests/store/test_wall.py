@@ -22,9 +22,11 @@ from bot.store import (
     curation,
     documents,
     handovers,
+    own_settings,
     people,
     questions,
     reminders,
+    revisions,
     sessions,
 )
 from bot.store.scope import PROGRAMME
@@ -45,14 +47,16 @@ READS: dict[str, Attempt] = {
     "documents.get": lambda tx, scope: documents.get(tx, scope, "plan"),
     "documents.listing": lambda tx, scope: documents.listing(tx, scope),
     "documents.cancelled": lambda tx, scope: documents.cancelled(tx, scope),
-    "documents.answers_at": lambda tx, scope: documents.answers_at(tx, scope, "plan", 1),
+    "revisions.answers_at": lambda tx, scope: revisions.answers_at(tx, scope, "plan", 1),
+    "revisions.revision_at": lambda tx, scope: revisions.revision_at(tx, scope, "plan", 1),
+    "revisions.saved_by_others": lambda tx, scope: revisions.saved_by_others(tx, scope, "plan", 0),
     "versions.version": lambda tx, scope: documents.version(tx, scope, "plan", 1),
     "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
     "sessions.ahead": lambda tx, scope: sessions.ahead(tx, scope, NOW),
     "clusters.settings": lambda tx, scope: north_country(tx, scope),
     "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
-    "documents.answers_before": lambda tx, scope: documents.answers_before(tx, scope, "plan", NOW + DAY),
+    "revisions.answers_before": lambda tx, scope: revisions.answers_before(tx, scope, "plan", NOW + DAY),
     "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
     "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
     "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
@@ -78,7 +82,9 @@ WRITES: dict[str, Attempt] = {
         now=NOW,
     ),
     "people.enter": lambda tx, scope: people.enter(tx, Scope("north", scope.person, Role.COACH)),
-    "people.set_reminders": lambda tx, scope: people.set_reminders(tx, Scope(scope.cluster, "ana", scope.role), False),
+    "own_settings.set_reminders": lambda tx, scope: own_settings.set_reminders(
+        tx, Scope(scope.cluster, "ana", scope.role), False
+    ),
     "documents.create": lambda tx, scope: documents.create(
         tx,
         scope,
@@ -106,11 +112,15 @@ WRITES: dict[str, Attempt] = {
     "documents.submit": lambda tx, scope: documents.submit(tx, scope, "plan", revision=1, now=NOW),
     "documents.hand_in": lambda tx, scope: documents.hand_in(tx, scope, "plan", 1, NOW),
     "documents.cancel": lambda tx, scope: documents.cancel(tx, scope, "plan", NOW),
-    "people.set_absences": lambda tx, scope: people.set_absences(tx, Scope(scope.cluster, "ana", scope.role), []),
-    "people.set_hours": lambda tx, scope: people.set_hours(
+    "own_settings.set_absences": lambda tx, scope: own_settings.set_absences(
+        tx, Scope(scope.cluster, "ana", scope.role), []
+    ),
+    "own_settings.set_hours": lambda tx, scope: own_settings.set_hours(
         tx, Scope(scope.cluster, "ana", scope.role), None, None, {1}
     ),
-    "people.set_zone": lambda tx, scope: people.set_zone(tx, Scope(scope.cluster, "ana", scope.role), "Asia/Tokyo"),
+    "own_settings.set_zone": lambda tx, scope: own_settings.set_zone(
+        tx, Scope(scope.cluster, "ana", scope.role), "Asia/Tokyo"
+    ),
     "clusters.set_settings": lambda tx, scope: clusters.set_settings(
         tx, Scope("north", scope.person, Role.COACH), clusters.Settings("IT", "", None)
     ),

@@ -103,6 +103,8 @@ def fill_action(page: Page, name: str, deadline: str, accountable: str = "Petra"
     page.get_by_label("What will be done?").fill(name)
     page.get_by_label("Who is responsible?").fill("Mara")
     page.get_by_label("By when?").fill(deadline)
+    if page.locator("details.more:not([open])").count():
+        page.get_by_text("More details").click()
     page.get_by_label("How many working days does it take?").fill("5")
     page.locator("[name='one.impact'][value=high]").check()
     page.locator("[name='one.effort'][value=low]").check()

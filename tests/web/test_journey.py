@@ -155,13 +155,36 @@ def test_hostile_text_is_shown_as_text_everywhere(page: Page, site: Site, text: 
     assert page.locator("a[href^='javascript']").count() == 0
 
 
-def test_typed_text_survives_leaving_the_page(page: Page, site: Site) -> None:
+def test_what_is_typed_is_kept_after_a_pause_and_when_the_page_is_left(page: Page, site: Site) -> None:
     page.goto(site.url)
     journey.ask(page, "/smart-goal")
     page.wait_for_url("**/specific")
     form = page.url
-    page.get_by_label("What will you do or reach?").fill("Half a sentence")
+    with page.expect_response(lambda response: response.request.method == "POST" and response.url == form) as kept:
+        page.get_by_label("What will you do or reach?").fill("Half a sentence")
+    assert kept.value.ok
+    expect(page.locator("#saved")).to_have_text("Saved")
+    expect(page.locator(".wrong")).to_have_count(0)
+    page.get_by_label("Why does it matter?").fill("The other half")
     page.goto(f"{site.url}/home")
+    expect(page.locator(".entry-title").first).to_contain_text("Half a sentence")
+    page.goto(form)
+    expect(page.get_by_label("What will you do or reach?")).to_have_value("Half a sentence")
+    expect(page.get_by_label("Why does it matter?")).to_have_value("The other half")
+    expect(page.locator("#kept")).to_be_hidden()
+
+
+def test_what_cannot_be_kept_is_offered_when_one_comes_back(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask(page, "/smart-goal")
+    page.wait_for_url("**/specific")
+    form = page.url
+    page.route(form, lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_label("What will you do or reach?").fill("Half a sentence")
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+    page.evaluate("navigator.sendBeacon = () => false")
+    page.goto(f"{site.url}/home")
+    page.unroute(form)
     page.goto(form)
     expect(page.get_by_label("What will you do or reach?")).to_have_value("")
     page.get_by_role("button", name="Put it back").click()
@@ -169,6 +192,35 @@ def test_typed_text_survives_leaving_the_page(page: Page, site: Site) -> None:
     journey.go_on(page, "measurable")
     page.goto(form)
     expect(page.locator("#kept")).to_be_hidden()
+
+
+PASTE = """(input, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_list_pasted_into_one_line_becomes_entries_and_the_focus_follows(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask(page, "/action-plan new")
+    page.wait_for_url("**/start")
+    page.goto(page.url.replace("/start", "/actions"))
+    page.get_by_role("button", name="Add: action").click()
+    page.wait_for_url("**/actions/actions/*")
+    page.get_by_label("What will be done?").evaluate(PASTE, "• Call\n2. Write\n☐ Check")
+    expect(page.get_by_role("checkbox")).to_have_count(3)
+    page.get_by_label("Write").uncheck()
+    page.get_by_role("button", name="Add these").click()
+    page.wait_for_url("**/actions")
+    expect(page.locator(".row-title")).to_have_text(["Call", "Check"])
+    expect(page.locator(".rows li").first).to_be_focused()
+    page.get_by_role("button", name="Down Call").click()
+    expect(page.locator(".rows li").last).to_be_focused()
+    page.get_by_role("button", name="Remove Check").click()
+    expect(page.locator(".rows li").first).to_be_focused()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".row-title")).to_have_text(["Check", "Call"])
 
 
 def test_a_message_stays_in_the_box_when_the_advisor_cannot_be_reached(page: Page, site: Site) -> None:

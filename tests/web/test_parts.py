@@ -15,8 +15,9 @@ from starlette.testclient import TestClient
 
 from bot.advisor import Advisor
 from bot.app import Runtime, assemble
+from bot.chat.blocks import Button, Buttons, TableBlock, Text
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, TableBlock, Text
+from bot.chat.views import Message
 from bot.settings import Settings
 from bot.trial import MovableClock
 from bot.web import listen, render

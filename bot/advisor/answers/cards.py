@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from bot.advisor.answers.asker import in_language
 from bot.advisor.turn import Turn, here
-from bot.chat.views import Block, Button, Buttons, Heading, Links, Message, Note, Rating, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Links, Note, Rating, Style, Text
+from bot.chat.views import Message
 from flows import registry
 from knowledge.articles import Article
 from knowledge.library.sources import sources
@@ -26,11 +27,11 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
     ways = _dialogue_buttons(turn, article)
     if article.more:
         ways.append(Button(say("answer.more"), f"answer:more:{question_id}:{article.id}"))
-    ways += [] if opened and turn.is_coach else _beside(turn, article, question_id)
+    beside = [] if opened and turn.is_coach else _beside(turn, article, question_id)
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first(ways)]
+    blocks += [_sources(turn, article), *_main_first([*ways, *beside])]
     if related := _related(turn, article, question_id):
         blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:

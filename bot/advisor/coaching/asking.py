@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Buttons, Message, Reply, Style
+from bot.chat.blocks import Button, Buttons, Style
+from bot.chat.views import Message, Reply
 from bot.reminders import timing
 from flows.findings import Words
 from flows.reading.moments import Moment, read_moment

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from bot.advisor import notices
 from bot.advisor.coaching import asking, news, reminders
 from bot.advisor.turn import Turn, reads, writes
-from bot.chat.views import Button, Buttons, Message, Note, Reply, Style, Text
+from bot.chat.blocks import Button, Buttons, Note, Style, Text
+from bot.chat.views import Message, Reply
 from bot.reminders import timing
 from bot.reminders.rules import CANCELLED, HAND_IN, MOVED, SET
 from bot.store import people, sessions

@@ -7,8 +7,8 @@ from bot.advisor.coaching import news
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime

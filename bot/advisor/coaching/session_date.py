@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from bot.advisor.coaching import asking, changes
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Message, Note, Reply, Text
+from bot.chat.blocks import Note, Text
+from bot.chat.views import Message, Reply
 from bot.store import clusters, people, sessions
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope

@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.advisor.coaching import asking, changes
 from bot.advisor.turn import Turn, reads
+from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import Block, Button, Buttons, DocumentView, FormView, Heading, Message, Reply, Style, Text
+from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.store import sessions
 from bot.store.engine import Tx
 from flows.dialogue import Dialogue, Page

@@ -10,7 +10,8 @@ from bot.advisor.curation.articles import as_phrasing
 from bot.advisor.curation.queue import Queue
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, writes
-from bot.chat.views import Block, Button, Buttons, Heading, Message, Note, Reply, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, Text
+from bot.chat.views import Message, Reply
 from bot.store import curation, expected
 from bot.store.engine import Tx
 from knowledge.articles import Article

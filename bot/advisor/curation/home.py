@@ -10,7 +10,8 @@ from bot.advisor.documents.drafts import cancel_button, title_of
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Entries, Entry, Heading, Message, Note, Reply, Style
+from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, Style
+from bot.chat.views import Message, Reply
 from bot.store import curation, documents, pauses, people
 from bot.store.curation import Curation, Proposal
 from bot.store.documents import Document

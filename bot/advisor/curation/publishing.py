@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from bot.advisor.consequences import Change, Consequences
 from bot.advisor.curation import articles, queue, reviews
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Buttons, Message
-from bot.store import curation, documents
+from bot.chat.blocks import Button, Buttons
+from bot.chat.views import Message
+from bot.store import curation, revisions
 from bot.store.curation import Curation
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -96,7 +97,7 @@ def _publish(tx: Tx, turn: Turn, document: Document) -> None:
         return
     content = {"article": article.model_dump(mode="json"), "document": document.id}
     curation.add(tx, turn.scope, "article", article.id, content, change=change, now=turn.now)
-    seen = documents.answers_at(tx, turn.scope, document.id, 1) or {}
+    seen = revisions.answers_at(tx, turn.scope, document.id, 1) or {}
     struck = _ways_to_ask(seen) - {phrasing.casefold() for phrasing in model.asked.all_phrasings}
     for row in added:
         # only what stood in the draft can be struck out of it; what the article itself holds needs no row any more

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn, writes
+from bot.chat.blocks import Button, Entries, Entry, Style
 from bot.chat.messages import Voice
-from bot.chat.views import Button, Entries, Entry, Reply, Style
+from bot.chat.views import Reply
 from bot.reminders import rules
 from bot.reminders.rules import Recipient, ReviewDue
 from bot.reminders.timing import WorkingTime

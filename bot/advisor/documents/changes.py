@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save
 from bot.advisor.turn import Turn
-from bot.chat.views import Block, Button, Buttons, Reply, Style, Text
-from bot.store import documents, versions
+from bot.chat.blocks import Block, Button, Buttons, Style, Text
+from bot.chat.views import Reply
+from bot.store import revisions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from flows import registry
@@ -77,7 +78,7 @@ async def discard(turn: Turn, document_id: str, revision: int) -> Reply:
 
 
 def _discard(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply:
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     number, title = draft.document.submitted_version, draft.title(turn.voice)
     version = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if version is None or not draft.has_changes:
@@ -100,8 +101,8 @@ async def bring_back(turn: Turn, document_id: str, revision: int) -> Reply:
 
 
 def _bring_back(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply:
-    draft = load(tx, turn, document_id, write=True)
-    then = documents.answers_at(tx, turn.scope, document_id, revision)
+    draft = load(tx, turn, document_id)
+    then = revisions.answers_at(tx, turn.scope, document_id, revision)
     if then is None or draft.document.submitted_version is None or draft.has_changes:
         return turn.say("document.not-brought-back")
     _replace(tx, turn, draft, effective(draft.dialogue, then, draft.stored))

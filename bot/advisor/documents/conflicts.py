@@ -163,6 +163,7 @@ def choice(draft: Draft, turn: Turn, conflict: Waiting) -> ConflictChoice:
         mine=value if own else stored,
         theirs=stored if own else value,
         theirs_by=conflict["stored_by_name"] if own else conflict["by_name"],
+        path=tuple(path[1:]),
     )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Block, Cell, Findings, Heading, TableBlock, Text
 from bot.chat.messages import Voice
-from bot.chat.views import Block, Cell, Findings, Heading, TableBlock, Text
 from bot.store import clusters
 from bot.store.engine import Tx
 from flows.conclusions import Cell as Value

@@ -8,26 +8,27 @@ from bot.advisor.documents import changes, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
-from bot.advisor.turn import Turn, also, writes
+from bot.advisor.turn import Turn, also, reads, writes
+from bot.chat.blocks import Button, Buttons, Text
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply, Text
+from bot.chat.views import Message, Reply
 from bot.store import documents, people, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from flows import registry
-from flows.dialogue import Earlier
+from flows.dialogue import Dialogue, Earlier
 from flows.documents import effective
+from flows.fields import Raw
 from flows.forms import FormRef
 
 KEPT = timedelta(days=30)
 """How long a cancelled draft is kept."""
 
 
-@writes
-def start(
-    tx: Tx, turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False, first: str = ""
+async def start(
+    turn: Turn, dialogue_id: str, *, parent: str = "", about: str = "", new: bool = False, first: str = ""
 ) -> Reply:
     """Open a dialogue: the newest unfinished draft of it, or a new one prefilled from what was said before.
 
@@ -39,20 +40,44 @@ def start(
     if not turn.person.cluster:
         return turn.say("dialogue.coach")
     if not new and first and (answers := dialogue.begin_with(first)):
-        draft = begin(tx, turn, dialogue, answers)
-        return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages())))))
+        return await _begin_with(turn, dialogue, answers)
+    resumed = None if new else await _resume_unfinished(turn, dialogue_id, parent, about)
+    return resumed or await _begin(turn, dialogue, parent, about, new)
+
+
+@writes
+def _begin_with(tx: Tx, turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw]) -> Reply:
+    draft = begin(tx, turn, dialogue, answers)
+    return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages())))))
+
+
+@reads
+def _resume_unfinished(tx: Tx, turn: Turn, dialogue_id: str, parent: str, about: str) -> Reply | None:
+    """The unfinished draft where it was left; None if there is none."""
+    parent, about = _known_parent(tx, turn, parent, about)
+    unfinished = _unfinished(documents.listing(tx, turn.scope), dialogue_id, parent, about)
+    return _resumed(turn, load(tx, turn, unfinished.id), unfinished) if unfinished else None
+
+
+@writes
+def _begin(tx: Tx, turn: Turn, dialogue: type[Dialogue], parent: str, about: str, new: bool) -> Reply:
+    """A new draft, prefilled; or the one that somebody began this very moment."""
+    parent, about = _known_parent(tx, turn, parent, about)
     known = documents.listing(tx, turn.scope)
-    if parent and documents.get(tx, turn.scope, parent) is None:
-        parent = about = ""  # erased since, or never of this cluster
-    if not new and (unfinished := _unfinished(known, dialogue_id, parent, about)):
-        draft = load(tx, turn, unfinished.id, write=True)
-        return _resumed(turn, draft, unfinished)
+    if not new and (unfinished := _unfinished(known, dialogue.id, parent, about)):
+        return _resumed(turn, load(tx, turn, unfinished.id), unfinished)
     earlier = _earlier(tx, turn, known, parent, about)
     prefilled = dialogue.prefill([said for _, said in earlier])
     source = next((document for document, said in earlier if dialogue.prefill([said])), None)
     draft = begin(tx, turn, dialogue, prefilled, about=about, parent=parent or (source.id if source else ""))
     notices = [_taken_over(turn, source)] if source else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
+
+
+def _known_parent(tx: Tx, turn: Turn, parent: str, about: str) -> tuple[str, str]:
+    """The parent and what of it is served; nothing if it was erased since, or never was of this cluster."""
+    gone = parent and documents.get(tx, turn.scope, parent) is None
+    return ("", "") if gone else (parent, about)
 
 
 def _unfinished(known: Sequence[Document], dialogue_id: str, parent: str, about: str) -> Document | None:
@@ -107,7 +132,7 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     if ref.page == results.BEHIND:
         return await results.behind(turn, document_id, ref.row)
     try:
-        draft = await turn.desk.store.write(lambda tx: load(tx, turn, document_id, write=True))
+        draft = await turn.desk.store.read(lambda tx: load(tx, turn, document_id))
     except GoneError:
         return await results.handed_in(turn, document_id)
     if not ref.page and draft.document.submitted_version is not None:
@@ -120,11 +145,11 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
         return Reply(messages=(turn.line("dialogue.page-unknown"),), view=review_view(draft, turn))
 
 
-@writes
+@reads
 def resume(tx: Tx, turn: Turn, document_id: str) -> Reply:
     """Go on with a draft where it was left."""
     try:
-        draft = load(tx, turn, document_id, write=True)
+        draft = load(tx, turn, document_id)
     except GoneError:
         return turn.say("dialogue.gone")
     if draft.next_page is None:

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button
 from bot.chat.messages import Voice
-from bot.chat.views import Button
-from bot.store import documents, versions
+from bot.store import clusters, documents, versions
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
 from flows import registry
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.dialogue import Dialogue
 from flows.documents import changed, date_paths
 from flows.fields import Kind, Question, Raw
@@ -51,6 +52,7 @@ class Draft:
     upgraded: bool = False
     owner: str = ""
     submitted: dict[str, Raw] | None = None
+    calendar: Calendar = MONDAY_TO_FRIDAY
 
     @property
     def answers(self) -> dict[str, Raw]:
@@ -73,7 +75,7 @@ class Draft:
         return next((page for page in self.dialogue.pages() if not self.document.saved_on.get(page)), None)
 
     def scene(self, today: date) -> Scene:
-        return Scene(today, self.answers, self.people, self.typed_on)
+        return Scene(today, self.answers, self.people, self.typed_on, calendar=self.calendar)
 
     def title(self, voice: Voice) -> str:
         """The document's own name, or the dialogue's where it has none yet."""
@@ -132,10 +134,8 @@ def begin(
     return load(tx, turn, document.id)
 
 
-def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
-    """The draft of a document, in the form of its dialogue's newest version.
-
-    With ``write`` an older draft is saved in the newer form, so that later edits merge against it.
+def load(tx: Tx, turn: Turn, document_id: str) -> Draft:
+    """The draft of a document, in the form of its dialogue's newest version; it is stored so with the next save.
 
     Raises:
         GoneError: there is no such document in the person's cluster.
@@ -148,16 +148,15 @@ def load(tx: Tx, turn: Turn, document_id: str, *, write: bool = False) -> Draft:
     if upgraded:
         answers = dialogue.upgrade(document.answers, document.dialogue_version)
         document = replace(document, answers=answers, dialogue_version=dialogue.version)
-        if write:
-            document = save(tx, turn, document)
     known = directory(tx, turn.scope, turn.person.id)
     owner = known.by_id(document.created_by or "") if document.created_by != turn.person.id else None
+    calendar = clusters.calendar(tx, turn.scope)
     named = replace(document, answers=with_names(document.answers, known.names))
     submitted = None
     if document.submitted_version is not None:
         version = versions.version(tx, turn.scope, document_id, document.submitted_version)
         submitted = dialogue.upgrade(version.answers, version.dialogue_version) if version is not None else None
-    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", submitted)
+    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", submitted, calendar)
 
 
 def revised(

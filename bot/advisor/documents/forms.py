@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from bot.advisor.documents import conflicts
 from bot.advisor.documents.drafts import Draft
+from bot.advisor.documents.pasting import list_view
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
-from bot.chat.views import FormView
+from bot.chat.views import FormView, Removed
 from flows.fields import Choice, Choices
+from flows.findings import Words
 from flows.forms import Form, FormField, FormRef, build_form
 from flows.validation import FieldError
 
@@ -20,8 +22,14 @@ def form_view(
     *,
     errors: Sequence[FieldError] = (),
     notices: Sequence[str] = (),
+    at: FormRef | None = None,
+    removed: Removed | None = None,
+    remarks: bool = True,
 ) -> FormView:
     """A page, or a row of it; the page when the row was removed meanwhile.
+
+    ``at`` is the row from which one comes back to the page, ``removed`` one that was just taken out of it.  Without
+    ``remarks`` nothing is said about what does not fit together.
 
     Raises:
         KeyError: the dialogue has no such page.
@@ -29,8 +37,11 @@ def form_view(
     answers = dict(draft.answers)
     if ref.page in draft.dialogue.pages() and ref.page not in draft.document.saved_on and not answers.get(ref.page):
         answers[ref.page] = draft.dialogue.suggest(ref.page, answers)
+    if ref.is_list:
+        return list_view(draft, turn, ref)
+    warnings = _remarks(draft, turn, ref) if remarks else ()
     try:
-        form = build_form(draft.dialogue, ref, answers, errors, word=turn.voice.words)
+        form = build_form(draft.dialogue, ref, answers, errors, warnings=warnings, word=turn.voice.words)
     except KeyError:
         if not ref.row and not ref.field:
             raise
@@ -51,7 +62,21 @@ def form_view(
         workspace=turn.actor.workspace,
         first=ref.page == pages[0] and not ref.row,
         last=ref.page == pages[-1] and not ref.row,
+        at=at,
+        removed=removed,
+        passing=removed is not None,
     )
+
+
+def _remarks(draft: Draft, turn: Turn, ref: FormRef) -> list[FieldError]:
+    """What does not fit together on a form, by the path inside it."""
+    prefix = (ref.page, ref.field, ref.row) if ref.row else (ref.page,)
+    found = draft.dialogue.remarks(draft.answers, draft.scene(turn.today))
+    return [
+        FieldError(finding.where[len(prefix) :], Words(id=finding.message, params=finding.params))
+        for finding in found
+        if finding.where[: len(prefix)] == prefix and len(finding.where) > len(prefix)
+    ]
 
 
 def translated(form: Form, voice: Voice) -> Form:
@@ -92,6 +117,7 @@ def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormFiel
         grid_rows=tuple(Choice(row.value, text(row.label)) for row in field.grid_rows),
         cells=tuple(_translated_field(cell, dialogue, voice) for cell in field.cells),
         rows=tuple(
-            replace(row, details=tuple((text(label), value) for label, value in row.details)) for row in field.rows
+            replace(row, about=text(row.about), details=tuple((text(label), value) for label, value in row.details))
+            for row in field.rows
         ),
     )

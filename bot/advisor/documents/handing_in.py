@@ -8,8 +8,9 @@ from bot.advisor.consequences import Change
 from bot.advisor.documents import telling
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.turn import Turn, writes
+from bot.chat.blocks import Button, Buttons, Style, Text
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply, Style, Text
+from bot.chat.views import Message, Reply
 from bot.store import clusters, documents, people
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -61,7 +62,7 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str, as_it_is: int) -> _HandedIn |
     Raises:
         GoneError: the document is not there any more.
     """
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     number = draft.document.submitted_version
     if number is None:
         return turn.say("document.wrong-state")

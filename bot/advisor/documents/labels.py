@@ -11,6 +11,12 @@ from flows.merge import get
 from flows.validation import raw_rows, resolve
 
 
+def repeat_at(draft: Draft, page: str, field: str) -> Question | None:
+    """The repeat of that name on a page; None if there is none in this version of the dialogue."""
+    question = question_at(draft.dialogue, (page, field)) if field else None
+    return question if question is not None and question.kind is Kind.REPEAT else None
+
+
 def label(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
     """The question at a path, and the entry it belongs to; empty where nothing is asked."""
     asked = question_at(draft.dialogue, path)
@@ -19,10 +25,10 @@ def label(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
     text = voice.text(draft.dialogue.id, asked.label)
     if len(path) < 3:
         return text
-    return f"{text} ({_entry(draft, voice, path[:3])})"
+    return f"{text} ({entry_at(draft, voice, path[:3])})"
 
 
-def _entry(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
+def entry_at(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
     """The row of a grid by its name; the entry of a repeat by its first answer, or else by its number."""
     question = question_at(draft.dialogue, path[:2])
     assert question is not None

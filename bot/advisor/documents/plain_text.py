@@ -1,7 +1,8 @@
 """A finished document as plain text, for a download."""
 
+from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, TableBlock, Text
 from bot.chat.markup import plain
-from bot.chat.views import Buttons, DocumentView, Entries, Entry, Findings, Heading, Note, TableBlock, Text
+from bot.chat.views import DocumentView
 
 
 def as_text(view: DocumentView) -> str:

@@ -8,7 +8,8 @@ from bot.advisor.documents import changes, sharing
 from bot.advisor.documents.contents import Shown, conclude, heading, noticed, table_block, tables, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
-from bot.chat.views import Block, Button, Buttons, DocumentView, Heading, Message, Note, Reply, Style, TableBlock
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, TableBlock
+from bot.chat.views import DocumentView, Message, Reply
 from bot.store import versions
 from bot.store.engine import Tx
 from bot.store.versions import Version

@@ -7,35 +7,44 @@ from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
 from bot.advisor.documents import changes, conflicts, results, sharing
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
-from bot.advisor.documents.labels import entry_name, label
+from bot.advisor.documents.labels import entry_at, entry_name, label
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Block, Button
 from bot.chat.messages import Voice
-from bot.chat.views import Block, Button, DocumentView, Message, Reply, ReviewPart, ReviewView
+from bot.chat.views import DocumentView, Message, Problem, Reply, ReviewPart, ReviewView
 from bot.store import documents
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from flows.dialogue import Leftover, leftovers
 from flows.fields import Kind, Question, Raw, questions
-from flows.forms import display
+from flows.findings import Finding
+from flows.forms import FormRef, asked_again, display, of_entry
+from flows.meaning import question_at
 from flows.people import is_bound
-from flows.validation import FieldError, raw_rows, resolve
+from flows.validation import FieldError, Path, raw_rows, resolve
 
 
 def review_view(draft: Draft, turn: Turn) -> ReviewView:
     """All answers, page by page, with what still needs attention."""
-    reviewed = draft.dialogue.review(draft.answers, draft.scene(turn.today))
+    scene = draft.scene(turn.today)
+    reviewed = draft.dialogue.review(draft.answers, scene)
+    remarks = draft.dialogue.remarks(draft.answers, scene)
     parts = []
     for page, model in draft.dialogue.pages().items():
-        errors = [_error_line(draft, turn.voice, page, error) for error in reviewed.errors.get(page, ())]
+        errors = [_problem(draft, turn.voice, (page, *error.path), error) for error in reviewed.errors.get(page, ())]
         errors += [
-            turn.voice.say("dialogue.conflict-open", label=label(draft, turn.voice, conflict["path"]))
+            _at(
+                conflict["path"],
+                turn.voice.say("dialogue.conflict-open", label=label(draft, turn.voice, conflict["path"])),
+            )
             for conflict in conflicts.undecided(draft)
             if conflict["path"][0] == page
         ]
         for each in consequences.of(turn, draft.document):
-            errors += each.obstacles(turn, draft.document, page)
-        entries = tuple(_entries(draft, turn.voice, page))
-        parts.append(ReviewPart(page, turn.voice.text(draft.dialogue.id, model.title), entries, tuple(errors)))
+            errors += [_at((page,), text) for text in each.obstacles(turn, draft.document, page)]
+        warnings = [_at(found.where, _said(turn.voice, found)) for found in remarks if found.where[:1] == (page,)]
+        title, entries = turn.voice.text(draft.dialogue.id, model.title), tuple(_entries(draft, turn.voice, page))
+        parts.append(ReviewPart(page, title, entries, tuple(errors), tuple(warnings)))
     return ReviewView(
         document=draft.document.id,
         title=turn.voice.text(draft.dialogue.id, draft.dialogue.title),
@@ -87,10 +96,23 @@ def _row(
     return "\n".join(lines)
 
 
-def _error_line(draft: Draft, voice: Voice, page: str, error: FieldError) -> str:
-    text = voice.words(error.words)
-    about = label(draft, voice, (page, *error.path)) if error.path else ""
-    return f"{about}: {text}" if about else text
+def _problem(draft: Draft, voice: Voice, path: Path, error: FieldError) -> Problem:
+    """An error away from its field: the entry and the question that it is about, and the way there."""
+    asked = question_at(draft.dialogue, path)
+    question = voice.text(draft.dialogue.id, asked.label) if asked else ""
+    text = asked_again(question, voice.words(error.words), missing=error.is_missing)
+    return _at(path, of_entry(entry_at(draft, voice, path[:3]), text) if len(path) > 2 else text)
+
+
+def _at(path: Sequence[str], text: str) -> Problem:
+    """A problem with the way to it: a field of a page or of a row; of a grid, its question."""
+    if len(path) > 3:
+        return Problem(text, FormRef(path[0], path[1], path[2]), path[3])
+    return Problem(text, FormRef(path[0]), "".join(path[1:2]))
+
+
+def _said(voice: Voice, finding: Finding) -> str:
+    return voice.say(finding.message, **finding.params)
 
 
 def _leftover(leftover: Leftover) -> tuple[str, str]:
@@ -140,7 +162,7 @@ def _one_message(turn: Turn, draft: Draft, said: Message, told: Sequence[Message
 
 def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:
     """The submitted draft with the reminders that were sent and are wrong now, or what hinders it."""
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     document, view = draft.document, review_view(draft, turn)
     if revision not in (document.revision, document.submitted_revision):
         if document.updated_by == turn.person.id:
@@ -154,7 +176,8 @@ def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tupl
         for each in consequences.of(turn, document):
             if hindered := each.refusal(tx, turn, document):
                 return Reply(messages=(hindered,), view=view)
-        document = documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
+        submitted = documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
+        document = replace(submitted, answers=document.answers, dialogue_version=document.dialogue_version)
         outdated = consequences.apply(tx, turn, Change.SUBMITTED, document)
     else:
         outdated = consequences.reconcile(tx, turn, document)

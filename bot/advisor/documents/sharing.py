@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Block, Button, Buttons
 from bot.chat.events import Place
-from bot.chat.views import Block, Button, Buttons
 from bot.store.documents import Document
 from bot.store.scope import Role
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.advisor.documents import changes
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Entry, Style
+from bot.chat.blocks import Button, Entry, Style
 from bot.store import documents
 from bot.store.documents import Document
 from bot.store.engine import Tx

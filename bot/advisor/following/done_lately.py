@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.advisor.following import duties
 from bot.advisor.following.duties import Duty
 from bot.advisor.following.plans import ACTIONS, DONE
-from bot.store import documents
+from bot.store import revisions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.scope import Scope
@@ -32,7 +32,7 @@ def done_lately(tx: Tx, scope: Scope, known: Sequence[Document], now: datetime) 
         if document.dialogue != ActionPlan.id or document.updated_at < now - LATELY:
             continue
         done = [duty for duty in duties.of_plan(tx, scope, document.id) if duty.done]
-        answers = documents.answers_before(tx, scope, document.id, now - LATELY) if done else {}
+        answers = revisions.answers_before(tx, scope, document.id, now - LATELY) if done else {}
         for duty in done:
             before = str(get(answers, (*ACTIONS, duty.row, "status")) or "")
             if before != DONE:

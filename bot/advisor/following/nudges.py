@@ -7,7 +7,8 @@ from bot.advisor import notices
 from bot.advisor.following import plans
 from bot.advisor.notices import Notice
 from bot.advisor.turn import Turn, reads, writes
-from bot.chat.views import Note, Reply
+from bot.chat.blocks import Note
+from bot.chat.views import Reply
 from bot.reminders import timing
 from bot.reminders.preparing import Due
 from bot.reminders.timing import WorkingTime

@@ -8,7 +8,8 @@ from bot.advisor.consequences import Change
 from bot.advisor.documents.drafts import GoneError, at_once, load, save
 from bot.advisor.following import duties
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Buttons, Message, Reply
+from bot.chat.blocks import Button, Buttons
+from bot.chat.views import Message, Reply
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from flows.merge import get, put
@@ -80,7 +81,7 @@ def _mark(tx: Tx, turn: Turn, document_id: str, row: str, status: str) -> _Marke
     Raises:
         GoneError: the plan or the action is not there any more.
     """
-    draft = load(tx, turn, document_id, write=True)
+    draft = load(tx, turn, document_id)
     name = get(draft.answers, (*ACTIONS, row, "action"))
     if name is None:
         submitted = duties.of_plan(tx, turn.scope, document_id)

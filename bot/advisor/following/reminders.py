@@ -10,8 +10,8 @@ from bot.advisor.following.recipients import Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.chat.views import Button, Style
 from bot.reminders import rules
 from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from bot.chat.blocks import Block, Button, Buttons, Note, Style, Text
 from bot.chat.messages import Voice
-from bot.chat.views import Block, Button, Buttons, Message, Note, Style, Text
+from bot.chat.views import Message
 
 _NOBODY = "sample"
 """Stands where a reminder has its id: its buttons say that it is not needed any more."""

@@ -3,9 +3,10 @@
 from bot.advisor.handover import cards, writing
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, writes
+from bot.chat.blocks import Button, Buttons
 from bot.chat.messages import voice
 from bot.chat.sender import SendError
-from bot.chat.views import Button, Buttons, Message, Reply
+from bot.chat.views import Message, Reply
 from bot.store import expected, handovers, people
 from bot.store.engine import Tx
 from bot.store.handovers import Handover, HandoverNote

@@ -3,8 +3,9 @@
 from bot.advisor.handover import cards, writing
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
+from bot.chat.blocks import Text
 from bot.chat.messages import voice
-from bot.chat.views import Message, Reply, Text
+from bot.chat.views import Message, Reply
 from bot.store import asked_before, expected, handovers, people, questions
 from bot.store.engine import Tx
 from bot.store.handovers import Handover

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
+from bot.chat.blocks import Block, Button, Buttons, Divider, Entries, Entry, Heading, Note, Style, Text
 from bot.chat.messages import Voice
-from bot.chat.views import Block, Button, Buttons, Divider, Entries, Entry, Heading, Message, Note, Style, Text
+from bot.chat.views import Message
 from bot.store.handovers import Handover, HandoverNote
 from bot.store.questions import Question
 from knowledge.articles import Article

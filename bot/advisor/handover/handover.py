@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from bot.advisor.handover import answerer, asker, cards, writing
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, also, reads, writes
-from bot.chat.views import Button, Buttons, Message, Reply, Style
+from bot.chat.blocks import Button, Buttons, Style
+from bot.chat.views import Message, Reply
 from bot.store import asked_before, expected, handovers
 from bot.store.engine import Tx
 from bot.store.handovers import Handover

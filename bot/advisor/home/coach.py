@@ -7,7 +7,7 @@ from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Entry, Heading, Style
+from bot.chat.blocks import Block, Button, Entry, Heading, Style
 from bot.store import handovers, versions
 from bot.store.engine import Tx
 from bot.store.versions import Version

@@ -8,7 +8,8 @@ from bot.advisor.home import coach, staff
 from bot.advisor.lists import View
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Buttons, Message, Reply, Style, Text
+from bot.chat.blocks import Button, Buttons, Style, Text
+from bot.chat.views import Message, Reply
 
 
 async def home(turn: Turn, view: str = "") -> Reply:

@@ -9,7 +9,7 @@ from bot.advisor.documents.drafts import title_of
 from bot.advisor.following.duties import Duty
 from bot.advisor.home.work import Work
 from bot.advisor.turn import Turn
-from bot.chat.views import Button, Chip, NextStep, Path, Stage, Style
+from bot.chat.blocks import Button, Chip, NextStep, Path, Stage, Style
 from bot.store.documents import Document
 from bot.store.sessions import Session
 from flows import registry

@@ -15,7 +15,7 @@ from bot.advisor.home.work import Work, named, read
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
+from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.reminders import NOT_RUN, Reminder

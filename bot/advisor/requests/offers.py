@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.advisor.turn import Turn
-from bot.chat.views import Block, Button, Buttons, Message, Reply, Style
+from bot.chat.blocks import Block, Button, Buttons, Style
+from bot.chat.views import Message, Reply
 from knowledge.search.requests import Kind
 
 

@@ -7,7 +7,8 @@ from bot.advisor.documents.drafts import title_of
 from bot.advisor.requests import offers
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Button, Reply, Style
+from bot.chat.blocks import Button, Style
+from bot.chat.views import Reply
 from bot.store import documents, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx

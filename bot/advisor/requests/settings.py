@@ -4,8 +4,9 @@ from bot.advisor.home import staff
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Button, Message, Note, Reply
-from bot.store import clusters, people
+from bot.chat.blocks import Button, Note
+from bot.chat.views import Message, Reply
+from bot.store import clusters, own_settings, people
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope
 from flows.reading.mentions import named_in
@@ -14,7 +15,7 @@ from knowledge.search.requests import Request
 
 async def turn_reminders(turn: Turn, on: bool) -> Reply:
     """Turn the person's reminders on or off; off with a way back."""
-    await turn.desk.store.write(lambda tx: people.set_reminders(tx, turn.scope, on))
+    await turn.desk.store.write(lambda tx: own_settings.set_reminders(tx, turn.scope, on))
     turn.changed()
     if on:
         return turn.say("reminder.on")

@@ -11,7 +11,8 @@ from bot.advisor.following.duties import Duty
 from bot.advisor.requests import offers
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.views import Button, Entries, Entry, Message, Note, Reply, Style
+from bot.chat.blocks import Button, Entries, Entry, Note, Style
+from bot.chat.views import Message, Reply
 from bot.store import documents, questions, reminders
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder

@@ -7,8 +7,9 @@ from typing import Any
 from bot.advisor import consequences, notices
 from bot.advisor.places import countries, country_name, region_name, regions
 from bot.advisor.turn import Turn, reads, writes
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import Block, Button, Buttons, DocumentView, FormView, Heading, Message, Note, Reply, Style, Text
+from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.store import clusters
 from bot.store.clusters import Cluster
 from bot.store.engine import Tx

@@ -8,10 +8,11 @@ from bot.advisor import consequences, notices
 from bot.advisor.settings.own_page import WEEKDAYS, WEEKENDS, Own, OwnPage, absence_problem, clock, problems, zone_of
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
+from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
-from bot.chat.views import Button, Buttons, DocumentView, FormView, Heading, Message, Note, Reply, Style, Text
+from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.reminders.timing import CLOSES, OPENS
-from bot.store import clusters, people
+from bot.store import clusters, own_settings, people
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
@@ -115,7 +116,7 @@ async def not_away(turn: Turn, named: str) -> Reply:
 
 @writes
 def _set_absences(tx: Tx, turn: Turn, absences: Sequence[Absence]) -> list[Reminder]:
-    people.set_absences(tx, turn.scope, absences)
+    own_settings.set_absences(tx, turn.scope, absences)
     return consequences.reconcile_all(tx, turn)
 
 
@@ -131,15 +132,15 @@ def _keep(tx: Tx, turn: Turn, page: OwnPage) -> list[Reminder]:
     absences = [each for each in _current(person, turn.today) if _named(each) in page.kept]
     if page.first and page.last:
         absences.append((page.first, page.last))
-    people.set_absences(tx, turn.scope, list(dict.fromkeys(absences)))
+    own_settings.set_absences(tx, turn.scope, list(dict.fromkeys(absences)))
     opens, closes = clock(page.opens), clock(page.closes)
     usual = (opens, closes) == (OPENS, CLOSES)
     workdays = {int(day) for day in page.workdays}
-    people.set_hours(tx, turn.scope, None if usual else opens, None if usual else closes, workdays or None)
+    own_settings.set_hours(tx, turn.scope, None if usual else opens, None if usual else closes, workdays or None)
     if page.reminders is not None:
-        people.set_reminders(tx, turn.scope, page.reminders)
+        own_settings.set_reminders(tx, turn.scope, page.reminders)
     if not person.in_chat:
-        people.set_zone(tx, turn.scope, zone_of(page.zone or "") or "")
+        own_settings.set_zone(tx, turn.scope, zone_of(page.zone or "") or "")
     known = clusters.settings(tx, turn.scope) if _has_cluster(person) else None
     if known is not None:
         weekend = WEEKENDS.get(page.weekend or "")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.reminders import REMINDERS
@@ -156,6 +157,7 @@ WORDS: Mapping[str, str] = {
     **RESULTS,
     # requests in plain words
     **REQUESTS,
+    **FORMS,
     **CALENDARS,
     **TYPING,
     **PEOPLE,

@@ -237,13 +237,30 @@ function chat() {
 }
 
 function dialogue(form) {
+  const at = document.getElementById(form.dataset.at || location.hash.slice(1));
   // The page may be the answer to a sent form: a reload shall open it, not send it again.
   history.replaceState(null, "", form.getAttribute("action"));
-  $("#problem")?.focus();
+  const target = $("#problem") || at;
+  if (at?.closest("details")) at.closest("details").open = true;
+  target?.focus();
+  if (target === at) at?.scrollIntoView({ block: "center" });
   for (const input of all("[data-limit]", form)) countCharacters(input);
   for (const field of all(".measure.date", form)) offerCalendar(field);
-  for (const input of all("[data-names]", form)) offerNames(input);
-  keepTyped(form);
+  for (const input of all("textarea[data-names]", form)) offerNames(input);
+  for (const input of all("[data-lines]", form)) offerList(form, input);
+  keepTyped(form, autosave(form));
+}
+
+// A list that is pasted into one line would lose its line ends: it is shown entry by entry before it is taken.
+function offerList(form, input) {
+  input.addEventListener("paste", event => {
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").trim();
+    if (!/[\n\t]/.test(text)) return;
+    event.preventDefault();
+    const send = Object.assign(document.createElement("button"), { name: "do", value: "paste", hidden: true });
+    form.append(hidden("pasted", text), send);
+    form.requestSubmit(send);
+  });
 }
 
 function countCharacters(input) {
@@ -312,8 +329,96 @@ function offerNames(input) {
   input.after(row);
 }
 
-// What was typed and not sent survives leaving the page, and is offered when one comes back.
-function keepTyped(form) {
+// What was typed is kept on the server after a pause, and when the page is left.  Only what was touched is sent: what
+// somebody else changed meanwhile stays.  Gives a function that tells whether all of it is kept.
+function autosave(form) {
+  const PAUSE = 1000, AGAIN = 10000, MOST = 60000;  // the last: characters that a browser sends from a closed page
+  const touched = new Set(), status = $("#saved");
+  let timer = 0, sending = null, waiting = false, sent = false;
+
+  form.addEventListener("formdata", event => {
+    for (const name of new Set(event.formData.keys())) {
+      if (/^(one|many|grid)\./.test(name) && !touched.has(name) && !("list" in form.dataset)) event.formData.delete(name);
+    }
+    event.formData.set("continued", "1");
+  });
+  if ("list" in form.dataset) return () => false;
+
+  function body() {
+    const data = new FormData(form);
+    for (const name of new Set(data.keys())) if (name.startsWith("conflict.")) data.delete(name);
+    data.set("do", "keep");
+    return new URLSearchParams(data);
+  }
+
+  async function keep() {
+    clearTimeout(timer);
+    if (sending || !waiting || sent) return;
+    waiting = false;
+    sending = post();
+    const kept = await sending;
+    sending = null;
+    if (!kept) waiting = true;
+    if (waiting && !sent) timer = setTimeout(keep, kept ? PAUSE : AGAIN);
+    status.classList.toggle("waiting", waiting && kept);
+    status.textContent = kept ? words.saved : words.unsaved;
+    if (kept && !waiting) form.dispatchEvent(new Event("kept"));
+  }
+
+  async function post() {
+    try {
+      const response = await fetch(form.getAttribute("action"), { method: "POST", body: body(), headers: { Accept: "application/json" } });
+      if (!response.ok) return false;
+      for (const conflict of (await response.json()).conflicts) tellOfBoth(form, conflict);
+      return true;
+    } catch { return false; }
+  }
+
+  function changed(event) {
+    if (!event.target.name?.includes(".")) return;
+    touched.add(event.target.name);
+    waiting = true;
+    status.classList.add("waiting");
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE);
+  }
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+
+  form.addEventListener("submit", async event => {
+    if (event.defaultPrevented) return;
+    clearTimeout(timer);
+    if (!sending) { sent = true; return; }
+    event.preventDefault();  // what was kept last must arrive first
+    const { submitter } = event;
+    await Promise.race([sending, new Promise(done => setTimeout(done, 3000))]);
+    sending = null;
+    sent = true;
+    form.requestSubmit(submitter);
+  });
+  function leave() {
+    if (!(waiting || sending) || sent) return;
+    const left = body();
+    if (left.toString().length < MOST) navigator.sendBeacon(form.getAttribute("action"), left);
+  }
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", event => { if (event.persisted) sent = false; });
+  return () => !waiting && !sending;
+}
+
+function tellOfBoth(form, conflict) {
+  const input = [`one.${conflict.name}`, `many.${conflict.name}`, `grid.${conflict.name}`].map(name => $(`[name="${CSS.escape(name)}"]:not([type=hidden])`, form)).find(Boolean);
+  const field = input?.closest(".field");
+  if (!field) return;
+  const note = $(".both", field) || Object.assign(document.createElement("p"), { className: "warning both" });
+  note.setAttribute("role", "status");
+  note.textContent = words.both.replace("{name}", () => conflict.by).replace("{theirs}", () => conflict.theirs);
+  field.append(note);
+}
+
+// What was typed and could not be kept on the server survives leaving the page, and is offered when one comes back.
+function keepTyped(form, isKept) {
   const key = `typed ${form.dataset.keep}`, revision = form.dataset.revision;
   const inputs = () => [...form.elements].filter(input => input.name.includes(".") && input.type !== "hidden");
   const values = () => inputs().map(input => [input.name, input.type === "radio" || input.type === "checkbox" ? input.checked && input.value : input.value]);
@@ -327,14 +432,18 @@ function keepTyped(form) {
       inputs().forEach((input, number) => {
         const [name, value] = kept.values[number];
         if (name !== input.name) return;
+        const before = input.checked;
         if (input.type === "radio" || input.type === "checkbox") input.checked = value !== false;
-        else { input.value = value; input.dispatchEvent(new Event("input", { bubbles: true })); }
+        else if (input.value === value) return;
+        else input.value = value;
+        if (input.type !== "radio" && input.type !== "checkbox" || input.checked !== before) input.dispatchEvent(new Event("input", { bubbles: true }));
       });
       $("#kept").hidden = true;
     });
   }
   const keep = () => JSON.stringify(values()) === shown ? stored.drop(key) : stored.set(key, { revision, values: values() });
   form.addEventListener("input", keep);
+  form.addEventListener("kept", () => { if (isKept()) stored.drop(key); });
   form.addEventListener("submit", () => {
     const now = stored.get(key);
     if (now) stored.set(key, { ...now, sent: true });

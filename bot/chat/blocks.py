@@ -1,0 +1,230 @@
+"""The parts of which messages are made, as data: each surface draws them in its own way.
+
+Every text is in the person's language already.  Texts named *marked up* use the small markup of `bot.chat.markup`
+(bold, links, lists, paragraphs); all others are plain and must be escaped as such.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Discriminator
+
+Cell = str | int | float
+
+
+class Style(StrEnum):
+    """How prominent a button is."""
+
+    PRIMARY = "primary"
+    NORMAL = "normal"
+    DANGER = "danger"
+    LINK = "link"
+    """Beside the main button: a surface that can draws it as a link."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """``action`` comes back in `bot.chat.events.Pressed`; with ``url`` it is a link and nothing comes back.
+
+    ``confirm`` is a question to be answered before the press counts.
+    """
+
+    label: str
+    action: str = ""
+    style: Style = Style.NORMAL
+    url: str = ""
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Marked-up text, any number of paragraphs and lists."""
+
+    markup: str
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True)
+class Note:
+    """Marked-up small print: sources, dates, what happens next."""
+
+    markup: str
+    kind: Literal["note"] = "note"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short plain label/value pairs."""
+
+    pairs: tuple[tuple[str, str], ...]
+    kind: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Plain sentences with how much each matters."""
+
+    items: tuple[tuple[Literal["good", "advice", "warning"], str], ...]
+    kind: Literal["findings"] = "findings"
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """A plain table; a surface without tables draws it as lists.
+
+    A surface with little room shows the ``main`` columns only (by their places; all where there are none), and of a
+    table that stands ``aside`` only the title.  A press on ``action`` then shows all of it.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    main: tuple[int, ...] = ()
+    aside: bool = False
+    action: str = ""
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A state in a word or two, such as “Draft”, with how much it matters."""
+
+    text: str
+    tone: Literal["plain", "good", "advice", "warning"] = "plain"
+
+
+@dataclass(frozen=True)
+class HomeLink:
+    """A way to another view of Home; ``view`` comes back in `bot.chat.events.HomeOpened`."""
+
+    label: str
+    view: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of a list on Home or elsewhere: a title, a line below it, its states and its buttons.
+
+    ``over``: it is done, and stands there to be taken back.
+    """
+
+    title: str
+    detail: str = ""
+    buttons: tuple[Button, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A list with a heading; ``empty`` is shown when there are none.
+
+    ``count``: how many there are in all, None where that is no matter.  ``ways`` lead to those that are not shown.
+    """
+
+    title: str
+    items: tuple[Entry, ...]
+    empty: str = ""
+    count: int | None = None
+    ways: tuple[HomeLink, ...] = ()
+    kind: Literal["entries"] = "entries"
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """Buttons in a row; ``more`` stand in a menu of the name ``menu`` behind them."""
+
+    items: tuple[Button, ...]
+    more: tuple[Button, ...] = ()
+    menu: str = ""
+    kind: Literal["buttons"] = "buttons"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where one can read on: less than buttons.  A page draws links, Slack a menu beside their names."""
+
+    title: str
+    items: tuple[Button, ...]
+    kind: Literal["links"] = "links"
+
+
+@dataclass(frozen=True)
+class Rating:
+    """Whether something helped: one press of the person, of which nobody else learns."""
+
+    question: str
+    up: Button
+    down: Button
+    kind: Literal["rating"] = "rating"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing to do now, on top of Home."""
+
+    title: str
+    what: str
+    detail: str = ""
+    chips: tuple[Chip, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    kind: Literal["next-step"] = "next-step"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of a path: behind the person, where they stand, or ahead."""
+
+    name: str
+    state: Literal["done", "now", "ahead"]
+
+
+@dataclass(frozen=True)
+class Path:
+    """The stages of the work in their order; ``title`` is for those who do not see them."""
+
+    title: str
+    stages: tuple[Stage, ...]
+    kind: Literal["path"] = "path"
+
+
+@dataclass(frozen=True)
+class Tabs:
+    """The views of one page; ``current`` is the view that is open."""
+
+    title: str
+    items: tuple[HomeLink, ...]
+    current: str
+    kind: Literal["tabs"] = "tabs"
+
+
+@dataclass(frozen=True)
+class Divider:
+    kind: Literal["divider"] = "divider"
+
+
+Block = Annotated[
+    Heading
+    | Text
+    | Note
+    | Facts
+    | Findings
+    | TableBlock
+    | Entries
+    | Buttons
+    | Links
+    | Rating
+    | NextStep
+    | Path
+    | Tabs
+    | Divider,
+    Discriminator("kind"),
+]

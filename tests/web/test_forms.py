@@ -1,0 +1,100 @@
+"""Forms on the web without a script: what is kept, lists, entries put back, and the way back to an entry."""
+
+import re
+
+from starlette.testclient import TestClient
+
+from tests.web.test_pages import send, start, texts
+
+
+def plan(client: TestClient) -> str:
+    """The address of the page of actions of a new plan."""
+    return start(client, "action-plan").removesuffix("/start") + "/actions"
+
+
+def add(client: TestClient, path: str, name: str, do: str = "save-row") -> tuple[int, str, str]:
+    """An action with all that is asked for."""
+    _, row, _ = send(client, path, "add-row|actions")
+    return send(client, row, do, one__action=name, one__responsible="Mara", one__deadline="1 June 2027")
+
+
+def keep(client: TestClient, path: str, **typed: str) -> dict[str, object]:
+    """What the script sends after a pause."""
+    shown = client.get(path).text
+    revision = re.search(r'name="revision" value="(\d+)"', shown)
+    assert revision
+    fields = {name.replace("__", "."): text for name, text in typed.items()}
+    answer = client.post(path, data={"revision": revision[1], "do": "keep", "continued": "1", **fields})
+    assert answer.status_code == 200, answer.text
+    told: dict[str, object] = answer.json()
+    return told
+
+
+def test_what_is_kept_stands_on_the_page_and_on_home_and_shows_no_errors(client: TestClient) -> None:
+    path = start(client)
+    assert keep(client, path, one__what="Recruit ten members") == {"conflicts": []}
+    page = client.get(path).text
+    assert 'value="Recruit ten members"' in page or ">Recruit ten members<" in page.replace("\n", "")
+    assert "Please look at this again" not in page
+    assert "Recruit ten members" in texts(client.get("/home").text)
+
+
+def test_what_is_folded_opens_when_something_is_in_it(client: TestClient) -> None:
+    path = plan(client)
+    _, row, page = send(client, path, "add-row|actions")
+    assert '<details class="more">' in page
+    _, _, page = send(client, row, "save-row", one__action="Call", one__duration="many")
+    assert '<details class="more" open>' in page
+    keep(client, row, one__outcome="Three apply", one__duration="")
+    assert '<details class="more" open>' in client.get(row).text
+
+
+def test_saving_an_entry_leads_back_to_it(client: TestClient) -> None:
+    path = plan(client)
+    add(client, path, "Call")
+    shown = client.get(path).text
+    row = re.search(r'id="row-actions-(\w+)"', shown)
+    assert row
+    revision = re.search(r'name="revision" value="(\d+)"', shown)
+    assert revision
+    edit = f"{path}/actions/{row[1]}"
+    answer = client.post(edit, data={"revision": revision[1], "do": "save-row"}, follow_redirects=False)
+    assert answer.headers["location"] == f"{path}#row-actions-{row[1]}"
+
+
+def test_a_removed_entry_is_put_back_with_one_button(client: TestClient) -> None:
+    path = plan(client)
+    add(client, path, "Call")
+    row = re.search(r'value="remove-row\|actions\|(\w+)"', client.get(path).text)
+    assert row
+    _, _, page = send(client, path, f"remove-row|actions|{row[1]}")
+    assert "Removed “Call”." in texts(page)
+    undo = re.search(r'value="(restore-row[^"]+)"', page)
+    assert undo
+    _, _, page = send(client, path, undo[1])
+    assert f'id="row-actions-{row[1]}"' in page
+
+
+def test_a_pasted_list_is_shown_and_then_taken(client: TestClient) -> None:
+    path = plan(client)
+    _, listed, _ = send(client, path, "paste|actions")
+    assert listed == f"{path}/actions"
+    status, _, page = send(client, listed, "next", one__text="• Call\n2. Write\tx")
+    assert status == 200
+    chosen = re.findall(r'name="many.take" value="([^"]+)"', page)
+    shown = [value for value in chosen if value]
+    assert len(shown) == 2
+    status, address, page = send(client, listed, "next", one__text="• Call\n2. Write\tx", many__take=shown[0])
+    assert address == path
+    assert "Call" in texts(page)
+
+
+def test_an_error_in_an_entry_links_its_field(client: TestClient) -> None:
+    path = plan(client)
+    _, row, _ = send(client, path, "add-row|actions")
+    send(client, row, "back", one__action="Recruit auditors", one__deadline="1 June 2027")
+    _, _, page = send(client, path, "next")
+    assert f'href="{row}#f-responsible"' in page
+    review = client.get(path.removesuffix("/actions") + "/review").text
+    assert "Recruit auditors: who is responsible?" in texts(review)
+    assert f'href="{row}#f-responsible"' in review
