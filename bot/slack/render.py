@@ -342,7 +342,7 @@ def _choices(buttons: Sequence[parts.Button]) -> list[parts.Button]:
 def _rows_of_buttons(buttons: Sequence[parts.Button], say: Say, more: Sequence[parts.Button] = ()) -> list[Block]:
     """Buttons in rows, those of a menu behind the last of them."""
     listed = _choices(more) if len(_choices(more)) > 1 else []
-    rows = actions(_buttons([*buttons, *(button for button in more if button not in listed)], say))
+    rows = actions(_buttons([*buttons, *(button for button in more if not (listed and in_menu(button)))], say))
     for at in range(0, len(listed), limits.MENU):
         if not rows:
             rows = [{"type": "actions", "elements": []}]

@@ -85,7 +85,9 @@ def begin_with_a_plan(page: Page) -> None:
     page.wait_for_url("**/start")
     go_on(page, "deliverables")
     go_on(page, "actions")
-    add_action(page, "Call", "18 March 2027")
+    page.locator("button.add[value='add-row|actions']").click()
+    page.wait_for_url("**/actions/actions/*")
+    fill_action(page, "Call", "18 March 2027")
     go_on(page, "review")
     submit(page)
 

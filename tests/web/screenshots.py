@@ -12,9 +12,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from bot.trial import MovableClock
+from bot.web.sessions import WebSettings
 from tests.web import journey
 from tests.web.browser import chromium
-from tests.web.site import running, trial_app, trial_settings
+from tests.web.office import Office, office_app
+from tests.web.site import START, running, trial_app, trial_settings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 SCREEN, PHONE = (1280, 800), (390, 844)
@@ -63,18 +66,40 @@ def walk(browser: Browser, address: str) -> None:
     take(page, "review")
     journey.submit(page)
     take(page, "plan")
-    page.goto(address)
-    journey.ask(page, "/coaching 25 March 2027 14:00")
-    expect(page.locator(".line.advisor").last).to_contain_text("25 March 2027")
+    page.goto(f"{address}/home")
+    page.get_by_role("button", name="Set a date").last.click()
+    page.get_by_label("On which day?").fill("25 March 2027")
+    page.get_by_label("At what time?").fill("14:00")
+    take(page, "session")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".paper")).to_contain_text("25 March 2027")
     journey.move_clock(page, "Next reminder")
     page.goto(address)
     expect(page.locator(".line.reminder")).to_be_visible()
     take(page, "reminder", whole=False)
     page.goto(f"{address}/home")
     take(page, "home")
+    for view in ("team", "documents"):
+        page.goto(f"{address}/home?view={view}")
+        take(page, f"home-{view}")
     page.goto(address)
     page.emulate_media(color_scheme="dark")
     take(page, "reminder-dark", whole=False)
+
+
+def sign_ins(browser: Browser, scratch: Path) -> None:
+    """Where somebody is signed in, outside of the trial."""
+    settings, clock, signing = trial_settings(scratch), MovableClock(lambda: START), WebSettings(secret="s" * 32)
+    app = office_app(settings, signing, clock)
+    with running(app) as started:
+        office = Office(app, signing, clock, started.url)
+        page = browser.new_context(viewport={"width": SCREEN[0], "height": SCREEN[1]}).new_page()
+        for _ in range(2):
+            page.context.clear_cookies()
+            page.goto(office.link())
+            page.get_by_role("button", name="Sign in").click()
+        page.goto(f"{started.url}/sessions")
+        take(page, "sessions")
 
 
 def shrink() -> None:
@@ -91,6 +116,7 @@ def main() -> None:
         settings = trial_settings(Path(scratch) / "data")
         with running(trial_app(settings)) as site, chromium() as browser:
             walk(browser, site.url)
+            sign_ins(browser, Path(scratch) / "office")
     shrink()
 
 
