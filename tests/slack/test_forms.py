@@ -230,7 +230,7 @@ async def test_a_choice_made_twice_keeps_the_last_one(ana: Person) -> None:
     ana.typed = {}
     ana.fill("What will be done", "Call")
     await ana.choose("By when", "2091-01-01")
-    ana.fill("Someone outside", "Zoe")
+    ana.fill("Or somebody who is not in this workspace", "Zoe")
     await ana.submit()
     await ana.choose_for_row("Call", "Edit")
     assert ana.value("By when") == "2091-01-01"
@@ -280,7 +280,7 @@ async def test_more_details_are_shown_on_a_press_and_when_something_is_in_them(a
 
 async def test_an_entry_is_followed_by_another(ana: Person) -> None:
     await _first_action(ana)
-    ana.fill("Someone outside", "Zoe")
+    ana.fill("Or somebody who is not in this workspace", "Zoe")
     ana.fill("By when", "2090-01-01")
     await ana.press_in_modal("Save and add another")
     assert ana.value("What will be done") is None
