@@ -248,7 +248,8 @@ function dialogue(form) {
   for (const field of all(".measure.date", form)) offerCalendar(field);
   for (const input of all("textarea[data-names]", form)) offerNames(input);
   for (const input of all("[data-lines]", form)) offerList(form, input);
-  keepTyped(form, autosave(form));
+  // what is no document is kept by its button alone
+  keepTyped(form, form.dataset.revision === "0" ? () => false : autosave(form));
 }
 
 // A list that is pasted into one line would lose its line ends: it is shown entry by entry before it is taken.
