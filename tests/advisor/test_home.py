@@ -6,6 +6,7 @@ import pytest
 
 from bot.advisor.lists import PAGE, View
 from bot.chat.blocks import Entries, Entry, NextStep, Path, Tabs
+from bot.chat.events import Intent
 from bot.chat.views import Message
 from tests.advisor.conversation import START, House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, rates_needs, submits_plan
