@@ -107,11 +107,15 @@ function homePage() {
     try {
       const reply = await sent(target, submitter);
       if (reply.signed_out || reply.go) { location.assign(reply.go || "/sign-in"); return; }
-      const answer = await fetch(`${path}${path.includes("?") ? "&" : "?"}fragment=page`);
+      const said = reply.lines.map(line => line.id).join(",");
+      const answer = await fetch(said ? `${path}${path.includes("?") ? "&" : "?"}lines=${said}` : path);
       if (!answer.ok || answer.redirected) throw new Error();
-      home.innerHTML = await answer.text();
-      $("#said").innerHTML = reply.lines.map(line => line.html).join("");
-      $("#just-said").hidden = !reply.lines.length;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const id of ["just-said", "home"]) {
+        const part = document.getElementById(id), now = fresh.getElementById(id);
+        part.innerHTML = now.innerHTML;
+        part.hidden = now.hidden;
+      }
       (all("button, a", home)[place] || home).focus({ preventScroll: true });
     } catch { target.submit(); }  // the page itself says what is wrong
   });
