@@ -28,6 +28,7 @@ from bot.store import (
     reminders,
     revisions,
     sessions,
+    versions,
 )
 from bot.store.scope import PROGRAMME
 from bot.store.traffic_tables import metadata
@@ -49,7 +50,9 @@ READS: dict[str, Attempt] = {
     "documents.cancelled": lambda tx, scope: documents.cancelled(tx, scope),
     "revisions.answers_at": lambda tx, scope: revisions.answers_at(tx, scope, "plan", 1),
     "revisions.revision_at": lambda tx, scope: revisions.revision_at(tx, scope, "plan", 1),
-    "revisions.saved_by_others": lambda tx, scope: revisions.saved_by_others(tx, scope, "plan", 0),
+    "revisions.saved_by_others": lambda tx, scope: revisions.saved_by_others(
+        tx, Scope(scope.cluster, "somebody else", scope.role), "twice", 0
+    ),
     "versions.version": lambda tx, scope: documents.version(tx, scope, "plan", 1),
     "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
@@ -62,7 +65,11 @@ READS: dict[str, Attempt] = {
     "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
     "handovers.get": lambda tx, scope: handovers.get(tx, scope, "handed"),
     "handovers.notes": lambda tx, scope: handovers.notes(tx, scope, "handed"),
-    "handovers.thread": lambda tx, scope: asked_before.thread(tx, scope, "handed", 3),
+    "asked_before.thread": lambda tx, scope: asked_before.thread(tx, scope, "handed", 3),
+    "asked_before.to_send": lambda tx, scope: asked_before.to_send(tx, scope, "question", "", 3)[1],
+    "questions.at_root": lambda tx, scope: questions.at_root(tx, scope, "t1", NOW, own=True),
+    "reminders.sent_since": lambda tx, scope: reminders.sent_since(tx, scope, "ana", NOW - DAY),
+    "versions.submissions": lambda tx, scope: list(versions.submissions(tx, scope)),
     "handovers.answerer": lambda tx, scope: handovers.answerer(tx, scope, "handed"),
     "handovers.of_asker": lambda tx, scope: handovers.of_asker(tx, scope),
     "reminders.upcoming": lambda tx, scope: reminders.upcoming(tx, scope, "ana", 9),
@@ -200,6 +207,18 @@ async def fill(store: Store) -> House:
         draft(tx, house.ana.scope, "away")
         documents.cancel(tx, house.ana.scope, "away", NOW)
         documents.submit(tx, house.ana.scope, "plan", revision=1, now=NOW)
+        documents.save(
+            tx,
+            house.ana.scope,
+            "twice",
+            revision=draft(tx, house.ana.scope, "twice").revision,
+            dialogue_version=2,
+            name="Our plan",
+            answers={"start": {"place": "Liège"}},
+            conflicts=[],
+            saved_on={},
+            now=NOW,
+        )
         made = put(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
@@ -212,8 +231,12 @@ async def fill(store: Store) -> House:
         handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And how?", NOW)
         handovers.ask_more(tx, house.ana.scope, "handed", "more", NOW)
         handovers.write_more(tx, house.ana.scope, "handed", "unsent", "And when?", NOW)
+        table = metadata.tables["reminders"]
+        reminders.reconcile(tx, house.ana.scope, "plan:sent", [planned("a0", person="ana")], NOW)
+        tx.execute(table.update().values(id="sent", state="sent", sent_at=NOW))
         reminders.reconcile(tx, house.ana.scope, "plan:plan", [planned("a1", person="ana")], NOW)
-        tx.execute(metadata.tables["reminders"].update().values(id="reminder", message_ref="message", state="dead"))
+        dead = {"id": "reminder", "message_ref": "message", "state": "dead"}
+        tx.execute(table.update().where(table.c.id != "sent").values(dead))
         reminders.reconcile(tx, house.ana.scope, "plan:other", [planned("a2", person="ana")], NOW)
     return house
 

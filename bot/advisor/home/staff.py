@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.advisor.coaching import changes
+from bot.advisor.documents import changes as document_changes
 from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button
 from bot.advisor.following.done_lately import Done
@@ -169,11 +170,10 @@ def _result(turn: Turn, work: Work, document: Document) -> Entry:
     if submission is not None:
         date, name = turn.voice.local_date(submission.submitted_at), submission.submitted_by_name
         detail = say("home.version", version=document.submitted_version or 1, date=date, name=name or "–")
-    edit = "next.look" if document.id in work.unsubmitted else "dialogue.edit"
-    buttons = (
-        Button(say("dialogue.open"), f"document:open:{document.id}", Style.PRIMARY),
-        Button(say(edit), f"document:edit:{document.id}", Style.LINK),
-    )
+    open_ = Button(say("dialogue.open"), f"document:open:{document.id}", Style.PRIMARY)
+    edit = Button(say("dialogue.edit"), f"document:edit:{document.id}", Style.LINK)
+    changed = document.id in work.unsubmitted
+    buttons = (open_, *(document_changes.buttons(turn, document) if changed else (edit,)))
     return Entry(named(turn, document), detail, buttons, _states(turn, work, document))
 
 

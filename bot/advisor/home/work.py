@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.advisor.documents import changes
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import done_lately, duties
 from bot.advisor.following.done_lately import Done
@@ -17,7 +18,6 @@ from bot.store.reminders import Reminder
 from bot.store.sessions import Session
 from bot.store.versions import Submission
 from flows import registry
-from flows.documents import changed
 
 MOST = 500
 """What people asked, and reminders that did not arrive: so many are read at most."""
@@ -84,7 +84,7 @@ def read(tx: Tx, turn: Turn) -> Work:
         documents=known,
         cancelled=documents.cancelled(tx, scope),
         submissions=versions.submissions(tx, scope),
-        unsubmitted=frozenset(document.id for document in known if _is_ahead(tx, turn, document)),
+        unsubmitted=frozenset(changes.unsubmitted(tx, turn, known)),
         duties=sorted(open_, key=lambda duty: (duty.deadline, duty.action)),
         done=done_lately.done_lately(tx, scope, listed, turn.now),
         sessions=sessions.ahead(tx, scope, turn.now),
@@ -92,19 +92,6 @@ def read(tx: Tx, turn: Turn) -> Work:
         lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST),
         names={person.id: person.name for person in people.colleagues(tx, scope)},
     )
-
-
-def _is_ahead(tx: Tx, turn: Turn, document: Document) -> bool:
-    """Whether a submitted document says something that was not submitted."""
-    number = document.submitted_version
-    if number is None or document.revision == document.submitted_revision:
-        return False
-    version = versions.version(tx, turn.scope, document.id, number)
-    if version is None:
-        return False
-    dialogue = registry.dialogue(document.dialogue)
-    submitted = dialogue.upgrade(version.answers, version.dialogue_version)
-    return changed(dialogue, submitted, dialogue.upgrade(document.answers, document.dialogue_version))
 
 
 def named(turn: Turn, document: Document) -> str:
