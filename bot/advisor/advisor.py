@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
@@ -17,7 +18,7 @@ from bot.advisor.settings import cluster, own
 from bot.advisor.transcript import Author, Line
 from bot.advisor.turn import Desk, Turn
 from bot.advisor.web_sessions import WebSessions
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Opened, Place, Pressed, Said
+from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.reminders.delivery import Composed, Due
@@ -26,8 +27,24 @@ from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.zones import country_of
+from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
+
+
+class _Page(Protocol):
+    """A form that no document is made of: nothing of it is kept before it is sent."""
+
+    async def open_(self, turn: Turn, ref: FormRef) -> Reply:
+        """The form, or what is set."""
+        raise NotImplementedError
+
+    async def receive(self, turn: Turn, sent: FormSent) -> Reply:
+        """What was sent."""
+        raise NotImplementedError
+
+
+_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (cluster, own, session_form)}
 
 
 class Advisor:
@@ -117,18 +134,10 @@ class Advisor:
                 return await conversation.run(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
-            case FormSent(document=cluster.DOCUMENT):
-                return await cluster.receive(turn, event)
-            case Opened(document=cluster.DOCUMENT, ref=ref):
-                return await cluster.open_(turn, ref)
-            case FormSent(document=session_form.DOCUMENT):
-                return await session_form.receive(turn, event)
-            case Opened(document=session_form.DOCUMENT, ref=ref):
-                return await session_form.open_(turn, ref)
-            case FormSent(document=own.DOCUMENT):
-                return await own.receive(turn, event)
-            case Opened(document=own.DOCUMENT, ref=ref):
-                return await own.open_(turn, ref)
+            case FormSent(document=document) if document in _PAGES and event.intent is not Intent.KEEP:
+                return await _PAGES[document].receive(turn, event)
+            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if document in _PAGES:
+                return await _PAGES[document].open_(turn, ref)
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):

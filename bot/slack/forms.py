@@ -86,7 +86,8 @@ class Forms:
         try:
             turn = _Turn(desk, view, route, *await desk.who(route))
             shown = await turn.pressed(action)
-            if shown is None:
+            if shown is None:  # an answer was kept, and the window stays as it is
+                await desk.home(route)
                 return
             on_root = view.get("root_view_id") in (None, view["id"])
             stays = view.get("callback_id") == modals.SHOWN and shown["callback_id"] == modals.SHOWN

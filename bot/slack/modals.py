@@ -230,7 +230,7 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
         blocks += actions([away])
     meta = Meta(document=view.document, page=REVIEW, revision=view.revision, part=part)
     submit = say("submit") if view.can_submit else ""
-    return _view(REVIEW, view.title, blocks, say, meta=meta, submit=submit)
+    return _view(REVIEW, view.title, blocks or [small(view.title)], say, meta=meta, submit=submit)
 
 
 def _problem(problem: Problem, number: int, sign: str, say: Say) -> Block:

@@ -80,8 +80,7 @@ class Conversation(Web):
         path = f"/home?view={quote(view)}" if view else "/home"
         if "fragment" in request.query_params:
             frame = Frame(path, account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
-            level = 1 if request.query_params["fragment"] == "page" else 2
-            return HTMLResponse(render.home(message, frame, level))
+            return HTMLResponse(render.home(message, frame))
         numbers = [listen.number(part) for part in request.query_params.get("lines", "").split(",")[:LINES_SHOWN]]
         lines = await self.advisor.lines(actor.account, [number for number in numbers if number is not None])
         return HTMLResponse(render.page("home", await self.frame(request, actor, path), home=message, lines=lines))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.advisor.lists import PAGE, View
 from bot.chat.blocks import Entries, Entry, NextStep, Path, Tabs
+from bot.chat.events import Intent
 from bot.chat.views import Message
 from tests.advisor.conversation import START, House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, rates_needs, submits_plan
@@ -250,3 +251,20 @@ def test_a_view_keeps_its_name() -> None:
     for view in (View("mine"), View("team", "due"), View("team", "due", 3)):
         assert View.read(view.name) == view
     assert View.read("mine.due.0") == View("mine", "due", 1)
+
+
+@pytest.mark.parametrize("document", ["session", "settings", "cluster"])
+async def test_what_is_only_typed_on_a_page_that_is_no_document_changes_nothing(house: House, document: str) -> None:
+    page = {"session": "when", "settings": "own", "cluster": "where"}[document]
+    typed = {
+        "session": {"day": "4 December 2026", "time": "14:00"},
+        "settings": {"reminders": "no"},
+        "cluster": {"name": "Half a name"},
+    }[document]
+    mara = await house.mara.opens(document, page)
+    await mara.fills(**typed).sends(Intent.KEEP)
+    assert mara.page.form.ref.page == page
+    shown = text_of((await house.mara.opens_home("team")).home or Message(""))
+    assert "No session is set." in shown
+    assert "Half a name" not in shown
+    assert "Reminders are off" not in text_of((await house.mara.opens_home()).home or Message(""))

@@ -230,6 +230,7 @@ async def test_what_is_for_everybody_may_take_the_place_of_what_everybody_reads(
 async def opened_document(ana: Person) -> None:
     """A finished document, opened from Home as it was shown to Ana alone in a thread."""
     await ana.mention("home", ts="200.1")
+    await ana.press_private("Documents")
     found = [m for m in ana.slack.only_for["UANA"] if '"document:open:' in json.dumps(m)][-1]
     action = next(b for b in buttons(found["blocks"]) if b["value"].startswith("document:open:"))
     payload = {

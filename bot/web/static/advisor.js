@@ -107,11 +107,15 @@ function homePage() {
     try {
       const reply = await sent(target, submitter);
       if (reply.signed_out || reply.go) { location.assign(reply.go || "/sign-in"); return; }
-      const answer = await fetch(`${path}${path.includes("?") ? "&" : "?"}fragment=page`);
+      const said = reply.lines.map(line => line.id).join(",");
+      const answer = await fetch(said ? `${path}${path.includes("?") ? "&" : "?"}lines=${said}` : path);
       if (!answer.ok || answer.redirected) throw new Error();
-      home.innerHTML = await answer.text();
-      $("#said").innerHTML = reply.lines.map(line => line.html).join("");
-      $("#just-said").hidden = !reply.lines.length;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const id of ["just-said", "home"]) {
+        const part = document.getElementById(id), now = fresh.getElementById(id);
+        part.innerHTML = now.innerHTML;
+        part.hidden = now.hidden;
+      }
       (all("button, a", home)[place] || home).focus({ preventScroll: true });
     } catch { target.submit(); }  // the page itself says what is wrong
   });
@@ -248,7 +252,8 @@ function dialogue(form) {
   for (const field of all(".measure.date", form)) offerCalendar(field);
   for (const input of all("textarea[data-names]", form)) offerNames(input);
   for (const input of all("[data-lines]", form)) offerList(form, input);
-  keepTyped(form, autosave(form));
+  // what is no document is kept by its button alone
+  keepTyped(form, form.dataset.revision === "0" ? () => false : autosave(form));
 }
 
 // A list that is pasted into one line would lose its line ends: it is shown entry by entry before it is taken.
