@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from bot import health, trial
-from bot.advisor import Advisor, Desk
+from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
 from bot.advisor.known_people import KnownPeople
@@ -111,9 +111,9 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
 
         link = web_link if settings.public_url else None
-        desk = Desk(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)
+        services = Services(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)
         advisor = Advisor(
-            desk, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
+            services, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
         )
         delivery = Delivery(store, router, advisor.compose, random=random.random)
         outbox = Outbox(store, now, random.random)
@@ -141,7 +141,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         )
         router.surfaces["web"] = WebSender(advisor, now)
         if settings.trial:
-            await trial.prepare(store, now())
+            await trial.create_sample(store, now())
         if settings.slack:
             from bot.slack.app import build_slack  # a third of all imports, which the trial does without
 
@@ -236,9 +236,9 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
 
 async def health_of(runtime: Runtime) -> dict[str, Any]:
     """How a process is, see `bot.health.report`."""
-    looks = [health.database(runtime.store), health.told(runtime.clock.problems)]
+    looks = [health.database(runtime.store), health.problems_of(runtime.clock.problems)]
     if runtime.slack is not None:
-        looks.append(health.told(runtime.slack.problems))
+        looks.append(health.problems_of(runtime.slack.problems))
     platforms = {} if runtime.slack is None else {"slack": runtime.slack.state}
     return await health.report(looks, runtime.delivery.notes, **platforms)
 

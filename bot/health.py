@@ -50,7 +50,7 @@ def database(store: Store) -> Look:
     return look
 
 
-def told(problems: Callable[[], Sequence[str]]) -> Look:
+def problems_of(problems: Callable[[], Sequence[str]]) -> Look:
     """Looks at what a part says of itself, in sentences that anybody may read."""
 
     async def look() -> list[Problem]:
@@ -72,15 +72,15 @@ async def report(looks: Sequence[Look], notes: Notes, **platforms: str) -> dict[
     found = await problems(looks)
     for problem in found:
         log.warning("%s %s", problem.text, problem.detail, extra={"seldom": problem.text})
-    told = {"ok": not found, "problems": [problem.text for problem in found], "notes": [] if found else await notes()}
-    return {**told, **platforms}
+    state = {"ok": not found, "problems": [problem.text for problem in found], "notes": [] if found else await notes()}
+    return {**state, **platforms}
 
 
 def healthz(tell: Callable[[], Awaitable[dict[str, Any]]]) -> Callable[[Request], Awaitable[JSONResponse]]:
     """The endpoint: 200, or 503 with what does not work."""
 
     async def answer(_: Request) -> JSONResponse:
-        told = await tell()
-        return JSONResponse(told, status_code=200 if told["ok"] else 503)
+        state = await tell()
+        return JSONResponse(state, status_code=200 if state["ok"] else 503)
 
     return answer

@@ -63,12 +63,12 @@ class SampleTrial:
         return await self._next_due()
 
 
-async def prepare(store: Store, now: datetime) -> None:
+async def create_sample(store: Store, now: datetime) -> None:
     """Make the sample cluster and its people; done a second time it changes nothing."""
-    await store.write(lambda tx: _prepare(tx, now))
+    await store.write(lambda tx: _create_sample(tx, now))
 
 
-def _prepare(tx: Tx, now: datetime) -> None:
+def _create_sample(tx: Tx, now: datetime) -> None:
     clusters.create(tx, id=CLUSTER, name="Sample Cluster", country="BE", now=now)
     clusters.connect(tx, WORKSPACE, CLUSTER, now)
     clusters.create(tx, id=PROGRAMME, name="Sample Programme", country="BE", now=now)

@@ -52,9 +52,9 @@ async def _answer(request: bytes, health: Health) -> bytes:
     path = rest.partition(b" ")[0].partition(b"?")[0]
     if method not in (b"GET", b"HEAD") or path != b"/healthz":
         return _response("404 Not Found", b'{"detail": "There is only /healthz here."}', body=method != b"HEAD")
-    told = await health()
-    status = "200 OK" if told["ok"] else "503 Service Unavailable"
-    return _response(status, json.dumps(told).encode(), body=method == b"GET")
+    state = await health()
+    status = "200 OK" if state["ok"] else "503 Service Unavailable"
+    return _response(status, json.dumps(state).encode(), body=method == b"GET")
 
 
 def _response(status: str, content: bytes, *, body: bool) -> bytes:

@@ -15,8 +15,8 @@ from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.advisor.settings import cluster, own
-from bot.advisor.transcript import Author, Line
-from bot.advisor.turn import Desk, Turn
+from bot.advisor.transcript import Author, TranscriptLine
+from bot.advisor.turn import Services, Turn
 from bot.advisor.web_sessions import WebSessions
 from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
 from bot.chat.messages import voice
@@ -51,12 +51,16 @@ class Advisor:
     """One per process.  Everything it knows between two events lies in the store."""
 
     def __init__(
-        self, desk: Desk, pace: Pace | None = None, known: KnownPeople | None = None, presses: Pace | None = None
+        self,
+        services: Services,
+        pace: Pace | None = None,
+        known: KnownPeople | None = None,
+        presses: Pace | None = None,
     ) -> None:
         self.registry = Registry.of(ROOMS)
         self._known = known or KnownPeople()
-        self.desk = replace(desk, registry=self.registry, known=self._known)
-        self.web_sessions = WebSessions(desk.store)
+        self.services = replace(services, registry=self.registry, known=self._known)
+        self.web_sessions = WebSessions(services.store)
         self._pace = pace or Pace(0)
         self._presses = presses or Pace(0)
 
@@ -68,7 +72,7 @@ class Advisor:
         try:
             return await self._handle(event, now)
         except Exception:
-            reference = self.desk.new_id()[:8]
+            reference = self.services.new_id()[:8]
             log.exception("Event %s failed, reference %s", type(event).__name__, reference)
             speaker = voice(event.actor.locale, "UTC")
             return Reply(messages=(Message(speaker.say("chat.failed", reference=reference)),), failed=True)
@@ -76,10 +80,10 @@ class Advisor:
     async def _handle(self, event: Event, now: datetime) -> Reply:
         actor = event.actor
         if actor.belonging is not Belonging.MEMBER:
-            return await gate.answer_outsider(self.desk, event, now)
+            return await gate.answer_outsider(self.services, event, now)
         if (person := self._known.get(actor)) is None:
             profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
-            person = await self.desk.store.read(lambda tx: people.find_unchanged(tx, *profile))
+            person = await self.services.store.read(lambda tx: people.find_unchanged(tx, *profile))
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
         self._known.put(actor, person)
@@ -87,10 +91,10 @@ class Advisor:
 
     async def _handle_changed(self, event: Event, now: datetime) -> Reply:
         """Answer somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
-        registered = await self.desk.store.write(lambda tx: self._register(tx, event, now))
+        registered = await self.services.store.write(lambda tx: self._register(tx, event, now))
         if registered is None:
             unsure = event.model_copy(update={"actor": event.actor.model_copy(update={"belonging": Belonging.UNKNOWN})})
-            return await gate.answer_outsider(self.desk, unsure, now)
+            return await gate.answer_outsider(self.services, unsure, now)
         turn, outdated = registered
         await notices.replace_outdated(turn, outdated)
         return await self._answer(event, turn)
@@ -119,7 +123,7 @@ class Advisor:
         return turn, consequences.reconcile_all(tx, turn)
 
     def _turn(self, event: Event, person: Person, now: datetime) -> Turn:
-        return Turn(self.desk, person, voice(person.locale, person.zone), event.place, event.actor, now)
+        return Turn(self.services, person, voice(person.locale, person.zone), event.place, event.actor, now)
 
     async def _answer(self, event: Event, turn: Turn) -> Reply:
         if isinstance(event, Said | Command) and (wait := self._pace.wait(turn.person.id, turn.now)):
@@ -131,7 +135,7 @@ class Advisor:
             case Said(text=text, files=files):
                 return await conversation.handle(turn, text, files=files)
             case Command(name=name, text=text):
-                return await conversation.run(turn, name, text)
+                return await conversation.run_command(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
             case FormSent(document=document) if document in _PAGES and event.intent is not Intent.KEEP:
@@ -149,18 +153,18 @@ class Advisor:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""
         return notices.compose(self.registry.reminders, tx, due, now)
 
-    async def first_time(self, event_id: str, now: datetime) -> bool:
+    async def mark_seen(self, event_id: str, now: datetime) -> bool:
         """Whether a platform's event is new; from then on it is not."""
         # not durable: a second answer after a power failure does no harm
-        return await self.desk.store.write(lambda tx: events.first_time(tx, event_id, now), durable=False)
+        return await self.services.store.write(lambda tx: events.mark_seen(tx, event_id, now), durable=False)
 
     async def meet(self, actor: Actor, now: datetime) -> None:
         """Know a member of a workspace who was chosen by a colleague and may never have written."""
         if actor.belonging is not Belonging.MEMBER:
             return
-        if await self.desk.store.read(lambda tx: people.by_account(tx, actor.account)) is None:
+        if await self.services.store.read(lambda tx: people.by_account(tx, actor.account)) is None:
             event = HomeOpened(actor=actor, place=Place(conversation=actor.account))
-            if registered := await self.desk.store.write(lambda tx: self._register(tx, event, now)):
+            if registered := await self.services.store.write(lambda tx: self._register(tx, event, now)):
                 await notices.replace_outdated(*registered)
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
@@ -170,11 +174,11 @@ class Advisor:
         get their reminders, until they belong again.
         """
         belongs = belonging is Belonging.MEMBER
-        known = await self.desk.store.read(lambda tx: people.belongs(tx, account))
+        known = await self.services.store.read(lambda tx: people.belongs(tx, account))
         if belonging is Belonging.UNKNOWN or known in (None, belongs):
             return
         self._known.forget(account)
-        self.web_sessions.forget(await self.desk.store.write(lambda tx: self._admit(tx, account, belongs, now)))
+        self.web_sessions.forget(await self.services.store.write(lambda tx: self._admit(tx, account, belongs, now)))
 
     def _admit(self, tx: Tx, account: str, belongs: bool, now: datetime) -> list[str]:
         """Keep whether somebody belongs, with what follows from it; gives the web sessions that ended."""
@@ -187,48 +191,50 @@ class Advisor:
             actor = Actor(account=account, workspace="", belonging=Belonging.MEMBER)
             speaker = voice(person.locale, person.zone)
             # what they have already stays as it is: they get no message that takes its place
-            consequences.reconcile_all(tx, Turn(self.desk, person, speaker, Place(conversation=account), actor, now))
+            consequences.reconcile_all(
+                tx, Turn(self.services, person, speaker, Place(conversation=account), actor, now)
+            )
         return ended
 
-    async def transcript(self, account: str, after: int) -> list[Line]:
+    async def transcript(self, account: str, after: int) -> list[TranscriptLine]:
         """The lines of the web conversation behind the last one seen."""
-        rows = await self.desk.store.read(lambda tx: lines.after(tx, account, after))
+        rows = await self.services.store.read(lambda tx: lines.after(tx, account, after))
         return [transcript.line(row) for row in rows]
 
     async def transcript_end(
         self, account: str, most: int, most_bytes: int, before: int | None = None
-    ) -> tuple[list[Line], bool]:
+    ) -> tuple[list[TranscriptLine], bool]:
         """The last lines of the web conversation, in their order, and whether there are earlier ones.
 
         ``before``: the last ones before a line.  There are fewer than ``most`` where they have more than
         ``most_bytes`` together, but at least one.
         """
-        rows, earlier = await self.desk.store.read(lambda tx: lines.latest(tx, account, most, most_bytes, before))
+        rows, earlier = await self.services.store.read(lambda tx: lines.latest(tx, account, most, most_bytes, before))
         return [transcript.line(row) for row in rows], earlier
 
-    async def lines(self, account: str, numbers: Sequence[int]) -> list[Line]:
+    async def lines(self, account: str, numbers: Sequence[int]) -> list[TranscriptLine]:
         """Certain lines of somebody's own web conversation."""
-        rows = await self.desk.store.read(lambda tx: lines.some(tx, account, numbers))
+        rows = await self.services.store.read(lambda tx: lines.some(tx, account, numbers))
         return [transcript.line(row) for row in rows]
 
-    async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, Line]]:
+    async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, TranscriptLine]]:
         """For many accounts at once the lines behind the last one seen of each, with their accounts, in portions."""
-        rows = await self.desk.store.read(lambda tx: lines.new(tx, seen))
+        rows = await self.services.store.read(lambda tx: lines.new(tx, seen))
         return [(account, transcript.line(row)) for account, row in rows]
 
-    async def note_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
+    async def add_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
         """Add a line to the web conversation; a second one with the same key is not added."""
         body = transcript.to_json(message)
-        return await self.desk.store.write(lambda tx: lines.add(tx, account, author, body, now, key))
+        return await self.services.store.write(lambda tx: lines.add(tx, account, author, body, now, key))
 
     async def find_line(self, account: str, key: str) -> int | None:
         """The line with this key."""
-        return await self.desk.store.read(lambda tx: lines.find(tx, account, key))
+        return await self.services.store.read(lambda tx: lines.find(tx, account, key))
 
     async def replace_line(self, account: str, line: int, message: Message) -> None:
         """Put another message in the place of a line."""
         body = transcript.to_json(message)
-        await self.desk.store.write(lambda tx: lines.replace(tx, account, line, body))
+        await self.services.store.write(lambda tx: lines.replace(tx, account, line, body))
 
 
 async def _press(turn: Turn, action: str) -> Reply:

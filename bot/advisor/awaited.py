@@ -8,7 +8,7 @@ from bot.store.expected import Expected
 
 async def take(turn: Turn, text: str) -> Reply | None:
     """Take a message for what was awaited in this conversation; None when it is something of its own."""
-    found = await turn.desk.store.read(lambda tx: expected.get(tx, turn.person.id, turn.place.conversation))
+    found = await turn.services.store.read(lambda tx: expected.get(tx, turn.person.id, turn.place.conversation))
     if found is None or not _is_live(turn, found):
         return None
     return await turn.registry.awaited[found.kind].take(turn, found.subject, text)
@@ -22,7 +22,7 @@ def _is_live(turn: Turn, found: Expected) -> bool:
 
 async def stop(turn: Turn) -> Reply:
     """Wait for nothing any more, in any conversation; what was written for somebody is offered to be sent or not."""
-    found = await turn.desk.store.write(lambda tx: expected.forget_all(tx, turn.person.id))
+    found = await turn.services.store.write(lambda tx: expected.forget_all(tx, turn.person.id))
     live = [one for one in found if _is_live(turn, one)]
     if not live:
         return turn.say("chat.stop")

@@ -67,13 +67,13 @@ async def _answer(turn: Turn, text: str) -> Reply:
     if not text:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
     if command := command_in(text):
-        return await run(turn, *command)
+        return await run_command(turn, *command)
     chat, request = small_talk(text), read_request(text)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
     if request is not None and _counts(request, chat) and (reply := await requests.answer(turn, request, text)):
         return reply
-    if dialogue_id := starts(text, turn.audience):
+    if dialogue_id := dialogue_named(text, turn.audience):
         return await _start(turn, dialogue_id, new=bool(_NEW.search(text)))
     if request is not None and request.sure and request.kind == "open":
         return papers.begin(turn, request)
@@ -127,7 +127,7 @@ def command_in(text: str) -> tuple[str, str] | None:
     return None
 
 
-def starts(text: str, audience: str = "staff") -> str | None:
+def dialogue_named(text: str, audience: str = "staff") -> str | None:
     """The dialogue that plain words ask for, such as "I want to write an action plan"; None for a question."""
     if len(text) > 120:
         return None
@@ -154,7 +154,7 @@ def _bare(text: str) -> str:
     return text
 
 
-async def run(turn: Turn, name: str, text: str) -> Reply:
+async def run_command(turn: Turn, name: str, text: str) -> Reply:
     """A command with what stands behind it, written as people write it."""
     by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues(turn.audience).values()}
     typed = read_command(f"{name} {text}", [*by_command, *_OWN])
@@ -196,7 +196,7 @@ def _unknown(turn: Turn, typed: TypedCommand, asked: str) -> Message:
 
 
 def _pressed(turn: Turn, parts: list[str]) -> Awaitable[Reply]:
-    return run(turn, parts[0], ":".join(parts[1:]).rstrip(":"))
+    return run_command(turn, parts[0], ":".join(parts[1:]).rstrip(":"))
 
 
 PRESSES: Mapping[Press, Handler] = {("command", "run"): _pressed}

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.advisor.answers import answering, cards
-from bot.advisor.conversation import command_in, starts
+from bot.advisor.conversation import command_in, dialogue_named
 from bot.advisor.registry import Press
-from bot.advisor.turn import Desk, Turn
+from bot.advisor.turn import Services, Turn
 from bot.chat.blocks import Heading
 from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
@@ -87,14 +87,14 @@ def press_of(action: str) -> tuple[Press, list[str]]:
     return (name, rest[0] if rest else ""), rest[1:]
 
 
-async def answer_outsider(desk: Desk, event: Event, now: datetime) -> Reply:
+async def answer_outsider(services: Services, event: Event, now: datetime) -> Reply:
     """Answer somebody who is no member: from the public knowledge base, or in a sentence that says what they can do."""
     actor = event.actor
     if actor.belonging in SILENT:
         return Reply()
     locale = actor.locale or "en"
     nobody = Person("", actor.name, "", Role.STAFF, "UTC", locale, "", False, actor.account)
-    turn = Turn(desk, nobody, voice(locale, "UTC"), event.place, actor, now)
+    turn = Turn(services, nobody, voice(locale, "UTC"), event.place, actor, now)
     match event:
         case Said(text=text):
             question = _question(turn, clean_text(text).strip())
@@ -125,7 +125,7 @@ def _question(turn: Turn, text: str) -> str:
         return ""
     if command := command_in(text):
         return command[1].strip() if command[0].lower() in OUTSIDE_COMMANDS else ""
-    return "" if small_talk(text) or starts(text, turn.audience) else text
+    return "" if small_talk(text) or dialogue_named(text, turn.audience) else text
 
 
 def _article(turn: Turn, press: Press, parts: list[str]) -> Reply:

@@ -107,14 +107,14 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
 
     def look(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         speaker, person, reminder = asked.speaker, asked.person, asked.reminder
-        told: dict[str, None] = {}
+        covered: dict[str, None] = {}
         for lost in too_late.missed(tx, reminder):
             words = missed[_family(lost)](tx, speaker, person, lost, now) if _family(lost) in missed else None
             if words is not None:
-                told[speaker.mark(words.id, **words.params)] = None
-        if not told:
+                covered[speaker.mark(words.id, **words.params)] = None
+        if not covered:
             return None
-        shown, rest = list(told)[:MOST_MISSED], len(told) - MOST_MISSED
+        shown, rest = list(covered)[:MOST_MISSED], len(covered) - MOST_MISSED
         more = [speaker.mark("reminder.late-more", count=rest)] if rest > 0 else []
         home = Button(speaker.say("home.title"), "home")
         return Notice(reminder, Words(id="reminder.late"), (home,), None, items=(*shown, *more))
@@ -200,7 +200,7 @@ async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str
         speaker = voice(person.locale, person.zone)
         gone = Message(speaker.say("reminder.gone"), (Text(speaker.mark("reminder.gone")),))
         try:
-            await turn.desk.sender.update(account, reference, composed.message or gone)
+            await turn.services.sender.update(account, reference, composed.message or gone)
         except SendError:
             continue
 
@@ -208,10 +208,10 @@ async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str
 @reads
 def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Person | None, Composed | None]:
     """Who has a message that was sent, and what it should say now."""
-    told = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
-    if not told:
+    covered = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
+    if not covered:
         return None, None
-    person = people.by_id(tx, told[0].person)
+    person = people.by_id(tx, covered[0].person)
     if person is None:
         return None, None
-    return person, compose(turn.registry.reminders, tx, [Due(person, told)], turn.now)[0]
+    return person, compose(turn.registry.reminders, tx, [Due(person, covered)], turn.now)[0]

@@ -23,7 +23,7 @@ _AUTHOR: TypeAdapter[Author] = TypeAdapter(Author)
 
 
 @dataclass(frozen=True)
-class Line:
+class TranscriptLine:
     """One message in a conversation; ``id`` grows with time."""
 
     id: int
@@ -32,9 +32,9 @@ class Line:
     message: Message
 
 
-def line(row: lines.Line) -> Line:
+def line(row: lines.Line) -> TranscriptLine:
     """A line as the store keeps it."""
-    return Line(row.id, _AUTHOR.validate_python(row.author), row.at, from_json(row.body))
+    return TranscriptLine(row.id, _AUTHOR.validate_python(row.author), row.at, from_json(row.body))
 
 
 def to_json(message: Message) -> dict[str, object]:

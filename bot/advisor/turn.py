@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """What the advisor works with.
 
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
@@ -50,7 +50,7 @@ class Desk:
 class Turn:
     """The person's side of one event; ``now`` is in UTC."""
 
-    desk: Desk
+    services: Services
     person: Person
     voice: Voice
     place: Place
@@ -59,23 +59,23 @@ class Turn:
 
     async def refresh(self, patience: float = 0.0, *, now: bool = True) -> None:
         """Bring the engine up to date; without patience that begins now and ends by itself."""
-        if self.desk.refresh is not None:
-            await self.desk.refresh(patience, now)
+        if self.services.refresh is not None:
+            await self.services.refresh(patience, now)
 
     @property
     def registry(self) -> "Registry":
         """What the rooms add to the house."""
-        assert self.desk.registry is not None, "Turns begin with the advisor, who joins the rooms."
-        return self.desk.registry
+        assert self.services.registry is not None, "Turns begin with the advisor, who joins the rooms."
+        return self.services.registry
 
     def changed(self) -> None:
         """Something of the person was changed: from now on they are read anew."""
-        self.desk.known.forget(self.actor.account)
+        self.services.known.forget(self.actor.account)
 
     @property
     def articles(self) -> dict[str, Article]:
         """The articles as they are now, by id."""
-        return self.desk.engine().library.articles
+        return self.services.engine().library.articles
 
     @property
     def scope(self) -> Scope:
@@ -153,7 +153,7 @@ def reads(work: Callable[Concatenate[Tx, Turn, P], T]) -> Callable[Concatenate[T
 
     @wraps(work)
     async def step(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await turn.desk.store.read(lambda tx: work(tx, turn, *args, **kwargs))
+        return await turn.services.store.read(lambda tx: work(tx, turn, *args, **kwargs))
 
     return step
 
@@ -163,6 +163,6 @@ def writes(work: Callable[Concatenate[Tx, Turn, P], T]) -> Callable[Concatenate[
 
     @wraps(work)
     async def step(turn: Turn, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await turn.desk.store.write(lambda tx: work(tx, turn, *args, **kwargs))
+        return await turn.services.store.write(lambda tx: work(tx, turn, *args, **kwargs))
 
     return step

@@ -223,21 +223,21 @@ class Delivery:
         started = sorted((r for r in claim.reminders if r.send_started_at), key=lambda r: r.message_key or "")
         adopted = 0
         for key, group in groupby(started, key=lambda r: r.message_key or ""):
-            told = list(group)
-            account = told[0].sent_to or ""
+            covered = list(group)
+            account = covered[0].sent_to or ""
             if account in case.refused:
                 continue
             workspace = next((r.workspace for r in case.reached if r.account == account), account)
             try:
                 async with asyncio.timeout(self._pace.send_timeout):
-                    reference = await self._sender.find(account, key, since=_looked_for_since(told[0], claim.moment))
+                    reference = await self._sender.find(account, key, since=_looked_for_since(covered[0], claim.moment))
             except (SendError, TimeoutError) as error:
                 failure = as_send_error(error)
                 if failure.permanent and not failure.platform:
                     continue  # nothing can be there
                 return self._failed(claim, workspace, failure, asking=True)
             if reference is not None:
-                sent = Sent(claim.token, ids_of(told), reference)
+                sent = Sent(claim.token, ids_of(covered), reference)
                 adopted += await self._store.write(lambda tx, sent=sent: deliveries.mark_sent(tx, [sent], now))  # type: ignore[misc]
         return adopted
 

@@ -121,12 +121,12 @@ class Preparing:
 
     def _parcel(self, tx: Tx, addressed: Addressed, composed: Composed) -> Parcel | None:
         claim, account, due = addressed.claim, addressed.account, addressed.due.reminders
-        told = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
+        wanted = [r for r in due if composed.message is not None and r.id not in composed.unwanted]
         gone = [r.id for r in due if composed.message is None or r.id in composed.unwanted]
         deliveries.mark_ended(tx, claim.token, gone, "withdrawn", "no longer wanted")
-        if composed.message is None or not told:
+        if composed.message is None or not wanted:
             return None
-        start = Start(claim.token, ids_of(told), account.account, told[0].id)
+        start = Start(claim.token, ids_of(wanted), account.account, wanted[0].id)
         return Parcel(claim, start, account.workspace, composed.message)
 
     def _still_due(self, tx: Tx, claim: Claim, held: Sequence[Reminder], now: datetime) -> list[Reminder]:

@@ -19,7 +19,7 @@ from bot.slack.connection import Client, Connected, Connection, Pace
 from bot.slack.deliver import Delivery, Outbox
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
-from bot.slack.handlers import NOTED, Ack, Advising, Conversations, Desk
+from bot.slack.handlers import NOTED, Ack, Advising, Conversations, HandlerContext
 from bot.slack.installation import Installation, Standing
 from bot.slack.people import People
 from bot.slack.post import SlackPoster
@@ -82,11 +82,11 @@ class Slack:
         self.poster = SlackPoster(self.client)
         delivery = Delivery(self.client, self.poster, outbox)
         installed = lambda: self.connection.installation  # noqa: E731
-        desk = Desk(advisor, clock, delivery, people, self._work, installed, settings.noted)
+        context = HandlerContext(advisor, clock, delivery, people, self._work, installed, settings.noted)
         # Socket Mode has no signatures; the verifier still wants a secret that is not empty.
         secret = settings.signing_secret or settings.app_token
         # Bolt's own client is not used, and has no token: `authorize` answers for it.
-        self.bolt = _bolt(desk, self.connection, AsyncWebClient(logger=_quiet("bolt"), **api))
+        self.bolt = _bolt(context, self.connection, AsyncWebClient(logger=_quiet("bolt"), **api))
         self.endpoint = Guard(self.bolt, secret, clock)
         self._socket: SocketMode | None = None
 
@@ -184,8 +184,8 @@ def _later() -> BoltResponse:
     return BoltResponse(status=503, body="")
 
 
-def _bolt(desk: Desk, connection: Connection, client: AsyncWebClient) -> AsyncApp:
-    conversations, forms = Conversations(desk), Forms(desk)
+def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClient) -> AsyncApp:
+    conversations, forms = Conversations(context), Forms(context)
 
     async def known(body: Mapping[str, Any], next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
         if connection.installation is None and body.get("type") != "url_verification":

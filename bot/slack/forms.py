@@ -8,7 +8,7 @@ from bot.chat.events import FormSent, Intent, Opened
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.slack import blocks, deliver, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
-from bot.slack.handlers import IN_TIME, Ack, Desk, NotTakenError, note_failure
+from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import Meta, meta_of, remove_modal, shown_modal, text_modal, wait_modal
@@ -26,14 +26,14 @@ AFTER_RESPONSE = 0.5
 class Forms:
     """Modals: their submit button and the buttons inside."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: HandlerContext) -> None:
+        self._context = context
 
     async def on_submission(self, ack: Ack, body: Payload) -> None:
         view, begun = body["view"], now()
-        route = listen.press_route(body, self._desk.installed)
+        route = listen.press_route(body, self._context.installed)
         try:
-            new = await self._desk.is_new(route)
+            new = await self._context.is_new(route)
         except NotTakenError:
             await ack(response_action="update", view=refilled(dict(view), Say()("not-taken-form")))
             return
@@ -41,21 +41,21 @@ class Forms:
             await ack()
             return
         response = Response()
-        self._desk.work.start(self._submission(view, route, response))
+        self._context.work.start(self._submission(view, route, response))
         given = await response.within(begun + IN_TIME - now())
         await ack(**({"response_action": "update", "view": wait_modal(Say())} if given is None else given))
 
     async def _submission(self, view: Payload, route: Route, response: Response) -> None:
-        desk = self._desk
+        context = self._context
         try:
-            turn = _Turn(desk, view, route, *await desk.who(route))
+            turn = _Turn(context, view, route, *await context.who(route))
             reply = await turn.submitted()
             if (errors := _errors(view, turn.meta, reply)) and response.give(response_action="errors", errors=errors):
                 return
             if not await self._show(turn.after_submission(reply), view, response):
                 await turn.offer(reply)
             await turn.tell(reply)
-            await desk.home(route)
+            await context.home(route)
         except Exception as error:
             text = Say()("failed-form", reference=note_failure("a form", error))
             await self._show(refilled(dict(view), text), view, response)
@@ -66,41 +66,41 @@ class Forms:
             return True
         await asyncio.sleep(AFTER_RESPONSE)
         try:
-            return await self._desk.delivery.update(shown, view["id"])
+            return await self._context.delivery.update(shown, view["id"])
         except Exception as worse:
             note_failure("showing a form", worse)
         return False
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
-        view, route = body["view"], listen.press_route(body, self._desk.installed)
+        view, route = body["view"], listen.press_route(body, self._context.installed)
         try:
             # what is only kept may come twice
-            if body["actions"][0]["action_id"] == people_inputs.INPUT or await self._desk.is_new(route):
-                self._desk.work.start(self._press(view, route, body["actions"][0]))
+            if body["actions"][0]["action_id"] == people_inputs.INPUT or await self._context.is_new(route):
+                self._context.work.start(self._press(view, route, body["actions"][0]))
         except NotTakenError:
-            self._desk.work.start(self._tell(view, Say()("not-taken-form")))
+            self._context.work.start(self._tell(view, Say()("not-taken-form")))
         await ack()
 
     async def _press(self, view: Payload, route: Route, action: Payload) -> None:
-        desk = self._desk
+        context = self._context
         try:
-            turn = _Turn(desk, view, route, *await desk.who(route))
+            turn = _Turn(context, view, route, *await context.who(route))
             shown = await turn.pressed(action)
             if shown is None:  # an answer was kept, and the window stays as it is
-                await desk.home(route)
+                await context.home(route)
                 return
             on_root = view.get("root_view_id") in (None, view["id"])
             stays = view.get("callback_id") == modals.SHOWN and shown["callback_id"] == modals.SHOWN
-            if not (stays and on_root and await desk.delivery.push(shown, route.trigger)):
-                await desk.delivery.update(shown, view["id"], view.get("hash", ""))
-            await desk.home(route)
+            if not (stays and on_root and await context.delivery.push(shown, route.trigger)):
+                await context.delivery.update(shown, view["id"], view.get("hash", ""))
+            await context.home(route)
         except Exception as error:
             await self._tell(view, Say()("failed-form", reference=note_failure("a button in a form", error)))
 
     async def _tell(self, view: Payload, text: str) -> None:
         """Say something above the form as it stands."""
         try:
-            await self._desk.delivery.update(refilled(dict(view), text), view["id"], view.get("hash", ""))
+            await self._context.delivery.update(refilled(dict(view), text), view["id"], view.get("hash", ""))
         except Exception as worse:
             note_failure("telling about a button in a form", worse)
 
@@ -108,8 +108,8 @@ class Forms:
 class _Turn:
     """One thing somebody does in a modal."""
 
-    def __init__(self, desk: Desk, view: Payload, route: Route, who: Any, say: Say) -> None:
-        self._desk = desk
+    def __init__(self, context: HandlerContext, view: Payload, route: Route, who: Any, say: Say) -> None:
+        self._context = context
         self._view = view
         self._route = listen.direct(route)
         self._who = who
@@ -123,7 +123,7 @@ class _Turn:
         meta = self.meta
         match self._view.get("callback_id"):
             case modals.FORM:
-                return await self._desk.handle(await self._sent(Intent.SAVE_ROW if meta.row else Intent.NEXT))
+                return await self._context.handle(await self._sent(Intent.SAVE_ROW if meta.row else Intent.NEXT))
             case modals.REVIEW:
                 return await self._act(f"document:submit:{meta.document}:{meta.revision}")
             case modals.REMOVE:
@@ -131,7 +131,7 @@ class _Turn:
                 removed = listen.form_sent(
                     {}, page, self._who, self._place, Intent.REMOVE_ROW, field=meta.field, row=meta.gone
                 )
-                return await self._desk.handle(removed)
+                return await self._context.handle(removed)
         return Reply()
 
     def after_submission(self, reply: Reply) -> Block:
@@ -148,10 +148,10 @@ class _Turn:
             case modals.INTENT:
                 return await self._sent_by_button(Intent(value))
             case people_inputs.INPUT:
-                await self._desk.handle(await self._sent(Intent.KEEP))
+                await self._context.handle(await self._sent(Intent.KEEP))
                 return None
             case inputs.PASTE:
-                reply = await self._desk.handle(await self._sent(Intent.PASTE, value))
+                reply = await self._context.handle(await self._sent(Intent.PASTE, value))
                 return self.shown(reply) if reply.view else self._unsaved(reply)
             case modals.MORE:
                 saved = await self._saved()
@@ -163,7 +163,7 @@ class _Turn:
                 field = rest.rpartition(":")[0]
                 if intent == Intent.REMOVE_ROW:
                     return await self._ask_removal(field, row)
-                reply = await self._desk.handle(await self._sent(Intent(intent), field, row))
+                reply = await self._context.handle(await self._sent(Intent(intent), field, row))
                 return self.shown(reply) if reply.view else self._unsaved(reply)
             case modals.PART:
                 saved = await self._saved() if meta.page != modals.REVIEW else await self._open(meta.ref)
@@ -174,15 +174,15 @@ class _Turn:
                 return self.shown(await self._open(FormRef(meta.page)))
             case deliver.OPEN:
                 document, ref = listen.unpacked(value)
-                return self.shown(await self._desk.handle(listen.opened(document, ref, self._who, self._place)))
+                return self.shown(await self._context.handle(listen.opened(document, ref, self._who, self._place)))
             case blocks.PRESS:
                 return self.shown(await self._act(value))
             case blocks.WAY:
-                return self.shown(await self._desk.handle(listen.home_opened(self._who, self._place, value)))
+                return self.shown(await self._context.handle(listen.home_opened(self._who, self._place, value)))
         return None
 
     async def _sent_by_button(self, intent: Intent) -> Block:
-        reply = await self._desk.handle(await self._sent(intent))
+        reply = await self._context.handle(await self._sent(intent))
         saved = reply.view or (intent is Intent.CLOSE and not reply.failed)
         return self.shown(reply) if saved else self._unsaved(reply)
 
@@ -194,9 +194,9 @@ class _Turn:
     async def _add(self, field: str) -> Block:
         # Two quick presses come from the same state of the modal; they shall not add two entries.
         seen = f"slack:add:{self._view['id']}:{self._view.get('hash', '')}:{field}"
-        if not await self._desk.advisor.first_time(seen, self._desk.clock()):
+        if not await self._context.advisor.mark_seen(seen, self._context.clock()):
             return self.shown(await self._open(self.meta.ref))
-        reply = await self._desk.handle(await self._sent(Intent.ADD_ROW, field))
+        reply = await self._context.handle(await self._sent(Intent.ADD_ROW, field))
         return self.shown(reply) if reply.view else self._unsaved(reply)
 
     async def _ask_removal(self, field: str, row: str) -> Block:
@@ -210,13 +210,13 @@ class _Turn:
 
     async def _saved(self) -> Reply:
         """Save what stands in the modal, unchecked, and give the form as it is then."""
-        await self._desk.handle(await self._sent(Intent.KEEP))
+        await self._context.handle(await self._sent(Intent.KEEP))
         return await self._open(self.meta.ref)
 
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
         """The form as it stands in the modal; a grid that is shown in part is completed from what is saved."""
         sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row)
-        sent = sent.model_copy(update={"answers": await picked.known(self._desk, self._route, sent.answers)})
+        sent = sent.model_copy(update={"answers": await picked.known(self._context, self._route, sent.answers)})
         if not self.meta.partial:
             return sent
         reply = await self._open(self.meta.ref)
@@ -229,11 +229,13 @@ class _Turn:
         return sent.model_copy(update={"answers": answers})
 
     async def _open(self, ref: FormRef) -> Reply:
-        return await self._desk.handle(Opened(actor=self._who, place=self._place, document=self.meta.document, ref=ref))
+        return await self._context.handle(
+            Opened(actor=self._who, place=self._place, document=self.meta.document, ref=ref)
+        )
 
     async def _act(self, action: str) -> Reply:
-        reply = await self._desk.handle(listen.pressed(self._route, action, self._who, self._place))
-        if reply.shared and not await self._desk.delivery.share(reply.shared, self._opened_in, self._say):
+        reply = await self._context.handle(listen.pressed(self._route, action, self._who, self._place))
+        if reply.shared and not await self._context.delivery.share(reply.shared, self._opened_in, self._say):
             return Reply((Message(self._say("not-shared")),))
         return reply
 
@@ -265,14 +267,14 @@ class _Turn:
     async def offer(self, reply: Reply) -> None:
         """A button that opens what could not be shown in the modal."""
         if reply.view and not isinstance(reply.view, DocumentView):
-            await self._desk.delivery.offer(reply.view, self._route, self._say)
+            await self._context.delivery.offer(reply.view, self._route, self._say)
 
     async def tell(self, reply: Reply) -> None:
         """What is posted beside the modal: the conclusion of a document that was just submitted."""
         if not isinstance(reply.view, DocumentView):
             return
         for shown in reply.messages or (reply.view.content,):
-            await self._desk.delivery.post(shown, self._route, self._say)
+            await self._context.delivery.post(shown, self._route, self._say)
 
 
 def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Advising(Protocol):
 
     async def handle(self, event: Event, now: datetime) -> Reply: ...
 
-    async def first_time(self, event_id: str, now: datetime) -> bool: ...
+    async def mark_seen(self, event_id: str, now: datetime) -> bool: ...
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None: ...
 
@@ -64,7 +64,7 @@ class UnknownInstallationError(Exception):
     """Slack did not say yet where the advisor is installed, so nobody can be told apart from a stranger."""
 
 
-class Desk:
+class HandlerContext:
     """What all handlers share: the advisor, the clock, and the ways to the person; ``noted`` is as `NOTED`.
 
     ``installation`` gives where the advisor is installed, None until Slack has said so.
@@ -129,7 +129,7 @@ class Desk:
             return True
         try:
             async with asyncio.timeout(self.noted):
-                return await self.advisor.first_time(f"slack:trigger:{route.trigger}", self.clock())
+                return await self.advisor.mark_seen(f"slack:trigger:{route.trigger}", self.clock())
         except Exception as error:
             log.warning("Something from Slack could not be taken: %s", type(error).__name__)
             raise NotTakenError from None
@@ -148,16 +148,16 @@ def note_failure(what: str, error: BaseException) -> str:
 class Conversations:
     """Slash commands, direct messages, mentions, Home, and the buttons of messages and Home."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: HandlerContext) -> None:
+        self._context = context
         self._taken: dict[str, bool] = {}
         """The events at work, and whether the store has noted that they began."""
 
     async def on_command(self, ack: Ack, body: Payload) -> None:
-        desk, begun = self._desk, now()
-        route = listen.command_route(body, desk.installed)
+        context, begun = self._context, now()
+        route = listen.command_route(body, context.installed)
         try:
-            new = await desk.is_new(route)
+            new = await context.is_new(route)
         except NotTakenError:
             await ack(text=Say()("not-taken"), response_type="ephemeral")
             return
@@ -165,37 +165,37 @@ class Conversations:
             await ack(text=Say()("handled"), response_type="ephemeral")
             return
         response = Response()
-        desk.work.start(self._command(body, route, response))
+        context.work.start(self._command(body, route, response))
         await ack(**(await response.within(begun + IN_TIME - now()) or {}))
 
     async def _command(self, body: Payload, route: Route, response: Response) -> None:
-        desk = self._desk
+        context = self._context
         view_id = ""
         try:
-            hearing = desk.work.start(self._commanded(body, route))
+            hearing = context.work.start(self._commanded(body, route))
             opens = str(body.get("command", "")).removeprefix("/") in form_commands()
             if opens and not await settled(hearing, AT_ONCE):
-                view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
+                view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, route, say = await hearing
-            if view_id and await desk.delivery.update(_as_modal(reply, route, say), view_id):
+            if view_id and await context.delivery.update(_as_modal(reply, route, say), view_id):
                 return
             if route.private and reply.messages and not reply.replace:
                 first = message(reply.messages[0], say)
                 if response.give(text=first.text, blocks=first.blocks, response_type="ephemeral"):
                     reply = replace(reply, messages=reply.messages[1:])
             response.give()
-            await desk.delivery.reply(reply, route, say)
+            await context.delivery.reply(reply, route, say)
         except Exception as error:
             await self._failed("a command", error, route, response, view_id)
         finally:
             response.give()
 
     async def _commanded(self, body: Payload, route: Route) -> tuple[Reply, Route, Say]:
-        desk = self._desk
-        who, say = await desk.who(route)
-        if route.channel.startswith("D") and route.channel == await desk.people.channel(route.user, desk.clock()):
+        context = self._context
+        who, say = await context.who(route)
+        if route.channel.startswith("D") and route.channel == await context.people.channel(route.user, context.clock()):
             route = listen.direct(route)
-        return await desk.handle(listen.command(body, who, listen.place(route))), route, say
+        return await context.handle(listen.command(body, who, listen.place(route))), route, say
 
     async def _failed(
         self, what: str, error: Exception, route: Route, response: Response | None = None, view_id: str = ""
@@ -204,8 +204,8 @@ class Conversations:
         if response and response.give(text=text, response_type="ephemeral"):
             return
         try:
-            if not (view_id and await self._desk.delivery.update(text_modal(text, Say()), view_id)):
-                await self._desk.delivery.tell(text, route)
+            if not (view_id and await self._context.delivery.update(text_modal(text, Say()), view_id)):
+                await self._context.delivery.tell(text, route)
         except Exception as worse:
             note_failure(f"telling about {what}", worse)
 
@@ -214,13 +214,13 @@ class Conversations:
         event = body["event"]
         if event.get("channel_type") != "im" or not listen.is_speech(event):
             return True
-        return await self._in_time(body, self._said(body, listen.message_route(body, self._desk.installed), own))
+        return await self._in_time(body, self._said(body, listen.message_route(body, self._context.installed), own))
 
     async def on_mention(self, body: Payload, own: str) -> bool:
         """As `on_message`."""
         if not listen.is_speech(body["event"]):
             return True
-        return await self._in_time(body, self._said(body, listen.mention_route(body, self._desk.installed), own))
+        return await self._in_time(body, self._said(body, listen.mention_route(body, self._context.installed), own))
 
     async def _in_time(self, body: Payload, work: Coroutine[Any, Any, None]) -> bool:
         """Let Slack wait for what is quickly done: should this process die meanwhile, Slack sends it again.
@@ -233,7 +233,7 @@ class Conversations:
             return self._taken[event_id]
         self._taken[event_id] = False
         taken = asyncio.Event()
-        await settled(self._desk.work.start(self._once(event_id, taken, work)), self._desk.noted)
+        await settled(self._context.work.start(self._once(event_id, taken, work)), self._context.noted)
         return taken.is_set()
 
     async def _once(self, event_id: str, taken: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -243,14 +243,14 @@ class Conversations:
         a process that died; it is done when Slack sends it again, but only once: it may be what killed the process.
         """
         begun, ended = f"slack:event:{event_id}", f"slack:event:{event_id}:ended"
-        first_time, moment = self._desk.advisor.first_time, self._desk.clock()
+        mark_seen, moment = self._context.advisor.mark_seen, self._context.clock()
         try:
-            mine = await first_time(begun, moment) or await first_time(ended, moment)
+            mine = await mark_seen(begun, moment) or await mark_seen(ended, moment)
             self._taken[event_id] = True
             taken.set()
             if mine:
                 await work
-                await first_time(ended, self._desk.clock())
+                await mark_seen(ended, self._context.clock())
         except Exception as error:
             note_failure("an event", error)
         finally:
@@ -259,72 +259,72 @@ class Conversations:
 
     async def _said(self, body: Payload, route: Route, own: str) -> None:
         try:
-            who, say = await self._desk.who(route)
-            reply = await self._desk.handle(listen.said(body, who, listen.place(route), own))
-            await self._desk.delivery.reply(reply, route, say)
+            who, say = await self._context.who(route)
+            reply = await self._context.handle(listen.said(body, who, listen.place(route), own))
+            await self._context.delivery.reply(reply, route, say)
         except Exception as error:
             await self._failed("a message", error, route)
 
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
-            route = listen.home_route(body, self._desk.installed)
-            await settled(self._desk.work.start(self._desk.home(route)), IN_TIME)
+            route = listen.home_route(body, self._context.installed)
+            await settled(self._context.work.start(self._context.home(route)), IN_TIME)
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
         profile = body["event"].get("user") or {}
         try:
-            await self._desk.people.changed(str(profile.get("id") or ""), standing_of(profile))
+            await self._context.people.changed(str(profile.get("id") or ""), standing_of(profile))
         except Exception as error:  # the next look at the profile learns the same
             note_failure("a change of a profile", error)
 
     async def on_press(self, ack: Ack, body: Payload) -> None:
-        route, action = listen.press_route(body, self._desk.installed), body["actions"][0]
+        route, action = listen.press_route(body, self._context.installed), body["actions"][0]
         kind, value = action["action_id"].partition(":")[0], listen.value_of(action)
         try:
-            if kind in (PRESS, OPEN, WAY) and await self._desk.is_new(route):
-                self._desk.work.start(self._press(body, route, kind, value))
+            if kind in (PRESS, OPEN, WAY) and await self._context.is_new(route):
+                self._context.work.start(self._press(body, route, kind, value))
         except NotTakenError:
-            self._desk.work.start(self._tell_not_taken(route))
+            self._context.work.start(self._tell_not_taken(route))
         await ack()
 
     async def _tell_not_taken(self, route: Route) -> None:
         try:
-            await self._desk.delivery.tell(Say()("not-taken"), route)
+            await self._context.delivery.tell(Say()("not-taken"), route)
         except Exception as error:
             note_failure("telling about a button", error)
 
     async def _press(self, body: Payload, route: Route, kind: str, value: str) -> None:
-        desk = self._desk
+        context = self._context
         view = body.get("view") or {}
         on_home, view_id = view.get("type") == "home", ""
         try:
             if on_home and kind == WAY:
-                await desk.home(route, value)
+                await context.home(route, value)
                 return
-            hearing = desk.work.start(self._pressed(route, kind, value))
+            hearing = context.work.start(self._pressed(route, kind, value))
             if kind == OPEN and not await settled(hearing, AT_ONCE):
-                view_id = await desk.delivery.open(wait_modal(Say()), route.trigger)
+                view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, say = await hearing
-            if view_id and await desk.delivery.update(_as_modal(reply, route, say), view_id):
+            if view_id and await context.delivery.update(_as_modal(reply, route, say), view_id):
                 return
-            await desk.delivery.reply(replace(reply, home=None) if on_home else reply, route, say)
+            await context.delivery.reply(replace(reply, home=None) if on_home else reply, route, say)
             if reply.home is None or on_home:  # what was pressed may have changed something on it
-                await desk.home(route, reply.home_view or str(view.get("private_metadata") or "") if on_home else "")
+                await context.home(route, reply.home_view or str(view.get("private_metadata") or "") if on_home else "")
         except Exception as error:
             await self._failed("a button", error, route, view_id=view_id)
 
     async def _pressed(self, route: Route, kind: str, value: str) -> tuple[Reply, Say]:
-        who, say = await self._desk.who(route)
+        who, say = await self._context.who(route)
         place = listen.place(route)
         match kind:
             case deliver.OPEN:
                 document, ref = listen.unpacked(value)
-                return await self._desk.handle(listen.opened(document, ref, who, place)), say
+                return await self._context.handle(listen.opened(document, ref, who, place)), say
             case blocks.WAY:  # on a Home that stands in the conversation
-                reply = await self._desk.handle(listen.home_opened(who, place, value))
+                reply = await self._context.handle(listen.home_opened(who, place, value))
                 return replace(reply, home=None, replace=reply.home), say
-        return await self._desk.handle(listen.pressed(route, value, who, place)), say
+        return await self._context.handle(listen.pressed(route, value, who, place)), say
 
 
 def form_commands() -> set[str]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.chat.events import Belonging
 from bot.slack import listen
-from bot.slack.handlers import Desk
+from bot.slack.handlers import HandlerContext
 from bot.slack.listen import Route
 from bot.slack.people_inputs import mention, mentioned
 from flows.fields import Raw
 
 
-async def known(desk: Desk, route: Route, answers: Mapping[str, Raw]) -> dict[str, Raw]:
+async def known(context: HandlerContext, route: Route, answers: Mapping[str, Raw]) -> dict[str, Raw]:
     """The answers, with everybody chosen made known to the advisor, so that reminders reach them.
 
     Whoever is no member of the workspace stands there by name, as somebody outside.  Of whom Slack does not tell, the
@@ -21,16 +21,16 @@ async def known(desk: Desk, route: Route, answers: Mapping[str, Raw]) -> dict[st
     users = {user: "" for raw in answers.values() if isinstance(raw, list) for item in raw if (user := mentioned(item))}
     if not users:
         return dict(answers)
-    outside = dict(await asyncio.gather(*(_met(desk, route, user) for user in users)))
+    outside = dict(await asyncio.gather(*(_met(context, route, user) for user in users)))
     return {key: _named(raw, outside) for key, raw in answers.items()}
 
 
-async def _met(desk: Desk, route: Route, user: str) -> tuple[str, str]:
+async def _met(context: HandlerContext, route: Route, user: str) -> tuple[str, str]:
     """The user and, if they are no member, their name."""
-    profile = await desk.people.profile(user, desk.clock())
-    actor = listen.actor(Route(route.team, user, user), profile, desk.installed)
+    profile = await context.people.profile(user, context.clock())
+    actor = listen.actor(Route(route.team, user, user), profile, context.installed)
     if actor.belonging is Belonging.MEMBER:
-        await desk.advisor.meet(actor, desk.clock())
+        await context.advisor.meet(actor, context.clock())
     member = actor.belonging in (Belonging.MEMBER, Belonging.UNKNOWN)
     return user, "" if member else actor.name
 

@@ -15,7 +15,7 @@ _SEE = {
 }
 
 
-def first_time(tx: Tx, event_id: str, now: datetime) -> bool:
+def mark_seen(tx: Tx, event_id: str, now: datetime) -> bool:
     """Whether this event was never seen; from now on it was."""
     return tx.scalar(_SEE[tx.dialect.name], {"event_id": event_id, "seen_at": now}) is not None
 

@@ -87,8 +87,8 @@ def begin(tx: Tx, scope: Scope, id: str, topic: str, now: datetime) -> tuple[Per
     if owner is not None:
         _change(tx, id, {"topic": topic, "to_owner": True})
     to = coach or owner
-    told = to is None or not _direct(tx, id, to.id)
-    return to, first or dropped or not told
+    reached = to is None or not _direct(tx, id, to.id)
+    return to, first or dropped or not reached
 
 
 def _direct(tx: Tx, id: str, person: str) -> bool:
@@ -97,7 +97,7 @@ def _direct(tx: Tx, id: str, person: str) -> bool:
     return tx.execute(update(question_rows).where(other).values(handed_to=person)).rowcount > 0
 
 
-def not_told(tx: Tx, scope: Scope, id: str) -> None:
+def mark_undelivered(tx: Tx, scope: Scope, id: str) -> None:
     """Keep that whom it went to could not be reached, so that they are told when the asker hands it over again."""
     known = get(tx, scope, id)
     if known is not None and known.asker == scope.person:

@@ -67,8 +67,8 @@ def _end(tx: Tx, ids: Sequence[str], reason: str) -> None:
 
 def tell(tx: Tx, lost: Sequence[Reminder], now: datetime) -> None:
     """Plan one more reminder for each person, of the kind `LATE`: it tells what came too late."""
-    told = sorted((r for r in lost if r.kind != LATE), key=lambda r: (r.person, r.cluster))
-    for (person, cluster), group in groupby(told, key=lambda r: (r.person, r.cluster)):
+    to_tell = sorted((r for r in lost if r.kind != LATE), key=lambda r: (r.person, r.cluster))
+    for (person, cluster), group in groupby(to_tell, key=lambda r: (r.person, r.cluster)):
         missed = list(group)
         ids, zone = [reminder.id for reminder in missed], missed[0].zone
         waiting = _waiting(tx, person, cluster)
@@ -118,5 +118,5 @@ def missed(tx: Tx, late: Reminder) -> list[Reminder]:
         )
         .exists()
     )
-    told = columns().where(reminders.c.id.in_(late.params["ids"]), reminders.c.person_id == late.person, ~made_up)
-    return rows(tx, told.order_by(reminders.c.due_at, reminders.c.id))
+    to_tell = columns().where(reminders.c.id.in_(late.params["ids"]), reminders.c.person_id == late.person, ~made_up)
+    return rows(tx, to_tell.order_by(reminders.c.due_at, reminders.c.id))

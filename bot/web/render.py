@@ -17,7 +17,7 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.advisor import Line
+from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
 from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
@@ -66,7 +66,7 @@ def page(name: str, frame: Frame, **values: Any) -> str:
     return _environment(_spoken(frame.locale)).get_template(f"{name}.html").render(frame=frame, **values)
 
 
-def line(line: Line, frame: Frame) -> Markup:
+def line(line: TranscriptLine, frame: Frame) -> Markup:
     """One line of the transcript, for the chat page, the stream and answers to the script."""
     return _line(line, Frame(path=frame.path, zone=frame.zone), _spoken(frame.locale))
 
@@ -77,7 +77,7 @@ def home(message: Message, frame: Frame, level: int = 2) -> Markup:
 
 
 @lru_cache(LINES_DRAWN)
-def _line(line: Line, frame: Frame, language: str) -> Markup:
+def _line(line: TranscriptLine, frame: Frame, language: str) -> Markup:
     return _fragment("line", language)(line, frame)
 
 

@@ -24,7 +24,7 @@ class WebSender:
             SendError: the store did not take it; trying again is safe.
         """
         try:
-            return str(await self._advisor.note_line(account, "reminder", message, self._clock(), key))
+            return str(await self._advisor.add_line(account, "reminder", message, self._clock(), key))
         except Exception as error:
             raise SendError(f"The line was not written: {type(error).__name__}", platform=True) from error
 
@@ -67,10 +67,10 @@ async def post(advisor: Advisor, event: Event, reply: Reply, now: datetime) -> l
     lines: list[int] = []
     if isinstance(event, Said) or (isinstance(event, Command) and reply.messages):
         text = event.text if isinstance(event, Said) else f"/{event.name} {event.text}".strip()
-        lines.append(await advisor.note_line(account, "person", Message(text), now))
+        lines.append(await advisor.add_line(account, "person", Message(text), now))
     if isinstance(event, Pressed) and reply.replace and (line := number(event.message)):
         await advisor.replace_line(account, line, reply.replace)
         lines.append(line)
     for message in reply.messages:
-        lines.append(await advisor.note_line(account, "advisor", message, now))
+        lines.append(await advisor.add_line(account, "advisor", message, now))
     return lines

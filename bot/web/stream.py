@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from bot.advisor import Advisor, Line
+from bot.advisor import Advisor, TranscriptLine
 from bot.web.limits import (
     STREAM_BEAT,
     STREAM_CHECK,
@@ -43,7 +43,7 @@ class Stream:
         self.account, self.session_id, self.last = account, session_id, last
         self.ended = False
         self._reason = ""
-        self._lines: deque[Line] = deque()
+        self._lines: deque[TranscriptLine] = deque()
         self._beat = False
         self._news = asyncio.Event()
 
@@ -52,7 +52,7 @@ class Stream:
         """Whether it keeps up: a browser that does not read is given nothing more to wait in memory."""
         return not self.ended and len(self._lines) < STREAM_WAITING
 
-    def give(self, line: Line) -> None:
+    def give(self, line: TranscriptLine) -> None:
         """A line of its account; one that it has had is left out."""
         if line.id > self.last:
             self.last = line.id
@@ -69,7 +69,7 @@ class Stream:
         self.ended, self._reason = True, reason
         self._news.set()
 
-    async def events(self, draw: Callable[[Line], str], retry: int) -> AsyncIterator[str]:
+    async def events(self, draw: Callable[[TranscriptLine], str], retry: int) -> AsyncIterator[str]:
         """The events, until it is ended; ``retry`` is after how many milliseconds a browser comes back."""
         yield f"retry: {retry}\n\n"
         while True:
@@ -121,7 +121,7 @@ class Streams:
             self._reader = asyncio.create_task(self._serve())
         return stream
 
-    async def read(self, stream: Stream, draw: Callable[[Line], str]) -> AsyncIterator[str]:
+    async def read(self, stream: Stream, draw: Callable[[TranscriptLine], str]) -> AsyncIterator[str]:
         """The server-sent events of a stream, until it or the server ends."""
         self._opened += 1
         retry = 3_000 + self._opened % 20 * 250  # not all at the same moment after a restart

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.advisor import Advisor, Desk
+from bot.advisor import Advisor, Services
 from bot.app import SenderRouter
 from bot.reminders.delivery import Delivery
 from bot.store import Store
-from bot.trial import prepare
+from bot.trial import create_sample
 from bot.web.send import WebSender
 from knowledge.engine import Engine
 from tests.advisor.conversation import START, House
@@ -33,9 +33,9 @@ async def any_house(store: Store, engine: Engine) -> House:
 
 async def furnished(store: Store, engine: Engine) -> House:
     """A house on an empty store."""
-    await prepare(store, START)
+    await create_sample(store, START)
     ids, postman = count(1), SenderRouter()
-    house = House(store, Advisor(Desk(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
+    house = House(store, Advisor(Services(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
     postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
     house.delivery = Delivery(store, postman, house.advisor.compose, random=lambda: 0.5)
     return house

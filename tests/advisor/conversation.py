@@ -8,7 +8,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from bot.advisor import Advisor
-from bot.advisor.transcript import Line
+from bot.advisor.transcript import TranscriptLine
 from bot.chat.blocks import (
     Button,
     Buttons,
@@ -263,7 +263,7 @@ class Person:
         assert not _UNFILLED.search(self.seen), f"a message was not filled in: {self.seen}"
         return self
 
-    async def inbox(self) -> list[Line]:
+    async def inbox(self) -> list[TranscriptLine]:
         """What arrived by itself since one looked last."""
         lines = await self.house.advisor.transcript(self.actor.account, self.read_up_to)
         self.read_up_to = max((line.id for line in lines), default=self.read_up_to)

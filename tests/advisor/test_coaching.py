@@ -241,11 +241,11 @@ async def test_the_coach_sees_the_sessions_of_their_clusters_and_sets_none(house
 async def test_reminders_come_five_and_three_days_and_one_day_before(house: House) -> None:
     await house.mara.commands("/coaching 12 March 2027 14:00")
     await house.until("2027-03-13 12:00")
-    told = [(line.at.date().isoformat(), line.message.summary) for line in await house.mara.inbox()]
-    assert [day for day, _ in told] == ["2027-03-05", "2027-03-09", "2027-03-11"]  # the 7th is a Sunday
-    assert "Please hand in your action plan by Tuesday, 9 March 2027, 14:00." in told[0][1]
-    assert "should be with your coach by Tuesday, 9 March 2027, 14:00." in told[1][1]
-    assert told[2][1] == "Your coaching session is on Friday, 12 March 2027, 14:00."
+    sent = [(line.at.date().isoformat(), line.message.summary) for line in await house.mara.inbox()]
+    assert [day for day, _ in sent] == ["2027-03-05", "2027-03-09", "2027-03-11"]  # the 7th is a Sunday
+    assert "Please hand in your action plan by Tuesday, 9 March 2027, 14:00." in sent[0][1]
+    assert "should be with your coach by Tuesday, 9 March 2027, 14:00." in sent[1][1]
+    assert sent[2][1] == "Your coaching session is on Friday, 12 March 2027, 14:00."
     assert len(await house.petra.inbox()) == 2  # one that told of it when it was set
 
 

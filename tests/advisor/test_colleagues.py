@@ -48,8 +48,8 @@ async def test_who_began_a_draft_is_told_when_a_colleague_cancels_it_and_can_bri
     mara = await drafts_goal(house.mara)
     jonas = await house.jonas.presses_action(f"document:cancel:{mara.document}")
     assert "Mara is told" in jonas.heard
-    (told,) = await mara.inbox()
-    assert "Jonas cancelled your draft “Recruit new member companies" in text_of(told.message)
+    (line,) = await mara.inbox()
+    assert "Jonas cancelled your draft “Recruit new member companies" in text_of(line.message)
     await mara.presses("Bring it back")
     assert "Your draft is back." in mara.heard
 
@@ -71,6 +71,6 @@ async def test_cancelling_one_s_own_draft_tells_nobody(house: House) -> None:
 
 async def test_a_draft_is_put_away_also_where_its_owner_cannot_be_reached(house: House) -> None:
     mara = await drafts_goal(house.mara)
-    house.advisor.desk.sender.surfaces.clear()  # type: ignore[attr-defined]
+    house.advisor.services.sender.surfaces.clear()  # type: ignore[attr-defined]
     jonas = await house.jonas.presses_action(f"document:cancel:{mara.document}")
     assert "Cancelled" in jonas.heard

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.advisor import gate
-from bot.advisor.answers import asker
+from bot.advisor.answers import languages
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.chat.events import Belonging, HomeOpened, Intent
@@ -71,7 +71,7 @@ async def test_an_outsider_without_an_answer_is_not_sent_to_a_coach(house: House
 
 
 def test_no_language_speaks_of_a_coach_where_nothing_is_known() -> None:
-    assert not [said for said in asker._SAID["unknown"].values() if "coach" in said.casefold() or "مدرب" in said]
+    assert not [said for said in languages._SAID["unknown"].values() if "coach" in said.casefold() or "مدرب" in said]
 
 
 async def test_an_outsider_has_no_follow_up_of_what_was_asked_before(house: House) -> None:

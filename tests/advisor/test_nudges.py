@@ -25,14 +25,14 @@ async def days(person: Person) -> list[str]:
 async def test_the_responsible_colleague_is_reminded_before_and_after_the_deadline(house: House) -> None:
     await submits_plan(house.mara, action("Call ten companies"))
     await house.until("2027-02-15 12:00")
-    told = await arrivals(house.jonas)
-    assert [at.date().isoformat() for at, _ in told] == [
+    sent = await arrivals(house.jonas)
+    assert [at.date().isoformat() for at, _ in sent] == [
         *("2027-01-08", "2027-01-14", "2027-01-18"),
         *("2027-01-25", "2027-02-01", "2027-02-08"),  # asked for again
     ]
-    assert told[0][1] == "On 15 January 2027 this is due: Call ten companies (from the plan “Recruit 16 members”)."
-    assert told[1][1].startswith("Tomorrow, on 15 January 2027, this is due")
-    assert all(text.startswith("This was due on 15 January 2027") for _, text in told[2:])
+    assert sent[0][1] == "On 15 January 2027 this is due: Call ten companies (from the plan “Recruit 16 members”)."
+    assert sent[1][1].startswith("Tomorrow, on 15 January 2027, this is due")
+    assert all(text.startswith("This was due on 15 January 2027") for _, text in sent[2:])
     ((at, text),) = await arrivals(house.mara)
     assert at.date().isoformat() == "2027-02-15"
     assert text.startswith("I asked Jonas several times, but this, due on 15 January 2027, is still open: Call ten")

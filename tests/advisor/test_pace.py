@@ -32,7 +32,7 @@ def test_a_clock_that_goes_back_gives_nothing_and_takes_nothing() -> None:
 
 
 async def test_presses_have_a_limit_of_their_own_and_forms_none(house: House) -> None:
-    house.advisor = Advisor(house.advisor.desk, presses=Pace(3))
+    house.advisor = Advisor(house.advisor.services, presses=Pace(3))
     mara = await house.mara.commands("/smart-goal new")
     page = mara.page
     for number in range(5):

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.advisor import Advisor, Desk
+from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.app import SenderRouter
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Delivery
 from bot.store import Store
-from bot.trial import prepare
+from bot.trial import create_sample
 from bot.web.send import WebSender
 from knowledge.articles import ARTICLES
 from knowledge.engine import Engine
@@ -86,15 +86,17 @@ class Site:
         self.running.push_async_callback(store.close)
         knowledge = await KnowledgeBase.open(store, self.folder / "data", self.root)
         self.running.push_async_callback(knowledge.close)
-        await prepare(store, START)
+        await create_sample(store, START)
         postman = SenderRouter()
 
         async def refresh(patience: float, _: bool) -> None:
             """Wait for the index however busy the machine is: what is asked here is what it holds then."""
             await knowledge.refresh(60.0 if patience else 0.0, True)
 
-        desk = Desk(store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", refresh=refresh)
-        office = Office(store, Advisor(desk))
+        services = Services(
+            store, lambda: knowledge.engine, postman, lambda: f"{next(self.ids):08d}id", refresh=refresh
+        )
+        office = Office(store, Advisor(services))
         office.knowledge, office.wire = knowledge, Wire(WebSender(office.advisor, lambda: office.now))
         postman.surfaces["web"] = office.wire
         office.delivery = Delivery(store, postman, office.advisor.compose, random=lambda: 0.5)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from bot.advisor.web_sessions import WebSessions
 from bot.cli import main
 from bot.store import Store, curation, people
-from bot.trial import prepare
+from bot.trial import create_sample
 from knowledge.articles import ARTICLES, Article, Phrasing, load_articles
 from tests.advisor.conversation import START
 
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     async def make() -> None:
         store = await Store.open(f"sqlite:///{tmp_path / 'data' / 'advisor.db'}")
-        await prepare(store, START)
+        await create_sample(store, START)
         await store.close()
 
     asyncio.run(make())

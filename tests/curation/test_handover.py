@@ -58,11 +58,11 @@ async def test_a_question_reaches_the_coach_with_what_was_asked_before(office: O
     office.now += timedelta(minutes=1)
     await asked(office)
     (line,) = await office.petra.inbox()
-    told = text_of(line.message)
-    assert QUESTION in told
-    assert "Mara from Sample Cluster" in told
-    assert "what is a SWOT analysis" in told
-    assert "I answered with the article" in told
+    message = text_of(line.message)
+    assert QUESTION in message
+    assert "Mara from Sample Cluster" in message
+    assert "what is a SWOT analysis" in message
+    assert "I answered with the article" in message
 
 
 async def test_the_next_message_of_who_claimed_it_is_shown_before_it_is_sent(office: Office) -> None:
@@ -92,9 +92,9 @@ async def test_who_needs_more_gets_a_second_answer(office: Office) -> None:
     await mara.presses("I need more")
     await mara.says("How much bigger?")
     await mara.presses("Send to Petra")
-    told = text_of((await petra.inbox())[-1].message)
-    assert "How much bigger?" in told
-    assert "Use a bigger lattice." in told
+    message = text_of((await petra.inbox())[-1].message)
+    assert "How much bigger?" in message
+    assert "Use a bigger lattice." in message
     await petra.presses("Answer")
     await petra.says("Twice as big.")
     await petra.presses("Send to Mara")
@@ -153,9 +153,9 @@ async def test_change_begins_the_answer_anew(office: Office) -> None:
     await petra.presses("Change")
     await petra.says("Right")
     await petra.presses("Send to Mara")
-    told = text_of((await mara.inbox())[-1].message)
-    assert "Right" in told
-    assert "Wrong" not in told
+    message = text_of((await mara.inbox())[-1].message)
+    assert "Right" in message
+    assert "Wrong" not in message
 
 
 async def test_a_coach_who_meant_to_ask_gets_an_answer_and_nothing_is_sent(office: Office) -> None:

@@ -62,9 +62,9 @@ async def test_what_the_asker_still_needs_is_shown_before_it_is_sent(office: Off
     assert "What if the chair is ill?\n\nAnd if both are?" in mara.heard
     await mara.presses("Send to Petra")
     assert "passed this on to Petra" in mara.heard
-    told = text_of((await petra.inbox())[-1].message)
-    assert "What if the chair is ill?" in told
-    assert "And if both are?" in told
+    message = text_of((await petra.inbox())[-1].message)
+    assert "What if the chair is ill?" in message
+    assert "And if both are?" in message
     await mara.presses("Send to Petra")
     assert "passed this on already" in mara.heard
     assert not await petra.inbox()
@@ -75,9 +75,9 @@ async def test_what_the_asker_still_needs_can_be_written_anew(office: Office) ->
     await mara.presses("Change")
     await mara.says("Right")
     await mara.presses("Send to Petra")
-    told = text_of((await petra.inbox())[-1].message)
-    assert "Right" in told
-    assert "Wrong" not in told
+    message = text_of((await petra.inbox())[-1].message)
+    assert "Right" in message
+    assert "Wrong" not in message
 
 
 async def test_an_asker_who_meant_to_ask_gets_an_answer_and_nothing_is_sent(office: Office) -> None:

@@ -20,7 +20,7 @@ async def follow(office: Office) -> None:
     await reviews.reconcile(office.store, office.knowledge.engine.library, office.now)
 
 
-async def told(person: Person) -> list[str]:
+async def received(person: Person) -> list[str]:
     """The reminders of one of the articles that arrived."""
     person.read_up_to = 0
     return [text for line in await person.inbox() if "RACI" in (text := text_of(line.message))]
@@ -36,9 +36,9 @@ async def test_curators_are_reminded_once_on_the_day(office: Office) -> None:
     await due_in(office, 10)
     await follow(office)
     await office.passes(days=9)
-    assert not await told(office.ines)
+    assert not await received(office.ines)
     await office.passes(days=7)
-    (text,) = await told(office.ines)
+    (text,) = await received(office.ines)
     assert "Please read this article again" in text
     await follow(office)
     assert await office.passes(days=5) == 0
@@ -47,11 +47,11 @@ async def test_curators_are_reminded_once_on_the_day(office: Office) -> None:
 async def test_the_owner_of_an_article_that_is_long_overdue_is_told_once(office: Office) -> None:
     await due_in(office, -400)
     await office.passes(days=7)
-    assert len(await told(office.ines)) == 1
+    assert len(await received(office.ines)) == 1
     for _ in range(3):
         await follow(office)
         await office.passes(days=40)
-    assert len(await told(office.ines)) == 1
+    assert len(await received(office.ines)) == 1
 
 
 async def test_home_tells_that_an_article_was_due(office: Office) -> None:
@@ -64,8 +64,8 @@ async def test_the_owner_of_the_topic_is_reminded_instead(office: Office) -> Non
         programme.own(tx, "web:coach", "planning", office.now)
     await due_in(office, 1)
     await office.passes(days=7)
-    assert len(await told(office.petra)) == 1
-    assert not await told(office.ines)
+    assert len(await received(office.petra)) == 1
+    assert not await received(office.ines)
 
 
 async def test_still_right_sets_the_next_date_and_withdraws_the_reminders_of_all(office: Office) -> None:

@@ -88,10 +88,10 @@ async def test_a_question_that_nobody_has_is_seen_and_told_to_whoever_is_named_l
         assert handovers.begin(tx, wim.scope, "w", "planning", NOW) == (None, True)
         programme.own(tx, "web:ines", "planning", NOW)
         assert [h.question for h in handovers.to_answer(tx, CURATOR)] == ["w"]
-        to, told = handovers.begin(tx, wim.scope, "w", "planning", NOW)
-        assert (to.id if to else None, told) == ("ines", True)
+        to, to_tell = handovers.begin(tx, wim.scope, "w", "planning", NOW)
+        assert (to.id if to else None, to_tell) == ("ines", True)
         assert handovers.begin(tx, wim.scope, "w", "planning", NOW)[1] is False
-        handovers.not_told(tx, wim.scope, "w")
+        handovers.mark_undelivered(tx, wim.scope, "w")
         assert handovers.begin(tx, wim.scope, "w", "planning", NOW)[1] is True
         handovers.claim(tx, CURATOR, "w", NOW)
         kees = add(tx, "west", "kees", role=Role.COACH)

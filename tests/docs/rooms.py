@@ -63,8 +63,8 @@ class Box:
 
 def layers() -> tuple[list[str], list[str], list[str]]:
     """The modules of the hall, the rooms, and the modules that all stand on, as the import contract names them."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    contract = next(each for each in told if each.get("containers") == ["bot.advisor"])
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contract = next(each for each in said if each.get("containers") == ["bot.advisor"])
     named = [layer.replace("|", ":").split(":") for layer in contract["layers"]]
     found = [[name.strip() for name in layer] for layer in named]
     at = next(number for number, layer in enumerate(contract["layers"]) if "|" in layer)
@@ -76,8 +76,8 @@ def layers() -> tuple[list[str], list[str], list[str]]:
 def first_sentence(module: str) -> str:
     """What a folder says of itself."""
     text = (ROOT / module.replace(".", "/") / "__init__.py").read_text(encoding="utf-8")
-    told = ast.get_docstring(ast.parse(text)) or ""
-    return " ".join(told.split("\n\n")[0].partition(". ")[0].split()).rstrip(".")
+    said = ast.get_docstring(ast.parse(text)) or ""
+    return " ".join(said.split("\n\n")[0].partition(". ")[0].split()).rstrip(".")
 
 
 def modules_in(folder: str) -> list[str]:
@@ -182,12 +182,12 @@ def draw() -> str:
     found = boxes()
     arrows = uses(found)
     height = place(found, arrows)
-    told = "The rooms of the house, and which uses which: arrows point down only."
+    said = "The rooms of the house, and which uses which: arrows point down only."
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}"'
-            f' height="{height:.0f}" role="img" aria-label="{told}">',
-            f"<title>{told}</title>",
+            f' height="{height:.0f}" role="img" aria-label="{said}">',
+            f"<title>{said}</title>",
             f"<style>{STYLE}</style>",
             f'<rect class="ground" width="{WIDTH}" height="{height:.0f}" rx="10"/>',
             *(line for box in found.values() for line in _drawn(box)),

@@ -96,10 +96,10 @@ def test_several_processes_find_what_one_finds(root: Path, tmp_path: Path, monke
     alone = stray_phrasings(again())
     monkeypatch.setattr("knowledge.tuning.stray.WORTH", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    told: list[tuple[int, int]] = []
-    assert stray_phrasings(again(), again, lambda done, of: told.append((done, of))) == alone
+    progress: list[tuple[int, int]] = []
+    assert stray_phrasings(again(), again, lambda done, of: progress.append((done, of))) == alone
     assert [each.phrasing for each in alone] == ["strengths"]
-    assert told[-1] == (8, 8)
+    assert progress[-1] == (8, 8)
 
 
 def test_an_overdue_review_names_owner_and_day(root: Path, tmp_path: Path, questions: Path) -> None:

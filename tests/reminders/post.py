@@ -62,10 +62,10 @@ class Words:
 
     def composed(self, due: Sequence[Reminder]) -> Composed:
         self.before()
-        told = [reminder for reminder in due if reminder.row not in self.unwanted]
-        gone = tuple(reminder.id for reminder in due if reminder not in told)
-        summary = " ".join(f"{r.kind}:{r.row}" for r in told)
-        return Composed(Message(summary) if told else None, gone)
+        wanted = [reminder for reminder in due if reminder.row not in self.unwanted]
+        gone = tuple(reminder.id for reminder in due if reminder not in wanted)
+        summary = " ".join(f"{r.kind}:{r.row}" for r in wanted)
+        return Composed(Message(summary) if wanted else None, gone)
 
 
 def delivery(

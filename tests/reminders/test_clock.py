@@ -123,13 +123,13 @@ async def test_the_clean_up_erases_old_drafts_and_forgets_old_events(store: Stor
         for id, when in (("old", NOW - 31 * DAY), ("new", NOW - 29 * DAY)):
             draft(tx, house.ana.scope, id)
             documents.cancel(tx, house.ana.scope, id, when)
-        events.first_time(tx, "old", NOW - 8 * DAY)
-        events.first_time(tx, "new", NOW - 6 * DAY)
+        events.mark_seen(tx, "old", NOW - 8 * DAY)
+        events.mark_seen(tx, "new", NOW - 6 * DAY)
     await tidy(store, NOW)
     with store.writing() as tx:
         assert [d.id for d in documents.cancelled(tx, house.ana.scope)] == ["new"]
-        assert events.first_time(tx, "old", NOW)
-        assert not events.first_time(tx, "new", NOW)
+        assert events.mark_seen(tx, "old", NOW)
+        assert not events.mark_seen(tx, "new", NOW)
 
 
 async def test_the_clean_up_corrects_a_moment_after_a_change_of_the_zone_data(store: Store) -> None:

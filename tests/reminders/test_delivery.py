@@ -130,8 +130,8 @@ async def test_after_an_outage_what_is_due_comes_as_one_digest(store: Store) -> 
     with store.reading() as tx:
         reference = next(r.message_ref for r in await everything(store) if r.row == "a1")
         scope = (await build(store)).ana.scope
-        told = reminders.for_message(tx, scope, str(reference))
-    assert [r.row for r in told] == ["a1", "a2"]
+        found = reminders.for_message(tx, scope, str(reference))
+    assert [r.row for r in found] == ["a1", "a2"]
 
 
 async def test_after_an_outage_what_is_too_late_is_not_sent_but_told_of(store: Store) -> None:
@@ -207,17 +207,17 @@ async def test_tries_become_rarer(store: Store) -> None:
 
 async def test_after_eight_attempts_a_reminder_is_dead_and_somebody_is_told(store: Store) -> None:
     await due(store, planned())
-    told: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
 
     def on_dead(tx: Tx, lost: Sequence[Reminder], reason: str) -> None:
-        told.extend((reminder.row or "", reason) for reminder in lost)
+        found.extend((reminder.row or "", reason) for reminder in lost)
 
     post = Post(repeat(SendError("server error")))
     await delivery(store, post, on_dead=on_dead).tick(MORNING)
     house = await build(store)
     with store.reading() as tx:
         [lost] = reminders.dead(tx, house.ana.scope)
-    assert (lost.attempts, lost.reason, told) == (8, "server error", [("a1", "server error")])
+    assert (lost.attempts, lost.reason, found) == (8, "server error", [("a1", "server error")])
 
 
 async def test_what_can_never_work_is_dead_at_once(store: Store) -> None:

@@ -115,8 +115,8 @@ async def test_a_worker_answers_at_its_health_address(ok: bool, status: str) -> 
         return {"ok": ok, "problems": [], "notes": []}
 
     async with health_address(health, "127.0.0.1", 0) as port:
-        line, told = await ask(port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert (line, told) == (status, await health())
+        line, answer = await ask(port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert (line, answer) == (status, await health())
         assert (await ask(port, b"GET / HTTP/1.1\r\n\r\n"))[0] == "HTTP/1.1 404 Not Found"
         assert await ask(port, b"HEAD /healthz HTTP/1.1\r\n\r\n") == (status, None)
         with pytest.raises(SettingsError, match="another program uses it"):

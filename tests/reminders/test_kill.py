@@ -113,8 +113,8 @@ async def test_of_500_reminders_none_is_lost_and_none_comes_twice(
     killed = await asyncio.gather(*(kill_again_and_again(database_url, platform, number) for number in range(WORKERS)))
     assert await left(store) == 0
     assert await states(store) == ["sent"] * REMINDERS
-    told = Counter(id for _, text in platform.messages for id in text.split())
-    assert len(told) == REMINDERS
-    assert [id for id, times in told.items() if times > 1] == []
+    sent = Counter(id for _, text in platform.messages for id in text.split())
+    assert len(sent) == REMINDERS
+    assert [id for id, times in sent.items() if times > 1] == []
     assert sum(killed) >= WORKERS * KILLS // 2
     assert min(platform.troubles[what] for what in ("lost request", "lost answer", "looked up")) > 0

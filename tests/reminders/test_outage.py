@@ -210,9 +210,9 @@ async def test_what_came_too_late_is_told_once_in_words_people_know(store: Store
     with store.writing() as tx:
         starts = timing.to_utc(wall, "Europe/Brussels")
         made = sessions.add(tx, house.ana.scope, wall=wall, zone="Europe/Brussels", starts_at=starts, now=MORNING - DAY)
-        told = {"starts_at": starts.isoformat(), "plan_due": starts.isoformat()}
+        times = {"starts_at": starts.isoformat(), "plan_due": starts.isoformat()}
         reminder = replace(
-            planned(kind="session-1", good_for=HOUR), row=None, subject=f"session:{made.id}", params=told
+            planned(kind="session-1", good_for=HOUR), row=None, subject=f"session:{made.id}", params=times
         )
         reminders.reconcile(tx, house.ana.scope, "session:s1", [reminder], MORNING - DAY)
     post, hours = Fragile(down=failing), Hours(store)

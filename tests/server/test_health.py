@@ -57,7 +57,7 @@ async def test_a_database_that_cannot_be_used_is_told_without_its_name(
 
 
 async def test_what_a_part_says_of_itself_is_told() -> None:
-    look = health.told(lambda: ["Reminders are not being sent."])
+    look = health.problems_of(lambda: ["Reminders are not being sent."])
     assert await asked(look) == (503, {"ok": False, "problems": ["Reminders are not being sent."], "notes": []})
 
 

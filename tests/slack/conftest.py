@@ -132,7 +132,7 @@ class Scripted:
     async def meet(self, actor: Actor, now: datetime) -> None:
         """Everybody is known."""
 
-    async def first_time(self, event_id: str, now: datetime) -> bool:
+    async def mark_seen(self, event_id: str, now: datetime) -> bool:
         new = event_id not in self.seen
         self.seen.add(event_id)
         return new

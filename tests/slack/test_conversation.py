@@ -80,7 +80,7 @@ async def test_an_event_that_slack_repeats_is_answered_once(ana: Person) -> None
 async def test_an_event_that_died_with_its_process_is_answered_when_slack_repeats_it(
     office: Office, ana: Person
 ) -> None:
-    await office.runtime.advisor.first_time("slack:event:Ev-died", office.time())  # as far as it got
+    await office.runtime.advisor.mark_seen("slack:event:Ev-died", office.time())  # as far as it got
     event = {"type": "message", "channel_type": "im", "channel": "DUANA", "user": "UANA", "text": "hello", "ts": "5.5"}
     for _ in range(3):
         await ana.event(event, "Ev-died")

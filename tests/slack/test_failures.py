@@ -80,10 +80,10 @@ async def test_a_failure_is_told_with_a_reference_and_logged_without_what_was_wr
         }
         message = {"ts": "1.1", "channel": "DUANA", "text": "", "blocks": [{"type": "actions", "elements": [button]}]}
         await stage.ana.press("Do", message)
-    told = (stage.ana.heard() + stage.ana.heard_alone())[0]
-    assert "went wrong" in told
+    reply = (stage.ana.heard() + stage.ana.heard_alone())[0]
+    assert "went wrong" in reply
     failure = next(record for record in caplog.records if "Failure" in record.message)
-    assert failure.message.split()[1] in told
+    assert failure.message.split()[1] in reply
     written = logs.OneLine().format(failure)
     assert secret not in written
     frames = [line for line in written.splitlines() if line.startswith("  ")]

@@ -89,9 +89,9 @@ async def test_from_a_question_to_a_reminder(office: Office, ana: Person) -> Non
     assert "Boris Sample" in ana.reads()
     assert "\n".join(ana.heard()[before:]).count("Invite ten companies") >= 2
 
-    told = len(ana.heard())
+    count = len(ana.heard())
     await _days_pass(office, 14)
-    nudge = next(m for m in office.slack.dm("UANA")[told:] if "Invite ten companies" in str(m["blocks"]))
+    nudge = next(m for m in office.slack.dm("UANA")[count:] if "Invite ten companies" in str(m["blocks"]))
     assert nudge["metadata"]["event_payload"]["key"]
 
     await ana.press("Done", nudge)

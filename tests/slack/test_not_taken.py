@@ -30,10 +30,10 @@ async def kept(
     store = await Store.open(f"sqlite:///{path}", busy_seconds=BUSY if quickly else 30.0)
     async with staged(fake, sqlite_template, noted=2.0 if quickly else BUSY) as stage:
 
-        async def first_time(event_id: str, now: datetime) -> bool:
-            return await store.write(lambda tx: events.first_time(tx, event_id, now))
+        async def mark_seen(event_id: str, now: datetime) -> bool:
+            return await store.write(lambda tx: events.mark_seen(tx, event_id, now))
 
-        stage.advisor.first_time = first_time  # type: ignore[method-assign]
+        stage.advisor.mark_seen = mark_seen  # type: ignore[method-assign]
         stage.advisor.reply = answering(Reply((Message("Here", audience=Audience.HERE),)))
         await stage.surface.connection.known()
         yield stage
@@ -128,10 +128,10 @@ async def test_an_event_that_is_noted_late_is_answered_without_being_repeated(
     store = await Store.open(f"sqlite:///{path}", busy_seconds=30.0)
     async with staged(fake, sqlite_template, noted=BUSY) as stage:
 
-        async def first_time(event_id: str, now: datetime) -> bool:
-            return await store.write(lambda tx: events.first_time(tx, event_id, now))
+        async def mark_seen(event_id: str, now: datetime) -> bool:
+            return await store.write(lambda tx: events.mark_seen(tx, event_id, now))
 
-        stage.advisor.first_time = first_time  # type: ignore[method-assign]
+        stage.advisor.mark_seen = mark_seen  # type: ignore[method-assign]
         stage.advisor.reply = answering(Reply((Message("Here", audience=Audience.HERE),)))
         await stage.surface.connection.known()
         stage.ana.settle = _nothing

@@ -94,13 +94,13 @@ async def test_what_cannot_be_noted_is_not_acknowledged(fake: FakeSlack, databas
     event = {"type": "message", "channel_type": "im", "channel": "DUANA", "user": "UANA", "text": "hello", "ts": "5.5"}
     body = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "event": event}
     async with staged(fake, database, app_token=APP_TOKEN) as stage, asyncio.timeout(10):
-        first_time = stage.advisor.first_time
-        stage.advisor.first_time = fails  # type: ignore[method-assign]
+        mark_seen = stage.advisor.mark_seen
+        stage.advisor.mark_seen = fails  # type: ignore[method-assign]
         await stage.surface.connect()
         await fake.connected.wait()
         await fake.send_envelope("events_api", body, "E1")
         await failed.wait()
-        stage.advisor.first_time = first_time  # type: ignore[method-assign]
+        stage.advisor.mark_seen = mark_seen  # type: ignore[method-assign]
         await fake.send_envelope("slash_commands", command(fake), "E2")
         await fake.answered.wait()
     assert [answer["envelope_id"] for answer in fake.acknowledged] == ["E2"]

@@ -45,14 +45,14 @@ async def test_a_row_is_replaced_by_its_own_account_only(store: Store) -> None:
 
 async def test_an_event_is_new_once(store: Store) -> None:
     def see(tx: Tx) -> bool:
-        return events.first_time(tx, "Ev1", NOW)
+        return events.mark_seen(tx, "Ev1", NOW)
 
     assert sum(await gather(*(store.write(see) for _ in range(4)))) == 1
     with store.writing() as tx:
-        assert events.first_time(tx, "Ev2", NOW + DAY)
+        assert events.mark_seen(tx, "Ev2", NOW + DAY)
         assert events.forget(tx, NOW + DAY) == 1
-        assert events.first_time(tx, "Ev1", NOW)
-        assert not events.first_time(tx, "Ev2", NOW)
+        assert events.mark_seen(tx, "Ev1", NOW)
+        assert not events.mark_seen(tx, "Ev2", NOW)
 
 
 async def test_new_rows_of_many_accounts_come_in_one_read(store: Store) -> None:

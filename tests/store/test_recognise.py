@@ -39,12 +39,12 @@ async def test_a_stranger_is_not_recognised(store: Store) -> None:
     ],
     ids=["workspace", "name", "language", "zone"],
 )
-async def test_whoever_tells_something_new_is_met_again(store: Store, told: tuple[str, str, str, str, str]) -> None:
+async def test_whoever_tells_something_new_is_met_again(store: Store, profile: tuple[str, str, str, str, str]) -> None:
     with store.writing() as tx:
         people.upsert(tx, *KNOWN, NOW)
-        assert people.find_unchanged(tx, *told) is None
-        met = people.upsert(tx, *told, NOW)
-        assert people.find_unchanged(tx, *told) == met
+        assert people.find_unchanged(tx, *profile) is None
+        met = people.upsert(tx, *profile, NOW)
+        assert people.find_unchanged(tx, *profile) == met
 
 
 async def test_a_zone_that_does_not_exist_is_nothing_new(store: Store) -> None:

@@ -148,7 +148,7 @@ WRITES: dict[str, Attempt] = {
     "questions.rate": lambda tx, scope: questions.rate(tx, scope, "question", False, NOW),
     "questions.hand_over": lambda tx, scope: questions.hand_over(tx, scope, "question", scope.person, NOW),
     "handovers.begin": lambda tx, scope: handovers.begin(tx, scope, "question", "", NOW),
-    "handovers.not_told": lambda tx, scope: handovers.not_told(tx, scope, "handed"),
+    "handovers.mark_undelivered": lambda tx, scope: handovers.mark_undelivered(tx, scope, "handed"),
     "handovers.claim": lambda tx, scope: handovers.claim(tx, scope, "handed", NOW),
     "handovers.give_back": lambda tx, scope: handovers.give_back(tx, scope, "handed"),
     "handovers.write": lambda tx, scope: handovers.write(tx, scope, "handed", "text"),

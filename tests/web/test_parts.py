@@ -229,8 +229,8 @@ def test_who_writes_too_fast_is_told_so_and_keeps_the_text(settings: Settings) -
         refused_one = client.post("/say", data={"text": "My careful text"})
         assert (refused_one.status_code, refused_one.headers["retry-after"]) == (429, "20")
         assert "My careful text" in refused_one.text
-        told = client.post("/say", data={"text": "more"}, headers={"Accept": "application/json"})
-        assert "again in 20 seconds" in told.json()["error"]
+        refusal = client.post("/say", data={"text": "more"}, headers={"Accept": "application/json"})
+        assert "again in 20 seconds" in refusal.json()["error"]
         assert "My careful text" not in client.get("/").text
 
 
@@ -240,7 +240,7 @@ def test_long_lines_make_no_long_page_and_earlier_ones_are_a_link_away(settings:
         advisor = client.app.state.runtime.advisor  # type: ignore[attr-defined]
         assert client.portal is not None
         for _ in range(123):
-            client.portal.call(advisor.note_line, "web:mara", "person", Message("<" * 950_000), START)
+            client.portal.call(advisor.add_line, "web:mara", "person", Message("<" * 950_000), START)
         newest = client.get("/")
         assert len(newest.content) < 3_000_000
         earlier = re.search(r'href="(/\?before=\d+)"', newest.text)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.advisor import Advisor, Desk
+from bot.advisor import Advisor, Services
 from bot.chat.views import Message
 from bot.store import Store
 from bot.web import stream as streams_module
@@ -28,7 +28,7 @@ class CountingAdvisor(Advisor):
 
 @pytest.fixture
 def advisor(store: Store) -> CountingAdvisor:
-    return CountingAdvisor(Desk(store, None, None, lambda: "id"))  # type: ignore[arg-type]
+    return CountingAdvisor(Services(store, None, None, lambda: "id"))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def read(streams: Streams, stream: Stream) -> AsyncIterator[str]:
 
 
 async def say(advisor: Advisor, account: str, text: str) -> int:
-    return await advisor.note_line(account, "advisor", Message(text), NOW)
+    return await advisor.add_line(account, "advisor", Message(text), NOW)
 
 
 async def following(events: AsyncIterator[str]) -> str:

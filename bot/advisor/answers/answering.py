@@ -35,12 +35,12 @@ async def ask(turn: Turn, text: str) -> Reply:
     await turn.refresh(PATIENCE, now=False)
     recent = await _recent(turn) if may_go_on(text) and not turn.is_outsider else []
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
-    result = turn.desk.engine().ask(text, context=context)
+    result = turn.services.engine().ask(text, context=context)
     if result.chat == "more":
         return _more_of(turn, recent)
     if not result.parts:
-        told = result.stays and context[:2].count(result.articles[0].id)
-        return Reply(messages=(await _answer(turn, text, result, told=int(told)),))
+        given = result.stays and context[:2].count(result.articles[0].id)
+        return Reply(messages=(await _answer(turn, text, result, given=int(given)),))
     intro = here(turn.line("answer.part"))
     answers = [await _answer(turn, part.asked, part, n) for n, part in enumerate(result.parts)]
     missed = (here(turn.line("answer.part-missed")),) if len(answers) >= MOST_QUESTIONS else ()
@@ -63,13 +63,13 @@ def _goes_on_from(turn: Turn, question: Question) -> bool:
     return answered and bool(turn.place.thread or turn.now - question.asked_at <= JUST_BEFORE)
 
 
-async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: int = 0) -> Message:
+async def _answer(turn: Turn, text: str, result: Result, number: int = 0, given: int = 0) -> Message:
     """Keep one question and answer it.
 
-    ``number`` is its place in the message: a follow-up belongs to the last.  ``told`` is how much of the article was
+    ``number`` is its place in the message: a follow-up belongs to the last.  ``given`` is how much of the article was
     told in the thread: 0 nothing, 1 its short answer, 2 all.
     """
-    question_id = "" if turn.is_outsider else turn.desk.new_id()
+    question_id = "" if turn.is_outsider else turn.services.new_id()
 
     def keep(tx: Tx) -> None:
         questions.add(
@@ -85,13 +85,13 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, told: 
         )
 
     if question_id:
-        await turn.desk.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
-    known = turn.desk.engine().library.articles
+        await turn.services.store.write(keep, durable=False)  # nobody waits for the disk to get an answer
+    known = turn.services.engine().library.articles
     found = [known[scored.id] for scored in result.articles if scored.id in known]
     if result.outcome == "answer" and found:
-        if told > 1 or (told and not found[0].more):
+        if given > 1 or (given and not found[0].more):
             return cards.all_told(turn, found[0], question_id)
-        if told:
+        if given:
             return cards.more_card(turn, found[0], question_id, result.language, rated=True)
         return cards.answer_card(turn, found[0], question_id, result.language)
     if result.outcome == "suggest" and found:
@@ -130,7 +130,7 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
     if question is not None and question.person == turn.person.id:
         questions.chosen(tx, turn.scope, question_id, article.id, turn.now)
         return Reply(messages=(cards.answer_card(turn, article, question_id, question.language),))
-    question_id, language = turn.desk.new_id(), "en"
+    question_id, language = turn.services.new_id(), "en"
     questions.add(
         tx,
         turn.scope,
@@ -170,4 +170,4 @@ def none_of_these(tx: Tx, turn: Turn, question_id: str) -> Reply:
 
 
 def _article(turn: Turn, article_id: str) -> Article | None:
-    return turn.desk.engine().library.articles.get(article_id)
+    return turn.services.engine().library.articles.get(article_id)

@@ -7,7 +7,7 @@ buttons.  Without a question that is kept there is nothing to rate or to hand ov
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor.answers.asker import in_language
+from bot.advisor.answers.languages import in_language
 from bot.advisor.turn import Turn, here
 from bot.chat.blocks import Block, Button, Buttons, Heading, Links, Note, Rating, Style, Text
 from bot.chat.views import Message
@@ -121,7 +121,7 @@ def _sources(turn: Turn, article: Article) -> Note:
 
 
 def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
-    known = turn.desk.engine().library.articles
+    known = turn.services.engine().library.articles
     found = [known[other] for other in article.related if other in known][:MOST_RELATED]
     return [Button(other.title, f"article:{other.id}:{question_id}") for other in found]
 

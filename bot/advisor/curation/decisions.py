@@ -53,7 +53,7 @@ def _card(turn: Turn, found: Queue, group: Group) -> Message:
     if offered:
         blocks.append(Note(mark("curation.was-offered", titles="; ".join(turn.articles[id].title for id in offered))))
     # one that answered already and did not help is no cure
-    nearest = [article for article in _nearest(turn.desk.engine(), group.wordings[0]) if article.id not in answered]
+    nearest = [article for article in _nearest(turn.services.engine(), group.wordings[0]) if article.id not in answered]
     belongs = tuple(_belongs(turn, leader, article, seen) for article in nearest[:NEAREST])
     if belongs:
         blocks += [Note(mark("curation.belongs-where")), Buttons(belongs)]
@@ -95,7 +95,7 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
     group = found.of(question)
     if group is None:
         return turn.say("curation.done-already")
-    change, language = turn.desk.new_id(), found.language(group)
+    change, language = turn.services.new_id(), found.language(group)
     phrasings = [phrasing for text in group.wordings[:PHRASINGS] if (phrasing := as_phrasing(text))]
 
     def add(tx: Tx) -> bool:
@@ -108,7 +108,7 @@ async def assign(turn: Turn, question: str, article_id: str, seen: str) -> Reply
         curation.resolve(tx, turn.scope, group.ids, change, turn.now)
         return True
 
-    if not await turn.desk.store.write(add):
+    if not await turn.services.store.write(add):
         return turn.say("curation.done-already")
     await turn.refresh()
     said = turn.line("curation.assigned", title=article.title, count=len(group.ids), wording=short(group.wordings[0]))
@@ -122,7 +122,7 @@ async def aside(turn: Turn, question: str, seen: str) -> Reply:
 
 @writes
 def _aside(tx: Tx, turn: Turn, question: str, found: Queue) -> Reply:
-    group, change = found.of(question), turn.desk.new_id()
+    group, change = found.of(question), turn.services.new_id()
     proposals = {proposal.question: proposal.text for proposal in curation.proposals(tx, turn.scope)}
     if group is None and question not in proposals:
         return turn.say("curation.done-already")
@@ -147,7 +147,7 @@ def _decided(turn: Turn, said: Message, change: str, found: Queue, question: str
 
 async def undo(turn: Turn, change: str) -> Reply:
     """The button "Undo": a decision is taken back, and the questions it dealt with wait again."""
-    undone = await turn.desk.store.write(lambda tx: curation.undo(tx, turn.scope, change, turn.now))
+    undone = await turn.services.store.write(lambda tx: curation.undo(tx, turn.scope, change, turn.now))
     await turn.refresh()
     if undone is None:
         return turn.say("curation.undone-before")
@@ -163,7 +163,7 @@ async def another(turn: Turn, question: str, seen: str) -> Reply:
     if (await queue.queue(turn, seen)).of(question) is None:
         return turn.say("curation.done-already")
     awaited = (turn.person.id, turn.conversation, NAMED, f"{question}:{seen}", turn.now)
-    await turn.desk.store.write(lambda tx: expected.expect(tx, *awaited))
+    await turn.services.store.write(lambda tx: expected.expect(tx, *awaited))
     return turn.ask("curation.which")
 
 
@@ -171,9 +171,9 @@ async def take_name(turn: Turn, subject: str, text: str) -> Reply | None:
     """The articles whose title or id is like what the curator wrote; None when the question was dealt with."""
     question, _, seen = subject.partition(":")
     if not turn.is_curator or (await queue.queue(turn, seen)).of(question) is None:
-        await turn.desk.store.write(lambda tx: expected.forget(tx, turn.person.id, NAMED, subject))
+        await turn.services.store.write(lambda tx: expected.forget(tx, turn.person.id, NAMED, subject))
         return None
-    buttons = tuple(_belongs(turn, question, article, seen) for article in meant(turn.desk.engine(), text))
+    buttons = tuple(_belongs(turn, question, article, seen) for article in meant(turn.services.engine(), text))
     said = turn.line("curation.named-alike")
     return Reply(messages=(Message(said.summary, (*said.blocks, Buttons(buttons))),))
 

@@ -107,7 +107,7 @@ def _group(turn: Turn, waiting: Queue, group: Group) -> Entry:
 async def further(turn: Turn, question: str) -> Reply:
     """The button "Show more": the groups behind that of a question, or from the first on if it was dealt with."""
     waiting = await queue.queue(turn)
-    proposals = await turn.desk.store.read(lambda tx: curation.proposals(tx, turn.scope))
+    proposals = await turn.services.store.read(lambda tx: curation.proposals(tx, turn.scope))
     groups = _not_proposed(waiting, proposals)
     first = next((n for n, group in enumerate(groups, start=1) if question in group.ids), 0)
     shown = _groups(turn, waiting, groups, first if first < len(groups) else 0)

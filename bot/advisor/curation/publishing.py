@@ -66,7 +66,7 @@ class Publishing(Consequences):
             question, _, seen = rest.partition(":")
             found = (await queue.queue(turn, seen)).of(question)
             questions = [question, *(found.ids if found else ())]
-            await turn.desk.store.write(lambda tx: curation.resolve(tx, turn.scope, questions, change, turn.now))
+            await turn.services.store.write(lambda tx: curation.resolve(tx, turn.scope, questions, change, turn.now))
         await turn.refresh()
         said = turn.line("article.published")
         undo = Button(turn.voice.say("curation.undo"), f"curation:undo:{change}")

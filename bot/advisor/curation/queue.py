@@ -56,7 +56,7 @@ async def queue(turn: Turn, seen: str = "") -> Queue:
         ValueError: ``seen`` is no moment.
     """
     until = _moment(seen) if seen else turn.now
-    waiting = await turn.desk.store.read(lambda tx: curation.waiting(tx, turn.scope, until))
+    waiting = await turn.services.store.read(lambda tx: curation.waiting(tx, turn.scope, until))
     phrasings = tuple(text for article in turn.articles.values() for text in article.phrasings)
     waiting = [each for each in waiting if says_something(each.text)]
     asked = [Asked(each.id, each.text, known_language(each.language), each.asked_at.timestamp()) for each in waiting]

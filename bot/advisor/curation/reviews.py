@@ -137,7 +137,7 @@ def _note_reading(tx: Tx, turn: Turn, article: Article) -> date:
     """
     read = max(article.reviewed, last_read(tx, article.id) or article.reviewed)
     if read < turn.today:
-        content, change = {"reviewed": turn.today.isoformat()}, turn.desk.new_id()
+        content, change = {"reviewed": turn.today.isoformat()}, turn.services.new_id()
         curation.review(tx, turn.scope, article.id, article.owner, content, change=change, now=turn.now)
     withdraw(tx, turn, article.id)
     return read

@@ -132,7 +132,7 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     if ref.page == results.BEHIND:
         return await results.behind(turn, document_id, ref.row)
     try:
-        draft = await turn.desk.store.read(lambda tx: load(tx, turn, document_id))
+        draft = await turn.services.store.read(lambda tx: load(tx, turn, document_id))
     except GoneError:
         return await results.handed_in(turn, document_id)
     if not ref.page and draft.document.submitted_version is not None:
@@ -166,8 +166,8 @@ async def cancel(turn: Turn, document_id: str) -> Reply:
     if owner is not None:
         await _tell_owner(turn, document, owner)
     until = turn.voice.local_date((document.cancelled_at or turn.now) + KEPT)
-    told = ("dialogue.cancelled-told", owner.name) if owner else ("dialogue.cancelled", "")
-    said = turn.line(told[0], until=until, name=told[1])
+    wording = ("dialogue.cancelled-told", owner.name) if owner else ("dialogue.cancelled", "")
+    said = turn.line(wording[0], until=until, name=wording[1])
     return Reply(messages=(replace(said, blocks=(*said.blocks, _restore_button(turn.voice, document_id))),))
 
 
@@ -204,7 +204,7 @@ async def _tell_owner(turn: Turn, document: Document, owner: Person) -> None:
     text = Text(speaker.mark("dialogue.cancelled-notice", **params))
     message = Message(speaker.say("dialogue.cancelled-notice", **params), (text, _restore_button(speaker, document.id)))
     try:
-        await turn.desk.sender.send(owner.account, message, key=f"cancelled:{document.id}:{turn.now.isoformat()}")
+        await turn.services.sender.send(owner.account, message, key=f"cancelled:{document.id}:{turn.now.isoformat()}")
     except SendError:
         return
 

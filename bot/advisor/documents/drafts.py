@@ -108,10 +108,10 @@ async def at_once(turn: Turn, work: Callable[[Tx], Result]) -> Result:
     """Do something with a document in one transaction; again on its newest state when somebody else was faster."""
     for _ in range(TRIES - 1):
         try:
-            return await turn.desk.store.write(work)
+            return await turn.services.store.write(work)
         except StaleError:
             continue
-    return await turn.desk.store.write(work)
+    return await turn.services.store.write(work)
 
 
 def begin(
@@ -122,7 +122,7 @@ def begin(
     document = documents.create(
         tx,
         turn.scope,
-        id=turn.desk.new_id(),
+        id=turn.services.new_id(),
         dialogue=dialogue.id,
         dialogue_version=dialogue.version,
         name=dialogue.name_of(answers),

@@ -74,8 +74,8 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
             return turn.say("dialogue.saved-changes")
         return turn.say("dialogue.saved", command=turn.command(draft.dialogue.command))
     view = _next_view(turn, taken)
-    told = () if isinstance(view, FormView) else taken.notices  # a page shows them itself
-    return Reply(tuple(Message(notice, (Text(escape(notice)),)) for notice in told), view)
+    shown = () if isinstance(view, FormView) else taken.notices  # a page shows them itself
+    return Reply(tuple(Message(notice, (Text(escape(notice)),)) for notice in shown), view)
 
 
 def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
@@ -85,7 +85,7 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
         sent = pasting.with_list(draft, sent, text)
     seen = seen_by(tx, turn, draft, sent)
     full = _is_full(draft, sent)
-    new_id = turn.desk.new_id()[:8]
+    new_id = turn.services.new_id()[:8]
     added_list = (
         pasting.taken(draft, turn, sent, get(seen, (sent.ref.page, sent.ref.field))) if sent.ref.is_list else None
     )

@@ -108,6 +108,6 @@ async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, nu
     button = Button(turn.voice.say("dialogue.open"), f"document:open:{draft.document.id}")
     message = Message(summary, (Text(text), Buttons((button,))))
     try:
-        await turn.desk.sender.send(coach.account, message, key=f"handed-in:{draft.document.id}:{number}")
+        await turn.services.sender.send(coach.account, message, key=f"handed-in:{draft.document.id}:{number}")
     except SendError:
         return

@@ -140,7 +140,7 @@ def taken(draft: Draft, turn: Turn, sent: FormSent, raw: Raw) -> Added | None:
     added: list[str] = []
     for entry in entries[: max(question.max_rows - len(repeat["order"]) + len(holding[:1]), 0)]:
         fields = _bound(draft, question, entry)
-        row = holding[0] if holding and not added else turn.desk.new_id()[:8]
+        row = holding[0] if holding and not added else turn.services.new_id()[:8]
         repeat = add_row(repeat, row)
         repeat["rows"][row] = {**repeat["rows"][row], **fields}
         added.append(row)

@@ -144,17 +144,17 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     draft, outdated = done
     await notices.replace_outdated(turn, outdated)
     follows = consequences.of(turn, draft.document)
-    told = [message for each in follows for message in await each.after_submit(turn, draft.document)]
+    more = [message for each in follows for message in await each.after_submit(turn, draft.document)]
     shown = await results.document_view(turn, draft)
     said = turn.line("dialogue.submitted", version=draft.document.submitted_version or 1, title=shown.title)
-    return Reply(messages=(_one_message(turn, draft, said, told, shown),), view=shown)
+    return Reply(messages=(_one_message(turn, draft, said, more, shown),), view=shown)
 
 
-def _one_message(turn: Turn, draft: Draft, said: Message, told: Sequence[Message], shown: DocumentView) -> Message:
+def _one_message(turn: Turn, draft: Draft, said: Message, more: Sequence[Message], shown: DocumentView) -> Message:
     """That it is submitted, what else there is to tell, and the document; its title stands once."""
     share = tuple(sharing.buttons(turn, draft.document))  # only beside the view: the message may go elsewhere
     kind, statement, *rest = (block for block in shown.content.blocks if block not in share)
-    blocks: list[Block] = [kind, *said.blocks, *(block for message in told for block in message.blocks)]
+    blocks: list[Block] = [kind, *said.blocks, *(block for message in more for block in message.blocks)]
     if shown.content.summary != shown.title:
         blocks.append(statement)
     return replace(said, blocks=(*blocks, *rest))

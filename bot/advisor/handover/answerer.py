@@ -100,18 +100,20 @@ def _answer(tx: Tx, turn: Turn, question_id: str, note_id: str) -> tuple[Handove
 
 
 async def _deliver(turn: Turn, handover: Handover, note: HandoverNote, *, again: bool = False) -> Reply:
-    asker = await turn.desk.store.read(lambda tx: people.by_id(tx, handover.asker or ""))
+    asker = await turn.services.store.read(lambda tx: people.by_id(tx, handover.asker or ""))
     if asker is None or not asker.account:
         return turn.say("handover.asker-gone")
     message = cards.answer_card(voice(asker.locale, asker.zone), handover, note.text, turn.person.name)
     key = f"answer:{note.id}"
     try:
-        arrived = await turn.desk.sender.find(asker.account, key, since=note.at) if again else None
+        arrived = await turn.services.sender.find(asker.account, key, since=note.at) if again else None
     except SendError:
         return _not_delivered(turn, handover)
     if arrived is None and not await writing.send_to(turn, asker.account, message, key):
         return _not_delivered(turn, handover)
-    await turn.desk.store.write(lambda tx: handovers.delivered(tx, turn.scope, handover.question, note.id, turn.now))
+    await turn.services.store.write(
+        lambda tx: handovers.delivered(tx, turn.scope, handover.question, note.id, turn.now)
+    )
     said = turn.line("handover.sent", name=handover.asker_name)
     propose = Button(turn.voice.say("handover.propose"), f"handover:propose:{handover.question}")
     return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((propose,)))),))
@@ -125,7 +127,7 @@ def _not_delivered(turn: Turn, handover: Handover) -> Reply:
 
 async def send_again(turn: Turn, question_id: str) -> Reply:
     """The button "Send again": only what did not arrive."""
-    handover, notes = await turn.desk.store.read(
+    handover, notes = await turn.services.store.read(
         lambda tx: (handovers.get(tx, turn.scope, question_id), handovers.notes(tx, turn.scope, question_id))
     )
     if handover is None or handover.claimed_by != turn.person.id:

@@ -36,9 +36,9 @@ async def hand_over(turn: Turn, question_id: str) -> Reply:
     if isinstance(begun, Reply):
         return begun
     to, message = begun
-    if await writing.send_to(turn, to.account, message, f"question:{question_id}:{turn.desk.new_id()}"):
+    if await writing.send_to(turn, to.account, message, f"question:{question_id}:{turn.services.new_id()}"):
         return turn.say("coach.asked", coach=to.name)
-    await turn.desk.store.write(lambda tx: handovers.not_told(tx, turn.scope, question_id))
+    await turn.services.store.write(lambda tx: handovers.mark_undelivered(tx, turn.scope, question_id))
     return turn.say("coach.not-reached", coach=to.name)
 
 
@@ -105,7 +105,7 @@ def take_more(tx: Tx, turn: Turn, question_id: str, text: str) -> Reply | None:
     written = f"{before.more}\n\n{text}" if before and before.more else text
     if len(written) > writing.LONGEST:
         return turn.say("handover.too-long", length=len(written), limit=writing.LONGEST)
-    if not handovers.write_more(tx, turn.scope, question_id, turn.desk.new_id(), written, turn.now):
+    if not handovers.write_more(tx, turn.scope, question_id, turn.services.new_id(), written, turn.now):
         expected.forget(tx, turn.person.id, writing.MORE, question_id)
         return None
     shown = writing.draft_of(tx, turn, writing.MORE, question_id)

@@ -47,8 +47,8 @@ def change(tx: Tx, turn: Turn, question_id: str) -> Reply:
 
 async def send(turn: Turn, question_id: str) -> Reply:
     """The button "Send": the answer goes to who asked, or what they still need to know to who answers."""
-    note_id = turn.desk.new_id()
-    before = await turn.desk.store.read(lambda tx: handovers.get(tx, turn.scope, question_id))
+    note_id = turn.services.new_id()
+    before = await turn.services.store.read(lambda tx: handovers.get(tx, turn.scope, question_id))
     if before is not None and before.asker == turn.person.id:
         return await asker.pass_on(turn, question_id, note_id)
     return await answerer.send(turn, question_id, note_id)

@@ -36,7 +36,7 @@ unsent = reads(draft_of)
 async def send_to(turn: Turn, account: str, message: Message, key: str) -> bool:
     """Send somebody a message; False if it did not arrive."""
     try:
-        await turn.desk.sender.send(account, message, key=key)
+        await turn.services.sender.send(account, message, key=key)
     except SendError:
         return False
     return True

@@ -20,7 +20,7 @@ async def home(turn: Turn, view: str = "") -> Reply:
     else:
         blocks = await (coach.blocks(turn, chosen) if turn.is_coach else staff.blocks(turn, chosen))
     buttons = [Button(turn.voice.say("home.settings"), "settings:show", Style.LINK)]
-    if turn.desk.web_link is not None and not _is_on_the_web(turn):
+    if turn.services.web_link is not None and not _is_on_the_web(turn):
         buttons.insert(0, Button(turn.voice.say("home.web"), "home:web"))
     blocks.append(Buttons(tuple(buttons)))
     return Reply(home=Message(turn.voice.say("home.work"), tuple(blocks)), home_view=chosen.name)
@@ -28,10 +28,10 @@ async def home(turn: Turn, view: str = "") -> Reply:
 
 async def on_the_web(turn: Turn) -> Reply:
     """The button "Open on the web": a link that signs the person in, made now and shown to them alone."""
-    if turn.desk.web_link is None or _is_on_the_web(turn):
+    if turn.services.web_link is None or _is_on_the_web(turn):
         return turn.say("chat.stale-button")
     say, mark = turn.voice.say, turn.voice.mark
-    link = Button(say("home.web-open"), style=Style.PRIMARY, url=await turn.desk.web_link(turn.actor, turn.now))
+    link = Button(say("home.web-open"), style=Style.PRIMARY, url=await turn.services.web_link(turn.actor, turn.now))
     blocks = (Text(mark("home.web-link")), Buttons((link,)))
     return Reply(window=Message(say("home.web-link"), blocks))
 

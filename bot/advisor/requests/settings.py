@@ -15,7 +15,7 @@ from knowledge.search.requests import Request
 
 async def turn_reminders(turn: Turn, on: bool) -> Reply:
     """Turn the person's reminders on or off; off with a way back."""
-    await turn.desk.store.write(lambda tx: own_settings.set_reminders(tx, turn.scope, on))
+    await turn.services.store.write(lambda tx: own_settings.set_reminders(tx, turn.scope, on))
     turn.changed()
     if on:
         return turn.say("reminder.on")

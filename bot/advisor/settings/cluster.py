@@ -174,7 +174,7 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     if checked.errors:
         return Reply(view=_form(turn, page, answers, checked.errors))
     known = _described(cluster, answers)
-    outdated = await turn.desk.store.write(lambda tx: _keep(tx, turn, known))
+    outdated = await turn.services.store.write(lambda tx: _keep(tx, turn, known))
     await _told(turn, outdated)
     if page == _PLACE and sent.intent is Intent.NEXT and regions(known.country):
         return Reply(view=_form(turn, _REGION, answers))
