@@ -40,6 +40,15 @@ def uses() -> Iterator[Use]:
                         yield Use(f"{path.name}:{node.lineno}", pattern, None if open_ else given)
 
 
+def worded() -> Iterator[str]:
+    """The patterns of ids that are handed on as `Words`."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Words":
+                for keyword in node.keywords:
+                    yield from filter(_is_closed, patterns(keyword.value)) if keyword.arg == "id" else ()
+
+
 def patterns(node: ast.expr) -> Iterator[str]:
     """The ids that an expression may give, as regular expressions; none for a variable."""
     match node:
@@ -71,6 +80,6 @@ def test_every_message_is_there_and_gets_all_it_asks_for() -> None:
 def test_no_message_is_left_over() -> None:
     texts = [path.read_text(encoding="utf-8") for path in SOURCES]
     named = {found for text in texts for found in _ID.findall(text)}
-    made = [use.pattern for use in uses() if ".+" in use.pattern]
+    made = [pattern for pattern in (*(use.pattern for use in uses()), *worded()) if ".+" in pattern]
     unused = [m for m in WORDS if m not in named and not any(re.fullmatch(pattern, m) for pattern in made)]
     assert unused == []

@@ -146,7 +146,6 @@ WORDS: Mapping[str, str] = {
     "in as soon as you can.",
     "coaching.none": "No coaching session is set.",
     "coaching.usage": "To set or move it, write: {command} 12 March 2027 14:00. To cancel it: {command} cancel",
-    "coaching.cancelled": "The coaching session is cancelled, and its reminders are withdrawn.",
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
     "coaching.of-clusters": "The next sessions of your clusters:",
