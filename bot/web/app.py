@@ -57,10 +57,10 @@ def web_routes(
         Route("/trial/clock", access.move_clock, methods=["POST"]),
         Route("/settings", documents.own_settings),
         Route("/documents/{document}.txt", documents.text),
-        Route("/documents/{document}/{page}/{row}.txt", documents.text),
+        Route("/documents/{document}/parts/{page}/{row}.txt", documents.text),
         Route("/documents/{document}", documents.document),
         Route("/documents/{document}/review", documents.review),
-        Route("/documents/{document}/{page}/{row}", documents.part),
+        Route("/documents/{document}/parts/{page}/{row}", documents.part),
     ]
     pages = "/documents/{document}/{page}"
     for path in (pages, f"{pages}/{{field}}", f"{pages}/{{field}}/{{row}}"):

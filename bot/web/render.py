@@ -146,7 +146,7 @@ def path_of(view: View) -> str:
         case ReviewView():
             return f"{document}/review"
         case DocumentView():
-            return document + _ref_path(view.ref) if view.ref else document
+            return f"{document}/parts{_ref_path(view.ref)}" if view.ref else document
 
 
 def address_of(view: View) -> str:

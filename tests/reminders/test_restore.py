@@ -27,8 +27,9 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 DUE = """
-INSERT INTO clusters VALUES ('c', 'Cluster', 'BE', '2020-01-01 08:00:00');
-INSERT INTO people VALUES ('p', 'c', 'Ana', 'staff', 'UTC', 'en', 'BE', 1, '2020-01-01 08:00:00');
+INSERT INTO clusters (id, name, country, created_at) VALUES ('c', 'Cluster', 'BE', '2020-01-01 08:00:00');
+INSERT INTO people (id, cluster_id, name, role, zone, locale, country, reminders_on, created_at)
+  VALUES ('p', 'c', 'Ana', 'staff', 'UTC', 'en', 'BE', 1, '2020-01-01 08:00:00');
 INSERT INTO reminders (id, key, cluster_id, person_id, source, kind, subject, version, params, wall, zone, due_at,
   not_after, state, reason, lease_until, attempts)
 SELECT value, value, 'c', 'p', 's', 'k', 's', 1, '{}', value || '-01-01 08:00:00', 'UTC', value || '-01-01 08:00:00',

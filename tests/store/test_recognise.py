@@ -30,7 +30,7 @@ async def test_a_stranger_is_not_recognised(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "profile",
     [
         ("web:ana", "web:south", "Ana", "en", "Europe/Brussels"),
         ("web:ana", "web:north", "Ana B", "en", "Europe/Brussels"),

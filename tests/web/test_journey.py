@@ -274,8 +274,14 @@ def test_a_form_sent_after_its_session_was_ended_loses_nothing(
     page.wait_for_url("**/sign-in")
     _sign_in(page, office_site)
     page.goto(form)
-    page.get_by_role("button", name="Put it back").click()
-    expect(page.get_by_label("What will you do or reach?")).to_have_value("Half a sentence")
+    back = page.get_by_role("button", name="Put it back")
+    what = page.get_by_label("What will you do or reach?")
+    page.wait_for_function(
+        "document.querySelector('[name=\"one.what\"]').value || !document.querySelector('#kept').hidden"
+    )
+    if back.is_visible():  # unless it was kept before the session ended
+        back.click()
+    expect(what).to_have_value("Half a sentence")
 
 
 def _sign_in(page: Page, office: Office) -> None:
@@ -331,7 +337,7 @@ def test_the_answer_to_a_button_is_scrolled_to_from_anywhere_in_a_long_chat(page
         journey.ask(page, f"What is {topic}?")
         expect(page.locator(".line.advisor")).to_have_count(number)
     page.evaluate("scrollTo(0, 0)")
-    page.locator(".line.advisor").first.get_by_role("button", name="Not helpful").click()
+    page.locator(".line.advisor").first.get_by_role("button", name="Ask a coach").click()
     expect(page.locator(".line.advisor")).to_have_count(len(topics) + 1)
     expect(page.locator(".line.advisor").last).to_be_in_viewport(ratio=1)
 
@@ -342,8 +348,8 @@ def test_home_takes_a_message_where_it_asks_for_one(page: Page, site: Site) -> N
     page.get_by_role("button", name="Ask a coach").click()
     page.get_by_role("button", name="Send to Petra").click()
     expect(page.locator(".line.advisor")).to_have_count(3)
-    page.get_by_text("You are").click()
-    page.get_by_role("button", name=re.compile("Petra")).click()
+    page.get_by_text("You are", exact=True).click()
+    page.get_by_role("button", name=re.compile("^Petra")).click()
     page.goto(f"{site.url}/home")
     page.get_by_role("button", name="I answer this").click()
     journey.ask(page, "Nobody knows.")

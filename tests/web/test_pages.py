@@ -169,7 +169,8 @@ def test_entries_are_added_edited_moved_and_removed(client: TestClient) -> None:
     _, _, shown = send(client, page_path, do=f"row-up|deliverables|{second}")
     assert shown.index("Second") < shown.index("First")
     _, _, shown = send(client, page_path, do=f"remove-row|deliverables|{second}")
-    assert "Second" not in shown
+    assert "Removed “Second”." in shown
+    assert f"edit-row|deliverables|{second}" not in shown
 
 
 def test_two_people_who_changed_the_same_answer_are_asked(client: TestClient) -> None:
