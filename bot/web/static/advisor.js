@@ -50,7 +50,7 @@ document.addEventListener("keydown", event => {
 });
 
 const transcript = $("#transcript"), composer = $(".composer");
-if (composer) compose();
+if (composer) compose(composer);
 if (transcript) chat();
 else if ($(".homepage #home")) homePage();
 const form = $("form.dialogue");
@@ -58,7 +58,7 @@ if (form) dialogue(form);
 if ($("#print")) { $("#print").hidden = false; $("#print").addEventListener("click", () => window.print()); }
 
 // The input for messages: it grows with its text, Enter sends, and what was not sent is still there later.
-function compose() {
+function compose(composer) {
   const text = $("#text"), draft = `said ${account}`;
   text.value = text.value || stored.get(draft) || "";
   const fit = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 2}px`; };
@@ -116,6 +116,7 @@ function homePage() {
         part.innerHTML = now.innerHTML;
         part.hidden = now.hidden;
       }
+      if ($(".composer")) compose($(".composer"));
       (all("button, a", home)[place] || home).focus({ preventScroll: true });
     } catch { target.submit(); }  // the page itself says what is wrong
   });
