@@ -31,14 +31,14 @@ async def test_yes_and_done_are_heard(mara: Person, text: str) -> None:
 async def test_not_yet_keeps_it_open(mara: Person, text: str) -> None:
     await mara.says(text)
     assert "stays open" in mara.heard
-    await mara.presses("Snooze: tomorrow")
+    await mara.presses("Remind me tomorrow")
     assert "I will remind you again" in mara.heard
 
 
 @pytest.mark.parametrize("text", ["later", "später", "plus tard", "más tarde", "più tardi", "później", "لاحقا"])
 async def test_later_offers_when(mara: Person, text: str) -> None:
     await mara.says(text)
-    await mara.presses("Snooze: next week")
+    await mara.presses("Remind me next week")
     assert "I will remind you again" in mara.heard
 
 

@@ -123,6 +123,9 @@ async def test_another_country_moves_the_reminders(house: House) -> None:
     assert after["action-1"] == "2027-01-06"
 
 
-async def test_settings_are_reached_by_a_command(house: House) -> None:
+async def test_settings_are_reached_by_a_command_and_the_cluster_from_there(house: House) -> None:
     mara = await house.mara.commands("/advisor settings")
-    assert "Your cluster" in text_of(mara.finished.content)
+    assert "Your settings" in text_of(mara.finished.content)
+    await mara.presses("Your cluster")
+    assert mara.document == "cluster"
+    assert "Country: Belgium" in text_of(mara.finished.content)

@@ -6,13 +6,18 @@ from hypothesis import strategies as st
 
 from knowledge.engine import Engine
 from knowledge.library.languages import LANGUAGES
-from knowledge.search.conversation import LONGEST_FOLLOW_UP, MOST_PIECES, cues, may_go_on, pieces
+from knowledge.search.conversation import LONGEST_FOLLOW_UP, MOST_PIECES, Cues, cues, may_go_on, pieces
 
 
 def begins(message: str, language: str = "en") -> list[str]:
     """The pieces of a message as texts."""
     starts = [piece.start for piece in pieces(message, language)]  # type: ignore[arg-type]
     return [message[a:b].strip() for a, b in zip(starts, [*starts[1:], len(message)], strict=True)]
+
+
+def signs(engine: Engine, message: str) -> Cues:
+    """The cues of a message in the language that the engine takes it for."""
+    return cues(message, engine.ask(message).language)
 
 
 def test_a_short_message_may_go_on_from_the_one_before() -> None:
@@ -22,20 +27,26 @@ def test_a_short_message_may_go_on_from_the_one_before() -> None:
 
 
 @pytest.mark.parametrize("text", ["and who signs it", "und wie lange", "et pour les petites", "ماذا عن الموعد؟"])
-def test_a_message_that_opens_with_and_goes_on(text: str) -> None:
-    assert cues(text).opens
+def test_a_message_that_opens_with_and_goes_on(engine: Engine, text: str) -> None:
+    assert signs(engine, text).opens
+
+
+def test_and_of_one_language_opens_nothing_in_another() -> None:
+    assert cues("i co dalej", "pl").opens
+    assert not cues("i need a coach", "en").opens
+    assert cues("and wie lange", "de").opens  # English is mixed into all
 
 
 @pytest.mark.parametrize(
     "text", ["can they see it", "wozu braucht man das", "et celui des petites", "czy to jest dobre"]
 )
-def test_a_word_for_something_said_before_refers_back(text: str) -> None:
-    assert cues(text).refers
+def test_a_word_for_something_said_before_refers_back(engine: Engine, text: str) -> None:
+    assert signs(engine, text).refers
 
 
 @pytest.mark.parametrize("text", ["ok. other thing: the fees", "neue frage: die Beiträge", "otra pregunta, las cuotas"])
-def test_another_topic_is_announced(text: str) -> None:
-    assert cues(text).leaves
+def test_another_topic_is_announced(engine: Engine, text: str) -> None:
+    assert signs(engine, text).leaves
     assert not cues("the fees").leaves
 
 
