@@ -301,7 +301,7 @@ async def test_a_broken_button_says_that_it_is_too_old_or_done(office: Office, a
 
 
 async def test_a_very_long_question_becomes_a_phrasing_of_one_line(office: Office) -> None:
-    await unanswered(office, "zxqv\n" + "wxyz vvv " * 500)
+    await unanswered(office, "turnover tax\n" + "wxyz vvv " * 500)
     ines = await look(office)
     await ines.presses("Another article")
     await ines.says("swot analysis")
