@@ -59,7 +59,7 @@ class Office:
 @pytest.fixture
 async def fake() -> AsyncIterator[FakeSlack]:
     """Slack, as far as the advisor can tell."""
-    server = FakeSlack(people={"UANA": ANA, "UBEN": BEN})
+    server = FakeSlack(people={"UANA": dict(ANA), "UBEN": dict(BEN)})
     await server.start()
     yield server
     await server.stop()
@@ -198,11 +198,13 @@ async def staged(fake: FakeSlack, database: Path, **more: Any) -> AsyncIterator[
     outbox.posters["slack"] = surface.poster
     await surface.start()
     transport = httpx2.ASGITransport(app=Starlette(routes=[Route(PATH, surface.endpoint)]))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
-        ana = Person("UANA", http, fake, time, surface.drain)
-        yield Stage(fake, advisor, surface, ana, outbox, store, time, connected)
-    await surface.close()
-    await store.close()
+    try:
+        async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
+            ana = Person("UANA", http, fake, time, surface.drain)
+            yield Stage(fake, advisor, surface, ana, outbox, store, time, connected)
+    finally:
+        await surface.close()
+        await store.close()
 
 
 @pytest.fixture

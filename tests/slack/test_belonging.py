@@ -105,6 +105,7 @@ async def test_a_form_of_a_stranger_keeps_what_was_typed_and_says_why(ben: Perso
     assert answer["response_action"] == "update"
     assert STRANGER in json.dumps(answer)
     assert SECRET in json.dumps(answer)
+    ben.typed = {}
     await ben.command("/smart-goal")
     assert ben.value("What will you do") is None
 

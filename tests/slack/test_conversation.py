@@ -70,11 +70,16 @@ async def test_the_advisor_does_not_answer_itself_other_apps_or_edits(ana: Perso
     assert ana.slack.messages["C1"] == []
 
 
+def greetings(person: Person) -> int:
+    """How often they were greeted."""
+    return sum(said.startswith("Hello") for said in person.heard())
+
+
 async def test_an_event_that_slack_repeats_is_answered_once(ana: Person) -> None:
     event = {"type": "message", "channel_type": "im", "channel": "DUANA", "user": "UANA", "text": "hello", "ts": "5.5"}
     await ana.event(event, "Ev-repeated")
     await ana.event(event, "Ev-repeated", {"X-Slack-Retry-Num": "1", "X-Slack-Retry-Reason": "http_timeout"})
-    assert len(ana.heard()) == 1
+    assert greetings(ana) == 1
 
 
 async def test_an_event_that_died_with_its_process_is_answered_when_slack_repeats_it(
@@ -84,7 +89,7 @@ async def test_an_event_that_died_with_its_process_is_answered_when_slack_repeat
     event = {"type": "message", "channel_type": "im", "channel": "DUANA", "user": "UANA", "text": "hello", "ts": "5.5"}
     for _ in range(3):
         await ana.event(event, "Ev-died")
-    assert len(ana.heard()) == 1
+    assert greetings(ana) == 1
 
 
 async def test_a_replayed_command_does_nothing_again(ana: Person) -> None:

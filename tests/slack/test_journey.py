@@ -62,6 +62,7 @@ async def test_from_a_question_to_a_reminder(office: Office, ana: Person) -> Non
         ana.fill("What will be done", action)
         ana.fill("Who is responsible", responsible)
         ana.fill("By when", (day + timedelta(days=days)).isoformat())
+        await ana.press_in_modal("More details")
         ana.fill("Who is accountable", accountable)
         ana.fill("Impact", impact)
         ana.fill("Effort", effort)
@@ -79,6 +80,7 @@ async def test_from_a_question_to_a_reminder(office: Office, ana: Person) -> Non
         ana.fill("What will be done", action)
         ana.fill("Who is responsible", responsible)
         ana.fill("By when", (day + timedelta(days=days)).isoformat())
+        await ana.press_in_modal("More details")
         ana.fill("Who is accountable", accountable)
         await ana.submit()
     assert "Actions (4)" in ana.reads()
@@ -87,7 +89,11 @@ async def test_from_a_question_to_a_reminder(office: Office, ana: Person) -> Non
     before = len(ana.heard())
     await ana.submit()
     assert "Boris Sample" in ana.reads()
-    assert "\n".join(ana.heard()[before:]).count("Invite ten companies") >= 2
+    assert "Invite ten companies" in "\n".join(ana.heard()[before:])
+    ana.slack.views.clear()
+    await ana.press("Roles (RACI)")
+    assert "Invite ten companies" in ana.reads()
+    assert "Boris Sample: A" in ana.reads()
 
     count = len(ana.heard())
     await _days_pass(office, 14)

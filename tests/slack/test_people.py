@@ -125,6 +125,7 @@ async def test_the_first_person_confirms_the_workspace_s_name(office: Office, an
 
 async def test_anyone_changes_country_and_region_in_a_window(office: Office, ana: Person) -> None:
     await ana.command("/advisor", "settings")
+    await ana.press_in_modal("Your cluster")
     await ana.press_in_modal("Change")
     ana.fill("What is your cluster called", "Food Network")
     ana.fill("In which country", "Austria")

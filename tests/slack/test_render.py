@@ -21,7 +21,7 @@ from bot.chat.blocks import (
     Text,
 )
 from bot.chat.markup import escape
-from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, ReviewPart, ReviewView, View
+from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, Problem, ReviewPart, ReviewView, View
 from bot.slack import limits
 from bot.slack.inputs import answers_of
 from bot.slack.modals import meta_of, modal
@@ -175,7 +175,9 @@ def form_views(draw: st.DrawFn) -> FormView:
     )
 
 
-review_part = st.builds(ReviewPart, ids, text, listed(st.tuples(text, text), 60), listed(text, 40))
+places = st.builds(FormRef, ids) | st.builds(FormRef, ids, ids, ids)
+problems = listed(st.builds(Problem, text, places, ids), 40)
+review_part = st.builds(ReviewPart, ids, text, listed(st.tuples(text, text), 60), problems, problems)
 review_views = st.builds(
     ReviewView,
     document=ids,
