@@ -215,10 +215,10 @@ def _next_view(turn: Turn, taken: _Taken) -> View:
     if intent is Intent.EDIT_ROW:
         return form_view(draft, turn, FormRef(ref.page, sent.field, sent.row), notices=notices)
     if intent is Intent.PASTE or (ref.is_list and intent is Intent.NEXT and not taken.at):
-        chosen = sent.answers.get(pasting.TAKE) == []
-        view = pasting.list_view(
-            draft, turn, FormRef(ref.page, sent.field or ref.field), pasting.text_of(sent), chosen=chosen
-        )
+        chosen, into = sent.answers.get(pasting.TAKE) == [], FormRef(ref.page, sent.field or ref.field)
+        if repeat_at(draft, into.page, into.field) is None:
+            return form_view(draft, turn, into, notices=notices)
+        view = pasting.list_view(draft, turn, into, pasting.text_of(sent), chosen=chosen)
         return replace(view, notices=tuple(notices))
     if taken.errors or conflicts.on_form(draft, ref):
         return form_view(draft, turn, ref, errors=taken.errors, notices=notices)

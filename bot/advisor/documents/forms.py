@@ -37,10 +37,10 @@ def form_view(
     answers = dict(draft.answers)
     if ref.page in draft.dialogue.pages() and ref.page not in draft.document.saved_on and not answers.get(ref.page):
         answers[ref.page] = draft.dialogue.suggest(ref.page, answers)
-    if ref.is_list:
-        return list_view(draft, turn, ref)
-    warnings = _remarks(draft, turn, ref) if remarks else ()
+    warnings = _remarks(draft, turn, ref) if remarks and not ref.is_list else ()
     try:
+        if ref.is_list:
+            return list_view(draft, turn, ref)
         form = build_form(draft.dialogue, ref, answers, errors, warnings=warnings, word=turn.voice.words)
     except KeyError:
         if not ref.row and not ref.field:
