@@ -19,6 +19,7 @@ from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
+from bot.store.scope import Scope
 from flows import people as named
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
@@ -89,15 +90,21 @@ def _action_due(duty: duties.Duty, person: Person) -> ActionDue:
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders of actions as they are now; None for one that is done, moved or gone."""
     plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
-    return [_recheck(tx, each, plan, now) for each, plan in zip(asked, plans, strict=True)]
+    known: dict[Scope, Staff] = {}  # of those who look at an action of several people, read once
+    return [_recheck(tx, each, plan, now, known) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _recheck(tx: Tx, asked: Asked, plan: Sequence[duties.Duty], now: datetime) -> Notice | None:
+def _recheck(
+    tx: Tx, asked: Asked, plan: Sequence[duties.Duty], now: datetime, known: dict[Scope, Staff]
+) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
         if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
-            known = recipients.staff(tx, asked.scope, None, person) if len(duty.responsible) > 1 else None
-            found = _notice(speaker, person, reminder, duty, speaker.local_date(now), known)
+            several = len(duty.responsible) > 1
+            if several and asked.scope not in known:
+                known[asked.scope] = recipients.staff(tx, asked.scope, None, person)
+            staff = known[asked.scope] if several else None
+            found = _notice(speaker, person, reminder, duty, speaker.local_date(now), staff)
             return replace(found, day=duty.deadline, place=(duty.document, place))
     return None
 
