@@ -207,11 +207,12 @@ def test_a_modal_knows_which_form_it_shows(view: FormView) -> None:
 @given(form_views())
 def test_an_untouched_text_comes_back_as_it_was(view: FormView) -> None:
     drawn = modal(view, SAY)
-    state = {
-        block["block_id"]: {"input": {"type": "plain_text_input", "value": block["element"].get("initial_value")}}
-        for block in drawn["blocks"]
-        if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
-    }
+    shown = {"plain_text_input": ("value", "initial_value"), "multi_users_select": ("selected_users", "initial_users")}
+    state = {}
+    for block in drawn["blocks"]:
+        if block["type"] == "input" and (kind := block["element"]["type"]) in shown:
+            sent, initial = shown[kind]
+            state[block["block_id"]] = {"input": {"type": kind, sent: block["element"].get(initial)}}
     answers, _ = answers_of({"values": state})
     stored = {field.key: field.text for field in view.form.fields}
     for key, raw in answers.items():
