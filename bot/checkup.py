@@ -70,7 +70,7 @@ def _pause(pause: Pause) -> Finding:
 
 def _knowledge(settings: Settings) -> Finding:
     try:
-        engine = Engine.open(settings.advisor_data)
+        engine = Engine.open(settings.advisor_data, warm=False)
     except OSError as problem:
         return Finding("knowledge", False, f"The index cannot be written: {problem}")
     if engine.library.problems:

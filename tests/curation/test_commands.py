@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,12 @@ from tests.advisor.conversation import START
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder with the sample programme."""
+def folder(packaged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with the index built and the sample programme."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ADVISOR_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    (tmp_path / "data").mkdir()
+    shutil.copytree(packaged, tmp_path / "data")
 
     async def make() -> None:
         store = await Store.open(f"sqlite:///{tmp_path / 'data' / 'advisor.db'}")

@@ -15,7 +15,7 @@ from tests.reminders.test_delivery import MORNING, states
 from tests.reminders.worker import left
 from tests.store.sample import DAY, NOW, add
 
-PEOPLE, REMINDERS, WORKERS, KILLS = 400, 500, 2, 4
+PEOPLE, REMINDERS, WORKERS, KILLS = 400, 500, 2, 3
 SEED = 20270301
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -20,6 +21,12 @@ from tests.slack.person import SECRET
 
 STARTING, STOPPING = 60, 10
 """Seconds on a machine where much else runs; by itself a process stops within two."""
+
+
+@pytest.fixture
+def data(data: Path, packaged: Path) -> Path:
+    """The data folder with the index built, so that looking it over takes no building."""
+    return Path(shutil.copytree(packaged, data, dirs_exist_ok=True))
 
 
 async def checked(data: Path, fake: FakeSlack, **more: object) -> dict[str, tuple[bool, str]]:
