@@ -13,6 +13,7 @@ from bot.cli import main
 from bot.store import Store, curation, people
 from bot.trial import create_sample
 from knowledge.articles import ARTICLES, Article, Phrasing, load_articles
+from knowledge.library.article_file import parse_article
 from tests.advisor.conversation import START
 
 
@@ -124,7 +125,7 @@ async def publish(folder: Path, *additions: Article | Phrasing) -> None:
 
 def written(**changes: object) -> Article:
     """An article as a curator wrote it in chat."""
-    raci = load_articles(ARTICLES).articles["raci-matrix"]
+    raci = parse_article((ARTICLES / "en" / "raci-matrix.md").read_text(encoding="utf-8"))
     mine = {"id": "who-signs", "title": "Who signs contracts", "phrasings": ("signature below a contract",)}
     return raci.model_copy(update={**mine, "related": (), "translations": {}, **changes})
 
