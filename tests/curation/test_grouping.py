@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from knowledge.articles import ARTICLES, load_articles
 from knowledge.library.languages import Language
-from knowledge.tuning.grouping import ALIKE, Asked, group, says_something, usage, vector
+from knowledge.tuning.grouping import ALIKE, Asked, Usage, group, says_something, usage, vector
 
 ALIKE_BY_HAND: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("alike.yaml").read_text("utf-8"))
 
-FIELD = usage((text, "en") for article in load_articles(ARTICLES).articles.values() for text in article.phrasings)
+
+@pytest.fixture(scope="module")
+def field() -> Usage:
+    """How common words are in the phrasings of the packaged articles."""
+    return usage((text, "en") for article in load_articles(ARTICLES).articles.values() for text in article.phrasings)
 
 
 def asked(*texts: str) -> list[Asked]:
@@ -26,21 +30,21 @@ def language(name: str) -> Language:
     return "de" if name.startswith("de-") else "en"
 
 
-def test_the_groups_made_by_hand_are_found() -> None:
+def test_the_groups_made_by_hand_are_found(field: Usage) -> None:
     questions = [
         Asked(f"{name}/{number}", text, language(name))
         for name, wordings in ALIKE_BY_HAND.items()
         for number, text in enumerate(wordings)
     ]
-    found = group(questions, FIELD)
+    found = group(questions, field)
     mixed = [alike for alike in found if len({id.split("/")[0] for id in alike.ids}) > 1]
     assert len(mixed) <= 1
     assert len(found) <= 1.3 * len(ALIKE_BY_HAND)
 
 
-def test_the_threshold_lies_where_wordings_fall_into_their_groups_best() -> None:
+def test_the_threshold_lies_where_wordings_fall_into_their_groups_best(field: Usage) -> None:
     vectors = [
-        (name, vector(text, language(name), FIELD)) for name, wordings in ALIKE_BY_HAND.items() for text in wordings
+        (name, vector(text, language(name), field)) for name, wordings in ALIKE_BY_HAND.items() for text in wordings
     ]
     pairs = [
         (sum(amount * other.get(term, 0.0) for term, amount in one.items()), name == same)
@@ -59,11 +63,11 @@ def test_the_threshold_lies_where_wordings_fall_into_their_groups_best() -> None
     assert min(best) <= ALIKE <= max(best)
 
 
-def test_questions_that_share_only_words_of_the_field_stay_apart() -> None:
+def test_questions_that_share_only_words_of_the_field_stay_apart(field: Usage) -> None:
     questions = asked(
         "how much should a member pay", "how to get new members", "passive members", "who is a key member"
     )
-    assert len(group(questions, FIELD)) == 4
+    assert len(group(questions, field)) == 4
 
 
 def test_the_same_question_in_other_spelling_is_one() -> None:
