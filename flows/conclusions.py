@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from flows.findings import Finding, Words
+from flows.pictures import Picture
 
 Cell = str | int | float | tuple[str, ...]
 """What stands in one place of a table; several names are each told by themselves."""
@@ -54,6 +55,7 @@ class Conclusion(BaseModel):
 
     statement: str = ""
     tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     findings: tuple[Finding, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     articles: tuple[str, ...] = ()

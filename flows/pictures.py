@@ -1,0 +1,184 @@
+"""Pictures that a conclusion calls for, as data: what is drawn, never how.
+
+Labels are what people typed, or English words that are translated where the picture is drawn.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class _Picture(_Frozen):
+    """``id`` tells it apart within its document; ``title`` is English and translated where it is shown."""
+
+    id: str
+    title: str
+
+
+class Point(_Frozen):
+    """One thing in a square, by its two values."""
+
+    label: str
+    x: float
+    y: float
+
+
+class Square(_Picture):
+    """Things placed by two values from ``low`` to ``high``, and the names of the four corners.
+
+    ``corners``: bottom left, bottom right, top left, top right.
+    """
+
+    kind: Literal["square"] = "square"
+    x_label: str
+    y_label: str
+    low: float
+    high: float
+    corners: tuple[str, str, str, str]
+    points: tuple[Point, ...]
+
+
+class Bar(_Frozen):
+    label: str
+    value: float
+
+
+class Bars(_Picture):
+    """Things with one value each, from 0 to ``high``, in the order shown."""
+
+    kind: Literal["bars"] = "bars"
+    value_label: str
+    high: float
+    bars: tuple[Bar, ...]
+
+
+class HeatMap(_Picture):
+    """A value from 0 to ``high`` for each pair of a row and a column; None where nothing was said."""
+
+    kind: Literal["heat-map"] = "heat-map"
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    high: float
+
+
+class Series(_Frozen):
+    """One value for each axis; None where nothing was said."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+class Radar(_Picture):
+    """Values from 0 to ``high`` around a centre, one or several series, for instance today and desired."""
+
+    kind: Literal["radar"] = "radar"
+    axes: tuple[str, ...]
+    series: tuple[Series, ...]
+    high: float
+
+
+class Branch(_Frozen):
+    """A part of a tree and the parts below it."""
+
+    label: str
+    detail: str = ""
+    children: tuple["Branch", ...] = ()
+
+
+class Tree(_Picture):
+    """One thing that falls into parts: a goal into its measures and indicators."""
+
+    kind: Literal["tree"] = "tree"
+    root: Branch
+
+
+class Step(_Frozen):
+    """One line of a schedule: from ``start`` to ``end``, both inclusive; ``deadline`` may lie later or earlier.
+
+    ``critical``: it lies on the longest chain.
+    """
+
+    id: str
+    label: str
+    start: date
+    end: date
+    deadline: date
+    depends_on: tuple[str, ...] = ()
+    critical: bool = False
+    done: bool = False
+
+
+class Gantt(_Picture):
+    """Steps in time, with what they wait for and the longest chain."""
+
+    kind: Literal["gantt"] = "gantt"
+    today: date
+    steps: tuple[Step, ...]
+
+
+class Slice(_Frozen):
+    """``share`` in percent."""
+
+    label: str
+    share: float
+
+
+class Pie(_Frozen):
+    title: str
+    slices: tuple[Slice, ...]
+
+
+class Pies(_Picture):
+    """Shares of a whole, several times: for instance today and in five years."""
+
+    kind: Literal["pies"] = "pies"
+    pies: tuple[Pie, ...]
+
+
+class Cell(_Frozen):
+    """One field of a canvas.  ``place``: first column, first row, columns and rows that it covers."""
+
+    label: str
+    lines: tuple[str, ...]
+    place: tuple[int, int, int, int]
+    changed: bool = False
+
+
+class Canvas(_Frozen):
+    title: str
+    cells: tuple[Cell, ...]
+
+
+class Canvases(_Picture):
+    """Canvases of one arrangement side by side, the fields that differ marked."""
+
+    kind: Literal["canvases"] = "canvases"
+    canvases: tuple[Canvas, ...]
+
+
+class Milestone(_Frozen):
+    label: str
+    detail: str = ""
+
+
+class Horizon(_Frozen):
+    """A stretch of time and what stands in it."""
+
+    label: str
+    milestones: tuple[Milestone, ...]
+
+
+class Timeline(_Picture):
+    """Horizons in the order of time."""
+
+    kind: Literal["timeline"] = "timeline"
+    horizons: tuple[Horizon, ...]
+
+
+Picture = Annotated[Square | Bars | HeatMap | Radar | Tree | Gantt | Pies | Canvases | Timeline, Discriminator("kind")]
