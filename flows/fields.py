@@ -166,6 +166,14 @@ def number(
     return _ask(q, ge=low, le=high)
 
 
+def share(
+    label: str, *, help: str = "", example: str = "", required: bool = True, group: str = "", short: str = ""
+) -> Any:
+    """A part of a whole in percent, from 0 to 100; the model field is ``float``."""
+    named = Question(Kind.SHARE, label, help, example, required, group, short=short)
+    return _ask(replace(named, low=0, high=100, unit="%"), ge=0, le=100)
+
+
 def date_(
     label: str,
     *,

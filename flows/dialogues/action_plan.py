@@ -11,12 +11,11 @@ from typing import ClassVar
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Answers, Dialogue, Earlier
-from flows.dialogues.smart_goal import SmartGoal
-from flows.fields import Raw, questions
+from flows.fields import Raw
 from flows.findings import Finding
-from flows.pasting import entries_in
 from flows.plan_conclusions import conclude, remarks
 from flows.plan_pages import Action, ActionsPage, DeliverablesPage, StartPage
+from flows.plan_sources import taken_over
 from flows.reading.dates import exact_date
 from flows.rows import repeat_of
 from flows.validation import Scene, check, raw_rows
@@ -89,30 +88,8 @@ class ActionPlan(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        goal = next((document.answers for document in earlier if document.dialogue == "smart-goal"), None)
-        if goal is None:
-            return {}
-        filled: dict[str, Raw] = {}
-        if statement := goal_statement(goal):
-            filled["start"] = {"goals": repeat_of({"g1": {"statement": statement}})}
-        deadline = str((goal.get("time_bound") or {}).get("deadline") or "")
-        responsible = str((goal.get("specific") or {}).get("who") or "")
-        measures = [str(row.get("name") or "") for _, row in raw_rows((goal.get("tree") or {}).get("measures"))]
-        steps = entries_in(
-            questions(ActionsPage)["actions"], str((goal.get("achievable") or {}).get("first_steps") or "")
-        )
-        steps += [{"action": measure.strip()} for measure in measures if measure.strip()]
-        given = {
-            "deadline": deadline,
-            **({"responsible": responsible} if responsible else {}),
-        }
-        actions: dict[str, dict[str, Raw]] = {}
-        for step in steps:
-            actions.setdefault(str(step.get("action")), {**given, **step})
-        rows = {f"a{number}": fields for number, fields in enumerate(actions.values(), start=1)}
-        if rows:
-            filled["actions"] = {"actions": repeat_of(rows)}
-        return filled
+        """The goals and actions of the newest document that has some; of all but goals, those that were chosen."""
+        return next((taken for document in earlier if (taken := taken_over(document))), {})
 
     @classmethod
     def begin_with(cls, text: str) -> dict[str, Raw]:
@@ -149,11 +126,3 @@ class ActionPlan(Dialogue):
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         deliverables = self.deliverables.deliverables
         return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today, calendar)
-
-
-def goal_statement(answers: Answers) -> str:
-    """The sentence of a SMART goal from its raw answers, as far as it was answered."""
-    reviewed = SmartGoal.review(answers, Scene(date.min, answers))
-    if isinstance(reviewed.model, SmartGoal):
-        return reviewed.model.statement()
-    return SmartGoal.name_of(answers)
