@@ -6,6 +6,7 @@ from datetime import date
 
 from flows.dialogue import Answers, Earlier
 from flows.dialogues.business_model import BusinessModel, chosen_changes
+from flows.dialogues.green_roadmap import GreenRoadmap, activities, ambition
 from flows.dialogues.smart_goal import SmartGoal
 from flows.fields import Raw, questions
 from flows.pasting import entries_in
@@ -73,7 +74,13 @@ def _from_canvas(answers: Answers, about: str) -> Plan:
     return Plan(actions=[{"action": change} for change in chosen_changes(answers)])
 
 
+def _from_roadmap(answers: Answers, about: str) -> Plan:
+    """The ambition as the goal, and the activities of the chosen horizons."""
+    return Plan([ambition(answers)], list(activities(answers, about)))
+
+
 _SOURCES: Mapping[str, Callable[[Answers, str], Plan]] = {
     BusinessModel.id: _from_canvas,
+    GreenRoadmap.id: _from_roadmap,
 }
 """Dialogue → what is taken over of it, where something of it was chosen."""

@@ -157,13 +157,13 @@ def _counted(found: re.Match[str]) -> tuple[int, str]:
 def _ahead(today: date, count: int, unit: str) -> date | None:
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}
     if unit in months:
-        return _months_later(today, count * months[unit])
+        return months_later(today, count * months[unit])
     if unit in ("day", "week"):
         return today + timedelta(count * (7 if unit == "week" else 1))
     return None
 
 
-def _months_later(day: date, count: int) -> date:
+def months_later(day: date, count: int) -> date:
     month = day.year * 12 + day.month - 1 + count
     year, month = divmod(month, 12)
     if not date.min.year <= year < date.max.year:
@@ -239,7 +239,7 @@ def _current(groups: dict[str, str], unit: str, today: date) -> list[date]:
     if months is None:
         return [today + timedelta(ahead)] if unit == "day" and ahead else []
     start = today.month - (today.month - 1) % months
-    first = _months_later(date(today.year, start, 1), ahead * months)
+    first = months_later(date(today.year, start, 1), ahead * months)
     return [day for day in _month(first.year, first.month, months).days(groups) if day >= today]
 
 
