@@ -7,6 +7,7 @@ from datetime import date
 from flows.dialogue import Answers, Earlier
 from flows.dialogues.business_model import BusinessModel, chosen_changes
 from flows.dialogues.green_roadmap import GreenRoadmap, activities, ambition
+from flows.dialogues.international_strategy import InternationalStrategy, objectives, services
 from flows.dialogues.smart_goal import SmartGoal
 from flows.fields import Raw, questions
 from flows.pasting import entries_in
@@ -79,8 +80,14 @@ def _from_roadmap(answers: Answers, about: str) -> Plan:
     return Plan([ambition(answers)], list(activities(answers, about)))
 
 
+def _from_strategy(answers: Answers, about: str) -> Plan:
+    """The objectives as goals, and the services as actions."""
+    return Plan(list(objectives(answers)), list(services(answers)))
+
+
 _SOURCES: Mapping[str, Callable[[Answers, str], Plan]] = {
     BusinessModel.id: _from_canvas,
     GreenRoadmap.id: _from_roadmap,
+    InternationalStrategy.id: _from_strategy,
 }
 """Dialogue → what is taken over of it, where something of it was chosen."""

@@ -4,8 +4,8 @@ An action is remembered 7 days and 1 day before its deadline, and the day after 
 asked for weekly, three times, and then the plan's owner is told.  While somebody is away nothing comes; the plan's
 owner is told the day before of what is due meanwhile.  The plan for a session is due at the session's local time
 three calendar days earlier (Cluster Booster Academy, training day 2, "Next steps"); it is remembered 5 and 3 days
-before the session while it is not handed in, the session itself the day before.  The days of the reminders are
-general practice.
+before the session while it is not handed in, the session itself the day before.  The review of a strategy is
+remembered 7 days before and on its day.  The days of the reminders are general practice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -264,6 +264,38 @@ def for_review(review: ReviewDue, now: datetime) -> list[Planned]:
                 passed=slot.passed,
             )
             for slot in _series([step], person, now)
+        ]
+    return planned
+
+
+def for_strategy(document: str, version: int, owner: Recipient, days: Sequence[date], now: datetime) -> list[Planned]:
+    """The reminders of the days on which a strategy is looked back on; source ``strategy:<document>``."""
+    planned: list[Planned] = []
+    for day in days:
+        if not _in_sight(day, now):
+            continue
+        ends = timing.end_of(day, owner.zone)
+        steps = [
+            _Step(f"strategy-{before}", _before(day - timedelta(days=before), ends, owner), ends) for before in (7, 0)
+        ]
+        subject = f"strategy:{document}"
+        planned += [
+            Planned(
+                key=f"{subject}/{slot.kind}/{day.isoformat()}/{owner.person}",
+                kind=slot.kind,
+                subject=subject,
+                document=document,
+                row=None,
+                version=version,
+                person=owner.person,
+                wall=slot.wall,
+                zone=owner.zone,
+                due_at=slot.due_at,
+                not_after=slot.not_after,
+                params={"day": day.isoformat()},
+                passed=slot.passed,
+            )
+            for slot in _series(steps, owner, now)
         ]
     return planned
 

@@ -68,6 +68,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *rules.for_plan("plan", 1, person, [action], now),
         *rules.for_session(session, now),
         *rules.for_review(review, now),
+        *rules.for_strategy("strategy", 1, person, [action.deadline], now),
     ]
     families = {each.kind.partition("-")[0] for each in planned} | {LATE}  # which tells of the others
     assert families == set(Registry.of(ROOMS).reminders)

@@ -18,6 +18,7 @@ from bot.reminders.rules import (
     for_plan,
     for_review,
     for_session,
+    for_strategy,
 )
 from bot.reminders.timing import WorkingTime
 from bot.store.reminders import Planned
@@ -342,3 +343,21 @@ def test_whatever_is_planned_is_allowed_and_in_time(call: Any, now: datetime) ->
     about_deadline = [entry for entry in live if entry[3] != "session"]
     assert len(set(about_deadline)) == len(about_deadline)
     assert len({p.key for p in wanted}) == len(wanted)
+
+
+def test_a_review_of_a_strategy_is_remembered_a_week_before_and_on_its_day() -> None:
+    # 15 June 2027 is a Tuesday; 12 September is a Sunday, so both reminders come on the Friday before their day
+    wanted = for_strategy("doc", 2, OWNER, [date(2027, 6, 15), date(2027, 9, 12)], SPRING)
+    assert [(p.kind, p.wall.date().isoformat(), p.version) for p in wanted] == [
+        ("strategy-7", "2027-06-08", 2),
+        ("strategy-0", "2027-06-15", 2),
+        ("strategy-7", "2027-09-03", 2),
+        ("strategy-0", "2027-09-10", 2),
+    ]
+    assert {p.subject for p in wanted} == {"strategy:doc"}
+    assert len({p.key for p in wanted}) == 4
+
+
+def test_a_review_that_is_over_and_one_in_the_year_9999_are_not_remembered() -> None:
+    wanted = for_strategy("doc", 1, OWNER, [date(2027, 3, 1), date(9999, 1, 1)], SPRING)
+    assert [p for p in wanted if not p.passed] == []

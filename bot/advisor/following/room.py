@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import nudges, plans, reminders
+from bot.advisor.following import nudges, plans, reminders, reviews
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -17,7 +17,7 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
-    consequences=(reminders.ActionReminders(),),
-    reminders={"action": reminders.recheck},
-    missed={"action": reminders.missed},
+    consequences=(reminders.ActionReminders(), reviews.ReviewReminders()),
+    reminders={"action": reminders.recheck, "strategy": reviews.recheck},
+    missed={"action": reminders.missed, "strategy": reviews.missed},
 )

@@ -17,6 +17,12 @@ REMINDERS: Mapping[str, str] = {
     "reminder.plan-5": "Your coaching session is on {when}. Please hand in your action plan by {due}.",
     "reminder.plan-3": "Your coaching session is on {when}. Your action plan should be with your coach by {due}.",
     "reminder.session-1": "Your coaching session is on {when}.",
+    "reminder.strategy-ahead": "On {date} you look back on your strategy: **{strategy}**. Ask members before what came "
+    "of it.",
+    "reminder.strategy-today": "Today, {date}, you look back on your strategy: **{strategy}**. What goes on, what "
+    "changes, what stops?",
+    "reminder.strategy-over": "The review of your strategy was due on {date}: **{strategy}**. When do you look back "
+    "on it?",
     "reminder.page": "Page {page} of {pages}; {count} in all.",
     "reminder.page-next": "Next page",
     "reminder.page-before": "Page before",
@@ -28,12 +34,14 @@ REMINDERS: Mapping[str, str] = {
     "reminder.late-action": "**{action}**, due on {date} (from the plan “{plan}”)",
     "reminder.late-session": "Your coaching session on {when}",
     "reminder.late-review": "The article “{title}” should be read again",
+    "reminder.late-strategy": "The review of your strategy **{strategy}**, due on {date}",
     "reminder.done": "Done",
     "reminder.later": "Later …",
     "reminder.snooze-day": "Remind me tomorrow",
     "reminder.snooze-week": "Remind me next week",
     "reminder.why": "Why this?",
     "reminder.open-plan": "Open the plan",
+    "reminder.open-strategy": "Open the strategy",
     "reminder.start-plan": "Start your plan",
     "reminder.is-done": "Well done. “{action}” is marked as done, and I will not remind you of it again.",
     "reminder.undo": "Undo",
@@ -56,6 +64,10 @@ REMINDERS: Mapping[str, str] = {
     "is yours.",
     "reminder.why-session": "You get this because your cluster has a coaching session on {when}. The plan is due "
     "three days before it.",
+    "reminder.why-strategy": "You get this because the strategy “{strategy}” is yours. I remind 7 days before each of "
+    "its reviews, and on the day.",
+    "reminder.strategy-next": "The next review is on {date}. I remind {name} 7 days before and on the day.",
+    "reminder.strategy-none": "All its reviews are over, so there are no more reminders.",
     "reminder.why-off": "To stop all reminders, write “reminders off”.",
     "reminder.off": "Reminders are off. Write “reminders on” to get them again.",
     "reminder.on": "Reminders are on.",
