@@ -4,7 +4,7 @@ Source: Cluster Booster Academy, training day 2: the cluster version of the busi
 on the model in five years, the long list of changes and the feedback of peers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -85,11 +85,15 @@ class BusinessModel(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        """What the newest canvas said of its day; what was wished then is not true yet."""
+        """What the newest canvas said of its day, as what was wished then is not true yet; or what others say of it."""
         for document in earlier:
             if document.dialogue == cls.id:
                 return {page: dict(document.answers.get(page) or {}) for page in ("today", "today_money")}
-        return {}
+        said: dict[str, str] = {}
+        for document in earlier:
+            for field, text in _said(document):
+                said.setdefault(field, text)
+        return {"today": said} if said else {}
 
     @classmethod
     def suggest(cls, page: str, answers: Answers) -> Raw:
@@ -114,6 +118,17 @@ class BusinessModel(Dialogue):
             self.changes.changes,
             self.promising.promising,
         )
+
+
+def _said(document: Earlier) -> Iterator[tuple[str, str]]:
+    """What other documents say of the cluster as it is, field by field of the canvas."""
+    if document.dialogue in ("service-portfolio", "strategy-review"):
+        rows = raw_rows((document.answers.get("services") or {}).get("services"))
+        if names := [name for _, row in rows if (name := str(row.get("name") or "").strip())]:
+            yield "activities", "\n".join(names)
+    channels = str((document.answers.get("communication") or {}).get("channels") or "").strip()
+    if document.dialogue == "strategy-review" and channels:
+        yield "channels", channels
 
 
 def _model(business: TodayPage | FuturePage, money: TodayMoneyPage | FutureMoneyPage) -> Model:

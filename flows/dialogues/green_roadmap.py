@@ -13,7 +13,7 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Answers, Dialogue, Earlier
 from flows.dialogues.needs_assessment import need
-from flows.fields import Raw
+from flows.fields import SHORT, Raw
 from flows.reading.dates import exact_date
 from flows.roadmap_conclusions import ALL, FIRST, conclude, kpi_line
 from flows.roadmap_pages import HORIZONS, ActivitiesPage, NeedsPage, PartnersPage, until
@@ -72,10 +72,11 @@ class GreenRoadmap(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        """What was noted about the green transition as a need."""
+        """The green ones of the needs of key members, or what was noted about the green transition as a need."""
         for document in earlier:
-            if document.dialogue == "needs-assessment" and (found := need(document.answers, "green")) and found[1]:
-                return {"needs": {"needs": repeat_of({"n1": {"need": found[1]}})}}
+            if needs := list(_needs(document)):
+                rows = {f"n{number}": {"need": text} for number, text in enumerate(needs, start=1)}
+                return {"needs": {"needs": repeat_of(rows)}}
         return {}
 
     @classmethod
@@ -84,6 +85,14 @@ class GreenRoadmap(Dialogue):
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         return conclude(self.needs, self.partners, self.activities)
+
+
+def _needs(document: Earlier) -> Iterator[str]:
+    if document.dialogue == "member-needs":
+        rows = raw_rows((document.answers.get("needs") or {}).get("needs"))
+        yield from (str(row.get("text")) for _, row in rows if row.get("area") == "green" and row.get("text"))
+    elif document.dialogue == "needs-assessment" and (found := need(document.answers, "green")) and found[1]:
+        yield found[1][:SHORT]
 
 
 def activities(answers: Answers, about: str) -> Iterator[dict[str, Raw]]:

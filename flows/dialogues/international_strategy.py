@@ -79,13 +79,9 @@ class InternationalStrategy(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        """What was noted about internationalisation as a need."""
-        for document in earlier:
-            if document.dialogue == "needs-assessment":
-                found = need(document.answers, "internationalisation")
-                if found and found[1]:
-                    return {"diagnostics": {"ambition": found[1]}}
-        return {}
+        """What key members need in markets abroad, or what was noted about internationalisation as a need."""
+        said = next((text for document in earlier if (text := _ambition(document))), "")
+        return {"diagnostics": {"ambition": said}} if said else {}
 
     @classmethod
     def name_of(cls, answers: Answers) -> str:
@@ -93,6 +89,14 @@ class InternationalStrategy(Dialogue):
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         return conclude(self.diagnostics.standing, self.choice, self.action, self.reviews, today)
+
+
+def _ambition(document: Earlier) -> str:
+    if document.dialogue == "member-needs":
+        rows = raw_rows((document.answers.get("needs") or {}).get("needs"))
+        return "\n".join(str(row.get("text")) for _, row in rows if row.get("area") == "markets" and row.get("text"))
+    found = need(document.answers, "internationalisation") if document.dialogue == "needs-assessment" else None
+    return found[1] if found else ""
 
 
 def objectives(answers: Answers) -> Iterator[str]:

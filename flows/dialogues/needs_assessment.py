@@ -34,9 +34,6 @@ THEMES: Mapping[str, tuple[str, str]] = {
 }
 """Theme id → (label, article of the knowledge base)."""
 
-HIGHEST = 20
-"""The highest priority: of what is most important and not handled at all, 5 × (5 − 1)."""
-
 
 def _themes(*ids: str) -> tuple[Choice, ...]:
     return tuple(Choice(theme, THEMES[theme][0]) for theme in ids)
@@ -186,7 +183,6 @@ class NeedsAssessment(Dialogue):
                     rule=Words(id="needs.rule"),
                 ),
             ),
-            pictures=(self._bars(ranked),),
             findings=tuple(self._findings(ranked)),
             next_steps=tuple(
                 NextStep(
@@ -196,16 +192,8 @@ class NeedsAssessment(Dialogue):
                 )
                 for theme, _ in needs
             ),
+            pictures=(_bars(ranked),),
             articles=tuple(THEMES[theme][1] for theme, _ in needs),
-        )
-
-    def _bars(self, ranked: Sequence[tuple[str, ThemeRating]]) -> Bars:
-        return Bars(
-            id="ranking",
-            title="Your needs, ranked",
-            value_label="Priority",
-            high=HIGHEST,
-            bars=tuple(Bar(label=THEMES[theme][0], value=row.priority) for theme, row in ranked),
         )
 
     def _findings(self, ranked: Sequence[tuple[str, ThemeRating]]) -> list[Finding]:
@@ -219,6 +207,12 @@ class NeedsAssessment(Dialogue):
         if len(ranked) < len(THEMES) // 2:
             found.append(Finding(message="needs.few", params={"count": len(ranked), "all": len(THEMES)}))
         return found
+
+
+def _bars(ranked: Sequence[tuple[str, ThemeRating]]) -> Bars:
+    """The priorities, the highest first."""
+    bars = tuple(Bar(label=THEMES[theme][0], value=row.priority) for theme, row in ranked)
+    return Bars(id="priorities", title="Your needs, ranked", value_label="Priority", high=20, bars=bars)
 
 
 def need(answers: Answers, theme: str) -> tuple[str, str] | None:

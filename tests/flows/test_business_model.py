@@ -194,6 +194,17 @@ def test_a_new_canvas_begins_with_what_the_last_one_said_of_its_day() -> None:
     assert offered == {"today": answers["today"], "today_money": answers["today_money"]}
 
 
+def test_services_and_channels_said_before_stand_on_the_first_canvas() -> None:
+    services = {"services": repeat_of({"a": {"name": "Matchmaking"}, "b": {"name": "Courses"}})}
+    portfolio = Earlier("service-portfolio", {"services": services})
+    review = Earlier(
+        "strategy-review",
+        {"services": {"services": repeat_of({"a": {"name": "Old"}})}, "communication": {"channels": "One e-mail"}},
+    )
+    offered = dialogue("business-model").prefill([portfolio, review])
+    assert offered == {"today": {"activities": "Matchmaking\nCourses", "channels": "One e-mail"}}
+
+
 def test_the_chosen_changes_become_actions_of_the_plan() -> None:
     (step,) = concluded().next_steps
     offered = dialogue(step.dialogue).prefill([Earlier("business-model", canvas(), step.about)])

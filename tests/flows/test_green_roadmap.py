@@ -125,6 +125,12 @@ def test_what_was_noted_about_the_green_transition_is_the_first_need() -> None:
     assert offered["needs"]["needs"]["rows"]["n1"] == {"need": "Buyers ask for CO2 figures."}
 
 
+def test_the_green_ones_of_the_needs_of_key_members_are_needs_of_the_roadmap() -> None:
+    said = {"a": {"text": "Less waste", "area": "green"}, "b": {"text": "Staff", "area": "skills"}}
+    offered = dialogue("green-roadmap").prefill([Earlier("member-needs", {"needs": {"needs": repeat_of(said)}})])
+    assert offered["needs"]["needs"]["rows"] == {"n1": {"need": "Less waste"}}
+
+
 def test_every_finding_has_words_and_all_its_parameters() -> None:
     rows = {f"a{n}": {"activity": f"Activity {n}", "horizon": "1-year", "kpi": "CO2"} for n in range(3)}
     for finding in concluded(**rows).findings:

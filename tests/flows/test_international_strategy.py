@@ -153,6 +153,14 @@ def test_what_was_noted_about_going_abroad_is_the_ambition() -> None:
     assert offered == {"diagnostics": {"ambition": "Twelve members ask for it."}}
 
 
+def test_what_key_members_need_in_markets_abroad_is_the_ambition() -> None:
+    said = {"a": {"text": "Buyers in the north", "area": "markets"}, "b": {"text": "Staff", "area": "skills"}}
+    offered = dialogue("international-strategy").prefill(
+        [Earlier("member-needs", {"needs": {"needs": repeat_of(said)}})]
+    )
+    assert offered == {"diagnostics": {"ambition": "Buyers in the north"}}
+
+
 def test_every_finding_has_words_and_all_its_parameters() -> None:
     rows = {f"s{n}": {"service": f"Service {n}"} for n in range(3)}
     answers = strategy(
