@@ -223,13 +223,20 @@ def _summaries(
             for key, q in asked.items()
             if key != title_key and not _blank(row.get(key))
         )
-        made = RowSummary(row_id, str(row.get(title_key) or "").strip(), details)
+        made = RowSummary(row_id, entry_title(question, row, answers, row_id), details)
         if wrong := next((error for error in errors if error.path[1:2] == (row_id,)), None):
             key = "".join(wrong.path[2:3])
             about = asked[key].label if key in asked else ""
             made = replace(made, error=wrong.text, key=key, about=about, missing=wrong.missing)
         told = dict.fromkeys(warning.text for warning in warnings if warning.path[1:2] == (row_id,))
         yield replace(made, warning=" ".join(told))
+
+
+def entry_title(repeat: Question, row: Mapping[str, Raw], answers: Answers, row_id: str) -> str:
+    """What an entry of a repeat is called: its first answer, as a person would read it."""
+    assert repeat.row is not None
+    key, question = next(iter(questions(repeat.row).items()))
+    return display(question, row.get(key), answers, row_id).strip()
 
 
 def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") -> str:

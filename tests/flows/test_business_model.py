@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from flows.canvas_pages import DURATIONS, FIELDS, SHARES
 from flows.conclusions import Conclusion, Table
 from flows.dialogue import Earlier
+from flows.forms import FormRef, build_form
 from flows.pictures import Canvases, Pies
 from flows.registry import dialogue, words
 from flows.rows import repeat_of
@@ -244,3 +245,12 @@ def test_whatever_stands_in_optional_fields_it_is_concluded(texts: dict[str, str
     again = model("business-model", shuffled).conclude(TODAY)
     assert again.findings == conclusion.findings
     assert again.pictures == conclusion.pictures
+
+
+def test_a_chosen_change_is_called_by_its_name_in_the_list() -> None:
+    form = build_form(dialogue("business-model"), FormRef("promising"), canvas())
+    assert [row.title for row in form.fields[0].rows] == [
+        "Fees by company size",
+        "A test lab for members",
+        "A club of buyers",
+    ]

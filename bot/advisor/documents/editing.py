@@ -13,7 +13,7 @@ from bot.advisor.documents.applying import Rows, applied
 from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, finished, load, revised, save
 from bot.advisor.documents.forms import form_view
-from bot.advisor.documents.labels import repeat_at, row_title
+from bot.advisor.documents.labels import repeat_at
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.documents.seen import seen_by
 from bot.advisor.notices import replace_outdated
@@ -29,7 +29,7 @@ from bot.store.reminders import Reminder
 from flows.documents import live_paths
 from flows.fields import Raw
 from flows.findings import Words
-from flows.forms import FormRef
+from flows.forms import FormRef, entry_title
 from flows.meaning import Meaning, question_at
 from flows.merge import get, merge, put
 from flows.people import listed, shown
@@ -139,7 +139,7 @@ def _removed(draft: Draft, sent: FormSent, answers: Mapping[str, Raw]) -> Remove
     question, row = repeat_at(draft, sent.ref.page, sent.field), get(draft.answers, path)
     if question is None or row is None or get(answers, path) is not None:
         return None
-    return Removed(sent.field, sent.row, row_title(question, row), draft.document.revision)
+    return Removed(sent.field, sent.row, entry_title(question, row, draft.answers, sent.row), draft.document.revision)
 
 
 def _live(draft: Draft, answers: Mapping[str, Raw]) -> dict[Path, Raw]:

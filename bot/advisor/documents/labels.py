@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from bot.advisor.documents.drafts import Draft
 from bot.chat.messages import Voice
 from flows.dialogue import Dialogue
-from flows.fields import Kind, Question, Raw, questions
+from flows.fields import Kind, Question
+from flows.forms import entry_title
 from flows.meaning import question_at
 from flows.merge import get
 from flows.validation import raw_rows, resolve
@@ -38,13 +39,8 @@ def entry_at(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
         return voice.text(draft.dialogue.id, names.get(row_id, row_id))
     rows = dict(raw_rows(get(draft.answers, path[:2])))
     number = list(rows).index(row_id) + 1 if row_id in rows else len(rows) + 1
-    return row_title(question, rows.get(row_id, {})) or entry_name(draft.dialogue, voice, question, number)
-
-
-def row_title(question: Question, row: dict[str, Raw]) -> str:
-    """The first answer of an entry, which stands for it."""
-    assert question.row is not None
-    return str(row.get(next(iter(questions(question.row)))) or "").strip()
+    title = entry_title(question, rows.get(row_id, {}), draft.answers, row_id)
+    return title or entry_name(draft.dialogue, voice, question, number)
 
 
 def entry_name(dialogue: type[Dialogue], voice: Voice, question: Question, number: int) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft
-from bot.advisor.documents.labels import repeat_at, row_title
+from bot.advisor.documents.labels import repeat_at
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import FormView
 from flows.fields import Choice, Kind, Question, Raw, questions
-from flows.forms import Form, FormField, FormRef, display
+from flows.forms import Form, FormField, FormRef, display, entry_title
 from flows.pasting import Fields, entries_in, is_list
 from flows.people_fields import bind
 from flows.rows import add_row, rows_of
@@ -136,7 +136,11 @@ def taken(draft: Draft, turn: Turn, sent: FormSent, raw: Raw) -> Added | None:
         return None
     entries = [entry for value, entry in zip(known, _entries(draft, question, text), strict=True) if value in chosen]
     repeat = rows_of(raw)
-    holding = [row for row, fields in repeat["rows"].items() if _is_same(row_title(question, fields), text)]
+    holding = [
+        row
+        for row, fields in repeat["rows"].items()
+        if _is_same(entry_title(question, fields, draft.answers, row), text)
+    ]
     added: list[str] = []
     for entry in entries[: max(question.max_rows - len(repeat["order"]) + len(holding[:1]), 0)]:
         fields = _bound(draft, question, entry)
