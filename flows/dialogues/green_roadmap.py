@@ -81,7 +81,7 @@ class GreenRoadmap(Dialogue):
 
     @classmethod
     def name_of(cls, answers: Answers) -> str:
-        return ambition(answers)
+        return " ".join(ambition(answers).split())
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         return conclude(self.needs, self.partners, self.activities)
