@@ -122,10 +122,10 @@ def conclude(strategy: Strategy) -> Conclusion:
 
 
 def _next_steps(gaps: Sequence[Gap]) -> list[NextStep]:
-    """A step for each gap that has one, once; of many of a kind the first."""
+    """A step for each gap that has one, once, those of warnings first; of many of a kind the first."""
     kinds: dict[str, list[NextStep]] = {}
     known: set[tuple[str, str]] = set()
-    for gap in gaps:
+    for gap in sorted(gaps, key=lambda gap: gap.finding.severity is not Severity.WARNING):
         step = gap.step
         if step is not None and (step.dialogue, step.about) not in known:
             known.add((step.dialogue, step.about))
