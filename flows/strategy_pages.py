@@ -83,7 +83,7 @@ class TrendsPage(Page):
         example="Product data become a condition for selling",
     )
     second: str | None = short_text(
-        "And the second?",
+        "Which trend comes second?",
         short="Second trend",
         group="The two that matter most",
         required=False,

@@ -75,27 +75,31 @@ class EcosystemsPage(Page):
         help="These are the 14 ecosystems that the European Union speaks of. Choose all that fit.",
     )
     own: str | None = short_text(
-        "Or in your own words",
+        "Or the ecosystem in your own words",
         short="Ecosystem in your own words",
         required=False,
         example="Lighting and living spaces",
     )
     first: str = short_text(
-        "Your cluster in three words: the first",
+        "Your first word",
         short="First word",
         group="Your cluster in three words",
         help="A word or a few, such as you would print on a poster.",
         example="Collaboration",
     )
     second: str | None = short_text(
-        "The second",
+        "Your second word",
         short="Second word",
         group="Your cluster in three words",
         required=False,
         example="Open innovation",
     )
     third: str | None = short_text(
-        "The third", short="Third word", group="Your cluster in three words", required=False, example="Sustainability"
+        "Your third word",
+        short="Third word",
+        group="Your cluster in three words",
+        required=False,
+        example="Sustainability",
     )
 
     @model_validator(mode="after")
@@ -116,7 +120,7 @@ class ChallengesPage(Page):
         help="Three at most, together with your own words.",
     )
     own: str | None = long_text(
-        "Or in your own words",
+        "Or challenges in your own words",
         short="Challenges in your own words",
         required=False,
         help="One challenge per line.",
