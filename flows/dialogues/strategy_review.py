@@ -19,7 +19,8 @@ from flows.dialogues.needs_assessment import open_themes
 from flows.fields import SHORT, Raw, questions
 from flows.meaning import written
 from flows.rows import repeat_of
-from flows.strategy_conclusions import Strategy, conclude
+from flows.strategy_conclusions import conclude
+from flows.strategy_gaps import Strategy
 from flows.strategy_pages import (
     COMPETENCES,
     CommunicationPage,
