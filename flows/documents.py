@@ -6,7 +6,7 @@ from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Question, Raw, questions
 from flows.merge import get, put
 from flows.people import is_bound
-from flows.validation import Path, raw_rows
+from flows.validation import Path, cells, raw_rows
 
 
 def effective(dialogue: type[Dialogue], submitted: Answers, working: Answers) -> dict[str, Raw]:
@@ -42,7 +42,7 @@ def paths(dialogue: type[Dialogue], answers: Answers, wanted: Callable[[Question
                 yield (page, name)
             if question.row is None:
                 continue
-            inner = [key for key, asked in questions(question.row).items() if wanted(asked)]
+            inner = [key for key, asked in cells(question, answers).items() if wanted(asked)]
             raw = (answers.get(page) or {}).get(name)
             rows = [row for row, _ in raw_rows(raw)] if question.kind is Kind.REPEAT else raw or ()
             for row in rows:

@@ -63,7 +63,8 @@ class Question:
     ``low`` and ``high`` bound numbers, shares and ratings; ``unit_field`` names the field that holds a number's
     unit.  ``live`` marks a field that takes effect as soon as it is saved, without a new version of the document.
     ``short`` names the answer in lists, where the question itself would be too long.  ``more`` marks what folds
-    away under "More details" until it is filled.
+    away under "More details" until it is filled.  ``grid_columns`` of a grid are asked the one question of its ``row``;
+    without them its columns are the questions of ``row``.
     """
 
     kind: Kind
@@ -82,6 +83,7 @@ class Question:
     row_name: str = ""
     max_rows: int = 0
     grid_rows: Choices | ChoicesFrom = ()
+    grid_columns: Choices | ChoicesFrom = ()
     live: bool = False
     short: str = ""
     more: bool = False
@@ -101,6 +103,16 @@ def questions(model: type[BaseModel]) -> Mapping[str, Question]:
         for entry in info.metadata
         if isinstance(entry, Question)
     }
+
+
+def cell_question(grid: Question, column: str) -> Question | None:
+    """What is asked in a column of a grid; None where there is no such column.
+
+    Which of the columns that come from earlier answers there are, `flows.validation.cells` tells.
+    """
+    assert grid.row is not None
+    asked = questions(grid.row)
+    return next(iter(asked.values())) if grid.grid_columns else asked.get(column)
 
 
 def _ask(question: Question, **limits: Any) -> Any:
@@ -301,11 +313,16 @@ def grid(
     rows: Choices | ChoicesFrom,
     row: type[BaseModel],
     *,
+    columns: Choices | ChoicesFrom = (),
     help: str = "",
     example: str = "",
     required: bool = True,
     group: str = "",
 ) -> Any:
-    """The same few questions (``row``) for each of several things; the model field is ``dict[str, row]``."""
-    q = Question(Kind.GRID, label, help, example, required, group, row=row, grid_rows=rows)
+    """The same few questions (``row``) for each of several things; the model field is ``dict[str, row]``.
+
+    With ``columns``, the one question of ``row`` for each pair of two things; the model field is a dictionary by row
+    and column.
+    """
+    q = Question(Kind.GRID, label, help, example, required, group, row=row, grid_rows=rows, grid_columns=columns)
     return _ask(q)

@@ -14,7 +14,7 @@ from flows.findings import Words
 from flows.people import shown
 from flows.reading.dates import exact_date
 from flows.typed_fields import with_units
-from flows.validation import FieldError, raw_rows, resolve
+from flows.validation import FieldError, cells, raw_rows, resolve
 
 
 @dataclass(frozen=True)
@@ -200,11 +200,13 @@ def _fields(
         if question.kind is Kind.REPEAT:
             made = replace(made, rows=tuple(_summaries(question, raw.get(name), answers, own, warned)))
         if question.kind is Kind.GRID:
-            assert question.row is not None
             made = replace(
                 made,
                 grid_rows=resolve(question.grid_rows, answers, ""),
-                cells=tuple(_fields(question.row, {}, answers, (), (), "")),
+                cells=tuple(
+                    FormField(key, cell, choices=resolve(cell.choices, answers, ""))
+                    for key, cell in cells(question, answers).items()
+                ),
                 cell_errors={(e.path[1], (*e.path, "")[2]): e.text for e in own if len(e.path) > 1},
                 cell_offers={(e.path[1], e.path[2]): e.offers for e in own if len(e.path) > 2 and e.offers},
             )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.dialogue import Dialogue
-from flows.fields import Kind, Question, Raw, questions
+from flows.fields import Kind, Question, Raw, cell_question, questions
 from flows.people import Item, listed
 from flows.reading.text import straight
 from flows.typed import people_named, same
@@ -34,6 +34,8 @@ def question_at(dialogue: type[Dialogue], path: Sequence[str]) -> Question | Non
     """The question behind a path of page, field and, inside a repeat or grid, row id and field."""
     page = dialogue.pages().get(path[0])
     question = questions(page).get(path[1]) if page and len(path) > 1 else None
+    if question and question.kind is Kind.GRID and len(path) > 3:
+        return cell_question(question, path[3])
     if question and question.row and len(path) > 3:
         return questions(question.row).get(path[3])
     return question

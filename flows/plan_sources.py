@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.dialogue import Answers, Earlier
+from flows.dialogues.best_practice import BestPractice, applicable
 from flows.dialogues.business_model import BusinessModel, chosen_changes
 from flows.dialogues.green_roadmap import GreenRoadmap, activities, ambition
 from flows.dialogues.international_strategy import InternationalStrategy, objectives, services
 from flows.dialogues.smart_goal import SmartGoal
-from flows.fields import Raw, questions
+from flows.fields import SHORT, Raw, questions
 from flows.pasting import entries_in
 from flows.plan_pages import ActionsPage
 from flows.rows import repeat_of
@@ -85,7 +86,13 @@ def _from_strategy(answers: Answers, about: str) -> Plan:
     return Plan(list(objectives(answers)), list(services(answers)))
 
 
+def _from_practice(answers: Answers, about: str) -> Plan:
+    """What could be applied here."""
+    return Plan(actions=[{"action": idea[:SHORT]} for idea in applicable(answers)])
+
+
 _SOURCES: Mapping[str, Callable[[Answers, str], Plan]] = {
+    BestPractice.id: _from_practice,
     BusinessModel.id: _from_canvas,
     GreenRoadmap.id: _from_roadmap,
     InternationalStrategy.id: _from_strategy,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.fields import Kind, Question, Raw, questions
+from flows.fields import Kind, Question, Raw, cell_question
 from flows.people import Item, is_bound, listed
 from flows.reading.dates import exact_date
 from flows.reading.name_lists import LONGEST, split
@@ -18,10 +18,12 @@ def clean(question: Question, raw: Raw) -> Raw:
         case Kind.CHOICES:
             return [clean_text(str(item)) for item in raw] if isinstance(raw, list) else []
         case Kind.GRID:
-            assert question.row is not None
-            cells = questions(question.row)
             return {
-                str(row): {str(key): clean(cells[key], value) for key, value in columns.items() if key in cells}
+                str(row): {
+                    str(key): clean(cell, value)
+                    for key, value in columns.items()
+                    if (cell := cell_question(question, str(key))) is not None
+                }
                 for row, columns in (raw.items() if isinstance(raw, Mapping) else ())
                 if isinstance(columns, Mapping)
             }
@@ -49,14 +51,15 @@ def settled(question: Question, typed: Raw, known: Sequence[Raw]) -> Raw:
     grid that were not sent stay as they are in the first.
     """
     if question.kind is Kind.GRID and question.row is not None:
-        cells = questions(question.row)
         grids = [grid if isinstance(grid, Mapping) else {} for grid in known]
         first: dict[str, Any] = dict(grids[0]) if grids else {}
         for row, columns in typed.items():
             before = [grid.get(row) or {} for grid in grids]
             kept = dict(before[0]) if before else {}
             for key, value in columns.items():
-                kept[key] = settled(cells[key], value, [cell.get(key) for cell in before])
+                asked = cell_question(question, key)
+                assert asked is not None  # `clean` keeps no other
+                kept[key] = settled(asked, value, [cell.get(key) for cell in before])
             first[row] = kept
         return first
     if question.kind in (Kind.PERSON, Kind.PEOPLE) and known:

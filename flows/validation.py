@@ -230,17 +230,49 @@ def _read_rows(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequenc
 def _read_grid(question: Question, raw: Raw, scene: Scene) -> tuple[Any, Sequence[FieldError]]:
     assert question.row is not None
     given: Mapping[str, Raw] = raw if isinstance(raw, Mapping) else {}
-    rows: dict[str, BaseModel] = {}
+    rows: dict[str, Any] = {}
     errors: list[FieldError] = []
     for row in resolve(question.grid_rows, scene.answers, ""):
         cells = given.get(row.value)
         if not isinstance(cells, Mapping) or not filled(cells):
+            continue
+        if question.grid_columns:
+            pairs, wrong = _read_pairs(question, cells, scene.inside(row.value), row.value)
+            errors += wrong
+            rows |= {row.value: pairs} if pairs else {}
             continue
         checked = check(question.row, cells, scene.inside(row.value), row.value)
         errors += [replace(error, path=(row.value, *error.path)) for error in checked.errors]
         if checked.model is not None:
             rows[row.value] = checked.model
     return rows or None, errors
+
+
+def _read_pairs(
+    question: Question, given: Mapping[str, Raw], scene: Scene, row: str
+) -> tuple[dict[str, Any], Sequence[FieldError]]:
+    """The one question of a grid for each of its columns."""
+    assert question.row is not None
+    (name,) = questions(question.row)
+    values: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for column in cells(question, scene.answers):
+        checked = check(question.row, {name: given.get(column)}, scene, row)
+        errors += [replace(error, path=(row, column)) for error in checked.errors]
+        if checked.model is not None and (value := getattr(checked.model, name)) is not None:
+            values[column] = value
+    return values, errors
+
+
+def cells(question: Question, answers: Mapping[str, Raw]) -> Mapping[str, Question]:
+    """What a grid or repeat asks in each of its rows, by column."""
+    assert question.row is not None
+    asked = questions(question.row)
+    if not question.grid_columns:
+        return asked
+    (cell,) = asked.values()
+    columns = resolve(question.grid_columns, answers, "")
+    return {column.value: replace(cell, label=column.label, short="") for column in columns}
 
 
 def resolve(choices: Choices | ChoicesFrom, answers: Mapping[str, Raw], row_id: str) -> Choices:

@@ -248,6 +248,8 @@ def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
         first.append(small(field.question.help))
     if field.error:
         first.append(error_line(field.error))
+    if not (field.grid_rows and field.cells):
+        return [[*first, small(say("nothing-to-rate"))]]
     given: Mapping[str, Any] = field.value if isinstance(field.value, Mapping) else {}
     units = [first]
     room = limits.OPTION_BYTES // max(len(field.cells), 1)

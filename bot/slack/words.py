@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
     "yes": "Yes",
     "no": "No",
     "no-answer": "No answer",
+    "nothing-to-rate": "There is nothing to rate yet.",
     "nothing-to-choose": "There is nothing to choose from yet.",
     "shown-options": "The first {count} of {all} are shown.",
     "example": "For example: {example}",

@@ -12,31 +12,13 @@ from pydantic import model_validator
 
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
-from flows.dialogue import Answers, Dialogue, Page, Row, problem
-from flows.fields import Choice, grid, long_text, rating
+from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
+from flows.dialogues.cluster_profile import challenges_of
+from flows.fields import Raw, grid, long_text, questions, rating
 from flows.findings import Finding, Severity, Words
 from flows.pictures import Bar, Bars
-
-THEMES: Mapping[str, tuple[str, str]] = {
-    "attracting-members": ("Attracting members", "attracting-members"),
-    "retaining-members": ("Retaining members and talent", "retaining-members"),
-    "service-innovation": ("Service innovation", "developing-new-services"),
-    "financial-sustainability": ("Financial sustainability", "financial-sustainability"),
-    "measuring-success": ("Measuring growth and success", "measuring-success"),
-    "governance": ("Governance", "governance-structure"),
-    "internationalisation": ("Internationalisation", "internationalisation-strategy"),
-    "engagement": ("Engagement and collaboration", "member-engagement"),
-    "visibility": ("Marketing and visibility", "marketing-and-visibility"),
-    "cross-sector": ("Cross-sector links and workforce", "cross-sector-collaboration"),
-    "green": ("Green transition", "green-transition-role"),
-    "digital": ("Digital transition", "digital-transition-role"),
-    "resilience": ("Resilience", "resilience"),
-}
-"""Theme id → (label, article of the knowledge base)."""
-
-
-def _themes(*ids: str) -> tuple[Choice, ...]:
-    return tuple(Choice(theme, THEMES[theme][0]) for theme in ids)
+from flows.themes import THEMES, theme_choices
+from flows.validation import Scene, resolve
 
 
 class ThemeRating(Row):
@@ -69,7 +51,7 @@ class MembersPage(Page):
     intro = "Rate how important each theme is for your cluster, and how well you handle it today."
     ratings: dict[str, ThemeRating] = grid(
         "Themes about members",
-        _themes("attracting-members", "retaining-members", "engagement", "cross-sector"),
+        theme_choices("attracting-members", "retaining-members", "engagement", "cross-sector"),
         ThemeRating,
         required=False,
         help=_HELP,
@@ -80,7 +62,7 @@ class ServicesPage(Page):
     title = "Your services and money"
     ratings: dict[str, ThemeRating] = grid(
         "Themes about services and money",
-        _themes("service-innovation", "financial-sustainability", "measuring-success"),
+        theme_choices("service-innovation", "financial-sustainability", "measuring-success"),
         ThemeRating,
         required=False,
         help=_HELP,
@@ -91,7 +73,7 @@ class OrganisationPage(Page):
     title = "Your organisation and reach"
     ratings: dict[str, ThemeRating] = grid(
         "Themes about organisation and reach",
-        _themes("governance", "visibility", "internationalisation"),
+        theme_choices("governance", "visibility", "internationalisation"),
         ThemeRating,
         required=False,
         help=_HELP,
@@ -102,7 +84,7 @@ class TrendsPage(Page):
     title = "Three big trends"
     intro = "The same for the trends that change most industries now."
     ratings: dict[str, ThemeRating] = grid(
-        "Trends", _themes("green", "digital", "resilience"), ThemeRating, required=False, help=_HELP
+        "Trends", theme_choices("green", "digital", "resilience"), ThemeRating, required=False, help=_HELP
     )
 
 
@@ -134,12 +116,25 @@ class NeedsAssessment(Dialogue):
         "needs.few": "You rated {count} of {all} themes. The ranking gets clearer the more you rate.",
         "needs.tie": "{theme} and {other} have the same priority. Talk with your team about which comes first.",
         "needs.set-goal": "Set a goal for {theme}",
+        "needs.ask-members": "Weigh what your key members need",
     }
 
     members: MembersPage
     services: ServicesPage
     organisation: OrganisationPage
     trends: TrendsPage
+
+    @classmethod
+    def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
+        """The main challenges of the profile, as important; how well they are handled is to be said."""
+        profile = next((document.answers for document in earlier if document.dialogue == "cluster-profile"), {})
+        named = challenges_of(profile)
+        filled: dict[str, Raw] = {}
+        for page, model in cls.pages().items():
+            rows = resolve(questions(model)["ratings"].grid_rows, {}, "")
+            if ratings := {row.value: {"importance": "5"} for row in rows if row.value in named}:
+                filled[page] = {"ratings": ratings}
+        return filled
 
     @model_validator(mode="after")
     def something_rated(self) -> "NeedsAssessment":
@@ -184,13 +179,16 @@ class NeedsAssessment(Dialogue):
                 ),
             ),
             findings=tuple(self._findings(ranked)),
-            next_steps=tuple(
-                NextStep(
-                    dialogue="smart-goal",
-                    about=theme,
-                    label=Words(id="needs.set-goal", params={"theme": THEMES[theme][0]}),
-                )
-                for theme, _ in needs
+            next_steps=(
+                *(
+                    NextStep(
+                        dialogue="smart-goal",
+                        about=theme,
+                        label=Words(id="needs.set-goal", params={"theme": THEMES[theme][0]}),
+                    )
+                    for theme, _ in needs
+                ),
+                *((NextStep(dialogue="member-needs", label=Words(id="needs.ask-members")),) if needs else ()),
             ),
             pictures=(_bars(ranked),),
             articles=tuple(THEMES[theme][1] for theme, _ in needs),
@@ -224,3 +222,11 @@ def need(answers: Answers, theme: str) -> tuple[str, str] | None:
         if row:
             return THEMES[theme][0], str(row.get("note") or "")
     return THEMES[theme][0], ""
+
+
+def open_themes(answers: Answers) -> list[tuple[str, str]]:
+    """Label and note of each theme in raw answers of this dialogue that is not handled very well, by priority."""
+    assessed = NeedsAssessment.review(answers, Scene(date.min, answers, asks=False)).model
+    if not isinstance(assessed, NeedsAssessment):
+        return []
+    return [(THEMES[theme][0], row.note or "") for theme, row in assessed.ranking() if row.priority > 0]

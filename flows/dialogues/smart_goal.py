@@ -12,9 +12,9 @@ from pydantic import ValidationInfo, field_validator
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
-from flows.dialogues.needs_assessment import need
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
+from flows.goal_sources import taken_over
 from flows.goals.advice import WORDS as CHECK_WORDS
 from flows.pictures import Branch, Tree
 from flows.reading.text import fold
@@ -174,12 +174,7 @@ class SmartGoal(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        for document in earlier:
-            if document.dialogue == "needs-assessment" and (found := need(document.answers, document.about)):
-                theme, note = found
-                specific = {"why": note} if note else {}
-                return {"specific": specific, "relevant": {"objective": theme}}
-        return {}
+        return next((taken for document in earlier if (taken := taken_over(document))), {})
 
     @classmethod
     def begin_with(cls, text: str) -> dict[str, Raw]:

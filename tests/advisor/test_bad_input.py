@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from bot.chat.messages.direction import without_isolates
+from bot.chat.views import FormView
 from flows.fields import Kind, Question, questions
 from flows.registry import all_dialogues
 from tests.advisor.conversation import House, Person, text_of
@@ -54,11 +55,12 @@ async def test_every_field_keeps_what_was_typed_and_says_clearly_what_is_wrong(h
         mara.fills(**dict.fromkeys(names, text))
         await (mara.saves() if repeat else mara.next())
         assert "went wrong" not in mara.heard
+        errors = mara.errors if isinstance(mara.view, FormView) else {}  # behind the last page stands the review
         if what == "far too long":
-            assert set(names) <= set(mara.errors), (page, mara.errors)
-        if mara.errors:
+            assert set(names) <= set(errors), (page, errors)
+        if errors:
             assert mara.on == (f"{page}/{repeat}" if repeat else page)
-            assert all(len(error) < 200 for error in mara.errors.values())
+            assert all(len(error) < 200 for error in errors.values())
             if text.strip():
                 assert {mara.answers[name] for name in names} == {text}
 

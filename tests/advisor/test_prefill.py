@@ -1,5 +1,6 @@
 """What was said once is offered, never asked again: need, goal, plan."""
 
+from bot.chat.messages.direction import without_isolates
 from tests.advisor.conversation import House
 from tests.advisor.work import GOAL, drafts_goal, rates_needs
 
@@ -62,3 +63,51 @@ async def test_a_deadline_taken_over_that_has_passed_needs_a_new_one(house: Hous
 async def test_a_parent_that_is_gone_leaves_an_empty_beginning(house: House) -> None:
     mara = await house.mara.presses_action("dialogue:start:smart-goal:gone:governance")
     assert (mara.on, mara.answers) == ("specific", {})
+
+
+async def test_a_challenge_of_the_profile_becomes_a_goal_without_being_typed_again(house: House) -> None:
+    mara = await house.mara.says("I want to fill in our cluster profile")
+    await mara.fills(name="Lakeland Food", country="Lithuania", city="Kaunas", members="84").next()
+    await mara.fills(ecosystems=["agri-food"], first="Taste").next()
+    await mara.fills(themes=["governance"], own="Members differ in size").next()
+    await (await mara.fills(role="Manager").next()).submits()
+    await mara.presses("Work on: Members differ in size")
+    assert mara.page.notices == (
+        "Some answers come from your Cluster profile “Lakeland Food”. Change what does not fit.",
+    )
+    assert (mara.answers["theme"], mara.answers["own"]) == ("other", "Members differ in size")
+    await mara.fills(shows="The same ten speak").next()
+    await (await mara.fills(effect="The small ones leave").adds("causes")).fills(text="One format for all").saves()
+    await (await (await mara.next()).adds("solutions")).fills(text="Invite small members alone").saves()
+    await mara.next()
+    (first,) = [choice.value for field in mara.page.form.fields for choice in field.choices]
+    await (await mara.fills(first=first).next()).submits()
+    assert "Invite small members alone | " in mara.seen
+    await mara.presses("Set a goal for this solution")
+    assert mara.answers["what"] == "Invite small members alone"
+    assert mara.answers["why"] == "The small ones leave"
+
+
+async def test_needs_of_members_are_weighed_and_taken_into_the_strategy(house: House) -> None:
+    mara = await (await rates_needs(house.mara, digital=("5", "1"), governance=("5", "2"))).submits()
+    await mara.presses("Weigh what your key members need")
+    await (await mara.adds("members")).fills(name="Northern Mill", weight="5").saves()
+    await mara.next()
+    assert mara.rows("needs") == ["Digital transition"]
+    await mara.next()
+    (grid,) = mara.page.form.fields
+    urgencies = {row.value: {cell.key: "3" for cell in grid.cells} for row in grid.grid_rows}
+    await mara.fills(urgencies=urgencies).next()
+    assert ("Northern Mill", "Digital transition: 3 / 3") in mara.review.parts[2].entries
+    await mara.submits()
+    assert "Northern Mill urgently needs what none of your services answers: Digital transition." in without_isolates(
+        mara.seen
+    )
+    await mara.commands("/strategy-review")
+    await mara.next()
+    assert mara.rows("needs") == ["Digital transition", "Governance"]
+    for _ in range(5):
+        await mara.next()
+    await mara.submits()
+    assert "Trends | Empty" in mara.seen
+    assert "You named no services." in mara.seen

@@ -40,7 +40,12 @@ def test_priority_is_importance_times_what_is_missing_today() -> None:
 def test_the_three_first_needs_lead_to_goals_and_articles() -> None:
     rated = needs(governance=("5", "1"), green=("4", "1"), digital=("3", "1"), visibility=("2", "1"))
     conclusion = model("needs-assessment", rated).conclude(TODAY)
-    assert [step.about for step in conclusion.next_steps] == ["governance", "green", "digital"]
+    assert [(step.dialogue, step.about) for step in conclusion.next_steps] == [
+        ("smart-goal", "governance"),
+        ("smart-goal", "green"),
+        ("smart-goal", "digital"),
+        ("member-needs", ""),
+    ]
     assert conclusion.articles == ("governance-structure", "green-transition-role", "digital-transition-role")
 
 

@@ -23,13 +23,15 @@ from bot.chat.blocks import (
 from bot.chat.markup import escape
 from bot.chat.views import ConflictChoice, DocumentView, FormView, Message, Problem, ReviewPart, ReviewView, View
 from bot.slack import limits
-from bot.slack.inputs import answers_of
+from bot.slack.inputs import answers_of, input_ids
 from bot.slack.modals import meta_of, modal
 from bot.slack.render import blocks_of, message
 from bot.slack.words import Say
 from flows.fields import Choice, Kind, Question
-from flows.forms import Form, FormField, FormRef, RowSummary
+from flows.forms import Form, FormField, FormRef, RowSummary, build_form
 from flows.reading.names import Known
+from flows.registry import dialogue
+from flows.rows import repeat_of
 from tests.slack.person import texts
 from tests.slack.rules import message_problems, view_problems
 
@@ -317,3 +319,28 @@ def test_a_window_shows_all_tables_as_lists_because_it_takes_no_other() -> None:
     shown = modal(DocumentView("d1", "Plan", plan(2)), SAY)
     assert view_problems(shown) == []
     assert "Requirements: A room" in json.dumps(shown)
+
+
+def test_each_of_twenty_needs_can_be_rated_for_each_of_twenty_members() -> None:
+    named = {f"{number:08}": f"{number} " + "é" * 190 for number in range(20)}
+    answers = {
+        "members": {"members": repeat_of({f"m{id}": {"name": name} for id, name in named.items()})},
+        "needs": {"needs": repeat_of({f"n{id}": {"text": name} for id, name in named.items()})},
+        "urgency": {"urgencies": {f"m{id}": {f"n{other}": "3" for other in named} for id in named}},
+    }
+    view = FormView("d", 1, build_form(dialogue("member-needs"), FormRef("urgency"), answers))
+    pairs: set[tuple[str, ...]] = set()
+    part = 0
+    while meta_of(drawn := modal(view, SAY, part)).part == part:
+        assert view_problems(drawn) == []
+        assert meta_of(drawn).partial
+        pairs |= {path[1:] for path in input_ids(drawn)}
+        part += 1
+    assert len(pairs) == 400
+
+
+def test_a_grid_of_nothing_says_so() -> None:
+    answers = {"members": {"members": repeat_of({"m": {"name": "Mill"}})}}
+    drawn = modal(FormView("d", 1, build_form(dialogue("member-needs"), FormRef("urgency"), answers)), SAY)
+    assert view_problems(drawn) == []
+    assert "There is nothing to rate yet." in texts(drawn["blocks"])

@@ -98,3 +98,26 @@ def test_an_error_in_an_entry_links_its_field(client: TestClient) -> None:
     review = client.get(path.removesuffix("/actions") + "/review").text
     assert "Recruit auditors: who is responsible?" in texts(review)
     assert f'href="{row}#f-responsible"' in review
+
+
+def test_each_pair_of_two_earlier_lists_can_be_rated(client: TestClient) -> None:
+    members = start(client, "member-needs")
+    document = members.removesuffix("/members")
+    assert "There is nothing to rate yet." in client.get(f"{document}/urgency").text
+    for page, field, rows in (
+        ("members", "members", ({"one__name": "Northern Mill", "one__weight": "5"}, {"one__name": "River Lab"})),
+        ("needs", "needs", ({"one__text": "Data skills"}, {"one__text": "Space to grow"})),
+    ):
+        for row in rows:
+            _, entry, _ = send(client, f"{document}/{page}", f"add-row|{field}")
+            send(client, entry, "save-row", **{"one__weight": "2", **row} if page == "members" else row)
+    shown = client.get(f"{document}/urgency").text
+    assert all(name in shown for name in ("Northern Mill", "River Lab", "Data skills", "Space to grow"))
+    pairs = list(dict.fromkeys(re.findall(r'name="(grid\.urgencies\.\w+\.\w+)"', shown)))
+    assert len(pairs) == 4
+    urgencies = {pair.replace(".", "__"): urgency for pair, urgency in zip(pairs, "3102", strict=True)}
+    status, _, review = send(client, f"{document}/urgency", **urgencies)
+    assert status == 200
+    assert "Data skills: 3 / 3\nSpace to grow: 1 / 3" in texts(review)
+    _, _, refused = send(client, f"{document}/urgency", **{pairs[0].replace(".", "__"): "4"})
+    assert "Northern Mill, Data skills: This must be 3 or less." in texts(refused)

@@ -9,7 +9,7 @@ from flows.fields import Kind, Question
 from flows.forms import entry_title
 from flows.meaning import question_at
 from flows.merge import get
-from flows.validation import raw_rows, resolve
+from flows.validation import cells, raw_rows, resolve
 
 
 def repeat_at(draft: Draft, page: str, field: str) -> Question | None:
@@ -20,13 +20,21 @@ def repeat_at(draft: Draft, page: str, field: str) -> Question | None:
 
 def label(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
     """The question at a path, and the entry it belongs to; empty where nothing is asked."""
+    text = asked_at(draft, voice, path)
+    if not text or len(path) < 3:
+        return text
+    return f"{text} ({entry_at(draft, voice, path[:3])})"
+
+
+def asked_at(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
+    """The question at a path alone, of a grid the name of the column; empty where nothing is asked."""
     asked = question_at(draft.dialogue, path)
     if asked is None:
         return ""
-    text = voice.text(draft.dialogue.id, asked.label)
-    if len(path) < 3:
-        return text
-    return f"{text} ({entry_at(draft, voice, path[:3])})"
+    grid = question_at(draft.dialogue, path[:2])
+    if grid is not None and grid.kind is Kind.GRID and len(path) > 3:
+        asked = cells(grid, draft.answers).get(path[3], asked)
+    return voice.text(draft.dialogue.id, asked.label)
 
 
 def entry_at(draft: Draft, voice: Voice, path: Sequence[str]) -> str:

@@ -1,13 +1,13 @@
 """The review before submitting, and submitting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
 from bot.advisor.documents import changes, conflicts, results, sharing
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
-from bot.advisor.documents.labels import entry_at, entry_name, label
+from bot.advisor.documents.labels import asked_at, entry_at, entry_name, label
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Block, Button
 from bot.chat.messages import Voice
@@ -19,9 +19,8 @@ from flows.dialogue import Leftover, leftovers
 from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Finding
 from flows.forms import FormRef, asked_again, display, of_entry
-from flows.meaning import question_at
 from flows.people import is_bound
-from flows.validation import FieldError, Path, raw_rows, resolve
+from flows.validation import FieldError, Path, cells, raw_rows, resolve
 
 
 def review_view(draft: Draft, turn: Turn) -> ReviewView:
@@ -70,27 +69,27 @@ def _entries(draft: Draft, voice: Voice, page: str) -> Iterator[tuple[str, str]]
         text = voice.text(draft.dialogue.id, question.label)
         value = raw.get(name)
         if question.kind is Kind.REPEAT:
+            inside = cells(question, draft.answers)
             rows = list(raw_rows(value))
             for number, (row_id, row) in enumerate(rows, start=1):
-                yield entry_name(draft.dialogue, voice, question, number), _row(draft, voice, question, row, row_id)
+                yield entry_name(draft.dialogue, voice, question, number), _row(draft, voice, inside, row, row_id)
             if not rows:
                 yield text, empty
         elif question.kind is Kind.GRID:
             for choice in resolve(question.grid_rows, draft.answers, ""):
-                cells = (value or {}).get(choice.value) or {}
-                shown = _row(draft, voice, question, cells, choice.value, labels=True)
+                given = (value or {}).get(choice.value) or {}
+                shown = _row(draft, voice, cells(question, draft.answers), given, choice.value, labels=True)
                 yield voice.text(draft.dialogue.id, choice.label), shown or empty
         else:
             yield text, display(question, value, draft.answers) or empty
 
 
 def _row(
-    draft: Draft, voice: Voice, question: Question, row: dict[str, Raw], row_id: str, *, labels: bool = False
+    draft: Draft, voice: Voice, asked: Mapping[str, Question], row: dict[str, Raw], row_id: str, *, labels: bool = False
 ) -> str:
     """One entry of a repeat or grid in a line for each answer; the first stands without its label."""
-    assert question.row is not None
     lines = []
-    for number, (key, inner) in enumerate(questions(question.row).items()):
+    for number, (key, inner) in enumerate(asked.items()):
         if shown := display(inner, row.get(key), draft.answers, row_id):
             lines.append(f"{voice.text(draft.dialogue.id, inner.name)}: {shown}" if number or labels else shown)
     return "\n".join(lines)
@@ -98,8 +97,7 @@ def _row(
 
 def _problem(draft: Draft, voice: Voice, path: Path, error: FieldError) -> Problem:
     """An error away from its field: the entry and the question that it is about, and the way there."""
-    asked = question_at(draft.dialogue, path)
-    question = voice.text(draft.dialogue.id, asked.label) if asked else ""
+    question = asked_at(draft, voice, path)
     text = asked_again(question, voice.words(error.words), missing=error.is_missing)
     return _at(path, of_entry(entry_at(draft, voice, path[:3]), text) if len(path) > 2 else text)
 
