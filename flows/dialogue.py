@@ -65,6 +65,7 @@ class Dialogue(BaseModel):
     minutes: ClassVar[int]
     place: ClassVar[int]
     """Where it stands in lists: a cluster works from needs to plans."""
+    group: ClassVar[str] = "understand"
     main_path: ClassVar[bool] = False
     """Whether it is offered to somebody who has not begun: the main path, from needs to a plan."""
     stage: ClassVar[str] = ""

@@ -11,8 +11,9 @@ from typing import ClassVar
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Answers, Dialogue, Earlier
+from flows.dialogues.service_portfolio import DECISIONS, decisions
 from flows.dialogues.smart_goal import SmartGoal
-from flows.fields import Raw, questions
+from flows.fields import SHORT, Raw, questions
 from flows.findings import Finding
 from flows.pasting import entries_in
 from flows.plan_conclusions import conclude, remarks
@@ -89,6 +90,8 @@ class ActionPlan(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
+        if earlier and (rows := _chosen_actions(earlier[0])):
+            return {"actions": {"actions": repeat_of(rows)}}
         goal = next((document.answers for document in earlier if document.dialogue == "smart-goal"), None)
         if goal is None:
             return {}
@@ -149,6 +152,14 @@ class ActionPlan(Dialogue):
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         deliverables = self.deliverables.deliverables
         return conclude(self.start.start, self.start.goals, deliverables, self.actions.actions, today, calendar)
+
+
+def _chosen_actions(document: Earlier) -> dict[str, dict[str, Raw]]:
+    """What was chosen in another document than a goal, as actions by row id."""
+    chosen: list[str] = []
+    if document.dialogue == "service-portfolio" and document.about == DECISIONS:
+        chosen = decisions(document.answers)
+    return {f"a{number}": {"action": action[:SHORT]} for number, action in enumerate(chosen, start=1)}
 
 
 def goal_statement(answers: Answers) -> str:

@@ -15,6 +15,7 @@ from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Page, Row, problem
 from flows.fields import Choice, grid, long_text, rating
 from flows.findings import Finding, Severity, Words
+from flows.validation import Scene
 
 THEMES: Mapping[str, tuple[str, str]] = {
     "attracting-members": ("Attracting members", "attracting-members"),
@@ -216,3 +217,11 @@ def need(answers: Answers, theme: str) -> tuple[str, str] | None:
         if row:
             return THEMES[theme][0], str(row.get("note") or "")
     return THEMES[theme][0], ""
+
+
+def open_themes(answers: Answers) -> list[tuple[str, str]]:
+    """Label and note of each theme in raw answers of this dialogue that is not handled very well, by priority."""
+    assessed = NeedsAssessment.review(answers, Scene(date.min, answers, asks=False)).model
+    if not isinstance(assessed, NeedsAssessment):
+        return []
+    return [(THEMES[theme][0], row.note or "") for theme, row in assessed.ranking() if row.priority > 0]

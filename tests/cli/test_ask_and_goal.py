@@ -10,6 +10,7 @@ from click import Group
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from flows.registry import all_dialogues
 from knowledge.articles import ARTICLES, article_files
 
 
@@ -89,9 +90,7 @@ def test_a_missing_batch_file_is_named(data: Path) -> None:
 def test_the_dialogues_are_listed_with_their_commands(data: Path) -> None:
     result = advisor(data, "dialogues")
     assert [line.split()[:2] for line in result.output.splitlines()] == [
-        ["needs-assessment", "/needs"],
-        ["smart-goal", "/smart-goal"],
-        ["action-plan", "/action-plan"],
+        [dialogue.id, f"/{dialogue.command}"] for dialogue in all_dialogues().values()
     ]
 
 
