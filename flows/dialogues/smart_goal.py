@@ -13,6 +13,7 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier, Page, Row, problem
 from flows.dialogues.needs_assessment import need
+from flows.dialogues.service_idea import LAUNCH, goal_of
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
 from flows.goals.advice import WORDS as CHECK_WORDS
@@ -178,6 +179,8 @@ class SmartGoal(Dialogue):
                 theme, note = found
                 specific = {"why": note} if note else {}
                 return {"specific": specific, "relevant": {"objective": theme}}
+            if document.dialogue == "service-idea" and document.about == LAUNCH:
+                return dict(goal_of(document.answers))
         return {}
 
     @classmethod
