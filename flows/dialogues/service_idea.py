@@ -11,11 +11,12 @@ from typing import ClassVar
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Cell, Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier
-from flows.dialogues import service_portfolio
+from flows.dialogues import digital_skills, service_portfolio
 from flows.fields import LONG, SHORT, Raw
 from flows.findings import Finding, Param, Severity, Words
 from flows.idea_pages import DemandPage, MoneyPage, OfferPage, PilotPage
 from flows.reading.lists import split_lines
+from flows.skill_conclusions import Skill
 from flows.typed_fields import figure
 
 LAUNCH = "launch"
@@ -234,7 +235,21 @@ def _chosen(document: Earlier) -> dict[str, dict[str, Raw]]:
     if document.dialogue == "service-portfolio" and (found := service_portfolio.need(document.answers, document.about)):
         need, whose = found
         return {"demand": {"need": need, **({"which": whose} if whose else {})}}
+    if document.dialogue == "digital-skills" and (wanted := digital_skills.skill(document.answers, document.about)):
+        return _about_skill(wanted)
     return {}
+
+
+def _about_skill(wanted: Skill) -> dict[str, dict[str, Raw]]:
+    """What the map of digital skills says about a skill that a service shall train."""
+    need = f"{wanted.name}: {wanted.used_for}" if wanted.used_for else wanted.name
+    pages: dict[str, dict[str, Raw]] = {"demand": {"name": f"Training: {wanted.name}"[:SHORT], "need": need}}
+    if wanted.demand is not None and wanted.supply is not None:
+        rated = f"Skills map: demand {wanted.demand} of 5, supply in the region {wanted.supply} of 5"
+        pages["demand"]["evidence"] = rated
+    if wanted.trainers:
+        pages["offer"] = {"partners": "\n".join(wanted.trainers)}
+    return pages
 
 
 def goal_of(answers: Answers) -> dict[str, dict[str, Raw]]:
