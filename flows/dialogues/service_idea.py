@@ -12,9 +12,11 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Cell, Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Earlier
 from flows.dialogues import digital_skills, service_portfolio
+from flows.dialogues.training_partners import training_need
 from flows.fields import LONG, SHORT, Raw
 from flows.findings import Finding, Param, Severity, Words
 from flows.idea_pages import DemandPage, MoneyPage, OfferPage, PilotPage
+from flows.partner_pages import TrainingNeed
 from flows.reading.lists import split_lines
 from flows.skill_conclusions import Skill
 from flows.typed_fields import figure
@@ -237,6 +239,8 @@ def _chosen(document: Earlier) -> dict[str, dict[str, Raw]]:
         return {"demand": {"need": need, **({"which": whose} if whose else {})}}
     if document.dialogue == "digital-skills" and (wanted := digital_skills.skill(document.answers, document.about)):
         return _about_skill(wanted)
+    if document.dialogue == "training-partners" and (match := training_need(document.answers, document.about)):
+        return _about_training(*match)
     return {}
 
 
@@ -250,6 +254,13 @@ def _about_skill(wanted: Skill) -> dict[str, dict[str, Raw]]:
     if wanted.trainers:
         pages["offer"] = {"partners": "\n".join(wanted.trainers)}
     return pages
+
+
+def _about_training(need: TrainingNeed, partners: Sequence[str]) -> dict[str, dict[str, Raw]]:
+    """What members want to learn, and with whom a service could train it."""
+    demand = {"name": f"Training: {need.need}"[:SHORT], "need": need.need}
+    pages: dict[str, dict[str, Raw]] = {"demand": demand | ({"which": need.learners} if need.learners else {})}
+    return pages | ({"offer": {"partners": "\n".join(partners)}} if partners else {})
 
 
 def goal_of(answers: Answers) -> dict[str, dict[str, Raw]]:
