@@ -118,10 +118,10 @@ class DigitalSkills(Dialogue):
     group: ClassVar[str] = "understand"
     starters = (
         "map our digital skills",
-        "digital skills",
+        "digital skills map",
         "find out which skills are missing",
         "compare demand and supply of skills",
-        "which digital skills do our members need",
+        "find out which digital skills our members need",
         "analyse the skills gap",
         "map the skills in our region",
     )

@@ -43,7 +43,7 @@ class TrainingPartners(Dialogue):
         "find somebody who trains our members",
         "map training providers",
         "choose a training provider",
-        "who can train our members",
+        "look for somebody to train our members",
     )
     words: ClassVar[Mapping[str, str]] = {
         "partners.rule": "Ranked by fit with the need, from 0 to 3; where it is the same, by the fit with all needs "

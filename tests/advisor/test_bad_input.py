@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from bot.chat.messages.direction import without_isolates
+from bot.chat.views import FormView
 from flows.fields import Kind, Question, questions
 from flows.registry import all_dialogues
 from tests.advisor.conversation import House, Person, text_of
@@ -56,7 +57,7 @@ async def test_every_field_keeps_what_was_typed_and_says_clearly_what_is_wrong(h
         assert "went wrong" not in mara.heard
         if what == "far too long":
             assert set(names) <= set(mara.errors), (page, mara.errors)
-        if mara.errors:
+        if isinstance(mara.view, FormView) and mara.errors:  # what may be left empty leads to the review
             assert mara.on == (f"{page}/{repeat}" if repeat else page)
             assert all(len(error) < 200 for error in mara.errors.values())
             if text.strip():
