@@ -5,6 +5,7 @@ The ranking by fit, then by the fit with all needs together, is general practice
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from flows.conclusions import Cell, Table
 from flows.findings import Finding, Param, Severity, Words
@@ -150,7 +151,8 @@ def findings(ranked: Sequence[Match], partners: Sequence[Partner], fits: Fits) -
 def _about_need(need: TrainingNeed, message: str, severity: Severity = Severity.ADVICE, partner: str = "") -> Finding:
     params: dict[str, Param] = {"need": need.need, **({"partner": partner} if partner else {})}
     where = ("needs", "needs", need.id, "need")
-    return Finding(message=message, severity=severity, params=params, where=where, about="need")
+    rule: Literal["source", "general-practice"] = "general-practice" if partner else "source"
+    return Finding(message=message, severity=severity, params=params, where=where, about="need", rule=rule)
 
 
 def _idle(partner: Partner) -> Finding:

@@ -225,6 +225,10 @@ def findings(services: Sequence[Rated], needs: Sequence[MemberNeed], gaps: Seque
     return found
 
 
+_PLAIN = ("portfolio.unrated", "portfolio.no-need")
+"""Findings that say what is there, without a rule of ours."""
+
+
 def _of_service(each: Rated) -> Iterable[Finding]:
     own, members = each.own or 0, each.members or 0
     if each.apart >= APART:
@@ -254,7 +258,7 @@ def _about(each: Rated, message: str, page: str, severity: Severity = Severity.A
         params={"service": each.service.name, **params},
         where=(page, "ratings", each.service.id, "satisfaction"),
         about="service",
-        rule="general-practice",
+        rule="source" if message in _PLAIN else "general-practice",
     )
 
 

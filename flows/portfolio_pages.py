@@ -101,6 +101,7 @@ class OwnView(Row):
     )
     satisfaction: int | None = rating(
         "Satisfaction, your own view",
+        short="Satisfaction",
         low=1,
         high=5,
         required=False,
@@ -118,10 +119,15 @@ class MembersView(Row):
     """How members themselves rate a service."""
 
     satisfaction: int | None = rating(
-        "Satisfaction, the members' view", low=1, high=5, required=False, help="1 = not at all satisfied, 5 = very"
+        "Satisfaction, the members' view",
+        short="Satisfaction",
+        low=1,
+        high=5,
+        required=False,
+        help="1 = not at all satisfied, 5 = very",
     )
     comment: str | None = long_text(
-        "What did they say?", required=False, example="Good contacts, but always the same companies."
+        "What did they say?", short="Comment", required=False, example="Good contacts, but always the same companies."
     )
 
 
