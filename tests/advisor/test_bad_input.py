@@ -55,11 +55,12 @@ async def test_every_field_keeps_what_was_typed_and_says_clearly_what_is_wrong(h
         mara.fills(**dict.fromkeys(names, text))
         await (mara.saves() if repeat else mara.next())
         assert "went wrong" not in mara.heard
+        errors = mara.errors if isinstance(mara.view, FormView) else {}  # behind the last page stands the review
         if what == "far too long":
-            assert set(names) <= set(mara.errors), (page, mara.errors)
-        if isinstance(mara.view, FormView) and mara.errors:  # what may be left empty leads to the review
+            assert set(names) <= set(errors), (page, errors)
+        if errors:
             assert mara.on == (f"{page}/{repeat}" if repeat else page)
-            assert all(len(error) < 200 for error in mara.errors.values())
+            assert all(len(error) < 200 for error in errors.values())
             if text.strip():
                 assert {mara.answers[name] for name in names} == {text}
 

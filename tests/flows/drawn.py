@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from flows.dialogue import Dialogue
-from flows.fields import SHORT, Choice, Kind, Question, questions
+from flows.fields import Choice, Kind, Question, questions
 from flows.validation import raw_rows, resolve
 
 WORDS = st.text("abcdef äéλم -“”{}%", min_size=1, max_size=12).filter(lambda text: any(c.isalnum() for c in text))
@@ -94,44 +94,3 @@ def permuted(draw: st.DrawFn, dialogue: type[Dialogue], given: Mapping[str, Any]
             if question.kind is Kind.REPEAT and (rows := dict(raw_rows(given.get(page, {}).get(name)))):
                 changed[page][name] = {"order": draw(st.permutations(list(rows))), "rows": rows}
     return changed
-
-
-LONG_NAME = "A name of two hundred characters " * 7
-"""Cut to what a field takes."""
-
-
-def full(dialogue: type[Dialogue]) -> dict[str, Any]:
-    """As much as a dialogue takes: every list full, every name as long as it may be, every cell of a grid answered."""
-    said: dict[str, Any] = {}
-    for page, model in dialogue.pages().items():
-        said[page] = {}
-        for name, question in questions(model).items():
-            said[page][name] = _filled(question, said, "")
-    return said
-
-
-def _filled(question: Question, said: Mapping[str, Any], row_id: str) -> Any:
-    match question.kind:
-        case Kind.REPEAT | Kind.GRID:
-            assert question.row is not None
-            asked = questions(question.row)
-            if question.kind is Kind.GRID:
-                ids = [option.value for option in resolve(question.grid_rows, said, "")]
-            else:
-                ids = [f"{number:032d}" for number in range(question.max_rows)]
-            rows = {each: {key: _filled(inner, said, each) for key, inner in asked.items()} for each in ids}
-            for number, row in enumerate(rows.values() if question.kind is Kind.REPEAT else ()):
-                first = next(iter(asked))
-                row[first] = f"{number} {row[first]}"[:SHORT].strip()
-            return rows if question.kind is Kind.GRID else {"order": ids, "rows": rows}
-        case Kind.CHOICE | Kind.CHOICES:
-            values = [option.value for option in resolve(question.choices, said, row_id)]
-            return values if question.kind is Kind.CHOICES else next(iter(values), "")
-        case Kind.RATING | Kind.NUMBER | Kind.SHARE:
-            return str(int(question.low or 1))
-        case Kind.DATE:
-            return "2027-06-30"
-        case Kind.YES_NO:
-            return "yes"
-        case _:
-            return LONG_NAME[: question.max_length or SHORT].strip()

@@ -15,7 +15,7 @@ from flows.fields import questions
 from flows.forms import FormRef, build_form
 from flows.registry import known_dialogues
 from flows.validation import raw_rows
-from tests.flows.drawn import full
+from tests.flows.filled import full
 from tests.slack.person import texts
 from tests.slack.rules import view_problems
 
