@@ -20,6 +20,7 @@ from flows.partner_pages import TrainingNeed
 from flows.reading.lists import split_lines
 from flows.skill_conclusions import Skill
 from flows.typed_fields import figure
+from flows.validation import raw_rows
 
 LAUNCH = "launch"
 """What a goal serves that brings the service to members."""
@@ -241,6 +242,9 @@ def _chosen(document: Earlier) -> dict[str, dict[str, Raw]]:
         return _about_skill(wanted)
     if document.dialogue == "training-partners" and (match := training_need(document.answers, document.about)):
         return _about_training(*match)
+    if document.dialogue in ("member-needs", "strategy-review"):
+        row = dict(raw_rows((document.answers.get("needs") or {}).get("needs"))).get(document.about, {})
+        return {"demand": {"need": text}} if (text := str(row.get("text") or "").strip()) else {}
     return {}
 
 

@@ -93,13 +93,16 @@ class ServicePortfolio(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        """What members need, and which services answer it, or else the open themes of the needs assessment."""
-        members = next((document.answers for document in earlier if document.dialogue == "member-needs"), {})
-        if pages := _from_members(members):
-            return pages
-        assessed = next((document.answers for document in earlier if document.dialogue == "needs-assessment"), {})
-        rows = {f"n{number}": {"need": label} for number, (label, _) in enumerate(open_themes(assessed), start=1)}
-        return {"needs": {"needs": repeat_of(rows)}} if rows else {}
+        """What members need and which services answer it, or else the open themes; the services of the strategy."""
+        services: dict[str, dict[str, Raw]] = {}
+        needs = _member_needs(_newest(earlier, "member-needs"), services)
+        needs = needs or [{"need": label} for label, _ in open_themes(_newest(earlier, "needs-assessment"))]
+        for _, row in raw_rows((_newest(earlier, "strategy-review").get("services") or {}).get("services")):
+            if name := str(row.get("name") or "").strip():
+                _service_id(services, name)
+        pages = {"services": {"services": repeat_of(services)}} if services else {}
+        rows = {f"n{number}": need for number, need in enumerate(needs, start=1)}
+        return pages | ({"needs": {"needs": repeat_of(rows)}} if rows else {})
 
     @classmethod
     def begin_with(cls, text: str) -> dict[str, Raw]:
@@ -131,21 +134,27 @@ class ServicePortfolio(Dialogue):
         )
 
 
-def _from_members(answers: Answers) -> dict[str, Raw]:
-    """The needs of raw answers of the member needs, with the services that are named there."""
-    named: dict[str, tuple[str, str]] = {}
-    rows: dict[str, dict[str, Raw]] = {}
+def _newest(earlier: Sequence[Earlier], dialogue: str) -> Answers:
+    """The raw answers of the newest document of a dialogue; none if there is no such document."""
+    return next((document.answers for document in earlier if document.dialogue == dialogue), {})
+
+
+def _member_needs(answers: Answers, services: dict[str, dict[str, Raw]]) -> list[dict[str, Raw]]:
+    """The needs in raw answers of the member needs; the services that answer them are added to ``services``."""
+    needs: list[dict[str, Raw]] = []
     for _, row in raw_rows((answers.get("needs") or {}).get("needs")):
-        if not (text := str(row.get("text") or "").strip()):
-            continue
-        need: dict[str, Raw] = {"need": text}
-        if service := str(row.get("service") or "").strip():
-            service_id, _ = named.setdefault(written(service), (f"s{len(named) + 1}", service))
-            need["served_by"] = [service_id]
-        rows[f"n{len(rows) + 1}"] = need
-    services = {service_id: {"name": name} for service_id, name in named.values()}
-    pages = {"services": {"services": repeat_of(services)}} if services else {}
-    return pages | ({"needs": {"needs": repeat_of(rows)}} if rows else {})
+        if text := str(row.get("text") or "").strip():
+            service = str(row.get("service") or "").strip()
+            needs.append({"need": text, **({"served_by": [_service_id(services, service)]} if service else {})})
+    return needs
+
+
+def _service_id(services: dict[str, dict[str, Raw]], name: str) -> str:
+    """The row id of the service of that name, which is added where there is none yet."""
+    known = {written(str(row["name"])): service for service, row in services.items()}
+    service = known.get(written(name), f"s{len(services) + 1}")
+    services.setdefault(service, {"name": name})
+    return service
 
 
 def need(answers: Answers, row_id: str) -> tuple[str, str] | None:

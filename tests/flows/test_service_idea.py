@@ -132,6 +132,14 @@ def test_a_need_without_a_service_is_taken_over_with_those_who_have_it() -> None
     assert dialogue("service-idea").prefill([Earlier("service-portfolio", said)]) == {}
 
 
+@pytest.mark.parametrize("source", ["member-needs", "strategy-review"])
+def test_a_need_that_was_chosen_elsewhere_is_taken_over(source: str) -> None:
+    said = {"needs": {"needs": repeat_of({"n1": {"text": "Data skills"}})}}
+    offered = dialogue("service-idea").prefill([Earlier(source, said, "n1")])
+    assert offered == {"demand": {"need": "Data skills"}}
+    assert dialogue("service-idea").prefill([Earlier(source, said)]) == {}
+
+
 def test_the_number_of_members_is_taken_over_from_the_profile() -> None:
     profile = Earlier("cluster-profile", {"organisation": {"members": "84"}})
     needs = {"needs": {"needs": repeat_of({"n1": {"need": "Data skills"}})}}
