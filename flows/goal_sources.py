@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flows.dialogue import Answers, Earlier
-from flows.dialogues import challenge, member_needs, needs_assessment, strategy_review
+from flows.dialogues import challenge, member_needs, needs_assessment, service_idea, strategy_review
 from flows.fields import SHORT, Raw
 
 
@@ -30,6 +30,10 @@ def _from_challenge(answers: Answers, about: str) -> Mapping[str, Raw]:
     return _pages(challenge.challenge_text(answers), effect, challenge.first_solution(answers))
 
 
+def _from_idea(answers: Answers, about: str) -> Mapping[str, Raw]:
+    return service_idea.goal_of(answers) if about == service_idea.LAUNCH else {}
+
+
 def _pages(objective: str, why: str = "", what: str = "") -> dict[str, Raw]:
     """The objective that a goal serves, why it matters, and what to do or reach; none without an objective."""
     if not objective:
@@ -43,5 +47,6 @@ _SOURCES: Mapping[str, Callable[[Answers, str], Mapping[str, Raw]]] = {
     "member-needs": _from_member_need,
     "strategy-review": _from_strategy,
     "challenge": _from_challenge,
+    "service-idea": _from_idea,
 }
 """Dialogue → the raw pages of a goal from what was chosen of it."""

@@ -9,6 +9,7 @@ from flows.dialogues.best_practice import BestPractice, applicable
 from flows.dialogues.business_model import BusinessModel, chosen_changes
 from flows.dialogues.green_roadmap import GreenRoadmap, activities, ambition
 from flows.dialogues.international_strategy import InternationalStrategy, objectives, services
+from flows.dialogues.service_portfolio import DECISIONS, ServicePortfolio, decisions
 from flows.dialogues.smart_goal import SmartGoal
 from flows.fields import SHORT, Raw, questions
 from flows.pasting import entries_in
@@ -91,7 +92,13 @@ def _from_practice(answers: Answers, about: str) -> Plan:
     return Plan(actions=[{"action": idea[:SHORT]} for idea in applicable(answers)])
 
 
+def _from_portfolio(answers: Answers, about: str) -> Plan:
+    """What is to be changed, stopped and started."""
+    return Plan(actions=[{"action": each[:SHORT]} for each in (decisions(answers) if about == DECISIONS else ())])
+
+
 _SOURCES: Mapping[str, Callable[[Answers, str], Plan]] = {
+    ServicePortfolio.id: _from_portfolio,
     BestPractice.id: _from_practice,
     BusinessModel.id: _from_canvas,
     GreenRoadmap.id: _from_roadmap,

@@ -10,6 +10,7 @@ from flows.calendar import Calendar
 from flows.conclusions import Conclusion
 from flows.pictures import Bars, Branch, Gantt, Square, Tree
 from flows.rows import repeat_of
+from flows.themes import THEMES
 from tests.flows.answers import TODAY, action, goal, model, needs, plan
 
 Kind = TypeVar("Kind", Bars, Gantt, Square, Tree)
@@ -41,8 +42,6 @@ def test_the_needs_are_bars_in_the_order_of_their_priority() -> None:
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=13))
 def test_every_priority_fits_onto_its_bar(ratings: list[tuple[int, int]]) -> None:
-    from flows.dialogues.needs_assessment import THEMES
-
     rated = {
         theme.replace("-", "_"): (str(importance), str(today))
         for theme, (importance, today) in zip(THEMES, ratings, strict=False)
