@@ -1,10 +1,10 @@
 """Every page of every dialogue can be drawn when it holds as much as it takes, and nothing is cut unseen."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from bot.chat.views import FormView
 from bot.slack.modals import meta_of, modal
