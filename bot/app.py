@@ -34,6 +34,7 @@ from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
+from flows import calendar
 
 if TYPE_CHECKING:
     from bot.slack.app import Slack, SlackSettings
@@ -140,6 +141,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             outbox,
         )
         router.surfaces["web"] = WebSender(advisor, now)
+        await stack.enter_async_context(_meanwhile(asyncio.to_thread(calendar.read_ahead)))
         if settings.trial:
             await trial.create_sample(store, now())
         if settings.slack:

@@ -25,5 +25,8 @@ def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(pack
     assert not imported(_ASK, data) & {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic"}
 
 
-def test_the_server_imports_nothing_of_slack_before_slack_is_set_up(tmp_path: Path) -> None:
-    assert not imported("import bot.server", tmp_path) & {"slack_bolt", "slack_sdk", "aiohttp"}
+def test_the_server_imports_nothing_of_slack_postgresql_and_holidays_before_it_needs_them(tmp_path: Path) -> None:
+    on_the_way = imported("import bot.server", tmp_path)
+    assert not on_the_way & {"slack_bolt", "slack_sdk", "aiohttp"}
+    assert not on_the_way & {"psycopg", "asyncpg", "sqlalchemy.dialects.postgresql"}
+    assert not on_the_way & {"holidays", "dateutil"}
