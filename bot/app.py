@@ -141,7 +141,6 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             outbox,
         )
         router.surfaces["web"] = WebSender(advisor, now)
-        await stack.enter_async_context(_meanwhile(asyncio.to_thread(calendar.read_ahead)))
         if settings.trial:
             await trial.create_sample(store, now())
         if settings.slack:
@@ -230,10 +229,17 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
     if runtime.slack is not None and runtime.settings.slack_app_token.get_secret_value():
         await runtime.slack.connect()
     try:
-        yield
+        async with _meanwhile(_read_ahead(runtime)):
+            yield
     finally:
         runtime.stopping.set()
         await runtime.clock.stop()
+
+
+async def _read_ahead(runtime: Runtime) -> None:
+    """Read what the first people would wait for: when all is started, which it would slow down, and one by one."""
+    await runtime.knowledge.read_ahead()
+    await asyncio.to_thread(calendar.read_ahead)
 
 
 async def health_of(runtime: Runtime) -> dict[str, Any]:
