@@ -4,7 +4,6 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from psycopg.pq import Conninfo
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -47,6 +46,8 @@ def parse(url: str) -> URL:
 
 
 def _postgresql_options() -> set[str]:
+    from psycopg.pq import Conninfo  # only here: no start on SQLite waits for another database's driver
+
     return {option.keyword.decode() for option in Conninfo.get_defaults()} - OURS
 
 
