@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, Select, and_, bindparam, exists, func, or_, s
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
-from bot.store.scope import NotFoundError, Role, Scope, inside
+from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
 from bot.store.zones import country_of
@@ -216,11 +216,7 @@ def enter(tx: Tx, scope: Scope) -> None:
 
 def colleagues(tx: Tx, scope: Scope) -> list[Person]:
     """Everyone of the cluster, and its coaches, by name."""
-    coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
-    coached = people.c.id.in_(coaches)
-    statement = _people().where(or_(inside(scope, people.c.cluster_id), coached))
-    rows = tx.execute(statement.order_by(people.c.name, people.c.id))
-    return [_person(row) for row in rows.mappings()]
+    return [_person(row) for row in tx.execute(_colleagues(scope.role), scope.values).mappings()]
 
 
 def coach_of(tx: Tx, scope: Scope) -> Person | None:
@@ -321,6 +317,14 @@ def _by_account() -> Select[Any]:
     """The person behind the account ``asked``, and the workspace in which it was used last."""
     statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
     return statement.add_columns(account_rows.c.workspace).where(account_rows.c.account == bindparam("asked"))
+
+
+@cache
+def _colleagues(role: Role) -> Select[Any]:
+    scope = parameters(role)
+    coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
+    statement = _people().where(or_(inside(scope, people.c.cluster_id), people.c.id.in_(coaches)))
+    return statement.order_by(people.c.name, people.c.id)
 
 
 @cache
