@@ -214,7 +214,7 @@ class Advisor:
 
     async def lines(self, account: str, numbers: Sequence[int]) -> list[TranscriptLine]:
         """Certain lines of somebody's own web conversation."""
-        rows = await self.services.store.read(lambda tx: lines.some(tx, account, numbers))
+        rows = await self.services.store.read(lambda tx: lines.some(tx, account, numbers)) if numbers else []
         return [transcript.line(row) for row in rows]
 
     async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, TranscriptLine]]:
@@ -226,6 +226,31 @@ class Advisor:
         """Add a line to the web conversation; a second one with the same key is not added."""
         body = transcript.to_json(message)
         return await self.services.store.write(lambda tx: lines.add(tx, account, author, body, now, key))
+
+    async def add_turn(
+        self,
+        account: str,
+        said: Message | None,
+        replaced: tuple[int, Message] | None,
+        answers: Sequence[Message],
+        now: datetime,
+    ) -> list[int]:
+        """Add what a person said and what was answered, at once; ``replaced`` takes the place of a line.
+
+        Gives the numbers of the lines in this order: what was said, what was replaced, the answers.
+        """
+        person = None if said is None else transcript.to_json(said)
+        instead = None if replaced is None else (replaced[0], transcript.to_json(replaced[1]))
+        bodies = [transcript.to_json(message) for message in answers]
+
+        def work(tx: Tx) -> list[int]:
+            numbers = [] if person is None else [lines.add(tx, account, "person", person, now)]
+            if instead is not None:
+                lines.replace(tx, account, *instead)
+                numbers.append(instead[0])
+            return numbers + [lines.add(tx, account, "advisor", body, now) for body in bodies]
+
+        return await self.services.store.write(work) if person or instead or bodies else []
 
     async def find_line(self, account: str, key: str) -> int | None:
         """The line with this key."""
