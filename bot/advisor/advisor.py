@@ -81,13 +81,22 @@ class Advisor:
         actor = event.actor
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.services, event, now)
-        if (person := self._known.get(actor)) is None:
-            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
-            person = await self.services.store.read(lambda tx: people.find_unchanged(tx, *profile))
+        person = self._known.get(actor) or await self._recognised(actor)
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
-        self._known.put(actor, person)
         return await self._answer(event, self._turn(event, person, now))
+
+    async def _recognised(self, actor: Actor) -> Person | None:
+        """The person who acts, if there is nothing new about them; others who are here are looked at, too."""
+        actors, changes = [actor, *self._known.others(actor)], self._known.changes
+        profiles = [
+            (each.account, each.workspace, each.name, each.locale, each.zone, each.zone_guessed) for each in actors
+        ]
+        found = await self.services.store.read(lambda tx: people.find_unchanged(tx, profiles))
+        for each, person in zip(actors, found, strict=True):
+            if changes == self._known.changes:  # else they may have been changed since they were read
+                self._known.put(each, person)
+        return found[0]
 
     async def _handle_changed(self, event: Event, now: datetime) -> Reply:
         """Answer somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
