@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -9,7 +10,7 @@ from sqlalchemy import Select, select, update
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.people import Person, by_account
-from bot.store.scope import NotFoundError, Role, Scope, inside
+from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
 from bot.store.zones import country_of
 from flows.calendar import Calendar
@@ -55,8 +56,13 @@ def connect(tx: Tx, workspace: str, cluster: str, now: datetime) -> None:
 
 def get(tx: Tx, scope: Scope) -> Cluster | None:
     """The scope's cluster; None for a coach's own scope."""
-    row = tx.execute(_clusters().where(inside(scope, clusters.c.id))).mappings().first()
+    row = tx.execute(_one(scope.role), scope.values).mappings().first()
     return Cluster(**row) if row else None
+
+
+@cache
+def _one(role: Role) -> Select[Any]:
+    return _clusters().where(inside(parameters(role), clusters.c.id))
 
 
 def describe(tx: Tx, scope: Scope, *, name: str, country: str, region: str, now: datetime) -> None:

@@ -21,6 +21,9 @@ LINES_BYTES = 400_000
 LINES_DRAWN = 4_000
 """Lines whose HTML a process remembers, about 2 kB each: a page shows mostly what it showed before."""
 
+FRAMES_DRAWN = 800
+"""What stands around the lines of a chat, or around a Home: so many a process remembers, about 6 kB each."""
+
 HOMES_DRAWN = 400
 """Homes whose HTML a process remembers, about 10 kB each."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from bot.advisor.coaching import changes
 from bot.advisor.documents.drafts import title_of
@@ -31,7 +32,8 @@ def next_step(turn: Turn, work: Work) -> NextStep:
     dated = sorted(_dated(turn, work), key=lambda each: each.day)
     soon = [each.step for each in dated if each.day <= work.today + SOON]
     later = [each.step for each in dated if each.day > work.today + SOON]
-    return next(iter([*soon, *_begun(turn, work), *_ahead(turn, work), *later]), _nothing(turn))
+    steps = chain(soon, _begun(turn, work), _ahead(turn, work), later)  # worded until there is one
+    return next(steps, None) or _nothing(turn)
 
 
 def path(turn: Turn, work: Work) -> Path:

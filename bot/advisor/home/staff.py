@@ -1,6 +1,6 @@
 """Home of the people of a cluster: the next step on top, and three views of the work below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from bot.advisor.coaching import changes
@@ -12,7 +12,7 @@ from bot.advisor.following.duties import Duty
 from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.next_step import due_chips, next_step, path
-from bot.advisor.home.work import Work, named, read
+from bot.advisor.home.work import MINE, PAPERS, TEAM, Work, named, read
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
@@ -23,7 +23,6 @@ from bot.store.reminders import NOT_RUN, Reminder
 from bot.store.sessions import Session
 from flows import registry
 
-MINE, TEAM, PAPERS = "mine", "team", "documents"
 AHEAD_DAYS = 30
 """How far Home looks ahead for deadlines; the whole list goes further."""
 
@@ -31,9 +30,9 @@ AHEAD_DAYS = 30
 @reads
 def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """A tab with the beginnings of its lists, or the whole of one of them."""
-    work, say = read(tx, turn), turn.voice.say
-    tab = view.tab if view.tab in (MINE, TEAM, PAPERS) else MINE
-    sections = _sections(turn, work)[tab]
+    tab = view.tab if view.tab in _SECTIONS else MINE
+    work, say = read(tx, turn, tab), turn.voice.say
+    sections = _SECTIONS[tab](turn, work)
     links = (HomeLink(say("home.mine"), MINE), HomeLink(say("home.team"), TEAM), HomeLink(say("home.papers"), PAPERS))
     tabs = Tabs(say("home.views"), links, tab)
     chosen = next((section for section in sections if section.key == view.section), None)
@@ -56,37 +55,48 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     return found
 
 
-def _sections(turn: Turn, work: Work) -> Mapping[str, Sequence[Section]]:
+def _mine(turn: Turn, work: Work) -> Sequence[Section]:
     say = turn.voice.say
-    due, own_due = _due(turn, work, own=False), _due(turn, work, own=True)
     drafts = [partial(_draft, turn, draft, "") for draft in work.own_drafts]
     changed = [partial(_result, turn, work, each) for each in work.submitted if each.id in work.unsubmitted]
+    return (
+        _due(turn, work, own=True),
+        _sessions(turn, work),
+        Section("drafts", say("home.drafts"), [*changed, *drafts], say("home.no-drafts")),
+        Section.of("asked", handover_cards.asked(turn, work.asked)),
+    )
+
+
+def _team(turn: Turn, work: Work) -> Sequence[Section]:
+    say = turn.voice.say
     others = [partial(_draft, turn, draft, _owner(work, draft)) for draft in work.others_drafts]
-    coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
-    next_sessions = [partial(_session, turn, session) for session in work.sessions]
-    sessions = Section("sessions", say(coming), next_sessions, say("home.no-session"))
-    asked = Section.of("asked", handover_cards.asked(turn, work.asked))
+    lost = [partial(_lost, turn, reminder) for reminder in work.lost]
+    return (
+        _due(turn, work, own=False),
+        _sessions(turn, work),
+        Section("team-drafts", say("home.colleagues-drafts"), others),
+        Section("lost", say("home.lost"), lost),
+    )
+
+
+def _papers(turn: Turn, work: Work) -> Sequence[Section]:
+    say = turn.voice.say
     results = [partial(_result, turn, work, document) for document in work.submitted]
     cancelled = [partial(_cancelled, turn, document) for document in work.cancelled]
-    lost = [partial(_lost, turn, reminder) for reminder in work.lost]
-    return {
-        MINE: (
-            own_due,
-            sessions,
-            Section("drafts", say("home.drafts"), [*changed, *drafts], say("home.no-drafts")),
-            asked,
-        ),
-        TEAM: (
-            due,
-            sessions,
-            Section("team-drafts", say("home.colleagues-drafts"), others),
-            Section("lost", say("home.lost"), lost),
-        ),
-        PAPERS: (
-            Section("results", say("home.documents"), results, say("home.no-documents")),
-            Section("cancelled", say("home.cancelled"), cancelled),
-        ),
-    }
+    return (
+        Section("results", say("home.documents"), results, say("home.no-documents")),
+        Section("cancelled", say("home.cancelled"), cancelled),
+    )
+
+
+_SECTIONS: Mapping[str, Callable[[Turn, Work], Sequence[Section]]] = {MINE: _mine, TEAM: _team, PAPERS: _papers}
+"""The lists of each tab."""
+
+
+def _sessions(turn: Turn, work: Work) -> Section:
+    coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
+    entries = [partial(_session, turn, session) for session in work.sessions]
+    return Section("sessions", turn.voice.say(coming), entries, turn.voice.say("home.no-session"))
 
 
 def _due(turn: Turn, work: Work, *, own: bool) -> Section:

@@ -19,6 +19,8 @@ from bot.store.sessions import Session
 from bot.store.versions import Submission
 from flows import registry
 
+MINE, TEAM, PAPERS = "mine", "team", "documents"
+"""The tabs of Home."""
 MOST = 500
 """What people asked, and reminders that did not arrive: so many are read at most."""
 LATE_SHOWN = timedelta(days=14)
@@ -30,7 +32,8 @@ class Work:
     """The work of a cluster as one of its people sees it.
 
     ``documents`` are those that there are dialogues for, the one saved last first; ``unsubmitted`` the ids of those
-    that were edited after they were submitted.  ``duties`` are open, overdue ones first, then the earliest.
+    that were edited after they were submitted.  ``duties`` are open, overdue ones first, then the earliest.  What only
+    another tab shows was not read, and is empty: ``cancelled``, ``asked`` and ``lost``.
     """
 
     person: str
@@ -72,8 +75,8 @@ class Work:
         return any(document.id == duty.document and document.created_by == self.person for document in self.documents)
 
 
-def read(tx: Tx, turn: Turn) -> Work:
-    """All of it, of the person's own cluster."""
+def read(tx: Tx, turn: Turn, tab: str) -> Work:
+    """What a tab shows, of the person's own cluster."""
     scope = turn.scope
     listed = documents.listing(tx, scope)
     known = [document for document in listed if document.dialogue in registry.all_dialogues()]
@@ -82,15 +85,15 @@ def read(tx: Tx, turn: Turn) -> Work:
         person=turn.person.id,
         today=turn.today,
         documents=known,
-        cancelled=documents.cancelled(tx, scope),
-        submissions=versions.submissions(tx, scope),
+        cancelled=documents.cancelled(tx, scope) if tab == PAPERS else (),
+        submissions=versions.submissions(tx, scope) if any(each.submitted_version for each in known) else {},
         unsubmitted=frozenset(changes.unsubmitted(tx, turn, known)),
         duties=sorted(open_, key=lambda duty: (duty.deadline, duty.action)),
         done=done_lately.done_lately(tx, scope, listed, turn.now),
         sessions=sessions.ahead(tx, scope, turn.now),
-        asked=handovers.of_asker(tx, scope, MOST),
-        lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST),
-        names={person.id: person.name for person in people.colleagues(tx, scope)},
+        asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),
+        lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST) if tab == TEAM else (),
+        names={person.id: person.name for person in people.colleagues(tx, scope)} if listed else {},
     )
 
 

@@ -25,6 +25,7 @@ CHAINED = 8
 """How many names of a chain are told."""
 
 _LOCALES = Path(__file__).with_name("locale")
+_PLACE = re.compile(r"\{(\w+)\}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
@@ -119,7 +120,7 @@ class Voice:
 
     def _fill(self, message: str, params: dict[str, str]) -> str:
         template = _translations(self.locale).pgettext(message, catalogue()[message])
-        return re.sub(r"\{(\w+)\}", lambda found: params.get(found[1], found[0]), template)
+        return _PLACE.sub(lambda found: params.get(found[1], found[0]), template) if params else template
 
     def put(self, value: Param | date) -> str:
         """A parameter within a sentence: names stay whole there, and chains of them in order."""
