@@ -20,9 +20,10 @@ from markupsafe import Markup
 from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
 from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.blocks import Path as PathBlock
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
-from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
+from bot.web.limits import BRIEF, FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
 from bot.web.trial import TrialPerson
 from flows import registry
 from flows.dialogue import Dialogue
@@ -208,6 +209,7 @@ def _environment(language: str) -> Environment:
         many_options=OPTIONS_AS_RADIOS,
         few_columns=FEW_COLUMNS,
         many_columns=MANY_COLUMNS,
+        brief=BRIEF,
         kinds=Kind,
         starters=_starters,
         titled=titled,
@@ -251,9 +253,10 @@ def _version(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-def _starters() -> list[type[Dialogue]]:
-    """The dialogues offered in an empty chat."""
-    return [found for found in registry.all_dialogues().values() if found.main_path]
+def _starters(home: Message) -> list[type[Dialogue]]:
+    """The dialogues offered in an empty chat: those of the path, to whom Home shows it; a coach starts none."""
+    on_path = any(isinstance(block, PathBlock) for block in home.blocks)
+    return [found for found in registry.all_dialogues().values() if found.main_path and on_path]
 
 
 def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:

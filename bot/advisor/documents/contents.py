@@ -61,7 +61,8 @@ def conclude(
 def heading(voice: Voice, shown: Shown) -> Iterator[Block]:
     """What kind of document it is, and the document in one sentence."""
     yield Heading(voice.text(shown.dialogue.id, shown.dialogue.title))
-    yield Text(voice.mark("document.statement", statement=shown.statement))
+    is_title = shown.statement.removesuffix(".") == shown.title  # then it stands once, in the same letters
+    yield Text(voice.mark("document.statement", statement=shown.title if is_title else shown.statement))
 
 
 def noticed(voice: Voice, findings: Sequence[Finding]) -> Iterator[Block]:
@@ -103,9 +104,13 @@ def _cell(voice: Voice, cell: Value) -> Cell:
 
 
 def whole_title(title: str, statement: str) -> str:
-    """The title of a document, whole where its sentence tells the rest of one that was shortened; it stands once."""
+    """The title of a document, whole where its sentence tells the rest of one that was shortened; it stands once.
+
+    It has no full stop, as it is quoted inside of sentences.
+    """
     begun = re.sub(r"\s*…$", "", title)
-    return statement if statement.startswith(begun) and len(statement) <= LONGEST else title
+    whole = statement if statement.startswith(begun) and len(statement) <= LONGEST else title
+    return whole.removesuffix(".") or whole
 
 
 LONGEST = 240

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.advisor.coaching import changes
 from bot.advisor.documents.drafts import title_of
+from bot.advisor.following import due_entries
 from bot.advisor.following.duties import Duty
 from bot.advisor.home.work import Work
 from bot.advisor.turn import Turn
@@ -62,22 +63,10 @@ def _dated(turn: Turn, work: Work) -> Iterator[_Dated]:
         yield _Dated(turn.voice.local_date(changes.hand_in(session)), _session(turn, work, session))
 
 
-def due_chips(turn: Turn, deadline: date) -> tuple[Chip, ...]:
-    """How near a deadline is, where that matters."""
-    if deadline < turn.today:
-        return (Chip(turn.voice.say("state.overdue"), "warning"),)
-    return (Chip(turn.voice.say("state.today"), "advice"),) if deadline == turn.today else ()
-
-
 def _duty(turn: Turn, duty: Duty) -> NextStep:
-    say = turn.voice.say
-    message = "home.overdue" if duty.deadline < turn.today else "home.due-on"
-    buttons = (
-        Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}", Style.PRIMARY),
-        Button(say("reminder.open-plan"), f"document:open:{duty.document}"),
-    )
-    detail = say(message, date=duty.deadline)
-    return NextStep(say("next.title"), duty.action, detail, due_chips(turn, duty.deadline), buttons)
+    detail, chips = due_entries.when(turn, duty.deadline), due_entries.chips(turn, duty.deadline)
+    buttons = due_entries.buttons(turn, duty, Style.PRIMARY)
+    return NextStep(turn.voice.say("next.title"), duty.action, detail, chips, buttons)
 
 
 def _session(turn: Turn, work: Work, session: Session) -> NextStep:

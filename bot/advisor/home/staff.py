@@ -1,17 +1,18 @@
 """Home of the people of a cluster: the next step on top, and three views of the work below it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.advisor.coaching import changes
 from bot.advisor.documents import changes as document_changes
 from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button
+from bot.advisor.following import due_entries
 from bot.advisor.following.done_lately import Done
-from bot.advisor.following.duties import Duty
 from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
-from bot.advisor.home.next_step import due_chips, next_step, path
+from bot.advisor.home.next_step import next_step, path
 from bot.advisor.home.work import Work, named, read
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.settings import cluster
@@ -47,7 +48,8 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         if section.key == "sessions":
             found.append(_set_session(turn, work))
     if tab == PAPERS:
-        found += [Heading(say("home.start")), Buttons(start_buttons(turn))]
+        starts = tuple(replace(button, style=Style.NORMAL) for button in start_buttons(turn))
+        found += [Heading(say("home.start")), Buttons(starts)]
     if tab == TEAM and (described := cluster.entry(tx, turn)):
         change = Button(say("cluster.change"), "cluster:show")
         found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
@@ -96,7 +98,7 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
     return Section(
         "due",
         turn.voice.say("home.due" if own else "home.due-team"),
-        [partial(_duty, turn, duty, own=own) for duty in duties],
+        [partial(due_entries.entry, turn, duty) for duty in duties],
         turn.voice.say("home.nothing-due"),
         sum((duty.deadline - work.today).days <= AHEAD_DAYS for duty in duties),
         [partial(_done, turn, each) for each in done],
@@ -113,19 +115,6 @@ def start_buttons(turn: Turn) -> tuple[Button, ...]:
         )
         for number, dialogue in enumerate(registry.all_dialogues().values() if turn.person.cluster else ())
     )
-
-
-def _duty(turn: Turn, duty: Duty, *, own: bool) -> Entry:
-    say = turn.voice.say
-    overdue = duty.deadline < turn.today
-    detail = say("home.overdue" if overdue else "home.due-on", date=duty.deadline)
-    if duty.responsible:
-        detail = f"{detail} · {duty.names}"
-    buttons = (
-        Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
-        Button(say("reminder.open-plan"), f"document:open:{duty.document}", Style.LINK),
-    )
-    return Entry(duty.action, detail, buttons, due_chips(turn, duty.deadline))
 
 
 def _done(turn: Turn, done: Done) -> Entry:
