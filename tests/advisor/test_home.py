@@ -82,7 +82,7 @@ async def test_changes_after_submitting_are_named_and_lead_to_the_review(house: 
     document = await submits_plan(house.mara, action("Call", deadline="2027-06-01"))
     await changes_action(house.mara, document, "Call", action="Phone")
     step = next_step(mara := await house.mara.opens_home())
-    assert step.what == "Submit your changes in “Recruit 16 members”"
+    assert step.what == "Submit the changes in “Recruit 16 members”"
     (plan,) = lists((await mara.opens_home("documents")).home)["Plans and other results"].items
     assert states(plan) == ["Unsubmitted changes"]
     await (await mara.opens_home()).presses("Check and submit")

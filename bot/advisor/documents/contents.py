@@ -34,8 +34,9 @@ class Shown:
 
     @property
     def statement(self) -> str:
-        """The document in one sentence, or its title."""
-        return self.conclusion.statement or self.title
+        """The document in one sentence, or its title; where they say the same they are the same, and it stands once."""
+        said = self.conclusion.statement
+        return said if said and said.removesuffix(".") != self.title else self.title
 
 
 def conclude(
@@ -61,8 +62,7 @@ def conclude(
 def heading(voice: Voice, shown: Shown) -> Iterator[Block]:
     """What kind of document it is, and the document in one sentence."""
     yield Heading(voice.text(shown.dialogue.id, shown.dialogue.title))
-    is_title = shown.statement.removesuffix(".") == shown.title  # then it stands once, in the same letters
-    yield Text(voice.mark("document.statement", statement=shown.title if is_title else shown.statement))
+    yield Text(voice.mark("document.statement", statement=shown.statement))
 
 
 def noticed(voice: Voice, findings: Sequence[Finding]) -> Iterator[Block]:

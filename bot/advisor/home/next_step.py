@@ -90,12 +90,11 @@ def _session(turn: Turn, work: Work, session: Session) -> NextStep:
 def _begun(turn: Turn, work: Work) -> Iterator[NextStep]:
     """Changes that are not submitted yet, then the newest draft of one's own."""
     say, title = turn.voice.say, turn.voice.say("next.title")
-    for document in work.submitted:
-        if document.id in work.unsubmitted:
-            look = Button(say("next.look"), f"document:edit:{document.id}", Style.PRIMARY)
-            why = say("next.submit-why", version=document.submitted_version or 1)
-            chips = (Chip(say("state.changed"), "advice"),)
-            yield NextStep(title, say("next.submit", title=_title(turn, document)), why, chips, (look,))
+    for document in work.own_changes:
+        look = Button(say("next.look"), f"document:edit:{document.id}", Style.PRIMARY)
+        why = say("next.submit-why", version=document.submitted_version or 1)
+        chips = (Chip(say("state.changed"), "advice"),)
+        yield NextStep(title, say("next.submit", title=_title(turn, document)), why, chips, (look,))
     for draft in work.own_drafts:
         go_on = Button(say("dialogue.continue"), f"document:resume:{draft.id}", Style.PRIMARY)
         saved = say("home.saved", when=turn.voice.moment(draft.updated_at))

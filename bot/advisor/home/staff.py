@@ -62,7 +62,7 @@ def _sections(turn: Turn, work: Work) -> Mapping[str, Sequence[Section]]:
     say = turn.voice.say
     due, own_due = _due(turn, work, own=False), _due(turn, work, own=True)
     drafts = [partial(_draft, turn, draft, "") for draft in work.own_drafts]
-    changed = [partial(_result, turn, work, each) for each in work.submitted if each.id in work.unsubmitted]
+    changed = [partial(_result, turn, work, each) for each in work.own_changes]
     others = [partial(_draft, turn, draft, _owner(work, draft)) for draft in work.others_drafts]
     coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
     next_sessions = [partial(_session, turn, session) for session in work.sessions]

@@ -63,6 +63,15 @@ class Work:
     def submitted(self) -> list[Document]:
         return [document for document in self.documents if document.submitted_version is not None]
 
+    @property
+    def own_changes(self) -> list[Document]:
+        """What was submitted and edited since, by this person or in a document of theirs."""
+        return [
+            document
+            for document in self.submitted
+            if document.id in self.unsubmitted and self.person in (document.updated_by, document.created_by)
+        ]
+
     def own(self, duty: Duty) -> bool:
         """Whether it is this person's: they are responsible, or it is in their plan and no colleague is."""
         responsible = [person.id for person in duty.responsible if person.id in self.names]

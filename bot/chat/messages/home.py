@@ -16,7 +16,7 @@ HOME: Mapping[str, str] = {
     "next.session": "Coaching session on {when}",
     "next.session-ready": "Your plan is handed in.",
     "next.until": "By {due} · the session is on {when}",
-    "next.submit": "Submit your changes in “{title}”",
+    "next.submit": "Submit the changes in “{title}”",
     "next.submit-why": "Others still see version {version}.",
     "next.draft": "Go on with “{title}”",
     "next.begin": "Begin with your {dialogue}",
