@@ -20,6 +20,7 @@ from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
 from bot.store.documents import Document
 from bot.store.engine import Tx
+from bot.store.pauses import Pause
 from bot.store.reminders import NOT_RUN, Reminder
 from bot.store.sessions import Session
 from flows import registry
@@ -41,6 +42,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), tabs, whole(turn, chosen, View(tab, chosen.key, view.page))]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
+    found += [Note(_outage(turn, pause)) for pause in work.outages]
     found += [next_step(turn, work), path(turn, work), tabs]
     for section in sections:
         if section.entries or section.behind or section.empty:
@@ -179,6 +181,13 @@ def _cancelled(turn: Turn, document: Document) -> Entry:
     until = turn.voice.local_date((document.cancelled_at or document.updated_at) + KEPT)
     restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document.id}")
     return Entry(named(turn, document), turn.voice.say("home.until", date=until), (restore,))
+
+
+def _outage(turn: Turn, pause: Pause) -> str:
+    """That no reminders come for now, whether or not one waits: what is due stands on Home."""
+    if pause.since is None:
+        return turn.voice.mark("home.outage")
+    return turn.voice.mark("home.outage-since", since=turn.voice.moment(pause.since))
 
 
 def _lost(turn: Turn, reminder: Reminder) -> Entry:

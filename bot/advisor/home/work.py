@@ -10,10 +10,11 @@ from bot.advisor.following import done_lately, duties
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.duties import Duty
 from bot.advisor.turn import Turn
-from bot.store import documents, handovers, people, reminders, sessions, versions
+from bot.store import documents, handovers, pauses, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.handovers import Handover
+from bot.store.pauses import Pause
 from bot.store.reminders import Reminder
 from bot.store.sessions import Session
 from bot.store.versions import Submission
@@ -45,6 +46,7 @@ class Work:
     asked: Sequence[Handover]
     lost: Sequence[Reminder]
     names: Mapping[str, str]
+    outages: Sequence[Pause]
 
     @property
     def drafts(self) -> list[Document]:
@@ -99,6 +101,7 @@ def read(tx: Tx, turn: Turn) -> Work:
         sessions=sessions.ahead(tx, scope, turn.now),
         asked=handovers.of_asker(tx, scope, MOST),
         lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST),
+        outages=pauses.failing(tx, scope),
         names={person.id: person.name for person in people.colleagues(tx, scope)},
     )
 

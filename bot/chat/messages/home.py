@@ -75,6 +75,9 @@ HOME: Mapping[str, str] = {
     "home.not-run-why": "Was to be sent on {date}, but I was not running and it came too late.",
     "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
     "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
+    "home.outage": "The chat cannot be reached, so no reminders come there for now. What is due stands here.",
+    "home.outage-since": "Since {since} the chat cannot be reached, so no reminders come there for now. "
+    "What is due stands here.",
     "home.web": "Open on the web",
     "home.web-open": "Open the web page",
     "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",
