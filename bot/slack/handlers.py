@@ -17,11 +17,11 @@ from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import blocks, deliver, listen
 from bot.slack.blocks import PRESS, WAY
-from bot.slack.deliver import OPEN, Delivery, view_modal
+from bot.slack.deliver import OPEN, Delivery, reply_modal
 from bot.slack.homes import Homes
 from bot.slack.installation import Installation, standing_of
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import shown_modal, text_modal, wait_modal
+from bot.slack.modals import text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
@@ -198,7 +198,7 @@ class Conversations:
             if opens and not await settled(hearing, AT_ONCE):
                 view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, route, say = await hearing
-            if view_id and await context.delivery.update(_as_modal(reply, route, say), view_id):
+            if view_id and await context.delivery.update(reply_modal(reply, route, say), view_id):
                 return
             if route.private and reply.messages and not reply.replace:
                 first = message(reply.messages[0], say)
@@ -329,7 +329,7 @@ class Conversations:
             if kind == OPEN and not await settled(hearing, AT_ONCE):
                 view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, say = await hearing
-            if view_id and await context.delivery.update(_as_modal(reply, route, say), view_id):
+            if view_id and await context.delivery.update(reply_modal(reply, route, say), view_id):
                 return
             await context.delivery.reply(replace(reply, home=None) if on_home else reply, route, say)
             if reply.home is None or on_home:  # what was pressed may have changed something on it
@@ -353,12 +353,3 @@ class Conversations:
 def form_commands() -> set[str]:
     """The commands that start a dialogue, and so open a window."""
     return {dialogue.command for dialogue in registry.all_dialogues().values()}
-
-
-def _as_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
-    """A reply for somebody who looks at a window."""
-    if reply.view:
-        return view_modal(reply.view, route, say, [shown.summary for shown in reply.messages])
-    if reply.messages:
-        return shown_modal(reply.messages[0], say, more=reply.messages[1:])
-    return text_modal(say("done"), say)

@@ -203,6 +203,7 @@ def _environment(language: str) -> Environment:
         field_address=field_address,
         entry_ref=FormRef,
         groups=inputs.groups,
+        marks_optional=inputs.marks_optional,
         kind_class=inputs.look,
         style_version=_version("advisor.css"),
         script_version=_version("advisor.js"),

@@ -376,4 +376,5 @@ def test_an_empty_chat_offers_dialogues_to_those_who_may_start_them(client: Test
     page = client.get("/").text
     assert 'value="/action-plan"' not in page
     assert "guide you to a plan" not in texts(page)
+    assert "my coach" not in texts(page)
     assert "What is a RACI matrix?" in texts(page)

@@ -174,7 +174,7 @@ def _states(turn: Turn, work: Work, document: Document) -> tuple[Chip, ...]:
         return (Chip(say("state.changed"), "advice"),)
     if document.handed_in_version is not None and document.handed_in_version == document.submitted_version:
         return (Chip(say("state.handed-in"), "good"),)
-    return (Chip(say("state.submitted")),)
+    return ()
 
 
 def _cancelled(turn: Turn, document: Document) -> Entry:

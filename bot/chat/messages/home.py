@@ -33,7 +33,6 @@ HOME: Mapping[str, str] = {
     # states
     "state.draft": "Draft",
     "state.changed": "Unsubmitted changes",
-    "state.submitted": "Submitted",
     "state.handed-in": "Handed in",
     "state.overdue": "Overdue",
     "state.today": "Due today",
