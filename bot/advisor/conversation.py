@@ -44,7 +44,7 @@ _QUESTION = re.compile(
 )
 _AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
-_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help")
+_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away")
 """The commands that begin no dialogue."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
@@ -174,10 +174,12 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await settings.turn_reminders(turn, switch == "on")
         case "reminders":
             return turn.say("help.reminders")
-        case "advisor" if text.casefold() == "settings":
+        case "advisor" if (behind := text.split(maxsplit=1)) and behind[0].casefold() in ("settings", "away"):
+            return await run_command(turn, behind[0].casefold(), "".join(behind[1:]))
+        case "settings":
             return await own.show(turn)
-        case "advisor" if text.casefold().startswith("away"):
-            return await own.away(turn, text[len("away") :])
+        case "away":
+            return await own.away(turn, text)
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
     return Reply(messages=(here(_unknown(turn, typed, asked)),))

@@ -63,6 +63,9 @@ MANY_COLUMNS = 12
 SQUEEZED = 120
 """A longer text in a table gets the whole width of a phone."""
 
+BRIEF = 8
+"""Where the example of an answer has at most so many characters, its input is short."""
+
 TRIAL_SECONDS = 14 * 24 * 60 * 60
 """How long a browser remembers which sample person was chosen in the trial."""
 

@@ -21,9 +21,11 @@ from markupsafe import Markup
 from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
 from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.blocks import Path as PathBlock
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
 from bot.web.limits import (
+    BRIEF,
     FEW_COLUMNS,
     FRAMES_DRAWN,
     HOMES_DRAWN,
@@ -79,7 +81,9 @@ def chat_page(frame: Frame, lines: Sequence[TranscriptLine], message: Message, *
     """The chat with Home beside it.  ``before`` is the line before which there are earlier ones, 0 if there are none;
     ``newest``: these are the newest lines."""
     last = lines[-1].id if lines else 0
+    on_path = any(isinstance(block, PathBlock) for block in message.blocks)
     values: dict[str, str | int] = {"before": before, "newest": newest, "last": last, "empty": not lines}
+    values["on_path"] = on_path
     return _filled_in("chat", frame, values, lines, home(message, frame))
 
 
@@ -240,12 +244,14 @@ def _environment(language: str) -> Environment:
         field_address=field_address,
         entry_ref=FormRef,
         groups=inputs.groups,
+        marks_optional=inputs.marks_optional,
         kind_class=inputs.look,
         style_version=_version("advisor.css"),
         script_version=_version("advisor.js"),
         many_options=OPTIONS_AS_RADIOS,
         few_columns=FEW_COLUMNS,
         many_columns=MANY_COLUMNS,
+        brief=BRIEF,
         kinds=Kind,
         starters=_starters,
         titled=titled,
@@ -287,9 +293,9 @@ def _version(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-def _starters() -> list[type[Dialogue]]:
-    """The dialogues offered in an empty chat."""
-    return [found for found in registry.all_dialogues().values() if found.main_path]
+def _starters(on_path: bool) -> list[type[Dialogue]]:
+    """The dialogues offered in an empty chat: those of the path, to whom Home shows it; a coach starts none."""
+    return [found for found in registry.all_dialogues().values() if found.main_path and on_path]
 
 
 def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:

@@ -38,6 +38,7 @@ async def test_the_title_stands_once(house: House) -> None:
     mara = house.mara
     mara = await (await drafts_goal(mara)).submits()
     title = mara.finished.title
+    assert not title.endswith(".")  # it is quoted inside of sentences
     assert title.startswith("Recruit new member companies from the food industry: Member companies from 84")
     assert [line for line in as_text(mara.finished).splitlines() if line == title] == [title]
     assert title not in [line.strip("* ") for line in mara.heard.splitlines()]

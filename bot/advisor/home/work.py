@@ -10,10 +10,11 @@ from bot.advisor.following import done_lately, duties
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.duties import Duty
 from bot.advisor.turn import Turn
-from bot.store import documents, handovers, people, reminders, sessions, versions
+from bot.store import documents, handovers, pauses, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.handovers import Handover
+from bot.store.pauses import Pause
 from bot.store.reminders import Reminder
 from bot.store.sessions import Session
 from bot.store.versions import Submission
@@ -48,6 +49,7 @@ class Work:
     asked: Sequence[Handover]
     lost: Sequence[Reminder]
     names: Mapping[str, str]
+    outages: Sequence[Pause]
 
     @property
     def drafts(self) -> list[Document]:
@@ -65,6 +67,15 @@ class Work:
     @property
     def submitted(self) -> list[Document]:
         return [document for document in self.documents if document.submitted_version is not None]
+
+    @property
+    def own_changes(self) -> list[Document]:
+        """What was submitted and edited since, by this person or in a document of theirs."""
+        return [
+            document
+            for document in self.submitted
+            if document.id in self.unsubmitted and self.person in (document.updated_by, document.created_by)
+        ]
 
     def own(self, duty: Duty) -> bool:
         """Whether it is this person's: they are responsible, or it is in their plan and no colleague is."""
@@ -93,6 +104,7 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
         sessions=sessions.ahead(tx, scope, turn.now),
         asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),
         lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST) if tab == TEAM else (),
+        outages=pauses.failing(tx, scope),
         names={person.id: person.name for person in people.colleagues(tx, scope)} if listed else {},
     )
 
