@@ -1,8 +1,15 @@
 """Plain words about one's own work are understood; nothing is changed by a guess."""
 
+import re
+
 import pytest
 
-from tests.advisor.conversation import House, Person
+from bot.advisor.requests.offers import offer
+from bot.advisor.turn import Turn
+from bot.chat.messages.voice import voice
+from bot.store import people
+from knowledge.search.requests import KINDS
+from tests.advisor.conversation import House, Person, buttons
 from tests.advisor.work import action, drafts_plan, submits_plan
 
 DUE = ["what is due this week", "my tasks", "which actions are open", "was ist fällig", "mes tâches", "mis tareas"]
@@ -21,6 +28,30 @@ async def mara(house: House) -> Person:
 async def test_what_is_due_is_listed_in_every_language(mara: Person, text: str) -> None:
     await mara.says(text)
     assert "Call the members" in mara.heard
+
+
+async def test_what_is_due_on_one_day_stands_in_the_order_of_its_plan(house: House) -> None:
+    mara = house.mara
+    first, second = action("Write to them", "Mara", "2026-11-27"), action("Call them", "Mara", "2026-11-27")
+    await submits_plan(mara, first, second, action("Ask for the list", "Mara", "2026-11-26"))
+    await mara.says("what is due")
+    assert re.findall("Ask|Write|Call", mara.heard) == ["Ask", "Write", "Call"]
+    await house.until("2026-12-01 12:00")
+    await mara.says("not yet")
+    assert re.findall("Ask|Write|Call", mara.heard) == ["Ask", "Write", "Call"]
+
+
+async def test_every_kind_of_request_can_be_offered_and_done(house: House) -> None:
+    mara = await house.mara.says("hello")
+    with house.store.reading() as tx:
+        person = people.by_account(tx, "web:mara")
+    assert person is not None
+    turn = Turn(house.advisor.services, person, voice("en", "UTC"), mara.place, mara.actor, house.now)
+    for kind in KINDS:
+        if kind not in ("yes", "no", "anger"):  # these are never offered
+            (button,) = buttons(offer(turn, [kind]))
+            await mara.presses_action(button.action)
+            assert "Something went wrong" not in mara.heard
 
 
 async def test_mine_leaves_out_what_others_have_to_do(mara: Person) -> None:
@@ -166,6 +197,9 @@ async def test_several_plans_are_a_choice(mara: Person) -> None:
     await submits_plan(mara, action("Invite guests"))
     await mara.says("open my action plan")
     assert "Which one?" in mara.heard
+    assert mara.heard.count("by Mara · Version 1, submitted 23 November 2026") == 2
+    await mara.presses("Open")
+    assert mara.finished.title == "Recruit 16 members"
 
 
 @pytest.mark.parametrize("text", ["/action-plan", "i want to write an action plan"])

@@ -85,7 +85,7 @@ def read(tx: Tx, turn: Turn) -> Work:
         cancelled=documents.cancelled(tx, scope),
         submissions=versions.submissions(tx, scope),
         unsubmitted=frozenset(changes.unsubmitted(tx, turn, known)),
-        duties=sorted(open_, key=lambda duty: (duty.deadline, duty.action)),
+        duties=open_,
         done=done_lately.done_lately(tx, scope, listed, turn.now),
         sessions=sessions.ahead(tx, scope, turn.now),
         asked=handovers.of_asker(tx, scope, MOST),
