@@ -167,6 +167,35 @@ async def test_a_day_that_there_is_not_is_said(house: House) -> None:
     assert "Moved" not in mara.heard
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("coaching next Friday at noon", "session next Friday at noon", "our coaching session is next Friday at noon"),
+        *(
+            "Coaching nächsten Freitag um 12",
+            "Sitzung am nächsten Freitag um 12 Uhr",
+            "coaching vendredi prochain à midi",
+        ),
+        *("séance vendredi prochain à 12h", "sesión el próximo viernes a las 12", "sessione venerdì prossimo alle 12"),
+        *("sesja w przyszły piątek o 12", "جلسة الجمعة القادمة ظهرا"),
+    ],
+)
+async def test_a_session_on_a_day_in_words_is_shown_before_it_is_set(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Friday, 4 December 2026, 12:00" in mara.heard
+    await mara.presses("Friday, 27 November 2026, 12:00")
+    assert "Your coaching session is on Friday, 27 November 2026, 12:00" in mara.heard
+
+
+@pytest.mark.parametrize(
+    "text", ["how was the coaching on Friday", "what is coaching", "is the coaching on 12 March 2027 free?"]
+)
+async def test_a_question_that_names_a_day_sets_no_session(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Do you mean" not in mara.heard
+    assert "is on" not in mara.heard
+
+
 @pytest.mark.parametrize("text", ["please cancel the coaching session", "coaching absagen", "annule la séance"])
 async def test_a_session_is_cancelled_and_can_be_set_again(house: House, text: str) -> None:
     mara = house.mara
@@ -332,3 +361,9 @@ async def test_a_draft_is_continued(house: House) -> None:
     await drafts_plan(mara, CALL)
     await mara.says("continue my draft")
     assert mara.view is not None
+
+
+@pytest.mark.parametrize("text", ["/settings", "/Settings.", "/my settings"])
+async def test_a_command_that_is_a_request_is_answered_as_one(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Working hours" in mara.seen
