@@ -42,11 +42,6 @@ class Calendar:
         """Whether people work on this day."""
         return day not in self.off and _works(self.country, self.region, self._weekend, day)
 
-    def is_weekend(self, day: date) -> bool:
-        """Whether the day is one of the week on which nobody works."""
-        weekend = self._weekend
-        return day.weekday() in (weekend if weekend is not None else weekend_of(self.country))
-
     def holiday(self, day: date) -> str:
         """What public holiday it is, in the words of the tables; empty if it is none."""
         found = _table(self.country, self.region, day.year)

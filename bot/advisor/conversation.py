@@ -10,7 +10,7 @@ from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
 from bot.advisor.home import home, staff
 from bot.advisor.registry import Handler, Press
-from bot.advisor.requests import offers, papers, settings
+from bot.advisor.requests import offers, papers, reading, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, also, here
@@ -68,7 +68,7 @@ async def _answer(turn: Turn, text: str) -> Reply:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
     if command := command_in(text):
         return await run_command(turn, *command)
-    chat, request = small_talk(text), read_request(text)
+    chat, request = small_talk(text), reading.read(text, turn.today)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
     if request is not None and _counts(request, chat) and (reply := await requests.answer(turn, request, text)):
@@ -120,10 +120,10 @@ def command_in(text: str) -> tuple[str, str] | None:
         return "reminders", lowered.split()[1]
     if away := _AWAY.fullmatch(" ".join(text.rstrip(".!").split())):
         return "advisor", f"away {away[1]}"
+    if lowered in ("coaching cancel", "coaching session cancel"):
+        return "coaching", "cancel"
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
-    if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
-        return ("coaching", found[1]) if found[1] and not _QUESTION.match(found[1]) else None
     return None
 
 
@@ -182,6 +182,10 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await own.away(turn, text)
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
+    request = reading.read(f"{asked} {typed.text}", turn.today)  # "/settings" means what "settings" does
+    is_request = not typed.near and request is not None and request.exact
+    if is_request and request is not None and (reply := await requests.answer(turn, request, typed.text)):
+        return reply
     return Reply(messages=(here(_unknown(turn, typed, asked)),))
 
 

@@ -99,7 +99,7 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
         cancelled=documents.cancelled(tx, scope) if tab == PAPERS else (),
         submissions=versions.submissions(tx, scope) if any(each.submitted_version for each in known) else {},
         unsubmitted=frozenset(changes.unsubmitted(tx, turn, known)),
-        duties=sorted(open_, key=lambda duty: (duty.deadline, duty.action)),
+        duties=open_,
         done=done_lately.done_lately(tx, scope, listed, turn.now),
         sessions=sessions.ahead(tx, scope, turn.now),
         asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),

@@ -188,7 +188,7 @@ def _undoable(tx: Tx, turn: Turn) -> list[Button]:
 
 @reads
 def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
-    """What the advisor reminded this person of within a day and is still open, and all open actions."""
+    """What the advisor reminded this person of within a day and is still open, and all open actions, by deadline."""
     plans_ = duties.of_plans(tx, [(turn.scope, known.id) for known in documents.listing(tx, turn.scope)])
     found = sorted((duty for plan in plans_ for duty in plan), key=lambda duty: duty.deadline)
     open_ = {(duty.document, duty.row): duty for duty in found if not duty.done}
@@ -203,7 +203,7 @@ def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
         if duty is not None and each.sent_at is not None:
             undisturbed = not last or last[0].asked_at < each.sent_at
             asked[duty.document, duty.row] = Asked(each, duty, duty.deadline < turn.today and undisturbed)
-    return list(asked.values()), list(open_.values())
+    return [asked[key] for key in open_ if key in asked], list(open_.values())
 
 
 def _named(open_: Sequence[Duty], text: str) -> list[Duty]:

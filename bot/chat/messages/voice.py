@@ -16,6 +16,7 @@ from bot.chat import markup
 from bot.chat.messages import english
 from bot.chat.messages.direction import isolated
 from flows import registry
+from flows.fields import Choice
 from flows.findings import Group, Param, Words
 
 NAMED = 3
@@ -110,9 +111,11 @@ class Voice:
         """A local time, which has no zone, with its weekday and to the minute."""
         return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
 
-    def offered(self, label: str) -> str:
-        """What is offered as an answer: a date (as an ISO string) with its weekday, all else as it is."""
-        return self.day(date.fromisoformat(label)) if _ISO_DAY.fullmatch(label) else label
+    def offered(self, choice: Choice) -> str:
+        """What is offered as an answer: a date (as an ISO string) with its weekday, a name or figure as it is."""
+        if choice.words is not None:
+            return self.words(choice.words)
+        return self.day(date.fromisoformat(choice.label)) if _ISO_DAY.fullmatch(choice.label) else choice.label
 
     def local_date(self, moment: datetime) -> date:
         """The calendar day of a moment where the person is."""
