@@ -183,8 +183,7 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
     request = reading.read(f"{asked} {typed.text}", turn.today)  # "/settings" means what "settings" does
-    is_request = not typed.near and request is not None and request.exact
-    if is_request and request is not None and (reply := await requests.answer(turn, request, typed.text)):
+    if request is not None and request.exact and (reply := await requests.answer(turn, request, typed.text)):
         return reply
     return Reply(messages=(here(_unknown(turn, typed, asked)),))
 
