@@ -20,6 +20,8 @@ POLL = 0.005
 """Seconds between two looks at whether it answers."""
 
 OURS = ("SLACK_", "ADVISOR_", "DATABASE_", "PUBLIC_", "LOG_", "TICK_")
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+"""With it each start compiles all our modules anew, which no installation does."""
 
 
 class BenchmarkError(Exception):
@@ -131,7 +133,7 @@ def serving(module: str, words: Sequence[str], folder: Path, answers_at: str, **
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
     """The environment of a measured process: this one's without the product's settings, and those given."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith((*OURS, UNCOMPILED))}
     root = str(Path(__file__).parents[1])
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(None, [root, kept.get("PYTHONPATH")])), **settings}
 

@@ -147,7 +147,8 @@ def _serve(port: int, people: int) -> None:
             app.router.routes[:] = web_routes(runtime.advisor, _now, _SIGNING, stopping=runtime.stopping)
             yield
 
-    uvicorn.run(Starlette(lifespan=lifespan), host=HOST, port=port, log_level="error")
+    # a client whose processor is busy would use a connection at the moment at which the server ends it
+    uvicorn.run(Starlette(lifespan=lifespan), host=HOST, port=port, log_level="error", timeout_keep_alive=60)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from bot.store.engine import Store
 from bot.web.app import web_routes
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
+from flows import calendar
 
 if TYPE_CHECKING:
     from bot.slack.app import Slack, SlackSettings
@@ -228,10 +229,17 @@ async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
     if runtime.slack is not None and runtime.settings.slack_app_token.get_secret_value():
         await runtime.slack.connect()
     try:
-        yield
+        async with _meanwhile(_read_ahead(runtime)):
+            yield
     finally:
         runtime.stopping.set()
         await runtime.clock.stop()
+
+
+async def _read_ahead(runtime: Runtime) -> None:
+    """Read what the first people would wait for: when all is started, which it would slow down, and one by one."""
+    await runtime.knowledge.read_ahead()
+    await asyncio.to_thread(calendar.read_ahead)
 
 
 async def health_of(runtime: Runtime) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,11 +41,6 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether people work on this day."""
         return day not in self.off and _works(self.country, self.region, self._weekend, day)
-
-    def is_weekend(self, day: date) -> bool:
-        """Whether the day is one of the week on which nobody works."""
-        weekend = self._weekend
-        return day.weekday() in (weekend if weekend is not None else weekend_of(self.country))
 
     def holiday(self, day: date) -> str:
         """What public holiday it is, in the words of the tables; empty if it is none."""
@@ -160,7 +156,7 @@ def _table(country: str, region: str, year: int) -> "HolidayBase | None":
     """The public holidays of one year; without the region where that is unknown, None for an unknown country."""
     if not country:
         return None
-    from holidays import country_holidays  # only here: no start waits for it
+    from holidays import country_holidays  # only here: no start waits for it, see `read_ahead`
 
     with warnings.catch_warnings():  # it warns of years for which it lacks some moving holidays
         warnings.simplefilter("ignore")
@@ -170,6 +166,11 @@ def _table(country: str, region: str, year: int) -> "HolidayBase | None":
             except NotImplementedError:
                 continue
     return None
+
+
+def read_ahead() -> None:
+    """Import the tables of holidays now, so that the first who needs one does not wait for that."""
+    import_module("holidays")
 
 
 def regions(country: str) -> dict[str, tuple[str, ...]]:

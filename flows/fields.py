@@ -13,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from flows.findings import Words
+
 Raw = Any
 """An answer as typed, before any check: JSON.
 
@@ -45,10 +47,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
-    """One option: ``value`` is stored, ``label`` is shown."""
+    """One option: ``value`` is stored, ``label`` is shown; or ``words`` where it is the advisor who says it."""
 
     value: str
     label: str
+    words: Words | None = None
 
 
 Choices = tuple[Choice, ...]

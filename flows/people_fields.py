@@ -179,7 +179,9 @@ def _offers(name: str, people: Sequence[Person], directory: Directory) -> tuple[
     for person in people:
         known = directory.by_id(person.id or "")
         if known is None:
-            offers.append(Choice(f"<@{OUTSIDE}> {told}", f"Somebody outside: {person.name}"))
+            offers.append(
+                Choice(f"<@{OUTSIDE}> {told}", person.name, Words(id="field.outside", params={"name": person.name}))
+            )
         else:
             label = f"{known.name} ({known.detail})" if known.detail else known.name
             offers.append(Choice(f"<@{known.id}> {told}", label))

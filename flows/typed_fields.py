@@ -62,14 +62,15 @@ def _take_days(text: str) -> Taken[int | float]:
     length = reading.value
     if length is None:
         return Taken(None, reading.words, tuple(_days_offer(one) for one in reading.offers))
-    if length.unit in ("", "day"):
-        return Taken(int(length.amount) if float(length.amount).is_integer() else length.amount)
+    if length.unit in ("", "day") and float(length.amount).is_integer():
+        return Taken(int(length.amount))
     words = Words(id="duration.converted", params={"typed": text.strip(), "number": length.whole_days})
     return Taken(None, words, (_days_offer(length),))
 
 
 def _days_offer(length: Duration) -> Choice:
-    return Choice(str(length.whole_days), f"{length.whole_days} days")
+    days = length.whole_days
+    return Choice(str(days), str(days), Words(id="duration.days", params={"number": days}))
 
 
 def figure(number: float) -> str:

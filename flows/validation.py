@@ -34,6 +34,7 @@ WORDS: Mapping[str, str] = {
     "field.no-rows": "Please add at least one.",
     "field.one-person": "Please name one person here.",
     "field.who": "Who is “{typed}”? Do you mean {name}?",
+    "field.outside": "Somebody outside: {name}",
     "field.which": "Several people can be meant by “{typed}”. Who is it?",
     "field.nobody": "“{typed}” names nobody, so this is not answered yet. Who is it?",
     "field.unknown-person": "I could not find out who this is. Please choose again in a minute, or write the name.",

@@ -12,7 +12,7 @@ from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import ARTICLES, Library
 from knowledge.library.languages import Language
 from knowledge.search import follow_up, segmentation
-from knowledge.search.conversation import cues, is_keyword, may_go_on, without_list_marks
+from knowledge.search.conversation import cues, is_keyword, may_go_on, questions_in, without_list_marks
 from knowledge.search.decision import Confidence, Outcome, chances, decide, evidence, probability
 from knowledge.search.index import Base, Index, open_index
 from knowledge.search.parameters import Parameters, parameters
@@ -121,7 +121,7 @@ class Engine:
                 return goes_on
         parts = self._several(question, whole, segmentation.MOST_QUESTIONS, looked_up)
         if len(parts) < 2:
-            return whole.result
+            return self._topics(question, whole, looked_up)
         if any(part.outcome != "answer" for part in parts):
             return replace(whole.result, parts=tuple(parts))
         first = tuple(dict.fromkeys(part.articles[0] for part in parts))
@@ -165,6 +165,21 @@ class Engine:
                 before = self._several(halves.texts[0], halves.first, most - 1, looked_up)
                 return before + self._several(halves.texts[1], halves.second, most - len(before), looked_up)
         return [replace(whole.result, asked=message)]
+
+    def _topics(self, message: str, whole: "_Found", looked_up: "_LookedUp") -> Result:
+        """What to offer for a message that is not understood as one question: what each of its questions is about.
+
+        A question that points back is looked up together with the first.
+        """
+        asked = questions_in(message, whole.result.language) if whole.result.outcome != "answer" else []
+        if len(asked) < 2:
+            return whole.result
+        found = [self._look_up(text, looked_up).result for text in asked]
+        best = {each.articles[0].id: each.articles[0] for each in found if each.articles}
+        if len(best) < 2:
+            return whole.result
+        others = tuple(each for each in whole.result.articles if each.id not in best)
+        return replace(whole.result, outcome="suggest", articles=(*best.values(), *others)[:BEST])
 
     def _best_cuts(self, message: str, whole: "_Found") -> list[segmentation.Cut]:
         candidates = sorted(each.article for each in whole.ranking.candidates)

@@ -81,13 +81,22 @@ class Advisor:
         actor = event.actor
         if actor.belonging is not Belonging.MEMBER:
             return await gate.answer_outsider(self.services, event, now)
-        if (person := self._known.get(actor)) is None:
-            profile = (actor.account, actor.workspace, actor.name, actor.locale, actor.zone, actor.zone_guessed)
-            person = await self.services.store.read(lambda tx: people.find_unchanged(tx, *profile))
+        person = self._known.get(actor) or await self._recognised(actor)
         if person is None:  # only then: there is one writer, and most events tell nothing new about the person
             return await self._handle_changed(event, now)
-        self._known.put(actor, person)
         return await self._answer(event, self._turn(event, person, now))
+
+    async def _recognised(self, actor: Actor) -> Person | None:
+        """The person who acts, if there is nothing new about them; others who are here are looked at, too."""
+        actors, changes = [actor, *self._known.others(actor)], self._known.changes
+        profiles = [
+            (each.account, each.workspace, each.name, each.locale, each.zone, each.zone_guessed) for each in actors
+        ]
+        found = await self.services.store.read(lambda tx: people.find_unchanged(tx, profiles))
+        for each, person in zip(actors, found, strict=True):
+            if changes == self._known.changes:  # else they may have been changed since they were read
+                self._known.put(each, person)
+        return found[0]
 
     async def _handle_changed(self, event: Event, now: datetime) -> Reply:
         """Answer somebody who is new, or of whom something is: a new name or zone moves reminders, too."""
@@ -214,7 +223,7 @@ class Advisor:
 
     async def lines(self, account: str, numbers: Sequence[int]) -> list[TranscriptLine]:
         """Certain lines of somebody's own web conversation."""
-        rows = await self.services.store.read(lambda tx: lines.some(tx, account, numbers))
+        rows = await self.services.store.read(lambda tx: lines.some(tx, account, numbers)) if numbers else []
         return [transcript.line(row) for row in rows]
 
     async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, TranscriptLine]]:
@@ -226,6 +235,31 @@ class Advisor:
         """Add a line to the web conversation; a second one with the same key is not added."""
         body = transcript.to_json(message)
         return await self.services.store.write(lambda tx: lines.add(tx, account, author, body, now, key))
+
+    async def add_turn(
+        self,
+        account: str,
+        said: Message | None,
+        replaced: tuple[int, Message] | None,
+        answers: Sequence[Message],
+        now: datetime,
+    ) -> list[int]:
+        """Add what a person said and what was answered, at once; ``replaced`` takes the place of a line.
+
+        Gives the numbers of the lines in this order: what was said, what was replaced, the answers.
+        """
+        person = None if said is None else transcript.to_json(said)
+        instead = None if replaced is None else (replaced[0], transcript.to_json(replaced[1]))
+        bodies = [transcript.to_json(message) for message in answers]
+
+        def work(tx: Tx) -> list[int]:
+            numbers = [] if person is None else [lines.add(tx, account, "person", person, now)]
+            if instead is not None:
+                lines.replace(tx, account, *instead)
+                numbers.append(instead[0])
+            return numbers + [lines.add(tx, account, "advisor", body, now) for body in bodies]
+
+        return await self.services.store.write(work) if person or instead or bodies else []
 
     async def find_line(self, account: str, key: str) -> int | None:
         """The line with this key."""

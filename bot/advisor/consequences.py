@@ -1,6 +1,6 @@
 """What follows from a document: registered per dialogue by the rooms that do it, so that documents name none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -29,6 +29,10 @@ class WantedReminders:
 
     source: str
     planned: Sequence[Planned]
+
+
+Standing = Callable[[Tx, Turn], Iterable[WantedReminders]]
+"""The reminders of a cluster as it is now that hang on no document."""
 
 
 class Consequences:
@@ -86,20 +90,26 @@ def apply(tx: Tx, turn: Turn, change: Change, document: Document) -> list[Remind
 
 def reconcile(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
     """Make the reminders fit a document as it is now; one that was never submitted calls for none."""
-    outdated: list[Reminder] = []
-    if document.submitted_version is None:
-        return outdated
-    for each in of(turn, document):
-        for wanted in each.reminders(tx, turn, document):
-            outdated += reminders.reconcile(tx, turn.scope, wanted.source, wanted.planned, turn.now)
-    return outdated
+    return _put(tx, turn, _wanted(tx, turn, document))
 
 
 def reconcile_all(tx: Tx, turn: Turn) -> list[Reminder]:
-    """The same for all documents of the cluster: after somebody joined it, or has another name or zone."""
+    """The same for all of the cluster, after somebody joined or left it, or has another name or zone."""
     if turn.is_coach:
         return []
+    wanted = [each for document in documents.listing(tx, turn.scope) for each in _wanted(tx, turn, document)]
+    wanted += [each for standing in turn.registry.standing for each in standing(tx, turn)]
+    return _put(tx, turn, {each.source: each for each in wanted}.values())
+
+
+def _wanted(tx: Tx, turn: Turn, document: Document) -> list[WantedReminders]:
+    if document.submitted_version is None:
+        return []
+    return [wanted for each in of(turn, document) for wanted in each.reminders(tx, turn, document)]
+
+
+def _put(tx: Tx, turn: Turn, wanted: Iterable[WantedReminders]) -> list[Reminder]:
     outdated: list[Reminder] = []
-    for document in documents.listing(tx, turn.scope):
-        outdated += reconcile(tx, turn, document)
+    for each in wanted:
+        outdated += reminders.reconcile(tx, turn.scope, each.source, each.planned, turn.now)
     return outdated

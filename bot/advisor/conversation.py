@@ -10,7 +10,7 @@ from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues
 from bot.advisor.home import home, staff
 from bot.advisor.registry import Handler, Press
-from bot.advisor.requests import offers, papers, settings
+from bot.advisor.requests import offers, papers, reading, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, also, here
@@ -44,7 +44,7 @@ _QUESTION = re.compile(
 )
 _AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
-_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help")
+_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away")
 """The commands that begin no dialogue."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
@@ -68,7 +68,7 @@ async def _answer(turn: Turn, text: str) -> Reply:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
     if command := command_in(text):
         return await run_command(turn, *command)
-    chat, request = small_talk(text), read_request(text)
+    chat, request = small_talk(text), reading.read(text, turn.today)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
     if request is not None and _counts(request, chat) and (reply := await requests.answer(turn, request, text)):
@@ -120,10 +120,10 @@ def command_in(text: str) -> tuple[str, str] | None:
         return "reminders", lowered.split()[1]
     if away := _AWAY.fullmatch(" ".join(text.rstrip(".!").split())):
         return "advisor", f"away {away[1]}"
+    if lowered in ("coaching cancel", "coaching session cancel"):
+        return "coaching", "cancel"
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
-    if found := re.fullmatch(r"coaching(?: session)?(?: on)?(?: (\S.*\d.*|cancel))?", lowered):
-        return ("coaching", found[1]) if found[1] and not _QUESTION.match(found[1]) else None
     return None
 
 
@@ -174,12 +174,17 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await settings.turn_reminders(turn, switch == "on")
         case "reminders":
             return turn.say("help.reminders")
-        case "advisor" if text.casefold() == "settings":
+        case "advisor" if (behind := text.split(maxsplit=1)) and behind[0].casefold() in ("settings", "away"):
+            return await run_command(turn, behind[0].casefold(), "".join(behind[1:]))
+        case "settings":
             return await own.show(turn)
-        case "advisor" if text.casefold().startswith("away"):
-            return await own.away(turn, text[len("away") :])
+        case "away":
+            return await own.away(turn, text)
         case "advisor" | "help":
             return Reply(messages=(help_card(turn),))
+    request = reading.read(f"{asked} {typed.text}", turn.today)  # "/settings" means what "settings" does
+    if request is not None and request.exact and (reply := await requests.answer(turn, request, typed.text)):
+        return reply
     return Reply(messages=(here(_unknown(turn, typed, asked)),))
 
 

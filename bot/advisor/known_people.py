@@ -1,12 +1,29 @@
 """People as the store had them a moment ago: most events come from somebody who was there just before."""
 
 import asyncio
+from dataclasses import dataclass
+from itertools import islice
 
 from bot.chat.events import Actor
 from bot.store.people import Person
 
 MOST = 20_000
 """People remembered at a time."""
+RECENTLY = 30.0
+"""Who did something within so many seconds is read together with whoever has to be: one read for all."""
+TOGETHER = 300
+"""So many people are read together at most."""
+READING = 0.5
+"""Seconds for which nobody else reads them meanwhile."""
+
+
+@dataclass
+class _Known:
+    until: float
+    acted: float
+    read_by: float
+    actor: Actor
+    person: Person
 
 
 class KnownPeople:
@@ -14,21 +31,48 @@ class KnownPeople:
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
-        self._known: dict[str, tuple[float, Actor, Person]] = {}
+        self._known: dict[str, _Known] = {}
+        self._changes = 0
+
+    @property
+    def changes(self) -> int:
+        """How often somebody was changed: what was read before the last time is not to be remembered."""
+        return self._changes
 
     def get(self, actor: Actor) -> Person | None:
         """The person who acts, if they were read a moment ago and nothing that the platform tells of them is new."""
-        until, before, person = self._known.get(actor.account, (0.0, None, None))
-        return person if before == actor and until > asyncio.get_running_loop().time() else None
+        known = self._known.get(actor.account)
+        if known is None or known.actor != actor:
+            return None
+        known.acted = asyncio.get_running_loop().time()
+        return known.person if known.until > known.acted else None
 
-    def put(self, actor: Actor, person: Person) -> None:
-        """Remember somebody who was read just now."""
-        if not self._seconds:
+    def others(self, actor: Actor) -> list[Actor]:
+        """Who acted lately and has to be read soon: to be read together with this one, by nobody else meanwhile."""
+        now = asyncio.get_running_loop().time()
+        old = (
+            known
+            for account, known in self._known.items()
+            if account != actor.account and max(known.until, known.read_by) <= now < known.acted + RECENTLY
+        )
+        found = list(islice(old, TOGETHER))
+        for known in found:
+            known.read_by = now + READING
+        return [known.actor for known in found]
+
+    def put(self, actor: Actor, person: Person | None) -> None:
+        """Remember somebody who was read just now; None: they are not there as they were."""
+        if person is None:
+            self._known.pop(actor.account, None)
+        if person is None or not self._seconds:
             return
         if len(self._known) >= MOST:
             self._known.clear()
-        self._known[actor.account] = (asyncio.get_running_loop().time() + self._seconds, actor, person)
+        now, before = asyncio.get_running_loop().time(), self._known.get(actor.account)
+        acted = before.acted if before is not None else now
+        self._known[actor.account] = _Known(now + self._seconds, acted, now, actor, person)
 
     def forget(self, account: str) -> None:
         """Something of this person was changed."""
+        self._changes += 1
         self._known.pop(account, None)

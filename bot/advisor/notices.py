@@ -42,7 +42,7 @@ class Notice:
     note: Words | None = None
     until: datetime | None = None
     day: date = date.max
-    place: tuple[str, int] = ("", 0)
+    place: tuple[str, str, int] = ("", "", 0)
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ def each(look: Callable[[Tx, Asked, datetime], Notice | None]) -> Recheck:
     return lambda tx, asked, now: [look(tx, one, now) for one in asked]
 
 
-Missed = Callable[[Tx, Voice, Person, Reminder, datetime], Words | None]
-"""How a list tells of a reminder that came too late; None when nobody needs to be told of it any more."""
+Missed = Callable[[Tx, Voice, Person, Reminder, datetime], Notice | None]
+"""A reminder that came too late, with the text by which a list tells of it; None when nobody needs to be told of it
+any more."""
 
 
 def later_buttons(speaker: Voice, reminder: Reminder) -> tuple[Button, Button]:
@@ -107,11 +108,10 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
 
     def look(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         speaker, person, reminder = asked.speaker, asked.person, asked.reminder
-        covered: dict[str, None] = {}
-        for lost in too_late.missed(tx, reminder):
-            words = missed[_family(lost)](tx, speaker, person, lost, now) if _family(lost) in missed else None
-            if words is not None:
-                covered[speaker.mark(words.id, **words.params)] = None
+        lost = [each for each in too_late.missed(tx, reminder) if _family(each) in missed]
+        found = [notice for each in lost if (notice := missed[_family(each)](tx, speaker, person, each, now))]
+        texts = [notice.text for notice in sorted(found, key=_order)]
+        covered = dict.fromkeys(speaker.mark(words.id, **words.params) for words in texts)
         if not covered:
             return None
         shown, rest = list(covered)[:MOST_MISSED], len(covered) - MOST_MISSED
@@ -139,8 +139,13 @@ def compose(
 def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) -> Composed:
     live = [found[reminder.id] for reminder in due.reminders if reminder.id in found]
     unwanted = tuple(reminder.id for reminder in due.reminders if reminder.id not in found)
-    live.sort(key=lambda notice: (notice.day, notice.place))
+    live.sort(key=_order)
     return Composed(replace(_message(speaker, live, page), locale=due.person.locale) if live else None, unwanted)
+
+
+def _order(notice: Notice) -> tuple[date, tuple[str, str, int]]:
+    """By deadline, then as it stands in its plan."""
+    return notice.day, notice.place
 
 
 def _message(speaker: Voice, live: Sequence[Notice], page: int) -> Message:

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-import holidays
 from babel import Locale
 
 from bot.chat.messages.voice import spoken
 from bot.store.zones import countries_by_zone
+from flows import calendar
 from flows.fields import Choice
 
 
@@ -31,16 +31,7 @@ def countries(locale: str) -> tuple[Choice, ...]:
 @cache
 def regions(country: str) -> tuple[Choice, ...]:
     """The regions of a country that have holidays of their own, by name."""
-    try:
-        calendar = holidays.country_holidays(country) if country else None
-    except NotImplementedError:
-        return ()
-    if calendar is None:
-        return ()
-    names: dict[str, str] = {}
-    for name, code in getattr(calendar, "subdivisions_aliases", {}).items():
-        names.setdefault(code, name)
-    choices = [Choice(code, names.get(code, code)) for code in calendar.subdivisions]
+    choices = [Choice(code, names[0] if names else code) for code, names in calendar.regions(country).items()]
     return tuple(sorted(choices, key=lambda choice: choice.label))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.advisor.consequences import Consequences
+from bot.advisor.consequences import Consequences, Standing
 from bot.advisor.notices import Missed, Recheck, recheck_late
 from bot.advisor.turn import Turn
 from bot.chat.views import Message, Reply
@@ -47,6 +47,7 @@ class Room:
 
     presses: Mapping[Press, Handler] = field(default_factory=dict)
     consequences: Sequence[Consequences] = ()
+    standing: Sequence[Standing] = ()
     reminders: Mapping[str, Recheck] = field(default_factory=dict)
     missed: Mapping[str, Missed] = field(default_factory=dict)
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
@@ -58,6 +59,7 @@ class Registry:
 
     presses: Mapping[Press, Handler]
     consequences: Mapping[str, Sequence[Consequences]]
+    standing: Sequence[Standing]
     reminders: Mapping[str, Recheck]
     awaited: Mapping[str, Awaited]
 
@@ -77,6 +79,7 @@ class Registry:
         return cls(
             presses=_joined("The buttons", [room.presses for room in rooms], lambda press: press[0]),
             consequences=consequences,
+            standing=[each for room in rooms for each in room.standing],
             reminders={LATE: recheck_late(missed)} | reminders,
             awaited=_joined("The messages awaited as", [room.awaited for room in rooms], str),
         )

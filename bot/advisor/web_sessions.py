@@ -1,7 +1,8 @@
 """Who is signed in on the web page: tokens become sessions, which can be listed and ended."""
 
+import asyncio
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -19,10 +20,18 @@ MOST = 5_000
 """Sessions that a process remembers."""
 
 
-@dataclass(frozen=True)
+RECENTLY = timedelta(seconds=30)
+"""Sessions that were asked for within it are looked at together: one read for all instead of one for each."""
+
+
+@dataclass
 class _Known:
     session: WebSession
     read_at: datetime
+    asked_at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        return abs(now - self.read_at) < REMEMBERED and now < self.session.ends_at
 
 
 class WebSessions:
@@ -32,6 +41,7 @@ class WebSessions:
         self._store = store
         self._known: dict[str, _Known] = {}
         self._endings = 0
+        self._looking: asyncio.Task[None] | None = None
 
     async def offer(self, account: str, link: str) -> None:
         """From now on this link, and no older one, signs the person behind an account in."""
@@ -64,19 +74,44 @@ class WebSessions:
         """The session of a token; None if there is none, or if it has ended."""
         id = _id(token)
         known = self._known.get(id)
-        if known is not None and abs(now - known.read_at) < REMEMBERED and now < known.session.ends_at:
-            return known.session
+        if known is not None:
+            known.asked_at = now
+            if not known.is_fresh(now):
+                await self._look_at_known(now)
+                known = self._known.get(id)
+        session = known.session if known is not None and known.is_fresh(now) else await self._read(id, now)
+        if session is not None and now - session.used_at >= USED:
+            await self._store.write(lambda tx: web_sessions.use(tx, id, now), durable=False)
+            if (known := self._known.get(id)) is not None:
+                known.session = replace(session, used_at=now)
+        return session
+
+    async def _look_at_known(self, now: datetime) -> None:
+        """Whether the known sessions still are: who asks while that is read waits for the same answer."""
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._look(now))
+        await asyncio.shield(self._looking)
+
+    async def _look(self, now: datetime) -> None:
+        asked = {id: known for id, known in self._known.items() if now - known.asked_at < RECENTLY}
+        endings = self._endings
+        alive = await self.alive(asked, now)
+        for id, known in asked.items():
+            if id not in alive:
+                self._known.pop(id, None)
+            elif endings == self._endings:  # else it may have ended since it was read
+                known.read_at = now
+
+    async def _read(self, id: str, now: datetime) -> WebSession | None:
         endings = self._endings
         session = await self._store.read(lambda tx: web_sessions.find(tx, id, now))
         if session is None:
             self._known.pop(id, None)
             return None
-        if now - session.used_at >= USED:
-            await self._store.write(lambda tx: web_sessions.use(tx, id, now), durable=False)
         if len(self._known) >= MOST:
             self._known.clear()
         if endings == self._endings:  # else it may have ended since it was read
-            self._known[id] = _Known(session, now)
+            self._known[id] = _Known(session, now, now)
         return session
 
     async def alive(self, ids: Collection[str], now: datetime) -> set[str]:

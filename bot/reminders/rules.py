@@ -260,7 +260,11 @@ def for_review(review: ReviewDue, now: datetime) -> list[Planned]:
                 zone=person.zone,
                 due_at=slot.due_at,
                 not_after=slot.not_after,
-                params={"title": review.title, "reviewed": review.reviewed.isoformat()},
+                params={
+                    "title": review.title,
+                    "reviewed": review.reviewed.isoformat(),
+                    "due": review.due.isoformat(),
+                },
                 passed=slot.passed,
             )
             for slot in _series([step], person, now)

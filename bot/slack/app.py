@@ -233,6 +233,9 @@ def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClien
     async def submission(ack: Ack, body: Mapping[str, Any]) -> None:
         await forms.on_submission(ack, body)
 
+    async def closed(ack: Ack, body: Mapping[str, Any]) -> None:
+        await forms.on_close(ack, body)
+
     anything = re.compile(".*", re.DOTALL)
     bolt.command(anything)(command)
     bolt.event("message")(message)
@@ -241,4 +244,5 @@ def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClien
     bolt.event("user_change")(user_change)
     bolt.action(anything)(press)
     bolt.view(anything)(submission)
+    bolt.view_closed(anything)(closed)
     return bolt

@@ -16,7 +16,7 @@ from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
 from bot.slack.listen import Route, alone, packed
-from bot.slack.modals import REVIEW, modal, placed, shown_modal
+from bot.slack.modals import REVIEW, modal, placed, shown_modal, text_modal
 from bot.slack.post import SlackPoster
 from bot.slack.render import blocks_of, message
 from bot.slack.text import cut_escaped
@@ -254,6 +254,15 @@ def view_modal(
     """The modal for a view; it remembers the channel in which it was begun, so that its result can be shared there."""
     shown = modal(view, say, part, notices, more=more)
     return placed(shown, route.channel, route.thread) if route.shared else shown
+
+
+def reply_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
+    """A reply for somebody who looks at a window."""
+    if reply.view:
+        return view_modal(reply.view, route, say, [shown.summary for shown in reply.messages])
+    if reply.messages:
+        return shown_modal(reply.messages[0], say, more=reply.messages[1:])
+    return text_modal(say("done"), say)
 
 
 def _is_public(shown: Message) -> bool:

@@ -81,6 +81,20 @@ class Forms:
             self._context.work.start(self._tell(view, Say()("not-taken-form")))
         await ack()
 
+    async def on_close(self, ack: Ack, body: Payload) -> None:
+        """A window was closed with its cross: what Slack tells of the answers in it is kept."""
+        view, route = body["view"], listen.press_route(body, self._context.installed)
+        if view.get("callback_id") == modals.FORM and (view.get("state") or {}).get("values"):
+            self._context.work.start(self._close(view, route))
+        await ack()
+
+    async def _close(self, view: Payload, route: Route) -> None:
+        try:
+            await _Turn(self._context, view, route, *await self._context.who(route)).keep()
+            await self._context.home(route)
+        except Exception as error:
+            note_failure("a closed form", error)
+
     async def _press(self, view: Payload, route: Route, action: Payload) -> None:
         context = self._context
         try:
@@ -139,6 +153,10 @@ class _Turn:
         sent = self._view.get("callback_id") == modals.FORM
         return self._unsaved(reply) if sent and not reply.view else self.shown(reply)
 
+    async def keep(self) -> None:
+        """Keep the answers as they stand."""
+        await self._context.handle(await self._sent(Intent.KEEP))
+
     async def pressed(self, action: Payload) -> Block | None:
         """A button or menu inside the modal; returns what to show then."""
         kind, _, rest = str(action["action_id"]).partition(":")
@@ -148,7 +166,7 @@ class _Turn:
             case modals.INTENT:
                 return await self._sent_by_button(Intent(value))
             case people_inputs.INPUT:
-                await self._context.handle(await self._sent(Intent.KEEP))
+                await self.keep()
                 return None
             case inputs.PASTE:
                 reply = await self._context.handle(await self._sent(Intent.PASTE, value))
@@ -210,7 +228,7 @@ class _Turn:
 
     async def _saved(self) -> Reply:
         """Save what stands in the modal, unchecked, and give the form as it is then."""
-        await self._context.handle(await self._sent(Intent.KEEP))
+        await self.keep()
         return await self._open(self.meta.ref)
 
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:

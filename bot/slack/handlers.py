@@ -17,10 +17,11 @@ from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import blocks, deliver, listen
 from bot.slack.blocks import PRESS, WAY
-from bot.slack.deliver import OPEN, Delivery, view_modal
+from bot.slack.deliver import OPEN, Delivery, reply_modal
+from bot.slack.homes import Homes
 from bot.slack.installation import Installation, standing_of
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import shown_modal, text_modal, wait_modal
+from bot.slack.modals import text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
@@ -87,6 +88,7 @@ class HandlerContext:
         self.work = work
         self.noted = noted
         self._installation = installation
+        self._homes = Homes()
 
     @property
     def installed(self) -> Installation:
@@ -109,15 +111,34 @@ class HandlerContext:
         async with asyncio.timeout(HEARING):
             return await self.advisor.handle(event, self.clock())
 
-    async def home(self, route: Route, view: str = "") -> None:
-        """Draw a view of somebody's Home as it is now."""
+    async def home(self, route: Route, view: str | None = None) -> None:
+        """Draw a view of somebody's Home as it is now, the one they were on where none is named.
+
+        Where it says something new, so may the Homes that colleagues look at.
+        """
+        if await self._draw(route, view):
+            for other in self._homes.others(route.user, self.clock()):
+                await self._draw(other.route, other.view, only_changed=True)
+
+    async def said_something(self, route: Route) -> None:
+        """What was written may have changed something on the Home that somebody looks at."""
+        if self._homes.of(route.user, self.clock()) is not None:
+            await self.home(route)
+
+    async def _draw(self, route: Route, view: str | None, *, only_changed: bool = False) -> bool:
+        """Draw a Home; with ``only_changed`` not one that says what it said.  Whether it says something new."""
         try:
+            drawn = self._homes.of(route.user, self.clock())
+            view = view if view is not None else drawn.view if drawn else ""
             who, say = await self.who(route)
             reply = await self.handle(listen.home_opened(who, listen.place(listen.direct(route)), view))
-            if reply.home:
-                await self.delivery.home(reply.home, route, say, reply.home_view)
+            if reply.home is None or (only_changed and drawn is not None and drawn.shown == reply.home):
+                return False
+            await self.delivery.home(reply.home, route, say, reply.home_view)
+            return self._homes.note(route, reply.home_view, reply.home, self.clock())
         except Exception as error:
             note_failure("Home", error)
+            return False
 
     async def is_new(self, route: Route) -> bool:
         """Whether an interaction was not seen before: every one has its own trigger, a replayed one has not.
@@ -177,7 +198,7 @@ class Conversations:
             if opens and not await settled(hearing, AT_ONCE):
                 view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, route, say = await hearing
-            if view_id and await context.delivery.update(_as_modal(reply, route, say), view_id):
+            if view_id and await context.delivery.update(reply_modal(reply, route, say), view_id):
                 return
             if route.private and reply.messages and not reply.replace:
                 first = message(reply.messages[0], say)
@@ -185,6 +206,7 @@ class Conversations:
                     reply = replace(reply, messages=reply.messages[1:])
             response.give()
             await context.delivery.reply(reply, route, say)
+            await context.said_something(route)
         except Exception as error:
             await self._failed("a command", error, route, response, view_id)
         finally:
@@ -262,13 +284,14 @@ class Conversations:
             who, say = await self._context.who(route)
             reply = await self._context.handle(listen.said(body, who, listen.place(route), own))
             await self._context.delivery.reply(reply, route, say)
+            await self._context.said_something(route)
         except Exception as error:
             await self._failed("a message", error, route)
 
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
             route = listen.home_route(body, self._context.installed)
-            await settled(self._context.work.start(self._context.home(route)), IN_TIME)
+            await settled(self._context.work.start(self._context.home(route, listen.home_view(body))), IN_TIME)
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
@@ -306,11 +329,11 @@ class Conversations:
             if kind == OPEN and not await settled(hearing, AT_ONCE):
                 view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, say = await hearing
-            if view_id and await context.delivery.update(_as_modal(reply, route, say), view_id):
+            if view_id and await context.delivery.update(reply_modal(reply, route, say), view_id):
                 return
             await context.delivery.reply(replace(reply, home=None) if on_home else reply, route, say)
             if reply.home is None or on_home:  # what was pressed may have changed something on it
-                await context.home(route, reply.home_view or str(view.get("private_metadata") or "") if on_home else "")
+                await context.home(route, (reply.home_view or listen.home_view(body)) if on_home else None)
         except Exception as error:
             await self._failed("a button", error, route, view_id=view_id)
 
@@ -330,12 +353,3 @@ class Conversations:
 def form_commands() -> set[str]:
     """The commands that start a dialogue, and so open a window."""
     return {dialogue.command for dialogue in registry.all_dialogues().values()}
-
-
-def _as_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
-    """A reply for somebody who looks at a window."""
-    if reply.view:
-        return view_modal(reply.view, route, say, [shown.summary for shown in reply.messages])
-    if reply.messages:
-        return shown_modal(reply.messages[0], say, more=reply.messages[1:])
-    return text_modal(say("done"), say)

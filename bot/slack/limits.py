@@ -70,9 +70,6 @@ SELECT_SHOWN = 1_000
 OPTION_BYTES = 80_000
 """What the options of one field may take of the view."""
 
-ID = 255
-"""Of a block, an action or a callback."""
-
 METADATA = 3_000
 """The private metadata of a view."""
 

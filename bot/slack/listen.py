@@ -160,6 +160,12 @@ def home_route(body: Payload, installed: Installation) -> Route:
     return Route(installed.home, user, user, foreign=not installed.belongs(body))
 
 
+def home_view(body: Payload) -> str:
+    """The view of Home that somebody sees or saw last; empty where Slack does not tell."""
+    view = body.get("view") or (body.get("event") or {}).get("view") or {}
+    return str(view.get("private_metadata") or "")
+
+
 def home_opened(who: Actor, where: Place, view: str = "") -> HomeOpened:
     return HomeOpened(actor=who, place=where, view=clean(view))
 

@@ -152,7 +152,15 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     submit = "save" if ref.row or view.alone else "to-review" if view.last else "next"
     if ref.is_list:
         submit = "add-these" if len(form.fields) > 1 else "show-entries"
-    return _view(FORM, form.title, [*blocks, *actions(buttons)], say, meta=meta, submit=say(submit))
+    blocks += actions(buttons)
+    if not ref.is_list and not view.alone and any(_is_typed(block) for block in blocks):
+        blocks.append(small(say("typed-last", button=say("save-and-close"))))
+    return _view(FORM, form.title, blocks, say, meta=meta, submit=say(submit))
+
+
+def _is_typed(block: Block) -> bool:
+    """Whether it is an input of which Slack does not tell while it is filled in."""
+    return block["type"] == "input" and "dispatch_action" not in block
 
 
 def _is_at(view: FormView, field: FormField, row: RowSummary) -> bool:
@@ -326,6 +334,8 @@ def _view(
         "close": plain(say("close"), limits.VIEW_TITLE),
         "blocks": blocks,
     }
+    if callback == FORM:
+        view["notify_on_close"] = True
     if meta:
         view["private_metadata"] = meta.packed()
     if submit:

@@ -10,7 +10,7 @@ def refilled(view: Block, problem: str) -> Block:
     """A modal as somebody sent it, with its inputs as typed and what went wrong on top: nothing typed is lost."""
     values = (view.get("state") or {}).get("values") or {}
     blocks = [_refilled(block, values) for block in view.get("blocks", ()) if block.get("block_id") != _PROBLEM]
-    parts = ("type", "callback_id", "title", "close", "submit", "private_metadata")
+    parts = ("type", "callback_id", "title", "close", "submit", "private_metadata", "notify_on_close")
     kept = {key: view[key] for key in parts if view.get(key)}
     said = {**error_line(problem), "block_id": _PROBLEM}
     return {**kept, "blocks": [said, *blocks][: limits.VIEW_BLOCKS]}

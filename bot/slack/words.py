@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "save": "Save",
     "back": "Back",
     "save-and-close": "Save and close",
+    "typed-last": "“{button}” keeps everything. The cross may lose the text typed last.",
     "skip": "Skip for now",
     "submit": "Submit",
     "step": "Step {step} of {steps} · {title}",

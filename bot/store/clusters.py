@@ -1,15 +1,17 @@
 """Clusters, and the platform workspaces through which their people are reached."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import RowMapping, Select, select, update
 
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.people import Person, by_account
-from bot.store.scope import NotFoundError, Role, Scope, inside
+from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
 from bot.store.zones import country_of
 from flows.calendar import Calendar
@@ -20,7 +22,7 @@ class Cluster:
     """A cluster organisation.
 
     ``country`` is its ISO 3166 code, ``region`` a subdivision of it as `holidays` names them; empty if unknown.
-    ``confirmed``: somebody of it has said that this is right.
+    ``confirmed``: somebody of it has said that this is right.  ``weekend`` are weekdays, None for those of the country.
     """
 
     id: str
@@ -28,16 +30,7 @@ class Cluster:
     country: str
     region: str = ""
     confirmed: bool = False
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a cluster works by: ``country`` and ``region`` as in `flows.calendar.Calendar`, empty if unknown;
-    ``weekend`` are weekdays, None for those of the country."""
-
-    country: str
-    region: str
-    weekend: frozenset[int] | None
+    weekend: frozenset[int] | None = None
 
 
 def create(tx: Tx, *, id: str, name: str, country: str, now: datetime) -> None:
@@ -55,8 +48,13 @@ def connect(tx: Tx, workspace: str, cluster: str, now: datetime) -> None:
 
 def get(tx: Tx, scope: Scope) -> Cluster | None:
     """The scope's cluster; None for a coach's own scope."""
-    row = tx.execute(_clusters().where(inside(scope, clusters.c.id))).mappings().first()
-    return Cluster(**row) if row else None
+    row = tx.execute(_one(scope.role), scope.values).mappings().first()
+    return _cluster(row) if row else None
+
+
+@cache
+def _one(role: Role) -> Select[Any]:
+    return _clusters().where(inside(parameters(role), clusters.c.id))
 
 
 def describe(tx: Tx, scope: Scope, *, name: str, country: str, region: str, now: datetime) -> None:
@@ -74,7 +72,12 @@ def describe(tx: Tx, scope: Scope, *, name: str, country: str, region: str, now:
 def _clusters() -> Select[Any]:
     columns = clusters.c
     confirmed = columns.confirmed_at.is_not(None).label("confirmed")
-    return select(columns.id, columns.name, columns.country, columns.region, confirmed)
+    return select(columns.id, columns.name, columns.country, columns.region, columns.weekend, confirmed)
+
+
+def _cluster(row: RowMapping) -> Cluster:
+    weekend = row["weekend"]
+    return Cluster(**{**row, "weekend": None if weekend is None else frozenset(weekend)})
 
 
 def name(tx: Tx, scope: Scope) -> str:
@@ -83,23 +86,15 @@ def name(tx: Tx, scope: Scope) -> str:
     return found or ""
 
 
-def settings(tx: Tx, scope: Scope) -> Settings | None:
-    """What the scope's cluster works by; None for a coach's own scope."""
-    these = select(clusters.c.country, clusters.c.region, clusters.c.weekend).where(inside(scope, clusters.c.id))
-    row = tx.execute(these).first()
-    return None if row is None else Settings(row[0], row[1], None if row[2] is None else frozenset(row[2]))
-
-
-def set_settings(tx: Tx, scope: Scope, new: Settings) -> None:
-    """Change by what the scope's cluster works."""
-    weekend = None if new.weekend is None else sorted(new.weekend)
-    values = {"country": new.country, "region": new.region, "weekend": weekend}
+def set_weekend(tx: Tx, scope: Scope, weekend: Iterable[int] | None) -> None:
+    """Change which days are the weekend of the scope's cluster; None for those of its country."""
+    values = {"weekend": None if weekend is None else sorted(weekend)}
     tx.execute(update(clusters).where(inside(scope, clusters.c.id)).values(values))
 
 
 def calendar(tx: Tx, scope: Scope) -> Calendar:
     """The working days of the scope's cluster; where its country is unknown, those of the one who came first."""
-    known = settings(tx, scope)
+    known = get(tx, scope)
     if known is None:
         return Calendar()
     country = known.country
@@ -113,7 +108,7 @@ def calendar(tx: Tx, scope: Scope) -> Calendar:
 def all_clusters(tx: Tx) -> list[Cluster]:
     """Every cluster of the programme, by name: for those who run it."""
     rows = tx.execute(_clusters().order_by(clusters.c.name, clusters.c.id))
-    return [Cluster(**row) for row in rows.mappings()]
+    return [_cluster(row) for row in rows.mappings()]
 
 
 def add_person(

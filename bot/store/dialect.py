@@ -1,17 +1,30 @@
 """What SQLite and PostgreSQL say differently."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from sqlalchemy import ColumnElement, Connection, Double, Table, func, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from bot.store.columns import UtcTime
 
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
-def insert(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+
+def insert(tx: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An insert that knows ``on_conflict_do_nothing`` and ``on_conflict_do_update``."""
-    return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+    return insert_in(tx.dialect.name, table)
+
+
+def insert_in(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    """The same for a statement that is made once for all transactions with a database of this kind."""
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # only here: no start on SQLite waits for another database's dialect
+
+    return postgresql.insert(table)
 
 
 def real_time(tx: Connection) -> ColumnElement[float]:

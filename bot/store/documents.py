@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, delete, func, insert, select, update
 
 from bot.store.engine import Tx
-from bot.store.scope import NotFoundError, Role, Scope, inside_documents
+from bot.store.scope import NotFoundError, Role, Scope, inside_documents, parameters
 from bot.store.tables import documents, people, revisions
 from bot.store.tables import versions as version_rows
 from bot.store.versions import Answers, Version, handed_in, handed_in_document, version, versions
@@ -142,8 +142,13 @@ def _note_revision(
 
 def get(tx: Tx, scope: Scope, id: str) -> Document | None:
     """A document of the cluster, cancelled or not."""
-    row = tx.execute(_documents(scope).where(documents.c.id == id)).mappings().first()
+    row = tx.execute(_one(scope.role), {**scope.values, "asked": id}).mappings().first()
     return _document(row) if row else None
+
+
+@cache
+def _one(role: Role) -> Select[Any]:
+    return _documents(parameters(role)).where(documents.c.id == bindparam("asked"))
 
 
 def _current(tx: Tx, scope: Scope, id: str) -> Document:
@@ -157,17 +162,29 @@ def _current(tx: Tx, scope: Scope, id: str) -> Document:
 
 def listing(tx: Tx, scope: Scope, *, limit: int = 100) -> list[Document]:
     """The documents of the cluster that are not cancelled, the one changed last first."""
-    return _listed(tx, _documents(scope).where(documents.c.state != "cancelled").limit(limit))
+    rows = tx.execute(_listing(scope.role), {**scope.values, "limit": limit})
+    return [_document(row) for row in rows.mappings()]
 
 
 def cancelled(tx: Tx, scope: Scope) -> list[Document]:
     """The cancelled documents that are still kept."""
-    return _listed(tx, _documents(scope).where(documents.c.state == "cancelled"))
-
-
-def _listed(tx: Tx, statement: Select[Any]) -> list[Document]:
-    rows = tx.execute(statement.order_by(documents.c.updated_at.desc(), documents.c.id))
+    rows = tx.execute(_cancelled(scope.role), scope.values)
     return [_document(row) for row in rows.mappings()]
+
+
+@cache
+def _listing(role: Role) -> Select[Any]:
+    there = _documents(parameters(role)).where(documents.c.state != "cancelled")
+    return _changed_last_first(there).limit(bindparam("limit", type_=Integer))
+
+
+@cache
+def _cancelled(role: Role) -> Select[Any]:
+    return _changed_last_first(_documents(parameters(role)).where(documents.c.state == "cancelled"))
+
+
+def _changed_last_first(statement: Select[Any]) -> Select[Any]:
+    return statement.order_by(documents.c.updated_at.desc(), documents.c.id)
 
 
 def save(

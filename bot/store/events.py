@@ -1,23 +1,23 @@
 """Events of the platforms that were seen: a retry is not heard twice."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Executable, delete
 
+from bot.store.dialect import insert_in
 from bot.store.engine import Tx
 from bot.store.traffic_tables import events
-
-_SEE = {
-    # every event is marked, and to make the statement takes longer than to run it
-    dialect: module.insert(events).on_conflict_do_nothing().returning(events.c.event_id)
-    for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql))
-}
 
 
 def mark_seen(tx: Tx, event_id: str, now: datetime) -> bool:
     """Whether this event was never seen; from now on it was."""
-    return tx.scalar(_SEE[tx.dialect.name], {"event_id": event_id, "seen_at": now}) is not None
+    return tx.scalar(_see(tx.dialect.name), {"event_id": event_id, "seen_at": now}) is not None
+
+
+@cache  # every event is marked, and to make the statement takes longer than to run it
+def _see(dialect: str) -> Executable:
+    return insert_in(dialect, events).on_conflict_do_nothing().returning(events.c.event_id)
 
 
 def forget(tx: Tx, before: datetime) -> int:

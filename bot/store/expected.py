@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import Select, and_, bindparam, delete, select
 
 from bot.store.dialect import insert
 from bot.store.engine import Tx
@@ -28,10 +30,14 @@ def expect(tx: Tx, person: str, conversation: str, kind: str, subject: str, now:
 
 def get(tx: Tx, person: str, conversation: str) -> Expected | None:
     """What is awaited there."""
-    mine = and_(expected.c.person_id == person, expected.c.conversation == conversation)
-    rows = tx.execute(select(expected.c.kind, expected.c.subject, expected.c.since).where(mine))
-    found = rows.mappings().first()
+    found = tx.execute(_one(), {"person": person, "conversation": conversation}).mappings().first()
     return Expected(**found) if found else None
+
+
+@cache  # every message asks, and to make the statement takes longer than to run it
+def _one() -> Select[Any]:
+    mine = and_(expected.c.person_id == bindparam("person"), expected.c.conversation == bindparam("conversation"))
+    return select(expected.c.kind, expected.c.subject, expected.c.since).where(mine)
 
 
 def forget(tx: Tx, person: str, kind: str, subject: str) -> None:

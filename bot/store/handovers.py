@@ -5,11 +5,13 @@ with the name of who asks: that is what the asker agreed to with "Ask a coach". 
 time: whoever is named later sees what waits already, and who is not named any more holds nothing up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, func, insert, null, or_, select, update
 
 from bot.store import dialect, questions
 from bot.store.engine import Tx
@@ -265,8 +267,13 @@ def to_answer(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
 
 def of_asker(tx: Tx, scope: Scope, limit: int = 50) -> list[Handover]:
     """The person's own questions that are with a coach, the latest first."""
-    own = and_(handovers.c.person_id == scope.person, handovers.c.state != "closed")
-    return _rows(tx, _handovers().where(own).limit(limit))[::-1]
+    return _rows(tx, _of_asker(), {**scope.values, "limit": limit})[::-1]
+
+
+@cache
+def _of_asker() -> Select[Any]:
+    own = and_(handovers.c.person_id == bindparam("scope_person"), handovers.c.state != "closed")
+    return _handovers().where(own).limit(bindparam("limit"))
 
 
 def _mine(scope: Scope) -> ColumnElement[bool]:
@@ -296,6 +303,7 @@ def _undelivered() -> ColumnElement[bool]:
     return select(handover_notes.c.id).where(lost, handover_notes.c.delivered_at.is_(None)).exists()
 
 
+@cache  # to make the statement takes longer than to run it
 def _handovers() -> Select[Any]:
     askers, coaches = people.alias(), people.alias()
     columns = ("topic", "answered_at", "closed_at", "proposed_at")
@@ -327,8 +335,8 @@ def _handovers() -> Select[Any]:
     )
 
 
-def _rows(tx: Tx, statement: Select[Any]) -> list[Handover]:
-    return [Handover(**row) for row in tx.execute(statement).mappings()]
+def _rows(tx: Tx, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[Handover]:
+    return [Handover(**row) for row in tx.execute(statement, values or {}).mappings()]
 
 
 def _change(tx: Tx, id: str, values: dict[str, Any]) -> None:

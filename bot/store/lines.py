@@ -7,20 +7,41 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Select, Text, and_, bindparam, cast, func, insert, select, update
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.traffic_tables import lines
 
+_ADD = insert(lines).returning(lines.c.id)
+
+_END = 2**63 - 1
+"""The id behind all."""
+
 
 @dataclass(frozen=True)
 class Line:
-    """One row.  ``author`` is ``person``, ``advisor`` or ``reminder``; ``body`` is JSON."""
+    """One row.  ``author`` is ``person``, ``advisor`` or ``reminder``; ``body`` is JSON as it stands there:
+    so it can be compared with what was read before, and need not be read again."""
 
     id: int
     author: str
-    body: dict[str, Any]
+    body: str
     at: datetime
 
 
@@ -31,14 +52,14 @@ def add(tx: Tx, account: str, author: str, body: dict[str, Any], at: datetime, k
     if key and (known := find(tx, account, key)) is not None:
         return known
     values = {"account": account, "key": key, "author": author, "body": body, "at": at}
-    added: int = tx.execute(insert(lines).values(values).returning(lines.c.id)).scalar_one()
+    added: int = tx.execute(_ADD, values).scalar_one()
     return added
 
 
 def after(tx: Tx, account: str, last_id: int, limit: int = 200) -> list[Line]:
     """The rows that came after one, in their order; 0 begins at the first."""
-    statement = _lines(account).where(lines.c.id > last_id).order_by(lines.c.id).limit(limit)
-    return [Line(**row) for row in tx.execute(statement).mappings()]
+    statement = select(*_columns()).where(lines.c.account == account, lines.c.id > last_id)
+    return [Line(*row) for row in tx.execute(statement.order_by(lines.c.id).limit(limit))]
 
 
 def latest(
@@ -49,22 +70,17 @@ def latest(
     ``before``: the last ones that came before a row.  There are fewer than ``limit`` where their bodies have more than
     ``most_bytes`` together, but at least one.
     """
-    sizes = select(lines.c.id, func.length(cast(lines.c.body, Text))).where(lines.c.account == account)
-    if before is not None:
-        sizes = sizes.where(lines.c.id < before)
-    wanted: list[int] = []
-    for id, size in tx.execute(sizes.order_by(lines.c.id.desc()).limit(limit + 1)):
-        most_bytes -= size
-        if wanted and (most_bytes < 0 or len(wanted) == limit):
-            return some(tx, account, wanted), True
-        wanted.append(id)
-    return some(tx, account, wanted), False
+    values = {"account": account, "before": _END if before is None else before}
+    rows = tx.execute(_latest(), {**values, "most": limit + 1, "most_bytes": most_bytes}).all()
+    found = [Line(row.id, row.author, row.body, row.at) for row in rows[:limit]]
+    return found[::-1], bool(rows) and rows[0].there > len(found)
 
 
 def some(tx: Tx, account: str, ids: Sequence[int]) -> list[Line]:
     """Certain rows of an account, in their order."""
-    rows = tx.execute(_lines(account).where(lines.c.id.in_(ids)).order_by(lines.c.id))
-    return [Line(**row) for row in rows.mappings()]
+    if not ids:
+        return []
+    return [Line(*row) for row in tx.execute(_some(), {"account": account, "asked": list(ids)})]
 
 
 def new(tx: Tx, seen: Mapping[str, int], limit: int = 100) -> list[tuple[str, Line]]:
@@ -73,8 +89,8 @@ def new(tx: Tx, seen: Mapping[str, int], limit: int = 100) -> list[tuple[str, Li
     Each account has its own last row, because only the ids of one account become visible in their order.  One look
     into the index for each account, in one statement.
     """
-    rows = tx.execute(_new(tx.dialect.name), {"seen": json.dumps(seen), "most": limit}).mappings()
-    return [(row["account"], Line(row["id"], row["author"], row["body"], row["at"])) for row in rows]
+    rows = tx.execute(_new(tx.dialect.name), {"seen": json.dumps(seen), "most": limit})
+    return [(account, Line(*line)) for account, *line in rows]
 
 
 @cache
@@ -83,7 +99,7 @@ def _new(dialect: str) -> Select[Any]:
     each = func.json_each(given) if dialect == "sqlite" else func.json_each_text(cast(given, JSON(none_as_null=True)))
     seen = each.table_valued("key", "value")
     after = and_(lines.c.account == seen.c.key, lines.c.id > cast(seen.c.value, BigInteger))
-    wanted = select(lines.c.account, lines.c.id, lines.c.author, lines.c.body, lines.c.at)
+    wanted = select(lines.c.account, *_columns())
     return wanted.select_from(seen.join(lines, after)).order_by(lines.c.id).limit(bindparam("most"))
 
 
@@ -101,5 +117,26 @@ def replace(tx: Tx, account: str, id: int, body: dict[str, Any]) -> bool:
     return tx.execute(update(lines).where(own).values(body=body)).rowcount > 0
 
 
-def _lines(account: str) -> Select[Any]:
-    return select(lines.c.id, lines.c.author, lines.c.body, lines.c.at).where(lines.c.account == account)
+def _columns() -> list[ColumnElement[Any]]:
+    """A row's columns in the order of `Line`."""
+    return [lines.c.id, lines.c.author, cast(lines.c.body, Text).label("body"), lines.c.at]
+
+
+@cache  # to make the statement takes longer than to run it
+def _latest() -> Select[Any]:
+    """The last rows that are not too many bytes together, the latest first, and how many there would be."""
+    own = and_(lines.c.account == bindparam("account"), lines.c.id < bindparam("before", type_=BigInteger))
+    last = select(*_columns()).where(own).order_by(lines.c.id.desc()).limit(bindparam("most", type_=Integer)).subquery()
+    size = func.sum(func.length(last.c.body)).over(order_by=last.c.id.desc()).label("size")
+    place = func.row_number().over(order_by=last.c.id.desc()).label("place")
+    sized = select(*last.c, size, place, func.count().over().label("there")).subquery()
+    fits = or_(sized.c.place == 1, sized.c.size <= bindparam("most_bytes", type_=Integer))
+    return (
+        select(sized.c.id, sized.c.author, sized.c.body, sized.c.at, sized.c.there).where(fits).order_by(sized.c.place)
+    )
+
+
+@cache
+def _some() -> Select[Any]:
+    asked = and_(lines.c.account == bindparam("account"), lines.c.id.in_(bindparam("asked", expanding=True)))
+    return select(*_columns()).where(asked).order_by(lines.c.id)

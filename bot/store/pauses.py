@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, case, or_, select, update
 
 from bot.store.dialect import insert, real_time, real_time_in
 from bot.store.engine import Tx
+from bot.store.scope import Scope
 from bot.store.tables import PENDING, accounts, pauses, reminders
 
 LONGEST = 900.0
@@ -103,9 +104,12 @@ class Pause:
     since: datetime | None
 
 
-def failing(tx: Tx) -> list[Pause]:
-    """The lasting pauses, without those that only wait a moment."""
+def failing(tx: Tx, scope: Scope | None = None) -> list[Pause]:
+    """The lasting pauses, without those that only wait a moment: all, or those of a person's own workspaces."""
     lasting = select(pauses.c.workspace, pauses.c.reason, pauses.c.since).where(pauses.c.until.is_(None))
+    if scope is not None:
+        own = select(accounts.c.workspace).where(accounts.c.person_id == scope.person)
+        lasting = lasting.where(pauses.c.workspace.in_(own))
     return [
         Pause(row.workspace, row.reason, None if row.since is None else datetime.fromtimestamp(row.since, UTC))
         for row in tx.execute(lasting.order_by(pauses.c.workspace))

@@ -1,6 +1,6 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, Select, and_, bindparam, exists, func, or_, s
 
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
-from bot.store.scope import NotFoundError, Role, Scope, inside
+from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
 from bot.store.zones import country_of
@@ -24,9 +24,11 @@ WEB = "web:"
 DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
 
-
 UNNAMED = "New cluster"
 """What a cluster is called of which nothing is known."""
+
+Profile = tuple[str, str, str, str, str, bool]
+"""Who acts, as `upsert` takes it: account, workspace, name, locale, zone, and whether that is guessed."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def _days(first: date, last: date) -> frozenset[date]:
 
 def by_account(tx: Tx, account: str) -> Person | None:
     """The person behind an account."""
-    row = tx.execute(_by_account(), {"asked": account}).mappings().first()
+    row = tx.execute(_by_accounts(), {"asked": [account]}).mappings().first()
     return _person({**row, "account": account}) if row else None
 
 
@@ -93,12 +95,16 @@ def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     return {row["id"]: _person(row) for row in rows}
 
 
-def find_unchanged(
-    tx: Tx, actor_account: str, workspace: str, name: str, locale: str, zone: str, zone_guessed: bool = False
-) -> Person | None:
-    """The person who acts, if there is nothing to keep that is new about them; None if `upsert` has to write it."""
-    row = tx.execute(_by_account(), {"asked": actor_account}).mappings().first()
-    if row is None or row["account"] != actor_account or (workspace and workspace != row["workspace"]):
+def find_unchanged(tx: Tx, profiles: Sequence[Profile]) -> list[Person | None]:
+    """The people who act, each if there is nothing to keep that is new about them; None if `upsert` has to write it."""
+    rows = tx.execute(_by_accounts(), {"asked": [account for account, *_ in profiles]})
+    found = {row["asked"]: row for row in rows.mappings()}
+    return [_unchanged(found.get(profile[0]), profile) for profile in profiles]
+
+
+def _unchanged(row: RowMapping | None, profile: Profile) -> Person | None:
+    account, workspace, name, locale, zone, zone_guessed = profile
+    if row is None or row["account"] != account or (workspace and workspace != row["workspace"]):
         return None  # among them who does not belong: such an account is not the one used last
     known = _person(row)
     return None if _news(known, name, locale, zone, zone_guessed) else known
@@ -216,11 +222,7 @@ def enter(tx: Tx, scope: Scope) -> None:
 
 def colleagues(tx: Tx, scope: Scope) -> list[Person]:
     """Everyone of the cluster, and its coaches, by name."""
-    coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
-    coached = people.c.id.in_(coaches)
-    statement = _people().where(or_(inside(scope, people.c.cluster_id), coached))
-    rows = tx.execute(statement.order_by(people.c.name, people.c.id))
-    return [_person(row) for row in rows.mappings()]
+    return [_person(row) for row in tx.execute(_colleagues(scope.role), scope.values).mappings()]
 
 
 def coach_of(tx: Tx, scope: Scope) -> Person | None:
@@ -317,10 +319,19 @@ def _people() -> Select[Any]:
 
 
 @cache
-def _by_account() -> Select[Any]:
-    """The person behind the account ``asked``, and the workspace in which it was used last."""
+def _by_accounts() -> Select[Any]:
+    """The people behind the accounts ``asked``, with the account and the workspace in which it was used last."""
     statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
-    return statement.add_columns(account_rows.c.workspace).where(account_rows.c.account == bindparam("asked"))
+    statement = statement.add_columns(account_rows.c.account.label("asked"), account_rows.c.workspace)
+    return statement.where(account_rows.c.account.in_(bindparam("asked", expanding=True)))
+
+
+@cache
+def _colleagues(role: Role) -> Select[Any]:
+    scope = parameters(role)
+    coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
+    statement = _people().where(or_(inside(scope, people.c.cluster_id), people.c.id.in_(coaches)))
+    return statement.order_by(people.c.name, people.c.id)
 
 
 @cache

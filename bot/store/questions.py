@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     RowMapping,
     Select,
-    Text,
     and_,
     bindparam,
     insert,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
-from bot.store.scope import NotFoundError, Role, Scope, granted, inside
+from bot.store.scope import NotFoundError, Role, Scope, granted, inside, parameters
 from bot.store.tables import questions
 
 AROUND, CLOCKS = timedelta(minutes=2), timedelta(seconds=1)
@@ -152,15 +151,13 @@ def hand_over(tx: Tx, scope: Scope, id: str, to_person: str | None, now: datetim
 
 def recent_in_thread(tx: Tx, scope: Scope, thread: str, limit: int) -> list[Question]:
     """What was asked last in a thread, the latest first: for follow-up questions."""
-    named = {"cluster": scope.cluster, "person": scope.person, "thread": thread, "limit": limit}
+    named = {**scope.values, "thread": thread, "limit": limit}
     return [_question(row) for row in tx.execute(_recent(scope.role), named).mappings()]
 
 
-@cache  # every message that may be a follow-up asks, and to make the statement takes longer than to run it
+@cache  # every message that may be a follow-up asks
 def _recent(role: Role) -> Select[Any]:
-    cluster, person = bindparam("cluster", type_=Text), bindparam("person", type_=Text)
-    scope = Scope(cluster, person, role)  # type: ignore[arg-type]  # of parameters: conditions take them like values
-    here = _questions(scope).where(questions.c.thread == bindparam("thread"))
+    here = _questions(parameters(role)).where(questions.c.thread == bindparam("thread"))
     return here.order_by(questions.c.asked_at.desc(), questions.c.id).limit(bindparam("limit", type_=Integer))
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Label, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Label, Select, and_, bindparam, func, insert, or_, select, update
 
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
-from bot.store.scope import NotFoundError, Role, Scope, granted, inside
+from bot.store.scope import NotFoundError, Role, Scope, granted, inside, parameters
 from bot.store.tables import PENDING, reminders
 
 
@@ -263,14 +263,19 @@ def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
 
 def lost(tx: Tx, scope: Scope, since: datetime, limit: int) -> list[Reminder]:
     """What did not arrive, the latest first: it could not be delivered, or came too late since this moment."""
+    return rows(tx, _lost(scope.role, bool(scope.cluster)), {**scope.values, "since": since, "limit": limit})
+
+
+@cache
+def _lost(role: Role, of_cluster: bool) -> Select[Any]:
     outlasted = and_(
         reminders.c.state == "expired",
         reminders.c.reason.in_((OUTLASTED, NOT_RUN)),
         reminders.c.kind != LATE,
-        reminders.c.due_at >= since,
+        reminders.c.due_at >= bindparam("since"),
     )
-    found = _reminders(scope).where(or_(reminders.c.state == "dead", outlasted))
-    return rows(tx, found.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
+    found = columns().where(_visible(parameters(role), of_cluster), or_(reminders.c.state == "dead", outlasted))
+    return found.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(bindparam("limit", type_=Integer))
 
 
 def near(tx: Tx, until: datetime) -> list[Reminder]:
@@ -286,12 +291,12 @@ def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
 
 
 def _reminders(scope: Scope) -> Select[Any]:
-    return columns().where(_visible(scope))
+    return columns().where(_visible(scope, bool(scope.cluster)))
 
 
-def _visible(scope: Scope) -> ColumnElement[bool]:
-    """A cluster's reminders; for a coach those to themselves, out of the clusters granted to them."""
-    if scope.role is Role.COACH and not scope.cluster:
+def _visible(scope: Scope, of_cluster: bool) -> ColumnElement[bool]:
+    """A cluster's reminders; for a coach of none those to themselves, out of the clusters granted to them."""
+    if scope.role is Role.COACH and not of_cluster:
         return and_(reminders.c.person_id == scope.person, granted(scope.person, reminders.c.cluster_id))
     return inside(scope, reminders.c.cluster_id)
 
@@ -309,6 +314,6 @@ def named() -> list[Label[Any]]:
     return [c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden]
 
 
-def rows(tx: Tx, statement: Select[Any]) -> list[Reminder]:
-    """The reminders that a statement of `columns` finds."""
-    return [Reminder(**row) for row in tx.execute(statement).mappings()]
+def rows(tx: Tx, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[Reminder]:
+    """The reminders that a statement of `columns` finds, run with these values of its parameters."""
+    return [Reminder(**row) for row in tx.execute(statement, values or {}).mappings()]

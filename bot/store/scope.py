@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Column, ColumnElement, and_, exists, false
+from sqlalchemy import Column, ColumnElement, Text, and_, bindparam, exists, false
 
 from bot.store.tables import coach_grants, topic_owners
 
@@ -27,6 +27,18 @@ class Scope:
     cluster: str
     person: str
     role: Role
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What a statement with the `parameters` of a scope is run with."""
+        return {"scope_cluster": self.cluster, "scope_person": self.person}
+
+
+def parameters(role: Role) -> Scope:
+    """A scope of parameters, for a statement that is made once for everybody of a role: to make one takes longer than
+    to run it."""
+    cluster, person = bindparam("scope_cluster", type_=Text), bindparam("scope_person", type_=Text)
+    return Scope(cluster, person, role)  # type: ignore[arg-type]  # conditions take them like values
 
 
 PROGRAMME = "programme"

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.people import coach_of, enter
-from bot.store.scope import Role, Scope, inside
+from bot.store.scope import Role, Scope, inside, parameters
 from bot.store.tables import sessions
 
 
@@ -40,9 +41,15 @@ def current(tx: Tx, scope: Scope, now: datetime) -> Session | None:
 
 def ahead(tx: Tx, scope: Scope, now: datetime) -> list[Session]:
     """The sessions that have not begun, the next first."""
-    statement = _sessions(scope).where(sessions.c.state == "planned", sessions.c.starts_at >= now)
-    rows = tx.execute(statement.order_by(sessions.c.starts_at, sessions.c.id)).mappings()
+    rows = tx.execute(_ahead(scope.role), {**scope.values, "now": now}).mappings()
     return [_session(row) for row in rows]
+
+
+@cache
+def _ahead(role: Role) -> Select[Any]:
+    statement = _sessions(parameters(role)).where(sessions.c.state == "planned")
+    statement = statement.where(sessions.c.starts_at >= bindparam("now"))
+    return statement.order_by(sessions.c.starts_at, sessions.c.id)
 
 
 def get(tx: Tx, scope: Scope, id: str) -> Session | None:

@@ -34,6 +34,15 @@ metadata = MetaData(
 )
 
 
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of those rows for which a condition holds.
+
+    The migrations make it on both databases.  Only SQLite is told the condition here: an option of PostgreSQL's
+    imports all that SQLAlchemy knows of PostgreSQL, and a start on SQLite does without.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where))
+
+
 def _owner(*, nullable: bool = False, **options: Any) -> Column[str]:
     return Column("cluster_id", Text, ForeignKey("clusters.id", ondelete="CASCADE"), nullable=nullable, **options)
 
@@ -296,12 +305,11 @@ reminders = Table(
     Column("message_ref", Text),
     Column("sent_at", UtcTime),
     Column("closed_at", UtcTime),
-    Index(
+    partial_index(
         "ix_reminders_due",
         "due_at",
         "id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
+        where="state = 'pending'",
     ),
     Index("ix_reminders_person_id_state", "person_id", "state"),
     Index("ix_reminders_message_ref", "message_ref"),

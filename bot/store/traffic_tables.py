@@ -1,9 +1,10 @@
 """The tables of what passes between the advisor and people: lines of the web page, answers, sessions, events seen."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, Table, Text
 
 from bot.store.columns import Typed, UtcTime
 from bot.store.tables import metadata as metadata
+from bot.store.tables import partial_index
 
 web_sessions = Table(
     "web_sessions",
@@ -18,8 +19,6 @@ web_sessions = Table(
     Column("ends_at", UtcTime, nullable=False, index=True),
 )
 
-
-_WAITS = "state = 'pending'"
 
 outbound = Table(
     "outbound",
@@ -41,7 +40,7 @@ outbound = Table(
     Column("attempts", Integer, nullable=False),
     Column("send_started_at", UtcTime),
     Column("reference", Text),
-    Index("ix_outbound_waiting", "conversation", "id", sqlite_where=text(_WAITS), postgresql_where=text(_WAITS)),
+    partial_index("ix_outbound_waiting", "conversation", "id", where="state = 'pending'"),
     sqlite_autoincrement=True,  # the order of a conversation
 )
 
@@ -56,14 +55,7 @@ lines = Table(
     Column("body", JSON, nullable=False),
     Column("at", UtcTime, nullable=False),
     Index("ix_lines_account_id", "account", "id"),
-    Index(
-        "uq_lines_account_key",
-        "account",
-        "key",
-        unique=True,
-        sqlite_where=text("key <> ''"),
-        postgresql_where=text("key <> ''"),
-    ),
+    partial_index("uq_lines_account_key", "account", "key", unique=True, where="key <> ''"),
     sqlite_autoincrement=True,  # an id is never given twice: pages ask for what comes after the last one seen
 )
 

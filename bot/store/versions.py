@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Text, and_, bindparam, cast, func, select
 
 from bot.store.engine import Tx
-from bot.store.scope import Scope, documents_seen, granted, inside_documents
+from bot.store.scope import Role, Scope, documents_seen, granted, inside_documents, parameters
 from bot.store.tables import clusters, documents, people
 from bot.store.tables import versions as version_rows
 
@@ -43,10 +43,14 @@ class Version:
 
 def version(tx: Tx, scope: Scope, id: str, number: int) -> Version | None:
     """One submitted version of a document."""
-    statement = _versions().where(inside_documents(scope, documents.c.cluster_id))
-    statement = statement.where(documents.c.id == id, version_rows.c.number == number)
-    row = tx.execute(statement).mappings().first()
+    row = tx.execute(_one(scope.role), {**scope.values, "asked": id, "number": number}).mappings().first()
     return Version(**row) if row else None
+
+
+@cache
+def _one(role: Role) -> Select[Any]:
+    statement = _versions().where(inside_documents(parameters(role), documents.c.cluster_id))
+    return statement.where(documents.c.id == bindparam("asked"), version_rows.c.number == bindparam("number"))
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,21 @@ class Submission:
 
 def submissions(tx: Tx, scope: Scope) -> dict[str, Submission]:
     """Of all documents of the cluster that were submitted, by document id."""
-    statement = (
+    return {id: Submission(at, name) for id, at, name in tx.execute(_submissions(scope.role), scope.values)}
+
+
+@cache
+def _submissions(role: Role) -> Select[Any]:
+    return (
         select(documents.c.id, version_rows.c.submitted_at, func.coalesce(people.c.name, ""))
         .select_from(
             version_rows.join(documents, documents.c.id == version_rows.c.document_id).outerjoin(
                 people, people.c.id == version_rows.c.submitted_by
             )
         )
-        .where(inside_documents(scope, documents.c.cluster_id))
+        .where(inside_documents(parameters(role), documents.c.cluster_id))
         .where(version_rows.c.number == documents.c.submitted_version)
     )
-    return {id: Submission(at, name) for id, at, name in tx.execute(statement)}
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,8 @@ class Latest:
 
 def latest(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
     """What was submitted last of several documents, each asked for by somebody; None where they see nothing."""
+    if not asked:
+        return []
     rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).mappings()
     found = {(row["cluster"], row["document"]): Latest(**row) for row in rows}
     return [found.get((documents_seen(scope), id)) for scope, id in asked]

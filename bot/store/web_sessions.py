@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, insert, or_, select, update
 
 from bot.store.engine import Tx
 from bot.store.tables import accounts
@@ -50,14 +51,19 @@ def start(tx: Tx, session: WebSession) -> bool:
 
 def find(tx: Tx, id: str, now: datetime) -> WebSession | None:
     """A session that has not ended."""
-    row = tx.execute(_sessions().where(web_sessions.c.id == id, web_sessions.c.ends_at > now)).mappings().first()
+    row = tx.execute(_one(), {"asked": id, "now": now}).mappings().first()
     return WebSession(**row) if row else None
 
 
 def alive(tx: Tx, ids: Iterable[str], now: datetime) -> set[str]:
     """Those of these sessions that have not ended."""
-    asked = select(web_sessions.c.id).where(web_sessions.c.id.in_(list(ids)), web_sessions.c.ends_at > now)
-    return set(tx.scalars(asked))
+    return set(tx.scalars(_alive(), {"asked": list(ids), "now": now}))
+
+
+@cache
+def _alive() -> Select[Any]:
+    asked = web_sessions.c.id.in_(bindparam("asked", expanding=True))
+    return select(web_sessions.c.id).where(asked, web_sessions.c.ends_at > bindparam("now"))
 
 
 def of_person(tx: Tx, account: str, now: datetime) -> list[WebSession]:
@@ -95,6 +101,11 @@ def forget(tx: Tx, now: datetime) -> int:
 
 def _sessions() -> Select[Any]:
     return select(*(web_sessions.c[field.name] for field in fields(WebSession)))
+
+
+@cache  # every request asks, and to make the statement takes longer than to run it
+def _one() -> Select[Any]:
+    return _sessions().where(web_sessions.c.id == bindparam("asked"), web_sessions.c.ends_at > bindparam("now"))
 
 
 def _same_person(account: str) -> ColumnElement[bool]:

@@ -27,16 +27,9 @@ class Conversation(Web):
             self.home_message(actor),
             self.advisor.transcript_end(actor.account, LINES_SHOWN, LINES_BYTES, before),
         )
-        page = render.page(
-            "chat",
-            await self.frame(request, actor),
-            lines=lines,
-            before=lines[0].id if earlier else 0,
-            newest=before is None,
-            last=lines[-1].id if lines else 0,
-            home=home,
-        )
-        return HTMLResponse(page)
+        frame = await self.frame(request, actor)
+        first = lines[0].id if earlier else 0
+        return HTMLResponse(render.chat_page(frame, lines, home, before=first, newest=before is None))
 
     async def say(self, request: Request) -> Response:
         """A message from the input below the chat, or one of the suggestions."""
@@ -83,4 +76,4 @@ class Conversation(Web):
             return HTMLResponse(render.home(message, frame))
         numbers = [listen.number(part) for part in request.query_params.get("lines", "").split(",")[:LINES_SHOWN]]
         lines = await self.advisor.lines(actor.account, [number for number in numbers if number is not None])
-        return HTMLResponse(render.page("home", await self.frame(request, actor, path), home=message, lines=lines))
+        return HTMLResponse(render.home_page(await self.frame(request, actor, path), lines, message))

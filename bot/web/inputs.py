@@ -23,6 +23,13 @@ def folded(fields: Iterable[FormField], *, more: bool) -> list[FormField]:
     return [field for field in fields if field.question.more is more]
 
 
+def marks_optional(view: FormView) -> bool:
+    """Whether optional questions are marked: not in a list to choose from, nor among settings that all are."""
+    if view.form.ref.is_list:
+        return False
+    return not view.alone or any(field.question.required for field in view.form.fields)
+
+
 def conflicts(view: FormView) -> list[dict[str, str]]:
     """The fields that somebody else changed too, for the script: the name of the input without its kind."""
     found = []

@@ -21,6 +21,9 @@ LINES_BYTES = 400_000
 LINES_DRAWN = 4_000
 """Lines whose HTML a process remembers, about 2 kB each: a page shows mostly what it showed before."""
 
+FRAMES_DRAWN = 800
+"""What stands around the lines of a chat, or around a Home: so many a process remembers, about 6 kB each."""
+
 HOMES_DRAWN = 400
 """Homes whose HTML a process remembers, about 10 kB each."""
 
@@ -59,6 +62,9 @@ MANY_COLUMNS = 12
 
 SQUEEZED = 120
 """A longer text in a table gets the whole width of a phone."""
+
+BRIEF = 8
+"""Where the example of an answer has at most so many characters, its input is short."""
 
 TRIAL_SECONDS = 14 * 24 * 60 * 60
 """How long a browser remembers which sample person was chosen in the trial."""

@@ -3,11 +3,12 @@
 import gettext
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -20,9 +21,19 @@ from markupsafe import Markup
 from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
 from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.blocks import Path as PathBlock
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
-from bot.web.limits import FEW_COLUMNS, HOMES_DRAWN, LINES_DRAWN, MANY_COLUMNS, OPTIONS_AS_RADIOS, SQUEEZED
+from bot.web.limits import (
+    BRIEF,
+    FEW_COLUMNS,
+    FRAMES_DRAWN,
+    HOMES_DRAWN,
+    LINES_DRAWN,
+    MANY_COLUMNS,
+    OPTIONS_AS_RADIOS,
+    SQUEEZED,
+)
 from bot.web.trial import TrialPerson
 from flows import registry
 from flows.dialogue import Dialogue
@@ -64,6 +75,37 @@ class Frame:
 def page(name: str, frame: Frame, **values: Any) -> str:
     """A whole page from its template."""
     return _environment(_spoken(frame.locale)).get_template(f"{name}.html").render(frame=frame, **values)
+
+
+def chat_page(frame: Frame, lines: Sequence[TranscriptLine], message: Message, *, before: int, newest: bool) -> str:
+    """The chat with Home beside it.  ``before`` is the line before which there are earlier ones, 0 if there are none;
+    ``newest``: these are the newest lines."""
+    last = lines[-1].id if lines else 0
+    on_path = any(isinstance(block, PathBlock) for block in message.blocks)
+    values: dict[str, str | int] = {"before": before, "newest": newest, "last": last, "empty": not lines}
+    values["on_path"] = on_path
+    return _filled_in("chat", frame, values, lines, home(message, frame))
+
+
+def home_page(frame: Frame, lines: Sequence[TranscriptLine], message: Message) -> str:
+    """Home as a page of its own, with what was just said."""
+    values: dict[str, str | int] = {"title": titled(message)[0], "empty": not lines}
+    return _filled_in("home", frame, values, lines, home(message, frame, 1))
+
+
+def _filled_in(
+    name: str, frame: Frame, values: Mapping[str, str | int], lines: Sequence[TranscriptLine], home: Markup
+) -> str:
+    around = _around if frame.trial is None else _around.__wrapped__  # the trial's clock runs
+    before, between, behind = around(name, frame, tuple(values.items()))
+    return "".join((before, *(line(each, frame) for each in lines), between, home, behind))
+
+
+@lru_cache(FRAMES_DRAWN)
+def _around(name: str, frame: Frame, values: tuple[tuple[str, str | int], ...]) -> list[str]:
+    """What stands before the lines, between them and Home, and behind: it changes more seldom than they do."""
+    mark = token_hex()  # nobody can have written it
+    return page(name, frame, lines=mark, home=mark, **dict(values)).split(mark)
 
 
 def line(line: TranscriptLine, frame: Frame) -> Markup:
@@ -202,18 +244,18 @@ def _environment(language: str) -> Environment:
         field_address=field_address,
         entry_ref=FormRef,
         groups=inputs.groups,
+        marks_optional=inputs.marks_optional,
         kind_class=inputs.look,
         style_version=_version("advisor.css"),
         script_version=_version("advisor.js"),
         many_options=OPTIONS_AS_RADIOS,
         few_columns=FEW_COLUMNS,
         many_columns=MANY_COLUMNS,
+        brief=BRIEF,
         kinds=Kind,
         starters=_starters,
         titled=titled,
-        drawn_line=line,
         shown=shown,
-        drawn_home=home,
         as_link=as_link,
         filled=filled,
         long=long,
@@ -251,9 +293,9 @@ def _version(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
-def _starters() -> list[type[Dialogue]]:
-    """The dialogues offered in an empty chat."""
-    return [found for found in registry.all_dialogues().values() if found.main_path]
+def _starters(on_path: bool) -> list[type[Dialogue]]:
+    """The dialogues offered in an empty chat: those of the path, to whom Home shows it; a coach starts none."""
+    return [found for found in registry.all_dialogues().values() if found.main_path and on_path]
 
 
 def _moment(at: datetime, zone: ZoneInfo, locale: Locale) -> str:

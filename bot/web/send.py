@@ -63,14 +63,10 @@ async def post(advisor: Advisor, event: Event, reply: Reply, now: datetime) -> l
 
     A command that only opens a page leaves no line behind.
     """
-    account = event.actor.account
-    lines: list[int] = []
+    said: Message | None = None
+    replaced: tuple[int, Message] | None = None
     if isinstance(event, Said) or (isinstance(event, Command) and reply.messages):
-        text = event.text if isinstance(event, Said) else f"/{event.name} {event.text}".strip()
-        lines.append(await advisor.add_line(account, "person", Message(text), now))
+        said = Message(event.text if isinstance(event, Said) else f"/{event.name} {event.text}".strip())
     if isinstance(event, Pressed) and reply.replace and (line := number(event.message)):
-        await advisor.replace_line(account, line, reply.replace)
-        lines.append(line)
-    for message in reply.messages:
-        lines.append(await advisor.add_line(account, "advisor", message, now))
-    return lines
+        replaced = (line, reply.replace)
+    return await advisor.add_turn(event.actor.account, said, replaced, reply.messages, now)

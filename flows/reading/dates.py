@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from flows.reading import languages
-from flows.reading.phrases import LONGEST, Pattern, alternatives, normal, table, whole, without_of
+from flows.reading.phrases import (
+    LONGEST,
+    Pattern,
+    alternatives,
+    joined,
+    joined_table,
+    normal,
+    table,
+    whole,
+    without_of,
+)
 from flows.reading.reading import Reading, ask, clear, quoted, refuse
-from flows.reading.spans import by_weekday, by_words, occurrence, wish
+from flows.reading.spans import YEAR_WORDS, by_weekday, by_words, occurrence, wish
 from flows.reading.text import visible
 
 YEARS = range(1900, 2200)
@@ -21,13 +31,18 @@ _ROMAN = re.compile(r"(?<=\d)[. ]+(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. ]+(?=\d)")
 _ROMANS = {
     name: n for n, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
 }
-_ORDINAL = re.compile(r"(?<=\d) (?:st|nd|rd|th|er|re|o|a|e|eme|ste|ter|ten|tego)(?=,| ?[@.]| \d{4}|$)")
+_ORDINAL = re.compile(r"(?<=\d)(?: (?:st|nd|rd|th|er|re|o|a|e|eme|ste|ter|ten|tego)|°)(?=,| ?[@.]| \d{4}|$)")
+_DAY_IN_WORDS = Pattern(
+    rf"(?<!\w)({joined(languages.DAYS_OF_MONTH)})(?= @\d\d)|(?<=@\d\d )({joined(languages.DAYS_OF_MONTH)})(?!\w)"
+)
+_DAYS_IN_WORDS = joined_table(languages.DAYS_OF_MONTH)
 _MARKS = alternatives(languages.YEAR_MARKS)
 _YEAR_MARK = Pattern(rf"(?<=\d{{4}}) (?:{_MARKS})(?!\w)|(?<!\w)(?:{_MARKS}) (?=\d{{4}}(?!\d))")
 _AROUND_MONTH = re.compile(r"[ ./-]*(@\d\d)[ ./-]*")
 _AROUND_SIGN = re.compile(r" ?([./-]) ?")
 _CLOCK = re.compile(
-    r"(?<=\w)(?:,? t |,? )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: [ap] ?m)?(?: ?z| utc| gmt| ?[+-]\d{2}:?\d{2})?$"
+    r"(?<=\w)(?:,? t |,? )\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: [ap] ?m)?"
+    r"(?: ?z|(?: utc| gmt)?(?: ?[+-] ?\d{2}:?\d{2})?(?: [a-z ]{1,40} time)?)?$"
 )
 
 _WEEKDAYS = table(languages.WEEKDAYS)
@@ -50,6 +65,10 @@ _SEVERAL_DAYS = Pattern(
 )
 _DAY_MONTH = re.compile(r"(\d{1,2}) @(\d\d)")
 _MONTH_DAY = re.compile(r"@(\d\d) (\d{1,2})")
+_BESIDE_DAY = Pattern(
+    rf"(?P<day>\d{{1,2}} @\d\d) (?:(?P<this>{joined(languages.THIS)})|{joined(languages.NEXT | languages.COMING)})"
+    rf"(?P<years> (?:{YEAR_WORDS}))?"
+)
 _TWO_NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})")
 
 
@@ -133,6 +152,7 @@ def _canonical(words: str) -> str:
     named = _ROMAN.sub(lambda found: f" @{_ROMANS[found[1]]:02} ", named)
     named = re.sub(r"(@\d\d) \1", r"\1", named)  # "December / كانون الأول" tells the month twice
     bare = _YEAR_MARK.without(_ORDINAL.sub("", without_of(named)))
+    bare = _DAY_IN_WORDS.compiled.sub(lambda found: str(_DAYS_IN_WORDS[found[0]]), bare)
     spaced = " ".join(bare.replace(",", " ").split())
     return _AROUND_MONTH.sub(r" \1 ", _AROUND_SIGN.sub(r"\1", spaced)).strip(" .,;:!?-/")
 
@@ -231,6 +251,11 @@ def _day_before(reading: Reading[date], typed: str) -> Reading[date] | None:
 
 def _half_date(text: str, typed: str, today: date, weekday: int | None) -> Reading[date] | None:
     """A day without its year: the next one is offered."""
+    if (beside := _BESIDE_DAY.fullmatch(text)) and beside["years"]:
+        year = today.year + (0 if beside["this"] else 1)
+        whole_date = _whole_date(f"{beside['day']} {year}", typed)
+        return wish([whole_date.value], typed) if whole_date and whole_date.value else whole_date
+    text = beside["day"] if beside else text
     if found := _DAY_MONTH.fullmatch(text):
         ways = [(int(found[2]), int(found[1]))]
     elif found := _MONTH_DAY.fullmatch(text):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from flows.reading.languages import AND, PAIRS, UNITS
-from flows.reading.number_words import HALF
+from flows.reading.number_words import AND_A_HALF, HALF, ONE_AND_A_HALF
 from flows.reading.numbers import UNIT_OF, read_number
 from flows.reading.phrases import LONGEST, Pattern, alternatives, normal, table
 from flows.reading.reading import Certainty, Reading, ask, clear, quoted, refuse
@@ -17,6 +17,12 @@ DAYS_OF = {"week": 5, "month": 20, "quarter": 60, "half": 120, "year": 240}
 
 _HALF = Pattern(rf"(?:{alternatives(HALF)}) (?P<unit>{alternatives(UNITS)})")
 _HOURS = re.compile(r"(\d{1,3}) h(?:ours?|rs?|eures?)? ?(\d{1,2})(?: ?m(?:in)?\w*)?|(\d{1,2}):(\d{2}) h\w*")
+_SAID_ALONE = alternatives(word for word, unit in UNITS.items() if len(word) > 2 and unit != "half")
+_ONE = Pattern(rf"(?:an? )?(?P<unit>{_SAID_ALONE})(?: (?:واحد|واحده))?")
+_AND_A_HALF = Pattern(
+    rf"(?:(?:{alternatives(ONE_AND_A_HALF)}) (?P<unit>{alternatives(UNITS)})"
+    rf"|(?P<before>.+) (?:{alternatives(AND_A_HALF)})(?P<behind> (?:{alternatives(UNITS)}))?)"
+)
 _AND = Pattern(rf"(?<=[^\W\d_])(?:,| (?:{alternatives(AND)})) (?=\d|{alternatives(HALF)})")
 _PAIR = table(PAIRS)
 _UNITS = table(UNITS)
@@ -46,6 +52,14 @@ def read_duration(text: str) -> Reading[Duration]:
     """Read a length of time; a range or a rough one is asked for."""
     typed = quoted(visible(text))
     words = normal(text) if len(visible(text)) <= LONGEST else ""
+    if found := _AND_A_HALF.fullmatch(words):
+        whole = (
+            clear(Duration(1, _UNITS[found["unit"]]))
+            if found["unit"]
+            else read_duration(found["before"] + (found["behind"] or ""))
+        )
+        if whole.value is not None and whole.value.unit:
+            return clear(Duration(whole.value.amount + 0.5, whole.value.unit))
     parts = [part for part in _AND.compiled.split(words) if part.strip()]
     if len(parts) > 1:
         return _sum([read_duration(part) for part in parts], typed)
@@ -53,6 +67,8 @@ def read_duration(text: str) -> Reading[Duration]:
         return clear(Duration(0.5, _UNITS[found["unit"]]))
     if words in _PAIR:
         return clear(Duration(2, _PAIR[words]))
+    if found := _ONE.fullmatch(words):
+        return clear(Duration(1, _UNITS[found["unit"]]))
     if found := _HOURS.fullmatch(words):
         hours, minutes = (int(part) for part in found.groups() if part is not None)
         return clear(Duration(hours + minutes / 60, "hour"))

@@ -160,6 +160,7 @@ UNITS = {
         "يومين arbeitstag arbeitstage arbeitstagen werktag werktage werktagen working_day "
         "working_days workday workdays "
         "business_day business_days person_days person-days personentage jours_ouvrés jour_ouvré jours_ouvrables "
+        "journée journées giornata giornate man_day man_days man-days pt "
         "días_laborables días_hábiles día_laborable giorni_lavorativi giorno_lavorativo dni_robocze dni_roboczych "
         "أيام_عمل ايام_عمل يوم_عمل",
         "week": "week weeks wk wks woche wochen semaine semaines sem semana semanas settimana settimane tydzień "
@@ -182,14 +183,14 @@ PAIRS = {
     entry: unit
     for unit, text in {
         "day": "يومين يومان",
-        "week": "أسبوعين",
-        "month": "شهرين",
-        "year": "سنتين عامين",
-        "hour": "ساعتين",
+        "week": "أسبوعين أسبوعان fortnight a_fortnight",
+        "month": "شهرين شهران",
+        "year": "سنتين سنتان عامين عامان",
+        "hour": "ساعتين ساعتان",
     }.items()
     for entry in entries(text)
 }
-"""Arabic says "two weeks" in one word."""
+"""Two weeks in one word, as in Arabic."""
 
 START_OF = entries(
     "early beginning_of the_beginning_of start_of the_start_of beginning start anfang beginn zu_beginn début "
@@ -232,6 +233,22 @@ ORDINALS = numbered(
     ),
     start=1,
 )
+
+DAYS_OF_MONTH = numbered(
+    (
+        "first erster ersten premier primero primo pierwszy pierwszego الأول",
+        *("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+        *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+        *("twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth"),
+        *("twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first"),
+    ),
+    start=1,
+)
+"""Days of a month in words; in most languages only the first is said so."""
+
+WEEK_FROM = entries("week a_week_on a_week_from week_on week_from")
+AFTER_NEXT = entries("after_next übernächster übernächste übernächsten")
+"""Beside a weekday: a week later than the coming one, and the second after the coming one."""
 
 SEASON_ENDS = {
     entry: (month, day)
@@ -289,7 +306,7 @@ AFTERNOON = entries(
     "pm p.m. p.m in_the_afternoon afternoon in_the_evening evening tonight nachmittags abends "
     "de_l'après-midi après-midi du_soir soir de_la_tarde tarde "
     "de_la_noche del_pomeriggio pomeriggio "
-    "di_sera po_południu wieczorem مساء م"
+    "di_sera po_południu wieczorem مساء م عصرا بعد_الظهر"
 )
 HOURS = entries("h hrs hours uhr heures heure horas hora ore o'clock oclock godz godzina std")
 """What stands behind the hour."""

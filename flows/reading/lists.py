@@ -12,13 +12,33 @@ LONGEST = 100_000
 """Characters of a pasted table in which quotes are looked at."""
 
 _MONTHS = table(languages.MONTHS)
+_COUNTED = (
+    re.compile(r"(?P<count>o)\s+(?=\S)"),  # the second mark of lists in word processors, as it is pasted
+    re.compile(r"(?P<count>[A-Z])[.:]\s+(?=\S)"),
+    re.compile(r"(?P<count>[ivx]{1,5}|[IVX]{1,5})[.:]\s+(?=\S)"),
+    re.compile(r"(?P<count>[①-⑳⓪])\s*(?=\S)"),
+    re.compile(r"(?P<count>\d{1,2})\u20e3\s*(?=\S)"),
+    re.compile(r"(?:№|#|[Nn]o\.)\s?(?P<count>\d{1,3})[.:)]?\s+(?=\S)"),
+)
+"""What may stand before the lines of a list, if it stands before each."""
+_FIRST = frozenset("ai1①o")
 _DAY_OF_MONTH = re.compile(r"\d{1,2}\.\s?([^\W\d_]+)")
 
 
 def split_lines(text: str) -> list[str]:
     """The entries of a pasted list, one for each line that says something, without bullets, numbers and boxes."""
     lines = (visible(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return [entry for line in lines if (entry := _entry(line)) and any(character.isalnum() for character in entry)]
+    entries = (_entry(line) for line in _without_counting([line for line in lines if line]))
+    return [entry for entry in entries if any(character.isalnum() for character in entry)]
+
+
+def _without_counting(lines: list[str]) -> list[str]:
+    """The lines without what counts them, where all are counted in one way from its beginning: "A. B.", "i. ii."."""
+    for way in _COUNTED if len(lines) > 1 else ():
+        found = [match for line in lines if (match := way.match(line))]
+        if len(found) == len(lines) and found[0]["count"].casefold() in _FIRST:
+            return [match.string[match.end() :] for match in found]
+    return lines
 
 
 def _entry(line: str) -> str:

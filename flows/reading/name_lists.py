@@ -17,10 +17,16 @@ _JOINED = re.compile(
     r"|\s+(?=@[^\W\d_])|(?<=>)\s+(?=<@)|(?<=>)(?=<@)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"[\s,;](?:etc|et al|u\.\s?a|usw|and others|and more|et autres|y otros|e altri|i inni|وغيرهم)$", re.IGNORECASE
+)
+"""Who is not named behind those who are."""
+_HYPHEN = re.compile(r"\s+[-–—]\s+")
 _WAW = re.compile(r"\s+و(?=[^\W\d_]{2})")
 _QUOTES = re.compile('["“”„«»]')
 _COMMAS = re.compile(r"[,،、，︐﹐]")
-_LEADING = re.compile(rf"^(?:(?:{_ANY}|(?-i:{'|'.join(AND_SMALL)})|و)\s+)+", re.IGNORECASE)
+_BOTH = "both|beide|sowohl|tous les deux|ambos|sia|zarówno"
+_LEADING = re.compile(rf"^(?:(?:{_ANY}|{_BOTH}|(?-i:{'|'.join(AND_SMALL)})|و)\s+)+", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.\s")
 LONGEST = 3_000
 """Characters of a list that is read; a longer one is no list of people."""
@@ -34,6 +40,7 @@ def split(text: str, directory: Directory) -> list[str]:
     A comma stands between two people, or between last and first name where that is surely meant: somebody is called so,
     or all parts of a list are of that form.
     """
+    text = _without_others(text)
     lines = MENTION.sub(r"<@\1>", _LINES.sub("\n", text))
     if not visible(lines).strip(" \n,;،؛、，；"):
         return []
@@ -55,6 +62,15 @@ def split(text: str, directory: Directory) -> list[str]:
                 found.setdefault(key(one) or one, one)
     names = list(found.values())
     return [text.strip()] if len(names) == 1 and names[0] == visible(text) else names
+
+
+def _without_others(text: str) -> str:
+    """A list without the "etc." or the dots at its end."""
+    ended = text.rstrip()
+    bare_end = ended.rstrip(" .…\n\t")
+    if found := _OTHERS.search(bare_end):
+        return bare_end[: found.start()].rstrip(" ,;\n")
+    return bare_end.rstrip(" ,;\n") if bare_end and ended.endswith(("..", "…")) else text
 
 
 class _Kept:
@@ -91,9 +107,13 @@ def _unmarked(line: str) -> str:
 
 
 def _joined(part: str, kept: _Kept, directory: Directory) -> Iterator[str]:
-    """Split at "and" and its fellows, where the whole is not one name."""
+    """Split at "and" and its fellows, where the whole is not one name; at a hyphen where both sides are somebody's."""
     if directory.called(kept.back(part)) or is_nobody(kept.back(part)):
         yield part
+        return
+    sides = [side for side in _HYPHEN.split(part) if side.strip()]
+    if len(sides) > 1 and all(directory.spelled(kept.back(side)) for side in sides):
+        yield from sides
         return
     for piece in _JOINED.split(part):
         yield from _at_waw(piece, kept, directory)

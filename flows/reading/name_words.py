@@ -41,12 +41,23 @@ _WITH_A_DOT = "m fr hr ms don dona pan د mag ing hab eng sir dame lady lord mis
 PLAIN_TITLES = TITLES - frozenset(_WITH_A_DOT.split())
 """Those that are no names themselves, also without their dot."""
 
+_OUTSIDE = """
+    outside somebodyoutside someoneoutside external extern externe externer externo externa esterno esterna
+    zewnetrzny zewnetrzna خارجي خارجيه
+"""
+OUTSIDE_WORDS = frozenset(_OUTSIDE.split())
+"""As `NOBODY`: before a colon and somebody who is no colleague."""
+
 _DEGREES = "phd msc mba ma bsc ba llm llb mphil md dphil jr sr ii iii esq mr ing dr"
 DEGREES = frozenset(_DEGREES.split())
 """Behind a name and a comma, folded and without their dots."""
 
 _AND = "and und et ed oraz sowie plus or oder ou lub oppure och en"
-AND = (*_AND.split(), "as well as")
+_JOINING = (
+    "as well as|ainsi que|sowie auch|und auch|and also|so wie|asi como|así como|nonche|nonché|jak rowniez|jak również"
+)
+_BESIDE = "together with|along with|with|zusammen mit|mit|avec|con|insieme a|wraz z|razem z|أو|مع"
+AND = (*_AND.split(), *_JOINING.split("|"), *_BESIDE.split("|"))
 """What joins two names, in any case."""
 
 AND_SMALL = ("y", "e", "i", "u", "o")

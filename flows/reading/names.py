@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.people import Person
-from flows.reading.name_words import MYSELF, NOBODY
+from flows.reading.name_words import MYSELF, NOBODY, OUTSIDE_WORDS
 from flows.reading.reading import Reading, ask, clear, quoted, refuse
 from flows.reading.spelling import bare, initials, key, loose, mail_in, near, squeezed, swapped, words
 from flows.reading.text import visible
@@ -105,13 +105,16 @@ def look_up(text: str, directory: Directory) -> Reading[Person]:
         return clear(known.person) if known else refuse("field.unknown-person")
     if exact := directory.called(typed):
         return _one(text, exact)
+    label, _, behind = typed.partition(":")
+    if behind.strip() and squeezed(label) in OUTSIDE_WORDS:
+        return clear(_outside(behind))
     if is_nobody(typed):
         return refuse("field.nobody", typed=quoted(typed))
     if squeezed(typed) in MYSELF and (writer := directory.by_id(directory.writer)):
         return clear(writer.person)
     if found := _by_form(typed, directory) or directory.spelled(typed):
         return _one(text, found)
-    if alike := _alike(typed, directory):
+    if alike := _alike(typed, directory) or _alike_in_part(typed, directory):
         return _asked(text, alike)
     return clear(_outside(text))
 
@@ -123,6 +126,13 @@ def _by_form(typed: str, directory: Directory) -> list[Known]:
     parts = [part for part in _ASIDE.split(bare(typed)) if part.strip()]
     named = [found for part in parts if (found := directory.called(part) or directory.spelled(part))]
     return named[0] if len(parts) > 1 and len(named) == 1 else []
+
+
+def _alike_in_part(typed: str, directory: Directory) -> list[Known]:
+    """Those who may be meant in "Lena – finance", where only one part is like anybody's name."""
+    parts = [part for part in _ASIDE.split(bare(typed)) if part.strip()]
+    alike = [found for part in parts if (found := _alike(part, directory))]
+    return alike[0] if len(parts) > 1 and len(alike) == 1 else []
 
 
 def _one(typed: str, found: Sequence[Known]) -> Reading[Person]:

@@ -85,6 +85,11 @@ HALF = entries(
     "mezza mezzo una_mezza un_mezzo pół نصف"
 )
 """Before a unit: half of it."""
+ONE_AND_A_HALF = entries("one_and_a_half anderthalb eineinhalb einundeinhalb półtora półtorej")
+AND_A_HALF = entries(
+    "and_a_half und_ein_halber und_eine_halbe et_demi et_demie y_medio y_media e_mezzo e_mezza i_pół ونصف و_نصف"
+)
+"""Behind a unit: half of it more."""
 
 ABOUT = entries(
     "about around approximately approx approx. ca ca. circa roughly some almost "

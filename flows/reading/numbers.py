@@ -31,6 +31,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _VALUES = table(vocabulary.NUMBERS)
 _FACTORS = table(vocabulary.MULTIPLIERS) | {"k": 1_000}
 _GERMAN = re.compile(rf"({alternatives(w for w, n in vocabulary.NUMBERS.items() if n < 10)})und(\w+)")
+_GERMAN_MANY = re.compile(
+    rf"({alternatives(w for w, n in vocabulary.NUMBERS.items() if 1 < n < 100)}|ein)(hundert|tausend)"
+)
 _CURRENCIES = frozenset(form.strip(" .") for form in forms(vocabulary.CURRENCIES))
 _ARTICLES = frozenset({"a", "an"})
 
@@ -227,7 +230,7 @@ def _value(words: list[str]) -> tuple[int, int]:
         if len(words) < 2 or _one(words[1]) is None:
             return 0, 0
         used = 1
-    last = 1_000
+    last = 100_000
     while used < len(words):
         word = words[used]
         one = _one(word)
@@ -251,4 +254,6 @@ def _one(word: str) -> int | None:
         return _FACTORS[word]
     if (found := _GERMAN.fullmatch(fold(word))) and found[2] in _VALUES:
         return _VALUES[found[1]] + _VALUES[found[2]]
+    if found := _GERMAN_MANY.fullmatch(fold(word)):
+        return _VALUES[found[1]] * _FACTORS[found[2]]
     return None

@@ -19,21 +19,22 @@ _UNIT = rf"(?P<unit>{joined(languages.UNITS)})"
 _ORDINAL = rf"(?P<nth>[1-4]|{joined(languages.ORDINALS)})\.?"
 _HALVES = joined(entry for entry, unit in languages.UNITS.items() if unit in ("quarter", "half"))
 _LETTER = r"(?P<letter>[qthsk])"
-_YEARS = joined(entry for entry, unit in languages.UNITS.items() if unit == "year")
+YEAR_WORDS = joined(entry for entry, unit in languages.UNITS.items() if unit == "year")
+_MONTHS = joined(entry for entry, unit in languages.UNITS.items() if unit == "month")
 
 _SPANS = tuple(
     Pattern(pattern)
     for pattern in (
         rf"{_PART}?@(?P<month>\d\d)(?: {_YEAR})?",
         rf"{_PART}?(?:{_NEXT}|{_THIS}) @(?P<month>\d\d)",
-        rf"{_PART}?@(?P<month>\d\d) (?:{_NEXT}|{_THIS})(?: (?:{_YEARS}))?",
+        rf"{_PART}?@(?P<month>\d\d) (?:{_NEXT}|{_THIS})(?: (?:{YEAR_WORDS}))?",
         rf"{_PART}?{_YEAR} @(?P<month>\d\d)",
         rf"{_PART}?(?P<month>\d{{1,2}})[./ -]{_YEAR}",
         rf"{_PART}?{_YEAR}[./ -](?P<month>\d{{1,2}})",
         rf"{_PART}?{_LETTER} (?P<nth>[1-4])(?:[ /.-]{{0,2}}{_YEAR})?",
         rf"{_PART}?(?P<nth>[1-4]) ?{_LETTER}(?:[ /.-]{{0,2}}{_YEAR})?",
         rf"{_PART}?{_YEAR}[ /.-]?{_LETTER} (?P<nth>[1-4])",
-        rf"{_PART}?{_ORDINAL} ?(?P<piece>{_HALVES})(?: (?:{_YEARS}))?(?: {_YEAR})?",
+        rf"{_PART}?{_ORDINAL} ?(?P<piece>{_HALVES})(?: (?:{YEAR_WORDS}))?(?: {_YEAR})?",
         rf"{_PART}?(?P<piece>{_HALVES}) {_ORDINAL}(?: {_YEAR})?",
         rf"{_PART}?{_YEAR} {_ORDINAL} (?P<piece>{_HALVES})",
         rf"{_PART}?{_YEAR}",
@@ -58,6 +59,12 @@ _AHEAD = Pattern(
 _TODAY = joined_table(languages.DAYS_FROM_TODAY)
 _BESIDE_WEEKDAY = Pattern(rf"{_NEXT}|{_THIS}|(?P<coming>{joined(languages.COMING)})")
 _COMING = Pattern(joined(languages.COMING))
+_WEEK_FROM = Pattern(joined(languages.WEEK_FROM))
+_AFTER_NEXT = Pattern(joined(languages.AFTER_NEXT))
+_DAY_OF_MONTH = Pattern(
+    rf"(?P<day>\d{{1,2}})(?:\. ?| (?:(?:st|nd|rd|th) )?)(?:(?:{_NEXT}|{_THIS}) (?:{_MONTHS})|(?:{_MONTHS}) "
+    rf"(?:(?P<after>{joined(languages.NEXT | languages.COMING)})|{joined(languages.THIS)}))"
+)
 
 
 _UNIT_OF = joined_table(languages.UNITS | languages.PAIRS)
@@ -117,6 +124,10 @@ def by_weekday(text: str, weekday: int | None, typed: str, today: date) -> Readi
         return wish([coming, today] if today.weekday() == weekday else [coming], typed)
     if _COMING.fullmatch(text):
         return wish([coming], typed)
+    if _WEEK_FROM.fullmatch(text):
+        return wish([coming + timedelta(7)], typed)
+    if _AFTER_NEXT.fullmatch(text):
+        return wish([coming + timedelta(7), coming + timedelta(14)], typed)
     if found := _BESIDE_WEEKDAY.fullmatch(text):
         return wish([in_next_week, coming] if found["next"] else [coming], typed)
     if found := _AHEAD.fullmatch(text):
@@ -137,6 +148,10 @@ def by_words(text: str, typed: str, today: date) -> Reading[date] | None:
         count, unit = _counted(found)
         day = _ahead(today, count, unit)
         return None if day is None else wish([day], typed)
+    if found := _DAY_OF_MONTH.fullmatch(text):
+        first = _months_later(today.replace(day=1), 1 if found["next"] or found["after"] else 0)
+        named = first + timedelta(int(found["day"]) - 1)
+        return wish([named], typed) if named.month == first.month else None
     for pattern in _SPANS:
         if found := pattern.fullmatch(text):
             groups = {key: value for key, value in found.groupdict().items() if value}

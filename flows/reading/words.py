@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = {
     "number.range": "You wrote “{typed}”. One figure fits here: is it {number} or {other}?",
     "number.unit": "You wrote “{typed}”. Only the figure fits here: is it {number}?",
     "number.other-unit": "You wrote “{typed}”, and the unit is {unit}. Is it {number} {unit}?",
+    "duration.days": "Working days: {number}",
     "duration.none": "“{typed}” is not a length of time. Write it like 10 days or 2 weeks.",
     "duration.rough": "You wrote “{typed}”. One length of time fits here: is it {number} working days?",
     "duration.range": "You wrote “{typed}”. One length of time fits here: is it {number} or {other} working days?",

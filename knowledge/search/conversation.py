@@ -23,6 +23,8 @@ _SINGLE = ("asking", "reference", "added", "joint", "details")
 _MARKER = r"(?:\d{1,2}[.)]|[a-d]\)|[-*•–])"
 _AROUND = re.compile(rf"^\s*(?:{_MARKER}\s+)?|(?:\s+{_MARKER})?\s*$")
 _ENDINGS = "?؟!.;…:"
+_REFERS, _BEGINS = 5, 7
+"""Places in `Piece.joint`."""
 _LISTED = re.compile(r"\n|[/+]|(?:\d|[a-d])[.)]\s*$|[-*•–]\s*$")
 
 
@@ -106,6 +108,27 @@ def pieces(message: str, language: Language) -> list[Piece]:
         )
         begun = start
     return found if 1 < len(found) <= MOST_PIECES else [Piece(0)]
+
+
+def questions_in(message: str, language: Language) -> list[str]:
+    """The questions of a message where every piece of it opens like one; one that points back has the first before it.
+
+    Empty where the message holds anything else.
+    """
+    found = pieces(message, language)
+    if len(found) < 2 or not all(piece.joint[_BEGINS] for piece in found[1:]) or not _asks(message):
+        return []
+    ends = [*(piece.start for piece in found[1:]), len(message)]
+    texts = [message[piece.start : end] for piece, end in zip(found, ends, strict=True)]
+    return [
+        f"{texts[0]} {text}" if piece.joint and piece.joint[_REFERS] else text
+        for piece, text in zip(found, texts, strict=True)
+    ]
+
+
+def _asks(message: str) -> bool:
+    """Whether a message opens like a question that needs no mark."""
+    return bool(_asked().match(" ".join(fold(word) for word in words(message)[:4])))
 
 
 def without_list_marks(text: str) -> str:

@@ -114,7 +114,9 @@ class Model:
 def read_request(message: str) -> Request | None:
     """What a message asks for of one's own work; None where it is nothing of that kind."""
     said = tokens(message)
-    if not said or len(said) > LONGEST:
+    if not said:
+        return _by_sign(message)
+    if len(said) > LONGEST:
         return None
     details = (_first(said, "when"), _first(said, "whose"), tuple(_all(said, "subject")))
     if (known := _examples().get(bare(said))) is not None:
@@ -128,6 +130,12 @@ def read_request(message: str) -> Request | None:
         return None
     others = tuple(_kind(other) for share, other in likely[1:OFFERED] if share >= model.offer)
     return Request(_kind(kind), chance, chance >= model.sure, False, others, *details)
+
+
+def _by_sign(message: str) -> Request | None:
+    """What a message of nothing but signs says: 👍 is a yes."""
+    kind = next((kind for sign in message for kind, signs in _data()["signs"].items() if sign in signs), None)
+    return Request(_kind(kind), 1.0, True, True) if kind else None
 
 
 def tokens(message: str) -> tuple[str, ...]:
@@ -147,10 +155,18 @@ def tokens(message: str) -> tuple[str, ...]:
 
 
 def bare(said: Iterable[str]) -> str:
-    """The words without courtesies, as one text; of a message of nothing else all of them."""
+    """The words without courtesies and what only stands beside a day, as one text; of a message of nothing else all."""
     all_ = tuple(said)
+    left: list[str] = []
+    _, clock = _dates()
+    for word in all_:
+        if word == _DATE:
+            while len(left) > 1 and left[-1] in clock:
+                left.pop()
+        if not (word in clock and left[-1:] == [_DATE]):
+            left.append(word)
     polite = _polite()
-    return " ".join(word for word in all_ if word not in polite) or " ".join(all_)
+    return " ".join(word for word in left if word not in polite) or " ".join(all_)
 
 
 def features(said: Sequence[str]) -> list[str]:

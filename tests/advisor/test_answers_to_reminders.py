@@ -17,7 +17,9 @@ async def mara(house: House) -> Person:
     return mara
 
 
-@pytest.mark.parametrize("text", ["yes", "done", "Yes, done", "ja", "c'est fait", "sí", "fatto", "tak", "نعم"])
+@pytest.mark.parametrize(
+    "text", ["yes", "done", "Yes, done", "ja", "c'est fait", "sí", "fatto", "tak", "نعم", "👍🏽", "✅"]
+)
 async def test_yes_and_done_are_heard(mara: Person, text: str) -> None:
     await mara.says(text)
     assert "marked as done" in mara.heard
@@ -26,13 +28,18 @@ async def test_yes_and_done_are_heard(mara: Person, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["not yet", "no", "noch nicht", "pas encore", "todavía no", "non ancora", "jeszcze nie"]
+    "text", ["not yet", "no", "noch nicht", "pas encore", "todavía no", "non ancora", "jeszcze nie", "👎"]
 )
 async def test_not_yet_keeps_it_open(mara: Person, text: str) -> None:
     await mara.says(text)
     assert "stays open" in mara.heard
     await mara.presses("Remind me tomorrow")
     assert "I will remind you again" in mara.heard
+
+
+async def test_a_thumb_where_nothing_was_asked_is_thanks(house: House) -> None:
+    mara = await house.mara.says("👍")
+    assert mara.heard == "You are welcome."
 
 
 @pytest.mark.parametrize("text", ["later", "später", "plus tard", "más tarde", "più tardi", "później", "لاحقا"])

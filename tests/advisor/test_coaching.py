@@ -64,7 +64,9 @@ async def test_plain_words_set_it_too(house: House) -> None:
 async def test_what_is_no_session_to_come_is_said_clearly(house: House, typed: str, heard: str) -> None:
     mara = await house.mara.commands(f"/coaching {typed}")
     assert heard in mara.heard
-    assert "No coaching session is set." in (await house.mara.commands("/coaching")).heard
+    mara = await house.mara.commands("/coaching")
+    assert "No coaching session is set." in mara.heard
+    assert "Set a date" in mara.labels
 
 
 ASKED = [

@@ -8,6 +8,7 @@ from bot.advisor.lists import PAGE, View
 from bot.chat.blocks import Entries, Entry, NextStep, Path, Tabs
 from bot.chat.events import Intent
 from bot.chat.views import Message
+from bot.store import pauses
 from tests.advisor.conversation import START, House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, rates_needs, submits_plan
 
@@ -82,7 +83,7 @@ async def test_changes_after_submitting_are_named_and_lead_to_the_review(house: 
     document = await submits_plan(house.mara, action("Call", deadline="2027-06-01"))
     await changes_action(house.mara, document, "Call", action="Phone")
     step = next_step(mara := await house.mara.opens_home())
-    assert step.what == "Submit your changes in “Recruit 16 members”"
+    assert step.what == "Submit the changes in “Recruit 16 members”"
     (plan,) = lists((await mara.opens_home("documents")).home)["Plans and other results"].items
     assert states(plan) == ["Unsubmitted changes"]
     await (await mara.opens_home()).presses("Check and submit")
@@ -94,7 +95,7 @@ async def test_a_new_status_is_no_unsubmitted_change(house: House) -> None:
     document = await submits_plan(house.mara, action("Call"))
     await changes_action(house.mara, document, "Call", status="in-progress")
     (plan,) = lists((await house.mara.opens_home("documents")).home)["Plans and other results"].items
-    assert states(plan) == ["Submitted"]
+    assert (states(plan), plan.detail[:9]) == ([], "Version 1")  # which says itself that it is submitted
 
 
 async def test_a_result_tells_when_and_by_whom_it_was_submitted(house: House) -> None:
@@ -268,3 +269,23 @@ async def test_what_is_only_typed_on_a_page_that_is_no_document_changes_nothing(
     assert "No session is set." in shown
     assert "Half a name" not in shown
     assert "Reminders are off" not in text_of((await house.mara.opens_home()).home or Message(""))
+
+
+async def test_changes_of_a_colleague_are_not_one_s_own(house: House) -> None:
+    document = await submits_plan(house.mara, action("Call", deadline="2027-06-01"))
+    await changes_action(house.mara, document, "Call", action="Phone")
+    jonas = await house.jonas.opens_home()
+    assert "Submit" not in next_step(jonas).what
+    assert lists(jonas.home)["My drafts"].items == ()
+    (result,) = lists((await jonas.opens_home("documents")).home)["Plans and other results"].items
+    assert states(result) == ["Unsubmitted changes"]
+
+
+async def test_home_names_an_outage_although_no_reminder_waits(house: House) -> None:
+    mara = await house.mara.opens_home()
+    with house.store.writing() as tx:
+        pauses.pause(tx, "elsewhere", None, "http_503")
+    assert "cannot be reached" not in text_of((await mara.opens_home()).home or Message(""))
+    with house.store.writing() as tx:
+        pauses.pause(tx, mara.actor.workspace, None, "http_503")
+    assert "no reminders come there for now" in text_of((await mara.opens_home()).home or Message(""))

@@ -1,5 +1,7 @@
 """People are known from memory for a moment, and what is changed here counts at once."""
 
+import asyncio
+
 from bot.advisor.known_people import KnownPeople
 from bot.chat.events import Actor
 from bot.store import Role
@@ -26,6 +28,34 @@ async def test_who_was_changed_is_read_anew() -> None:
     known.put(ANA, PERSON)
     known.forget(ANA.account)
     assert known.get(ANA) is None
+
+
+async def test_who_is_not_there_any_more_is_not_known() -> None:
+    known = KnownPeople(seconds=60)
+    known.put(ANA, PERSON)
+    known.put(ANA, None)
+    assert known.get(ANA) is None
+
+
+async def test_who_was_here_lately_is_read_together_with_the_next_who_has_to_be() -> None:
+    known = KnownPeople(seconds=1e-9)
+    ben = ANA.model_copy(update={"account": "slack:T1:U2"})
+    known.put(ANA, PERSON)
+    await asyncio.sleep(0)
+    assert known.get(ANA) is None
+    assert known.others(ANA) == []
+    assert known.others(ben) == [ANA]
+    assert known.others(ben) == [], "somebody reads them already"
+    assert known.get(ANA) is None, "until they are read they are not believed"
+
+
+async def test_whoever_reads_can_tell_that_somebody_was_changed_meanwhile() -> None:
+    known = KnownPeople(seconds=60)
+    before = known.changes
+    known.put(ANA, PERSON)
+    assert known.changes == before
+    known.forget(ANA.account)
+    assert known.changes != before
 
 
 async def test_nobody_is_remembered_for_no_time() -> None:

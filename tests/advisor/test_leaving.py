@@ -66,6 +66,20 @@ async def test_nobody_who_left_is_reminded_of_a_session(house: House) -> None:
     assert any("coaching session" in said for said in await told(house.mara))
 
 
+async def test_who_joins_is_reminded_of_a_session_that_was_set_before_and_who_left_is_not(house: House) -> None:
+    await house.mara.commands("/coaching 8 January 2027 14:00")
+    zoe = house.person("web:zoe", name="Zoe")
+    await zoe.opens_home()
+    await house.passes(minutes=5)
+    await leaves(house.jonas)
+    await house.until("2027-01-08 12:00")
+    assert any("coaching session is on Friday" in said for said in await told(zoe))
+    with house.store.reading() as tx:
+        mara = people.by_account(tx, "web:mara")
+        assert mara is not None
+        assert reminders.dead(tx, Scope(mara.cluster, mara.id, Role.STAFF)) == []
+
+
 async def test_a_reminder_that_nobody_planned_anew_finds_no_way_either(any_house: House) -> None:
     house = any_house
     await submits_plan(house.mara, action("Call ten companies"))

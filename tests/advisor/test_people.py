@@ -277,3 +277,15 @@ async def test_a_colleague_who_left_is_said_to_be_gone(house: House) -> None:
     assert "I cannot remind Lena Sample, who is not in your cluster any more. I tell you instead." in shown
     assert lena.actor.account == "web:lena"
     house.now += timedelta(minutes=1)
+
+
+async def test_what_is_offered_is_in_words(house: House) -> None:
+    await house.person("web:lena", name="Lena Sample").opens_home()
+    mara = await drafts_plan(house.mara, action("Call"))
+    await mara.edits_part("actions")
+    await adds_action(mara, **action("Write", responsible="Lena", duration="half a day"))
+    offers = {field.key: [offer.label for offer in field.offers] for field in mara.page.form.fields if field.offers}
+    assert offers == {
+        "responsible": ["Lena Sample", "Somebody outside: Lena"],
+        "duration": ["Working days: 1"],
+    }

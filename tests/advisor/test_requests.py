@@ -1,8 +1,15 @@
 """Plain words about one's own work are understood; nothing is changed by a guess."""
 
+import re
+
 import pytest
 
-from tests.advisor.conversation import House, Person
+from bot.advisor.requests.offers import offer
+from bot.advisor.turn import Turn
+from bot.chat.messages.voice import voice
+from bot.store import people
+from knowledge.search.requests import KINDS
+from tests.advisor.conversation import House, Person, buttons
 from tests.advisor.work import action, drafts_plan, submits_plan
 
 DUE = ["what is due this week", "my tasks", "which actions are open", "was ist fällig", "mes tâches", "mis tareas"]
@@ -21,6 +28,30 @@ async def mara(house: House) -> Person:
 async def test_what_is_due_is_listed_in_every_language(mara: Person, text: str) -> None:
     await mara.says(text)
     assert "Call the members" in mara.heard
+
+
+async def test_what_is_due_on_one_day_stands_in_the_order_of_its_plan(house: House) -> None:
+    mara = house.mara
+    first, second = action("Write to them", "Mara", "2026-11-27"), action("Call them", "Mara", "2026-11-27")
+    await submits_plan(mara, first, second, action("Ask for the list", "Mara", "2026-11-26"))
+    await mara.says("what is due")
+    assert re.findall("Ask|Write|Call", mara.heard) == ["Ask", "Write", "Call"]
+    await house.until("2026-12-01 12:00")
+    await mara.says("not yet")
+    assert re.findall("Ask|Write|Call", mara.heard) == ["Ask", "Write", "Call"]
+
+
+async def test_every_kind_of_request_can_be_offered_and_done(house: House) -> None:
+    mara = await house.mara.says("hello")
+    with house.store.reading() as tx:
+        person = people.by_account(tx, "web:mara")
+    assert person is not None
+    turn = Turn(house.advisor.services, person, voice("en", "UTC"), mara.place, mara.actor, house.now)
+    for kind in KINDS:
+        if kind not in ("yes", "no", "anger"):  # these are never offered
+            (button,) = buttons(offer(turn, [kind]))
+            await mara.presses_action(button.action)
+            assert "Something went wrong" not in mara.heard
 
 
 async def test_mine_leaves_out_what_others_have_to_do(mara: Person) -> None:
@@ -136,6 +167,35 @@ async def test_a_day_that_there_is_not_is_said(house: House) -> None:
     assert "Moved" not in mara.heard
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("coaching next Friday at noon", "session next Friday at noon", "our coaching session is next Friday at noon"),
+        *(
+            "Coaching nächsten Freitag um 12",
+            "Sitzung am nächsten Freitag um 12 Uhr",
+            "coaching vendredi prochain à midi",
+        ),
+        *("séance vendredi prochain à 12h", "sesión el próximo viernes a las 12", "sessione venerdì prossimo alle 12"),
+        *("sesja w przyszły piątek o 12", "جلسة الجمعة القادمة ظهرا"),
+    ],
+)
+async def test_a_session_on_a_day_in_words_is_shown_before_it_is_set(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Friday, 4 December 2026, 12:00" in mara.heard
+    await mara.presses("Friday, 27 November 2026, 12:00")
+    assert "Your coaching session is on Friday, 27 November 2026, 12:00" in mara.heard
+
+
+@pytest.mark.parametrize(
+    "text", ["how was the coaching on Friday", "what is coaching", "is the coaching on 12 March 2027 free?"]
+)
+async def test_a_question_that_names_a_day_sets_no_session(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Do you mean" not in mara.heard
+    assert "is on" not in mara.heard
+
+
 @pytest.mark.parametrize("text", ["please cancel the coaching session", "coaching absagen", "annule la séance"])
 async def test_a_session_is_cancelled_and_can_be_set_again(house: House, text: str) -> None:
     mara = house.mara
@@ -166,6 +226,9 @@ async def test_several_plans_are_a_choice(mara: Person) -> None:
     await submits_plan(mara, action("Invite guests"))
     await mara.says("open my action plan")
     assert "Which one?" in mara.heard
+    assert mara.heard.count("by Mara · Version 1, submitted 23 November 2026") == 2
+    await mara.presses("Open")
+    assert mara.finished.title == "Recruit 16 members"
 
 
 @pytest.mark.parametrize("text", ["/action-plan", "i want to write an action plan"])
@@ -298,3 +361,9 @@ async def test_a_draft_is_continued(house: House) -> None:
     await drafts_plan(mara, CALL)
     await mara.says("continue my draft")
     assert mara.view is not None
+
+
+@pytest.mark.parametrize("text", ["/settings", "/Settings.", "/my settings"])
+async def test_a_command_that_is_a_request_is_answered_as_one(house: House, text: str) -> None:
+    mara = await house.mara.says(text)
+    assert "Working hours" in mara.seen

@@ -37,6 +37,13 @@ async def test_settings_show_what_is_set(house: House) -> None:
     assert "Settings" in (await mara.opens_home()).labels
 
 
+@pytest.mark.parametrize("typed", ["/settings", "/advisor settings", "/advisor Settings"])
+async def test_settings_are_shown_by_their_name_alone(house: House, typed: str) -> None:
+    mara = await house.mara.says(typed)
+    assert isinstance(mara.view, DocumentView)
+    assert "Working hours" in text_of(mara.view.content)
+
+
 async def test_hours_and_days_of_ones_own_decide_when_reminders_come(house: House) -> None:
     await sets(house.jonas, opens="13:00", closes="19:00", workdays=["0", "1", "2"])
     await submits_plan(house.mara, action("Call"))  # due on Friday, 15 January
@@ -106,7 +113,7 @@ async def test_the_weekend_of_a_cluster_counts_for_all_its_people(house: House) 
     await house.until("2027-01-18 12:00")
     assert (await days(house.jonas))[-1] == "2027-01-17"
     with house.store.reading() as tx:
-        known = clusters.settings(tx, kept(house, house.jonas).scope)
+        known = clusters.get(tx, kept(house, house.jonas).scope)
     assert known is not None
     assert known.weekend == frozenset({4, 5})
 

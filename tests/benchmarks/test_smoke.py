@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__, answering, reminders, slack_ask, startup, web_page
-from benchmarks.processes import BenchmarkError, serving
+from benchmarks.processes import BenchmarkError, environment, serving
 from benchmarks.table import percentile, table
 
 
@@ -25,6 +25,11 @@ def test_starting_is_measured_beside_bare_applications(folder: Path) -> None:
     assert all(start.ready > 0 and start.memory > 5 and start.imports > 0 for start in found.values())
     assert found["advisor"].memory > found["starlette"].memory
     assert "bare Bolt application" in startup.report(found)
+
+
+def test_a_measured_process_does_not_compile_all_modules_at_each_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert "PYTHONDONTWRITEBYTECODE" not in environment({})
 
 
 def test_asking_in_slack_is_measured_beside_an_echo_and_a_plain_application(folder: Path) -> None:

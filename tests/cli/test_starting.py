@@ -6,8 +6,16 @@ import sys
 from pathlib import Path
 
 from benchmarks.processes import environment
+from bot.store.engine import Store
 
 _ASK = "from bot.cli import main; main(['ask', 'what is a raci matrix'], standalone_mode=False)"
+_START = """
+import asyncio, bot.server, bot.settings
+async def start():
+    async with bot.server.assemble(bot.settings.load_settings()) as runtime:
+        bot.server.application(runtime, worker=True)
+asyncio.run(start())
+"""
 
 
 def imported(code: str, data: Path) -> set[str]:
@@ -25,5 +33,12 @@ def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(pack
     assert not imported(_ASK, data) & {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic"}
 
 
-def test_the_server_imports_nothing_of_slack_before_slack_is_set_up(tmp_path: Path) -> None:
-    assert not imported("import bot.server", tmp_path) & {"slack_bolt", "slack_sdk", "aiohttp"}
+async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_the_tables_of_holidays(
+    packaged: Path, tmp_path: Path
+) -> None:
+    data = Path(shutil.copytree(packaged, tmp_path / "data"))
+    await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()
+    on_the_way = imported(_START, data)
+    assert not on_the_way & {"slack_bolt", "slack_sdk", "aiohttp"}
+    assert not on_the_way & {"psycopg", "sqlalchemy.dialects.postgresql", "alembic"}
+    assert not on_the_way & {"holidays", "dateutil"}

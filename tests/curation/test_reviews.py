@@ -1,7 +1,9 @@
 """Articles are read again in time: their owners are reminded, and one press is enough."""
 
+import re
 from datetime import timedelta
 
+from bot.advisor import notices
 from bot.advisor.curation import reviews
 from bot.chat.blocks import Entries
 from bot.store import curation, programme, reminders
@@ -50,6 +52,9 @@ async def test_the_owner_of_an_article_that_is_long_overdue_is_told_once(office:
     await office.passes(days=7)
     (told,) = await received(office.ines, "read this article again")
     assert f"{len(SERVED)} in all" in told
+    library = office.knowledge.engine.library.articles.values()
+    due = [article.title for article in sorted(library, key=lambda article: (article.review_due, article.title))]
+    assert re.findall(r"still right: (.+?) \(read last", told) == due[: notices.MOST]
     for _ in range(3):
         await follow(office)
         await office.passes(days=40)

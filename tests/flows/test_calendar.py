@@ -53,8 +53,6 @@ def test_a_holiday_has_its_name() -> None:
 @pytest.mark.parametrize("country", ["EG", "JO", "SA", "DZ", "IQ", "LY", "PS", "YE", "KW", "QA", "BH", "OM"])
 def test_where_the_weekend_is_friday_and_saturday(country: str) -> None:
     assert weekend_of(country) == FRIDAY_SATURDAY
-    assert Calendar(country).is_weekend(date(2027, 3, 5))
-    assert not Calendar(country).is_weekend(date(2027, 3, 7))
 
 
 @pytest.mark.parametrize("country", ["", "XX", "BE", "AT", "TR", "TN", "MA", "LB", "AE"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.findings import Words
 from flows.people import Person, bound, is_bound, listed, shown, with_names
 from flows.people_fields import UnsureError, bind, people_of
 from flows.reading.name_lists import split
@@ -171,7 +172,8 @@ def test_two_of_one_name_are_offered_with_what_tells_them_apart() -> None:
     with pytest.raises(UnsureError) as asked:
         people_of("ANA", directory)
     offers = asked.value.unsure.offers
-    assert [offer.label for offer in offers] == ["Ana (Slack U1)", "ana (Vienna)", "Somebody outside: ANA"]
+    assert [offer.label for offer in offers] == ["Ana (Slack U1)", "ana (Vienna)", "ANA"]
+    assert offers[-1].words == Words(id="field.outside", params={"name": "ANA"})
     assert [people_of(bind(offer.value, ["ANA"], directory), directory)[0].id for offer in offers] == ["1", "2", None]
     assert people_of("<@U1>", directory)[0].id == "1"
 
@@ -313,3 +315,30 @@ def test_whatever_is_typed_is_read_without_failing_and_said_back(text: str) -> N
     again = bind(shown(answer, "\n"), [answer], DIRECTORY)
     assert [item for item in listed(again) if is_bound(item)] == [item for item in listed(answer) if is_bound(item)]
     people_of(answer, DIRECTORY, asks=False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Mara ainsi que Jonas", "Mara with Jonas", "Mara mit Jonas", "Mara avec Jonas", "Mara أو Jonas"),
+        *("both Mara and Jonas", "Mara – Jonas", "Mara, Jonas etc.", "Mara, Jonas et al.", "Mara sowie auch Jonas"),
+    ],
+)
+def test_more_that_joins_people_is_understood(text: str) -> None:
+    assert split(text, DIRECTORY) == ["Mara", "Jonas"]
+
+
+def test_others_that_are_not_named_are_nobody() -> None:
+    assert split("Mara et al.", DIRECTORY) == ["Mara"]
+
+
+@pytest.mark.parametrize("text", ["Jürgen – finance", "Finance: Juergen", "Jürgen | finance"])
+def test_part_of_a_name_with_a_role_is_asked_for(text: str) -> None:
+    reading = look_up(text, DIRECTORY)
+    assert reading.certainty is Certainty.ASK
+    assert reading.offers[0].id == "muller"
+
+
+@pytest.mark.parametrize("text", ["Somebody outside: Karl", "outside: Karl", "extern: Karl", "Externe : Karl"])
+def test_somebody_said_to_be_outside_has_only_their_name(text: str) -> None:
+    assert look_up(text, DIRECTORY).value == Person(name="Karl")

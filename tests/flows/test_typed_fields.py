@@ -9,6 +9,7 @@ from flows.fields import Choice, questions
 from flows.forms import FormRef, build_form, display
 from flows.plan_pages import Action
 from flows.registry import dialogue
+from flows.typed_fields import take_number
 from flows.validation import FieldError, Scene
 from tests.flows.answers import goal
 
@@ -136,3 +137,10 @@ def test_words_in_a_composed_sentence_keep_their_capitals(where: str, indicator:
     reviewed = SmartGoal.review(answers, Scene(TODAY, answers)).model
     assert isinstance(reviewed, SmartGoal)
     assert reviewed.statement() == sentence
+
+
+@pytest.mark.parametrize(("text", "days"), [("half a day", "1"), ("1,5 days", "2"), ("4 hours", "1")])
+def test_part_of_a_day_is_offered_as_the_whole_days_to_plan(text: str, days: str) -> None:
+    taken = take_number(questions(Action)["duration"], text)
+    assert taken.value is None
+    assert [offer.value for offer in taken.offers] == [days]

@@ -138,3 +138,25 @@ def test_every_part_tells_its_words(engine: Engine) -> None:
 )
 def test_a_single_question_stays_whole(engine: Engine, message: str) -> None:
     assert engine.ask(message).parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        (
+            "how many members should a cluster have how do we find them and what do they pay",
+            {"retaining-members", "membership-fees"},
+        ),
+        ("what is a cluster who pays for it and how do we start one", {"what-is-a-cluster-organisation"}),
+        (
+            "how do we find new members what should they pay and who decides",
+            {"attracting-members", "governance-structure"},
+        ),
+    ],
+)
+def test_several_questions_that_are_not_told_apart_are_offered_by_their_topics(
+    engine: Engine, text: str, topics: set[str]
+) -> None:
+    result = engine.ask(text)
+    assert result.outcome == "suggest"
+    assert topics <= {article.id for article in result.articles[:3]}

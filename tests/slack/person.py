@@ -223,6 +223,15 @@ class Person:
             self.typed = {}
         await self.settle()
 
+    async def close(self, *, told: bool = True) -> None:
+        """The cross; ``told``: Slack tells of what stood in the window."""
+        view = {**self.modal, "state": self._state() if told else {"values": {}}}
+        assert view.get("notify_on_close"), "Slack tells nothing of its closing"
+        response = await self.interact({"type": "view_closed", "view": view, "is_cleared": False})
+        assert response.status_code == 200
+        self.slack.views.clear()
+        self.typed = {}
+
     def _state(self) -> Object:
         inputs = [block for block in self.modal["blocks"] if block["type"] == "input"]
         return {

@@ -316,3 +316,23 @@ async def test_the_review_leads_to_the_entry_that_asks_for_something(ana: Person
     block = next(b for b in ana.modal["blocks"] if "Recruit auditors: who is responsible?" in str(b.get("text")))
     await ana.press_in_modal(block["accessory"]["text"]["text"])
     assert "Start and goals" in ana.reads() or ana.value("What will be done") == "Recruit auditors"
+
+
+async def test_what_slack_tells_of_a_window_closed_with_its_cross_is_kept(ana: Person) -> None:
+    await ana.command("/smart-goal")
+    assert "The cross may lose the text typed last." in ana.reads()
+    ana.fill("What will you do or reach?", "Recruit members")
+    await ana.close()
+    await ana.command("/smart-goal")
+    assert ana.value("What will you do or reach?") == "Recruit members"
+
+
+async def test_a_closed_window_of_which_slack_tells_nothing_changes_nothing(ana: Person) -> None:
+    await ana.command("/smart-goal")
+    ana.fill("What will you do or reach?", "Recruit members")
+    await ana.press_in_modal("Save and close")
+    ana.slack.views.clear()
+    await ana.command("/smart-goal")
+    await ana.close(told=False)
+    await ana.command("/smart-goal")
+    assert ana.value("What will you do or reach?") == "Recruit members"

@@ -6,8 +6,10 @@ from typing import Any
 from bot.chat.blocks import Button, Buttons, Chip, Entries, Entry, HomeLink, Links, NextStep, Path, Rating, Stage, Tabs
 from bot.chat.views import Message
 from bot.slack import limits
+from bot.slack.homes import RECENT
 from bot.slack.render import blocks_of, message
 from bot.slack.words import Say
+from tests.slack.conftest import Office
 from tests.slack.person import Person, buttons
 from tests.slack.rules import message_problems, view_problems
 
@@ -123,6 +125,49 @@ async def test_home_is_drawn_anew_when_something_was_saved(ana: Person) -> None:
     ana.fill("What will you do or reach?", "Recruit members")
     await ana.press_in_modal("Save and close")
     assert "Recruit members" in json.dumps(ana.slack.homes["UANA"]["blocks"])
+
+
+async def test_home_stays_on_its_tab_when_something_was_saved_in_a_window(ana: Person) -> None:
+    await ana.open_home()
+    await ana.press_home("Documents")
+    await ana.command("/smart-goal")
+    ana.fill("What will you do or reach?", "Recruit members")
+    await ana.press_in_modal("Save and close")
+    assert ana.slack.homes["UANA"]["private_metadata"] == "documents"
+
+
+async def test_home_is_opened_again_on_the_tab_one_was_on(ana: Person) -> None:
+    await ana.open_home()
+    await ana.press_home("Team")
+    shown = ana.slack.homes["UANA"]
+    await ana.event({"type": "app_home_opened", "user": "UANA", "tab": "home", "channel": "DUANA", "view": shown})
+    assert ana.slack.homes["UANA"]["private_metadata"] == "team"
+
+
+async def test_a_colleague_who_looks_at_home_sees_what_was_saved(ana: Person, ben: Person) -> None:
+    await ben.open_home()
+    await ben.press_home("Team")
+    await ana.open_home()
+    await ana.command("/smart-goal")
+    ana.fill("What will you do or reach?", "Recruit members")
+    await ana.press_in_modal("Save and close")
+    assert "Recruit members" in json.dumps(ben.slack.homes["UBEN"]["blocks"])
+    assert ben.slack.homes["UBEN"]["private_metadata"] == "team"
+
+
+async def test_a_home_that_nobody_looks_at_any_more_is_left_alone(office: Office, ana: Person, ben: Person) -> None:
+    await ben.open_home()
+    office.time.ahead += RECENT
+    before = ben.slack.homes["UBEN"]
+    await ana.command("/coaching", "12 March 2040 14:00")
+    await ana.open_home()
+    assert ben.slack.homes["UBEN"] is before
+
+
+async def test_home_tells_at_once_of_what_was_written(ana: Person) -> None:
+    await ana.open_home()
+    await ana.say("/coaching 12 March 2040 14:00")
+    assert "12 March 2040, 14:00" in json.dumps(ana.slack.homes["UANA"]["blocks"])
 
 
 async def test_a_rating_is_seen_by_nobody_else(ana: Person) -> None:

@@ -57,7 +57,6 @@ READS: dict[str, Attempt] = {
     "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
     "sessions.ahead": lambda tx, scope: sessions.ahead(tx, scope, NOW),
-    "clusters.settings": lambda tx, scope: north_country(tx, scope),
     "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
     "revisions.answers_before": lambda tx, scope: revisions.answers_before(tx, scope, "plan", NOW + DAY),
     "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
@@ -128,8 +127,8 @@ WRITES: dict[str, Attempt] = {
     "own_settings.set_zone": lambda tx, scope: own_settings.set_zone(
         tx, Scope(scope.cluster, "ana", scope.role), "Asia/Tokyo"
     ),
-    "clusters.set_settings": lambda tx, scope: clusters.set_settings(
-        tx, Scope("north", scope.person, Role.COACH), clusters.Settings("IT", "", None)
+    "clusters.set_weekend": lambda tx, scope: clusters.set_weekend(
+        tx, Scope("north", scope.person, Role.COACH), {4, 5}
     ),
     "sessions.add": lambda tx, scope: sessions.add(
         tx,
@@ -192,11 +191,6 @@ def north(tx: Tx, scope: Scope) -> Any:
 def north_name(tx: Tx, scope: Scope) -> str:
     found = clusters.name(tx, scope)
     return found if "north" in found else ""
-
-
-def north_country(tx: Tx, scope: Scope) -> bool:
-    found = clusters.settings(tx, scope)
-    return found is not None and found.country == "BE"
 
 
 async def fill(store: Store) -> House:

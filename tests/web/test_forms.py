@@ -121,3 +121,32 @@ def test_each_pair_of_two_earlier_lists_can_be_rated(client: TestClient) -> None
     assert "Data skills: 3 / 3\nSpace to grow: 1 / 3" in texts(review)
     _, _, refused = send(client, f"{document}/urgency", **{pairs[0].replace(".", "__"): "4"})
     assert "Northern Mill, Data skills: This must be 3 or less." in texts(refused)
+
+
+def test_what_was_removed_stands_where_it_was_with_its_undo(client: TestClient) -> None:
+    path = plan(client)
+    for name in ("Call", "Write", "Check"):
+        add(client, path, name)
+    rows = re.findall(r'value="edit-row\|actions\|(\w+)"', client.get(path).text)
+    _, _, page = send(client, path, f"remove-row|actions|{rows[1]}")
+    assert (
+        page.index(f'id="row-actions-{rows[0]}"')
+        < page.index("restore-row|")
+        < page.index(f'id="row-actions-{rows[2]}"')
+    )
+
+
+def test_a_list_called_as_its_page_has_its_title_once(client: TestClient) -> None:
+    path = plan(client)
+    add(client, path, "Call")
+    page = client.get(path).text
+    assert re.findall(r"<h[12][^>]*>\s*Actions\b", page) == ['<h1 dir="auto">Actions']
+    assert 'Actions <span class="count">1</span></h1>' in page
+
+
+def test_nothing_of_a_pasted_list_is_called_optional(client: TestClient) -> None:
+    path = plan(client)
+    _, listed, _ = send(client, path, "paste|actions")
+    _, _, page = send(client, listed, "next", one__text="Call\nWrite")
+    assert "Which of these shall be added?" in texts(page)
+    assert "(optional)" not in texts(page)

@@ -79,6 +79,12 @@ def test_what_is_done_stays_in_its_place_with_a_way_back(page: Page, site: Site)
     page.locator(".home .over").get_by_role("button", name="Undo").click()
     expect(page.locator(".home .over")).to_have_count(0)
     assert page.url == f"{site.url}/home"
+    elsewhere = page.context.new_page()
+    elsewhere.goto(f"{site.url}/home?view=team")
+    elsewhere.locator(".home .entries li").first.get_by_role("button", name="Done").click()
+    expect(elsewhere.locator(".home .over")).to_contain_text("Call")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # one comes back to the first page
+    expect(page.locator(".home .over")).to_contain_text("Call")
 
 
 def test_the_chat_is_in_order_for_screen_readers(page: Page, site: Site) -> None:

@@ -368,3 +368,13 @@ def test_an_action_can_wait_for_any_of_200_others() -> None:
     chosen = re.findall(r'name="many\.depends_on" value="([^"]*)"[^>]* checked', page)
     assert page.count('type="checkbox"') == 200
     assert chosen == ["a7", "gone"]
+
+
+def test_an_empty_chat_offers_dialogues_to_those_who_may_start_them(client: TestClient) -> None:
+    assert 'value="/action-plan"' in client.get("/").text
+    client.post("/trial/person", data={"account": "web:coach"})
+    page = client.get("/").text
+    assert 'value="/action-plan"' not in page
+    assert "guide you to a plan" not in texts(page)
+    assert "my coach" not in texts(page)
+    assert "What is a RACI matrix?" in texts(page)

@@ -1,7 +1,8 @@
 """The parts of the web surface by themselves: links, streams, sending, signing in, failures."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import FormData, Headers
 from starlette.testclient import TestClient
 
-from bot.advisor import Advisor
+from bot.advisor import Advisor, TranscriptLine
 from bot.app import Runtime, assemble
 from bot.chat.blocks import Button, Buttons, TableBlock, Text
 from bot.chat.sender import SendError
@@ -53,6 +54,29 @@ async def test_what_somebody_wrote_bears_their_name_and_a_reminder_is_called_one
     assert "Reminder" in reminder
     assert "Reminder" not in answer
     assert '<span class="who" dir="auto">Ben &lt;b&gt;</span>' in answer
+
+
+def test_nobody_gets_a_page_that_was_drawn_for_somebody_else() -> None:
+    ana, ben = Frame(account=ANA, name="Ana"), Frame(account="web:ben", name="Ben", notices=("Saved.",))
+    for draw in (_chat, render.home_page):
+        drawn = {frame: draw(frame, [], MESSAGE) for frame in (ana, ben, replace(ben, notices=()))}
+        assert all(draw(frame, [], MESSAGE) == page for frame, page in drawn.items())
+        assert len(set(drawn.values())) == 3
+        assert ["Ben" in page for page in drawn.values()] == [False, True, True]
+        assert ["Saved." in page for page in drawn.values()] == [False, True, False]
+
+
+def _chat(frame: Frame, lines: Sequence[TranscriptLine], home: Message) -> str:
+    return render.chat_page(frame, lines, home, before=0, newest=True)
+
+
+def test_what_is_new_stands_on_a_page_that_was_drawn_before() -> None:
+    frame, lines = Frame(account=ANA), [TranscriptLine(7, "advisor", START, MESSAGE)]
+    for draw in (_chat, render.home_page):
+        assert "something else" not in draw(frame, lines, MESSAGE)
+        said = [replace(lines[0], message=Message("", (Text("Now something else"),)))]
+        assert "something else" in draw(frame, said, MESSAGE)
+        assert "something else" in draw(frame, lines, said[0].message)
 
 
 async def test_sending_with_the_same_key_writes_one_line(runtime: Runtime) -> None:

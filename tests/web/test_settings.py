@@ -31,3 +31,11 @@ def test_somebody_without_a_chat_chooses_their_time_zone(client: TestClient) -> 
     _, _, page = send(client, "/documents/settings/own", one__zone="asia/tokyo")
     assert "Time zone: Asia/Tokyo" in texts(page)
     assert "Time zone: Asia/Tokyo" in texts(client.get("/settings").text)
+
+
+def test_where_nothing_is_required_nothing_is_called_optional(client: TestClient) -> None:
+    page = texts(client.get("/documents/settings/own").text)
+    assert "Do you want reminders?" in page
+    assert "(optional)" not in page
+    assert "No answer" not in page
+    assert "(optional)" in texts(client.get("/documents/cluster/where").text)

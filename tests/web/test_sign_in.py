@@ -168,6 +168,19 @@ def test_a_session_ended_by_another_process_ends_within_seconds(office: Office) 
     assert visitor.get("/home").url.path == "/sign-in"
 
 
+def test_of_sessions_that_are_looked_at_together_only_the_ended_ones_end(office: Office) -> None:
+    ana, other = office.signed_in(), office.signed_in()
+    found = findall(r'name="session" value="([0-9a-f]{64})"', ana.get("/sessions").text)
+    other.get("/home")
+    with office.runtime.store.writing() as tx:
+        from bot.store import web_sessions
+
+        web_sessions.end(tx, found[1])
+    office.clock.set(office.clock() + timedelta(seconds=3))
+    assert ana.get("/home").url.path == "/home"
+    assert other.get("/home").url.path == "/sign-in"
+
+
 def test_an_old_link_is_refused(office: Office) -> None:
     visitor, token = office.visitor(), office.token()
     office.clock.set(START + timedelta(minutes=11))

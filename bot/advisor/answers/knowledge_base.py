@@ -48,8 +48,7 @@ class KnowledgeBase:
 
     @classmethod
     async def open(cls, store: Store, data_dir: Path, root: Path = ARTICLES) -> "KnowledgeBase":
-        """Open the index with everything that curators changed so far; what many questions need is read after that,
-        while the first may come.
+        """Open the index with everything that curators changed so far; `read_ahead` reads what many questions need.
 
         Raises:
             OSError: the data folder cannot be written.
@@ -59,8 +58,12 @@ class KnowledgeBase:
         await opened._build(warm=False)
         if opened._engine is None:  # what curators added cannot be built: the articles of the package must answer
             opened._engine = await asyncio.to_thread(Engine.open, data_dir, root, warm=False)
-        opened._warming = asyncio.create_task(asyncio.to_thread(opened._engine.warm))
         return opened
+
+    async def read_ahead(self) -> None:
+        """Read what many questions need, on a thread, while the first may come."""
+        self._warming = asyncio.create_task(asyncio.to_thread(self.engine.warm))
+        await asyncio.wait({self._warming})
 
     @property
     def engine(self) -> Engine:

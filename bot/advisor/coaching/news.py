@@ -56,4 +56,5 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     if asked.person.role is Role.COACH:
         message = message.replace("session", "coach")
         params["cluster"] = clusters.name(tx, scope)
-    return Notice(reminder, Words(id=message, params=params), (), why=None, day=session.starts_at.date())
+    place = (session.starts_at.isoformat(), reminder.kind, 0)
+    return Notice(reminder, Words(id=message, params=params), (), why=None, day=session.starts_at.date(), place=place)

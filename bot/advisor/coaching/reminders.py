@@ -1,6 +1,7 @@
 """The reminders of a coaching session and of the plan to be handed in for it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.advisor.coaching import news
@@ -30,13 +31,18 @@ class PlanForSession(Consequences):
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         """Those of the sessions that are ahead."""
-        for session in sessions.ahead(tx, turn.scope, turn.now):
-            yield _wanted(tx, turn, session)
+        yield from of_sessions(tx, turn)
 
     def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
         """To hand it in, unless the version submitted last is."""
         if document.handed_in_version != document.submitted_version:
             yield Button(turn.voice.say("document.hand-in"), f"document:hand-in:{document.id}", Style.PRIMARY)
+
+
+def of_sessions(tx: Tx, turn: Turn) -> Iterable[WantedReminders]:
+    """The reminders of the sessions that are ahead, for everybody who is in the cluster now."""
+    for session in sessions.ahead(tx, turn.scope, turn.now):
+        yield _wanted(tx, turn, session)
 
 
 def reconcile(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
@@ -104,9 +110,10 @@ def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     return _notice(speaker, reminder, (_plan_button(speaker, plan),), more)
 
 
-def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """How a list tells of a session of which a reminder came too late: all the more when it has begun meanwhile."""
-    return Words(id="reminder.late-session", params={"when": speaker.moment(_moment(reminder, "starts_at"))})
+    words = Words(id="reminder.late-session", params={"when": speaker.moment(_moment(reminder, "starts_at"))})
+    return replace(_notice(speaker, reminder, ()), text=words)
 
 
 def _is_planned(tx: Tx, asked: Asked, now: datetime) -> bool:
@@ -132,6 +139,7 @@ def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Button], more:
         more=more,
         until=starts_at,
         day=starts_at.date(),
+        place=(starts_at.isoformat(), reminder.kind, 0),
     )
 
 

@@ -18,6 +18,7 @@ PRESSES: Mapping[Press, Handler] = {
 ROOM = Room(
     PRESSES,
     consequences=(reminders.PlanForSession(),),
+    standing=(reminders.of_sessions,),
     reminders={"session": each(reminders.recheck_session), "plan": each(reminders.recheck_plan)},
     missed={"session": reminders.missed, "plan": reminders.missed},
 )

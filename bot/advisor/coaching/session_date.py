@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.advisor.coaching import asking, changes
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Note, Text
+from bot.chat.blocks import Button, Buttons, Note, Text
 from bot.chat.views import Message, Reply
 from bot.store import clusters, people, sessions
 from bot.store.engine import Tx
@@ -45,7 +45,8 @@ def _show(tx: Tx, turn: Turn) -> Reply:
         said = turn.line("coaching.several")
         return Reply(messages=(Message(said.summary, (*said.blocks, changes.listing(turn, there), usage)),))
     said = current_line(turn, there[0]) if there else turn.line("coaching.none")
-    return Reply(messages=(Message(said.summary, (*said.blocks, usage)),))
+    set_date = Button(turn.voice.say("home.another-session" if there else "home.set-session"), "coaching:ask")
+    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((set_date,)), usage)),))
 
 
 def current_line(turn: Turn, session: Session) -> Message:

@@ -1,5 +1,6 @@
 """Articles that are due to be read again: who is reminded, and what they can do."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
@@ -69,13 +70,15 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         buttons=(shown, right),
         more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         why=Words(id="review.why", params=said),
+        day=date.fromisoformat(str(reminder.params.get("due") or said["date"])),
+        place=(said["title"], article, 0),
     )
 
 
-def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """How a list tells of an article of which a reminder came too late; nothing when it was read since."""
     found = recheck(tx, Asked(speaker, person, reminder), now)
-    return Words(id="reminder.late-review", params=found.text.params) if found else None
+    return replace(found, text=Words(id="reminder.late-review", params=found.text.params)) if found else None
 
 
 def due_for(tx: Tx, turn: Turn) -> list[Article]:

@@ -34,8 +34,9 @@ class Shown:
 
     @property
     def statement(self) -> str:
-        """The document in one sentence, or its title."""
-        return self.conclusion.statement or self.title
+        """The document in one sentence, or its title; where they say the same they are the same, and it stands once."""
+        said = self.conclusion.statement
+        return said if said and said.removesuffix(".") != self.title else self.title
 
 
 def conclude(
@@ -103,9 +104,13 @@ def _cell(voice: Voice, cell: Value) -> Cell:
 
 
 def whole_title(title: str, statement: str) -> str:
-    """The title of a document, whole where its sentence tells the rest of one that was shortened; it stands once."""
+    """The title of a document, whole where its sentence tells the rest of one that was shortened; it stands once.
+
+    It has no full stop, as it is quoted inside of sentences.
+    """
     begun = re.sub(r"\s*…$", "", title)
-    return statement if statement.startswith(begun) and len(statement) <= LONGEST else title
+    whole = statement if statement.startswith(begun) and len(statement) <= LONGEST else title
+    return whole.removesuffix(".") or whole
 
 
 LONGEST = 240

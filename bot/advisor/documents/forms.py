@@ -92,7 +92,7 @@ def translated(form: Form, voice: Voice) -> Form:
 
 def _offered(offers: Choices, voice: Voice) -> Choices:
     """Offers as the person reads them: a date with its weekday, which is what people know it by."""
-    return tuple(Choice(offer.value, voice.offered(offer.label)) for offer in offers)
+    return tuple(Choice(offer.value, voice.offered(offer)) for offer in offers)
 
 
 def _translated_field(field: FormField, dialogue: str, voice: Voice) -> FormField:

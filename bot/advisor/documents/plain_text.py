@@ -2,11 +2,12 @@
 
 from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, TableBlock, Text
 from bot.chat.markup import plain
+from bot.chat.messages.direction import without_isolates
 from bot.chat.views import DocumentView
 
 
 def as_text(view: DocumentView) -> str:
-    """All that a document says, without its buttons; the title stands once."""
+    """All that a document says, without its buttons and what only a screen needs; the title stands once."""
     title = view.title
     lines = [title, "=" * min(len(title), 72), ""]
     blocks = view.content.blocks
@@ -26,7 +27,7 @@ def as_text(view: DocumentView) -> str:
                 lines += _table(block)
             case Entries(title=name, items=entries):
                 lines += [name, *(_entry(entry) for entry in entries), ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return without_isolates("\n".join(lines).rstrip()) + "\n"
 
 
 def _table(table: TableBlock) -> list[str]:

@@ -99,7 +99,7 @@ def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
 
 
 def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
-    """What is open and due up to a day in all plans of the cluster, the earliest first."""
+    """What is open and due up to a day in all plans: the earliest first, then as it stands in its plan."""
     plans = of_plans(tx, [(scope, document.id) for document in known if document.dialogue == ActionPlan.id])
     found = [duty for plan in plans for duty in plan if not duty.done and duty.deadline <= until]
-    return sorted(found, key=lambda duty: (duty.deadline, duty.action))
+    return sorted(found, key=lambda duty: duty.deadline)

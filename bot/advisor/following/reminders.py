@@ -105,17 +105,17 @@ def _recheck(
                 known[asked.scope] = recipients.staff(tx, asked.scope, None, person)
             staff = known[asked.scope] if several else None
             found = _notice(speaker, person, reminder, duty, speaker.local_date(now), staff)
-            return replace(found, day=duty.deadline, place=(duty.document, place))
+            return replace(found, day=duty.deadline, place=(duty.plan, duty.document, place))
     return None
 
 
-def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """How a list tells of an action of which a reminder came too late; nothing when that is not wanted any more."""
     [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
     if found is None:
         return None
     params = {name: value for name, value in found.text.params.items() if name != "name"}
-    return Words(id="reminder.late-action", params=params)
+    return replace(found, text=Words(id="reminder.late-action", params=params))
 
 
 def _notice(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from bot.advisor.coaching import changes
 from bot.advisor.documents.drafts import title_of
+from bot.advisor.following import due_entries
 from bot.advisor.following.duties import Duty
 from bot.advisor.home.work import Work
 from bot.advisor.turn import Turn
@@ -31,7 +33,8 @@ def next_step(turn: Turn, work: Work) -> NextStep:
     dated = sorted(_dated(turn, work), key=lambda each: each.day)
     soon = [each.step for each in dated if each.day <= work.today + SOON]
     later = [each.step for each in dated if each.day > work.today + SOON]
-    return next(iter([*soon, *_begun(turn, work), *_ahead(turn, work), *later]), _nothing(turn))
+    steps = chain(soon, _begun(turn, work), _ahead(turn, work), later)  # worded until there is one
+    return next(steps, None) or _nothing(turn)
 
 
 def path(turn: Turn, work: Work) -> Path:
@@ -62,22 +65,10 @@ def _dated(turn: Turn, work: Work) -> Iterator[_Dated]:
         yield _Dated(turn.voice.local_date(changes.hand_in(session)), _session(turn, work, session))
 
 
-def due_chips(turn: Turn, deadline: date) -> tuple[Chip, ...]:
-    """How near a deadline is, where that matters."""
-    if deadline < turn.today:
-        return (Chip(turn.voice.say("state.overdue"), "warning"),)
-    return (Chip(turn.voice.say("state.today"), "advice"),) if deadline == turn.today else ()
-
-
 def _duty(turn: Turn, duty: Duty) -> NextStep:
-    say = turn.voice.say
-    message = "home.overdue" if duty.deadline < turn.today else "home.due-on"
-    buttons = (
-        Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}", Style.PRIMARY),
-        Button(say("reminder.open-plan"), f"document:open:{duty.document}"),
-    )
-    detail = say(message, date=duty.deadline)
-    return NextStep(say("next.title"), duty.action, detail, due_chips(turn, duty.deadline), buttons)
+    detail, chips = due_entries.when(turn, duty.deadline), due_entries.chips(turn, duty.deadline)
+    buttons = due_entries.buttons(turn, duty, Style.PRIMARY)
+    return NextStep(turn.voice.say("next.title"), duty.action, detail, chips, buttons)
 
 
 def _session(turn: Turn, work: Work, session: Session) -> NextStep:
@@ -101,12 +92,11 @@ def _session(turn: Turn, work: Work, session: Session) -> NextStep:
 def _begun(turn: Turn, work: Work) -> Iterator[NextStep]:
     """Changes that are not submitted yet, then the newest draft of one's own."""
     say, title = turn.voice.say, turn.voice.say("next.title")
-    for document in work.submitted:
-        if document.id in work.unsubmitted:
-            look = Button(say("next.look"), f"document:edit:{document.id}", Style.PRIMARY)
-            why = say("next.submit-why", version=document.submitted_version or 1)
-            chips = (Chip(say("state.changed"), "advice"),)
-            yield NextStep(title, say("next.submit", title=_title(turn, document)), why, chips, (look,))
+    for document in work.own_changes:
+        look = Button(say("next.look"), f"document:edit:{document.id}", Style.PRIMARY)
+        why = say("next.submit-why", version=document.submitted_version or 1)
+        chips = (Chip(say("state.changed"), "advice"),)
+        yield NextStep(title, say("next.submit", title=_title(turn, document)), why, chips, (look,))
     for draft in work.own_drafts:
         go_on = Button(say("dialogue.continue"), f"document:resume:{draft.id}", Style.PRIMARY)
         saved = say("home.saved", when=turn.voice.moment(draft.updated_at))

@@ -1,29 +1,30 @@
 """Home of the people of a cluster: the next step on top, and three views of the work below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.advisor.coaching import changes
 from bot.advisor.documents import changes as document_changes
 from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button
+from bot.advisor.following import due_entries
 from bot.advisor.following.done_lately import Done
-from bot.advisor.following.duties import Duty
 from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
-from bot.advisor.home.next_step import due_chips, next_step, path
-from bot.advisor.home.work import Work, named, read
+from bot.advisor.home.next_step import next_step, path
+from bot.advisor.home.work import MINE, PAPERS, TEAM, Work, named, read
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
 from bot.store.documents import Document
 from bot.store.engine import Tx
+from bot.store.pauses import Pause
 from bot.store.reminders import NOT_RUN, Reminder
 from bot.store.sessions import Session
 from flows import registry
 
-MINE, TEAM, PAPERS = "mine", "team", "documents"
 AHEAD_DAYS = 30
 """How far Home looks ahead for deadlines; the whole list goes further."""
 
@@ -31,15 +32,16 @@ AHEAD_DAYS = 30
 @reads
 def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """A tab with the beginnings of its lists, or the whole of one of them."""
-    work, say = read(tx, turn), turn.voice.say
-    tab = view.tab if view.tab in (MINE, TEAM, PAPERS) else MINE
-    sections = _sections(turn, work)[tab]
+    tab = view.tab if view.tab in _SECTIONS else MINE
+    work, say = read(tx, turn, tab), turn.voice.say
+    sections = _SECTIONS[tab](turn, work)
     links = (HomeLink(say("home.mine"), MINE), HomeLink(say("home.team"), TEAM), HomeLink(say("home.papers"), PAPERS))
     tabs = Tabs(say("home.views"), links, tab)
     chosen = next((section for section in sections if section.key == view.section), None)
     if chosen is not None:
         return [Heading(say("home.work")), tabs, whole(turn, chosen, View(tab, chosen.key, view.page))]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
+    found += [Note(_outage(turn, pause)) for pause in work.outages]
     found += [next_step(turn, work), path(turn, work), tabs]
     for section in sections:
         if section.entries or section.behind or section.empty:
@@ -47,7 +49,8 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         if section.key == "sessions":
             found.append(_set_session(turn, work))
     if tab == PAPERS:
-        found += [Heading(say("home.start")), Buttons(start_buttons(turn))]
+        starts = tuple(replace(button, style=Style.NORMAL) for button in start_buttons(turn))
+        found += [Heading(say("home.start")), Buttons(starts)]
     if tab == TEAM and (described := cluster.entry(tx, turn)):
         change = Button(say("cluster.change"), "cluster:show")
         found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
@@ -56,37 +59,48 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     return found
 
 
-def _sections(turn: Turn, work: Work) -> Mapping[str, Sequence[Section]]:
+def _mine(turn: Turn, work: Work) -> Sequence[Section]:
     say = turn.voice.say
-    due, own_due = _due(turn, work, own=False), _due(turn, work, own=True)
     drafts = [partial(_draft, turn, draft, "") for draft in work.own_drafts]
-    changed = [partial(_result, turn, work, each) for each in work.submitted if each.id in work.unsubmitted]
+    changed = [partial(_result, turn, work, each) for each in work.own_changes]
+    return (
+        _due(turn, work, own=True),
+        _sessions(turn, work),
+        Section("drafts", say("home.drafts"), [*changed, *drafts], say("home.no-drafts")),
+        Section.of("asked", handover_cards.asked(turn, work.asked)),
+    )
+
+
+def _team(turn: Turn, work: Work) -> Sequence[Section]:
+    say = turn.voice.say
     others = [partial(_draft, turn, draft, _owner(work, draft)) for draft in work.others_drafts]
-    coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
-    next_sessions = [partial(_session, turn, session) for session in work.sessions]
-    sessions = Section("sessions", say(coming), next_sessions, say("home.no-session"))
-    asked = Section.of("asked", handover_cards.asked(turn, work.asked))
+    lost = [partial(_lost, turn, reminder) for reminder in work.lost]
+    return (
+        _due(turn, work, own=False),
+        _sessions(turn, work),
+        Section("team-drafts", say("home.colleagues-drafts"), others),
+        Section("lost", say("home.lost"), lost),
+    )
+
+
+def _papers(turn: Turn, work: Work) -> Sequence[Section]:
+    say = turn.voice.say
     results = [partial(_result, turn, work, document) for document in work.submitted]
     cancelled = [partial(_cancelled, turn, document) for document in work.cancelled]
-    lost = [partial(_lost, turn, reminder) for reminder in work.lost]
-    return {
-        MINE: (
-            own_due,
-            sessions,
-            Section("drafts", say("home.drafts"), [*changed, *drafts], say("home.no-drafts")),
-            asked,
-        ),
-        TEAM: (
-            due,
-            sessions,
-            Section("team-drafts", say("home.colleagues-drafts"), others),
-            Section("lost", say("home.lost"), lost),
-        ),
-        PAPERS: (
-            Section("results", say("home.documents"), results, say("home.no-documents")),
-            Section("cancelled", say("home.cancelled"), cancelled),
-        ),
-    }
+    return (
+        Section("results", say("home.documents"), results, say("home.no-documents")),
+        Section("cancelled", say("home.cancelled"), cancelled),
+    )
+
+
+_SECTIONS: Mapping[str, Callable[[Turn, Work], Sequence[Section]]] = {MINE: _mine, TEAM: _team, PAPERS: _papers}
+"""The lists of each tab."""
+
+
+def _sessions(turn: Turn, work: Work) -> Section:
+    coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
+    entries = [partial(_session, turn, session) for session in work.sessions]
+    return Section("sessions", turn.voice.say(coming), entries, turn.voice.say("home.no-session"))
 
 
 def _due(turn: Turn, work: Work, *, own: bool) -> Section:
@@ -96,7 +110,7 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
     return Section(
         "due",
         turn.voice.say("home.due" if own else "home.due-team"),
-        [partial(_duty, turn, duty, own=own) for duty in duties],
+        [partial(due_entries.entry, turn, duty) for duty in duties],
         turn.voice.say("home.nothing-due"),
         sum((duty.deadline - work.today).days <= AHEAD_DAYS for duty in duties),
         [partial(_done, turn, each) for each in done],
@@ -113,19 +127,6 @@ def start_buttons(turn: Turn) -> tuple[Button, ...]:
         )
         for number, dialogue in enumerate(registry.all_dialogues().values() if turn.person.cluster else ())
     )
-
-
-def _duty(turn: Turn, duty: Duty, *, own: bool) -> Entry:
-    say = turn.voice.say
-    overdue = duty.deadline < turn.today
-    detail = say("home.overdue" if overdue else "home.due-on", date=duty.deadline)
-    if duty.responsible:
-        detail = f"{detail} · {duty.names}"
-    buttons = (
-        Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
-        Button(say("reminder.open-plan"), f"document:open:{duty.document}", Style.LINK),
-    )
-    return Entry(duty.action, detail, buttons, due_chips(turn, duty.deadline))
 
 
 def _done(turn: Turn, done: Done) -> Entry:
@@ -183,13 +184,20 @@ def _states(turn: Turn, work: Work, document: Document) -> tuple[Chip, ...]:
         return (Chip(say("state.changed"), "advice"),)
     if document.handed_in_version is not None and document.handed_in_version == document.submitted_version:
         return (Chip(say("state.handed-in"), "good"),)
-    return (Chip(say("state.submitted")),)
+    return ()
 
 
 def _cancelled(turn: Turn, document: Document) -> Entry:
     until = turn.voice.local_date((document.cancelled_at or document.updated_at) + KEPT)
     restore = Button(turn.voice.say("dialogue.restore"), f"document:restore:{document.id}")
     return Entry(named(turn, document), turn.voice.say("home.until", date=until), (restore,))
+
+
+def _outage(turn: Turn, pause: Pause) -> str:
+    """That no reminders come for now, whether or not one waits: what is due stands on Home."""
+    if pause.since is None:
+        return turn.voice.mark("home.outage")
+    return turn.voice.mark("home.outage-since", since=turn.voice.moment(pause.since))
 
 
 def _lost(turn: Turn, reminder: Reminder) -> Entry:

@@ -10,15 +10,18 @@ from bot.advisor.following import done_lately, duties
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.duties import Duty
 from bot.advisor.turn import Turn
-from bot.store import documents, handovers, people, reminders, sessions, versions
+from bot.store import documents, handovers, pauses, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.handovers import Handover
+from bot.store.pauses import Pause
 from bot.store.reminders import Reminder
 from bot.store.sessions import Session
 from bot.store.versions import Submission
 from flows import registry
 
+MINE, TEAM, PAPERS = "mine", "team", "documents"
+"""The tabs of Home."""
 MOST = 500
 """What people asked, and reminders that did not arrive: so many are read at most."""
 LATE_SHOWN = timedelta(days=14)
@@ -30,7 +33,8 @@ class Work:
     """The work of a cluster as one of its people sees it.
 
     ``documents`` are those that there are dialogues for, the one saved last first; ``unsubmitted`` the ids of those
-    that were edited after they were submitted.  ``duties`` are open, overdue ones first, then the earliest.
+    that were edited after they were submitted.  ``duties`` are open, overdue ones first, then the earliest.  What only
+    another tab shows was not read, and is empty: ``cancelled``, ``asked`` and ``lost``.
     """
 
     person: str
@@ -45,6 +49,7 @@ class Work:
     asked: Sequence[Handover]
     lost: Sequence[Reminder]
     names: Mapping[str, str]
+    outages: Sequence[Pause]
 
     @property
     def drafts(self) -> list[Document]:
@@ -63,6 +68,15 @@ class Work:
     def submitted(self) -> list[Document]:
         return [document for document in self.documents if document.submitted_version is not None]
 
+    @property
+    def own_changes(self) -> list[Document]:
+        """What was submitted and edited since, by this person or in a document of theirs."""
+        return [
+            document
+            for document in self.submitted
+            if document.id in self.unsubmitted and self.person in (document.updated_by, document.created_by)
+        ]
+
     def own(self, duty: Duty) -> bool:
         """Whether it is this person's: they are responsible, or it is in their plan and no colleague is."""
         responsible = [person.id for person in duty.responsible if person.id in self.names]
@@ -72,8 +86,8 @@ class Work:
         return any(document.id == duty.document and document.created_by == self.person for document in self.documents)
 
 
-def read(tx: Tx, turn: Turn) -> Work:
-    """All of it, of the person's own cluster."""
+def read(tx: Tx, turn: Turn, tab: str) -> Work:
+    """What a tab shows, of the person's own cluster."""
     scope = turn.scope
     listed = documents.listing(tx, scope)
     known = [document for document in listed if document.dialogue in registry.all_dialogues()]
@@ -82,15 +96,16 @@ def read(tx: Tx, turn: Turn) -> Work:
         person=turn.person.id,
         today=turn.today,
         documents=known,
-        cancelled=documents.cancelled(tx, scope),
-        submissions=versions.submissions(tx, scope),
+        cancelled=documents.cancelled(tx, scope) if tab == PAPERS else (),
+        submissions=versions.submissions(tx, scope) if any(each.submitted_version for each in known) else {},
         unsubmitted=frozenset(changes.unsubmitted(tx, turn, known)),
-        duties=sorted(open_, key=lambda duty: (duty.deadline, duty.action)),
+        duties=open_,
         done=done_lately.done_lately(tx, scope, listed, turn.now),
         sessions=sessions.ahead(tx, scope, turn.now),
-        asked=handovers.of_asker(tx, scope, MOST),
-        lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST),
-        names={person.id: person.name for person in people.colleagues(tx, scope)},
+        asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),
+        lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST) if tab == TEAM else (),
+        outages=pauses.failing(tx, scope),
+        names={person.id: person.name for person in people.colleagues(tx, scope)} if listed else {},
     )
 
 

@@ -1,14 +1,14 @@
 """Opening a plan, goal or assessment in plain words: the one there is, or a choice."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.advisor.documents import dialogues
-from bot.advisor.documents.drafts import title_of
+from bot.advisor.documents import dialogues, telling
 from bot.advisor.requests import offers
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Button, Style
-from bot.chat.views import Reply
+from bot.chat.blocks import Button, Buttons, Entries, Note, Style
+from bot.chat.views import Message, Reply
 from bot.store import documents, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
@@ -29,7 +29,7 @@ async def open_(turn: Turn, request: Request) -> Reply | None:
         return None
     if len(found) == 1:
         return await _show(turn, found[0])
-    return Reply(messages=(offers.card(turn, "open.several", [_button(turn, each) for each in found[:MOST]]),))
+    return Reply(messages=(await _choice(turn, "open.several", found),))
 
 
 def begin(turn: Turn, request: Request) -> Reply:
@@ -45,8 +45,18 @@ async def again(turn: Turn, dialogue: str) -> Reply | None:
     if not found or any(each.submitted_version is None for each in found):
         return None
     new = Button(turn.voice.say("open.new"), f"dialogue:start:{dialogue}::")
-    buttons = [*(_button(turn, each) for each in found[: MOST - 1]), new]
-    return Reply(messages=(offers.card(turn, "open.choice", buttons),))
+    said = await _choice(turn, "open.choice", found)
+    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((new,)))),))
+
+
+@reads
+def _choice(tx: Tx, turn: Turn, message: str, found: Sequence[Document]) -> Message:
+    """A list of documents with what tells them apart, each with the button that opens it."""
+    title = turn.voice.say(message)
+    listed = Entries(title, telling.entries(tx, turn, found[:MOST]))
+    left = len(found) - MOST
+    more = [Note(turn.voice.mark("due.more", count=left))] if left > 0 else []
+    return Message(title, (listed, *more))
 
 
 async def _show(turn: Turn, document: Document) -> Reply:
@@ -76,14 +86,6 @@ def _handed_in(tx: Tx, turn: Turn) -> Reply:
         for each in plans[:MOST]
     ]
     return Reply(messages=(offers.card(turn, "open.several", buttons),))
-
-
-def _button(turn: Turn, document: Document) -> Button:
-    verb = "resume" if document.submitted_version is None else "open"
-    kind = registry.dialogue(document.dialogue)
-    title = title_of(document, turn.voice) if document.name else ""
-    label = f"{turn.voice.text(kind.id, kind.title)}: {title}" if title else turn.voice.text(kind.id, kind.title)
-    return Button(short(label, 70), f"document:{verb}:{document.id}")
 
 
 def _begin(turn: Turn, dialogue: str) -> Button:

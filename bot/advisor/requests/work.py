@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.advisor.documents.drafts import title_of
-from bot.advisor.following import duties, nudges, plans
+from bot.advisor.following import due_entries, duties, nudges, plans
 from bot.advisor.following.done_lately import done_lately
 from bot.advisor.following.duties import Duty
 from bot.advisor.requests import offers
@@ -60,7 +60,7 @@ def due(tx: Tx, turn: Turn, request: Request) -> Reply:
         home = Button(turn.voice.say("home.title"), "home")
         return Reply(messages=(offers.card(turn, none, (*others, home), date=until.isoformat()),))
     title = turn.voice.say("due.mine" if mine else "due.all")
-    listed = Entries(title, tuple(_entry(turn, duty) for duty in found[:MOST]))
+    listed = Entries(title, tuple(due_entries.entry(turn, duty) for duty in found[:MOST]))
     left = len(found) - MOST
     more = [Note(turn.voice.mark("due.more", count=left))] if left > 0 else []
     said = ", ".join(duty.action for duty in found[:3])
@@ -69,16 +69,6 @@ def due(tx: Tx, turn: Turn, request: Request) -> Reply:
 
 def _is_own(turn: Turn, duty: Duty) -> bool:
     return any(person.id == turn.person.id for person in duty.responsible)
-
-
-def _entry(turn: Turn, duty: Duty) -> Entry:
-    say = turn.voice.say
-    detail = say("home.overdue" if duty.deadline < turn.today else "home.due-on", date=duty.deadline)
-    buttons = (
-        Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}"),
-        Button(say("reminder.open-plan"), f"document:open:{duty.document}"),
-    )
-    return Entry(duty.action, f"{detail} · {duty.names}" if duty.names else detail, buttons)
 
 
 async def done(turn: Turn, request: Request, text: str) -> Reply:
@@ -198,7 +188,7 @@ def _undoable(tx: Tx, turn: Turn) -> list[Button]:
 
 @reads
 def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
-    """What the advisor reminded this person of within a day and is still open, and all open actions."""
+    """What the advisor reminded this person of within a day and is still open, and all open actions, by deadline."""
     plans_ = duties.of_plans(tx, [(turn.scope, known.id) for known in documents.listing(tx, turn.scope)])
     found = sorted((duty for plan in plans_ for duty in plan), key=lambda duty: duty.deadline)
     open_ = {(duty.document, duty.row): duty for duty in found if not duty.done}
@@ -213,7 +203,7 @@ def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
         if duty is not None and each.sent_at is not None:
             undisturbed = not last or last[0].asked_at < each.sent_at
             asked[duty.document, duty.row] = Asked(each, duty, duty.deadline < turn.today and undisturbed)
-    return list(asked.values()), list(open_.values())
+    return [asked[key] for key in open_ if key in asked], list(open_.values())
 
 
 def _named(open_: Sequence[Duty], text: str) -> list[Duty]:

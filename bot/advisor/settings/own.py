@@ -141,11 +141,11 @@ def _keep(tx: Tx, turn: Turn, page: OwnPage) -> list[Reminder]:
         own_settings.set_reminders(tx, turn.scope, page.reminders)
     if not person.in_chat:
         own_settings.set_zone(tx, turn.scope, zone_of(page.zone or "") or "")
-    known = clusters.settings(tx, turn.scope) if _has_cluster(person) else None
+    known = clusters.get(tx, turn.scope) if _has_cluster(person) else None
     if known is not None:
         weekend = WEEKENDS.get(page.weekend or "")
         if weekend != known.weekend:
-            clusters.set_settings(tx, turn.scope, replace(known, weekend=weekend))
+            clusters.set_weekend(tx, turn.scope, weekend)
     return consequences.reconcile_all(tx, turn)
 
 
@@ -177,7 +177,7 @@ def _named(absence: Absence) -> str:
 def _answers(tx: Tx, turn: Turn) -> dict[str, Raw]:
     """What is set, as answers of the page."""
     person = people.by_id(tx, turn.person.id) or turn.person
-    known = clusters.settings(tx, turn.scope) if _has_cluster(person) else None
+    known = clusters.get(tx, turn.scope) if _has_cluster(person) else None
     weekend = next((name for name, days in WEEKENDS.items() if known and days == known.weekend), "country")
     absences = {
         _named(each): turn.voice.say("settings.absence", first=each[0], last=each[1])

@@ -51,7 +51,7 @@ WORDS: Mapping[str, str] = {
     "help.dialogue": "{command} — {purpose} About {minutes} minutes.",
     "help.coaching": "{command} — set the date of your coaching session: “{example}”",
     "help.reminders": "Write “reminders off” to stop reminders, “reminders on” to get them again.",
-    "help.home": "Your drafts, plans and dates are on Home.",
+    "help.home": "Your drafts, plans and dates are on Home, and so are your settings.",
     # answers
     "answer.source": "Source: {sources} · Checked on {date}",
     "answer.more": "Read more",

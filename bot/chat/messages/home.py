@@ -16,8 +16,8 @@ HOME: Mapping[str, str] = {
     "next.session": "Coaching session on {when}",
     "next.session-ready": "Your plan is handed in.",
     "next.until": "By {due} · the session is on {when}",
-    "next.submit": "Submit your changes in “{title}”",
-    "next.submit-why": "Others and your coach still see version {version}.",
+    "next.submit": "Submit the changes in “{title}”",
+    "next.submit-why": "Others still see version {version}.",
     "next.draft": "Go on with “{title}”",
     "next.begin": "Begin with your {dialogue}",
     "next.then": "Go on: {dialogue}",
@@ -33,7 +33,6 @@ HOME: Mapping[str, str] = {
     # states
     "state.draft": "Draft",
     "state.changed": "Unsubmitted changes",
-    "state.submitted": "Submitted",
     "state.handed-in": "Handed in",
     "state.overdue": "Overdue",
     "state.today": "Due today",
@@ -75,6 +74,9 @@ HOME: Mapping[str, str] = {
     "home.not-run-why": "Was to be sent on {date}, but I was not running and it came too late.",
     "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
     "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
+    "home.outage": "The chat cannot be reached, so no reminders come there for now. What is due stands here.",
+    "home.outage-since": "Since {since} the chat cannot be reached, so no reminders come there for now. "
+    "What is due stands here.",
     "home.web": "Open on the web",
     "home.web-open": "Open the web page",
     "home.web-link": "This opens the web page as you. It works once, within five minutes, and it is for you alone.",

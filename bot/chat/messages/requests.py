@@ -25,6 +25,8 @@ REQUESTS: Mapping[str, str] = {
     "request.colleague": "Add a colleague",
     "request.import": "Import a file",
     "request.home": "Open Home",
+    "request.settings": "Open my settings",
+    "request.cluster": "Show my cluster",
     "due.all": "This is due:",
     "due.mine": "This is due, and it is yours:",
     "due.none": "Nothing is due up to {date}.",

@@ -16,6 +16,7 @@ from bot.chat import markup
 from bot.chat.messages import english
 from bot.chat.messages.direction import isolated
 from flows import registry
+from flows.fields import Choice
 from flows.findings import Group, Param, Words
 
 NAMED = 3
@@ -25,6 +26,7 @@ CHAINED = 8
 """How many names of a chain are told."""
 
 _LOCALES = Path(__file__).with_name("locale")
+_PLACE = re.compile(r"\{(\w+)\}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?")
 
@@ -109,9 +111,11 @@ class Voice:
         """A local time, which has no zone, with its weekday and to the minute."""
         return format_datetime(local, "EEEE, d MMMM y, HH:mm", locale=_babel(self.locale))
 
-    def offered(self, label: str) -> str:
-        """What is offered as an answer: a date (as an ISO string) with its weekday, all else as it is."""
-        return self.day(date.fromisoformat(label)) if _ISO_DAY.fullmatch(label) else label
+    def offered(self, choice: Choice) -> str:
+        """What is offered as an answer: a date (as an ISO string) with its weekday, a name or figure as it is."""
+        if choice.words is not None:
+            return self.words(choice.words)
+        return self.day(date.fromisoformat(choice.label)) if _ISO_DAY.fullmatch(choice.label) else choice.label
 
     def local_date(self, moment: datetime) -> date:
         """The calendar day of a moment where the person is."""
@@ -119,7 +123,7 @@ class Voice:
 
     def _fill(self, message: str, params: dict[str, str]) -> str:
         template = _translations(self.locale).pgettext(message, catalogue()[message])
-        return re.sub(r"\{(\w+)\}", lambda found: params.get(found[1], found[0]), template)
+        return _PLACE.sub(lambda found: params.get(found[1], found[0]), template) if params else template
 
     def put(self, value: Param | date) -> str:
         """A parameter within a sentence: names stay whole there, and chains of them in order."""

@@ -108,18 +108,29 @@ function homePage() {
       const reply = await sent(target, submitter);
       if (reply.signed_out || reply.go) { location.assign(reply.go || "/sign-in"); return; }
       const said = reply.lines.map(line => line.id).join(",");
-      const answer = await fetch(said ? `${path}${path.includes("?") ? "&" : "?"}lines=${said}` : path);
-      if (!answer.ok || answer.redirected) throw new Error();
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-      for (const id of ["just-said", "home"]) {
-        const part = document.getElementById(id), now = fresh.getElementById(id);
-        part.innerHTML = now.innerHTML;
-        part.hidden = now.hidden;
-      }
+      await redraw(said ? `${path}${path.includes("?") ? "&" : "?"}lines=${said}` : path, ["just-said", "home"]);
       if ($(".composer")) compose($(".composer"));
       (all("button, a", home)[place] || home).focus({ preventScroll: true });
     } catch { target.submit(); }  // the page itself says what is wrong
   });
+  // what others did meanwhile
+  document.addEventListener("visibilitychange", async () => {
+    const place = all("button, a", home).indexOf(document.activeElement);
+    if (document.hidden || $("details[open]", home)) return;
+    try { await redraw(path, ["home"]); } catch { return; }
+    if (place >= 0) all("button, a", home)[place]?.focus({ preventScroll: true });
+  });
+
+  async function redraw(address, ids) {
+    const answer = await fetch(address);
+    if (!answer.ok || answer.redirected) throw new Error();
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const id of ids) {
+      const part = document.getElementById(id), now = fresh.getElementById(id);
+      part.innerHTML = now.innerHTML;
+      part.hidden = now.hidden;
+    }
+  }
 }
 
 function chat() {
@@ -231,7 +242,11 @@ function chat() {
     });
   };
   const hush = () => { source?.close(); source = null; };
-  document.addEventListener("visibilitychange", () => document.hidden ? hush() : listen());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) { hush(); return; }
+    listen();
+    refreshHome();  // what others did meanwhile
+  });
   addEventListener("pagehide", hush);
   addEventListener("pageshow", listen);
   addEventListener("focus", listen);

@@ -293,3 +293,48 @@ def test_nothing_typed_ever_raises_and_a_question_always_shows_a_date(typed: str
         assert reading.words is not None
         assert reading.words.params["date"] == reading.offers[0].isoformat()
         assert all(exact_date(day.isoformat()) == day or day.year not in range(1900, 2200) for day in reading.offers)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("first of May 2027", "2027-05-01"),
+        ("May first, 2027", "2027-05-01"),
+        ("the twenty-first of March 2027", "2027-03-21"),
+        ("erster Mai 2027", "2027-05-01"),
+        ("premier mai 2027", "2027-05-01"),
+        ("primero de mayo de 2027", "2027-05-01"),
+        ("primo marzo 2027", "2027-03-01"),
+        ("1° maggio 2027", "2027-05-01"),
+        ("pierwszego maja 2027", "2027-05-01"),
+        ("الأول من مارس 2027", "2027-03-01"),
+        ("Thu Dec 31 2026 00:00:00 GMT+0100 (Central European Standard Time)", "2026-12-31"),
+    ],
+)
+def test_days_in_words_and_as_programs_write_them_are_read(text: str, day: str) -> None:
+    assert read_date(text, TODAY).value == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("in a fortnight", ["2026-12-07"]),
+        ("Monday week", ["2026-12-07"]),
+        ("a week on Monday", ["2026-12-07"]),
+        ("Friday after next", ["2026-12-04", "2026-12-11"]),
+        ("übernächsten Freitag", ["2026-12-04", "2026-12-11"]),
+        ("31 December next year", ["2027-12-31"]),
+        ("31. Dezember nächsten Jahres", ["2027-12-31"]),
+        ("31 décembre prochain", ["2026-12-31"]),
+        ("15th of next month", ["2026-12-15"]),
+        ("am 15. nächsten Monats", ["2026-12-15"]),
+        ("le 15 du mois prochain", ["2026-12-15"]),
+        ("el 15 del próximo mes", ["2026-12-15"]),
+        ("il 15 del mese prossimo", ["2026-12-15"]),
+        ("15. następnego miesiąca", ["2026-12-15"]),
+    ],
+)
+def test_a_day_of_the_next_week_month_or_year_is_asked_for(text: str, days: list[str]) -> None:
+    reading = read_date(text, TODAY)
+    assert reading.value is None
+    assert [day.isoformat() for day in reading.offers] == days

@@ -5,7 +5,7 @@ from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.reading.durations import read_duration
+from flows.reading.durations import Duration, read_duration
 from flows.reading.numbers import Quantity, read_number, same_unit
 from flows.reading.reading import Certainty
 from flows.reading.words import WORDS
@@ -167,3 +167,35 @@ def test_a_rough_length_of_time_is_asked_for(typed: str, days: list[int]) -> Non
 @pytest.mark.parametrize("typed", ["", "soon", "20 companies", "2 Mio Tage", "until June"])
 def test_what_is_no_length_of_time_is_refused(typed: str) -> None:
     assert read_duration(typed).certainty is Certainty.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("a week", 1, "week"),
+        ("miesiąc", 1, "month"),
+        ("شهر", 1, "month"),
+        ("يوم واحد", 1, "day"),
+        ("أسبوعان", 2, "week"),
+        ("a fortnight", 2, "week"),
+        ("une demi-journée", 0.5, "day"),
+        ("mezza giornata", 0.5, "day"),
+        ("a day and a half", 1.5, "day"),
+        ("two and a half weeks", 2.5, "week"),
+        ("anderthalb Tage", 1.5, "day"),
+        ("un jour et demi", 1.5, "day"),
+        ("un día y medio", 1.5, "day"),
+        ("un giorno e mezzo", 1.5, "day"),
+        ("półtora dnia", 1.5, "day"),
+        ("يوم ونصف", 1.5, "day"),
+        ("10 PT", 10, "day"),
+        ("10 man-days", 10, "day"),
+    ],
+)
+def test_one_unit_and_halves_are_lengths_of_time(text: str, amount: float, unit: str) -> None:
+    assert read_duration(text).value == Duration(amount, unit)
+
+
+@pytest.mark.parametrize(("text", "value"), [("zweitausend", 2_000), ("dreihundert", 300), ("zwanzigtausend", 20_000)])
+def test_german_numbers_in_one_word_are_read(text: str, value: int) -> None:
+    assert read_number(text).value == Quantity(value)

@@ -91,3 +91,20 @@ def test_nothing_typed_ever_raises(typed: str) -> None:
     assert straight(straight(typed)) == straight(typed)
     assert all(entry for entry in split_lines(typed))
     assert len({len(row) for row in split_rows(typed)}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("pasted", "entries"),
+    [
+        ("A. Call\nB. Write", ["Call", "Write"]),
+        ("i. Call\nii. Write\niii. Meet", ["Call", "Write", "Meet"]),
+        ("① Call\n② Write", ["Call", "Write"]),
+        ("1\ufe0f\u20e3 Call\n2\ufe0f\u20e3 Write", ["Call", "Write"]),
+        ("#1 Call\n#2 Write", ["Call", "Write"]),
+        ("o Call\no Write", ["Call", "Write"]),
+        ("A. Call\nWrite", ["A. Call", "Write"]),
+        ("M. Sample calls\nP. Novak writes", ["M. Sample calls", "P. Novak writes"]),
+    ],
+)
+def test_what_counts_every_line_of_a_list_is_taken_off(pasted: str, entries: list[str]) -> None:
+    assert split_lines(pasted) == entries
