@@ -149,7 +149,7 @@ def by_words(text: str, typed: str, today: date) -> Reading[date] | None:
         day = _ahead(today, count, unit)
         return None if day is None else wish([day], typed)
     if found := _DAY_OF_MONTH.fullmatch(text):
-        first = _months_later(today.replace(day=1), 1 if found["next"] or found["after"] else 0)
+        first = months_later(today.replace(day=1), 1 if found["next"] or found["after"] else 0)
         named = first + timedelta(int(found["day"]) - 1)
         return wish([named], typed) if named.month == first.month else None
     for pattern in _SPANS:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.advisor.consequences import Consequences, WantedReminders
@@ -80,10 +81,10 @@ def _day(reminder: Reminder) -> date:
     return date.fromisoformat(str(reminder.params["day"]))
 
 
-def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Words | None:
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """How a list tells of a review of which a reminder came too late; nothing when its day was moved."""
     [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
-    return None if found is None else Words(id="reminder.late-strategy", params=found.text.params)
+    return found and replace(found, text=Words(id="reminder.late-strategy", params=found.text.params))
 
 
 def _notice(asked: Asked, strategy: Latest, now: datetime) -> Notice:
@@ -98,7 +99,7 @@ def _notice(asked: Asked, strategy: Latest, now: datetime) -> Notice:
         more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         why=Words(id="reminder.why-strategy", params={"strategy": name}),
         day=day,
-        place=(strategy.document, 0),
+        place=("", strategy.document, 0),
     )
 
 
