@@ -6,6 +6,7 @@ import pytest
 
 from flows.dialogues.smart_goal import SmartGoal
 from flows.fields import Choice, questions
+from flows.findings import Words
 from flows.forms import FormRef, build_form, display
 from flows.plan_pages import Action
 from flows.registry import dialogue
@@ -102,7 +103,8 @@ def test_a_number_of_days_may_say_days(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "meant"), [("2 weeks", 10), ("zwei Wochen", 10), ("1 month", 20), ("12 hours", 2)])
 def test_another_unit_of_time_is_counted_in_working_days_and_asked(typed: str, meant: int) -> None:
     (error,) = days(typed)
-    assert (error.words.id, error.offers) == ("duration.converted", (Choice(str(meant), f"{meant} days"),))
+    offered = Choice(str(meant), str(meant), Words(id="duration.days", params={"number": meant}))
+    assert (error.words.id, error.offers) == ("duration.converted", (offered,))
 
 
 def test_what_is_no_length_of_time_is_said_to_be_none() -> None:
