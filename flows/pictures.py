@@ -42,6 +42,13 @@ class Square(_Picture):
     corners: tuple[str, str, str, str]
     points: tuple[Point, ...]
 
+    def corner(self, point: Point) -> int | None:
+        """The corner in whose quarter a point lies, by its place in ``corners``; None between the quarters."""
+        middle = (self.low + self.high) / 2
+        if middle in (point.x, point.y):
+            return None
+        return (point.x > middle) + 2 * (point.y > middle)
+
 
 class Bar(_Frozen):
     label: str
