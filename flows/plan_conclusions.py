@@ -14,6 +14,7 @@ from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
 from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
+from flows.plan_pictures import pictures, schedule_steps
 from flows.reading.lists import split_lines
 
 SHORT_TERM = timedelta(days=183)
@@ -34,6 +35,7 @@ def conclude(
     return Conclusion(
         statement=" ".join(goal.statement for goal in goals),
         tables=(*_deliverables(deliverables), *_tables(actions)),
+        pictures=tuple(pictures(start, actions, today, calendar)),
         findings=tuple(_findings(start, actions, today, calendar)),
         articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
     )
@@ -158,7 +160,7 @@ def _about_action(message: str, params: dict[str, Param], where: tuple[str, ...]
 def _schedule_findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
     """What does not fit in time between actions that are still open."""
     names = {a.id: a.action for a in actions}
-    steps = [schedule.Step(a.id, a.duration or 1, a.deadline, tuple(a.depends_on)) for a in actions]
+    steps = schedule_steps(actions)
     found = [
         Finding(
             message="plan.clash",

@@ -6,7 +6,7 @@ action starts and the day on which it ends count; an action without a duration c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 
@@ -37,6 +37,14 @@ class Clash:
     before: str
     after: str
     must_start: date
+
+
+@dataclass(frozen=True)
+class Span:
+    """When an action is done at the earliest: its first and its last day."""
+
+    start: date
+    end: date
 
 
 class CircularError(ValueError):
@@ -93,12 +101,26 @@ def ordered(steps: Sequence[Step]) -> list[Step]:
 
 def _circle(waiting: Mapping[str, set[str]]) -> list[str]:
     """One circle among actions that all wait for another one of them."""
-    trail = [next(iter(waiting))]
+    trail = [min(waiting)]
     while True:
         following = min(waiting[trail[-1]])
         if following in trail:
             return trail[trail.index(following) :]
         trail.append(following)
+
+
+def spans(steps: Sequence[Step], start: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> dict[str, Span]:
+    """When each action starts and ends at the earliest: after all that it depends on, or on the first working day.
+
+    Raises:
+        CircularError: some actions wait for each other.
+    """
+    found: dict[str, Span] = {}
+    for step in ordered(steps):
+        ends = [found[before].end for before in step.after if before in found]
+        first = calendar.working_day_from(max(ends) + timedelta(1) if ends else start)
+        found[step.id] = Span(first, calendar.end_of_work(first, step.days))
+    return found
 
 
 def critical_path(steps: Sequence[Step], start: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Path | None:
@@ -110,13 +132,13 @@ def critical_path(steps: Sequence[Step], start: date, calendar: Calendar = MONDA
     length: dict[str, int] = {}
     previous: dict[str, str] = {}
     for step in ordered(steps):
-        before = max((b for b in step.after if b in length), key=lambda b: length[b], default=None)
+        before = min((b for b in step.after if b in length), key=lambda b: (-length[b], b), default=None)
         length[step.id] = step.days + (length[before] if before else 0)
         if before:
             previous[step.id] = before
     if not length:
         return None
-    last = max(length, key=lambda step_id: length[step_id])
+    last = min(length, key=lambda step_id: (-length[step_id], step_id))  # of several the same, in whatever order
     chain = [last]
     while chain[-1] in previous:
         chain.append(previous[chain[-1]])

@@ -15,6 +15,7 @@ from flows.conclusions import Conclusion, NextStep, Table
 from flows.dialogue import Answers, Dialogue, Page, Row, problem
 from flows.fields import Choice, grid, long_text, rating
 from flows.findings import Finding, Severity, Words
+from flows.pictures import Bar, Bars
 
 THEMES: Mapping[str, tuple[str, str]] = {
     "attracting-members": ("Attracting members", "attracting-members"),
@@ -32,6 +33,9 @@ THEMES: Mapping[str, tuple[str, str]] = {
     "resilience": ("Resilience", "resilience"),
 }
 """Theme id → (label, article of the knowledge base)."""
+
+HIGHEST = 20
+"""The highest priority: of what is most important and not handled at all, 5 × (5 − 1)."""
 
 
 def _themes(*ids: str) -> tuple[Choice, ...]:
@@ -182,6 +186,7 @@ class NeedsAssessment(Dialogue):
                     rule=Words(id="needs.rule"),
                 ),
             ),
+            pictures=(self._bars(ranked),),
             findings=tuple(self._findings(ranked)),
             next_steps=tuple(
                 NextStep(
@@ -192,6 +197,15 @@ class NeedsAssessment(Dialogue):
                 for theme, _ in needs
             ),
             articles=tuple(THEMES[theme][1] for theme, _ in needs),
+        )
+
+    def _bars(self, ranked: Sequence[tuple[str, ThemeRating]]) -> Bars:
+        return Bars(
+            id="ranking",
+            title="Your needs, ranked",
+            value_label="Priority",
+            high=HIGHEST,
+            bars=tuple(Bar(label=THEMES[theme][0], value=row.priority) for theme, row in ranked),
         )
 
     def _findings(self, ranked: Sequence[tuple[str, ThemeRating]]) -> list[Finding]:

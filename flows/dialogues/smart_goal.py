@@ -16,6 +16,7 @@ from flows.dialogues.needs_assessment import need
 from flows.fields import Raw, date_, long_text, number, repeat, short_text, yes_no
 from flows.findings import Finding, Severity, Words
 from flows.goals.advice import WORDS as CHECK_WORDS
+from flows.pictures import Branch, Tree
 from flows.reading.text import fold
 from flows.rows import repeat_of
 from flows.validation import Scene
@@ -216,9 +217,24 @@ class SmartGoal(Dialogue):
         return Conclusion(
             statement=statement,
             tables=(self._tree_table(),),
+            pictures=(self._tree(),),
             findings=tuple(self._findings(statement, today)),
             next_steps=(NextStep(dialogue="action-plan", label=Words(id="goal.plan")),),
             articles=("writing-better-goals", "goal-tree", "three-steps-to-an-action-plan"),
+        )
+
+    def _tree(self) -> Tree:
+        indicators = tuple(Branch(label=each.name, detail=_measure(each)) for each in self.tree.indicators)
+        measures = tuple(Branch(label=each.name) for each in self.tree.measures)
+        parts = (Branch(label="Indicators", children=indicators), Branch(label="Measures", children=measures))
+        return Tree(
+            id="tree",
+            title="Goal tree",
+            root=Branch(
+                label=self.specific.what,
+                detail=_day(self.time_bound.deadline),
+                children=tuple(part for part in parts if part.children),
+            ),
         )
 
     def _tree_table(self) -> Table:
@@ -270,6 +286,12 @@ class SmartGoal(Dialogue):
         if not self.tree.measures:
             found.append(Finding(message="goal.no-measures", where=("tree", "measures")))
         return found or [Finding(message="goal.all-good", severity=Severity.GOOD)]
+
+
+def _measure(indicator: Indicator) -> str:
+    """From which figure to which, such as "84 → 100 companies"."""
+    figures = (_figure(value) for value in (indicator.today, indicator.target) if value is not None)
+    return " ".join(filter(None, (" → ".join(figures), indicator.unit)))
 
 
 def _figure(value: float) -> str:

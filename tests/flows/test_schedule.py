@@ -120,3 +120,17 @@ def test_no_chain_is_longer_than_the_critical_path(drawn: list[tuple[int, list[i
     for one in ordered(steps):
         finish[one.id] = one.days + max((finish[b] for b in one.after), default=0)
     assert path.days == max(finish.values()) == sum(s.days for s in steps if s.id in path.ids)
+
+
+@given(st.permutations([step("a", 2), step("b", 2), step("c", 1, after="ab"), step("d", 1, after="b")]))
+def test_of_chains_of_one_length_the_same_is_told_in_whatever_order_they_stand(steps: list[Step]) -> None:
+    path = critical_path(steps, MONDAY)
+    assert path is not None
+    assert path.ids == ("a", "c")
+
+
+@given(st.permutations([step("a", after="b"), step("b", after="a"), step("c", after="d"), step("d", after="c")]))
+def test_the_same_circle_is_told_in_whatever_order_the_actions_stand(steps: list[Step]) -> None:
+    with pytest.raises(CircularError) as found:
+        ordered(steps)
+    assert set(found.value.ids) == {"a", "b"}
