@@ -10,6 +10,10 @@ from benchmarks.processes import environment
 _ASK = "from bot.cli import main; main(['ask', 'what is a raci matrix'], standalone_mode=False)"
 
 
+_FILES = ("matplotlib", "numpy", "PIL", "docx", "openpyxl")
+"""What draws pictures and writes files: large, and in most processes never used."""
+
+
 def imported(code: str, data: Path) -> set[str]:
     """The packages that a fresh interpreter has imported when the code is done."""
     script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules), file=sys.stderr)"
@@ -22,8 +26,9 @@ def imported(code: str, data: Path) -> set[str]:
 
 def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(packaged: Path, tmp_path: Path) -> None:
     data = Path(shutil.copytree(packaged, tmp_path / "data"))
-    assert not imported(_ASK, data) & {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic"}
+    unused = {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic", *_FILES}
+    assert not imported(_ASK, data) & unused
 
 
-def test_the_server_imports_nothing_of_slack_before_slack_is_set_up(tmp_path: Path) -> None:
-    assert not imported("import bot.server", tmp_path) & {"slack_bolt", "slack_sdk", "aiohttp"}
+def test_the_server_imports_nothing_of_slack_or_of_files_before_they_are_used(tmp_path: Path) -> None:
+    assert not imported("import bot.server", tmp_path) & {"slack_bolt", "slack_sdk", "aiohttp", *_FILES}

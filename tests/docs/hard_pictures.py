@@ -32,9 +32,7 @@ _WORDS = ("survey", "workshop", "visit", "study", "newsletter", "fair", "laborat
 
 
 def _many(count: int, x: float, y: float) -> tuple[Point, ...]:
-    return tuple(
-        Point(label=f"{_WORDS[number % 10].title()} {number + 1}", x=x, y=y) for number in range(count)
-    )
+    return tuple(Point(label=f"{_WORDS[number % 10].title()} {number + 1}", x=x, y=y) for number in range(count))
 
 
 CROWDED = PRIORITIES.model_copy(update={"id": "square-60-in-one-corner", "points": _many(60, 1, 5)})

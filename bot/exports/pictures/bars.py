@@ -42,5 +42,4 @@ def draw(sheet: Sheet, bars: Bars) -> None:
 
 def _about(sheet: Sheet, bars: Bars) -> str:
     """What the values are, and how high they could be."""
-    said = sheet.said(bars.value_label)
-    return f"{said} (0–{sheet.wording.number(bars.high)})" if bars.high > 0 else said
+    return f"{bars.value_label} (0–{sheet.wording.number(bars.high)})" if bars.high > 0 else bars.value_label

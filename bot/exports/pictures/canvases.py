@@ -45,7 +45,7 @@ def _side_by_side(sheet: Sheet, canvases: Canvases) -> None:
     top = sheet.y
     for canvas in canvases.canvases:
         wide = _columns(canvas) * column
-        title = wrap(sheet.said(canvas.title), wide, BODY + 1, 1, bold=True)
+        title = wrap(canvas.title, wide, BODY + 1, 1, bold=True)
         sheet.lines(x, top, title, BODY + 1, bold=True)
         below = top + LINE * (BODY + 1) + 6
         for cell in canvas.cells:
@@ -110,7 +110,7 @@ def _rows(sheet: Sheet, canvases: Sequence[Canvas]) -> None:
     """A field after the other, in the order of the first canvas, and in it all canvases beside each other."""
     wide = (sheet.inner - 8 * (len(canvases) - 1)) / len(canvases)
     starts = [MARGIN + number * (wide + 8) for number in range(len(canvases))]
-    titles = [wrap(sheet.said(canvas.title), wide, BODY, 2, bold=True) for canvas in canvases]
+    titles = [wrap(canvas.title, wide, BODY, 2, bold=True) for canvas in canvases]
     for x, title in zip(starts, titles, strict=True):
         sheet.lines(x, sheet.y, title, BODY, bold=True)
     sheet.y += max(map(len, titles)) * LINE * BODY + 6

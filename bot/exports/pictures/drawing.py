@@ -18,6 +18,7 @@ from flows.pictures import (
     Square,
     Timeline,
     Tree,
+    worded,
 )
 
 _LEAST_AXES = 3
@@ -32,10 +33,11 @@ def png(picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *,
 
 
 def _sheet(picture: Picture, dark: bool, wording: Wording, *, titled: bool, narrow: bool) -> Sheet:
+    picture = worded(picture, wording.say)
     width = canvases.width(picture, narrow=narrow) if isinstance(picture, Canvases) else WIDTH
     sheet = Sheet(DARK if dark else LIGHT, wording, width)
     if titled:
-        title = wrap(sheet.said(picture.title), sheet.inner, TITLE, 3, bold=True)
+        title = wrap(picture.title, sheet.inner, TITLE, 3, bold=True)
         sheet.y = sheet.lines(MARGIN, sheet.y, title, TITLE, bold=True) + 8
     if is_empty(picture):
         _nothing(sheet)

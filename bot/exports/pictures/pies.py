@@ -32,7 +32,7 @@ def _row(sheet: Sheet, pies: Sequence[Pie], labels: Sequence[str]) -> None:
     width = (sheet.inner - _GAP * (_BESIDE - 1)) / _BESIDE
     radius = min(width / 2 - 4, 90)
     start = MARGIN + (sheet.inner - len(pies) * width - _GAP * (len(pies) - 1)) / 2
-    titles = [wrap(sheet.said(pie.title), width, BODY, 2, bold=True) for pie in pies]
+    titles = [wrap(pie.title, width, BODY, 2, bold=True) for pie in pies]
     high = max(len(title) for title in titles) * LINE * BODY
     for number, (pie, title) in enumerate(zip(pies, titles, strict=True)):
         x = start + number * (width + _GAP) + width / 2
@@ -88,7 +88,7 @@ def _legend(sheet: Sheet, pies: Sequence[Pie], labels: Sequence[str]) -> None:
     left = MARGIN + 30
     ends = [sheet.width - MARGIN - (len(columns) - 1 - number) * wide for number in range(len(columns))]
     if len(columns) > 1:
-        heads = [wrap(sheet.said(pie.title), wide - 10, SMALL, 2) for pie in columns]
+        heads = [wrap(pie.title, wide - 10, SMALL, 2) for pie in columns]
         high = max(map(len, heads)) * LINE * SMALL
         for end, lines in zip(ends, heads, strict=True):
             sheet.lines(end, sheet.y + high - len(lines) * LINE * SMALL, lines, SMALL, sheet.look.soft, align="right")

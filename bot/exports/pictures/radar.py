@@ -18,7 +18,7 @@ _DASHES: tuple[tuple[float, ...], ...] = ((), (5, 3), (1.5, 2.5), (7, 3, 1.5, 3)
 
 def draw(sheet: Sheet, radar: Radar) -> None:
     axes = [clean(axis) for axis in radar.axes[:MOST]]
-    series = [each.model_copy(update={"values": each.values[:MOST]}) for each in radar.series]
+    series = [each.model_copy(update={"values": _as_many(each.values, len(axes))}) for each in radar.series]
     _series(sheet, series)
     named = len(axes) <= MOST_NAMED and all(fits(axis, _LABEL, SMALL, _LINES) for axis in axes)
     radius = (sheet.inner - 2 * (_LABEL if named else 20)) / 2 - 8
@@ -35,11 +35,16 @@ def draw(sheet: Sheet, radar: Radar) -> None:
     legend.left_out(sheet, len(radar.axes) - MOST)
 
 
+def _as_many(values: tuple[float | None, ...], count: int) -> tuple[float | None, ...]:
+    """A value for each axis; those that are missing were not said."""
+    return (*values, *(None,) * count)[:count]
+
+
 def _series(sheet: Sheet, series: Sequence[Series]) -> None:
     """Which line is which."""
     x = MARGIN
     for number, each in enumerate(series):
-        name = (wrap(sheet.said(each.name), sheet.inner - 50, SMALL, 1) or ["–"])[0]
+        name = (wrap(each.name, sheet.inner - 50, SMALL, 1) or ["–"])[0]
         wide = 42 + width_of(name, SMALL)
         if x > MARGIN and x + wide > sheet.width - MARGIN:
             x, sheet.y = MARGIN, sheet.y + 20

@@ -139,7 +139,7 @@ class Sheet:
         self.y = self.lines(MARGIN, self.y, wrap(text, self.inner, size, most, bold=bold), size, colour, bold=bold)
 
     def said(self, text: str) -> str:
-        """An English word in the language of the picture, or what somebody typed, as it can be drawn."""
+        """One of the English words that stand on pictures of a kind, in the language of the picture."""
         return clean(self.wording.say(text))
 
     def svg(self) -> bytes:

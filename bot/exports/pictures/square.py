@@ -68,8 +68,8 @@ def draw(sheet: Sheet, square: Square) -> None:
 
 def _ground(sheet: Sheet, square: Square) -> _Box:
     """The four quarters with their names, and what the two directions mean; the sheet goes on below."""
-    look, said = sheet.look, sheet.said
-    y_label = wrap(f"↑ {said(square.y_label)}", sheet.inner, SMALL, 2)
+    look = sheet.look
+    y_label = wrap(f"↑ {square.y_label}", sheet.inner, SMALL, 2)
     sheet.y = sheet.lines(MARGIN, sheet.y, y_label, SMALL, look.soft) + 6
     top, size = sheet.y, sheet.inner
     area = _Box(MARGIN, top, MARGIN + size, top + size)
@@ -78,7 +78,7 @@ def _ground(sheet: Sheet, square: Square) -> _Box:
         right, up = number % 2 == 1, number >= 2
         x, y = area.left + half * right, area.top + half * (not up)
         sheet.rect(x, y, half, half, look.tint(look.main, 0.1) if right is up else look.sunk)
-        lines = wrap(said(corner), half - 20, SMALL, 2, bold=True)
+        lines = wrap(corner, half - 20, SMALL, 2, bold=True)
         edge = x + half - 10 if right else x + 10
         start = y + 8 if up else y + half - 8 - len(lines) * LINE * SMALL
         sheet.lines(edge, start, lines, SMALL, look.soft, bold=True, align="right" if right else "left")
@@ -86,7 +86,7 @@ def _ground(sheet: Sheet, square: Square) -> _Box:
     sheet.line([(area.left, area.top + half), (area.right, area.top + half)], look.edge, 1)
     sheet.rect(area.left, area.top, size, size, edge=look.edge)
     sheet.y = area.bottom + 6
-    x_label = wrap(f"{said(square.x_label)} →", sheet.inner, SMALL, 2)
+    x_label = wrap(f"{square.x_label} →", sheet.inner, SMALL, 2)
     sheet.y = sheet.lines(area.right, sheet.y, x_label, SMALL, look.soft, align="right")
     return area
 
@@ -199,6 +199,6 @@ def _names(sheet: Sheet, square: Square, names: Sequence[str]) -> None:
     for corner in (2, 3, 0, 1, None):
         found = [name for point, name in shown if square.corner(point) == corner]
         if found:
-            heading = square.corners[corner] if corner is not None else "In between"
-            legend.numbered(sheet, found, heading=sheet.said(heading))
+            heading = square.corners[corner] if corner is not None else sheet.said("In between")
+            legend.numbered(sheet, found, heading=heading)
     legend.left_out(sheet, len(names) - MOST_NUMBERED)

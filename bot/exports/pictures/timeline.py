@@ -16,7 +16,7 @@ def draw(sheet: Sheet, timeline: Timeline) -> None:
     rail, left = MARGIN + _RAIL, MARGIN + 2 * _RAIL + 12
     before: float | None = None
     for number, horizon in enumerate(timeline.horizons):
-        lines = wrap(sheet.said(horizon.label), sheet.width - MARGIN - left, BODY + 1, 2, bold=True) or ["–"]
+        lines = wrap(horizon.label, sheet.width - MARGIN - left, BODY + 1, 2, bold=True) or ["–"]
         middle = sheet.y + LINE * (BODY + 1) / 2
         if before is not None:
             sheet.line([(rail, before + _DOT), (rail, middle - _DOT)], look.main, 2)
