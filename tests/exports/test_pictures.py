@@ -39,6 +39,7 @@ def told(picture: Picture) -> str:
 def test_anything_can_be_drawn_and_told(kind: str, data: st.DataObject) -> None:
     picture = data.draw(KINDS[kind])
     assert Image.open(BytesIO(pictures.png(picture, False, str, dpi=40))).width >= 240
+    assert ElementTree.fromstring(pictures.svg(picture, True, str)).tag.endswith("svg")
     assert 0 < len(told(picture)) <= LONGEST
 
 
