@@ -89,7 +89,9 @@ class Documents(Web):
         mark = f'"{hashlib.sha256(file.content).hexdigest()[:32]}"'
         headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
         if request.headers.get("if-none-match") == mark:
-            return Response(status_code=304, headers=headers)
+            return Response(
+                status_code=304, headers=headers, media_type=file.media_type
+            )  # it may run no more than before
         if file.media_type != guard.DRAWING:
             headers["Content-Disposition"] = _attached(file.title, file.name.rpartition(".")[2])
         return Response(file.content, media_type=file.media_type, headers=headers)

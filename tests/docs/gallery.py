@@ -7,7 +7,7 @@ from bot.exports import pictures
 from tests.docs import hard_pictures, sample_pictures
 
 GALLERY = Path(__file__).parents[2] / "docs" / "gallery"
-DPI = 100
+DPI = 96
 """Fewer than elsewhere: the gallery stays small."""
 
 

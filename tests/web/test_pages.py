@@ -319,7 +319,9 @@ def test_a_picture_stands_on_its_page_for_light_and_dark_with_what_it_says(
     assert "<path" in drawn.text
     assert drawn.text != drawn_dark.text
     assert "sandbox" in drawn.headers["content-security-policy"]
-    assert client.get(light, headers={"if-none-match": drawn.headers["etag"]}).status_code == 304
+    unchanged = client.get(light, headers={"if-none-match": drawn.headers["etag"]})
+    assert unchanged.status_code == 304
+    assert unchanged.headers["content-security-policy"] == drawn.headers["content-security-policy"]
     png = client.get(light.replace(".svg", ".png"))
     assert png.content.startswith(b"\x89PNG")
     assert 'filename="your-needs-ranked.png"' in png.headers["content-disposition"]

@@ -21,8 +21,6 @@ ON_THEM: Mapping[str, str] = {
 
 PICTURES: Mapping[str, str] = {
     **ON_THEM,
-    "picture.show": "Show the picture: {title}",
-    "picture.download": "Download as PNG",
     "picture.gone": "This picture is not there any more. Open the document on Home to see what is.",
     "picture.alt": "{title}. {what}",
     "picture.and-more": "{names} and {count} more",

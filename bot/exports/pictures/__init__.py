@@ -20,12 +20,12 @@ def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str = "
 
 
 def png(
-    picture: Picture, dark: bool, say: Callable[[str], str], locale: str = "en", *, narrow: bool = False, dpi: int = 144
+    picture: Picture, dark: bool, say: Callable[[str], str], locale: str = "en", *, narrow: bool = False, dpi: int = 160
 ) -> bytes:
     """The same picture with its title, since it travels alone.
 
     ``narrow``: for paper or a page that is upright, where canvases side by side would be too small.  ``dpi``: pixels
-    for 72 points, of which a picture is 432 wide.
+    for 72 points, of which a picture is 400 wide.
     """
     from bot.exports.pictures import drawing
 

@@ -12,7 +12,7 @@ from flows.pictures import Gantt, Step
 MANY = 40
 """More steps have names of one line."""
 MOST = 300
-_NAMES = 158.0
+_NAMES = 150.0
 _BAR, _DEADLINE = 12.0, 4.5
 
 

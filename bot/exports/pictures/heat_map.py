@@ -9,8 +9,9 @@ from bot.exports.pictures.sheet import LINE, Sheet
 from flows.pictures import HeatMap
 
 MOST_ROWS, MOST_COLUMNS = 60, 24
-_FEW, _NAMES, _FEWER_NAMES = 8, 150.0, 112.0
-"""Points for the names of the rows beside few columns, and beside many."""
+_NAMES = (150.0, 132.0, 114.0)
+"""Points for the names of the rows: the most with which the heads of the columns stand whole, else the least."""
+_PAD = 4.0
 _FIGURE = 9.0
 """The size of numbers above narrow columns."""
 _LOW, _WIDE = 24.0, 90.0
@@ -19,18 +20,21 @@ _LOW, _WIDE = 24.0, 90.0
 
 def draw(sheet: Sheet, heat: HeatMap) -> None:
     rows, columns = [[clean(name) for name in names] for names in (heat.rows[:MOST_ROWS], heat.columns[:MOST_COLUMNS])]
-    most = _NAMES if len(columns) <= _FEW else _FEWER_NAMES
-    names = min(most, max(width_of(name, SMALL) for name in rows)) + 8
-    left = MARGIN + names
-    cell = min((sheet.width - MARGIN - left) / len(columns), _WIDE)
-    whole = all(fits(name, cell - 6, SMALL, 3, bold=True) for name in columns)
+    longest = max(width_of(name, SMALL) for name in rows)
+    for most in _NAMES:
+        names = min(most, longest) + 8
+        left = MARGIN + names
+        cell = min((sheet.width - MARGIN - left) / len(columns), _WIDE)
+        whole = all(fits(name, cell - _PAD, SMALL, 3, bold=True) for name in columns)
+        if whole:
+            break
     heads = [
-        balanced(name, cell - 6, SMALL, 3, bold=True) if whole else [str(number)]
+        balanced(name, cell - _PAD, SMALL, 3, bold=True) if whole else [str(number)]
         for number, name in enumerate(columns, 1)
     ]
     _heads(sheet, heads, left, cell)
     for name, values in zip(rows, heat.values, strict=False):
-        lines = wrap(name, names - 8, SMALL, 2)
+        lines = wrap(name, names - 8, SMALL, 3)
         high = max(_LOW, len(lines) * LINE * SMALL + 6)
         sheet.lines(MARGIN, sheet.y + (high - len(lines) * LINE * SMALL) / 2, lines, SMALL)
         for number, value in enumerate(values[: len(columns)]):

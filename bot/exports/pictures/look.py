@@ -8,12 +8,12 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
-WIDTH = 432.0
+WIDTH = 400.0
 """Points of a picture from left to right, whatever it shows.
 
-A page 360 pixels wide shows a point as 0.8 of them, A4 paper as 1.1 of its own: at both all sizes can be read.
+A page 360 pixels wide shows a point as 0.8 of them, A4 paper as 1.2 of its own: at both all sizes can be read.
 """
-MARGIN = 16.0
+MARGIN = 12.0
 
 TITLE, BODY, SMALL, TINY = 16.0, 13.0, 12.0, 11.0
 """Sizes of letters in points; the last for figures only."""
