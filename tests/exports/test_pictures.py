@@ -1,8 +1,10 @@
 """Whatever a dialogue calls for is drawn, and says the same to those who do not see it."""
 
 import asyncio
+import re
 import threading
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -10,10 +12,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from bot.chat.alternatives import LONGEST, alternative
 from bot.chat.messages import voice
-from bot.chat.messages.alternatives import LONGEST, alternative
+from bot.chat.messages.pictures import ON_THEM
 from bot.exports import pictures
-from bot.exports.pictures import lettering
+from bot.exports.pictures import gantt, lettering
 from bot.exports.pictures.drawer import Drawer
 from flows.pictures import Picture, worded
 from tests.docs import hard_pictures, sample_pictures
@@ -87,6 +90,17 @@ def test_no_line_is_longer_than_its_room(text: str) -> None:
 
 def test_what_steers_the_direction_is_not_drawn_and_unknown_letters_are_boxes() -> None:
     assert lettering.clean("a\u202eb\u2066c 🚀 日本\x00\n d") == "abc □□ d"
+
+
+def test_every_word_on_a_picture_can_be_translated() -> None:
+    drawn = set()
+    for source in Path(pictures.__file__).parent.glob("*.py"):
+        text = source.read_text(encoding="utf-8")
+        drawn |= set(re.findall(r'said\("([^"]+)"\)|wording\.say\("([^"]+)"\)', text))
+    on_gantt = {
+        word for _, word in re.findall(r'\(("\w+"), "([^"]+)"\)', Path(gantt.__file__).read_text(encoding="utf-8"))
+    }
+    assert {first or second for first, second in drawn} | on_gantt == set(ON_THEM.values())
 
 
 def test_words_are_translated_and_ids_are_not() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.turn import Turn
+from bot.chat.alternatives import alternative
 from bot.chat.blocks import Block, Cell, Findings, Heading, PictureBlock, TableBlock, Text
 from bot.chat.messages import Voice
-from bot.chat.messages.alternatives import alternative
 from bot.store import clusters
 from bot.store.engine import Tx
 from flows.conclusions import Cell as Value

@@ -2,7 +2,7 @@
 
 from bot.advisor.documents.results import asked
 from bot.advisor.turn import Turn, reads
-from bot.chat.messages.alternatives import alternative, words_of
+from bot.chat.alternatives import alternative, words_of
 from bot.chat.messages.voice import spoken
 from bot.chat.views import File, Reply
 from bot.store.engine import Tx
