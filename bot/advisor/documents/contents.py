@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Block, Cell, Findings, Heading, TableBlock, Text
+from bot.chat.alternatives import alternative
+from bot.chat.blocks import Block, Cell, Findings, Heading, PictureBlock, TableBlock, Text
 from bot.chat.messages import Voice
 from bot.store import clusters
 from bot.store.engine import Tx
@@ -24,19 +25,26 @@ _RULE = "general-practice"
 class Shown:
     """A version of a document as it is shown: its dialogue, what it is called, and what follows from it.
 
-    ``table`` is how a button asks for one table of it: the beginning of an action, empty where there is none.
+    ``version`` is its document and number, by which more of it can be asked for; None where nobody may ask.
     """
 
     dialogue: type[Dialogue]
     title: str
     conclusion: Conclusion
-    table: str = ""
+    version: tuple[str, int] | None = None
 
     @property
     def statement(self) -> str:
         """The document in one sentence, or its title; where they say the same they are the same, and it stands once."""
         said = self.conclusion.statement
         return said if said and said.removesuffix(".") != self.title else self.title
+
+    def action(self, verb: str, part: str) -> str:
+        """How a button asks for one part of it; empty where nobody may."""
+        if self.version is None:
+            return ""
+        document, number = self.version
+        return f"document:{verb}:{document}:{number}:{part}"
 
 
 def conclude(
@@ -76,6 +84,21 @@ def _line(voice: Voice, group: Group) -> str:
     return f"{text} ({voice.say('document.rule')})" if group.first.rule == _RULE else text
 
 
+def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
+    """Its pictures, where they can be asked for."""
+    if shown.version is not None:
+        document, number = shown.version
+        for picture in shown.conclusion.pictures:
+            yield PictureBlock(
+                title=voice.text(shown.dialogue.id, picture.title),
+                alt=alternative(voice, shown.dialogue.id, picture),
+                id=picture.id,
+                document=document,
+                version=number,
+                action=shown.action("picture", picture.id),
+            )
+
+
 def tables(voice: Voice, shown: Shown) -> Iterator[TableBlock]:
     """Its tables, without the columns in which nothing stands."""
     for table in shown.conclusion.tables:
@@ -92,8 +115,8 @@ def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
         rows=tuple(tuple(_cell(voice, cell) for cell in row) for row in filled.rows),
         note=voice.words(table.rule) if table.rule else "",
         main=main if len(main) < len(filled.columns) else (),
-        aside=table.aside and bool(shown.table),
-        action=f"{shown.table}:{table.id}" if shown.table else "",
+        aside=table.aside and shown.version is not None,
+        action=shown.action("table", table.id),
     )
 
 

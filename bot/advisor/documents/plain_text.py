@@ -1,6 +1,6 @@
 """A finished document as plain text, for a download."""
 
-from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, TableBlock, Text
+from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, PictureBlock, TableBlock, Text
 from bot.chat.markup import plain
 from bot.chat.messages.direction import without_isolates
 from bot.chat.views import DocumentView
@@ -23,6 +23,8 @@ def as_text(view: DocumentView) -> str:
                 lines += [plain(markup), ""]
             case Findings(items):
                 lines += [f"- {text}" for _, text in items] + [""]
+            case PictureBlock(alt=alt):
+                lines += [alt, ""]
             case TableBlock():
                 lines += _table(block)
             case Entries(title=name, items=entries):

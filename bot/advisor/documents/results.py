@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
 from bot.advisor.documents import changes, sharing
-from bot.advisor.documents.contents import Shown, conclude, heading, noticed, table_block, tables, whole_title
+from bot.advisor.documents.contents import Shown, conclude, heading, noticed, pictures, table_block, tables, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
 from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, TableBlock
@@ -45,6 +45,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
         *_notes(tx, turn, draft),
+        *pictures(turn.voice, shown),
         *contents,
         *(buttons if _is_long(contents) else ()),
         *_worth_reading(tx, turn, shown),
@@ -75,6 +76,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
         Buttons((open_,)),
+        *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
     )
@@ -84,23 +86,30 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
 @reads
 def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
     """One table of a version with all its columns, where a surface shows it only when it is asked for."""
-    wanted = int(number) if number.isdigit() and len(number) < 9 else 0
-    found: Version | None
-    if turn.is_coach:
-        found = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
-        shown = _of_cluster(tx, turn, found) if found is not None else None
-    else:
-        try:
-            draft = load(tx, turn, document_id)
-        except GoneError:
-            return turn.say("dialogue.gone")
-        found = versions.version(tx, turn.scope, document_id, wanted)
-        shown = _of_staff(tx, turn, draft, found) if found is not None else None
-    asked = next((each for each in shown.conclusion.tables if each.id == id), None) if shown is not None else None
-    if shown is None or asked is None:
+    shown = asked(tx, turn, document_id, number)
+    found = next((each for each in shown.conclusion.tables if each.id == id), None) if shown is not None else None
+    if shown is None or found is None:
         return turn.say("document.no-table")
-    block = table_block(turn.voice, replace(shown, table=""), asked)
+    block = table_block(turn.voice, replace(shown, version=None), found)
     return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), replace(block, main=()))))
+
+
+def asked(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
+    """A version of which a part is asked for, as its page shows it; None where it is not open to the person."""
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    if turn.is_coach:
+        handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
+        if handed_in is None:
+            return None
+        latest = versions.handed_in_numbers(tx, turn.person.id, document_id)[0].number
+        return _of_cluster(tx, turn, handed_in, live=wanted == latest)
+    try:
+        draft = load(tx, turn, document_id)
+    except GoneError:
+        return None
+    found = versions.version(tx, turn.scope, document_id, wanted)
+    live = wanted == draft.document.submitted_version
+    return _of_staff(tx, turn, draft, found, live=live) if found is not None else None
 
 
 @reads
@@ -119,7 +128,7 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     found = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if found is None:
         return turn.say("document.share-submit-first")
-    shown = replace(_of_staff(tx, turn, draft, found, live=False), table="")  # nobody else may ask for more of it
+    shown = replace(_of_staff(tx, turn, draft, found, live=False), version=None)  # nobody else may ask for more of it
     blocks = (
         *heading(turn.voice, shown),  # what was noticed is for those who can mend it
         *tables(turn.voice, shown),
@@ -148,7 +157,7 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
     found = next((each for each in known if each.document == source), None)
     if plan is None or found is None:
         return turn.say("dialogue.gone")
-    shown = replace(_of_cluster(tx, turn, found, live=False), table="")
+    shown = replace(_of_cluster(tx, turn, found, live=False), version=None)
     back = Button(turn.voice.say("document.back-to", title=_name(turn, plan)), f"document:open:{document_id}")
     blocks = (
         *heading(turn.voice, shown),
@@ -176,6 +185,7 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         *heading(turn.voice, shown),
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
+        *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
         Note(_submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
@@ -190,8 +200,7 @@ def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = 
     answers = effective(draft.dialogue, submitted, draft.answers) if live else submitted
     title = title_of(draft.document, turn.voice) if live else _name(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
-    table = f"document:table:{found.document}:{found.number}"
-    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, table)
+    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, (found.document, found.number))
 
 
 def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Shown:
@@ -201,8 +210,8 @@ def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Sho
     if live:  # of the draft nothing else is shown
         answers = effective(dialogue, answers, dialogue.upgrade(*versions.draft_of(tx, turn.person.id, found)))
     conclusion = conclude(tx, turn, dialogue, answers, cluster=found.cluster)
-    table = f"document:table:{found.document}:{found.number}"
-    return Shown(dialogue, whole_title(_name(turn, found), conclusion.statement), conclusion, table)
+    title = whole_title(_name(turn, found), conclusion.statement)
+    return Shown(dialogue, title, conclusion, (found.document, found.number))
 
 
 def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRef | None = None) -> DocumentView:
