@@ -178,7 +178,6 @@ class NeedsAssessment(Dialogue):
                     rule=Words(id="needs.rule"),
                 ),
             ),
-            pictures=(self._bars(ranked),),
             findings=tuple(self._findings(ranked)),
             next_steps=(
                 *(
@@ -193,15 +192,6 @@ class NeedsAssessment(Dialogue):
             ),
             pictures=(_bars(ranked),),
             articles=tuple(THEMES[theme][1] for theme, _ in needs),
-        )
-
-    def _bars(self, ranked: Sequence[tuple[str, ThemeRating]]) -> Bars:
-        return Bars(
-            id="ranking",
-            title="Your needs, ranked",
-            value_label="Priority",
-            high=HIGHEST,
-            bars=tuple(Bar(label=THEMES[theme][0], value=row.priority) for theme, row in ranked),
         )
 
     def _findings(self, ranked: Sequence[tuple[str, ThemeRating]]) -> list[Finding]:
