@@ -14,6 +14,7 @@ class Table(BaseModel):
 
     ``rule`` says how its figures are made, where it is not obvious.  ``main`` are the columns that a surface with
     little room shows, all where it is empty; ``aside`` is a table that such a surface shows when it is asked for.
+    ``tells`` names the questions (``page/field``) whose answers stand in it whole, so that they are told here alone.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -25,6 +26,7 @@ class Table(BaseModel):
     rule: Words | None = None
     main: tuple[str, ...] = ()
     aside: bool = False
+    tells: tuple[str, ...] = ()
 
     def filled(self) -> "Table":
         """The same without the columns in which nothing stands; the first stays in any case."""

@@ -94,6 +94,19 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a document with its title.
+
+    A surface with little room shows only the title of one that is long; a press on ``action`` then shows all of it.
+    """
+
+    title: str
+    items: tuple[Facts | TableBlock, ...]
+    action: str = ""
+    kind: Literal["part"] = "part"
+
+
+@dataclass(frozen=True)
 class Chip:
     """A state in a word or two, such as “Draft”, with how much it matters."""
 
@@ -218,6 +231,7 @@ Block = Annotated[
     | Facts
     | Findings
     | TableBlock
+    | Part
     | Entries
     | Buttons
     | Links

@@ -1,16 +1,17 @@
 """What a finished document says, as blocks: what to do first, then what stands in it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Block, Cell, Findings, Heading, TableBlock, Text
+from bot.chat.blocks import Block, Cell, Facts, Findings, Heading, Part, TableBlock, Text
 from bot.chat.messages import Voice
 from bot.store import clusters
 from bot.store.engine import Tx
 from flows.conclusions import Cell as Value
 from flows.conclusions import Conclusion, Table
+from flows.contents import Section, sections
 from flows.dialogue import Dialogue
 from flows.fields import Raw
 from flows.findings import Finding, Group, grouped
@@ -22,15 +23,16 @@ _RULE = "general-practice"
 
 @dataclass(frozen=True)
 class Shown:
-    """A version of a document as it is shown: its dialogue, what it is called, and what follows from it.
+    """A version of a document as it is shown: its dialogue, what it is called, its answers and what follows from them.
 
-    ``table`` is how a button asks for one table of it: the beginning of an action, empty where there is none.
+    ``ask`` is how a button asks for one table or page of it: the end of an action, empty where there is none.
     """
 
     dialogue: type[Dialogue]
     title: str
     conclusion: Conclusion
-    table: str = ""
+    ask: str = ""
+    answers: Mapping[str, Raw] = field(default_factory=dict)
 
     @property
     def statement(self) -> str:
@@ -76,10 +78,43 @@ def _line(voice: Voice, group: Group) -> str:
     return f"{text} ({voice.say('document.rule')})" if group.first.rule == _RULE else text
 
 
+def answered(voice: Voice, shown: Shown) -> Iterator[Part | TableBlock]:
+    """The document itself, in the order of its pages: all that was answered, each answer once."""
+    told = {place: table for table in shown.conclusion.tables for place in table.tells}
+    found = {section.page: section for section in sections(shown.dialogue, shown.answers, told)}
+    stands: set[str] = set()
+    for page in (*shown.dialogue.pages(), ""):
+        if section := found.get(page):
+            yield part(voice, shown, section)
+        for place, table in told.items():
+            if place.partition("/")[0] == page and table.id not in stands:
+                stands.add(table.id)
+                yield table_block(voice, shown, table)
+
+
+def part(voice: Voice, shown: Shown, section: Section) -> Part | TableBlock:
+    """A page in the person's language; one that is nothing but a table is that table."""
+    context = shown.dialogue.id
+    tables = tuple(table_block(voice, shown, table) for table in section.tables)
+    if len(tables) == 1 and not section.pairs:
+        return tables[0]
+    pairs = tuple((voice.text(context, label), str(_cell(voice, cell))) for label, cell in section.pairs)
+    action = f"document:part:{shown.ask}:{section.page}" if shown.ask else ""
+    return Part(voice.text(context, section.title), (*((Facts(pairs),) if pairs else ()), *tables), action)
+
+
 def tables(voice: Voice, shown: Shown) -> Iterator[TableBlock]:
-    """Its tables, without the columns in which nothing stands."""
+    """The tables of what follows, without those that tell the document itself."""
     for table in shown.conclusion.tables:
-        yield table_block(voice, shown, table)
+        if not table.tells:
+            yield table_block(voice, shown, table)
+
+
+def all_tables(shown: Shown) -> Iterator[Table]:
+    """Every table of what follows, and of the document itself."""
+    yield from shown.conclusion.tables
+    for section in sections(shown.dialogue, shown.answers):
+        yield from section.tables
 
 
 def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
@@ -92,8 +127,8 @@ def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
         rows=tuple(tuple(_cell(voice, cell) for cell in row) for row in filled.rows),
         note=voice.words(table.rule) if table.rule else "",
         main=main if len(main) < len(filled.columns) else (),
-        aside=table.aside and bool(shown.table),
-        action=f"{shown.table}:{table.id}" if shown.table else "",
+        aside=table.aside and bool(shown.ask),
+        action=f"document:table:{shown.ask}:{table.id}" if shown.ask else "",
     )
 
 

@@ -1,26 +1,38 @@
 """Finished documents: what one does first, then what they say; for staff, for coaches, and to be shared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
 from bot.advisor.documents import changes, sharing
-from bot.advisor.documents.contents import Shown, conclude, heading, noticed, table_block, tables, whole_title
+from bot.advisor.documents.contents import (
+    Shown,
+    all_tables,
+    answered,
+    conclude,
+    heading,
+    noticed,
+    part,
+    table_block,
+    tables,
+    whole_title,
+)
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
-from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, TableBlock
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Part, Style, TableBlock
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store import versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
+from flows.contents import sections
 from flows.documents import effective
 from flows.fields import Raw
 from flows.forms import FormRef
 from flows.people import with_names
 
 LONG = 8
-"""So many rows of tables make a document so long that its buttons stand below it as well."""
+"""So many answers and rows of tables make a document so long that its buttons stand below it as well."""
 VERSIONS = "versions"
 """The page of a document on which one of its versions is read: the row is its number."""
 
@@ -38,7 +50,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         handed_in_on = turn.voice.local_date(found.handed_in_at)
         notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
     buttons = list(_buttons(turn, draft, shown))
-    contents = list(tables(turn.voice, shown))
+    contents = [*answered(turn.voice, shown), *tables(turn.voice, shown)]
     blocks = (
         *heading(turn.voice, shown),
         *changes.blocks(turn, draft),
@@ -75,6 +87,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
         Buttons((open_,)),
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
     )
@@ -84,23 +97,38 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
 @reads
 def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
     """One table of a version with all its columns, where a surface shows it only when it is asked for."""
-    wanted = int(number) if number.isdigit() and len(number) < 9 else 0
-    found: Version | None
-    if turn.is_coach:
-        found = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
-        shown = _of_cluster(tx, turn, found) if found is not None else None
-    else:
-        try:
-            draft = load(tx, turn, document_id)
-        except GoneError:
-            return turn.say("dialogue.gone")
-        found = versions.version(tx, turn.scope, document_id, wanted)
-        shown = _of_staff(tx, turn, draft, found) if found is not None else None
-    asked = next((each for each in shown.conclusion.tables if each.id == id), None) if shown is not None else None
+    shown = _asked_for(tx, turn, document_id, number)
+    asked = next((each for each in all_tables(shown) if each.id == id), None) if shown is not None else None
     if shown is None or asked is None:
         return turn.say("document.no-table")
-    block = table_block(turn.voice, replace(shown, table=""), asked)
+    block = table_block(turn.voice, replace(shown, ask=""), asked)
     return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), replace(block, main=()))))
+
+
+@reads
+def page(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
+    """All that was answered on one page of a version, where a surface shows it only when it is asked for."""
+    shown = _asked_for(tx, turn, document_id, number)
+    found = sections(shown.dialogue, shown.answers) if shown is not None else ()
+    asked = next((each for each in found if each.page == id), None)
+    if shown is None or asked is None:
+        return turn.say("document.no-table")
+    block = part(turn.voice, replace(shown, ask=""), asked)
+    return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), block)))
+
+
+def _asked_for(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
+    """A version of which a part is asked for, as far as it is open to the person."""
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    if turn.is_coach:
+        handed = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
+        return _of_cluster(tx, turn, handed) if handed is not None else None
+    try:
+        draft = load(tx, turn, document_id)
+    except GoneError:
+        return None
+    found = versions.version(tx, turn.scope, document_id, wanted)
+    return _of_staff(tx, turn, draft, found) if found is not None else None
 
 
 @reads
@@ -119,9 +147,10 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     found = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if found is None:
         return turn.say("document.share-submit-first")
-    shown = replace(_of_staff(tx, turn, draft, found, live=False), table="")  # nobody else may ask for more of it
+    shown = replace(_of_staff(tx, turn, draft, found, live=False), ask="")  # nobody else may ask for more of it
     blocks = (
         *heading(turn.voice, shown),  # what was noticed is for those who can mend it
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         Note(turn.voice.mark("document.shared-by", name=turn.person.name, version=found.number)),
         Buttons((Button(turn.voice.say("dialogue.open"), f"document:open:{document_id}"),)),
@@ -148,11 +177,12 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
     found = next((each for each in known if each.document == source), None)
     if plan is None or found is None:
         return turn.say("dialogue.gone")
-    shown = replace(_of_cluster(tx, turn, found, live=False), table="")
+    shown = replace(_of_cluster(tx, turn, found, live=False), ask="")
     back = Button(turn.voice.say("document.back-to", title=_name(turn, plan)), f"document:open:{document_id}")
     blocks = (
         *heading(turn.voice, shown),
         Buttons((back,)),
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         Note(_submitted(turn, found)),
     )
@@ -176,6 +206,7 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         *heading(turn.voice, shown),
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
         Note(_submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
@@ -190,8 +221,8 @@ def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = 
     answers = effective(draft.dialogue, submitted, draft.answers) if live else submitted
     title = title_of(draft.document, turn.voice) if live else _name(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
-    table = f"document:table:{found.document}:{found.number}"
-    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, table)
+    ask = f"{found.document}:{found.number}"
+    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, ask, answers)
 
 
 def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Shown:
@@ -201,8 +232,8 @@ def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Sho
     if live:  # of the draft nothing else is shown
         answers = effective(dialogue, answers, dialogue.upgrade(*versions.draft_of(tx, turn.person.id, found)))
     conclusion = conclude(tx, turn, dialogue, answers, cluster=found.cluster)
-    table = f"document:table:{found.document}:{found.number}"
-    return Shown(dialogue, whole_title(_name(turn, found), conclusion.statement), conclusion, table)
+    ask = f"{found.document}:{found.number}"
+    return Shown(dialogue, whole_title(_name(turn, found), conclusion.statement), conclusion, ask, answers)
 
 
 def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRef | None = None) -> DocumentView:
@@ -257,8 +288,9 @@ def _notes(tx: Tx, turn: Turn, draft: Draft) -> Iterator[Block]:
         yield from (Note(note) for note in each.notes(tx, turn, draft.document))
 
 
-def _is_long(contents: list[TableBlock]) -> bool:
-    return sum(len(each.rows) for each in contents) >= LONG
+def _is_long(contents: Sequence[Part | TableBlock]) -> bool:
+    blocks = [item for each in contents for item in (each.items if isinstance(each, Part) else (each,))]
+    return sum(len(block.rows if isinstance(block, TableBlock) else block.pairs) for block in blocks) >= LONG
 
 
 def _worth_reading(tx: Tx, turn: Turn, shown: Shown) -> Iterator[Block]:

@@ -21,6 +21,7 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "bring-back"): lambda turn, p: changes.bring_back(turn, p[0], int(p[1])),
     ("document", "version"): lambda turn, p: results.version(turn, p[0], p[1]),
     ("document", "table"): lambda turn, p: results.table(turn, p[0], p[1], p[2]),
+    ("document", "part"): lambda turn, p: results.page(turn, p[0], p[1], p[2]),
     ("document", "behind"): lambda turn, p: results.behind(turn, p[0], p[1]),
 }
 
