@@ -3,8 +3,9 @@
 Labels are what people typed, or English words that are translated where the picture is drawn.
 """
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Discriminator
 
@@ -41,6 +42,13 @@ class Square(_Picture):
     high: float
     corners: tuple[str, str, str, str]
     points: tuple[Point, ...]
+
+    def corner(self, point: Point) -> int | None:
+        """The corner in whose quarter a point lies, by its place in ``corners``; None between the quarters."""
+        middle = (self.low + self.high) / 2
+        if middle in (point.x, point.y):
+            return None
+        return (point.x > middle) + 2 * (point.y > middle)
 
 
 class Bar(_Frozen):
@@ -182,3 +190,21 @@ class Timeline(_Picture):
 
 
 Picture = Annotated[Square | Bars | HeatMap | Radar | Tree | Gantt | Pies | Canvases | Timeline, Discriminator("kind")]
+
+P = TypeVar("P", bound=_Picture)
+
+_NAMELESS = frozenset({"id", "kind", "depends_on"})
+
+
+def worded(picture: P, say: Callable[[str], str]) -> P:
+    """The same picture with all that can be read on it put into other words, such as those of another language."""
+    return cast(P, _worded(picture, say))
+
+
+def _worded(part: Any, say: Callable[[str], str]) -> Any:
+    if isinstance(part, BaseModel):
+        fields = {name: getattr(part, name) for name in type(part).model_fields if name not in _NAMELESS}
+        return part.model_copy(update={name: _worded(value, say) for name, value in fields.items()})
+    if isinstance(part, tuple):
+        return tuple(_worded(each, say) for each in part)
+    return say(part) if isinstance(part, str) and part else part

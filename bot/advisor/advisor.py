@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
-from bot.advisor.documents import dialogues, editing
+from bot.advisor.documents import dialogues, editing, pictures
 from bot.advisor.home import home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
@@ -18,7 +18,20 @@ from bot.advisor.settings import cluster, own
 from bot.advisor.transcript import Author, TranscriptLine
 from bot.advisor.turn import Services, Turn
 from bot.advisor.web_sessions import WebSessions
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import (
+    Actor,
+    Belonging,
+    Command,
+    Event,
+    FileWanted,
+    FormSent,
+    HomeOpened,
+    Intent,
+    Opened,
+    Place,
+    Pressed,
+    Said,
+)
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.reminders.delivery import Composed, Due
@@ -155,6 +168,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
+            case FileWanted(document=document, version=version, name=name, dark=dark):
+                return await pictures.file(turn, document, version, name, dark=dark)
             case HomeOpened(view=view):
                 return await home.home(turn, view)
 

@@ -13,7 +13,7 @@ from bot.advisor.conversation import command_in, dialogue_named
 from bot.advisor.registry import Press
 from bot.advisor.turn import Services, Turn
 from bot.chat.blocks import Heading
-from bot.chat.events import Belonging, Command, Event, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import Belonging, Command, Event, FileWanted, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.store.people import Person
@@ -34,7 +34,7 @@ MEMBERS = _presses(
         "dialogue": ("start",),
         "document": (
             *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
-            *("discard", "bring-back", "version", "table", "part", "behind"),
+            *("discard", "bring-back", "version", "table", "part", "picture", "behind"),
         ),
         "action": ("done", "undo"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
@@ -110,7 +110,7 @@ async def answer_outsider(services: Services, event: Event, now: datetime) -> Re
             return Reply(home=Message(said.summary, (Heading(turn.voice.say("home.title")), *said.blocks)))
         case FormSent():
             return Reply(messages=(turn.line(f"gate.{actor.belonging}"),), failed=True)
-        case Opened():
+        case Opened() | FileWanted():
             return _refusal(turn)
     assert_never(event)
 

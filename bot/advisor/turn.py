@@ -12,6 +12,7 @@ from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
 from bot.chat.sender import Sender
 from bot.chat.views import Audience, Message, Reply
+from bot.exports.pictures.drawer import Drawer
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.scope import Role, Scope
@@ -33,7 +34,7 @@ class Services:
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
     page, None where there is no public address; ``refresh`` brings the engine up to date with what curators changed,
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
-    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.
+    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures.
     """
 
     store: Store
@@ -44,6 +45,7 @@ class Services:
     refresh: Callable[[float, bool], Awaitable[None]] | None = None
     registry: "Registry | None" = None
     known: KnownPeople = field(default_factory=KnownPeople)
+    drawer: Drawer = field(default_factory=Drawer)
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,23 @@ class Part:
 
 
 @dataclass(frozen=True)
+class PictureBlock:
+    """A picture of a version of a document.  ``alt`` says in sentences what it shows.
+
+    A page draws it from the file of its ``id``; a surface that cannot shows it when it is asked for, by a press on
+    ``action``.
+    """
+
+    title: str
+    alt: str
+    id: str
+    document: str
+    version: int
+    action: str
+    kind: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True)
 class Chip:
     """A state in a word or two, such as “Draft”, with how much it matters."""
 
@@ -232,6 +249,7 @@ Block = Annotated[
     | Findings
     | TableBlock
     | Part
+    | PictureBlock
     | Entries
     | Buttons
     | Links

@@ -151,6 +151,20 @@ class Opened(_Frozen):
     ref: FormRef = FormRef(page="")
 
 
+class FileWanted(_Frozen):
+    """Somebody wants a file of a version of a document; ``name`` says which and in what form: ``priorities.svg``.
+
+    ``dark``: for a page with light letters on a dark ground.
+    """
+
+    actor: Actor
+    place: Place
+    document: str
+    version: str
+    name: str
+    dark: bool = False
+
+
 class HomeOpened(_Frozen):
     """Somebody looks at Home; ``view`` is the `HomeLink.view` that led there, empty for the first one."""
 
@@ -159,4 +173,4 @@ class HomeOpened(_Frozen):
     view: str = ""
 
 
-Event = Said | Command | Pressed | FormSent | Opened | HomeOpened
+Event = Said | Command | Pressed | FormSent | Opened | FileWanted | HomeOpened

@@ -139,6 +139,17 @@ View = FormView | ReviewView | DocumentView
 
 
 @dataclass(frozen=True)
+class File:
+    """A file for the person alone.  ``alt`` says what it shows, for a picture."""
+
+    name: str
+    media_type: str
+    content: bytes
+    title: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the advisor answers to one event.
 
@@ -147,6 +158,7 @@ class Reply:
     ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  ``shared``
     is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
     window never go where others read, whatever the place.
+    ``files`` are for the person, too: a page offers or shows them, Slack uploads them to their direct messages.
     ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that
     ``home`` shows.
     ``failed``: nothing of it was done or saved, and the message says so; ``wait``: it may be sent again after so many
@@ -159,6 +171,7 @@ class Reply:
     replace: Message | None = None
     window: Message | None = None
     shared: Message | None = None
+    files: tuple[File, ...] = ()
     passing: str = ""
     home_view: str = ""
     failed: bool = False

@@ -44,6 +44,8 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.history": ("im:history",),
     "conversations.open": ("im:write",),
     "conversations.replies": ("im:history",),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

@@ -11,10 +11,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.blocks import Style
 from bot.chat.sender import Posting, SendError
-from bot.chat.views import Audience, DocumentView, FormView, Message, Reply, ReviewView, View
+from bot.chat.views import Audience, DocumentView, File, FormView, Message, Reply, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
+from bot.slack.files import upload
 from bot.slack.listen import Route, alone, packed
 from bot.slack.modals import REVIEW, modal, placed, shown_modal, text_modal
 from bot.slack.post import SlackPoster
@@ -62,6 +63,8 @@ class Delivery:
             elsewhere.append(await self.view(reply.view, route, say))
         if reply.window:
             elsewhere.append(await self.window(reply.window, route, say))
+        for file in reply.files:
+            elsewhere.append(await self.file(file, route, say))
         if reply.passing:
             text = cut_escaped(reply.passing, limits.SECTION)
             elsewhere.append(await self._post(text, [section(text)], replace(route, private=True)))
@@ -179,6 +182,16 @@ class Delivery:
         if route.trigger and await self.open(shown_modal(shown, say), route.trigger):
             return False
         return await self.tell(say("press-again"), route)
+
+    async def file(self, file: File, route: Route, say: Say) -> bool:
+        """Send a file to the person's direct messages; where that fails, say so.  Returns whether it went elsewhere."""
+        try:
+            await upload(self._client, route.user, file, say)
+        except SlackError as error:
+            log.warning("A file was not sent: %s", error)
+            word = "file-not-allowed" if error.meaning is Meaning.MENDABLE else "file-not-sent"
+            return await self.tell(say(word, title=file.title), route)
+        return True
 
     async def open(self, shown: Block, trigger: str) -> str:
         """Open a modal and return its id; empty if Slack lets none open now.

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 T = TypeVar("T")
 
@@ -107,6 +107,8 @@ async def asking(call: Awaitable[T]) -> T:
         raise refusal(error) from None
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         raise SlackError(Meaning.DOWN, type(error).__name__) from None
+    except SlackRequestError as error:  # a file did not get through
+        raise SlackError(Meaning.FAILED, type(error).__name__) from None
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError, AttributeError, KeyError) as error:
         # The connection broke, or the answer was not Slack's.
         raise SlackError(Meaning.LOST, type(error).__name__) from None

@@ -53,6 +53,10 @@ PLACEHOLDER = 150
 INPUT = 3_000
 """What a text input can hold."""
 
+FILE_TITLE = 255
+FILE_ALT = 1_000
+"""The text that says what an uploaded picture shows."""
+
 MENU = 5
 """Options of an overflow menu."""
 

@@ -208,6 +208,9 @@ def _groups(
             yield _Group(_rows(block, width), more, head=bold(block.title, width))
             if block.note.strip():
                 yield _Group([cut_escaped(block.note, min(width, limits.CONTEXT))], dots, small=True)
+        case parts.PictureBlock(title=title, action=action) if action:
+            entry = parts.Entry(title, buttons=(parts.Button(say("show-picture"), action),))
+            yield _Group([_entry(entry, width, say)], dots)
         case parts.Entries():
             entries: list[str | list[Block]] = [_entry(entry, width, say) for entry in block.items]
             empty = [cut_escaped(block.empty, width)] if block.empty.strip() else []

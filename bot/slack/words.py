@@ -72,6 +72,11 @@ WORDS: Mapping[str, str] = {
     "written-directly": "I have written to you directly.",
     "not-shared": "Slack does not let me write here, so nothing was shared. Add me to this channel with “/invite”, "
     "then press “Share here” once more.",
+    "show-picture": "Show the picture",
+    "file-sent": "Here is “{title}”.",
+    "file-not-sent": "I could not send you “{title}” just now. Please press the button once more in a minute.",
+    "file-not-allowed": "I may not send files in this workspace yet. Please ask whoever looks after the app here to "
+    "install it once more; until then you see “{title}” on the document’s web page.",
     "press-again": "That took too long for Slack. Please press the button once more.",
     "handled": "This was already taken care of.",
     "not-taken": "I could not take this just now, nothing was saved. Please send it again.",

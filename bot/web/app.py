@@ -58,6 +58,7 @@ def web_routes(
         Route("/settings", documents.own_settings),
         Route("/documents/{document}.txt", documents.text),
         Route("/documents/{document}/parts/{page}/{row}.txt", documents.text),
+        Route("/documents/{document}/pictures/{version}/{name}", documents.picture),
         Route("/documents/{document}", documents.document),
         Route("/documents/{document}/review", documents.review),
         Route("/documents/{document}/parts/{page}/{row}", documents.part),

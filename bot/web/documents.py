@@ -1,5 +1,6 @@
 """The pages of a document: its form page by page, the review, and what it says when it is finished."""
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import quote, unquote
@@ -11,7 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from bot.advisor.documents.plain_text import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
-from bot.web import inputs, listen, render, send
+from bot.web import guard, inputs, listen, render, send
 from bot.web.web import Web, said_beside
 from flows.forms import FormRef
 
@@ -75,9 +76,25 @@ class Documents(Web):
         view = await self._view(request, _ref(request))
         if not isinstance(view, DocumentView):
             raise HTTPException(404)
-        ascii_name, full_name = file_name(view.title), quote(f"{view.title[:80]}.txt", safe="")
-        disposition = f"attachment; filename=\"{ascii_name}.txt\"; filename*=UTF-8''{full_name}"
-        return PlainTextResponse(as_text(view), headers={"Content-Disposition": disposition})
+        return PlainTextResponse(as_text(view), headers={"Content-Disposition": _attached(view.title, "txt")})
+
+    async def picture(self, request: Request) -> Response:
+        """A picture of a version: drawn on the page, or as a file to keep."""
+        asked = {key: request.path_params[key] for key in ("document", "version", "name")}
+        event = listen.file_wanted(self.actor(request), **asked, dark="dark" in request.query_params)
+        reply = await self.advisor.handle(event, self.clock())
+        if not reply.files:
+            raise _not_there(reply)
+        (file,) = reply.files
+        mark = f'"{hashlib.sha256(file.content).hexdigest()[:32]}"'
+        headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
+        if request.headers.get("if-none-match") == mark:
+            return Response(
+                status_code=304, headers=headers, media_type=file.media_type
+            )  # it may run no more than before
+        if file.media_type != guard.DRAWING:
+            headers["Content-Disposition"] = _attached(file.title, file.name.rpartition(".")[2])
+        return Response(file.content, media_type=file.media_type, headers=headers)
 
     async def _view(self, request: Request, ref: FormRef) -> View:
         event = listen.opened(self.actor(request), request.path_params["document"], ref)
@@ -105,6 +122,12 @@ def file_name(title: str) -> str:
     """A title as a file name that every system takes."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").lower()[:60] or "document"
+
+
+def _attached(title: str, extension: str) -> str:
+    """The header by which a browser keeps a file under the title of what it holds."""
+    full_name = quote(f"{title[:80]}.{extension}", safe="")
+    return f"attachment; filename=\"{file_name(title)}.{extension}\"; filename*=UTF-8''{full_name}"
 
 
 def _not_there(reply: Reply) -> HTTPException:

@@ -20,9 +20,16 @@ from bot.web.stream import SIGNED_OUT
 
 log = logging.getLogger(__name__)
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DRAWING = "image/svg+xml"
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; frame-ancestors 'none'"
+"""Of a drawing, which has its colours in it: opened by itself it may run, load and send nothing."""
+
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",  # "no-referrer" would make browsers post with Origin: null
@@ -64,7 +71,8 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                policy = DRAWING_POLICY if headers.get("content-type") == DRAWING else POLICY
+                for name, value in {**HEADERS, "Content-Security-Policy": policy}.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)

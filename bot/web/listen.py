@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from bot.chat.events import Actor, Command, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import Actor, Command, FileWanted, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
 from bot.web.limits import FIELDS, NUMBER, TEXT
 from flows.fields import Raw
 from flows.forms import FormRef
@@ -82,6 +82,10 @@ def home_opened(actor: Actor, view: str = "") -> HomeOpened:
 
 def opened(actor: Actor, document: str, ref: FormRef) -> Opened:
     return Opened(actor=actor, place=_place(actor), document=document, ref=ref)
+
+
+def file_wanted(actor: Actor, document: str, version: str, name: str, *, dark: bool = False) -> FileWanted:
+    return FileWanted(actor=actor, place=_place(actor), document=document, version=version, name=name, dark=dark)
 
 
 def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> FormSent:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
-from bot.chat.blocks import Block, Button, Heading, Style, TableBlock, Text
+from bot.chat.blocks import Block, Button, Heading, PictureBlock, Style, TableBlock, Text
 from bot.chat.blocks import Path as PathBlock
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
@@ -197,6 +197,12 @@ def address_of(view: View) -> str:
     return path_of(view) + (f"#{quote(_place(at), safe='')}" if at else "")
 
 
+def picture_address(block: PictureBlock, form: str) -> str:
+    """The address of a picture as a file of some form."""
+    document, id = quote(block.document, safe=""), quote(block.id, safe="")
+    return f"/documents/{document}/pictures/{block.version}/{id}.{form}"
+
+
 def field_address(document: str, ref: FormRef, key: str = "") -> str:
     """The address of a field."""
     return f"/documents/{quote(document, safe='')}{_ref_path(ref)}" + (f"#f-{quote(key, safe='')}" if key else "")
@@ -242,6 +248,7 @@ def _environment(language: str) -> Environment:
         row_id=inputs.row_id,
         place_of=_place,
         field_address=field_address,
+        picture_address=picture_address,
         entry_ref=FormRef,
         groups=inputs.groups,
         marks_optional=inputs.marks_optional,

@@ -23,7 +23,20 @@ from bot.chat.blocks import (
     TableBlock,
     Text,
 )
-from bot.chat.events import Actor, Belonging, Command, Event, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import (
+    Actor,
+    Belonging,
+    Command,
+    Event,
+    FileWanted,
+    FormSent,
+    HomeOpened,
+    Intent,
+    Opened,
+    Place,
+    Pressed,
+    Said,
+)
 from bot.chat.markup import plain
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
 from bot.reminders.delivery import Delivery
@@ -130,6 +143,11 @@ class Person:
     async def opens(self, document: str, page: str = "", field: str = "", row: str = "") -> Self:
         ref = FormRef(page, field, row)
         return await self.does(Opened(actor=self.actor, place=self.place, document=document, ref=ref))
+
+    async def wants(self, document: str, version: str, name: str) -> Self:
+        """A file of a document, as a page asks for it."""
+        place = self.place
+        return await self.does(FileWanted(actor=self.actor, place=place, document=document, version=version, name=name))
 
     async def opens_home(self, view: str = "") -> Self:
         return await self.does(HomeOpened(actor=self.actor, place=self.place, view=view))

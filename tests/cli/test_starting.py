@@ -18,6 +18,10 @@ asyncio.run(start())
 """
 
 
+_FILES = ("matplotlib", "numpy", "PIL", "docx", "lxml", "openpyxl", "icalendar")
+"""What draws pictures and writes files: large, and in most processes never used."""
+
+
 def imported(code: str, data: Path) -> set[str]:
     """The packages that a fresh interpreter has imported when the code is done."""
     script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules), file=sys.stderr)"
@@ -30,7 +34,8 @@ def imported(code: str, data: Path) -> set[str]:
 
 def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(packaged: Path, tmp_path: Path) -> None:
     data = Path(shutil.copytree(packaged, tmp_path / "data"))
-    assert not imported(_ASK, data) & {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic"}
+    unused = {"sqlalchemy", "starlette", "uvicorn", "slack_bolt", "apscheduler", "alembic", *_FILES}
+    assert not imported(_ASK, data) & unused
 
 
 async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_the_tables_of_holidays(
@@ -42,3 +47,4 @@ async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_the_tables_o
     assert not on_the_way & {"slack_bolt", "slack_sdk", "aiohttp"}
     assert not on_the_way & {"psycopg", "sqlalchemy.dialects.postgresql", "alembic"}
     assert not on_the_way & {"holidays", "dateutil"}
+    assert not on_the_way & set(_FILES)

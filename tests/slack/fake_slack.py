@@ -45,6 +45,7 @@ class Lost(StrEnum):
 class FakeSlack:
     """One workspace.  ``refusals`` are what Slack found wrong with the product's calls; a good test ends with none.
 
+    ``files`` are those shared, by channel: what was said of each, and its ``content``.
     ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
     ``failing`` makes a method fail, one entry a call; ``outage`` makes all fail until it is taken away: an answer that
     is not ok, or how a call is lost (`Lost`).  ``tokens`` are the ones that are good, ``scopes`` what the bot may do.
@@ -57,6 +58,7 @@ class FakeSlack:
     only_for: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
     views: dict[str, Object] = field(default_factory=dict)
     homes: dict[str, Object] = field(default_factory=dict)
+    files: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     identity: Object = field(default_factory=lambda: {"team_id": TEAM, "user_id": BOT})
@@ -69,6 +71,7 @@ class FakeSlack:
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _triggers: dict[str, float] = field(default_factory=dict)
     _hooks: dict[str, Object] = field(default_factory=dict)
+    _uploads: dict[str, Object] = field(default_factory=dict)
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -80,6 +83,7 @@ class FakeSlack:
         app.router.add_post("/api/{method}", self._api)
         app.router.add_get("/api/{method}", self._api)
         app.router.add_post("/response/{hook}", self._response)
+        app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/socket", self._socket)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -165,6 +169,8 @@ class FakeSlack:
             ),
             "chat.postEphemeral": (self._ephemeral, {"channel", "user", "text", "blocks", "thread_ts"}),
             "chat.update": (self._update, {"channel", "ts", "text", "blocks"}),
+            "files.getUploadURLExternal": (self._begin_upload, {"filename", "length", "alt_txt"}),
+            "files.completeUploadExternal": (self._share_files, {"files", "channel_id", "initial_comment"}),
             "views.open": (self._open_view, {"trigger_id", "view"}),
             "views.push": (self._open_view, {"trigger_id", "view"}),
             "views.update": (self._update_view, {"view_id", "view", "hash"}),
@@ -250,6 +256,31 @@ class FakeSlack:
                 message.update(self._checked(fields))
                 return {"channel": fields["channel"], "ts": fields["ts"]}
         raise RefusedError("message_not_found")
+
+    def _begin_upload(self, fields: Object) -> Object:
+        if len(fields.get("alt_txt", "")) > 1000:
+            raise RefusedError("invalid_arguments", "the alternative text is too long")
+        file = f"F{next(self._numbers)}"
+        self._uploads[file] = dict(fields)
+        return {"file_id": file, "upload_url": f"{self.url}/upload/{file}"}
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        upload, content = self._uploads[request.match_info["file"]], await request.read()
+        if len(content) != int(upload["length"]):
+            self.refusals.append("an upload is not as long as was said")
+            return web.Response(text="length", status=400)
+        upload["content"] = content
+        return web.Response(text="OK")
+
+    def _share_files(self, fields: Object) -> Object:
+        if not fields["channel_id"].startswith(("C", "D")):
+            raise RefusedError("channel_not_found", "a file needs the id of a channel")
+        channel, shared = self._channel(fields["channel_id"]), []
+        for file in json.loads(fields["files"]):
+            upload = self._uploads.pop(file["id"])
+            self.files[channel].append({**upload, **file, "comment": fields.get("initial_comment", "")})
+            shared.append({"id": file["id"], "title": file["title"]})
+        return {"files": shared}
 
     def _use(self, trigger: str) -> None:
         lives = self._triggers.get(trigger)

@@ -82,11 +82,11 @@ async def test_an_app_token_that_slack_does_not_accept_is_named_with_what_to_do(
 
 
 async def test_permissions_that_are_missing_are_listed_and_others_do_no_harm(data: Path, fake: FakeSlack) -> None:
-    fake.scopes = [*(scope for scope in fake.scopes if scope not in ("im:history", "users:read")), "files:write"]
+    fake.scopes = [*(scope for scope in fake.scopes if scope not in ("im:history", "users:read")), "team:read"]
     ok, text = (await checked(data, fake))["Slack permissions"]
     assert not ok
     assert "im:history, users:read" in text
-    assert "files:write" not in text
+    assert "team:read" not in text
     assert "Install App" in text
 
 

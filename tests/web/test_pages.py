@@ -281,7 +281,9 @@ def test_nobody_is_led_to_another_site(client: TestClient) -> None:
     assert answer.headers["location"] == "/"
 
 
-def test_a_finished_document_is_shown_and_can_be_taken_away_as_text(client: TestClient) -> None:
+@pytest.fixture
+def finished(client: TestClient) -> tuple[str, str]:
+    """The address of a submitted needs assessment, and its page."""
     path = start(client, "needs")
     rated = {"grid__ratings__importance__engagement": "5", "grid__ratings__today__engagement": "1"}
     send(client, path, **rated)
@@ -291,10 +293,46 @@ def test_a_finished_document_is_shown_and_can_be_taken_away_as_text(client: Test
     action = re.search(r'value="(document:submit:[^"]+)"', shown)
     assert action
     answer = client.post("/press", data={"action": action[1], "back": at})
-    assert "Engagement and collaboration" in texts(answer.text)
-    file = client.get(f"{answer.url.path}.txt")
+    return answer.url.path, answer.text
+
+
+def test_a_finished_document_is_shown_and_can_be_taken_away_as_text(
+    client: TestClient, finished: tuple[str, str]
+) -> None:
+    path, page = finished
+    assert "Engagement and collaboration" in texts(page)
+    file = client.get(f"{path}.txt")
     assert "attachment" in file.headers["content-disposition"]
     assert "Engagement and collaboration" in file.text
+
+
+def test_a_picture_stands_on_its_page_for_light_and_dark_with_what_it_says(
+    client: TestClient, finished: tuple[str, str]
+) -> None:
+    _, page = finished
+    found = re.search(r'srcset="([^"]+)">\s*<img src="([^"]+)" alt="([^"]+)"', page)
+    assert found
+    dark, light, alt = map(unescape, found.groups())
+    assert "Priority: Engagement and collaboration 20" in alt
+    drawn, drawn_dark = client.get(light), client.get(dark)
+    assert drawn.headers["content-type"] == "image/svg+xml"
+    assert "<path" in drawn.text
+    assert drawn.text != drawn_dark.text
+    assert "sandbox" in drawn.headers["content-security-policy"]
+    unchanged = client.get(light, headers={"if-none-match": drawn.headers["etag"]})
+    assert unchanged.status_code == 304
+    assert unchanged.headers["content-security-policy"] == drawn.headers["content-security-policy"]
+    png = client.get(light.replace(".svg", ".png"))
+    assert png.content.startswith(b"\x89PNG")
+    assert 'filename="your-needs-ranked.png"' in png.headers["content-disposition"]
+
+
+def test_a_picture_that_is_not_there_is_said_in_plain_words(client: TestClient, finished: tuple[str, str]) -> None:
+    path, _ = finished
+    for address in ("1/ranking.gif", "1/nothing.svg", "2/ranking.svg", "x/ranking.svg"):
+        answer = client.get(f"{path}/pictures/{address}")
+        assert answer.status_code == 404
+        assert "This picture is not there any more." in texts(answer.text)
 
 
 def test_a_page_that_is_gone_leads_to_the_review_and_says_so(client: TestClient) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Block, Cell, Facts, Findings, Heading, Part, TableBlock, Text
+from bot.chat.alternatives import alternative
+from bot.chat.blocks import Block, Cell, Facts, Findings, Heading, Part, PictureBlock, TableBlock, Text
 from bot.chat.messages import Voice
 from bot.store import clusters
 from bot.store.engine import Tx
@@ -25,13 +26,13 @@ _RULE = "general-practice"
 class Shown:
     """A version of a document as it is shown: its dialogue, what it is called, its answers and what follows from them.
 
-    ``ask`` is how a button asks for one table or page of it: the end of an action, empty where there is none.
+    ``version`` is its document and number, by which more of it can be asked for; None where nobody may ask.
     """
 
     dialogue: type[Dialogue]
     title: str
     conclusion: Conclusion
-    ask: str = ""
+    version: tuple[str, int] | None = None
     answers: Mapping[str, Raw] = field(default_factory=dict)
 
     @property
@@ -39,6 +40,13 @@ class Shown:
         """The document in one sentence, or its title; where they say the same they are the same, and it stands once."""
         said = self.conclusion.statement
         return said if said and said.removesuffix(".") != self.title else self.title
+
+    def action(self, verb: str, part: str) -> str:
+        """How a button asks for one part of it; empty where nobody may."""
+        if self.version is None:
+            return ""
+        document, number = self.version
+        return f"document:{verb}:{document}:{number}:{part}"
 
 
 def conclude(
@@ -99,8 +107,23 @@ def part(voice: Voice, shown: Shown, section: Section) -> Part | TableBlock:
     if len(tables) == 1 and not section.pairs:
         return tables[0]
     pairs = tuple((voice.text(context, label), str(_cell(voice, cell))) for label, cell in section.pairs)
-    action = f"document:part:{shown.ask}:{section.page}" if shown.ask else ""
-    return Part(voice.text(context, section.title), (*((Facts(pairs),) if pairs else ()), *tables), action)
+    items = (*((Facts(pairs),) if pairs else ()), *tables)
+    return Part(voice.text(context, section.title), items, shown.action("part", section.page))
+
+
+def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
+    """Its pictures, where they can be asked for."""
+    if shown.version is not None:
+        document, number = shown.version
+        for picture in shown.conclusion.pictures:
+            yield PictureBlock(
+                title=voice.text(shown.dialogue.id, picture.title),
+                alt=alternative(voice, shown.dialogue.id, picture),
+                id=picture.id,
+                document=document,
+                version=number,
+                action=shown.action("picture", picture.id),
+            )
 
 
 def tables(voice: Voice, shown: Shown) -> Iterator[TableBlock]:
@@ -127,8 +150,8 @@ def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
         rows=tuple(tuple(_cell(voice, cell) for cell in row) for row in filled.rows),
         note=voice.words(table.rule) if table.rule else "",
         main=main if len(main) < len(filled.columns) else (),
-        aside=table.aside and bool(shown.ask),
-        action=f"document:table:{shown.ask}:{table.id}" if shown.ask else "",
+        aside=table.aside and shown.version is not None,
+        action=shown.action("table", table.id),
     )
 
 

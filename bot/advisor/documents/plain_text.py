@@ -1,6 +1,18 @@
 """A finished document as plain text, for a download."""
 
-from bot.chat.blocks import Buttons, Entries, Entry, Facts, Findings, Heading, Note, Part, TableBlock, Text
+from bot.chat.blocks import (
+    Buttons,
+    Entries,
+    Entry,
+    Facts,
+    Findings,
+    Heading,
+    Note,
+    Part,
+    PictureBlock,
+    TableBlock,
+    Text,
+)
 from bot.chat.markup import plain
 from bot.chat.messages.direction import without_isolates
 from bot.chat.views import DocumentView
@@ -23,6 +35,8 @@ def as_text(view: DocumentView) -> str:
                 lines += [plain(markup), ""]
             case Findings(items):
                 lines += [f"- {text}" for _, text in items] + [""]
+            case PictureBlock(alt=alt):
+                lines += [alt, ""]
             case TableBlock():
                 lines += _table(block)
             case Part(title=name, items=items):

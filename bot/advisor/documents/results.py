@@ -13,6 +13,7 @@ from bot.advisor.documents.contents import (
     heading,
     noticed,
     part,
+    pictures,
     table_block,
     tables,
     whole_title,
@@ -57,6 +58,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
         *_notes(tx, turn, draft),
+        *pictures(turn.voice, shown),
         *contents,
         *(buttons if _is_long(contents) else ()),
         *_worth_reading(tx, turn, shown),
@@ -87,6 +89,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
         Buttons((open_,)),
+        *pictures(turn.voice, shown),
         *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
@@ -97,38 +100,42 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
 @reads
 def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
     """One table of a version with all its columns, where a surface shows it only when it is asked for."""
-    shown = _asked_for(tx, turn, document_id, number)
-    asked = next((each for each in all_tables(shown) if each.id == id), None) if shown is not None else None
-    if shown is None or asked is None:
+    shown = asked(tx, turn, document_id, number)
+    found = next((each for each in all_tables(shown) if each.id == id), None) if shown is not None else None
+    if shown is None or found is None:
         return turn.say("document.no-table")
-    block = table_block(turn.voice, replace(shown, ask=""), asked)
+    block = table_block(turn.voice, replace(shown, version=None), found)
     return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), replace(block, main=()))))
 
 
-@reads
-def page(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
-    """All that was answered on one page of a version, where a surface shows it only when it is asked for."""
-    shown = _asked_for(tx, turn, document_id, number)
-    found = sections(shown.dialogue, shown.answers) if shown is not None else ()
-    asked = next((each for each in found if each.page == id), None)
-    if shown is None or asked is None:
-        return turn.say("document.no-table")
-    block = part(turn.voice, replace(shown, ask=""), asked)
-    return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), block)))
-
-
-def _asked_for(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
-    """A version of which a part is asked for, as far as it is open to the person."""
+def asked(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
+    """A version of which a part is asked for, as its page shows it; None where it is not open to the person."""
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
     if turn.is_coach:
-        handed = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
-        return _of_cluster(tx, turn, handed) if handed is not None else None
+        handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
+        if handed_in is None:
+            return None
+        latest = versions.handed_in_numbers(tx, turn.person.id, document_id)[0].number
+        return _of_cluster(tx, turn, handed_in, live=wanted == latest)
     try:
         draft = load(tx, turn, document_id)
     except GoneError:
         return None
     found = versions.version(tx, turn.scope, document_id, wanted)
-    return _of_staff(tx, turn, draft, found) if found is not None else None
+    live = wanted == draft.document.submitted_version
+    return _of_staff(tx, turn, draft, found, live=live) if found is not None else None
+
+
+@reads
+def page(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
+    """All that was answered on one page of a version, where a surface shows it only when it is asked for."""
+    shown = asked(tx, turn, document_id, number)
+    found = sections(shown.dialogue, shown.answers) if shown is not None else ()
+    wanted = next((each for each in found if each.page == id), None)
+    if shown is None or wanted is None:
+        return turn.say("document.no-table")
+    block = part(turn.voice, replace(shown, version=None), wanted)
+    return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), block)))
 
 
 @reads
@@ -147,7 +154,7 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     found = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if found is None:
         return turn.say("document.share-submit-first")
-    shown = replace(_of_staff(tx, turn, draft, found, live=False), ask="")  # nobody else may ask for more of it
+    shown = replace(_of_staff(tx, turn, draft, found, live=False), version=None)  # nobody else may ask for more of it
     blocks = (
         *heading(turn.voice, shown),  # what was noticed is for those who can mend it
         *answered(turn.voice, shown),
@@ -177,7 +184,7 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
     found = next((each for each in known if each.document == source), None)
     if plan is None or found is None:
         return turn.say("dialogue.gone")
-    shown = replace(_of_cluster(tx, turn, found, live=False), ask="")
+    shown = replace(_of_cluster(tx, turn, found, live=False), version=None)
     back = Button(turn.voice.say("document.back-to", title=_name(turn, plan)), f"document:open:{document_id}")
     blocks = (
         *heading(turn.voice, shown),
@@ -206,6 +213,7 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         *heading(turn.voice, shown),
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
+        *pictures(turn.voice, shown),
         *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
@@ -221,8 +229,8 @@ def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = 
     answers = effective(draft.dialogue, submitted, draft.answers) if live else submitted
     title = title_of(draft.document, turn.voice) if live else _name(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
-    ask = f"{found.document}:{found.number}"
-    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, ask, answers)
+    shown_as = whole_title(title, conclusion.statement)
+    return Shown(draft.dialogue, shown_as, conclusion, (found.document, found.number), answers)
 
 
 def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Shown:
@@ -232,8 +240,8 @@ def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Sho
     if live:  # of the draft nothing else is shown
         answers = effective(dialogue, answers, dialogue.upgrade(*versions.draft_of(tx, turn.person.id, found)))
     conclusion = conclude(tx, turn, dialogue, answers, cluster=found.cluster)
-    ask = f"{found.document}:{found.number}"
-    return Shown(dialogue, whole_title(_name(turn, found), conclusion.statement), conclusion, ask, answers)
+    title = whole_title(_name(turn, found), conclusion.statement)
+    return Shown(dialogue, title, conclusion, (found.document, found.number), answers)
 
 
 def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRef | None = None) -> DocumentView:

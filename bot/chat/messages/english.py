@@ -6,6 +6,7 @@ from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.people import PEOPLE
+from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
@@ -160,6 +161,7 @@ WORDS: Mapping[str, str] = {
     **CALENDARS,
     **TYPING,
     **PEOPLE,
+    **PICTURES,
     # home
     **HOME,
     # hand-over to a coach

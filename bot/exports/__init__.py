@@ -1,0 +1,1 @@
+"""What people take away as files: each a function from data to bytes."""

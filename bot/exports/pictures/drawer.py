@@ -1,0 +1,59 @@
+"""Drawing beside everything else: one thread draws, and what was drawn a moment ago is kept."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.exports import pictures
+from flows.pictures import Picture
+
+KEPT = 8_000_000
+"""Bytes of drawn pictures that are kept."""
+
+_Key = tuple[str, bool, str, str]
+
+
+class Drawer:
+    """One per process; its methods may be called from one event loop at a time.
+
+    A picture that was drawn with the same content, colours and language is not drawn again.
+    """
+
+    def __init__(self, most: int = KEPT) -> None:
+        self._most = most
+        self._size = 0
+        self._kept: OrderedDict[_Key, bytes] = OrderedDict()
+        self._begun: dict[_Key, asyncio.Future[bytes]] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+
+    async def svg(self, picture: Picture, dark: bool, say: Callable[[str], str], locale: str) -> bytes:
+        """As `bot.exports.pictures.svg`."""
+        return await self._drawn(pictures.svg, picture, dark, say, locale)
+
+    async def png(self, picture: Picture, dark: bool, say: Callable[[str], str], locale: str) -> bytes:
+        """As `bot.exports.pictures.png`."""
+        return await self._drawn(pictures.png, picture, dark, say, locale)
+
+    async def _drawn(
+        self, draw: Callable[..., bytes], picture: Picture, dark: bool, say: Callable[[str], str], locale: str
+    ) -> bytes:
+        key = (draw.__name__, dark, locale, picture.model_dump_json())
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        if key not in self._begun:
+            loop = asyncio.get_running_loop()
+            self._begun[key] = loop.run_in_executor(self._thread, draw, picture, dark, say, locale)
+            self._begun[key].add_done_callback(lambda done: self._end(key, done))
+        return await asyncio.shield(self._begun[key])  # who goes away leaves it to the others who wait for it
+
+    def _end(self, key: _Key, done: "asyncio.Future[bytes]") -> None:
+        """Keep what was drawn, and as much of what was drawn before as there is room for."""
+        del self._begun[key]
+        if done.cancelled() or done.exception() is not None:
+            return
+        self._kept[key] = done.result()
+        self._size += len(done.result())
+        while self._size > self._most:
+            self._size -= len(self._kept.popitem(last=False)[1])

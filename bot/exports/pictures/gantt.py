@@ -1,0 +1,149 @@
+"""Steps in time: a bar for each, what waits for what, the longest chain, deadlines and today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.exports.pictures.lettering import width_of, wrap
+from bot.exports.pictures.look import MARGIN, SMALL
+from bot.exports.pictures.scale import Scale, scale
+from bot.exports.pictures.sheet import LINE, Sheet
+from flows.pictures import Gantt, Step
+
+MANY = 40
+"""More steps have names of one line."""
+MOST = 300
+_NAMES = 150.0
+_BAR, _DEADLINE = 12.0, 4.5
+
+
+def draw(sheet: Sheet, gantt: Gantt) -> None:
+    steps = gantt.steps[:MOST]
+    left = MARGIN + _NAMES + 10
+    days = [day for step in steps for day in (step.start, step.end, step.deadline)]
+    time = scale(min(days), max(days), left, sheet.width - MARGIN - _DEADLINE, sheet.wording)
+    most = 2 if len(steps) <= MANY else 1
+    names = [
+        wrap(f"{'✓ ' if step.done else ''}{step.label}", _NAMES, SMALL, most, bold=step.critical) for step in steps
+    ]
+    heights = [max(len(lines), 1) * LINE * SMALL + 8 for lines in names]
+    top = sheet.y + 20
+    middles = [top + sum(heights[:number]) + high / 2 for number, high in enumerate(heights)]
+    bottom = top + sum(heights)
+    sheet.text(left - 10, top - 11, str(time.first.year), SMALL, sheet.look.soft, align="right")
+    _grid(sheet, time, top, bottom)
+    _today(sheet, gantt.today, time, top, bottom)
+    for number, (lines, high) in enumerate(zip(names, heights, strict=True)):
+        y = middles[number] - high / 2
+        sheet.line([(MARGIN, y + high), (sheet.width - MARGIN, y + high)], sheet.look.line, 0.6)
+        step = steps[number]
+        sheet.lines(MARGIN, y + 4, lines or ["–"], SMALL, bold=step.critical)
+    _arrows(sheet, steps, middles, time)
+    for step, middle in zip(steps, middles, strict=True):
+        _bar(sheet, step, middle, time)
+    sheet.y = bottom + 10
+    _key(sheet, gantt)
+
+
+def _grid(sheet: Sheet, time: Scale, top: float, bottom: float) -> None:
+    look = sheet.look
+    for x, label in time.ticks:
+        sheet.line([(x, top - 4), (x, bottom)], look.line, 0.8)
+        if label and x + 3 + width_of(label, SMALL) <= sheet.width - 4:
+            sheet.text(x + 3, top - 11, label, SMALL, look.soft)
+    sheet.line([(MARGIN, top), (sheet.width - MARGIN, top)], look.edge, 0.8)
+
+
+def _today(sheet: Sheet, today: date, time: Scale, top: float, bottom: float) -> None:
+    if time.shows(today):
+        x = time.x(today)
+        sheet.line([(x, top), (x, bottom)], sheet.look.ink, 1.2, (4, 3))
+
+
+def _arrows(sheet: Sheet, steps: Sequence[Step], middles: Sequence[float], time: Scale) -> None:
+    """From the end of each step to the beginning of those that wait for it."""
+    places = {step.id: number for number, step in enumerate(steps)}
+    for step, middle in zip(steps, middles, strict=True):
+        for id in step.depends_on:
+            if id not in places or id == step.id:
+                continue
+            before = steps[places[id]]
+            chained = before.critical and step.critical
+            colour = sheet.look.marked if chained else sheet.look.edge
+            _arrow(sheet, before, middles[places[id]], step, middle, time, colour, 1.8 if chained else 1.1)
+
+
+def _arrow(
+    sheet: Sheet, before: Step, above: float, step: Step, below: float, time: Scale, colour: str, line: float
+) -> None:
+    x, end = time.after(before.end), time.x(step.start)
+    towards = 1 if below > above else -1
+    side = below - towards * (_BAR / 2)
+    at = max(x + 4, min(end + 4, time.after(step.end) - 2))
+    # down in one line where the next begins later, else into its side from the left
+    if end + 4 >= x + 2:
+        spots = [(x, above), (at, above), (at, side - towards * 3)]
+        tip = [(at, side), (at - 3.2, side - towards * 5.5), (at + 3.2, side - towards * 5.5)]
+    else:
+        half = above + towards * (_BAR / 2 + 3)
+        back = max(end - 7, time.left - 8)
+        spots = [(x, above), (x + 4, above), (x + 4, half), (back, half), (back, below), (end - 3, below)]
+        tip = [(end, below), (end - 5.5, below - 3.2), (end - 5.5, below + 3.2)]
+    sheet.line(spots, colour, line)
+    sheet.polygon(tip, colour)
+
+
+def _bar(sheet: Sheet, step: Step, middle: float, time: Scale) -> None:
+    look = sheet.look
+    x, end = time.x(step.start), time.after(step.end)
+    wide = max(end - x, 3.0)
+    top = middle - _BAR / 2
+    if step.done:
+        sheet.rect(x, top, wide, _BAR, look.sunk, look.edge, 1.1, round=2, hatch="////")
+    elif step.critical:
+        sheet.rect(x, top, wide, _BAR, look.marked, look.ink, 1.1, round=2)
+    else:
+        sheet.rect(x, top, wide, _BAR, look.tint(look.main, 0.55), look.main, 1.1, round=2)
+    _deadline(sheet, time.after(step.deadline), middle, late=step.end > step.deadline and not step.done)
+
+
+def _deadline(sheet: Sheet, x: float, middle: float, *, late: bool) -> None:
+    """A rhombus at the end of the day; filled where the step ends later."""
+    look, reach = sheet.look, _DEADLINE
+    spots = [(x, middle - reach), (x + reach, middle), (x, middle + reach), (x - reach, middle)]
+    sheet.polygon(spots, look.ink if late else look.paper, look.ink, 1.2)
+
+
+def _key(sheet: Sheet, gantt: Gantt) -> None:
+    """What the signs mean, of those that stand in the picture."""
+    look, steps = sheet.look, gantt.steps
+    entries = []
+    if any(step.critical and not step.done for step in steps):
+        entries.append(("critical", "longest chain"))
+    if any(not step.critical and not step.done for step in steps):
+        entries.append(("step", "step"))
+    if any(step.done for step in steps):
+        entries.append(("done", "✓ done"))
+    entries.append(("deadline", "deadline"))
+    if any(step.end > step.deadline and not step.done for step in steps):
+        entries.append(("late", "deadline before the end"))
+    entries.append(("today", "today"))
+    x = MARGIN
+    for kind, english in entries:
+        text = sheet.said(english)
+        wide = 28 + width_of(text, SMALL)
+        if x > MARGIN and x + wide > sheet.width - MARGIN:
+            x, sheet.y = MARGIN, sheet.y + 20
+        middle = sheet.y + 8
+        if kind == "critical":
+            sheet.rect(x, middle - 5, 20, 10, look.marked, look.ink, 1.1, round=2)
+        elif kind == "step":
+            sheet.rect(x, middle - 5, 20, 10, look.tint(look.main, 0.55), look.main, 1.1, round=2)
+        elif kind == "done":
+            sheet.rect(x, middle - 5, 20, 10, look.sunk, look.edge, 1.1, round=2, hatch="////")
+        elif kind == "today":
+            sheet.line([(x + 10, middle - 8), (x + 10, middle + 8)], look.ink, 1.2, (4, 3))
+        else:
+            _deadline(sheet, x + 10, middle, late=kind == "late")
+        sheet.text(x + 26, middle, text, SMALL, look.soft)
+        x += wide + 16
+    sheet.y += 18
