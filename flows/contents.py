@@ -11,7 +11,7 @@ from flows.forms import display
 from flows.people import is_bound, listed, shown
 from flows.reading.dates import exact_date
 from flows.typed_fields import with_units
-from flows.validation import raw_rows, resolve
+from flows.validation import cells, raw_rows, resolve
 
 WORDS: Mapping[str, str] = {"contents.scale": "Rated from {low} to {high}."}
 
@@ -66,15 +66,15 @@ def _page(dialogue: type[Dialogue], page: str, answers: Answers, told: Collectio
 def _table(id: str, question: Question, raw: Raw, answers: Answers) -> list[Table]:
     """A repeat with a row for each entry, a grid with one for each thing rated; nothing where nothing was answered."""
     assert question.row is not None
-    asked = questions(question.row)
+    asked = cells(question, answers)
     columns = [inner.name for inner in asked.values()]
     lines = [(name, with_units(asked, fields), row_id) for name, fields, row_id in _lines(question, raw, answers)]
     scale = _scale(asked, [fields for _, fields, _ in lines])
     rows: list[tuple[Cell, ...]] = []
     for name, fields, row_id in lines:
-        cells = tuple(_cell(inner, fields.get(key), answers, row_id, scale=scale) for key, inner in asked.items())
-        if any(cell not in ("", ()) for cell in cells):
-            rows.append((name, *cells) if question.kind is Kind.GRID else cells)
+        line = tuple(_cell(inner, fields.get(key), answers, row_id, scale=scale) for key, inner in asked.items())
+        if any(cell not in ("", ()) for cell in line):
+            rows.append((name, *line) if question.kind is Kind.GRID else line)
     if question.kind is Kind.GRID:
         columns = ["What", *columns]
     first = [inner.name for inner in asked.values() if not inner.more]

@@ -50,6 +50,7 @@ def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
         columns=columns,
         rows=rows,
         tells=("deliverables/deliverables",),
+        fields=("name", "tasks"),
     )
     return [told] if rows else []
 
@@ -77,6 +78,11 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
         ),
         main=("Action", "Responsible", "Deadline", "Status"),
         tells=("actions/actions",),
+        fields=(
+            *("action", "responsible", "stakeholders", "requirements", "outcome", "deadline"),
+            *("duration", "depends_on", "", "status"),
+        ),
+        template=6,
         rows=tuple(
             (
                 a.action,

@@ -124,6 +124,26 @@ class PictureBlock:
 
 
 @dataclass(frozen=True)
+class Download:
+    """One form of a file: ``form`` is how its name ends; a press on ``action`` brings it."""
+
+    label: str
+    form: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """The files of a version of a document.  A page links them; other surfaces send the one that is asked for."""
+
+    title: str
+    items: tuple[Download, ...]
+    document: str
+    version: int
+    kind: Literal["downloads"] = "downloads"
+
+
+@dataclass(frozen=True)
 class Chip:
     """A state in a word or two, such as “Draft”, with how much it matters."""
 
@@ -250,6 +270,7 @@ Block = Annotated[
     | TableBlock
     | Part
     | PictureBlock
+    | Downloads
     | Entries
     | Buttons
     | Links

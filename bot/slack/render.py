@@ -211,6 +211,9 @@ def _groups(
         case parts.PictureBlock(title=title, action=action) if action:
             entry = parts.Entry(title, buttons=(parts.Button(say("show-picture"), action),))
             yield _Group([_entry(entry, width, say)], dots)
+        case parts.Downloads(title=title, items=files):
+            entry = parts.Entry(title, buttons=tuple(parts.Button(file.label, file.action) for file in files))
+            yield _Group([_entry(entry, width, say)], dots)
         case parts.Entries():
             entries: list[str | list[Block]] = [_entry(entry, width, say) for entry in block.items]
             empty = [cut_escaped(block.empty, width)] if block.empty.strip() else []

@@ -6,7 +6,19 @@ from dataclasses import dataclass, field, replace
 
 from bot.advisor.turn import Turn
 from bot.chat.alternatives import alternative
-from bot.chat.blocks import Block, Cell, Facts, Findings, Heading, Part, PictureBlock, TableBlock, Text
+from bot.chat.blocks import (
+    Block,
+    Cell,
+    Download,
+    Downloads,
+    Facts,
+    Findings,
+    Heading,
+    Part,
+    PictureBlock,
+    TableBlock,
+    Text,
+)
 from bot.chat.messages import Voice
 from bot.store import clusters
 from bot.store.engine import Tx
@@ -20,6 +32,8 @@ from flows.reading.names import Directory
 from flows.validation import Scene
 
 _RULE = "general-practice"
+FORMS = ("docx", "xlsx", "ics", "txt")
+"""The forms in which a document can be taken away as a file."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,7 @@ class Shown:
     """A version of a document as it is shown: its dialogue, what it is called, its answers and what follows from them.
 
     ``version`` is its document and number, by which more of it can be asked for; None where nobody may ask.
+    ``on_paper``: a table that holds a template of the source is parted there, so that the template has a page's width.
     """
 
     dialogue: type[Dialogue]
@@ -34,6 +49,7 @@ class Shown:
     conclusion: Conclusion
     version: tuple[str, int] | None = None
     answers: Mapping[str, Raw] = field(default_factory=dict)
+    on_paper: bool = False
 
     @property
     def statement(self) -> str:
@@ -97,7 +113,17 @@ def answered(voice: Voice, shown: Shown) -> Iterator[Part | TableBlock]:
         for place, table in told.items():
             if place.partition("/")[0] == page and table.id not in stands:
                 stands.add(table.id)
-                yield table_block(voice, shown, table)
+                yield from _told(voice, shown, table)
+
+
+def _told(voice: Voice, shown: Shown, table: Table) -> Iterator[TableBlock]:
+    parts = table.parted() if shown.on_paper else None
+    if parts is None:
+        yield table_block(voice, shown, table)
+        return
+    template, others = (table_block(voice, shown, each, whole=True) for each in parts)
+    yield template
+    yield replace(others, title=voice.say("file.continued", title=others.title))
 
 
 def part(voice: Voice, shown: Shown, section: Section) -> Part | TableBlock:
@@ -126,6 +152,14 @@ def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
             )
 
 
+def downloads(voice: Voice, shown: Shown) -> Iterator[Downloads]:
+    """The files of it, where they can be asked for."""
+    if shown.version is not None:
+        document, number = shown.version
+        items = tuple(Download(voice.say(f"file.{form}"), form, shown.action("file", form)) for form in FORMS)
+        yield Downloads(voice.say("file.menu"), items, document, number)
+
+
 def tables(voice: Voice, shown: Shown) -> Iterator[TableBlock]:
     """The tables of what follows, without those that tell the document itself."""
     for table in shown.conclusion.tables:
@@ -140,9 +174,9 @@ def all_tables(shown: Shown) -> Iterator[Table]:
         yield from section.tables
 
 
-def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
-    """One table in the person's language."""
-    filled = table.filled()
+def table_block(voice: Voice, shown: Shown, table: Table, *, whole: bool = False) -> TableBlock:
+    """One table in the person's language; ``whole``: with the columns in which nothing stands."""
+    filled = table if whole else table.filled()
     main = tuple(at for at, column in enumerate(filled.columns) if column in table.main)
     return TableBlock(
         title=voice.text(shown.dialogue.id, table.title),

@@ -10,6 +10,7 @@ from bot.advisor.documents.contents import (
     all_tables,
     answered,
     conclude,
+    downloads,
     heading,
     noticed,
     part,
@@ -46,7 +47,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     found = versions.version(tx, turn.scope, draft.document.id, number)
     assert found is not None
     shown = _of_staff(tx, turn, draft, found)
-    notes = [_submitted(turn, found)]
+    notes = [submitted(turn, found)]
     if found.handed_in_at:
         handed_in_on = turn.voice.local_date(found.handed_in_at)
         notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
@@ -57,6 +58,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *changes.blocks(turn, draft),
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
+        *downloads(turn.voice, shown),
         *_notes(tx, turn, draft),
         *pictures(turn.voice, shown),
         *contents,
@@ -89,6 +91,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
         Buttons((open_,)),
+        *downloads(turn.voice, shown),
         *pictures(turn.voice, shown),
         *answered(turn.voice, shown),
         *tables(turn.voice, shown),
@@ -110,20 +113,26 @@ def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
 
 def asked(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
     """A version of which a part is asked for, as its page shows it; None where it is not open to the person."""
+    found = asked_version(tx, turn, document_id, number)
+    return found[0] if found is not None else None
+
+
+def asked_version(tx: Tx, turn: Turn, document_id: str, number: str) -> tuple[Shown, Version] | None:
+    """The same with what is stored of it."""
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
     if turn.is_coach:
         handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
         if handed_in is None:
             return None
         latest = versions.handed_in_numbers(tx, turn.person.id, document_id)[0].number
-        return _of_cluster(tx, turn, handed_in, live=wanted == latest)
+        return _of_cluster(tx, turn, handed_in, live=wanted == latest), handed_in
     try:
         draft = load(tx, turn, document_id)
     except GoneError:
         return None
     found = versions.version(tx, turn.scope, document_id, wanted)
     live = wanted == draft.document.submitted_version
-    return _of_staff(tx, turn, draft, found, live=live) if found is not None else None
+    return (_of_staff(tx, turn, draft, found, live=live), found) if found is not None else None
 
 
 @reads
@@ -191,7 +200,7 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
         Buttons((back,)),
         *answered(turn.voice, shown),
         *tables(turn.voice, shown),
-        Note(_submitted(turn, found)),
+        Note(submitted(turn, found)),
     )
     return Reply(view=_view(document_id, shown, blocks, FormRef(BEHIND, row=source)))
 
@@ -213,20 +222,21 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         *heading(turn.voice, shown),
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
+        *downloads(turn.voice, shown),
         *pictures(turn.voice, shown),
         *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
-        Note(_submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
+        Note(submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
     )
     return Reply(view=_view(document_id, shown, blocks, None if number is None else _ref(found.number)))
 
 
 def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = True) -> Shown:
     """A version of the own cluster's, with the names of today and, where it is ``live``, the statuses of today."""
-    submitted: dict[str, Raw] = draft.dialogue.upgrade(found.answers, found.dialogue_version)
-    submitted = with_names(submitted, draft.people.names)
-    answers = effective(draft.dialogue, submitted, draft.answers) if live else submitted
+    said: dict[str, Raw] = draft.dialogue.upgrade(found.answers, found.dialogue_version)
+    said = with_names(said, draft.people.names)
+    answers = effective(draft.dialogue, said, draft.answers) if live else said
     title = title_of(draft.document, turn.voice) if live else _name(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
     shown_as = whole_title(title, conclusion.statement)
@@ -260,18 +270,19 @@ def _name(turn: Turn, found: Version) -> str:
     return found.name or _kind(turn, found)
 
 
-def _submitted(turn: Turn, found: Version) -> str:
-    submitted = turn.voice.local_date(found.submitted_at)
-    return turn.voice.mark("document.version", version=found.number, date=submitted, name=found.submitted_by_name)
+def submitted(turn: Turn, found: Version) -> str:
+    """Which version this is, and who submitted it when."""
+    day = turn.voice.local_date(found.submitted_at)
+    return turn.voice.mark("document.version", version=found.number, date=day, name=found.submitted_by_name)
 
 
 def _which(turn: Turn, found: Version, latest: int) -> str:
     """Which of several versions this is."""
     if found.number == latest:
-        return _submitted(turn, found)
-    submitted = turn.voice.local_date(found.submitted_at)
+        return submitted(turn, found)
+    day = turn.voice.local_date(found.submitted_at)
     return turn.voice.mark(
-        "document.earlier", version=found.number, date=submitted, name=found.submitted_by_name, latest=latest
+        "document.earlier", version=found.number, date=day, name=found.submitted_by_name, latest=latest
     )
 
 
