@@ -14,6 +14,9 @@ class Table(BaseModel):
 
     ``rule`` says how its figures are made, where it is not obvious.  ``main`` are the columns that a surface with
     little room shows, all where it is empty; ``aside`` is a table that such a surface shows when it is asked for.
+    ``tells`` names the questions (``page/field``) whose answers stand in it whole, so that they are told here alone;
+    ``fields`` then says for each column which field of a row stands in it, empty where it is worked out.  ``template``:
+    so many first columns are a template's of the source, which on paper is a table of its own.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -25,10 +28,26 @@ class Table(BaseModel):
     rule: Words | None = None
     main: tuple[str, ...] = ()
     aside: bool = False
+    tells: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    template: int = 0
 
     def filled(self) -> "Table":
         """The same without the columns in which nothing stands; the first stays in any case."""
         kept = [at for at in range(len(self.columns)) if at == 0 or any(row[at] not in ("", ()) for row in self.rows)]
+        return self._with(kept)
+
+    def parted(self) -> "tuple[Table, Table] | None":
+        """The columns of the template, whether filled or not, and the first column with all others that are.
+
+        None where there is no template, or nothing else.
+        """
+        others = self._with([0, *range(self.template, len(self.columns))]).filled()
+        if not self.template or len(others.columns) == 1:
+            return None
+        return self._with(list(range(self.template))), others
+
+    def _with(self, kept: list[int]) -> "Table":
         columns = tuple(self.columns[at] for at in kept)
         rows = tuple(tuple(row[at] for at in kept) for row in self.rows)
         return self.model_copy(update={"columns": columns, "rows": rows})

@@ -10,12 +10,16 @@ from pydantic_core import PydanticCustomError
 
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
-from flows.fields import Raw, questions
+from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Finding, Words
 from flows.validation import Checked, FieldError, Scene, check
 
 Answers = Mapping[str, Raw]
 """Raw answers of a whole dialogue: page → field → raw."""
+
+
+GROUPS = ("understand", "decide", "plan", "follow-up")
+"""What dialogues are for, in the order of a cluster's work."""
 
 
 class Page(BaseModel):
@@ -55,7 +59,8 @@ class Dialogue(BaseModel):
     """A guided dialogue.  Subclasses have one field per page, annotated with a `Page`.
 
     ``version`` goes up whenever a field is renamed or moved; `upgrade` then says where the old answer went.
-    ``starters`` are plain words that start it in chat; ``words`` its message ids in English.
+    ``starters`` are plain words that start it in chat; ``words`` its message ids in English; ``group`` is what it is
+    for, one of `GROUPS`.
     """
 
     id: ClassVar[str]
@@ -170,10 +175,23 @@ def leftovers(dialogue: type[Dialogue], answers: Answers) -> list[Leftover]:
             if name not in asked:
                 if value:
                     found.append(Leftover(page, (name,), value))
-            elif (row_model := asked[name].row) is not None and isinstance(value, Mapping):
-                known = questions(row_model)
-                for row_id, row in _fields(value.get("rows", {})):
-                    found += [Leftover(page, (name, row_id, k), v) for k, v in _fields(row) if k not in known and v]
+            elif asked[name].row is not None and isinstance(value, Mapping):
+                found += _in_rows(page, name, asked[name], value)
+    return found
+
+
+def _in_rows(page: str, name: str, question: Question, value: Mapping[str, Raw]) -> list[Leftover]:
+    """Answers in a repeat or grid to columns, or to fixed rows of a grid, that are no longer asked."""
+    assert question.row is not None
+    known = questions(question.row)
+    rows, fixed = value.get("rows", {}), None
+    if question.kind is Kind.GRID:
+        rows = value
+        fixed = None if callable(question.grid_rows) else {row.value for row in question.grid_rows}
+    found: list[Leftover] = []
+    for row_id, row in _fields(rows):
+        gone = fixed is not None and row_id not in fixed
+        found += [Leftover(page, (name, row_id, k), v) for k, v in _fields(row) if (gone or k not in known) and v]
     return found
 
 

@@ -67,7 +67,8 @@ class Question:
     unit.  ``live`` marks a field that takes effect as soon as it is saved, without a new version of the document.
     ``short`` names the answer in lists, where the question itself would be too long.  ``more`` marks what folds
     away under "More details" until it is filled.  ``grid_columns`` of a grid are asked the one question of its ``row``;
-    without them its columns are the questions of ``row``.
+    without them its columns are the questions of ``row``.  ``due`` marks a date by which something is to be done or
+    reached.
     """
 
     kind: Kind
@@ -90,6 +91,7 @@ class Question:
     live: bool = False
     short: str = ""
     more: bool = False
+    due: bool = False
 
     @property
     def name(self) -> str:
@@ -198,9 +200,10 @@ def date_(
     group: str = "",
     short: str = "",
     more: bool = False,
+    due: bool = True,
 ) -> Any:
-    """A calendar date; the model field is ``datetime.date``."""
-    return _ask(Question(Kind.DATE, label, help, example, required, group, short=short, more=more))
+    """A calendar date; the model field is ``datetime.date``.  It goes into calendars unless it is not ``due``."""
+    return _ask(Question(Kind.DATE, label, help, example, required, group, short=short, more=more, due=due))
 
 
 def yes_no(

@@ -13,7 +13,7 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table
 from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
-from flows.plan_pages import QUADRANTS, STATUSES, Action, Deliverable, Goal
+from flows.plan_pages import LEVELS, QUADRANTS, STATUSES, Action, Deliverable, Goal
 from flows.plan_pictures import pictures, schedule_steps
 from flows.reading.lists import split_lines
 
@@ -44,7 +44,15 @@ def conclude(
 def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
     rows = tuple((deliverable.name, "\n".join(split_lines(deliverable.tasks or ""))) for deliverable in deliverables)
     columns = ("Deliverable", "Tasks")
-    return [Table(id="deliverables", title="Deliverables and tasks", columns=columns, rows=rows)] if rows else []
+    told = Table(
+        id="deliverables",
+        title="Deliverables and tasks",
+        columns=columns,
+        rows=rows,
+        tells=("deliverables/deliverables",),
+        fields=("name", "tasks"),
+    )
+    return [told] if rows else []
 
 
 def _tables(actions: Sequence[Action]) -> list[Table]:
@@ -69,6 +77,12 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
             "Status",
         ),
         main=("Action", "Responsible", "Deadline", "Status"),
+        tells=("actions/actions",),
+        fields=(
+            *("action", "responsible", "stakeholders", "requirements", "outcome", "deadline"),
+            *("duration", "depends_on", "", "status"),
+        ),
+        template=6,
         rows=tuple(
             (
                 a.action,
@@ -79,7 +93,7 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
                 a.deadline.isoformat(),
                 a.duration or "",
                 tuple(names[before] for before in a.depends_on if before in names),
-                a.quadrant or "",
+                a.quadrant or _half_rated(a),
                 labels[a.status or "not-started"],
             )
             for a in actions
@@ -99,6 +113,13 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
     raci = roles.matrix(_roles(actions)).model_copy(update={"rule": Words(id="plan.raci-rule"), "aside": True})
     rated = any(action.quadrant for action in actions)
     return [plan, *([matrix] if rated else []), raci]
+
+
+def _half_rated(action: Action) -> str:
+    """The one of impact and effort that was rated alone."""
+    levels = {option.value: option.label for option in LEVELS}
+    rated = (("Impact", action.impact), ("Effort", action.effort))
+    return ", ".join(f"{name}: {levels[level]}" for name, level in rated if level)
 
 
 def _roles(actions: Sequence[Action]) -> list[roles.Roles]:

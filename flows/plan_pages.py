@@ -58,7 +58,7 @@ class Goal(Row):
 class StartPage(Page):
     title = "Start and goals"
     intro = "When do you start, and what is the plan for?"
-    start: date = date_("When does the plan start?", example="2027-01-11")
+    start: date = date_("When does the plan start?", example="2027-01-11", due=False)
     goals: list[Goal] = repeat(
         "Goals", Goal, row_name="Goal", max_rows=10, help="What will be reached when the plan is done."
     )

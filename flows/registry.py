@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-from flows import dialogues, validation
+from flows import contents, dialogues, validation
 from flows.dialogue import Dialogue
 from flows.reading.words import WORDS as READING
 
@@ -40,7 +40,7 @@ def dialogue(dialogue_id: str) -> type[Dialogue]:
 @cache
 def words() -> Mapping[str, str]:
     """Every message of the dialogues and of the reader: id → English text with ``{parameters}``."""
-    merged = {**READING, **validation.WORDS}
+    merged = {**READING, **validation.WORDS, **contents.WORDS}
     for found in known_dialogues().values():
         merged |= found.words
     return merged

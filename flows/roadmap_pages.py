@@ -44,7 +44,11 @@ class NeedsPage(Page):
         example="Every second member has its own plan for less CO2 and reports on it once a year.",
     )
     start: date = date_(
-        "When does the roadmap start?", short="Start", help="The horizons count from here.", example="2027-01-11"
+        "When does the roadmap start?",
+        short="Start",
+        help="The horizons count from here.",
+        example="2027-01-11",
+        due=False,
     )
 
 

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
-from bot.advisor.documents import dialogues, editing, pictures
+from bot.advisor.documents import dialogues, editing
+from bot.advisor.documents.files import file
 from bot.advisor.home import home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
@@ -169,7 +170,7 @@ class Advisor:
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
             case FileWanted(document=document, version=version, name=name, dark=dark):
-                return await pictures.file(turn, document, version, name, dark=dark)
+                return await file(turn, document, version, name, dark=dark)
             case HomeOpened(view=view):
                 return await home.home(turn, view)
 

@@ -34,7 +34,7 @@ MEMBERS = _presses(
         "dialogue": ("start",),
         "document": (
             *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
-            *("discard", "bring-back", "version", "table", "picture", "behind"),
+            *("discard", "bring-back", "version", "table", "part", "picture", "file", "behind"),
         ),
         "action": ("done", "undo"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),

@@ -94,6 +94,19 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a document with its title.
+
+    A surface with little room shows only the title of one that is long; a press on ``action`` then shows all of it.
+    """
+
+    title: str
+    items: tuple[Facts | TableBlock, ...]
+    action: str = ""
+    kind: Literal["part"] = "part"
+
+
+@dataclass(frozen=True)
 class PictureBlock:
     """A picture of a version of a document.  ``alt`` says in sentences what it shows.
 
@@ -108,6 +121,26 @@ class PictureBlock:
     version: int
     action: str
     kind: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True)
+class Download:
+    """One form of a file: ``form`` is how its name ends; a press on ``action`` brings it."""
+
+    label: str
+    form: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Downloads:
+    """The files of a version of a document.  A page links them; other surfaces send the one that is asked for."""
+
+    title: str
+    items: tuple[Download, ...]
+    document: str
+    version: int
+    kind: Literal["downloads"] = "downloads"
 
 
 @dataclass(frozen=True)
@@ -235,7 +268,9 @@ Block = Annotated[
     | Facts
     | Findings
     | TableBlock
+    | Part
     | PictureBlock
+    | Downloads
     | Entries
     | Buttons
     | Links

@@ -1,9 +1,8 @@
 """Messages become Block Kit: within every limit, shortened visibly where they would not fit."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import TypeGuard
 
 from bot.chat import blocks as parts
 from bot.chat.blocks import Style
@@ -24,6 +23,7 @@ from bot.slack.blocks import (
     table,
     weight,
 )
+from bot.slack.folding import drawn_table, folded, main_rows
 from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs, size
 from bot.slack.words import Say
 
@@ -46,19 +46,12 @@ class Rendered:
 def message(shown: Message, say: Say) -> Rendered:
     """A message for a conversation: with its first table as one, which stands in the ``text`` as well."""
     text = shown.summary.strip() or say("title")
-    drawn = next((block for block in shown.blocks if _is_drawn(block)), None)
+    drawn = drawn_table(shown.blocks)
     blocks = blocks_of(shown, say, limits.MESSAGE_BLOCKS, limits.MESSAGE_CHARS, drawn, in_view=False)
     if drawn is not None:  # older clients do not draw it
         text = "\n".join([text, *(f"• {' · '.join(filter(None, row))}" for row in main_rows(drawn)[1:])])
     fallback = cut_escaped(text, limits.FALLBACK)
     return Rendered(fallback, blocks or [section(fallback)])
-
-
-def _is_drawn(block: parts.Block) -> TypeGuard[parts.TableBlock]:
-    """Whether a block can stand as a table of Slack's: it has several columns, and not too many."""
-    if not isinstance(block, parts.TableBlock) or block.aside or not block.rows:
-        return False
-    return 2 < len(block.main or block.columns) <= limits.TABLE_COLUMNS
 
 
 def blocks_of(
@@ -73,10 +66,10 @@ def blocks_of(
     """The blocks of a message, at most so many and with at most so many characters.
 
     When not all fits, lists lose their last entries and say how many, then long texts are cut.  One ``table`` of the
-    message is drawn as such, and those that stand aside as buttons; without it all are lists.  ``in_view``: they
-    stand in a modal or on Home, which take fewer kinds of blocks.
+    message is drawn as such; long parts stand behind buttons.  ``in_view``: they stand in a modal or on Home, which
+    have more room and take fewer kinds of blocks: all is drawn as lists.
     """
-    shown_blocks = _beside_table(shown.blocks, table, say) if table is not None else shown.blocks
+    shown_blocks = shown.blocks if in_view else folded(shown.blocks, table, say)
     for width in _WIDTHS:
         groups = [group for block in shown_blocks for group in _groups(block, width, say, table, in_view=in_view)]
         if (blocks := _fitted(groups, most_blocks, most_chars)) is not None:
@@ -162,18 +155,6 @@ def _numbered(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _beside_table(blocks: Sequence[parts.Block], drawn: parts.TableBlock, say: Say) -> Iterator[parts.Block]:
-    """The blocks of a message with a table: what of its tables is not shown opens by buttons below it."""
-    tables = [block for block in blocks if isinstance(block, parts.TableBlock)]
-    more = [parts.Button(say("all-of", title=drawn.title), drawn.action)] if drawn.main and drawn.action else []
-    more += [parts.Button(table.title, table.action) for table in tables if table.aside]
-    for block in blocks:
-        if not (isinstance(block, parts.TableBlock) and block.aside):
-            yield block
-        if block is drawn and more:
-            yield parts.Buttons(tuple(more))
-
-
 @dataclass(frozen=True)
 class _Table(_Group):
     """A table whose last rows can be left out; its units are its rows, without the heads."""
@@ -187,12 +168,6 @@ class _Table(_Group):
         if fits < len(self.rows):
             blocks.append(context(self.more(len(self.rows) - fits)))
         return blocks
-
-
-def main_rows(block: parts.TableBlock) -> list[list[str]]:
-    """The heads and rows of a table with its main columns only."""
-    places = block.main or range(len(block.columns))
-    return [[" ".join(str(row[at]).split()) for at in places] for row in (block.columns, *block.rows)]
 
 
 def _groups(
@@ -213,6 +188,14 @@ def _groups(
             yield _Group(paragraphs(markup, min(width, limits.CONTEXT)), dots, small=True)
         case parts.Facts(pairs=pairs):
             yield _Group([_fact(label, value, width) for label, value in pairs], more)
+        case parts.Part(title=title, items=items):
+            inner = [group for item in items for group in _groups(item, width, say, as_table, in_view=in_view)]
+            head = bold(title, width)
+            if inner and not inner[0].head:
+                inner[0] = replace(inner[0], head=head)
+            else:
+                yield _Group([], dots, head=head)
+            yield from inner
         case parts.Findings(items=items):
             yield _Group([f"{_SIGNS[sign]} {cut_escaped(text, width)}" for sign, text in items if text.strip()], more)
         case parts.TableBlock() if block is as_table:
@@ -227,6 +210,9 @@ def _groups(
                 yield _Group([cut_escaped(block.note, min(width, limits.CONTEXT))], dots, small=True)
         case parts.PictureBlock(title=title, action=action) if action:
             entry = parts.Entry(title, buttons=(parts.Button(say("show-picture"), action),))
+            yield _Group([_entry(entry, width, say)], dots)
+        case parts.Downloads(title=title, items=files):
+            entry = parts.Entry(title, buttons=tuple(parts.Button(file.label, file.action) for file in files))
             yield _Group([_entry(entry, width, say)], dots)
         case parts.Entries():
             entries: list[str | list[Block]] = [_entry(entry, width, say) for entry in block.items]
@@ -253,8 +239,8 @@ def _groups(
 
 
 def _fact(label: str, value: str, width: int) -> str:
-    name = bold(label, width // 2)
-    return f"{name}  {cut_escaped(value, width // 2)}".strip()
+    name = bold(label, width // 4)
+    return f"{name}  {cut_escaped(value, width - size(name))}".strip()
 
 
 def _rows(table: parts.TableBlock, width: int) -> list[str]:

@@ -78,8 +78,8 @@ class Documents(Web):
             raise HTTPException(404)
         return PlainTextResponse(as_text(view), headers={"Content-Disposition": _attached(view.title, "txt")})
 
-    async def picture(self, request: Request) -> Response:
-        """A picture of a version: drawn on the page, or as a file to keep."""
+    async def file(self, request: Request) -> Response:
+        """A version as a file to keep, or a picture of it: drawn on the page, or to keep."""
         asked = {key: request.path_params[key] for key in ("document", "version", "name")}
         event = listen.file_wanted(self.actor(request), **asked, dark="dark" in request.query_params)
         reply = await self.advisor.handle(event, self.clock())

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
-from bot.chat.blocks import Block, Button, Heading, PictureBlock, Style, TableBlock, Text
+from bot.chat.blocks import Block, Button, Downloads, Heading, PictureBlock, Style, TableBlock, Text
 from bot.chat.blocks import Path as PathBlock
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
@@ -203,6 +203,11 @@ def picture_address(block: PictureBlock, form: str) -> str:
     return f"/documents/{document}/pictures/{block.version}/{id}.{form}"
 
 
+def file_address(block: Downloads, form: str) -> str:
+    """The address of a document as a file of some form."""
+    return f"/documents/{quote(block.document, safe='')}/files/{block.version}/document.{form}"
+
+
 def field_address(document: str, ref: FormRef, key: str = "") -> str:
     """The address of a field."""
     return f"/documents/{quote(document, safe='')}{_ref_path(ref)}" + (f"#f-{quote(key, safe='')}" if key else "")
@@ -249,6 +254,7 @@ def _environment(language: str) -> Environment:
         place_of=_place,
         field_address=field_address,
         picture_address=picture_address,
+        file_address=file_address,
         entry_ref=FormRef,
         groups=inputs.groups,
         marks_optional=inputs.marks_optional,

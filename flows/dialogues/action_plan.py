@@ -30,6 +30,7 @@ class ActionPlan(Dialogue):
     purpose = "Write down who does what by when, ready for your coach."
     minutes = 25
     place = 40
+    group = "plan"
     main_path = True
     stage = "Plan"
     version = 2

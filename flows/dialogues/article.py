@@ -76,6 +76,10 @@ def _no_long_line(found: tuple[str, ...]) -> None:
             raise problem("article.long-line", length=len(line), limit=LINE)
 
 
+_TOLD = ("topic/name", "topic/area", "answer/short", "answer/more", "details/slug", "details/sources")
+"""What stands in the table of an article as it is."""
+
+
 class TopicPage(Page):
     title = "Topic"
     intro = "One article answers one question. If you have two, write two articles."
@@ -289,6 +293,7 @@ class ArticleDialogue(Dialogue):
                     title="The article",
                     columns=("Part", "Text"),
                     rows=tuple(row for row in rows if row[1]),
+                    tells=_TOLD,
                 ),
             ),
             findings=(finding,),

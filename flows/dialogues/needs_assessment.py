@@ -176,6 +176,7 @@ class NeedsAssessment(Dialogue):
                         for place, (theme, row) in enumerate(ranked, start=1)
                     ),
                     rule=Words(id="needs.rule"),
+                    tells=("members/ratings", "services/ratings", "organisation/ratings", "trends/ratings"),
                 ),
             ),
             findings=tuple(self._findings(ranked)),

@@ -143,6 +143,7 @@ class SmartGoal(Dialogue):
     purpose = "Turn a wish into a goal that is specific, measurable and has a date."
     minutes = 10
     place = 30
+    group = "plan"
     main_path = True
     stage = "Goal"
     starters = (
@@ -247,6 +248,7 @@ class SmartGoal(Dialogue):
             id="tree",
             title="Goal tree",
             columns=("Kind", "What", "Today", "Target"),
+            tells=("tree/measures", "tree/indicators"),
             rows=(
                 ("Result goal", self.specific.what, "", _day(self.time_bound.deadline)),
                 *indicators,

@@ -1,7 +1,9 @@
 """A finished document: what to do first, all that stands in it, its versions, and what was changed since."""
 
+from dataclasses import replace
+
 from bot.advisor.documents.plain_text import as_text
-from bot.chat.blocks import Buttons, Findings, Heading, TableBlock
+from bot.chat.blocks import Buttons, Findings, Heading, Part, TableBlock
 from bot.chat.views import DocumentView, Message
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, drafts_plan, rates_needs, submits_plan
@@ -293,4 +295,43 @@ async def test_a_table_that_stands_aside_is_shown_when_it_is_asked_for(house: Ho
     assert tables(mara.reply.window)["Roles (RACI)"].rows == block.rows
     assert isinstance(mara.reply.window.blocks[0], Heading)
     await petra.presses_action(block.action)
-    assert "This table is not there any more" in petra.heard
+    assert "This part is not there any more" in petra.heard
+
+
+# the document itself
+
+
+async def test_a_document_says_everything_that_was_answered_and_then_what_follows(house: House) -> None:
+    mara = house.mara
+    mara = await (await drafts_goal(mara)).submits()
+    text = as_text(mara.finished)
+    for told in ("What are the first steps: List 40 companies", "Financial independence", "Who will do it: Mara"):
+        assert text.count(told) == 1
+    assert text.index("Specific") < text.index("Measurable") < text.index("Time-bound") < text.index("Goal tree")
+
+
+async def test_what_a_table_of_the_plan_tells_is_not_told_twice(house: House) -> None:
+    mara = house.mara
+    mara = await (await drafts_plan(mara, action("Call", requirements="A phone"))).submits()
+    assert as_text(mara.finished).count("A phone") == 1
+    assert "1 December 2026" in as_text(mara.finished)
+
+
+async def test_a_page_that_is_folded_away_is_shown_when_it_is_asked_for(house: House) -> None:
+    mara, petra = house.mara, house.petra
+    mara = await (await drafts_goal(mara)).submits()
+    part = next(b for b in mara.finished.content.blocks if isinstance(b, Part) and b.title == "Achievable")
+    await mara.presses_action(part.action)
+    assert mara.reply.window is not None
+    assert mara.reply.window.blocks[1] == replace(part, action="")
+    await petra.presses_action(part.action)
+    assert "This part is not there any more" in petra.heard
+
+
+async def test_a_coach_reads_the_same_document(house: House) -> None:
+    mara, petra = house.mara, house.petra
+    mara = await (await drafts_goal(mara)).submits()
+    parts = [replace(b, action="") for b in mara.finished.content.blocks if isinstance(b, Part)]
+    await mara.presses_action(f"document:hand-in:{mara.finished.document}")
+    await petra.opens(mara.finished.document)
+    assert [replace(b, action="") for b in petra.finished.content.blocks if isinstance(b, Part)] == parts

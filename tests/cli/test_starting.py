@@ -18,7 +18,7 @@ asyncio.run(start())
 """
 
 
-_FILES = ("matplotlib", "numpy", "PIL", "docx", "openpyxl")
+_FILES = ("matplotlib", "numpy", "PIL", "docx", "lxml", "openpyxl", "icalendar")
 """What draws pictures and writes files: large, and in most processes never used."""
 
 

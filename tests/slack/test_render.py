@@ -16,6 +16,7 @@ from bot.chat.blocks import (
     Findings,
     Heading,
     Note,
+    Part,
     Style,
     TableBlock,
     Text,
@@ -81,13 +82,15 @@ def tables(draw: st.DrawFn) -> TableBlock:
     return TableBlock(draw(text), tuple(f"Column {n}" for n in range(columns)), rows, draw(text))
 
 
+facts = st.builds(Facts, listed(st.tuples(text, text), 100))
 blocks = st.one_of(
     st.builds(Heading, text),
     st.builds(Text, text),
     st.builds(Note, text),
-    st.builds(Facts, listed(st.tuples(text, text), 100)),
+    facts,
     st.builds(Findings, listed(st.tuples(st.sampled_from(("good", "advice", "warning")), text), 100)),
     tables(),
+    st.builds(Part, text, st.lists(facts | tables(), max_size=4).map(tuple), st.just("") | ids),
     st.builds(Entries, text, listed(st.builds(Entry, text, text, buttons)), text),
     st.builds(Buttons, buttons),
     st.just(Divider()),
@@ -301,6 +304,24 @@ def test_a_plan_is_a_table_of_its_main_columns_with_the_rest_behind_buttons() ->
     (buttons,) = [block["elements"] for block in rendered.blocks if block["type"] == "actions"]
     assert [button["text"]["text"] for button in buttons] == ["All of “Actions”", "Roles"]
     assert [button["value"] for button in buttons] == ["document:table:d1:1:plan", "document:table:d1:1:raci"]
+
+
+def test_long_parts_of_a_document_stand_behind_buttons_in_one_row_and_short_ones_are_told() -> None:
+    short = Part("Specific", (Facts((("What", "Recruit members"),)),), "document:part:d1:1:specific")
+    long = [Part(f"Page {n}", (Facts((("Why", "word " * 400),)),), f"document:part:d1:1:page{n}") for n in range(3)]
+    shown = Message("Submitted.", (short, *long, plan(2).blocks[1]))
+    rendered = message(shown, SAY)
+    assert "*Specific*\n*What*  Recruit members" in texts(rendered.blocks)
+    first, second = [block["elements"] for block in rendered.blocks if block["type"] == "actions"]
+    assert [button["text"]["text"] for button in first] == ["Page 0", "Page 1", "Page 2"]
+    assert [button["text"]["text"] for button in second] == ["All of “Actions”"]
+    assert message_problems({"text": rendered.text, "blocks": rendered.blocks}) == []
+
+
+def test_a_window_tells_all_of_a_part() -> None:
+    part = Part("Page", (Facts((("Why", "word " * 500),)),))
+    shown = " ".join(texts(blocks_of(Message("Page", (part,)), SAY, limits.VIEW_BLOCKS, limits.VIEW_CHARS)))
+    assert shown.count("word") == 500
 
 
 def test_a_table_stands_in_the_text_as_well_for_clients_that_draw_none() -> None:

@@ -1,17 +1,30 @@
 """What a finished document says, as blocks: what to do first, then what stands in it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.advisor.turn import Turn
 from bot.chat.alternatives import alternative
-from bot.chat.blocks import Block, Cell, Findings, Heading, PictureBlock, TableBlock, Text
+from bot.chat.blocks import (
+    Block,
+    Cell,
+    Download,
+    Downloads,
+    Facts,
+    Findings,
+    Heading,
+    Part,
+    PictureBlock,
+    TableBlock,
+    Text,
+)
 from bot.chat.messages import Voice
 from bot.store import clusters
 from bot.store.engine import Tx
 from flows.conclusions import Cell as Value
 from flows.conclusions import Conclusion, Table
+from flows.contents import Section, sections
 from flows.dialogue import Dialogue
 from flows.fields import Raw
 from flows.findings import Finding, Group, grouped
@@ -19,19 +32,24 @@ from flows.reading.names import Directory
 from flows.validation import Scene
 
 _RULE = "general-practice"
+FORMS = ("docx", "xlsx", "ics", "txt")
+"""The forms in which a document can be taken away as a file."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A version of a document as it is shown: its dialogue, what it is called, and what follows from it.
+    """A version of a document as it is shown: its dialogue, what it is called, its answers and what follows from them.
 
     ``version`` is its document and number, by which more of it can be asked for; None where nobody may ask.
+    ``on_paper``: a table that holds a template of the source is parted there, so that the template has a page's width.
     """
 
     dialogue: type[Dialogue]
     title: str
     conclusion: Conclusion
     version: tuple[str, int] | None = None
+    answers: Mapping[str, Raw] = field(default_factory=dict)
+    on_paper: bool = False
 
     @property
     def statement(self) -> str:
@@ -84,6 +102,41 @@ def _line(voice: Voice, group: Group) -> str:
     return f"{text} ({voice.say('document.rule')})" if group.first.rule == _RULE else text
 
 
+def answered(voice: Voice, shown: Shown) -> Iterator[Part | TableBlock]:
+    """The document itself, in the order of its pages: all that was answered, each answer once."""
+    told = {place: table for table in shown.conclusion.tables for place in table.tells}
+    found = {section.page: section for section in sections(shown.dialogue, shown.answers, told)}
+    stands: set[str] = set()
+    for page in (*shown.dialogue.pages(), ""):
+        if section := found.get(page):
+            yield part(voice, shown, section)
+        for place, table in told.items():
+            if place.partition("/")[0] == page and table.id not in stands:
+                stands.add(table.id)
+                yield from _told(voice, shown, table)
+
+
+def _told(voice: Voice, shown: Shown, table: Table) -> Iterator[TableBlock]:
+    parts = table.parted() if shown.on_paper else None
+    if parts is None:
+        yield table_block(voice, shown, table)
+        return
+    template, others = (table_block(voice, shown, each, whole=True) for each in parts)
+    yield template
+    yield replace(others, title=voice.say("file.continued", title=others.title))
+
+
+def part(voice: Voice, shown: Shown, section: Section) -> Part | TableBlock:
+    """A page in the person's language; one that is nothing but a table is that table."""
+    context = shown.dialogue.id
+    tables = tuple(table_block(voice, shown, table) for table in section.tables)
+    if len(tables) == 1 and not section.pairs:
+        return tables[0]
+    pairs = tuple((voice.text(context, label), str(_cell(voice, cell))) for label, cell in section.pairs)
+    items = (*((Facts(pairs),) if pairs else ()), *tables)
+    return Part(voice.text(context, section.title), items, shown.action("part", section.page))
+
+
 def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
     """Its pictures, where they can be asked for."""
     if shown.version is not None:
@@ -99,15 +152,31 @@ def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
             )
 
 
+def downloads(voice: Voice, shown: Shown) -> Iterator[Downloads]:
+    """The files of it, where they can be asked for."""
+    if shown.version is not None:
+        document, number = shown.version
+        items = tuple(Download(voice.say(f"file.{form}"), form, shown.action("file", form)) for form in FORMS)
+        yield Downloads(voice.say("file.menu"), items, document, number)
+
+
 def tables(voice: Voice, shown: Shown) -> Iterator[TableBlock]:
-    """Its tables, without the columns in which nothing stands."""
+    """The tables of what follows, without those that tell the document itself."""
     for table in shown.conclusion.tables:
-        yield table_block(voice, shown, table)
+        if not table.tells:
+            yield table_block(voice, shown, table)
 
 
-def table_block(voice: Voice, shown: Shown, table: Table) -> TableBlock:
-    """One table in the person's language."""
-    filled = table.filled()
+def all_tables(shown: Shown) -> Iterator[Table]:
+    """Every table of what follows, and of the document itself."""
+    yield from shown.conclusion.tables
+    for section in sections(shown.dialogue, shown.answers):
+        yield from section.tables
+
+
+def table_block(voice: Voice, shown: Shown, table: Table, *, whole: bool = False) -> TableBlock:
+    """One table in the person's language; ``whole``: with the columns in which nothing stands."""
+    filled = table if whole else table.filled()
     main = tuple(at for at, column in enumerate(filled.columns) if column in table.main)
     return TableBlock(
         title=voice.text(shown.dialogue.id, table.title),

@@ -1,6 +1,18 @@
 """A finished document as plain text, for a download."""
 
-from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, PictureBlock, TableBlock, Text
+from bot.chat.blocks import (
+    Buttons,
+    Entries,
+    Entry,
+    Facts,
+    Findings,
+    Heading,
+    Note,
+    Part,
+    PictureBlock,
+    TableBlock,
+    Text,
+)
 from bot.chat.markup import plain
 from bot.chat.messages.direction import without_isolates
 from bot.chat.views import DocumentView
@@ -27,9 +39,17 @@ def as_text(view: DocumentView) -> str:
                 lines += [alt, ""]
             case TableBlock():
                 lines += _table(block)
+            case Part(title=name, items=items):
+                lines += [name, "-" * len(name), ""]
+                for item in items:
+                    lines += _table(item) if isinstance(item, TableBlock) else _facts(item)
             case Entries(title=name, items=entries):
                 lines += [name, *(_entry(entry) for entry in entries), ""]
     return without_isolates("\n".join(lines).rstrip()) + "\n"
+
+
+def _facts(facts: Facts) -> list[str]:
+    return [_indented(f"{label}: {value}") for label, value in facts.pairs] + [""]
 
 
 def _table(table: TableBlock) -> list[str]:

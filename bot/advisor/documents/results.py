@@ -1,26 +1,40 @@
 """Finished documents: what one does first, then what they say; for staff, for coaches, and to be shared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
 from bot.advisor.documents import changes, sharing
-from bot.advisor.documents.contents import Shown, conclude, heading, noticed, pictures, table_block, tables, whole_title
+from bot.advisor.documents.contents import (
+    Shown,
+    all_tables,
+    answered,
+    conclude,
+    downloads,
+    heading,
+    noticed,
+    part,
+    pictures,
+    table_block,
+    tables,
+    whole_title,
+)
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
-from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, TableBlock
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Part, Style, TableBlock
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store import versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
+from flows.contents import sections
 from flows.documents import effective
 from flows.fields import Raw
 from flows.forms import FormRef
 from flows.people import with_names
 
 LONG = 8
-"""So many rows of tables make a document so long that its buttons stand below it as well."""
+"""So many answers and rows of tables make a document so long that its buttons stand below it as well."""
 VERSIONS = "versions"
 """The page of a document on which one of its versions is read: the row is its number."""
 
@@ -33,17 +47,18 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     found = versions.version(tx, turn.scope, draft.document.id, number)
     assert found is not None
     shown = _of_staff(tx, turn, draft, found)
-    notes = [_submitted(turn, found)]
+    notes = [submitted(turn, found)]
     if found.handed_in_at:
         handed_in_on = turn.voice.local_date(found.handed_in_at)
         notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
     buttons = list(_buttons(turn, draft, shown))
-    contents = list(tables(turn.voice, shown))
+    contents = [*answered(turn.voice, shown), *tables(turn.voice, shown)]
     blocks = (
         *heading(turn.voice, shown),
         *changes.blocks(turn, draft),
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
+        *downloads(turn.voice, shown),
         *_notes(tx, turn, draft),
         *pictures(turn.voice, shown),
         *contents,
@@ -76,7 +91,9 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
         Buttons((open_,)),
+        *downloads(turn.voice, shown),
         *pictures(turn.voice, shown),
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
     )
@@ -87,7 +104,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
 def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
     """One table of a version with all its columns, where a surface shows it only when it is asked for."""
     shown = asked(tx, turn, document_id, number)
-    found = next((each for each in shown.conclusion.tables if each.id == id), None) if shown is not None else None
+    found = next((each for each in all_tables(shown) if each.id == id), None) if shown is not None else None
     if shown is None or found is None:
         return turn.say("document.no-table")
     block = table_block(turn.voice, replace(shown, version=None), found)
@@ -96,20 +113,38 @@ def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
 
 def asked(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
     """A version of which a part is asked for, as its page shows it; None where it is not open to the person."""
+    found = asked_version(tx, turn, document_id, number)
+    return found[0] if found is not None else None
+
+
+def asked_version(tx: Tx, turn: Turn, document_id: str, number: str) -> tuple[Shown, Version] | None:
+    """The same with what is stored of it."""
     wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
     if turn.is_coach:
         handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
         if handed_in is None:
             return None
         latest = versions.handed_in_numbers(tx, turn.person.id, document_id)[0].number
-        return _of_cluster(tx, turn, handed_in, live=wanted == latest)
+        return _of_cluster(tx, turn, handed_in, live=wanted == latest), handed_in
     try:
         draft = load(tx, turn, document_id)
     except GoneError:
         return None
     found = versions.version(tx, turn.scope, document_id, wanted)
     live = wanted == draft.document.submitted_version
-    return _of_staff(tx, turn, draft, found, live=live) if found is not None else None
+    return (_of_staff(tx, turn, draft, found, live=live), found) if found is not None else None
+
+
+@reads
+def page(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
+    """All that was answered on one page of a version, where a surface shows it only when it is asked for."""
+    shown = asked(tx, turn, document_id, number)
+    found = sections(shown.dialogue, shown.answers) if shown is not None else ()
+    wanted = next((each for each in found if each.page == id), None)
+    if shown is None or wanted is None:
+        return turn.say("document.no-table")
+    block = part(turn.voice, replace(shown, version=None), wanted)
+    return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), block)))
 
 
 @reads
@@ -131,6 +166,7 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     shown = replace(_of_staff(tx, turn, draft, found, live=False), version=None)  # nobody else may ask for more of it
     blocks = (
         *heading(turn.voice, shown),  # what was noticed is for those who can mend it
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         Note(turn.voice.mark("document.shared-by", name=turn.person.name, version=found.number)),
         Buttons((Button(turn.voice.say("dialogue.open"), f"document:open:{document_id}"),)),
@@ -162,8 +198,9 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
     blocks = (
         *heading(turn.voice, shown),
         Buttons((back,)),
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
-        Note(_submitted(turn, found)),
+        Note(submitted(turn, found)),
     )
     return Reply(view=_view(document_id, shown, blocks, FormRef(BEHIND, row=source)))
 
@@ -185,22 +222,25 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         *heading(turn.voice, shown),
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
+        *downloads(turn.voice, shown),
         *pictures(turn.voice, shown),
+        *answered(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
-        Note(_submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
+        Note(submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
     )
     return Reply(view=_view(document_id, shown, blocks, None if number is None else _ref(found.number)))
 
 
 def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = True) -> Shown:
     """A version of the own cluster's, with the names of today and, where it is ``live``, the statuses of today."""
-    submitted: dict[str, Raw] = draft.dialogue.upgrade(found.answers, found.dialogue_version)
-    submitted = with_names(submitted, draft.people.names)
-    answers = effective(draft.dialogue, submitted, draft.answers) if live else submitted
+    said: dict[str, Raw] = draft.dialogue.upgrade(found.answers, found.dialogue_version)
+    said = with_names(said, draft.people.names)
+    answers = effective(draft.dialogue, said, draft.answers) if live else said
     title = title_of(draft.document, turn.voice) if live else _name(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
-    return Shown(draft.dialogue, whole_title(title, conclusion.statement), conclusion, (found.document, found.number))
+    shown_as = whole_title(title, conclusion.statement)
+    return Shown(draft.dialogue, shown_as, conclusion, (found.document, found.number), answers)
 
 
 def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Shown:
@@ -211,7 +251,7 @@ def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Sho
         answers = effective(dialogue, answers, dialogue.upgrade(*versions.draft_of(tx, turn.person.id, found)))
     conclusion = conclude(tx, turn, dialogue, answers, cluster=found.cluster)
     title = whole_title(_name(turn, found), conclusion.statement)
-    return Shown(dialogue, title, conclusion, (found.document, found.number))
+    return Shown(dialogue, title, conclusion, (found.document, found.number), answers)
 
 
 def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRef | None = None) -> DocumentView:
@@ -230,18 +270,19 @@ def _name(turn: Turn, found: Version) -> str:
     return found.name or _kind(turn, found)
 
 
-def _submitted(turn: Turn, found: Version) -> str:
-    submitted = turn.voice.local_date(found.submitted_at)
-    return turn.voice.mark("document.version", version=found.number, date=submitted, name=found.submitted_by_name)
+def submitted(turn: Turn, found: Version) -> str:
+    """Which version this is, and who submitted it when."""
+    day = turn.voice.local_date(found.submitted_at)
+    return turn.voice.mark("document.version", version=found.number, date=day, name=found.submitted_by_name)
 
 
 def _which(turn: Turn, found: Version, latest: int) -> str:
     """Which of several versions this is."""
     if found.number == latest:
-        return _submitted(turn, found)
-    submitted = turn.voice.local_date(found.submitted_at)
+        return submitted(turn, found)
+    day = turn.voice.local_date(found.submitted_at)
     return turn.voice.mark(
-        "document.earlier", version=found.number, date=submitted, name=found.submitted_by_name, latest=latest
+        "document.earlier", version=found.number, date=day, name=found.submitted_by_name, latest=latest
     )
 
 
@@ -266,8 +307,9 @@ def _notes(tx: Tx, turn: Turn, draft: Draft) -> Iterator[Block]:
         yield from (Note(note) for note in each.notes(tx, turn, draft.document))
 
 
-def _is_long(contents: list[TableBlock]) -> bool:
-    return sum(len(each.rows) for each in contents) >= LONG
+def _is_long(contents: Sequence[Part | TableBlock]) -> bool:
+    blocks = [item for each in contents for item in (each.items if isinstance(each, Part) else (each,))]
+    return sum(len(block.rows if isinstance(block, TableBlock) else block.pairs) for block in blocks) >= LONG
 
 
 def _worth_reading(tx: Tx, turn: Turn, shown: Shown) -> Iterator[Block]:

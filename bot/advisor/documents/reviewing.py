@@ -15,11 +15,10 @@ from bot.chat.views import DocumentView, Message, Problem, Reply, ReviewPart, Re
 from bot.store import documents
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
-from flows.dialogue import Leftover, leftovers
+from flows.contents import leftover_pairs
 from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Finding
 from flows.forms import FormRef, asked_again, display, of_entry
-from flows.people import is_bound
 from flows.validation import FieldError, Path, cells, raw_rows, resolve
 
 
@@ -49,7 +48,7 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
         title=turn.voice.text(draft.dialogue.id, draft.dialogue.title),
         revision=draft.document.revision,
         parts=tuple(parts),
-        leftovers=tuple(_leftover(leftover) for leftover in leftovers(draft.dialogue, draft.answers)),
+        leftovers=leftover_pairs(draft.dialogue, draft.answers),
         can_submit=not any(part.errors for part in parts),
         away=_away(turn, draft),
     )
@@ -111,24 +110,6 @@ def _at(path: Sequence[str], text: str) -> Problem:
 
 def _said(voice: Voice, finding: Finding) -> str:
     return voice.say(finding.message, **finding.params)
-
-
-def _leftover(leftover: Leftover) -> tuple[str, str]:
-    value = leftover.value if isinstance(leftover.value, str) else ", ".join(map(str, _leaves(leftover.value)))
-    return leftover.path[-1].replace("_", " ").capitalize(), value
-
-
-def _leaves(value: Raw) -> Iterator[Raw]:
-    if is_bound(value):
-        yield value["name"]
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _leaves(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _leaves(inner)
-    else:
-        yield value
 
 
 async def submit(turn: Turn, document_id: str, revision: int) -> Reply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.documents import changes, dialogues, handing_in, pictures, results, reviewing
+from bot.advisor.documents import changes, dialogues, files, handing_in, pictures, results, reviewing
 from bot.advisor.registry import Handler, Press, Room
 from flows.forms import FormRef
 
@@ -21,7 +21,9 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "bring-back"): lambda turn, p: changes.bring_back(turn, p[0], int(p[1])),
     ("document", "version"): lambda turn, p: results.version(turn, p[0], p[1]),
     ("document", "table"): lambda turn, p: results.table(turn, p[0], p[1], p[2]),
+    ("document", "part"): lambda turn, p: results.page(turn, p[0], p[1], p[2]),
     ("document", "picture"): lambda turn, p: pictures.show(turn, p[0], p[1], p[2]),
+    ("document", "file"): lambda turn, p: files.file(turn, p[0], p[1], f"document.{p[2]}"),
     ("document", "behind"): lambda turn, p: results.behind(turn, p[0], p[1]),
 }
 

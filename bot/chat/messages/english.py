@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.people import PEOPLE
@@ -162,6 +163,7 @@ WORDS: Mapping[str, str] = {
     **TYPING,
     **PEOPLE,
     **PICTURES,
+    **FILES,
     # home
     **HOME,
     # hand-over to a coach

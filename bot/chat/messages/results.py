@@ -18,7 +18,7 @@ RESULTS: Mapping[str, str] = {
     "document.earlier": "This is version {version}, submitted on {date} by {name}. The latest is version {latest}.",
     "document.latest": "Open the latest version",
     "document.no-version": "There is no version {version} of this document. Open it on Home to see the latest.",
-    "document.no-table": "This table is not there any more. Open the document on Home to see what is.",
+    "document.no-table": "This part is not there any more. Open the document on Home to see what is.",
     # changes after submitting
     "document.changes": "You have changes that are not submitted yet.",
     "document.changes-by": "There are changes by {name} that are not submitted yet.",

@@ -35,6 +35,10 @@ class Drawer:
         """As `bot.exports.pictures.png`."""
         return await self._drawn(pictures.png, picture, dark, say, locale)
 
+    async def made(self, make: Callable[[], bytes]) -> bytes:
+        """A file of another kind, made on the same thread; it is not kept."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, make)
+
     async def _drawn(
         self, draw: Callable[..., bytes], picture: Picture, dark: bool, say: Callable[[str], str], locale: str
     ) -> bytes:

@@ -1,0 +1,98 @@
+"""Tables on paper: heads that come again on each page, widths by what stands in the columns."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.chat.blocks import Cell, TableBlock
+from bot.exports.docx.text import element, fill
+
+WIDE = 5
+"""A table with more columns lies on a page of its own that is turned on its side."""
+LONG = 600
+"""Characters of a row that may go on on the next page; a shorter one stays whole."""
+_SHADE, _LINE = "E8EEF4", "9AA8B5"
+_LEAST, _MOST = 7, 34
+"""How many letters of a column its width goes by."""
+
+
+def is_wide(table: TableBlock) -> bool:
+    """Whether it needs a page on its side."""
+    return len(table.columns) > WIDE
+
+
+def build(table: TableBlock, width: int, *, right_to_left: bool = False) -> Any:
+    """The element of a table that is ``width`` twentieths of a point wide."""
+    widths = _widths(table, width)
+    made = element("tbl")
+    properties = element("tblPr")
+    properties.append(element("tblStyle", val="TableGrid"))
+    if right_to_left:
+        properties.append(element("bidiVisual"))
+    properties.append(element("tblW", w=sum(widths), type="dxa"))
+    properties.append(_lines())
+    properties.append(element("tblLayout", type="fixed"))
+    properties.append(_margins())
+    properties.append(element("tblLook", val="0020", firstRow=1))
+    made.append(properties)
+    grid = element("tblGrid")
+    for each in widths:
+        grid.append(element("gridCol", w=each))
+    made.append(grid)
+    made.append(_row(table.columns, widths, head=True, right_to_left=right_to_left))
+    for row in table.rows:
+        made.append(_row(row, widths, head=False, right_to_left=right_to_left))
+    return made
+
+
+def _row(cells: Sequence[Cell], widths: Sequence[int], *, head: bool, right_to_left: bool) -> Any:
+    row = element("tr")
+    properties = element("trPr")
+    if sum(len(str(cell)) for cell in cells) <= LONG:
+        properties.append(element("cantSplit"))
+    if head:
+        properties.append(element("tblHeader"))
+    row.append(properties)
+    for cell, width in zip(cells, widths, strict=True):
+        place = element("tc")
+        inside = element("tcPr")
+        inside.append(element("tcW", w=width, type="dxa"))
+        if head:
+            inside.append(element("shd", val="clear", color="auto", fill=_SHADE))
+        place.append(inside)
+        paragraph = element("p")
+        paragraph.get_or_add_pPr().append(element("pStyle", val="TableText"))
+        fill(paragraph, _shown(cell), bold=head, right_to_left=right_to_left)
+        if isinstance(cell, int | float):
+            paragraph.get_or_add_pPr().append(element("jc", val="end"))
+        place.append(paragraph)
+        row.append(place)
+    return row
+
+
+def _shown(cell: Cell) -> str:
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def _widths(table: TableBlock, width: int) -> list[int]:
+    """Columns as wide as they have to say, none too narrow for its longest word as far as there is room."""
+    weights = []
+    for at, head in enumerate(table.columns):
+        texts = [head, *(_shown(row[at]) for row in table.rows)]
+        longest_word = max((len(word) for text in texts for word in text.split()), default=1)
+        longest = max(map(len, texts))
+        weights.append(max(_LEAST, min(longest_word + 1, _MOST // 2), min(longest, _MOST)))
+    return [width * weight // sum(weights) for weight in weights]
+
+
+def _lines() -> Any:
+    lines = element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        lines.append(element(side, val="single", sz=4, space=0, color=_LINE))
+    return lines
+
+
+def _margins() -> Any:
+    margins = element("tblCellMar")
+    for side, space in (("top", 40), ("left", 80), ("bottom", 40), ("right", 80)):
+        margins.append(element(side, w=space, type="dxa"))
+    return margins
