@@ -38,7 +38,7 @@ MEMBERS = _presses(
         ),
         "action": ("done", "undo"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
-        "command": ("run",),
+        "command": ("run", "all"),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *(

@@ -53,6 +53,9 @@ PLACEHOLDER = 150
 INPUT = 3_000
 """What a text input can hold."""
 
+WORDS = 60
+"""What is looked for; ours."""
+
 MENU = 5
 """Options of an overflow menu."""
 

@@ -47,8 +47,7 @@ WORDS: Mapping[str, str] = {
     "to a goal and an action plan. I remind you before deadlines and coaching sessions.",
     "help.ask": "**Ask anything** in a message, for example: “Half of our members never come to events. What can "
     "we do?”",
-    "help.dialogues": "**Guided dialogues**",
-    "help.dialogue": "{command} — {purpose} About {minutes} minutes.",
+    "help.start": "To start one, press its button, write its command, or say what you want to do.",
     "help.coaching": "{command} — set the date of your coaching session: “{example}”",
     "help.reminders": "Write “reminders off” to stop reminders, “reminders on” to get them again.",
     "help.home": "Your drafts, plans and dates are on Home.",
