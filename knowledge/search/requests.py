@@ -62,6 +62,8 @@ LONGEST = 40
 """A message of more words is a story and no request."""
 OFFERED = 2
 """So many kinds are offered at most where it is not sure."""
+FAR = 6
+"""A dialogue that is so many times less likely than the likeliest is not offered."""
 _DATE = "@"
 """Stands for a date or number in a message."""
 
@@ -144,10 +146,10 @@ def read_request(message: str) -> Request | None:
 
 
 def _dialogues(said: Sequence[str]) -> tuple[str, ...]:
-    """The dialogues that a wish to start one may mean: those that are half as likely as the likeliest."""
+    """The dialogues that a wish to start one may mean, the likeliest first: those not far less likely than it."""
     model = learned_dialogues()
     ranked = sorted(zip(model.chances(features(said)), model.kinds, strict=True), reverse=True)
-    return tuple(dialogue for chance, dialogue in ranked if chance >= max(model.offer, ranked[0][0] / 2))
+    return tuple(dialogue for chance, dialogue in ranked if chance >= max(model.offer, ranked[0][0] / FAR))
 
 
 def tokens(message: str) -> tuple[str, ...]:

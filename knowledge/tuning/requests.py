@@ -29,12 +29,12 @@ from knowledge.tuning.question_sets import (
 
 WRONG_AT_MOST, OFFERED_AT_MOST = 0.005, 0.03
 """Shares of the questions that may be taken for a request, and that a request may be offered for."""
-START_WRONG, START_OFFERED = 0.01, 0.08
+START_WRONG, START_OFFERED = 0.008, 0.08
 """The same shares for a wish to start a dialogue, which is often about the topic of a question."""
 ANOTHER_AT_MOST = 0.02
 """Share of the requests that may be taken for one of another kind."""
 ROUNDS, STEP, PENALTY = 10, 0.5, 2e-5
-DIALOGUE_OFFERED = 0.15
+DIALOGUE_OFFERED = 0.05
 """From which probability on a dialogue is offered to somebody who wants to start one."""
 SMALLEST = 50
 """Weights below so many hundredths are left out."""

@@ -7,8 +7,8 @@ from functools import partial
 from bot.advisor.coaching import changes
 from bot.advisor.documents import changes as document_changes
 from bot.advisor.documents import offering
-from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button
+from bot.advisor.documents.keeping import KEPT
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.duties import Duty
 from bot.advisor.following.plans import undo_button
@@ -59,6 +59,9 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
             found.append(_set_session(turn, work))
     if tab == PAPERS:
         found += [Heading(say("home.start")), Buttons(offering.start_buttons(turn))]
+    if tab == TEAM:
+        about = Button(say("about.open"), "home:about")
+        found.append(Entries(say("about.title"), (Entry(say("about.title"), say("about.intro"), (about,)),)))
     if tab == TEAM and (described := cluster.entry(tx, turn)):
         change = Button(say("cluster.change"), "cluster:show")
         found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))

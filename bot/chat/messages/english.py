@@ -94,6 +94,7 @@ WORDS: Mapping[str, str] = {
     "“new {command}”.",
     "dialogue.prefilled": "Some answers come from your {dialogue}. Change what does not fit.",
     "dialogue.prefilled-from": "Some answers come from your {dialogue} “{title}”. Change what does not fit.",
+    "dialogue.taken-from": "Taken over from: {title}.",
     "dialogue.coach": "Dialogues are for the people of a cluster. What clusters hand in to you is on Home.",
     "dialogue.saved": "Saved. You can go on any time: write “{command}”, or open Home.",
     "dialogue.saved-changes": "Saved. Your changes are not submitted yet. Open the document on Home to go on.",

@@ -16,6 +16,12 @@ HOME: Mapping[str, str] = {
     "home.found": "Found",
     "home.no-document": "I found “{words}” in none of your documents. Try fewer words, or the beginning of one.",
     "home.no-dialogue": "No dialogue fits these words. Try others, or go back to see all.",
+    # the facts of the cluster
+    "about.title": "About us",
+    "about.open": "See what we said",
+    "about.intro": "What your cluster said once, and new documents take over. Change it where it was said.",
+    "about.said": "Said by {name} on {date}, in “{title}”.",
+    "about.missing": "Not said yet",
     # what one can start
     "start.title": "What we can work on",
     "start.all": "All dialogues",
@@ -103,7 +109,7 @@ HOME: Mapping[str, str] = {
     "home.handed-in": "Handed in by your clusters",
     "home.none-handed-in": "Nothing handed in yet.",
     "home.from": "{cluster}, version {version}, {date}",
-    "home.cancelled": "Cancelled drafts",
+    "home.cancelled": "Deleted and cancelled",
     "home.until": "Kept until {date}",
     "home.reminders-off": "Reminders are off. You can turn them on in your settings.",
     # the date of the session
