@@ -240,7 +240,7 @@ async def help_card(turn: Turn) -> Message:
     Where others read it tells nothing of anybody, so there it does not say what was begun.
     """
     say, mark = turn.voice.say, turn.voice.mark
-    lists = offering.by_purpose(turn) if turn.place.shared else await offering.lists(turn)
+    lists = offering.by_purpose(turn, commands=True) if turn.place.shared else await offering.lists(turn)
     blocks: list[Block] = [Heading(say("help.title")), Text(mark("help.intro")), Text(mark("help.ask"))]
     if lists:
         command = turn.command("coaching")

@@ -7,9 +7,9 @@ from knowledge.search.requests import KINDS, NONE, read_request
 from knowledge.tuning.question_sets import load_out_of_scope, load_questions, load_requests, load_starts
 
 TAKEN, REACHED, FALSELY = 0.6, 0.8, 0.01
+"""Shares of the held-out requests that are taken at once, and at least offered, and of questions taken for one."""
 WISHES, MEANT = 0.8, 0.65
 """Shares of the held-out wishes to start a dialogue that are told from questions, and offered the one meant."""
-"""Shares of the held-out requests that are taken at once, and at least offered, and of questions taken for one."""
 
 
 def test_there_are_enough_examples_of_every_kind_in_every_language() -> None:

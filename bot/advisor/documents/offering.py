@@ -34,12 +34,15 @@ def start_buttons(turn: Turn) -> tuple[Button, ...]:
     return (*first, Button(say("start.all"), "command:all")) if all_ else ()
 
 
-def by_purpose(turn: Turn, begun: Collection[str] = (), words: str = "") -> list[Entries]:
-    """A list for each purpose; ``begun`` are the ids of dialogues with a draft, ``words`` what was searched for."""
+def by_purpose(turn: Turn, begun: Collection[str] = (), words: str = "", *, commands: bool = False) -> list[Entries]:
+    """A list for each purpose; ``begun`` are the ids of dialogues with a draft, ``words`` what was searched for.
+
+    With ``commands`` each tells the command that starts it, too.
+    """
     say, found = turn.voice.say, matching(turn, words)
     lists = []
     for group in GROUPS:
-        entries = [_entry(turn, each, begun) for each in found if each.group == group]
+        entries = [_entry(turn, each, begun, commands=commands) for each in found if each.group == group]
         if group == FOLLOW_UP and found and not words:
             label = Button(say("home.set-session"), "coaching:ask")
             entries.append(Entry(say("session.title"), say("start.coaching"), (label,)))
@@ -64,10 +67,10 @@ def _texts(turn: Turn, dialogue: type[Dialogue]) -> Sequence[str]:
     return (text(dialogue.id, dialogue.title), text(dialogue.id, dialogue.purpose), *dialogue.starters)
 
 
-def _entry(turn: Turn, dialogue: type[Dialogue], begun: Collection[str]) -> Entry:
+def _entry(turn: Turn, dialogue: type[Dialogue], begun: Collection[str], *, commands: bool) -> Entry:
     say = turn.voice.say
     detail = say(
-        "start.detail",
+        "start.detail-command" if commands else "start.detail",
         purpose=turn.voice.text(dialogue.id, dialogue.purpose),
         minutes=dialogue.minutes,
         command=turn.command(dialogue.command),
@@ -89,5 +92,5 @@ def in_progress(known: Sequence[Document]) -> list[Document]:
 def lists(tx: Tx, turn: Turn) -> list[Entries]:
     """All of it for a message to the person alone: what is in progress is marked, and its purpose comes first."""
     begun = {each.dialogue for each in in_progress(documents.listing(tx, turn.scope))} if turn.person.cluster else set()
-    found = by_purpose(turn, begun)
+    found = by_purpose(turn, begun, commands=True)
     return sorted(found, key=lambda each: not any(entry.chips for entry in each.items))
