@@ -26,7 +26,7 @@ class Section:
     """What was answered on one page; its texts are English and translated where they are shown.
 
     ``pairs`` are the single answers, each with its question or its short name; ``tables`` its repeats and grids, whose
-    ids are ``page/field``.  Dates are ISO strings, choices their labels, several people or choices a tuple.  ``page`` is
+    ids are ``page/field``.  Dates are ISO strings, choices labels, several people or choices a tuple.  ``page`` is
     empty for answers to questions that are no longer asked.
     """
 
