@@ -25,8 +25,8 @@ MAIN = 4
 class Section:
     """What was answered on one page; its texts are English and translated where they are shown.
 
-    ``pairs`` are the single answers, each with its question's short name; ``tables`` its repeats and grids, whose ids
-    are ``page/field``.  Dates are ISO strings, choices their labels, several people or choices a tuple.  ``page`` is
+    ``pairs`` are the single answers, each with its question or its short name; ``tables`` its repeats and grids, whose
+    ids are ``page/field``.  Dates are ISO strings, choices labels, several people or choices a tuple.  ``page`` is
     empty for answers to questions that are no longer asked.
     """
 
@@ -59,7 +59,7 @@ def _page(dialogue: type[Dialogue], page: str, answers: Answers, told: Collectio
         if question.row is not None:
             tables += _table(f"{page}/{name}", question, given.get(name), answers)
         elif (cell := _cell(question, given.get(name), answers)) not in ("", ()):
-            pairs.append((question.name, cell))
+            pairs.append((question.short or question.label, cell))
     return Section(page, model.title, tuple(pairs), tuple(tables))
 
 

@@ -10,7 +10,7 @@ from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
-from bot.advisor.home import home
+from bot.advisor.home import about, home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
@@ -58,7 +58,7 @@ class _Page(Protocol):
         raise NotImplementedError
 
 
-_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (cluster, own, session_form)}
+_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (about, cluster, own, session_form)}
 
 
 class Advisor:

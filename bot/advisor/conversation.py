@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.advisor import awaited
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
-from bot.advisor.documents import dialogues
-from bot.advisor.home import home, staff
+from bot.advisor.documents import dialogues, offering
+from bot.advisor.home import home
 from bot.advisor.registry import Handler, Press
 from bot.advisor.requests import offers, papers, reading, settings
 from bot.advisor.requests import room as requests
@@ -71,12 +71,26 @@ async def _answer(turn: Turn, text: str) -> Reply:
     chat, request = small_talk(text), reading.read(text, turn.today)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
-    if request is not None and _counts(request, chat) and (reply := await requests.answer(turn, request, text)):
+    starts = request is not None and request.kind == "start"
+    if (
+        request is not None
+        and not starts
+        and _counts(request, chat)
+        and (reply := await requests.answer(turn, request, text))
+    ):
         return reply
     if dialogue_id := dialogue_named(text, turn.audience):
         return await _start(turn, dialogue_id, new=bool(_NEW.search(text)))
     if request is not None and request.sure and request.kind == "open":
         return papers.begin(turn, request)
+    if (
+        request is not None
+        and request.sure
+        and starts
+        and not turn.is_outsider
+        and (wish := papers.wish(turn, request))
+    ):
+        return wish
     match chat[0] if chat else None:
         case "greeting":
             asked = () if turn.place.shared else await cluster.asked(turn)
@@ -86,12 +100,13 @@ async def _answer(turn: Turn, text: str) -> Reply:
         case "thanks" | "bye" as kind:
             return Reply(messages=(here(turn.line(f"chat.{kind}")),))
         case "help":
-            return Reply(messages=(help_card(turn),))
+            return Reply(messages=(await help_card(turn),))
     reply = await answering.ask(turn, text)
     if request is None or request.sure or turn.is_outsider:
         return reply
     kinds = [kind for kind in (request.kind, *request.others) if kind != "anger"]
-    return also(reply, offers.offer(turn, kinds)) if kinds else reply
+    offered = offers.offer(turn, kinds, papers.meant(turn, request))
+    return also(reply, offered) if offered else reply
 
 
 def _counts(request: Request, chat: tuple[SmallTalk, Language] | None) -> bool:
@@ -181,30 +196,34 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
         case "away":
             return await own.away(turn, text)
         case "advisor" | "help":
-            return Reply(messages=(help_card(turn),))
+            return Reply(messages=(await help_card(turn),))
     request = reading.read(f"{asked} {typed.text}", turn.today)  # "/settings" means what "settings" does
     if request is not None and request.exact and (reply := await requests.answer(turn, request, typed.text)):
         return reply
-    return Reply(messages=(here(_unknown(turn, typed, asked)),))
+    return Reply(messages=(await _unknown(turn, typed, asked),))
 
 
-def _unknown(turn: Turn, typed: TypedCommand, asked: str) -> Message:
+async def _unknown(turn: Turn, typed: TypedCommand, asked: str) -> Message:
     """What to say to a command that there is not: those that may be meant as buttons, or all that there are."""
     command = f"/{asked[:40]}"
     if not typed.near:
-        said = help_card(turn)
-        return Message(said.summary, (Text(turn.voice.mark("chat.unknown-command", command=command)), *said.blocks[2:]))
+        said = await help_card(turn)
+        unknown = Text(turn.voice.mark("chat.unknown-command", command=command))
+        return replace(said, blocks=(unknown, *said.blocks[2:]))
     said = turn.line("chat.did-you-mean", command=command)
     text = typed.text[:LONGEST_BEHIND]
     buttons = tuple(Button(f"{turn.command(near)} {text}".strip(), f"command:run:{near}:{text}") for near in typed.near)
-    return Message(said.summary, (*said.blocks, Buttons(buttons)))
+    return here(Message(said.summary, (*said.blocks, Buttons(buttons))))
 
 
 def _pressed(turn: Turn, parts: list[str]) -> Awaitable[Reply]:
     return run_command(turn, parts[0], ":".join(parts[1:]).rstrip(":"))
 
 
-PRESSES: Mapping[Press, Handler] = {("command", "run"): _pressed}
+PRESSES: Mapping[Press, Handler] = {
+    ("command", "run"): _pressed,
+    ("command", "all"): lambda turn, p: all_dialogues(turn),
+}
 
 
 def _start_card(turn: Turn, message: str) -> Message:
@@ -216,34 +235,31 @@ def _start_card(turn: Turn, message: str) -> Message:
 
 def _starts(turn: Turn) -> Iterator[Block]:
     """What the person may start, if anything: a coach starts nothing."""
-    if buttons := staff.start_buttons(turn):
+    if buttons := offering.start_buttons(turn):
         yield Buttons(buttons)
 
 
-def help_card(turn: Turn) -> Message:
-    """What the advisor can do, with a button for each dialogue."""
+async def help_card(turn: Turn) -> Message:
+    """What the advisor can do: questions, and the dialogues by purpose.
+
+    Where others read it tells nothing of anybody, so there it does not say what was begun.
+    """
     say, mark = turn.voice.say, turn.voice.mark
+    lists = offering.by_purpose(turn, commands=True) if turn.place.shared else await offering.lists(turn)
     blocks: list[Block] = [Heading(say("help.title")), Text(mark("help.intro")), Text(mark("help.ask"))]
-    if turn.person.cluster:
-        blocks.append(Text(f"{mark('help.dialogues')}\n\n{_dialogues(turn)}"))
-    blocks += [
-        *_starts(turn),
-        Note(f"{mark('help.reminders')} {mark('help.home')}"),
-    ]
-    return here(Message(say("help.title"), tuple(blocks)))
+    if lists:
+        command = turn.command("coaching")
+        example = mark("help.coaching", command=command, example=f"{command} 12 March 2027 14:00")
+        blocks += [*lists, Note(f"{mark('help.start')} {example}")]
+    blocks.append(Note(f"{mark('help.reminders')} {mark('help.home')}"))
+    message = Message(say("help.title"), tuple(blocks))
+    return here(message) if turn.place.shared else message
 
 
-def _dialogues(turn: Turn) -> str:
-    """The commands for people of a cluster, as a list in markup."""
-    mark, coaching = turn.voice.mark, turn.command("coaching")
-    lines = [
-        mark(
-            "help.dialogue",
-            command=turn.command(dialogue.command),
-            purpose=turn.voice.text(dialogue.id, dialogue.purpose),
-            minutes=dialogue.minutes,
-        )
-        for dialogue in registry.all_dialogues().values()
-    ]
-    lines.append(mark("help.coaching", command=coaching, example=f"{coaching} 12 March 2027 14:00"))
-    return "\n".join(f"- {line}" for line in lines)
+async def all_dialogues(turn: Turn) -> Reply:
+    """The button "All dialogues"."""
+    lists = await offering.lists(turn)
+    if not lists:
+        return turn.say("dialogue.coach")
+    title = turn.voice.say("start.title")
+    return Reply(messages=(Message(title, (Heading(title), *lists)),))

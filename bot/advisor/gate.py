@@ -30,15 +30,16 @@ OUTSIDERS = _presses({"article": ("show",), "answer": ("more",)})
 """What everybody may press: it answers from the public knowledge base."""
 MEMBERS = _presses(
     {
-        "home": ("show", "web"),
+        "home": ("show", "web", "about"),
         "dialogue": ("start",),
         "document": (
             *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
             *("discard", "bring-back", "version", "table", "part", "picture", "file", "behind"),
+            *("copy", "rename", "delete", "delete-it", "take-over"),
         ),
         "action": ("done", "undo"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
-        "command": ("run",),
+        "command": ("run", "all"),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (
             *(

@@ -1,11 +1,11 @@
 """Lists of any length on Home: a few entries, how many there are, and page by page the way to all of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Entries, Entry, HomeLink
+from bot.chat.blocks import Entries, Entry, HomeLink, Search
 
 SHOWN = 5
 """Entries of a list that stands beside others."""
@@ -13,23 +13,34 @@ PAGE = 20
 """Entries of a page of the whole list; with two blocks each they fit into what every surface shows."""
 
 
+LONGEST = 60
+"""Characters of what is looked for."""
+
+
 @dataclass(frozen=True)
 class View:
-    """Which view of Home is open: a tab, and perhaps the whole of one list of it, page by page from 1."""
+    """Which view of Home is open: a tab, and perhaps the whole of one list of it, page by page from 1.
+
+    ``words`` are what is looked for in that list.
+    """
 
     tab: str = ""
     section: str = ""
     page: int = 1
+    words: str = ""
 
     @classmethod
     def read(cls, text: str) -> "View":
         """A view by its name, such as ``team`` or ``mine.due.2``; of a name nobody made, as much as can be read."""
-        tab, section, page, *_ = [*text.split("."), "", "", ""]
-        return cls(tab, section, max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1)
+        tab, section, page, words, *_ = [*text.split(".", 3), "", "", "", ""]
+        number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+        return cls(tab, section, number, " ".join(words.split())[:LONGEST])
 
     @property
     def name(self) -> str:
         """Its name, which `read` reads."""
+        if self.words:
+            return f"{self.tab}.{self.section}.{self.page}.{self.words}"
         parts = [self.tab, self.section, str(self.page) if self.page > 1 else ""]
         return ".".join(part for part in parts if part)
 
@@ -87,8 +98,13 @@ def whole(turn: Turn, section: Section, view: View) -> Entries:
         title = say("list.part", title=title, first=first + 1, last=first + len(shown))
     ways: list[HomeLink] = []
     if page < pages:
-        ways.append(HomeLink(say("list.next"), View(view.tab, section.key, page + 1).name))
+        ways.append(HomeLink(say("list.next"), replace(view, page=page + 1).name))
     if page > 1:
-        ways.append(HomeLink(say("list.before"), View(view.tab, section.key, page - 1).name))
+        ways.append(HomeLink(say("list.before"), replace(view, page=page - 1).name))
     ways.append(HomeLink(say("list.back"), view.tab))
     return Entries(title, tuple(draw() for draw in shown), section.empty, len(section.entries), tuple(ways))
+
+
+def search(turn: Turn, tab: str, section: str, label: str, words: str = "") -> Search:
+    """A field for words to be looked for in a list; ``words`` are those looked for now."""
+    return Search(label, turn.voice.say("list.search"), f"{tab}.{section}.1.", words)

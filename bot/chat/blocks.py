@@ -247,6 +247,20 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Search:
+    """A field for words; ``view`` with the words behind it is the view of Home that shows what was found.
+
+    ``words`` are those of the view that is open; ``button`` starts it where a field needs one.
+    """
+
+    label: str
+    button: str
+    view: str
+    words: str = ""
+    kind: Literal["search"] = "search"
+
+
+@dataclass(frozen=True)
 class Tabs:
     """The views of one page; ``current`` is the view that is open."""
 
@@ -278,6 +292,7 @@ Block = Annotated[
     | NextStep
     | Path
     | Tabs
+    | Search
     | Divider,
     Discriminator("kind"),
 ]

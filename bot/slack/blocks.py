@@ -11,9 +11,9 @@ from bot.slack.words import Say
 
 Block = dict[str, Any]
 
-PRESS, LINK, WAY = "press", "link", "way"
-"""How the action ids begin of buttons whose press goes to the advisor, of those that only open a page, and of those
-that lead to a view of Home."""
+PRESS, LINK, WAY, FIND = "press", "link", "way", "find"
+"""How the action ids begin of buttons whose press goes to the advisor, of those that only open a page, of those that
+lead to a view of Home, and of fields whose words do."""
 
 
 def plain(text: str, limit: int) -> Block:
@@ -128,6 +128,25 @@ def feedback(up: Button, down: Button) -> Block:
         for name, button in (("positive_button", up), ("negative_button", down))
     }
     return {"type": "context_actions", "elements": [{"type": "feedback_buttons", "action_id": f"{PRESS}:0", **thumbs}]}
+
+
+def search_input(label: str, view: str, words: str) -> Block:
+    """A field for words, sent with the return key; its block tells the view of Home that they lead to."""
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": f"{FIND}:0",
+        "max_length": limits.WORDS,
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+    }
+    if words:
+        element["initial_value"] = cut(words, limits.WORDS)
+    return {
+        "type": "input",
+        "block_id": f"{FIND}:{view}:{words}"[: limits.ID],  # another one for other words: Slack keeps what is typed
+        "dispatch_action": True,
+        "label": plain(label, limits.LABEL),
+        "element": element,
+    }
 
 
 def error_line(text: str) -> Block:

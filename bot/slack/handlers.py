@@ -16,7 +16,7 @@ from uuid import uuid4
 from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import blocks, deliver, listen
-from bot.slack.blocks import PRESS, WAY
+from bot.slack.blocks import FIND, PRESS, WAY
 from bot.slack.deliver import OPEN, Delivery, reply_modal
 from bot.slack.homes import Homes
 from bot.slack.installation import Installation, standing_of
@@ -304,6 +304,8 @@ class Conversations:
     async def on_press(self, ack: Ack, body: Payload) -> None:
         route, action = listen.press_route(body, self._context.installed), body["actions"][0]
         kind, value = action["action_id"].partition(":")[0], listen.value_of(action)
+        if kind == FIND:
+            kind, value = WAY, listen.found_view(action)
         try:
             if kind in (PRESS, OPEN, WAY) and await self._context.is_new(route):
                 self._context.work.start(self._press(body, route, kind, value))

@@ -56,6 +56,10 @@ INPUT = 3_000
 FILE_TITLE = 255
 FILE_ALT = 1_000
 """The text that says what an uploaded picture shows."""
+WORDS = 60
+"""What is looked for; ours."""
+ID = 255
+"""Of a block, an action or a callback."""
 
 MENU = 5
 """Options of an overflow menu."""

@@ -196,6 +196,12 @@ def value_of(action: Payload) -> str:
     return str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
 
 
+def found_view(action: Payload) -> str:
+    """The view of Home to which the words in a search field lead."""
+    view = str(action.get("block_id") or "").split(":")[1:2]
+    return f"{''.join(view)}{value_of(action)}"
+
+
 def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
     reference = f"{route.channel}:{route.message}" if route.message else ""
     return Pressed(actor=who, place=where, action=clean(action), message=reference)

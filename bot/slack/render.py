@@ -19,6 +19,7 @@ from bot.slack.blocks import (
     menu,
     message_button,
     push_button,
+    search_input,
     section,
     table,
     weight,
@@ -233,7 +234,10 @@ def _groups(
         case parts.Path(stages=stages):
             yield _Group(["  →  ".join(_stage(stage, width) for stage in stages)], dots, small=True)
         case parts.Tabs(items=items, current=current):
-            yield _Group([[row] for row in actions([_way(item, chosen=item.view == current) for item in items])], dots)
+            ways = [_way(item, chosen=item.view == current) for item in items]
+            yield _Group([[{"type": "actions", "elements": ways}]], dots)
+        case parts.Search(label=label, view=view, words=words) if in_view:
+            yield _Group([[search_input(label, view, words)]], dots)
         case parts.Divider():
             yield _Group([[{"type": "divider"}]], dots)
 

@@ -1,6 +1,6 @@
 """Documents: drafts as typed, every revision of them, and what was submitted and handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -28,6 +28,8 @@ __all__ = [
     "handed_in",
     "handed_in_document",
     "listing",
+    "note_taken_over",
+    "rename",
     "save",
     "submit",
     "version",
@@ -50,7 +52,9 @@ class Document:
     ``state`` is ``draft``, ``submitted`` or ``cancelled``.  A submitted document that was edited since stays
     submitted: ``revision`` is then ahead of ``submitted_revision``.  ``saved_on`` maps a page (or, with slashes, a
     date on it) to the ISO day on which it was saved; an empty day means that somebody is still on the page.
-    ``about`` says which part of ``parent`` (a document id) it serves.
+    ``about`` says which part of ``parent`` (a document id) it serves.  ``own_name`` is what people call it, empty where
+    ``name`` comes from the answers.  ``taken_over`` maps a question (``page/field``) to where its first answer came
+    from: ``document`` (an id), ``version``, and the ``value``.
     """
 
     id: str
@@ -58,9 +62,11 @@ class Document:
     dialogue: str
     dialogue_version: int
     name: str
+    own_name: str
     state: str
     revision: int
     answers: Answers
+    taken_over: dict[str, Any]
     conflicts: list[dict[str, Any]]
     saved_on: dict[str, str]
     about: str
@@ -91,6 +97,7 @@ def create(
     about: str,
     parent: str | None,
     now: datetime,
+    taken_over: Mapping[str, Any] | None = None,
 ) -> Document:
     """Begin a draft at revision 1.
 
@@ -108,9 +115,11 @@ def create(
             dialogue=dialogue,
             dialogue_version=dialogue_version,
             name=name,
+            own_name="",
             state="draft",
             revision=1,
             answers=answers,
+            taken_over=dict(taken_over or {}),
             conflicts=[],
             saved_on={},
             about=about,
@@ -219,13 +228,33 @@ def save(
             "cancelled_at": None,
             "revision": revision + 1,
             "dialogue_version": dialogue_version,
-            "name": name,
+            "name": before.own_name or name,
             "answers": answers,
             "conflicts": conflicts,
             "saved_on": saved_on,
         },
         now,
     )
+
+
+def rename(tx: Tx, scope: Scope, id: str, name: str, own_name: str, now: datetime) -> Document:
+    """Call a document as people want; an empty ``own_name`` gives it the ``name`` that its answers make.
+
+    Raises:
+        NotFoundError: no such document.
+    """
+    before = _current(tx, scope, id)
+    return _change(tx, scope, before, {"name": own_name or name, "own_name": own_name}, now)
+
+
+def note_taken_over(tx: Tx, scope: Scope, id: str, taken_over: Mapping[str, Any]) -> None:
+    """Keep where answers of a draft come from now.
+
+    Raises:
+        NotFoundError: no such document.
+    """
+    before = _current(tx, scope, id)
+    tx.execute(update(documents).where(documents.c.id == before.id).values(taken_over=dict(taken_over)))
 
 
 def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Document:
@@ -308,10 +337,9 @@ def _change(tx: Tx, scope: Scope, before: Document, changes: dict[str, Any], now
 
 
 def erase_cancelled(tx: Tx, before: datetime) -> int:
-    """Erase for good the drafts cancelled before this moment, in all clusters; what was submitted once is kept."""
+    """Erase for good what was cancelled before this moment, in all clusters, with all its versions."""
     old = (documents.c.state == "cancelled") & (documents.c.cancelled_at < before)
-    erased = tx.execute(delete(documents).where(old, documents.c.submitted_version.is_(None)))
-    return erased.rowcount
+    return tx.execute(delete(documents).where(old)).rowcount
 
 
 def _documents(scope: Scope) -> Select[Any]:

@@ -196,6 +196,7 @@ def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, i
 def _handed_in(coach: str) -> Select[Any]:
     return _versions().where(
         granted(coach, documents.c.cluster_id),
+        documents.c.state != "cancelled",
         version_rows.c.number == documents.c.handed_in_version,
         version_rows.c.handed_in_at.is_not(None),
     )

@@ -69,6 +69,7 @@ class Conversation(Web):
     async def home(self, request: Request) -> Response:
         """Home as a page, with the answers to a button that was pressed there; or only its content."""
         actor, view = self.actor(request), request.query_params.get("view", "")[:VIEW]
+        view += request.query_params.get("words", "")[:VIEW]
         message = await self.home_message(actor, view)
         path = f"/home?view={quote(view)}" if view else "/home"
         if "fragment" in request.query_params:

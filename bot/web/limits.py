@@ -75,7 +75,7 @@ TRIAL_DAYS = 400
 BACK = 2_000
 """Characters of an address to go back to."""
 
-VIEW = 60
+VIEW = 100
 """Characters of the name of a view of Home."""
 
 NOTICE, NOTICES = 300, 4

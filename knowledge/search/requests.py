@@ -1,7 +1,8 @@
 """Requests about one's own work, in plain words: "what is due this week", "move the session to Friday".
 
 What kind a message is of is told by a multinomial logistic model over its words, pairs of words and character n-grams
-(weights learned by ``knowledge.tuning.requests`` from ``knowledge/questions/requests.jsonl``).  ``none`` is one of the
+(weights learned by ``knowledge.tuning.requests`` from ``knowledge/questions/requests.jsonl``).  A second one tells
+which dialogue is meant by the wish to start one ("I want to plan our move abroad").  ``none`` is one of the
 kinds: questions about running a cluster were among the examples.  Below ``offer`` nothing is said of a request; from
 there on it may be offered, from ``sure`` on it is taken for one.  Nobody learns from a guess what may change something:
 ``exact`` tells that somebody wrote just what an example says, dates and courtesies aside.
@@ -26,6 +27,7 @@ Kind = Literal[
     "session-move",
     "session-cancel",
     "open",
+    "start",
     "done",
     "not-done",
     "later",
@@ -55,10 +57,13 @@ Whose = Literal["mine", "all", ""]
 
 EXAMPLES = Path(__file__).parents[1] / "questions" / "requests.jsonl"
 MODEL = Path(__file__).parent / "requests.json"
+DIALOGUES = Path(__file__).parent / "dialogues.json"
 LONGEST = 40
 """A message of more words is a story and no request."""
 OFFERED = 2
 """So many kinds are offered at most where it is not sure."""
+FAR = 6
+"""A dialogue that is so many times less likely than the likeliest is not offered."""
 _DATE = "@"
 """Stands for a date or number in a message."""
 
@@ -69,7 +74,7 @@ class Request:
 
     ``kind`` is the likeliest, ``chance`` its probability; ``sure``: it is taken for one.  ``exact``: somebody wrote an
     example word for word.  ``others`` are what else it may be.  ``when``, ``whose`` and ``subjects`` are what its words
-    say; empty where they do not.
+    say; empty where they do not.  ``dialogues`` are those that a wish to start one may mean, the likeliest first.
     """
 
     kind: Kind
@@ -80,6 +85,7 @@ class Request:
     when: When = ""
     whose: Whose = ""
     subjects: tuple[str, ...] = ()
+    dialogues: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,8 @@ class Model:
     """The learned weights.
 
     ``kinds`` are those of the columns, ``bias`` has one number for each; ``weights`` has for a feature the column and
-    its weight in hundredths, one after the other.
+    its weight in hundredths, one after the other.  ``start`` are the probabilities from which on a wish to start a
+    dialogue is taken for one and offered: it is more like a question, and to offer it does no harm.
     """
 
     kinds: Sequence[str]
@@ -95,6 +102,11 @@ class Model:
     weights: Mapping[str, Sequence[int]]
     sure: float
     offer: float
+    start: tuple[float, float] = (1.0, 1.0)
+
+    def limits(self, kind: str) -> tuple[float, float]:
+        """From which probabilities on a kind is taken for sure, and offered."""
+        return self.start if kind == "start" else (self.sure, self.offer)
 
     def chances(self, found: Sequence[str]) -> list[float]:
         """The probability of each kind, for the features of a message."""
@@ -120,16 +132,26 @@ def read_request(message: str) -> Request | None:
         return None
     details = (_first(said, "when"), _first(said, "whose"), tuple(_all(said, "subject")))
     if (known := _examples().get(bare(said))) is not None:
-        return None if known == NONE else Request(_kind(known), 1.0, True, True, (), *details)
+        meant = _dialogues(said) if known == "start" else ()
+        return None if known == NONE else Request(_kind(known), 1.0, True, True, (), *details, meant)
     model = learned()
     ranked = sorted(zip(model.chances(features(said)), model.kinds, strict=True), reverse=True)
     likely = [(chance, kind) for chance, kind in ranked if kind != NONE]
     unlikely = next(chance for chance, kind in ranked if kind == NONE)
     chance, kind = likely[0]
-    if 1 - unlikely < model.offer or chance < model.offer / 2:
+    sure, offer = model.limits(kind)
+    if 1 - unlikely < offer or chance < offer / 2:
         return None
-    others = tuple(_kind(other) for share, other in likely[1:OFFERED] if share >= model.offer)
-    return Request(_kind(kind), chance, chance >= model.sure, False, others, *details)
+    others = tuple(_kind(other) for share, other in likely[1:OFFERED] if share >= model.limits(other)[1])
+    meant = _dialogues(said) if "start" in (kind, *others) else ()
+    return Request(_kind(kind), chance, chance >= sure, False, others, *details, meant)
+
+
+def _dialogues(said: Sequence[str]) -> tuple[str, ...]:
+    """The dialogues that a wish to start one may mean, the likeliest first: those not far less likely than it."""
+    model = learned_dialogues()
+    ranked = sorted(zip(model.chances(features(said)), model.kinds, strict=True), reverse=True)
+    return tuple(dialogue for chance, dialogue in ranked if chance >= max(model.offer, ranked[0][0] / FAR))
 
 
 def _by_sign(message: str) -> Request | None:
@@ -183,6 +205,12 @@ def features(said: Sequence[str]) -> list[str]:
 def learned() -> Model:
     """The model that comes with the product."""
     return Model(**json.loads(MODEL.read_text(encoding="utf-8")))
+
+
+@cache
+def learned_dialogues() -> Model:
+    """The model that tells which dialogue somebody wants to start; its kinds are the ids of dialogues."""
+    return Model(**json.loads(DIALOGUES.read_text(encoding="utf-8")))
 
 
 @cache

@@ -84,6 +84,13 @@ def load_requests(name: str = "requests", folder: Path = QUESTIONS) -> list[tupl
     return [(row["q"], row["kind"], spoken[row["language"]]) for row in rows]
 
 
+def load_starts(name: str = "requests", folder: Path = QUESTIONS) -> list[tuple[str, str, Language]]:
+    """Wishes to start a dialogue with the id of the dialogue and language.  Raises ``QuestionError``."""
+    spoken = {str(language): language for language in LANGUAGES}
+    rows = _rows(folder / f"{name}.jsonl", ("q", "kind", "language"))
+    return [(row["q"], row["dialogue"], spoken[row["language"]]) for row in rows if row["kind"] == "start"]
+
+
 def load_all(known: Sequence[str], folder: Path = QUESTIONS) -> list[Question]:
     """All questions whose article is among the ``known`` ids, and those out of scope."""
     asked = [each for language in LANGUAGES for each in load_questions(language, folder)]

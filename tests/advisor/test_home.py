@@ -126,7 +126,7 @@ async def test_every_view_has_the_tabs_and_says_which_is_open(house: House, view
     mara = await house.mara.opens_home(view)
     assert mara.home is not None
     (tabs,) = [block for block in mara.home.blocks if isinstance(block, Tabs)]
-    assert [item.label for item in tabs.items] == ["Mine", "Team", "Documents"]
+    assert [item.label for item in tabs.items] == ["Mine", "Team", "Documents", "Start"]
     assert tabs.current == (View.read(view).tab if View.read(view).tab in ("team", "documents") else "mine")
 
 

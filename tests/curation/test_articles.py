@@ -325,10 +325,10 @@ async def test_a_cancelled_article_can_be_brought_back_from_home(office: Office)
     await ines.presses_action("curation:edit:raci-matrix")
     await ines.fills(name="RACI, my version").closes()
     await ines.cancels()
-    assert "Cancelled drafts" in (await ines.opens_home()).seen
+    assert "Deleted and cancelled" in (await ines.opens_home()).seen
     await ines.presses("Bring it back")
     assert "RACI, my version" in (await ines.opens_home()).seen
-    assert "Cancelled drafts" not in ines.seen
+    assert "Deleted and cancelled" not in ines.seen
 
 
 async def test_a_draft_from_long_questions_fits_the_form(office: Office) -> None:

@@ -84,9 +84,9 @@ def test_single_answers_are_pairs_in_their_natural_shape() -> None:
         "team": [bound("Mara Example", "p1"), "Jonas Example"],
     }
     assert told({"whole": page}).pairs == (
-        ("What is it called", "Food valley"),
+        ("What is it called?", "Food valley"),
         ("Kinds", ("Second kind", "First kind")),
-        ("Since when", "2027-05-03"),
+        ("Since when?", "2027-05-03"),
         ("Budget", "No"),
         ("Days needed", "8 days"),
         ("Team", ("Mara Example", "Jonas Example")),

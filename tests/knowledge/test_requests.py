@@ -4,10 +4,12 @@ import pytest
 
 from knowledge.library.languages import LANGUAGES
 from knowledge.search.requests import KINDS, NONE, read_request
-from knowledge.tuning.question_sets import load_out_of_scope, load_questions, load_requests
+from knowledge.tuning.question_sets import load_out_of_scope, load_questions, load_requests, load_starts
 
 TAKEN, REACHED, FALSELY = 0.6, 0.8, 0.01
 """Shares of the held-out requests that are taken at once, and at least offered, and of questions taken for one."""
+WISHES, MEANT = 0.8, 0.65
+"""Shares of the held-out wishes to start a dialogue that are told from questions, and offered the one meant."""
 
 
 def test_there_are_enough_examples_of_every_kind_in_every_language() -> None:
@@ -19,10 +21,24 @@ def test_there_are_enough_examples_of_every_kind_in_every_language() -> None:
 
 
 def test_requests_nobody_learned_from_are_understood() -> None:
-    held = [row for row in load_requests("requests_held_out") if row[1] != NONE]
+    held = [row for row in load_requests("requests_held_out") if row[1] not in (NONE, "start")]
     read = [(read_request(text), kind) for text, kind, _ in held]
     assert sum(found is not None and found.sure and found.kind == kind for found, kind in read) >= TAKEN * len(held)
     assert sum(found is not None and kind in (found.kind, *found.others) for found, kind in read) >= REACHED * len(held)
+
+
+def test_wishes_nobody_learned_from_are_offered_the_dialogue_that_is_meant() -> None:
+    held = load_starts("requests_held_out")
+    read = [(read_request(text), dialogue) for text, dialogue, _ in held]
+    assert sum(found is not None and "start" in (found.kind, *found.others) for found, _ in read) >= WISHES * len(held)
+    assert sum(found is not None and dialogue in found.dialogues[:3] for found, dialogue in read) >= MEANT * len(held)
+
+
+def test_there_are_enough_wishes_for_each_dialogue_in_every_language() -> None:
+    rows = load_starts()
+    for dialogue in {dialogue for _, dialogue, _ in rows}:
+        for language in LANGUAGES:
+            assert sum(row[1:] == (dialogue, language) for row in rows) >= 12, (dialogue, language)
 
 
 def test_questions_nobody_learned_from_are_no_requests() -> None:

@@ -117,6 +117,8 @@ WRITES: dict[str, Attempt] = {
     ),
     "documents.submit": lambda tx, scope: documents.submit(tx, scope, "plan", revision=1, now=NOW),
     "documents.hand_in": lambda tx, scope: documents.hand_in(tx, scope, "plan", 1, NOW),
+    "documents.note_taken_over": lambda tx, scope: documents.note_taken_over(tx, scope, "plan", {}),
+    "documents.rename": lambda tx, scope: documents.rename(tx, scope, "plan", "", "stolen", NOW),
     "documents.cancel": lambda tx, scope: documents.cancel(tx, scope, "plan", NOW),
     "own_settings.set_absences": lambda tx, scope: own_settings.set_absences(
         tx, Scope(scope.cluster, "ana", scope.role), []

@@ -5,8 +5,8 @@ from functools import partial
 
 from bot.advisor.curation import queue, reviews
 from bot.advisor.curation.queue import Queue
-from bot.advisor.documents.dialogues import KEPT
 from bot.advisor.documents.drafts import cancel_button, title_of
+from bot.advisor.documents.keeping import KEPT
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from bot.advisor import consequences
 from bot.advisor.documents import changes, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
+from bot.advisor.documents.keeping import KEPT
 from bot.advisor.documents.reviewing import review_view
+from bot.advisor.notices import replace_outdated
 from bot.advisor.turn import Turn, also, reads, writes
 from bot.chat.blocks import Button, Buttons, Text
 from bot.chat.messages import Voice, voice
@@ -17,14 +20,13 @@ from bot.store import documents, people, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
+from bot.store.reminders import Reminder
 from flows import registry
 from flows.dialogue import Dialogue, Earlier
 from flows.documents import effective
 from flows.fields import Raw
 from flows.forms import FormRef
-
-KEPT = timedelta(days=30)
-"""How long a cancelled draft is kept."""
+from flows.merge import get
 
 
 async def start(
@@ -68,8 +70,22 @@ def _begin(tx: Tx, turn: Turn, dialogue: type[Dialogue], parent: str, about: str
         return _resumed(turn, load(tx, turn, unfinished.id), unfinished)
     earlier = _earlier(tx, turn, known, parent, about)
     prefilled = dialogue.prefill([said for _, said in earlier])
-    source = next((document for document, said in earlier if dialogue.prefill([said])), None)
-    draft = begin(tx, turn, dialogue, prefilled, about=about, parent=parent or (source.id if source else ""))
+    alone = [(document, taken) for document, said in earlier if (taken := dialogue.prefill([said]))]
+    source = alone[0][0] if alone else None
+    sources = {
+        (page, name): next((found for found, taken in alone if get(taken, (page, name)) == value), source)
+        for page, fields in prefilled.items()
+        for name, value in fields.items()
+    }
+    draft = begin(
+        tx,
+        turn,
+        dialogue,
+        prefilled,
+        about=about,
+        parent=parent or (source.id if source else ""),
+        sources={path: found for path, found in sources.items() if found is not None},
+    )
     notices = [_taken_over(turn, source)] if source else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
 
@@ -214,15 +230,20 @@ def _restore_button(speaker: Voice, document_id: str) -> Buttons:
 
 
 async def restore(turn: Turn, document_id: str) -> Reply:
-    """Bring a cancelled draft back."""
+    """Bring back what was put away, a submitted document with its reminders."""
     try:
-        await at_once(turn, lambda tx: _bring_back(tx, turn, document_id))
+        submitted, outdated = await at_once(turn, lambda tx: _bring_back(tx, turn, document_id))
     except GoneError:
         return turn.say("dialogue.gone")
-    return also(await resume(turn, document_id), turn.line("dialogue.restored"))
+    await replace_outdated(turn, outdated)
+    shown = await (open_(turn, document_id, FormRef("")) if submitted else resume(turn, document_id))
+    return also(shown, turn.line("dialogue.restored"))
 
 
-def _bring_back(tx: Tx, turn: Turn, document_id: str) -> None:
+def _bring_back(tx: Tx, turn: Turn, document_id: str) -> tuple[bool, list[Reminder]]:
+    """Whether it is a submitted document, and the reminders that are not right any more."""
     draft = load(tx, turn, document_id)
-    if draft.document.state == "cancelled":
-        save(tx, turn, draft.document)
+    document = draft.document
+    if document.state == "cancelled":
+        document = save(tx, turn, document)
+    return document.submitted_version is not None, consequences.reconcile(tx, turn, document)

@@ -1,7 +1,7 @@
 """Drafts as the advisor handles them: found, brought to the newest version of their dialogue, changed, saved."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -115,9 +115,19 @@ async def at_once(turn: Turn, work: Callable[[Tx], Result]) -> Result:
 
 
 def begin(
-    tx: Tx, turn: Turn, dialogue: type[Dialogue], answers: dict[str, Raw], *, about: str = "", parent: str = ""
+    tx: Tx,
+    turn: Turn,
+    dialogue: type[Dialogue],
+    answers: dict[str, Raw],
+    *,
+    about: str = "",
+    parent: str = "",
+    sources: Mapping[Path, Document] | None = None,
 ) -> Draft:
-    """A new draft with what can be filled in already; ``about`` is the part of the document ``parent`` it serves."""
+    """A new draft with what can be filled in already; ``about`` is the part of the document ``parent`` it serves.
+
+    ``sources`` are the documents from which answers (by page and field) come: the draft remembers them.
+    """
     answers = with_people_bound(dialogue, answers, directory(tx, turn.scope, turn.person.id))
     document = documents.create(
         tx,
@@ -130,8 +140,20 @@ def begin(
         about=about,
         parent=parent or None,
         now=turn.now,
+        taken_over={"/".join(path): _origin(source, get(answers, path)) for path, source in (sources or {}).items()},
     )
     return load(tx, turn, document.id)
+
+
+def _origin(source: Document, value: Raw) -> dict[str, Any]:
+    """Where an answer comes from, and what it was there."""
+    return {
+        "document": source.id,
+        "version": source.submitted_version,
+        "dialogue": source.dialogue,
+        "name": source.name,
+        "value": value,
+    }
 
 
 def load(tx: Tx, turn: Turn, document_id: str) -> Draft:

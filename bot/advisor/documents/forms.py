@@ -6,9 +6,11 @@ from dataclasses import replace
 from bot.advisor.documents import conflicts
 from bot.advisor.documents.drafts import Draft
 from bot.advisor.documents.pasting import list_view
+from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import FormView, Removed
+from flows import registry
 from flows.fields import Choice, Choices
 from flows.findings import Words
 from flows.forms import Form, FormField, FormRef, build_form
@@ -52,10 +54,11 @@ def form_view(
     undecided = conflicts.on_form(draft, ref)
     if undecided:
         said.append(conflicts.notice(turn, undecided[0]))
+    form = _with_origins(draft, turn.voice, translated(form, turn.voice))
     return FormView(
         document=draft.document.id,
         revision=draft.document.revision,
-        form=translated(form, turn.voice),
+        form=form,
         notices=(*notices, *said),
         conflicts=tuple(conflicts.choice(draft, turn, conflict) for conflict in undecided),
         people=draft.people.people,
@@ -77,6 +80,24 @@ def _remarks(draft: Draft, turn: Turn, ref: FormRef) -> list[FieldError]:
         for finding in found
         if finding.where[: len(prefix)] == prefix and len(finding.where) > len(prefix)
     ]
+
+
+def _with_origins(draft: Draft, voice: Voice, form: Form) -> Form:
+    """The form with where each answer came from, beside those that are still as they were taken over."""
+    if form.ref.row:
+        return form
+    fields = []
+    for each in form.fields:
+        origin = draft.document.taken_over.get(f"{form.ref.page}/{each.key}")
+        if origin and origin.get("value") == (draft.stored.get(form.ref.page) or {}).get(each.key):
+            source = registry.known_dialogues().get(str(origin.get("dialogue")))
+            kind = voice.text(source.id, source.title) if source else ""
+            title = ": ".join(part for part in (kind, short(str(origin.get("name") or ""), 60)) if part)
+            said = voice.say("dialogue.taken-from", title=title)
+            help_ = f"{each.question.help} {said}".strip()
+            each = replace(each, question=replace(each.question, help=help_))
+        fields.append(each)
+    return replace(form, fields=tuple(fields))
 
 
 def translated(form: Form, voice: Voice) -> Form:

@@ -49,7 +49,9 @@ def as_text(view: DocumentView) -> str:
 
 
 def _facts(facts: Facts) -> list[str]:
-    return [_indented(f"{label}: {value}") for label, value in facts.pairs] + [""]
+    return [
+        _indented(f"{label} {value}" if label.endswith("?") else f"{label}: {value}") for label, value in facts.pairs
+    ] + [""]
 
 
 def _table(table: TableBlock) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
-from bot.advisor.documents import changes, sharing
+from bot.advisor.documents import changes, keeping, sharing
 from bot.advisor.documents.contents import (
     Shown,
     all_tables,
@@ -64,6 +64,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *contents,
         *(buttons if _is_long(contents) else ()),
         *_worth_reading(tx, turn, shown),
+        keeping.buttons(turn, draft.document),
         *sharing.buttons(turn, draft.document),
         *_earlier(turn, versions.versions(tx, turn.scope, draft.document.id), number),
         Note("\n\n".join(notes)),

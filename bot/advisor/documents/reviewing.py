@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
-from bot.advisor.documents import changes, conflicts, results, sharing
+from bot.advisor.documents import changes, conflicts, results, sharing, taking_over
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
 from bot.advisor.documents.labels import asked_at, entry_at, entry_name, label
 from bot.advisor.turn import Turn
@@ -124,6 +124,7 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
     await notices.replace_outdated(turn, outdated)
     follows = consequences.of(turn, draft.document)
     more = [message for each in follows for message in await each.after_submit(turn, draft.document)]
+    more += await taking_over.offers(turn, draft.document)
     shown = await results.document_view(turn, draft)
     said = turn.line("dialogue.submitted", version=draft.document.submitted_version or 1, title=shown.title)
     return Reply(messages=(_one_message(turn, draft, said, more, shown),), view=shown)

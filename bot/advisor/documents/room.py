@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.documents import changes, dialogues, files, handing_in, pictures, results, reviewing
+from bot.advisor.documents import (
+    changes,
+    dialogues,
+    files,
+    handing_in,
+    keeping,
+    pictures,
+    results,
+    reviewing,
+    taking_over,
+)
 from bot.advisor.registry import Handler, Press, Room
 from flows.forms import FormRef
 
@@ -17,6 +27,11 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "share"): lambda turn, p: results.share(turn, p[0], p[1]),
     ("document", "hand-in"): lambda turn, p: handing_in.hand_in(turn, p[0]),
     ("document", "hand-in-as-is"): lambda turn, p: handing_in.hand_in(turn, p[0], as_it_is=int(p[1])),
+    ("document", "copy"): lambda turn, p: keeping.copy(turn, p[0]),
+    ("document", "rename"): lambda turn, p: keeping.ask_name(turn, p[0]),
+    ("document", "delete"): lambda turn, p: keeping.ask_delete(turn, p[0]),
+    ("document", "delete-it"): lambda turn, p: keeping.delete(turn, p[0]),
+    ("document", "take-over"): lambda turn, p: taking_over.take_over(turn, p[0]),
     ("document", "discard"): lambda turn, p: changes.discard(turn, p[0], int(p[1])),
     ("document", "bring-back"): lambda turn, p: changes.bring_back(turn, p[0], int(p[1])),
     ("document", "version"): lambda turn, p: results.version(turn, p[0], p[1]),
@@ -27,4 +42,4 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "behind"): lambda turn, p: results.behind(turn, p[0], p[1]),
 }
 
-ROOM = Room(PRESSES)
+ROOM = Room(PRESSES, awaited={keeping.NAME: keeping.AWAITED})

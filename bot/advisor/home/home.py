@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.advisor.curation import home as curator_home
 from bot.advisor.handover import home as handover_home
-from bot.advisor.home import coach, staff
+from bot.advisor.home import about, coach, staff
 from bot.advisor.lists import View
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.turn import Turn
@@ -42,6 +42,7 @@ def _is_on_the_web(turn: Turn) -> bool:
 
 PRESSES: Mapping[Press, Handler] = {
     ("home", "show"): lambda turn, p: home(turn),
+    ("home", "about"): lambda turn, p: about.show(turn),
     ("home", "web"): lambda turn, p: on_the_web(turn),
 }
 

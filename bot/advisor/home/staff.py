@@ -1,20 +1,21 @@
 """Home of the people of a cluster: the next step on top, and three views of the work below it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from bot.advisor.coaching import changes
 from bot.advisor.documents import changes as document_changes
-from bot.advisor.documents.dialogues import KEPT
+from bot.advisor.documents import offering
 from bot.advisor.documents.drafts import cancel_button
+from bot.advisor.documents.keeping import KEPT
 from bot.advisor.following import due_entries
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.next_step import next_step, path
-from bot.advisor.home.work import MINE, PAPERS, TEAM, Work, named, read
-from bot.advisor.lists import Section, View, beginning, whole
+from bot.advisor.home.work import MINE, PAPERS, START, TEAM, Work, named, read
+from bot.advisor.lists import Section, View, beginning, search, whole
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
@@ -23,8 +24,10 @@ from bot.store.engine import Tx
 from bot.store.pauses import Pause
 from bot.store.reminders import NOT_RUN, Reminder
 from bot.store.sessions import Session
-from flows import registry
+from flows.searching import holds, texts_in
 
+FOUND = "found"
+"""The list of what was looked for on a tab."""
 AHEAD_DAYS = 30
 """How far Home looks ahead for deadlines; the whole list goes further."""
 
@@ -34,29 +37,73 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """A tab with the beginnings of its lists, or the whole of one of them."""
     tab = view.tab if view.tab in _SECTIONS else MINE
     work, say = read(tx, turn, tab), turn.voice.say
+    names = {MINE: "home.mine", TEAM: "home.team", PAPERS: "home.papers", START: "home.begin"}
     sections = _SECTIONS[tab](turn, work)
-    links = (HomeLink(say("home.mine"), MINE), HomeLink(say("home.team"), TEAM), HomeLink(say("home.papers"), PAPERS))
-    tabs = Tabs(say("home.views"), links, tab)
+    tabs = Tabs(say("home.views"), tuple(HomeLink(say(name), key) for key, name in names.items()), tab)
+    top: list[Block] = [Heading(say("home.work")), tabs]
+    if view.section == FOUND and view.words:
+        return [*top, *_found(turn, work, replace(view, tab=tab))]
     chosen = next((section for section in sections if section.key == view.section), None)
     if chosen is not None:
-        return [Heading(say("home.work")), tabs, whole(turn, chosen, View(tab, chosen.key, view.page))]
+        return [*top, whole(turn, chosen, View(tab, chosen.key, view.page))]
+    if tab == START:
+        return [*top, *_start(turn, work)]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
     found += [Note(_outage(turn, pause)) for pause in work.outages]
     found += [next_step(turn, work), path(turn, work), tabs]
+    if tab == PAPERS:
+        found.append(search(turn, PAPERS, FOUND, say("home.search-documents")))
     for section in sections:
         if section.entries or section.behind or section.empty:
             found.append(beginning(turn, section, tab))
         if section.key == "sessions":
             found.append(_set_session(turn, work))
     if tab == PAPERS:
-        starts = tuple(replace(button, style=Style.NORMAL) for button in start_buttons(turn))
-        found += [Heading(say("home.start")), Buttons(starts)]
+        found += [Heading(say("home.start")), Buttons(offering.start_buttons(turn))]
+    if tab == TEAM:
+        about = Button(say("about.open"), "home:about")
+        found.append(Entries(say("about.title"), (Entry(say("about.title"), say("about.intro"), (about,)),)))
     if tab == TEAM and (described := cluster.entry(tx, turn)):
         change = Button(say("cluster.change"), "cluster:show")
         found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
     if tab == MINE and not turn.person.reminders_on:
         found.append(Note(turn.voice.mark("home.reminders-off")))
     return found
+
+
+def _start(turn: Turn, work: Work) -> Iterator[Block]:
+    """What is in progress, then all that one can start, by purpose."""
+    yield search(turn, START, FOUND, turn.voice.say("home.search-dialogues"))
+    (begun,) = _begun(turn, work)
+    if begun.entries:
+        yield beginning(turn, begun, START)
+    yield from offering.by_purpose(turn, {draft.dialogue for draft in work.drafts})
+
+
+def _found(turn: Turn, work: Work, view: View) -> Iterator[Block]:
+    """What words were found in: dialogues, or documents of whatever state."""
+    say = turn.voice.say
+    label = say("home.search-dialogues" if view.tab == START else "home.search-documents")
+    yield search(turn, view.tab, FOUND, label, view.words)
+    if view.tab == START:
+        lists = offering.by_purpose(turn, {draft.dialogue for draft in work.drafts}, view.words)
+        back = (HomeLink(say("list.back"), START),)
+        yield from lists
+        yield Entries(say("home.found"), (), "" if lists else say("home.no-dialogue"), None, back)
+        return
+    found = [each for each in work.documents if _holds(turn, each, view.words)]
+    entries = [partial(_any, turn, work, each) for each in found if each.saved_on or each.submitted_version]
+    yield whole(turn, Section(FOUND, say("home.found"), entries, say("home.no-document", words=view.words)), view)
+
+
+def _holds(turn: Turn, document: Document, words: str) -> bool:
+    return holds(words, (named(turn, document), *texts_in(document.answers)))
+
+
+def _any(turn: Turn, work: Work, document: Document) -> Entry:
+    if document.submitted_version is not None:
+        return _result(turn, work, document)
+    return _draft(turn, document, _owner(work, document) if document.created_by != work.person else "")
 
 
 def _mine(turn: Turn, work: Work) -> Sequence[Section]:
@@ -93,7 +140,18 @@ def _papers(turn: Turn, work: Work) -> Sequence[Section]:
     )
 
 
-_SECTIONS: Mapping[str, Callable[[Turn, Work], Sequence[Section]]] = {MINE: _mine, TEAM: _team, PAPERS: _papers}
+def _begun(turn: Turn, work: Work) -> Sequence[Section]:
+    drafts = [partial(_draft, turn, draft, "") for draft in work.own_drafts]
+    others = [partial(_draft, turn, draft, _owner(work, draft)) for draft in work.others_drafts]
+    return (Section("begun", turn.voice.say("home.in-progress"), [*drafts, *others]),)
+
+
+_SECTIONS: Mapping[str, Callable[[Turn, Work], Sequence[Section]]] = {
+    MINE: _mine,
+    TEAM: _team,
+    PAPERS: _papers,
+    START: _begun,
+}
 """The lists of each tab."""
 
 
@@ -114,18 +172,6 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
         turn.voice.say("home.nothing-due"),
         sum((duty.deadline - work.today).days <= AHEAD_DAYS for duty in duties),
         [partial(_done, turn, each) for each in done],
-    )
-
-
-def start_buttons(turn: Turn) -> tuple[Button, ...]:
-    """One button for each dialogue that the person may start, in the order of a cluster's work."""
-    return tuple(
-        Button(
-            turn.voice.say("home.new", dialogue=turn.voice.text(dialogue.id, dialogue.title)),
-            f"dialogue:start:{dialogue.id}::",
-            Style.PRIMARY if number == 0 else Style.NORMAL,
-        )
-        for number, dialogue in enumerate(registry.all_dialogues().values() if turn.person.cluster else ())
     )
 
 

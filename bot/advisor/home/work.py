@@ -20,7 +20,7 @@ from bot.store.sessions import Session
 from bot.store.versions import Submission
 from flows import registry
 
-MINE, TEAM, PAPERS = "mine", "team", "documents"
+MINE, TEAM, PAPERS, START = "mine", "team", "documents", "start"
 """The tabs of Home."""
 MOST = 500
 """What people asked, and reminders that did not arrive: so many are read at most."""

@@ -21,10 +21,13 @@ def confirm(turn: Turn, message: str, label: str, press: str, **params: str) -> 
     return Reply(messages=(card(turn, message, (yes, keep), **params),))
 
 
-def offer(turn: Turn, kinds: Sequence[Kind]) -> Message:
-    """Requests that may have been meant."""
-    buttons = [Button(turn.voice.say(f"request.{kind}"), f"request:do:{kind}") for kind in kinds]
-    return card(turn, "request.offer", buttons)
+def offer(turn: Turn, kinds: Sequence[Kind], starts: Sequence[Button]) -> Message | None:
+    """Requests that may have been meant; ``starts`` begin the dialogues that may be."""
+    buttons: list[Button] = []
+    for kind in kinds:
+        known = Button(turn.voice.say(f"request.{kind}"), f"request:do:{kind}")
+        buttons += starts if kind == "start" else [known]
+    return card(turn, "request.offer", buttons) if buttons else None
 
 
 def _rows(buttons: Sequence[Button]) -> list[Block]:

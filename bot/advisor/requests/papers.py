@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor.documents import dialogues, telling
+from bot.advisor.documents import dialogues, offering, telling
 from bot.advisor.requests import offers
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads
@@ -16,6 +16,8 @@ from flows import registry
 from flows.forms import FormRef
 from knowledge.search.requests import Request
 
+STARTS = 3
+"""Dialogues that are offered to a wish at most."""
 MOST = 9
 """Documents of one choice."""
 
@@ -36,7 +38,32 @@ def begin(turn: Turn, request: Request) -> Reply:
     """What can be begun where there is nothing to open."""
     offered = registry.all_dialogues(turn.audience)
     named = [each for each in request.subjects if each in offered]
-    return Reply(messages=(offers.card(turn, "open.none", [_begin(turn, each) for each in named or list(offered)]),))
+    buttons = [_begin(turn, each) for each in named] or list(offering.start_buttons(turn))
+    return Reply(messages=(offers.card(turn, "open.none", buttons),))
+
+
+def meant(turn: Turn, request: Request) -> list[Button]:
+    """A button for each dialogue that a wish to start one may mean, as far as there is one for the person."""
+    known = {each.id for each in offering.offered(turn)}
+    return [_begin(turn, each) for each in request.dialogues if each in known][:STARTS]
+
+
+def wish(turn: Turn, request: Request) -> Reply | None:
+    """What a wish such as "I want to plan our move abroad" leads to: the fitting dialogue, with what it is for.
+
+    Several where it is not clear which is meant; None where there is none for the person.
+    """
+    buttons = meant(turn, request)
+    if not buttons:
+        return None
+    more = Button(turn.voice.say("start.all"), "command:all")
+    if len(buttons) > 1:
+        return Reply(messages=(offers.card(turn, "start.which", (*buttons, more)),))
+    dialogue = next(each for each in offering.offered(turn) if each.id in request.dialogues)
+    text = turn.voice.text
+    params = {"dialogue": text(dialogue.id, dialogue.title), "purpose": text(dialogue.id, dialogue.purpose)}
+    params["minutes"] = str(dialogue.minutes)
+    return Reply(messages=(offers.card(turn, "start.offer", (*buttons, more), **params),))
 
 
 async def again(turn: Turn, dialogue: str) -> Reply | None:

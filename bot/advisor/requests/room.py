@@ -69,6 +69,8 @@ async def answer(turn: Turn, request: Request, text: str) -> Reply | None:
             return settings.angry(turn)
         case "home":
             return await home.home(turn)
+        case "start":
+            return papers.wish(turn, request)
     return None
 
 

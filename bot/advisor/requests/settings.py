@@ -1,6 +1,6 @@
 """Reminders, time zone, language, coach, and help with the advisor itself."""
 
-from bot.advisor.home import staff
+from bot.advisor.documents import offering
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
@@ -93,7 +93,7 @@ def no_files(turn: Turn) -> Message:
 
 
 def _ways_in(turn: Turn) -> tuple[Button, ...]:
-    return () if turn.is_coach else staff.start_buttons(turn)
+    return () if turn.is_coach else offering.start_buttons(turn)
 
 
 def angry(turn: Turn) -> Reply:

@@ -49,8 +49,7 @@ WORDS: Mapping[str, str] = {
     "to a goal and an action plan. I remind you before deadlines and coaching sessions.",
     "help.ask": "**Ask anything** in a message, for example: “Half of our members never come to events. What can "
     "we do?”",
-    "help.dialogues": "**Guided dialogues**",
-    "help.dialogue": "{command} — {purpose} About {minutes} minutes.",
+    "help.start": "To start one, press its button, write its command, or say what you want to do.",
     "help.coaching": "{command} — set the date of your coaching session: “{example}”",
     "help.reminders": "Write “reminders off” to stop reminders, “reminders on” to get them again.",
     "help.home": "Your drafts, plans and dates are on Home, and so are your settings.",
@@ -97,6 +96,7 @@ WORDS: Mapping[str, str] = {
     "“new {command}”.",
     "dialogue.prefilled": "Some answers come from your {dialogue}. Change what does not fit.",
     "dialogue.prefilled-from": "Some answers come from your {dialogue} “{title}”. Change what does not fit.",
+    "dialogue.taken-from": "Taken over from: {title}.",
     "dialogue.coach": "Dialogues are for the people of a cluster. What clusters hand in to you is on Home.",
     "dialogue.saved": "Saved. You can go on any time: write “{command}”, or open Home.",
     "dialogue.saved-changes": "Saved. Your changes are not submitted yet. Open the document on Home to go on.",

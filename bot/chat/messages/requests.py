@@ -11,6 +11,7 @@ REQUESTS: Mapping[str, str] = {
     "request.session-move": "Move the session",
     "request.session-cancel": "Cancel the session",
     "request.open": "Open a plan or goal",
+    "request.start": "Start a dialogue",
     "request.done": "Mark something as done",
     "request.not-done": "Show what is open",
     "request.later": "Be reminded later",

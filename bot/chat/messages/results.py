@@ -43,6 +43,28 @@ RESULTS: Mapping[str, str] = {
     "document.stays": "“{title}” is submitted and stays. You can edit it to make a new version.",
     "document.not-brought-back": "There are other changes by now, so the older ones stay put away. Open the document "
     "to see what there is.",
+    # what was taken over
+    "taken.changed": "Some drafts took over answers from this document that are different now. Nothing changes in them "
+    "unless you want it.",
+    "taken.update": "Take over the change: {title}",
+    "taken.done": "“{title}” has the new answers now. What you changed there yourself stayed as it was.",
+    "taken.nothing": "There is nothing new to take over into “{title}”.",
+    # the document as a whole
+    "keep.more": "More",
+    "keep.copy": "Use as a start for a new one",
+    "keep.copied": "This begins with the answers of “{title}”. Change what is different now; dates first.",
+    "keep.rename": "Rename",
+    "keep.which-name": "What shall “{title}” be called? Write the new name to me.",
+    "keep.renamed": "“{before}” is now called “{title}”. Versions that were submitted keep the name they had.",
+    "keep.delete": "Delete",
+    "keep.delete-yes": "Delete it",
+    "keep.leave": "Keep it",
+    "keep.delete-sure": "Delete “{title}” with all its versions? It can be brought back for 30 days.",
+    "keep.delete-other": "{name} began “{title}”. Delete it with all its versions, for everybody in your cluster? It "
+    "can be brought back for 30 days.",
+    "keep.delete-handed-in": "Your coach can read “{title}”. Delete it with all its versions, for your coach as well? "
+    "It can be brought back for 30 days.",
+    "keep.deleted": "“{title}” is deleted, and I send no reminders for it. It can be brought back until {until}.",
     # telling documents apart
     "document.state-draft": "Draft, saved {when}",
     "document.state-submitted": "Version {version}, submitted {date}",
