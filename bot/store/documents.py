@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, delete, func, insert, select, update
 
+from bot.store import revisions
 from bot.store.engine import Tx
 from bot.store.scope import NotFoundError, Role, Scope, inside_documents, parameters
-from bot.store.tables import documents, people, revisions
+from bot.store.tables import documents, people
 from bot.store.tables import versions as version_rows
 from bot.store.versions import Answers, Version, handed_in, handed_in_document, version, versions
 
@@ -130,23 +131,8 @@ def create(
             updated_at=now,
         )
     )
-    _note_revision(tx, scope, id, 1, dialogue_version, answers, now)
+    revisions.note(tx, scope, id, 1, dialogue_version, answers, now)
     return _current(tx, scope, id)
-
-
-def _note_revision(
-    tx: Tx, scope: Scope, id: str, revision: int, dialogue_version: int, answers: Answers, now: datetime
-) -> None:
-    tx.execute(
-        insert(revisions).values(
-            document_id=id,
-            revision=revision,
-            dialogue_version=dialogue_version,
-            answers=answers,
-            person_id=scope.person,
-            saved_at=now,
-        )
-    )
 
 
 def get(tx: Tx, scope: Scope, id: str) -> Document | None:
@@ -218,7 +204,7 @@ def save(
     before = _current(tx, scope, id)
     if before.revision != revision:
         raise StaleError(before.revision)
-    _note_revision(tx, scope, id, revision + 1, dialogue_version, answers, now)
+    revisions.note(tx, scope, id, revision + 1, dialogue_version, answers, now)
     return _change(
         tx,
         scope,

@@ -4,12 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 
 from bot.store.engine import Tx
 from bot.store.scope import Scope, inside_documents
 from bot.store.tables import documents, revisions
 from bot.store.versions import Answers
+
+
+def note(tx: Tx, scope: Scope, id: str, revision: int, dialogue_version: int, answers: Answers, now: datetime) -> None:
+    """Keep the answers of a document of the scope's as they are saved now, by this person."""
+    tx.execute(
+        insert(revisions).values(
+            document_id=id,
+            revision=revision,
+            dialogue_version=dialogue_version,
+            answers=answers,
+            person_id=scope.person,
+            saved_at=now,
+        )
+    )
 
 
 def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:

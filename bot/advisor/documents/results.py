@@ -21,7 +21,7 @@ from bot.advisor.documents.contents import (
 )
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
-from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Part, Style, TableBlock
+from bot.chat.blocks import Block, Button, Buttons, Facts, Heading, Note, Part, PictureBlock, Style, TableBlock
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store import versions
 from bot.store.engine import Tx
@@ -52,7 +52,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         handed_in_on = turn.voice.local_date(found.handed_in_at)
         notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
     buttons = list(_buttons(turn, draft, shown))
-    contents = [*answered(turn.voice, shown), *tables(turn.voice, shown)]
+    contents = [*answered(turn.voice, shown), *pictures(turn.voice, shown), *tables(turn.voice, shown)]
     blocks = (
         *heading(turn.voice, shown),
         *changes.blocks(turn, draft),
@@ -60,7 +60,6 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *buttons,
         *downloads(turn.voice, shown),
         *_notes(tx, turn, draft),
-        *pictures(turn.voice, shown),
         *contents,
         *(buttons if _is_long(contents) else ()),
         *_worth_reading(tx, turn, shown),
@@ -93,8 +92,8 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
         Note(_which(turn, found, latest)),
         Buttons((open_,)),
         *downloads(turn.voice, shown),
-        *pictures(turn.voice, shown),
         *answered(turn.voice, shown),
+        *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
     )
@@ -224,8 +223,8 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
         *downloads(turn.voice, shown),
-        *pictures(turn.voice, shown),
         *answered(turn.voice, shown),
+        *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
         Note(submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
@@ -308,9 +307,16 @@ def _notes(tx: Tx, turn: Turn, draft: Draft) -> Iterator[Block]:
         yield from (Note(note) for note in each.notes(tx, turn, draft.document))
 
 
-def _is_long(contents: Sequence[Part | TableBlock]) -> bool:
+def _is_long(contents: Sequence[Part | PictureBlock | TableBlock]) -> bool:
     blocks = [item for each in contents for item in (each.items if isinstance(each, Part) else (each,))]
-    return sum(len(block.rows if isinstance(block, TableBlock) else block.pairs) for block in blocks) >= LONG
+    return sum(_lines(block) for block in blocks) >= LONG
+
+
+def _lines(block: Block) -> int:
+    match block:
+        case Facts(pairs=lines) | TableBlock(rows=lines):
+            return len(lines)
+    return 0
 
 
 def _worth_reading(tx: Tx, turn: Turn, shown: Shown) -> Iterator[Block]:
