@@ -66,7 +66,7 @@ def set_a_goal(page: Page) -> None:
 
 def begin_a_plan(page: Page) -> None:
     """As far as the list of actions, which holds the first steps of the goal."""
-    page.get_by_role("button", name="Make an action plan for this goal").click()
+    page.get_by_role("button", name="Make an action plan for this goal").first.click()
     page.wait_for_url("**/start")
     page.get_by_label("When does the plan start?").fill("8 March 2027")
     go_on(page, "deliverables")
