@@ -85,7 +85,7 @@ class _Comparing:
         asked = questions(question.row)
         for row_id in [*new, *(row_id for row_id in old if row_id not in new)]:
             rows, answers = (new, self.after) if row_id in new else (old, self.before)
-            entry = {
+            entry: dict[str, Any] = {
                 "entry": entry_title(question, rows[row_id], answers, row_id),
                 "kind": question.row_name,
                 "number": list(rows).index(row_id) + 1,
@@ -151,13 +151,13 @@ def _is_same_for_people(question: Question, one: Raw, other: Raw) -> bool:
     """Whether two answers that read alike are no change: unless they name two people of one name."""
     if question.kind not in (Kind.PERSON, Kind.PEOPLE):
         return True
-    meant = [[item["person"] for item in listed(raw) if is_bound(item) and not isinstance(item, str)] for raw in (one, other)]
+    meant = [
+        [item["person"] for item in listed(raw) if is_bound(item) and not isinstance(item, str)] for raw in (one, other)
+    ]
     return not (meant[0] and meant[1]) or meant[0] == meant[1]
 
 
-def _lines(
-    asked: Mapping[str, Question], row: Mapping[str, Raw], answers: Answers, row_id: str
-) -> tuple[Line, ...]:
+def _lines(asked: Mapping[str, Question], row: Mapping[str, Raw], answers: Answers, row_id: str) -> tuple[Line, ...]:
     """All answers of an entry."""
     fields = with_units(asked, row)
     told = [(question.name, _told(question, fields.get(key), answers, row_id)) for key, question in asked.items()]
@@ -183,8 +183,8 @@ def _no_longer_asked(dialogue: type[Dialogue], before: Answers, after: Answers) 
     old, new = ({(left.page, *left.path): left.value for left in leftovers(dialogue, side)} for side in (before, after))
     for path in [*old, *(path for path in new if path not in old)]:
         if old.get(path) != new.get(path):
-            lines = [_line(", ".join(_leaves(side.get(path)))) for side in (old, new)]
-            yield Difference(Change.CHANGED, path, path[-1].replace("_", " ").capitalize(), *lines)
+            was, now = (_line(", ".join(_leaves(side.get(path)))) for side in (old, new))
+            yield Difference(Change.CHANGED, path, path[-1].replace("_", " ").capitalize(), was, now)
 
 
 def _leaves(value: Raw) -> Iterator[str]:

@@ -11,11 +11,11 @@ from flows import registry
 from flows.comparison import Change, Difference, compare
 from flows.dialogue import Dialogue
 from flows.dialogues.action_plan import ActionPlan
+from flows.meaning import question_at
 from flows.merge import get, put
 from flows.people import bound
 from flows.rows import add_row, move_row, remove_row, repeat_of
 from flows.typed import same
-from flows.meaning import question_at
 from tests.flows.answers import action, goal, needs, plan
 from tests.flows.filled import full
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.advisor.documents import changes, results
+from bot.advisor.documents import changes, comparing, restoring, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.reviewing import review_view
@@ -129,6 +129,10 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     """Show a page, a row, the review (``page="review"``), the finished document (``page=""``) or a part of it."""
     if ref.page == results.VERSIONS:
         return await results.version(turn, document_id, ref.row)
+    if ref.page == comparing.COMPARE:
+        return await comparing.opened(turn, document_id, ref.row)
+    if ref.page == restoring.RESTORE:
+        return await restoring.ask(turn, document_id, ref.row)
     if ref.page == results.BEHIND:
         return await results.behind(turn, document_id, ref.row)
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
-from bot.advisor.documents import changes, sharing
+from bot.advisor.documents import changes, comparing, sharing
 from bot.advisor.documents.contents import Shown, conclude, heading, noticed, pictures, table_block, tables, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.turn import Turn, here, reads
@@ -75,7 +75,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
     blocks = (
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
-        Buttons((open_,)),
+        Buttons((open_, *comparing.of_earlier(turn, document_id, wanted, latest))),
         *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
@@ -291,4 +291,4 @@ def _earlier(turn: Turn, known: list[Version], number: int) -> Iterator[Block]:
     ]
     if others:
         yield Heading(turn.voice.say("document.history"))
-        yield Buttons(tuple(others))
+        yield Buttons((*others, comparing.of_latest(turn, known, number)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.documents import changes, dialogues, handing_in, pictures, results, reviewing
+from bot.advisor.documents import changes, comparing, dialogues, handing_in, pictures, restoring, results, reviewing
 from bot.advisor.registry import Handler, Press, Room
 from flows.forms import FormRef
 
@@ -20,6 +20,9 @@ PRESSES: Mapping[Press, Handler] = {
     ("document", "discard"): lambda turn, p: changes.discard(turn, p[0], int(p[1])),
     ("document", "bring-back"): lambda turn, p: changes.bring_back(turn, p[0], int(p[1])),
     ("document", "version"): lambda turn, p: results.version(turn, p[0], p[1]),
+    ("document", "compare"): lambda turn, p: comparing.compared(turn, p[0], p[1], p[2]),
+    ("document", "as-draft"): lambda turn, p: restoring.ask(turn, p[0], p[1]),
+    ("document", "as-draft-now"): lambda turn, p: restoring.restore(turn, p[0], p[1], int(p[2])),
     ("document", "table"): lambda turn, p: results.table(turn, p[0], p[1], p[2]),
     ("document", "picture"): lambda turn, p: pictures.show(turn, p[0], p[1], p[2]),
     ("document", "behind"): lambda turn, p: results.behind(turn, p[0], p[1]),

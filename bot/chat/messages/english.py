@@ -11,6 +11,7 @@ from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
 from bot.chat.messages.typing import TYPING
+from bot.chat.messages.versions import VERSIONS
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -155,6 +156,7 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **RESULTS,
+    **VERSIONS,
     # requests in plain words
     **REQUESTS,
     **FORMS,

@@ -1,0 +1,52 @@
+"""The English texts about comparing versions and taking one up again, by id."""
+
+from collections.abc import Mapping
+
+VERSIONS: Mapping[str, str] = {
+    # states of a document
+    "state.version": "Version {version}",
+    "state.draft": "Draft",
+    "state.saved": "Saved {when}",
+    "state.submitted-by": "{state}: submitted on {date} by {name}.",
+    "state.saved-by": "{state}: saved last by {name}, {when}.",
+    "state.saved-once": "{state}, by {name}.",
+    # comparing
+    "compare.versions": "Compare versions",
+    "compare.with-draft": "See what changed",
+    "compare.with-latest": "Compare with the latest version",
+    "compare.title": "What changed: {title}",
+    "compare.same": "Both say the same.",
+    "compare.what": "What",
+    "compare.table": "Differences",
+    "compare.entry": "{kind} “{entry}”",
+    "compare.entry-number": "{kind} {number}",
+    "compare.field": "{entry}: {question}",
+    "compare.order": "{question}: another order",
+    "compare.not-there": "Not there yet",
+    "compare.removed": "Removed",
+    "compare.open": "Open version {version}",
+    "compare.others": "Compare others with: {state}",
+    "compare.with": "Version {version}",
+    "compare.edits": "Who changed what lately",
+    "compare.edit": "What changed",
+    "compare.gone": "I can’t find what you want to compare. Open the document on Home to see its versions.",
+    # taking an older state up again
+    "as-draft.ask": "Use as the new draft",
+    "as-draft.ask-version": "Use version {version} as the new draft",
+    "as-draft.title": "Take this up again as the new draft? {title}",
+    "as-draft.what": "“{state}” would become the draft. What would change in it stands below.",
+    "as-draft.counts": "Version {version} stays what counts until you submit the draft.",
+    "as-draft.unsubmitted": "The draft holds what is not submitted yet, the last of it by {name}. It is put away, and "
+    "you can bring it back.",
+    "as-draft.live": "What is reported as it happens, such as what is done, stays as it is today.",
+    "as-draft.now": "Now in the draft",
+    "as-draft.then": "In the new draft",
+    "as-draft.do": "Use it as the new draft",
+    "as-draft.keep": "Leave the draft as it is",
+    "as-draft.same": "The draft says this already, so there is nothing to replace.",
+    "as-draft.done": "“{state}” is the draft of “{title}” now. Look it over, and submit it when it is right.",
+    "as-draft.bring-back": "Bring the former draft back",
+    "as-draft.changed-since": "The draft was changed after you saw it, so I replaced nothing. Please look at what would "
+    "change now.",
+    "as-draft.gone": "I can’t find what you want to use again. Open the document on Home to see its versions.",
+}
