@@ -35,7 +35,7 @@ MEMBERS = _presses(
         "document": (
             *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
             *("discard", "bring-back", "version", "table", "picture", "behind"),
-            *("compare", "as-draft", "as-draft-now"),
+            *("compare", "compare-part", "as-draft", "as-draft-part", "as-draft-now"),
         ),
         "action": ("done", "undo"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),

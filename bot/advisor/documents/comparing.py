@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.advisor.documents import history
+from bot.advisor.documents import differences, history
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.documents.history import State
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, TableBlock, Text
-from bot.chat.messages import Voice
+from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, Text
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store import versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
-from flows.comparison import Change, Difference, Line, compare
+from flows.comparison import compare
 from flows.dialogue import Dialogue
 from flows.forms import FormRef
 
@@ -57,6 +56,12 @@ def opened(tx: Tx, turn: Turn, document_id: str, row: str) -> Reply:
 def compared(tx: Tx, turn: Turn, document_id: str, one: str, other: str) -> Reply:
     """What differs between two states: staff may compare all of their cluster, a coach what was handed in."""
     return _compared(tx, turn, document_id, one, other)
+
+
+@reads
+def part(tx: Tx, turn: Turn, document_id: str, one: str, other: str, number: str) -> Reply:
+    """One part of the differences, where a surface shows it only when it is asked for."""
+    return differences.shown_alone(turn, _compared(tx, turn, document_id, one, other), number)
 
 
 def _compared(tx: Tx, turn: Turn, document_id: str, one: str, other: str) -> Reply:
@@ -112,6 +117,9 @@ def _view(
     before, after = states
     say = turn.voice.say
     told = say("compare.title", title=title)
+    found = compare(dialogue, before.answers, after.answers)
+    part = f"document:compare-part:{document_id}:{before.key}:{after.key}"
+    tables = tuple(differences.tables(turn.voice, dialogue, found, (before.name, after.name), part))
     opens = [
         Button(say("compare.open", version=state.version), f"document:version:{document_id}:{state.version}")
         for state in states
@@ -121,63 +129,11 @@ def _view(
         Heading(turn.voice.text(dialogue.id, dialogue.title)),
         Text(turn.voice.mark("document.statement", statement=told)),
         Note("\n\n".join(dict.fromkeys((before.detail, after.detail)))),
-        differences(turn.voice, dialogue, compare(dialogue, before.answers, after.answers), (before.name, after.name))
-        or Text(say("compare.same")),
+        *(tables or (Text(say("compare.same")),)),
         Buttons((*opens, Button(say("document.latest"), f"document:open:{document_id}"), *as_draft)),
         *more,
     )
     return DocumentView(document_id, told, Message(told, blocks), FormRef(COMPARE, row=f"{before.key}-{after.key}"))
-
-
-def differences(
-    voice: Voice, dialogue: type[Dialogue], found: Sequence[Difference], names: tuple[str, str]
-) -> TableBlock | None:
-    """What differs, a row for each; ``names`` are those of the two states.  None where nothing does."""
-    if not found:
-        return None
-    rows = [(_what(voice, dialogue, each), *_both(voice, dialogue, each)) for each in found]
-    return TableBlock(voice.say("compare.table"), (voice.say("compare.what"), *names), tuple(rows))
-
-
-def _what(voice: Voice, dialogue: type[Dialogue], found: Difference) -> str:
-    """The question, with the entry to which the answer belongs."""
-    question = voice.text(dialogue.id, found.question)
-    if found.change is Change.MOVED:
-        return voice.say("compare.order", question=question)
-    if not found.entry and not found.kind:
-        return question
-    entry = _entry(voice, dialogue, found)
-    return entry if found.change is not Change.CHANGED else voice.say("compare.field", entry=entry, question=question)
-
-
-def _entry(voice: Voice, dialogue: type[Dialogue], found: Difference) -> str:
-    if not found.kind:
-        return voice.text(dialogue.id, found.entry)
-    kind = voice.text(dialogue.id, found.kind)
-    if found.entry:
-        return voice.say("compare.entry", kind=kind, entry=found.entry)
-    return voice.say("compare.entry-number", kind=kind, number=found.number)
-
-
-def _both(voice: Voice, dialogue: type[Dialogue], found: Difference) -> tuple[str, str]:
-    before, after = _answer(voice, dialogue, found.before), _answer(voice, dialogue, found.after)
-    match found.change:
-        case Change.ADDED:
-            return voice.say("compare.not-there"), after
-        case Change.REMOVED:
-            return before, voice.say("compare.removed")
-    unanswered = voice.say("dialogue.no-answer")
-    return before or unanswered, after or unanswered
-
-
-def _answer(voice: Voice, dialogue: type[Dialogue], lines: Sequence[Line]) -> str:
-    told = [
-        voice.say("compare.field", entry=voice.text(dialogue.id, name), question=voice.shown(text))
-        if name
-        else voice.shown(text)
-        for name, text in lines
-    ]
-    return voice.together(told) if len(told) > 1 else "".join(told)
 
 
 def _others(turn: Turn, document_id: str, numbers: Sequence[int], before: State, after: State) -> Iterator[Block]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.advisor.documents import comparing, history
+from bot.advisor.documents import differences, history
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save, title_of
 from bot.advisor.documents.history import State
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.turn import Turn, also, reads
-from bot.chat.blocks import Button, Buttons, Heading, Style, TableBlock, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store.engine import Tx
 from flows.comparison import compare
@@ -24,6 +24,16 @@ RESTORE = "as-draft"
 @reads
 def ask(tx: Tx, turn: Turn, document_id: str, key: str) -> Reply:
     """What would be replaced in the draft, with the button that does it."""
+    return _ask(tx, turn, document_id, key)
+
+
+@reads
+def part(tx: Tx, turn: Turn, document_id: str, key: str, number: str) -> Reply:
+    """One part of what would be replaced, where a surface shows it only when it is asked for."""
+    return differences.shown_alone(turn, _ask(tx, turn, document_id, key), number)
+
+
+def _ask(tx: Tx, turn: Turn, document_id: str, key: str) -> Reply:
     try:
         draft, state = _found(tx, turn, document_id, key)
     except GoneError:
@@ -80,30 +90,29 @@ def _asked(turn: Turn, draft: Draft, state: State) -> Reply:
     title = say("as-draft.title", title=title_of(document, turn.voice))
     answers = with_names(_restored(draft, state), draft.people.names)
     names = (say("as-draft.now"), say("as-draft.then"))
-    table = comparing.differences(turn.voice, draft.dialogue, compare(draft.dialogue, draft.answers, answers), names)
+    found = compare(draft.dialogue, draft.answers, answers)
+    part = f"document:as-draft-part:{document.id}:{state.key}"
+    tables = tuple(differences.tables(turn.voice, draft.dialogue, found, names, part))
     do = f"document:as-draft-now:{document.id}:{state.key}:{document.revision}"
     keep = Button(say("as-draft.keep"), f"document:open:{document.id}")
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Heading(turn.voice.text(draft.dialogue.id, draft.dialogue.title)),
         Text(turn.voice.mark("document.statement", statement=title)),
-        *(_explained(turn, draft, state, table)),
-        *((table,) if table else ()),
-        Buttons((Button(say("as-draft.do"), do, Style.PRIMARY), keep) if table else (keep,)),
+        Text("\n\n".join(_explained(turn, draft, state)) if tables else say("as-draft.same")),
+        *tables,
+        Buttons((Button(say("as-draft.do"), do, Style.PRIMARY), keep) if tables else (keep,)),
     )
     ref = FormRef(RESTORE, row=state.key)
     return Reply(view=DocumentView(document.id, title, Message(title, blocks), ref, paper=False))
 
 
-def _explained(turn: Turn, draft: Draft, state: State, table: TableBlock | None) -> Iterator[Text]:
+def _explained(turn: Turn, draft: Draft, state: State) -> Iterator[str]:
+    """What becomes of the draft and of the version that counts, as markup."""
     mark, document = turn.voice.mark, draft.document
-    if table is None:
-        yield Text(mark("as-draft.same"))
-        return
-    said = [mark("as-draft.what", state=state.name)]
+    yield mark("as-draft.what", state=state.name)
     if document.submitted_version is not None:
-        said.append(mark("as-draft.counts", version=document.submitted_version))
+        yield mark("as-draft.counts", version=document.submitted_version)
     if document.submitted_version is None or draft.has_changes:
-        said.append(mark("as-draft.unsubmitted", name=document.updated_by_name))
+        yield mark("as-draft.unsubmitted", name=document.updated_by_name)
     if any(live_paths(draft.dialogue, draft.answers)):
-        said.append(mark("as-draft.live"))
-    yield Text("\n\n".join(said))
+        yield mark("as-draft.live")

@@ -18,6 +18,7 @@ VERSIONS: Mapping[str, str] = {
     "compare.same": "Both say the same.",
     "compare.what": "What",
     "compare.table": "Differences",
+    "compare.part": "Differences {first} to {last}",
     "compare.entry": "{kind} “{entry}”",
     "compare.entry-number": "{kind} {number}",
     "compare.field": "{entry}: {question}",
@@ -46,7 +47,7 @@ VERSIONS: Mapping[str, str] = {
     "as-draft.same": "The draft says this already, so there is nothing to replace.",
     "as-draft.done": "“{state}” is the draft of “{title}” now. Look it over, and submit it when it is right.",
     "as-draft.bring-back": "Bring the former draft back",
-    "as-draft.changed-since": "The draft was changed after you saw it, so I replaced nothing. Please look at what would "
-    "change now.",
+    "as-draft.changed-since": "The draft was changed after you saw it, so I replaced nothing. Please look at what "
+    "would change now.",
     "as-draft.gone": "I can’t find what you want to use again. Open the document on Home to see its versions.",
 }
