@@ -25,11 +25,14 @@ async def test_a_version_is_compared_and_taken_up_again(office: Office, ana: Per
     await ana.submit()  # the page
     await ana.submit()  # the review
     await ana.press("Compare versions")
-    assert any("Attracting members: Importance" in said for said in ana.heard())
-    await ana.press("Use version 1 as the new draft")
-    assert any("Version 2 stays what counts" in said for said in ana.heard())
-    await ana.press("Use it as the new draft")
-    assert any("“Version 1” is the draft" in said for said in ana.heard())
+    assert "Attracting members: Importance" in ana.reads()
+    await ana.press_in_modal("Use version 1 as the new draft")
+    assert "Version 2 stays what counts" in ana.reads()
+    await ana.press_in_modal("Use it as the new draft")
+    assert "“Version 1” is the draft" in ana.reads()
+    await ana.press_in_modal("Bring the former draft back")
+    assert "is the draft" in ana.reads()
+    assert "Saved " in ana.reads()
 
 
 def test_of_more_differences_than_a_message_takes_the_rest_opens_by_buttons() -> None:

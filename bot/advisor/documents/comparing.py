@@ -82,9 +82,9 @@ def _compared(tx: Tx, turn: Turn, document_id: str, one: str, other: str) -> Rep
         for state in states
         if state.key != history.DRAFT and state.stored != draft.stored
     ]
-    more = (*_others(turn, document_id, numbers, before, after), _edits(tx, turn, draft))
     title = title_of(draft.document, turn.voice)
-    return Reply(view=_view(turn, document_id, draft.dialogue, title, (before, after), as_draft, more))
+    more = (*([Buttons(tuple(as_draft))] if as_draft else ()), _edits(tx, turn, draft))
+    return Reply(view=_view(turn, document_id, draft.dialogue, title, (before, after), numbers, more))
 
 
 def _of_coach(tx: Tx, turn: Turn, document_id: str, one: str, other: str) -> Reply:
@@ -96,8 +96,7 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, one: str, other: str) -> Rep
     dialogue = registry.dialogue(newer.dialogue)
     numbers = [each.number for each in versions.handed_in_numbers(tx, turn.person.id, document_id)]
     title = newer.name or turn.voice.text(dialogue.id, dialogue.title)
-    more = _others(turn, document_id, numbers, before, after)
-    return Reply(view=_view(turn, document_id, dialogue, title, (before, after), (), tuple(more)))
+    return Reply(view=_view(turn, document_id, dialogue, title, (before, after), numbers, ()))
 
 
 def _age(state: State) -> tuple[int, bool]:
@@ -111,9 +110,10 @@ def _view(
     dialogue: type[Dialogue],
     title: str,
     states: tuple[State, State],
-    as_draft: Sequence[Button],
+    numbers: Sequence[int],
     more: Sequence[Block],
 ) -> DocumentView:
+    """The differences, then ways to the two states and to other versions (``numbers``, the latest first)."""
     before, after = states
     say = turn.voice.say
     told = say("compare.title", title=title)
@@ -123,14 +123,15 @@ def _view(
     opens = [
         Button(say("compare.open", version=state.version), f"document:version:{document_id}:{state.version}")
         for state in states
-        if state.version
+        if state.version and state.version != numbers[0]
     ]
     blocks = (
         Heading(turn.voice.text(dialogue.id, dialogue.title)),
         Text(turn.voice.mark("document.statement", statement=told)),
         Note("\n\n".join(dict.fromkeys((before.detail, after.detail)))),
         *(tables or (Text(say("compare.same")),)),
-        Buttons((*opens, Button(say("document.latest"), f"document:open:{document_id}"), *as_draft)),
+        Buttons((*opens, Button(say("document.latest"), f"document:open:{document_id}"))),
+        *_others(turn, document_id, numbers, before, after),
         *more,
     )
     return DocumentView(document_id, told, Message(told, blocks), FormRef(COMPARE, row=f"{before.key}-{after.key}"))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.advisor.documents import differences, history
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save, title_of
 from bot.advisor.documents.history import State
-from bot.advisor.documents.reviewing import review_view
 from bot.advisor.turn import Turn, also, reads
 from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.views import DocumentView, Message, Reply
@@ -64,9 +63,9 @@ def _restore(tx: Tx, turn: Turn, document_id: str, key: str, revision: int) -> R
     saved = save(tx, turn, revised(draft, turn, answers, conflicts=draft.document.conflicts))
     said = turn.line("as-draft.done", state=state.name, title=title_of(saved, turn.voice))
     former = f"document:as-draft-now:{document_id}:{history.saved_key(revision)}:{saved.revision}"
-    back = Buttons((Button(turn.voice.say("as-draft.bring-back"), former),))
-    said = replace(said, blocks=(*said.blocks, back))
-    return Reply(messages=(said,), view=review_view(load(tx, turn, document_id), turn))
+    look = Button(turn.voice.say("as-draft.look"), f"document:edit:{document_id}", Style.PRIMARY)
+    back = Button(turn.voice.say("as-draft.bring-back"), former)
+    return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((look, back)))),))
 
 
 def _found(tx: Tx, turn: Turn, document_id: str, key: str) -> tuple[Draft, State | None]:

@@ -46,6 +46,7 @@ VERSIONS: Mapping[str, str] = {
     "as-draft.keep": "Leave the draft as it is",
     "as-draft.same": "The draft says this already, so there is nothing to replace.",
     "as-draft.done": "“{state}” is the draft of “{title}” now. Look it over, and submit it when it is right.",
+    "as-draft.look": "Look the draft over",
     "as-draft.bring-back": "Bring the former draft back",
     "as-draft.changed-since": "The draft was changed after you saw it, so I replaced nothing. Please look at what "
     "would change now.",
