@@ -47,4 +47,4 @@ def test_of_more_differences_than_a_message_takes_the_rest_opens_by_buttons() ->
     for part in parts:
         window = shown_modal(Message("Differences", (replace(part, aside=False),)), Say(), "Differences")
         assert view_problems(window) == []
-        assert all(row[0] in "".join(texts(window)) for row in part.rows)
+        assert all(str(row[0]) in "".join(texts(window)) for row in part.rows)

@@ -28,7 +28,7 @@ def button(turn: Turn, document_id: str, one: str, other: str, label: str = "com
 def as_draft_button(turn: Turn, document_id: str, state: str, version: int = 0) -> Button:
     """Asks whether a state shall be the new draft."""
     say = turn.voice.say
-    label = say("as-draft.ask-version", version=version) if version else say("as-draft.ask")
+    label = say("restore.ask-version", version=version) if version else say("restore.ask")
     return Button(label, f"document:as-draft:{document_id}:{state}")
 
 

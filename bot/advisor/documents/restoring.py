@@ -37,7 +37,7 @@ def _ask(tx: Tx, turn: Turn, document_id: str, key: str) -> Reply:
         draft, state = _found(tx, turn, document_id, key)
     except GoneError:
         return turn.say("dialogue.gone")
-    return _asked(turn, draft, state) if state is not None else turn.say("as-draft.gone")
+    return _asked(turn, draft, state) if state is not None else turn.say("restore.gone")
 
 
 async def restore(turn: Turn, document_id: str, key: str, revision: int) -> Reply:
@@ -54,17 +54,17 @@ async def restore(turn: Turn, document_id: str, key: str, revision: int) -> Repl
 def _restore(tx: Tx, turn: Turn, document_id: str, key: str, revision: int) -> Reply:
     draft, state = _found(tx, turn, document_id, key)
     if state is None:
-        return turn.say("as-draft.gone")
+        return turn.say("restore.gone")
     if revision != draft.document.revision:
-        return also(_asked(turn, draft, state), turn.line("as-draft.changed-since"))
+        return also(_asked(turn, draft, state), turn.line("restore.changed-since"))
     answers = _restored(draft, state)
     if not compare(draft.dialogue, draft.stored, answers):
-        return turn.say("as-draft.same")
+        return turn.say("restore.same")
     saved = save(tx, turn, revised(draft, turn, answers, conflicts=draft.document.conflicts))
-    said = turn.line("as-draft.done", state=state.name, title=title_of(saved, turn.voice))
+    said = turn.line("restore.done", state=state.name, title=title_of(saved, turn.voice))
     former = f"document:as-draft-now:{document_id}:{history.saved_key(revision)}:{saved.revision}"
-    look = Button(turn.voice.say("as-draft.look"), f"document:edit:{document_id}", Style.PRIMARY)
-    back = Button(turn.voice.say("as-draft.bring-back"), former)
+    look = Button(turn.voice.say("restore.look"), f"document:edit:{document_id}", Style.PRIMARY)
+    back = Button(turn.voice.say("restore.bring-back"), former)
     return Reply(messages=(replace(said, blocks=(*said.blocks, Buttons((look, back)))),))
 
 
@@ -86,20 +86,20 @@ def _restored(draft: Draft, state: State) -> dict[str, Raw]:
 
 def _asked(turn: Turn, draft: Draft, state: State) -> Reply:
     say, document = turn.voice.say, draft.document
-    title = say("as-draft.title", title=title_of(document, turn.voice))
+    title = say("restore.title", title=title_of(document, turn.voice))
     answers = with_names(_restored(draft, state), draft.people.names)
-    names = (say("as-draft.now"), say("as-draft.then"))
+    names = (say("restore.now"), say("restore.then"))
     found = compare(draft.dialogue, draft.answers, answers)
     part = f"document:as-draft-part:{document.id}:{state.key}"
     tables = tuple(differences.tables(turn.voice, draft.dialogue, found, names, part))
     do = f"document:as-draft-now:{document.id}:{state.key}:{document.revision}"
-    keep = Button(say("as-draft.keep"), f"document:open:{document.id}")
+    keep = Button(say("restore.keep"), f"document:open:{document.id}")
     blocks: tuple[Block, ...] = (
         Heading(turn.voice.text(draft.dialogue.id, draft.dialogue.title)),
         Text(turn.voice.mark("document.statement", statement=title)),
-        Text("\n\n".join(_explained(turn, draft, state)) if tables else say("as-draft.same")),
+        Text("\n\n".join(_explained(turn, draft, state)) if tables else say("restore.same")),
         *tables,
-        Buttons((Button(say("as-draft.do"), do, Style.PRIMARY), keep) if tables else (keep,)),
+        Buttons((Button(say("restore.do"), do, Style.PRIMARY), keep) if tables else (keep,)),
     )
     ref = FormRef(RESTORE, row=state.key)
     return Reply(view=DocumentView(document.id, title, Message(title, blocks), ref, paper=False))
@@ -108,10 +108,10 @@ def _asked(turn: Turn, draft: Draft, state: State) -> Reply:
 def _explained(turn: Turn, draft: Draft, state: State) -> Iterator[str]:
     """What becomes of the draft and of the version that counts, as markup."""
     mark, document = turn.voice.mark, draft.document
-    yield mark("as-draft.what", state=state.name)
+    yield mark("restore.what", state=state.name)
     if document.submitted_version is not None:
-        yield mark("as-draft.counts", version=document.submitted_version)
+        yield mark("restore.counts", version=document.submitted_version)
     if document.submitted_version is None or draft.has_changes:
-        yield mark("as-draft.unsubmitted", name=document.updated_by_name)
+        yield mark("restore.unsubmitted", name=document.updated_by_name)
     if any(live_paths(draft.dialogue, draft.answers)):
-        yield mark("as-draft.live")
+        yield mark("restore.live")
