@@ -36,6 +36,7 @@ MEMBERS = _presses(
             *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
             *("discard", "bring-back", "version", "table", "part", "picture", "file", "behind"),
             *("copy", "rename", "delete", "delete-it", "take-over"),
+            *("compare", "compare-part", "as-draft", "as-draft-part", "as-draft-now"),
         ),
         "action": ("done", "undo"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, func, insert, select
 
 from bot.store.engine import Tx
 from bot.store.scope import Scope, inside_documents
-from bot.store.tables import documents, revisions
+from bot.store.tables import documents, people, revisions
 from bot.store.versions import Answers
 
 
@@ -84,3 +84,42 @@ def answers_before(tx: Tx, scope: Scope, id: str, moment: datetime) -> Answers:
         .limit(1)
     )
     return tx.scalar(statement) or {}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """That a document was saved once; the name is empty when they are gone."""
+
+    number: int
+    person_id: str | None
+    person_name: str
+    saved_at: datetime
+
+
+def saved(tx: Tx, scope: Scope, id: str, limit: int) -> list[Saved]:
+    """When and by whom a document was saved, the newest first."""
+    statement = _saved(scope, id).order_by(revisions.c.revision.desc()).limit(limit)
+    return [Saved(**row) for row in tx.execute(statement).mappings()]
+
+
+def saved_once(tx: Tx, scope: Scope, id: str, revision: int) -> Saved | None:
+    """When and by whom one revision of a document was saved."""
+    row = tx.execute(_saved(scope, id).where(revisions.c.revision == revision)).mappings().first()
+    return Saved(**row) if row else None
+
+
+def _saved(scope: Scope, id: str) -> Select[Any]:
+    return (
+        select(
+            revisions.c.revision.label("number"),
+            revisions.c.person_id,
+            func.coalesce(people.c.name, "").label("person_name"),
+            revisions.c.saved_at,
+        )
+        .select_from(
+            revisions.join(documents, documents.c.id == revisions.c.document_id).outerjoin(
+                people, people.c.id == revisions.c.person_id
+            )
+        )
+        .where(inside_documents(scope, documents.c.cluster_id), revisions.c.document_id == id)
+    )

@@ -192,6 +192,14 @@ async def test_a_new_display_name_is_no_change_of_a_document(house: House) -> No
     assert "not submitted yet" not in shown
 
 
+async def test_changes_that_were_just_submitted_are_not_told_as_unsubmitted(house: House) -> None:
+    mara = house.mara
+    document = await submits_plan(mara, action("Call"))
+    await (await changes_action(mara, document, "Call", action="Phone")).submits()
+    assert "not submitted yet" not in mara.heard
+    assert "not submitted yet" not in text_of(mara.finished.content)
+
+
 # handing in
 
 

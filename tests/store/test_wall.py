@@ -50,6 +50,8 @@ READS: dict[str, Attempt] = {
     "documents.cancelled": lambda tx, scope: documents.cancelled(tx, scope),
     "revisions.answers_at": lambda tx, scope: revisions.answers_at(tx, scope, "plan", 1),
     "revisions.revision_at": lambda tx, scope: revisions.revision_at(tx, scope, "plan", 1),
+    "revisions.saved": lambda tx, scope: revisions.saved(tx, scope, "plan", 9),
+    "revisions.saved_once": lambda tx, scope: revisions.saved_once(tx, scope, "plan", 1),
     "revisions.saved_by_others": lambda tx, scope: revisions.saved_by_others(
         tx, Scope(scope.cluster, "somebody else", scope.role), "twice", 0
     ),

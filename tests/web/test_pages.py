@@ -306,6 +306,23 @@ def test_a_finished_document_is_shown_and_can_be_taken_away_as_text(
     assert "Engagement and collaboration" in file.text
 
 
+def test_two_versions_are_compared_on_a_page_and_the_older_becomes_the_draft_after_a_question(
+    client: TestClient, finished: tuple[str, str]
+) -> None:
+    path, _ = finished
+    send(client, f"{path}/members", grid__ratings__importance__engagement="2")
+    press(client, client.get(path).text, "Submit changes", path)
+    shown = client.get(f"{path}/parts/compare/1-2").text
+    assert "Engagement and collaboration: Importance" in texts(shown)
+    assert re.search(r'data-label="Version 1"[^>]*>5 / 5<.*data-label="Version 2"[^>]*>2 / 5<', shown, re.DOTALL)
+    assert "2 / 5" in client.get(f"{path}/parts/compare/1-2.txt").text
+    asked = press(client, shown, "Use version 1 as the new draft", f"{path}/parts/compare/1-2")
+    assert "Version 2 stays what counts" in texts(asked)
+    assert "“Version 1” is the draft" in texts(press(client, asked, "Use it as the new draft", path))
+    assert 'value="5"' in client.get(f"{path}/members").text
+    assert client.get(f"{path}/parts/compare/1-9").status_code == 404
+
+
 def test_a_picture_stands_on_its_page_for_light_and_dark_with_what_it_says(
     client: TestClient, finished: tuple[str, str]
 ) -> None:

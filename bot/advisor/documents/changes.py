@@ -35,7 +35,9 @@ def blocks(turn: Turn, draft: Draft) -> Iterator[Block]:
     """That there are changes, and what one can do with them; nothing where there are none."""
     if draft.has_changes:
         yield Text(told(turn, draft.document))
-        yield Buttons(buttons(turn, draft.document))
+        document = draft.document
+        compare = f"document:compare:{document.id}:{document.submitted_version}:draft"
+        yield Buttons((*buttons(turn, document), Button(turn.voice.say("compare.with-draft"), compare)))
 
 
 def told(turn: Turn, document: Document) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.advisor import consequences
-from bot.advisor.documents import changes, results
+from bot.advisor.documents import changes, comparing, restoring, results
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, begin, load, save, title_of
 from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.keeping import KEPT
@@ -145,6 +145,10 @@ async def open_(turn: Turn, document_id: str, ref: FormRef) -> Reply:
     """Show a page, a row, the review (``page="review"``), the finished document (``page=""``) or a part of it."""
     if ref.page == results.VERSIONS:
         return await results.version(turn, document_id, ref.row)
+    if ref.page == comparing.COMPARE:
+        return await comparing.opened(turn, document_id, ref.row)
+    if ref.page == restoring.RESTORE:
+        return await restoring.ask(turn, document_id, ref.row)
     if ref.page == results.BEHIND:
         return await results.behind(turn, document_id, ref.row)
     try:

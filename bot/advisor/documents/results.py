@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
-from bot.advisor.documents import changes, keeping, sharing
+from bot.advisor.documents import changes, comparing, keeping, sharing
 from bot.advisor.documents.contents import (
     Shown,
     all_tables,
@@ -90,7 +90,7 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
     blocks = (
         *heading(turn.voice, shown),
         Note(_which(turn, found, latest)),
-        Buttons((open_,)),
+        Buttons((open_, *comparing.of_earlier(turn, document_id, wanted, latest))),
         *downloads(turn.voice, shown),
         *answered(turn.voice, shown),
         *pictures(turn.voice, shown),
@@ -340,4 +340,4 @@ def _earlier(turn: Turn, known: list[Version], number: int) -> Iterator[Block]:
     ]
     if others:
         yield Heading(turn.voice.say("document.history"))
-        yield Buttons(tuple(others))
+        yield Buttons((*others, comparing.of_latest(turn, known, number)))

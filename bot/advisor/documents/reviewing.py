@@ -158,6 +158,7 @@ def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tupl
                 return Reply(messages=(hindered,), view=view)
         submitted = documents.submit(tx, turn.scope, document_id, revision=revision, now=turn.now)
         document = replace(submitted, answers=document.answers, dialogue_version=document.dialogue_version)
+        draft = replace(draft, submitted=document.answers)
         outdated = consequences.apply(tx, turn, Change.SUBMITTED, document)
     else:
         outdated = consequences.reconcile(tx, turn, document)

@@ -12,6 +12,7 @@ from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
 from bot.chat.messages.typing import TYPING
+from bot.chat.messages.versions import VERSIONS
 
 WORDS: Mapping[str, str] = {
     # short talk
@@ -156,6 +157,7 @@ WORDS: Mapping[str, str] = {
     # reminders
     **REMINDERS,
     **RESULTS,
+    **VERSIONS,
     # requests in plain words
     **REQUESTS,
     **FORMS,
