@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
 from bot.advisor.documents import dialogues, editing, pictures
+from bot.advisor.following import changing
 from bot.advisor.home import home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
@@ -48,8 +49,8 @@ log = logging.getLogger(__name__)
 class _Page(Protocol):
     """A form that no document is made of: nothing of it is kept before it is sent."""
 
-    async def open_(self, turn: Turn, ref: FormRef) -> Reply:
-        """The form, or what is set."""
+    async def open_(self, turn: Turn, ref: FormRef, about: str) -> Reply:
+        """The form, or what is set; ``about`` is what stands behind the colon where documents have their id."""
         raise NotImplementedError
 
     async def receive(self, turn: Turn, sent: FormSent) -> Reply:
@@ -57,7 +58,11 @@ class _Page(Protocol):
         raise NotImplementedError
 
 
-_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (cluster, own, session_form)}
+_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (changing, cluster, own, session_form)}
+
+
+def _page_of(document: str) -> _Page | None:
+    return _PAGES.get(document.partition(":")[0])
 
 
 class Advisor:
@@ -160,10 +165,10 @@ class Advisor:
                 return await conversation.run_command(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
-            case FormSent(document=document) if document in _PAGES and event.intent is not Intent.KEEP:
-                return await _PAGES[document].receive(turn, event)
-            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if document in _PAGES:
-                return await _PAGES[document].open_(turn, ref)
+            case FormSent(document=document) if (page := _page_of(document)) and event.intent is not Intent.KEEP:
+                return await page.receive(turn, event)
+            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if page := _page_of(document):
+                return await page.open_(turn, ref, document.partition(":")[2])
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):

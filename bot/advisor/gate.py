@@ -36,7 +36,7 @@ MEMBERS = _presses(
             *("resume", "open", "edit", "submit", "cancel", "restore", "hand-in", "hand-in-as-is", "share"),
             *("discard", "bring-back", "version", "table", "picture", "behind"),
         ),
-        "action": ("done", "undo"),
+        "action": ("done", "undo", "change", "move"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
         "command": ("run",),
         "answer": ("helpful", "unhelpful", "none", "coach"),

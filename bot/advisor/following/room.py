@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import nudges, plans, reminders, reviews
+from bot.advisor.following import changing, nudges, plans, reminders, reviews
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
     ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("action", "change"): lambda turn, p: changing.change(turn, p[0], p[1]),
+    ("action", "move"): lambda turn, p: changing.move(turn, p[0], p[1], p[2]),
     ("action", "undo"): lambda turn, p: plans.undo(turn, p[0], p[1], p[2]),
     ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
     ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),

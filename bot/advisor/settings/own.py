@@ -41,7 +41,7 @@ async def edit(turn: Turn) -> Reply:
     return Reply(view=_form(turn, await _answers(turn)))
 
 
-async def open_(turn: Turn, ref: FormRef) -> Reply:
+async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The page, or what is set for every other one."""
     return await (edit(turn) if ref.page == _PAGE else show(turn))
 
