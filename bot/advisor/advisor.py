@@ -167,7 +167,9 @@ class Advisor:
                 return await _press(turn, action)
             case FormSent(document=document) if (page := _page_of(document)) and event.intent is not Intent.KEEP:
                 return await page.receive(turn, event)
-            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if page := _page_of(document):
+            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if page := _page_of(
+                document
+            ):
                 return await page.open_(turn, ref, document.partition(":")[2])
             case FormSent():
                 return await editing.receive(turn, event)

@@ -1,6 +1,6 @@
 """A finished document as plain text, for a download."""
 
-from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, PictureBlock, TableBlock, Text
+from bot.chat.blocks import Buttons, Entries, Entry, Findings, Heading, Note, PictureBlock, Progress, TableBlock, Text
 from bot.chat.markup import plain
 from bot.chat.messages.direction import without_isolates
 from bot.chat.views import DocumentView
@@ -25,6 +25,8 @@ def as_text(view: DocumentView) -> str:
                 lines += [f"- {text}" for _, text in items] + [""]
             case PictureBlock(alt=alt):
                 lines += [alt, ""]
+            case Progress(label=label, text=text):
+                lines += [f"{label}: {text}", ""]
             case TableBlock():
                 lines += _table(block)
             case Entries(title=name, items=entries):

@@ -138,9 +138,7 @@ async def _apply(
     return told
 
 
-def _changed(
-    tx: Tx, turn: Turn, document_id: str, row: str, deadline: date | None, status: str | None
-) -> _Told:
+def _changed(tx: Tx, turn: Turn, document_id: str, row: str, deadline: date | None, status: str | None) -> _Told:
     """Save what is another than in the draft.
 
     Raises:
@@ -202,9 +200,7 @@ def _answers(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[dict[str, 
     return {"status": get(draft.answers, (*ACTIONS, row, "status")) or "", "deadline": typed}, str(name)
 
 
-def _form(
-    turn: Turn, about: str, name: str, answers: Mapping[str, Any], errors: Sequence[FieldError] = ()
-) -> FormView:
+def _form(turn: Turn, about: str, name: str, answers: Mapping[str, Any], errors: Sequence[FieldError] = ()) -> FormView:
     form = build_form(State, FormRef(_PAGE), answers, errors, word=turn.voice.words)
     return FormView(f"{DOCUMENT}:{about}", 0, form, notices=(name,), first=True, alone=True)
 

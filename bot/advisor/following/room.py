@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import changing, nudges, plans, reminders, reviews
+from bot.advisor.following import changing, nudges, plans, progress, reminders, reviews
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -19,7 +19,7 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
-    consequences=(reminders.ActionReminders(), reviews.ReviewReminders()),
+    consequences=(progress.PlanProgress(), reminders.ActionReminders(), reviews.ReviewReminders()),
     reminders={"action": reminders.recheck, "strategy": reviews.recheck},
     missed={"action": reminders.missed, "strategy": reviews.missed},
 )

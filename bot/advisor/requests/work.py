@@ -124,7 +124,7 @@ async def postpone(turn: Turn, request: Request, text: str) -> Reply:
         return _which_moves(turn, named or [each.duty for each in asked] or open_, day)
     edit = Button(turn.voice.say("reminder.open-plan"), f"document:edit:{duty.document}")
     put_off = [each.reminder for each in about if each.duty == duty][:1]
-    if day is not None and day != duty.deadline:
+    if day is not None:
         change = changing.move_button(turn, duty, day, turn.voice.say("postpone.to", date=day))
     else:
         change = changing.button(turn, duty, Style.PRIMARY)
