@@ -60,6 +60,7 @@ MEMBERS = _presses(
         "request": ("do", "keep", "due", "remind"),
         "cluster": ("show", "edit", "confirm"),
         "settings": ("show", "edit", "away", "back"),
+        "week": ("off", "on"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
