@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties, recipients
@@ -71,7 +72,7 @@ async def plan_all(store: Store, now: datetime) -> None:
     """
     known = await store.read(clusters.all_clusters)
     for cluster in known:
-        await store.write(lambda tx, cluster=cluster.id: _plan(tx, Scope(cluster, "", Role.STAFF), now))
+        await store.write(partial(_plan, scope=Scope(cluster.id, "", Role.STAFF), now=now))
 
 
 def _plan(tx: Tx, scope: Scope, now: datetime) -> None:
