@@ -10,6 +10,7 @@ from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
+from bot.advisor.following import changing
 from bot.advisor.home import about, home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
@@ -49,8 +50,8 @@ log = logging.getLogger(__name__)
 class _Page(Protocol):
     """A form that no document is made of: nothing of it is kept before it is sent."""
 
-    async def open_(self, turn: Turn, ref: FormRef) -> Reply:
-        """The form, or what is set."""
+    async def open_(self, turn: Turn, ref: FormRef, about: str) -> Reply:
+        """The form, or what is set; ``about`` is what stands behind the colon where documents have their id."""
         raise NotImplementedError
 
     async def receive(self, turn: Turn, sent: FormSent) -> Reply:
@@ -58,7 +59,11 @@ class _Page(Protocol):
         raise NotImplementedError
 
 
-_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (about, cluster, own, session_form)}
+_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (about, changing, cluster, own, session_form)}
+
+
+def _page_of(document: str) -> _Page | None:
+    return _PAGES.get(document.partition(":")[0])
 
 
 class Advisor:
@@ -161,10 +166,12 @@ class Advisor:
                 return await conversation.run_command(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
-            case FormSent(document=document) if document in _PAGES and event.intent is not Intent.KEEP:
-                return await _PAGES[document].receive(turn, event)
-            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if document in _PAGES:
-                return await _PAGES[document].open_(turn, ref)
+            case FormSent(document=document) if (page := _page_of(document)) and event.intent is not Intent.KEEP:
+                return await page.receive(turn, event)
+            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if page := _page_of(
+                document
+            ):
+                return await page.open_(turn, ref, document.partition(":")[2])
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):

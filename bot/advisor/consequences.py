@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Button
+from bot.chat.blocks import Block, Button
 from bot.chat.views import Message
 from bot.store import documents, reminders
 from bot.store.documents import Document
@@ -66,6 +66,10 @@ class Consequences:
 
     def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
         """Buttons on the page of a submitted document, before those that all documents have."""
+        return ()
+
+    def blocks(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Block]:
+        """What that page says first of how things stand."""
         return ()
 
     def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:

@@ -38,7 +38,7 @@ MEMBERS = _presses(
             *("copy", "rename", "delete", "delete-it", "take-over"),
             *("compare", "compare-part", "as-draft", "as-draft-part", "as-draft-now"),
         ),
-        "action": ("done", "undo"),
+        "action": ("done", "undo", "change", "move"),
         "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
         "command": ("run", "all"),
         "answer": ("helpful", "unhelpful", "none", "coach"),
@@ -62,6 +62,7 @@ MEMBERS = _presses(
         "request": ("do", "keep", "due", "remind"),
         "cluster": ("show", "edit", "confirm"),
         "settings": ("show", "edit", "away", "back"),
+        "week": ("off", "on"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )

@@ -261,6 +261,17 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How many of all are done: a bar under a name, with ``text`` that says the same in words."""
+
+    label: str
+    done: int
+    all: int
+    text: str
+    kind: Literal["progress"] = "progress"
+
+
+@dataclass(frozen=True)
 class Tabs:
     """The views of one page; ``current`` is the view that is open."""
 
@@ -291,6 +302,7 @@ Block = Annotated[
     | Rating
     | NextStep
     | Path
+    | Progress
     | Tabs
     | Search
     | Divider,

@@ -25,6 +25,7 @@ from bot.slack.blocks import (
     weight,
 )
 from bot.slack.folding import drawn_table, folded, main_rows
+from bot.slack.progress import path_line, progress_line
 from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs, size
 from bot.slack.words import Say
 
@@ -231,8 +232,10 @@ def _groups(
             yield _Group([[row] for row in thumbs], dots)
         case parts.NextStep():
             yield _Group([_next_step(block, width, say)], dots)
-        case parts.Path(stages=stages):
-            yield _Group(["  →  ".join(_stage(stage, width) for stage in stages)], dots, small=True)
+        case parts.Path():
+            yield _Group([path_line(block, width)], dots, small=True)
+        case parts.Progress():
+            yield _Group([progress_line(block, width)], dots, small=True)
         case parts.Tabs(items=items, current=current):
             ways = [_way(item, chosen=item.view == current) for item in items]
             yield _Group([[{"type": "actions", "elements": ways}]], dots)
@@ -299,15 +302,6 @@ def _with_chips(chips: Sequence[parts.Chip], detail: str, width: int) -> str:
     """A line of small facts, its states first."""
     states = [f"{_TONES[chip.tone]}{cut_escaped(chip.text.strip(), 40)}" for chip in chips if chip.text.strip()]
     return " · ".join([*states, *([cut_escaped(detail.strip(), width)] if detail.strip() else [])])
-
-
-def _stage(stage: parts.Stage, width: int) -> str:
-    match stage.state:
-        case "done":
-            return f"✅ {cut_escaped(stage.name, min(width, 80))}"
-        case "now":
-            return f"👉 {bold(stage.name, min(width, 80))}"
-    return cut_escaped(stage.name, min(width, 80))
 
 
 def _way(way: parts.HomeLink, *, chosen: bool = False) -> Block:

@@ -16,6 +16,11 @@ def set_reminders(tx: Tx, scope: Scope, on: bool) -> None:
     tx.execute(update(people).where(_own(scope)).values(reminders_on=on))
 
 
+def set_weekly(tx: Tx, scope: Scope, on: bool) -> None:
+    """Turn the look at the person's week on or off."""
+    tx.execute(update(people).where(_own(scope)).values(weekly_on=on))
+
+
 def set_absences(tx: Tx, scope: Scope, absences: Sequence[tuple[date, date]]) -> None:
     """Say when the person is away: the first and the last day of each."""
     kept = [[first.isoformat(), last.isoformat()] for first, last in sorted(absences)]

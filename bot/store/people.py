@@ -60,6 +60,7 @@ class Person:
     closes: time | None = None
     workdays: frozenset[int] | None = None
     absences: tuple[tuple[date, date], ...] = ()
+    weekly_on: bool = True
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -253,8 +254,8 @@ def owners_of(tx: Tx, topic: str) -> list[Person]:
 
 def curators(tx: Tx) -> list[Person]:
     """All curators of the programme, by name."""
-    rows = tx.execute(_people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id))
-    return [_person(row) for row in rows.mappings()]
+    found = _people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id)
+    return [_person(row) for row in tx.execute(found).mappings()]
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
@@ -276,11 +277,8 @@ def accounts_of(tx: Tx, persons: Collection[str]) -> dict[str, list[str]]:
 
 def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     """The ids of the clusters granted to a coach, oldest grant first."""
-    statement = (
-        select(coach_grants.c.cluster_id)
-        .where(coach_grants.c.person_id == person_id)
-        .order_by(coach_grants.c.granted_at, coach_grants.c.cluster_id)
-    )
+    statement = select(coach_grants.c.cluster_id).where(coach_grants.c.person_id == person_id)
+    statement = statement.order_by(coach_grants.c.granted_at, coach_grants.c.cluster_id)
     return list(tx.execute(statement).scalars())
 
 
@@ -314,6 +312,7 @@ def _people() -> Select[Any]:
         people.c.workdays,
         people.c.absences,
         people.c.reminders_on,
+        people.c.weekly_on,
         func.coalesce(used_last, "").label("account"),
     ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
 

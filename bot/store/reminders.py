@@ -86,6 +86,9 @@ class Reminder:
 LATE = "late"
 """The kind of a reminder that tells what came too late because a platform did not work."""
 
+WEEK = "week"
+"""The kind of the look at a week: nobody has to be told that one did not arrive."""
+
 OUTLASTED = "a platform did not work for longer than this was worth sending"
 """The reason of a reminder that expired for that."""
 
@@ -271,10 +274,10 @@ def _lost(role: Role, of_cluster: bool) -> Select[Any]:
     outlasted = and_(
         reminders.c.state == "expired",
         reminders.c.reason.in_((OUTLASTED, NOT_RUN)),
-        reminders.c.kind != LATE,
         reminders.c.due_at >= bindparam("since"),
     )
-    found = columns().where(_visible(parameters(role), of_cluster), or_(reminders.c.state == "dead", outlasted))
+    told = and_(reminders.c.kind.not_in((LATE, WEEK)), or_(reminders.c.state == "dead", outlasted))
+    found = columns().where(_visible(parameters(role), of_cluster), told)
     return found.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(bindparam("limit", type_=Integer))
 
 

@@ -91,6 +91,7 @@ people = Table(
     Column("locale", Text, nullable=False),
     Column("country", Text, nullable=False),
     Column("reminders_on", Boolean, nullable=False),
+    Column("weekly_on", Boolean, nullable=False, server_default=true()),  # a look at the week, on Monday
     Column("zone_chosen", Boolean, nullable=False, server_default=false()),  # by the person, not told by a surface
     Column("opens", Integer),  # minutes after midnight; none: as everybody
     Column("closes", Integer),

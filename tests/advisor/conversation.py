@@ -19,6 +19,7 @@ from bot.chat.blocks import (
     Links,
     NextStep,
     Note,
+    Progress,
     Rating,
     TableBlock,
     Text,
@@ -423,6 +424,8 @@ def text_of(message: Message) -> str:
                 lines += [] if entries else [empty]
             case NextStep(title=title, what=what, detail=detail, chips=chips):
                 lines += [f"{title}: {what}", detail, *(f"[{chip.text}]" for chip in chips)]
+            case Progress(label=label, text=text):
+                lines.append(f"{label}: {text}")
             case Links(title=title, items=items):
                 lines.append(f"{title}: {', '.join(item.label for item in items)}")
     return "\n".join(lines)

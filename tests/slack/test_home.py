@@ -3,10 +3,25 @@
 import json
 from typing import Any
 
-from bot.chat.blocks import Button, Buttons, Chip, Entries, Entry, HomeLink, Links, NextStep, Path, Rating, Stage, Tabs
+from bot.chat.blocks import (
+    Button,
+    Buttons,
+    Chip,
+    Entries,
+    Entry,
+    HomeLink,
+    Links,
+    NextStep,
+    Path,
+    Progress,
+    Rating,
+    Stage,
+    Tabs,
+)
 from bot.chat.views import Message
 from bot.slack import limits
 from bot.slack.homes import RECENT
+from bot.slack.progress import progress_line
 from bot.slack.render import blocks_of, message
 from bot.slack.words import Say
 from tests.slack.conftest import Office
@@ -92,6 +107,14 @@ def test_the_next_step_the_path_and_the_tabs_are_drawn() -> None:
     assert "✅ Needs  →  👉 *Goal*  →  Coach" in text
     tabs = shown[-1]["elements"]
     assert [(tab["value"], tab.get("style")) for tab in tabs] == [("mine", None), ("team", "primary")]
+
+
+def test_progress_is_a_bar_of_signs() -> None:
+    bars = [Progress("Plan", done, 200, f"{done} of 200 done") for done in (0, 1, 120, 199, 200)]
+    (text,) = {json.dumps(block["elements"], ensure_ascii=False) for block in on_home(bars[2])}
+    assert "*Plan*  ▓▓▓░░ 120 of 200 done" in text
+    drawn = [progress_line(bar, 500).count("▓") for bar in bars]
+    assert drawn == [0, 1, 3, 4, 5]
 
 
 def test_a_list_says_how_many_it_holds_and_leads_to_all() -> None:

@@ -50,7 +50,7 @@ async def ask(turn: Turn) -> Reply:
     return Reply(view=_form(turn, {_PAGE: {}}))
 
 
-async def open_(turn: Turn, ref: FormRef) -> Reply:
+async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The form, or for every other page the sessions that are set."""
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")

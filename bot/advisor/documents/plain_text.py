@@ -10,6 +10,7 @@ from bot.chat.blocks import (
     Note,
     Part,
     PictureBlock,
+    Progress,
     TableBlock,
     Text,
 )
@@ -37,6 +38,8 @@ def as_text(view: DocumentView) -> str:
                 lines += [f"- {text}" for _, text in items] + [""]
             case PictureBlock(alt=alt):
                 lines += [alt, ""]
+            case Progress(label=label, text=text):
+                lines += [f"{label}: {text}", ""]
             case TableBlock():
                 lines += _table(block)
             case Part(title=name, items=items):

@@ -56,6 +56,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     blocks = (
         *heading(turn.voice, shown),
         *changes.blocks(turn, draft),
+        *(block for each in consequences.of(turn, draft.document) for block in each.blocks(tx, turn, draft.document)),
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
         *downloads(turn.voice, shown),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.advisor.following import changing
 from bot.advisor.following.duties import Duty
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Chip, Entry, Style
@@ -9,11 +10,10 @@ from bot.chat.blocks import Button, Chip, Entry, Style
 
 def entry(turn: Turn, duty: Duty) -> Entry:
     """An action with its deadline, its people, and what one does with it."""
-    done, open_plan = buttons(turn, duty)
     detail = when(turn, duty.deadline)
     if duty.responsible:
         detail = f"{detail} · {duty.names}"
-    return Entry(duty.action, detail, (done, open_plan), chips(turn, duty.deadline))
+    return Entry(duty.action, detail, buttons(turn, duty), chips(turn, duty.deadline))
 
 
 def when(turn: Turn, deadline: date) -> str:
@@ -28,10 +28,11 @@ def chips(turn: Turn, deadline: date) -> tuple[Chip, ...]:
     return (Chip(turn.voice.say("state.today"), "advice"),) if deadline == turn.today else ()
 
 
-def buttons(turn: Turn, duty: Duty, done: Style = Style.NORMAL) -> tuple[Button, Button]:
-    """Done, and the way to the plan."""
+def buttons(turn: Turn, duty: Duty, done: Style = Style.NORMAL) -> tuple[Button, ...]:
+    """Done, another status or deadline, and the way to the plan."""
     say = turn.voice.say
     return (
         Button(say("reminder.done"), f"action:done:{duty.document}:{duty.row}", done),
+        changing.button(turn, duty, Style.LINK),
         Button(say("reminder.open-plan"), f"document:open:{duty.document}", Style.LINK),
     )

@@ -128,20 +128,21 @@ def _notice(
     plan = short(duty.plan, 80)
     done = Button(speaker.say("reminder.done"), f"reminder:done:{reminder.id}", Style.PRIMARY)
     open_plan = Button(speaker.say("reminder.open-plan"), f"document:open:{duty.document}")
+    change = Button(speaker.say("action.change"), f"action:change:{duty.document}:{duty.row}")
     params: dict[str, str | int | float] = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan}
     if reminder.kind in TO_OWNER:
         return Notice(
             reminder,
             Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.names}),
             buttons=(done, open_plan),
-            more=(why_button(speaker, reminder),),
+            more=(change, why_button(speaker, reminder)),
             why=Words(id="reminder.why-plan", params={"plan": plan}),
         )
     return Notice(
         reminder,
         Words(id=_message(duty.deadline, today), params=params),
         buttons=(done,),
-        more=(*later_buttons(speaker, reminder), open_plan, why_button(speaker, reminder)),
+        more=(*later_buttons(speaker, reminder), change, open_plan, why_button(speaker, reminder)),
         why=Words(
             id=_why(duty, others, own=own), params={"person": named.names_of(others) or person.name, "plan": plan}
         ),

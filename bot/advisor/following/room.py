@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import nudges, plans, reminders, reviews
+from bot.advisor.following import changing, nudges, plans, progress, reminders, reviews, weekly
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
     ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("action", "change"): lambda turn, p: changing.change(turn, p[0], p[1]),
+    ("action", "move"): lambda turn, p: changing.move(turn, p[0], p[1], p[2]),
     ("action", "undo"): lambda turn, p: plans.undo(turn, p[0], p[1], p[2]),
+    ("week", "off"): lambda turn, p: weekly.turn_off(turn),
+    ("week", "on"): lambda turn, p: weekly.turn_on(turn),
     ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
     ("reminder", "snooze-day"): lambda turn, p: nudges.snooze(turn, p[0], days=1),
     ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
@@ -17,7 +21,8 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
-    consequences=(reminders.ActionReminders(), reviews.ReviewReminders()),
-    reminders={"action": reminders.recheck, "strategy": reviews.recheck},
+    consequences=(progress.PlanProgress(), reminders.ActionReminders(), reviews.ReviewReminders(), weekly.WeeklyLook()),
+    standing=(weekly.of_cluster,),
+    reminders={"action": reminders.recheck, "strategy": reviews.recheck, "week": weekly.recheck},
     missed={"action": reminders.missed, "strategy": reviews.missed},
 )

@@ -9,7 +9,7 @@ from bot.advisor.documents import changes as document_changes
 from bot.advisor.documents import offering
 from bot.advisor.documents.drafts import cancel_button
 from bot.advisor.documents.keeping import KEPT
-from bot.advisor.following import due_entries
+from bot.advisor.following import due_entries, progress
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
@@ -56,6 +56,8 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     for section in sections:
         if section.entries or section.behind or section.empty:
             found.append(beginning(turn, section, tab))
+        if section.key in ("results", "due") and tab != MINE:
+            found += progress.of_plans(tx, turn, work.submitted)
         if section.key == "sessions":
             found.append(_set_session(turn, work))
     if tab == PAPERS:

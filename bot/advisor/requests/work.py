@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.advisor.documents.drafts import title_of
-from bot.advisor.following import due_entries, duties, nudges, plans
+from bot.advisor.following import changing, due_entries, duties, nudges, plans
 from bot.advisor.following.done_lately import done_lately
 from bot.advisor.following.duties import Duty
 from bot.advisor.requests import offers
@@ -114,21 +114,35 @@ async def later(turn: Turn, request: Request, text: str) -> Reply:
 
 
 async def postpone(turn: Turn, request: Request, text: str) -> Reply:
-    """Another deadline: it stands in the plan, so the way there, and to be reminded on that day."""
+    """Another deadline: shown before it counts, with the day that was named if there is one, or to be reminded then."""
     asked, open_ = await _state(turn)
     named = _named(open_, text)
     day = _day(turn, text)
     about = [each for each in asked if not named or each.duty in named]
     duty = named[0] if len(named) == 1 else about[0].duty if len(about) == 1 else None
     if duty is None:
-        listed = {each.document: each for each in (named or [each.duty for each in asked] or open_)}
-        plans_ = [Button(short(each.plan, 60), f"document:edit:{each.document}") for each in listed.values()]
-        return Reply(messages=(offers.card(turn, "postpone.which", plans_),))
-    edit = Button(turn.voice.say("reminder.open-plan"), f"document:edit:{duty.document}", Style.PRIMARY)
+        return _which_moves(turn, named or [each.duty for each in asked] or open_, day)
+    edit = Button(turn.voice.say("reminder.open-plan"), f"document:edit:{duty.document}")
     put_off = [each.reminder for each in about if each.duty == duty][:1]
-    buttons = [edit, *(button for reminder in put_off for button in _later_buttons(turn, reminder, day))]
+    if day is not None:
+        change = changing.move_button(turn, duty, day, turn.voice.say("postpone.to", date=day))
+    else:
+        change = changing.button(turn, duty, Style.PRIMARY)
+    buttons = [change, edit, *(button for reminder in put_off for button in _later_buttons(turn, reminder, day))]
     params = {"action": duty.action, "date": duty.deadline.isoformat()}
     return Reply(messages=(offers.card(turn, "postpone.how", buttons, **params),))
+
+
+def _which_moves(turn: Turn, candidates: Sequence[Duty], day: date | None) -> Reply:
+    """Which deadline is meant; a press moves it to the day that was named, or asks for one."""
+    if not candidates:
+        return turn.say("done.nothing")
+    if day is None:
+        buttons = [replace(changing.button(turn, each), label=short(each.action, 60)) for each in candidates]
+        return Reply(messages=(offers.card(turn, "postpone.which", buttons[:MOST]),))
+    buttons = [changing.move_button(turn, each, day, short(each.action, 60)) for each in candidates]
+    plain = [replace(button, style=Style.NORMAL) for button in buttons[:MOST]]
+    return Reply(messages=(offers.card(turn, "postpone.which-to", plain, date=day.isoformat()),))
 
 
 async def remind_on(turn: Turn, reminder_id: str, day: str) -> Reply:

@@ -135,7 +135,7 @@ async def edit(turn: Turn) -> Reply:
     return await open_(turn, FormRef(_PLACE))
 
 
-async def open_(turn: Turn, ref: FormRef) -> Reply:
+async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """A page about the cluster; what is known of it for every other page."""
     cluster = await _cluster(turn)
     if cluster is None:

@@ -41,7 +41,7 @@ async def edit(turn: Turn) -> Reply:
     return Reply(view=_form(turn, await _answers(turn)))
 
 
-async def open_(turn: Turn, ref: FormRef) -> Reply:
+async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The page, or what is set for every other one."""
     return await (edit(turn) if ref.page == _PAGE else show(turn))
 
@@ -139,6 +139,8 @@ def _keep(tx: Tx, turn: Turn, page: OwnPage) -> list[Reminder]:
     own_settings.set_hours(tx, turn.scope, None if usual else opens, None if usual else closes, workdays or None)
     if page.reminders is not None:
         own_settings.set_reminders(tx, turn.scope, page.reminders)
+    if page.weekly is not None:
+        own_settings.set_weekly(tx, turn.scope, page.weekly)
     if not person.in_chat:
         own_settings.set_zone(tx, turn.scope, zone_of(page.zone or "") or "")
     known = clusters.get(tx, turn.scope) if _has_cluster(person) else None
@@ -151,6 +153,11 @@ def _keep(tx: Tx, turn: Turn, page: OwnPage) -> list[Reminder]:
 
 def _has_cluster(person: Person) -> bool:
     return bool(person.cluster) and person.role is not Role.COACH
+
+
+def _has_week(person: Person) -> bool:
+    """Whether somebody gets a look at their week: people of clusters do."""
+    return bool(person.cluster) and person.role is Role.STAFF
 
 
 def _current(person: Person, today: date) -> list[Absence]:
@@ -190,6 +197,7 @@ def _answers(tx: Tx, turn: Turn) -> dict[str, Raw]:
         "absences": absences,
         "kept": list(absences),
         "reminders": "yes" if person.reminders_on else "no",
+        "weekly": "yes" if person.weekly_on else "no",
         "zone": person.zone if person.zone_chosen else "",
         "weekend": weekend,
     }
@@ -202,6 +210,7 @@ def _form(turn: Turn, answers: Mapping[str, Raw], errors: Sequence[FieldError] =
     left_out = {
         *(("zone",) if turn.person.in_chat else ()),
         *(("weekend",) if not _has_cluster(turn.person) else ()),
+        *(("weekly",) if not _has_week(turn.person) else ()),
         *(("kept",) if not answers[_PAGE]["absences"] else ()),
     }
     fields = tuple(field for field in form.fields if field.key not in left_out)
@@ -219,6 +228,8 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
         mark("settings.zone-chat" if person.in_chat else "settings.zone", zone=person.zone),
         mark("settings.reminders-on" if person.reminders_on else "settings.reminders-off"),
     ]
+    if _has_week(person) and person.reminders_on:
+        lines.append(mark("settings.weekly-on" if person.weekly_on else "settings.weekly-off"))
     lines += [mark("settings.away-line", first=first, last=last) for first, last in _current(person, turn.today)]
     of_cluster = (Button(say("cluster.title"), "cluster:show"),) if _has_cluster(person) else ()
     blocks = (

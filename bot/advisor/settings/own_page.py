@@ -72,6 +72,12 @@ class OwnPage(Page):
         "When are you away?", _absences, group="Absence", required=False, help="Take away what is not right any more."
     )
     reminders: bool | None = yes_no("Do you want reminders?", group="Reminders", required=False)
+    weekly: bool | None = yes_no(
+        "Do you want a look at your week on Monday mornings?",
+        group="Reminders",
+        required=False,
+        help="What was done, what is due, and the next session. It comes only if there is something to tell.",
+    )
     zone: str | None = short_text(
         "In which time zone are you?",
         group="Time zone",

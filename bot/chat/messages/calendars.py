@@ -21,6 +21,8 @@ CALENDARS: Mapping[str, str] = {
     "settings.zone-chat": "Time zone: {zone}, as your chat says",
     "settings.reminders-on": "Reminders are on",
     "settings.reminders-off": "Reminders are off",
+    "settings.weekly-on": "A look at your week on Monday mornings",
+    "settings.weekly-off": "No look at your week on Monday mornings",
     "settings.away-line": "Away from {first} to {last}",
     "settings.absence": "{first} to {last}",
     "settings.why": "Reminders come on your working days within your hours, and never while you are away. To say that "

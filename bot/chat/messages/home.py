@@ -56,6 +56,9 @@ HOME: Mapping[str, str] = {
     # the path
     "path.title": "Your way to the coaching session",
     "path.coach": "Coach",
+    # how far a plan is
+    "progress.title": "Progress",
+    "progress.done": "{done} of {count} done",
     # states
     "state.draft": "Draft",
     "state.changed": "Unsubmitted changes",

@@ -57,9 +57,19 @@ REQUESTS: Mapping[str, str] = {
     "later.nothing": "I have not reminded you of anything today, so there is nothing to put off. What is due stands on "
     "Home.",
     "later.on": "Remind me on {date}",
-    "postpone.how": "The deadline of “{action}” is {date}. It stands in the plan: open the plan, change the date, and "
-    "submit. If you only want to hear of it later, choose a day.",
-    "postpone.which": "Deadlines stand in the plan. Open it, change the date, and submit; the reminders follow.",
+    "postpone.how": "The deadline of “{action}” is {date}. I can change it in the plan; it counts for others when the "
+    "plan is submitted. If you only want to hear of it later, choose a day.",
+    "postpone.to": "Move it to {date}",
+    "postpone.which": "Which deadline do you want to change?",
+    "postpone.which-to": "What is to be moved to {date}?",
+    "action.title": "Action",
+    "action.change": "Change",
+    "action.status": "The status of “{action}” is now: {status}.",
+    "action.moved": "“{action}” is now due on {date} in your draft. Submit the changes, and everybody sees it and the "
+    "reminders follow.",
+    "action.moved-back": "“{action}” is due on {date}, as in the plan that was submitted.",
+    "action.same": "Nothing was changed: “{action}” stands so already.",
+    "action.same-deadline": "“{action}” has that deadline already.",
     "reminder.turn-on": "Turn on again",
     "reminder.turn-off": "Turn reminders off",
     "reminder.off-confirm": "Turn all your reminders off?",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0012"
+HEAD = "0013"
 """The revision that this program works with."""
 
 
