@@ -115,7 +115,7 @@ def _read(tx: Tx, asked: Asked, now: datetime) -> _Cluster:
 
 
 def _lines(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[str]:
-    """What is overdue and due, what was done, and the session if it is near or anything else is told, as markup."""
+    """What is overdue and due, what was done, and the next session, as markup; none if nothing is to be done."""
     speaker = asked.speaker
     today = speaker.local_date(now)
     week = date.fromisoformat(str(asked.reminder.params["monday"])) + timedelta(days=6)
@@ -123,10 +123,13 @@ def _lines(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[str]:
     lines = [
         *_listed(speaker, "week.late", [duty for duty in own if duty.deadline < today]),
         *_listed(speaker, "week.due", [duty for duty in own if today <= duty.deadline <= week]),
-        *_listed(speaker, "week.done", [done.duty for done in cluster.done]),
     ]
+    near = cluster.session is not None and cluster.session.starts_at <= now + SOON
+    if not lines and not near:  # what is done alone asks for nothing
+        return
     yield from lines
-    if cluster.session is not None and (lines or cluster.session.starts_at <= now + SOON):
+    yield from _listed(speaker, "week.done", [done.duty for done in cluster.done])
+    if cluster.session is not None:
         yield speaker.mark("week.session", when=speaker.moment(cluster.session.starts_at))
 
 
