@@ -11,8 +11,10 @@ WIDE = 5
 LONG = 600
 """Characters of a row that may go on on the next page; a shorter one stays whole."""
 _SHADE, _LINE = "E8EEF4", "9AA8B5"
-_LEAST, _MOST = 7, 34
-"""How many letters of a column its width goes by."""
+_LETTER, _PADDING = 108, 170
+"""The width of a letter of a table, and of what surrounds a text in its cell, in twentieths of a point."""
+_LEAST, _LONGEST_WORD, _MOST = 3, 18, 60
+"""Letters: the narrowest column, the longest word that stays whole, and how much of a text counts."""
 
 
 def is_wide(table: TableBlock) -> bool:
@@ -74,14 +76,17 @@ def _shown(cell: Cell) -> str:
 
 
 def _widths(table: TableBlock, width: int) -> list[int]:
-    """Columns as wide as they have to say, none too narrow for its longest word as far as there is room."""
-    weights = []
+    """Each column as wide as its longest word, and what is left by how much the columns have to say."""
+    needed, wanted = [], []
     for at, head in enumerate(table.columns):
         texts = [head, *(_shown(row[at]) for row in table.rows)]
-        longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-        longest = max(map(len, texts))
-        weights.append(max(_LEAST, min(longest_word + 1, _MOST // 2), min(longest, _MOST)))
-    return [width * weight // sum(weights) for weight in weights]
+        words = max((len(word) for text in texts for word in text.split()), default=1)
+        needed.append(_PADDING + _LETTER * max(_LEAST, min(words, _LONGEST_WORD)))
+        wanted.append(max(1, min(max(map(len, texts)), _MOST)))
+    left = width - sum(needed)
+    if left < 0:  # so many columns that words have to be broken
+        return [width * each // sum(needed) for each in needed]
+    return [each + left * much // sum(wanted) for each, much in zip(needed, wanted, strict=True)]
 
 
 def _lines() -> Any:
