@@ -56,11 +56,16 @@ def write(sheets: Sequence[Sheet], about: About) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """A name for a sheet as spreadsheets take it, and each only once."""
-    base = _NOT_IN_NAMES.sub(" ", letters.clean(title)).strip()[:31].strip() or "Sheet"
+    return _unique(_NOT_IN_NAMES.sub(" ", letters.clean(title)), taken, 31)
+
+
+def _unique(text: str, taken: set[str], most: int) -> str:
+    """The text on one line, of so many characters at most, with a number where it is taken already."""
+    base = " ".join(text.split())[:most].strip() or "–"
     name, number = base, 2
     while name.casefold() in taken:
         tail = f" {number}"
-        name, number = base[: 31 - len(tail)] + tail, number + 1
+        name, number = base[: most - len(tail)] + tail, number + 1
     taken.add(name.casefold())
     return name
 
@@ -99,12 +104,8 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
 
 def _heads(sheet: Sheet) -> list[str]:
     """The heads of all columns, each only once, as a table asks for."""
-    heads: list[str] = [ROW_ID]
-    for column in sheet.columns:
-        name = " ".join(letters.clean(column.name).split())[:255] or "–"
-        same = sum(head.casefold() == name.casefold() for head in heads)
-        heads.append(name if not same else f"{name[:240]} {len(heads)}")
-    return heads
+    taken: set[str] = set()
+    return [_unique(letters.clean(name), taken, 255) for name in (ROW_ID, *(column.name for column in sheet.columns))]
 
 
 def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
