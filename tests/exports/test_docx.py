@@ -80,13 +80,20 @@ def test_wide_tables_lie_on_pages_on_their_side_and_what_follows_stands_upright(
     assert all(round(section.page_width.mm) in (210, 297) for section in sections)
 
 
-def test_a_table_is_as_wide_as_its_page_whatever_stands_in_it() -> None:
-    for table in (PLAN, ROLES, TableBlock("", tuple(f"{n}" * 40 for n in range(30)), (("x" * 3000,) * 30,))):
-        document = opened(table)
-        section = document.sections[-1]
-        room = (section.page_width - section.left_margin - section.right_margin) // 635
-        widths = [int(each.get(qn("w:w"))) for each in document.tables[0]._tbl.tblGrid]
+def test_a_table_is_as_wide_as_its_page_and_one_of_very_many_columns_is_parted() -> None:
+    many = tuple(f"Column{at}" for at in range(30))
+    document = opened(PLAN, ROLES, TableBlock("Many", many, (("x" * 3000, *many[1:]),)))
+    section = document.sections[1]
+    across = (section.page_width - section.left_margin - section.right_margin) // 635
+    upright = (section.page_height - section.left_margin - section.right_margin) // 635
+    for table in document.tables:
+        widths = [int(each.get(qn("w:w"))) for each in table._tbl.tblGrid]
+        room = upright if len(widths) == 2 else across
         assert room - len(widths) <= sum(widths) <= room
+    parts = [cells(table) for table in document.tables[2:]]
+    assert len(parts) > 1
+    assert all(part[0][0] == "Column0" and part[1][0] == "x" * 3000 for part in parts)
+    assert [head for part in parts for head in part[0][1:]] == list(many[1:])
 
 
 def marked(paragraph: Any, name: str) -> bool:

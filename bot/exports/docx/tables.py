@@ -1,6 +1,7 @@
 """Tables on paper: heads that come again on each page, widths by what stands in the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.chat.blocks import Cell, TableBlock
@@ -75,17 +76,38 @@ def _shown(cell: Cell) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
+def fitting(table: TableBlock, width: int) -> Iterator[TableBlock]:
+    """The table, or where words would be broken tables of so many columns as fit, each with the first one."""
+    needed = [_needed(table, at) for at in range(len(table.columns))]
+    part = [0]
+    for at in range(1, len(needed)):
+        if len(part) > 1 and sum(needed[each] for each in (*part, at)) > width:
+            yield _columns(table, part)
+            part = [0]
+        part.append(at)
+    yield _columns(table, part)
+
+
+def _columns(table: TableBlock, kept: Sequence[int]) -> TableBlock:
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
+
+
+def _texts(table: TableBlock, at: int) -> list[str]:
+    return [table.columns[at], *(_shown(row[at]) for row in table.rows)]
+
+
+def _needed(table: TableBlock, at: int) -> int:
+    """So wide that the longest word of a column stays whole."""
+    words = max((len(word) for text in _texts(table, at) for word in text.split()), default=1)
+    return _PADDING + _LETTER * max(_LEAST, min(words, _LONGEST_WORD))
+
+
 def _widths(table: TableBlock, width: int) -> list[int]:
     """Each column as wide as its longest word, and what is left by how much the columns have to say."""
-    needed, wanted = [], []
-    for at, head in enumerate(table.columns):
-        texts = [head, *(_shown(row[at]) for row in table.rows)]
-        words = max((len(word) for text in texts for word in text.split()), default=1)
-        needed.append(_PADDING + _LETTER * max(_LEAST, min(words, _LONGEST_WORD)))
-        wanted.append(max(1, min(max(map(len, texts)), _MOST)))
+    needed = [_needed(table, at) for at in range(len(table.columns))]
+    wanted = [max(1, min(max(map(len, _texts(table, at))), _MOST)) for at in range(len(table.columns))]
     left = width - sum(needed)
-    if left < 0:  # so many columns that words have to be broken
-        return [width * each // sum(needed) for each in needed]
     return [each + left * much // sum(wanted) for each, much in zip(needed, wanted, strict=True)]
 
 
