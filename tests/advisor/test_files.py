@@ -1,5 +1,6 @@
 """Documents as files: whole, and open to those to whom the document is open."""
 
+import threading
 from io import BytesIO
 
 import docx as word
@@ -125,3 +126,8 @@ async def test_files_are_offered_where_the_document_is_open_and_not_where_it_is_
 )
 def test_a_title_is_a_file_name_in_its_own_letters(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+async def test_files_are_made_beside_the_event_loop_on_the_thread_that_draws(house: House) -> None:
+    made_on = await house.advisor.services.drawer.made(lambda: threading.current_thread().name.encode())
+    assert made_on.startswith(b"pictures")
