@@ -1,6 +1,6 @@
 """What every dialogue is: pages of questions, and what can be concluded from the answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
-from flows.fields import Kind, Question, Raw, questions
+from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Finding, Words
 from flows.validation import Checked, FieldError, Scene, check
 
@@ -181,18 +181,28 @@ def leftovers(dialogue: type[Dialogue], answers: Answers) -> list[Leftover]:
 
 
 def _in_rows(page: str, name: str, question: Question, value: Mapping[str, Raw]) -> list[Leftover]:
-    """Answers in a repeat or grid to columns, or to fixed rows of a grid, that are no longer asked."""
+    """Answers in a repeat or grid to columns or rows that are no longer asked.
+
+    Rows and columns of a grid that come from other answers are known, whatever they are.
+    """
     assert question.row is not None
-    known = questions(question.row)
+    columns: Collection[str] | None = questions(question.row)
     rows, fixed = value.get("rows", {}), None
     if question.kind is Kind.GRID:
-        rows = value
-        fixed = None if callable(question.grid_rows) else {row.value for row in question.grid_rows}
+        rows, fixed = value, _fixed(question.grid_rows)
+        columns = _fixed(question.grid_columns) if question.grid_columns else columns
     found: list[Leftover] = []
     for row_id, row in _fields(rows):
         gone = fixed is not None and row_id not in fixed
-        found += [Leftover(page, (name, row_id, k), v) for k, v in _fields(row) if (gone or k not in known) and v]
+        for key, said in _fields(row):
+            if said and (gone or (columns is not None and key not in columns)):
+                found.append(Leftover(page, (name, row_id, key), said))
     return found
+
+
+def _fixed(choices: Choices | ChoicesFrom) -> Collection[str] | None:
+    """What can be chosen, None where that comes from other answers."""
+    return None if callable(choices) else {choice.value for choice in choices}
 
 
 def _fields(value: Any) -> Sequence[tuple[str, Raw]]:

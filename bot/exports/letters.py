@@ -24,24 +24,25 @@ def runs_from_the_right(text: str) -> bool | None:
     return None
 
 
-def runs(text: str) -> Iterator[tuple[str, bool]]:
+def runs(text: str, *, right_to_left: bool = False) -> Iterator[tuple[str, bool]]:
     """The text in pieces of one direction, each with whether it is written from the right.
 
-    What has no direction of its own goes with what stands before it, at the beginning with what follows; between two
-    pieces from the left nothing is parted.
+    What has no direction of its own, such as a space, goes with its neighbours, and between two of different
+    directions with that of the paragraph (``right_to_left``), as Unicode has it.
     """
-    if text.isascii():
-        if text:
-            yield text, False
-        return
-    right = runs_from_the_right(text) or False
-    begin = held = 0
+    right = right_to_left
+    begin = held = 0  # of the piece, and behind its last letter that has a direction
     for at, letter in enumerate(text):
         kind = unicodedata.bidirectional(letter)
         if kind not in _RIGHT and kind not in _LEFT:
             continue
         if (kind in _RIGHT) is not right:
-            yield text[begin:held], right
-            begin, right = held, kind in _RIGHT
+            end = at if right is right_to_left else held
+            if end > begin:
+                yield text[begin:end], right
+            begin, right = end, kind in _RIGHT
         held = at + 1
-    yield text[begin:], right
+    end = held if right is not right_to_left else len(text)
+    for piece, direction in ((text[begin:end], right), (text[end:], right_to_left)):
+        if piece:
+            yield piece, direction

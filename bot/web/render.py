@@ -149,7 +149,9 @@ def document_page(view: DocumentView, frame: Frame) -> str:
     if isinstance(first, Text) and markup.plain(first.markup) == view.title:
         content = content[1:]
     shown = Message(view.title, content)
-    return page("document", frame, view=view, path=path_of(view), kind_of_document=title, content=shown)
+    has_files = any(isinstance(block, Downloads) for block in content)
+    told = {"kind_of_document": title, "content": shown, "has_files": has_files}
+    return page("document", frame, view=view, path=path_of(view), **told)
 
 
 def titled(message: Message) -> tuple[str, tuple[Block, ...]]:

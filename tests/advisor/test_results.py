@@ -315,7 +315,7 @@ async def test_a_document_says_everything_that_was_answered_and_then_what_follow
     text = as_text(mara.finished)
     for told in ("What are the first steps? List 40 companies", "Financial independence", "Who will do it? Mara"):
         assert text.count(told) == 1
-    assert text.index("Specific") < text.index("Measurable") < text.index("Time-bound") < text.index("Goal tree")
+    assert text.index("Specific") < text.index("Measurable") < text.index("Time-bound") < text.index("Goal tree\n---")
 
 
 async def test_what_a_table_of_the_plan_tells_is_not_told_twice(house: House) -> None:

@@ -27,9 +27,11 @@ from flows.fields import (
     yes_no,
 )
 from flows.people import bound
+from flows.registry import dialogue as dialogue_of
 from flows.registry import known_dialogues
 from flows.rows import repeat_of
 from tests.flows.answers import action, goal, model, needs, plan
+from tests.flows.filled import full
 
 
 class Rated(Row):
@@ -157,3 +159,19 @@ def test_nothing_that_was_written_is_dropped(id: str) -> None:
     written = {word for word in str(answers).replace("'", " ").split() if word.startswith("Words")}
     shown = str(sections(dialogue, answers))
     assert [word for word in written if word not in shown] == []
+
+
+@pytest.mark.parametrize("id", known_dialogues())
+def test_nothing_that_is_asked_is_told_as_no_longer_asked(id: str) -> None:
+    dialogue = dialogue_of(id)
+    assert NO_LONGER_ASKED not in [section.title for section in sections(dialogue, full(dialogue))]
+
+
+def test_a_grid_of_pairs_is_a_table_with_a_column_for_each() -> None:
+    dialogue = dialogue_of("member-needs")
+    answers = full(dialogue)
+    table = next(
+        table for section in sections(dialogue, answers) for table in section.tables if table.columns[0] == "What"
+    )
+    assert len(table.columns) == 21
+    assert all(len(row) == 21 and row[1:] == (1,) * 20 for row in table.rows)

@@ -27,6 +27,16 @@ async def test_a_press_sends_the_picture_with_what_it_says(office: Office, ana: 
     assert "Here is" in file["comment"]
 
 
+async def test_a_document_comes_as_a_file_in_the_form_that_is_pressed(office: Office, ana: Person) -> None:
+    await submits_needs(ana)
+    await ana.press("Word")
+    await ana.press("Excel")
+    word, excel = ana.slack.files["DUANA"]
+    assert (word["filename"], excel["filename"]) == ("Needs assessment.docx", "Needs assessment.xlsx")
+    assert word["content"].startswith(b"PK")
+    assert excel["content"].startswith(b"PK")
+
+
 async def test_a_picture_that_slack_does_not_take_is_told_with_what_to_do(office: Office, ana: Person) -> None:
     await submits_needs(ana)
     for error, said in (("missing_scope", "I may not send files"), ("fatal_error", "press the button once more")):

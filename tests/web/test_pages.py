@@ -323,6 +323,30 @@ def test_two_versions_are_compared_on_a_page_and_the_older_becomes_the_draft_aft
     assert client.get(f"{path}/parts/compare/1-9").status_code == 404
 
 
+def test_a_finished_document_can_be_downloaded_in_every_form_there_is(
+    client: TestClient, finished: tuple[str, str]
+) -> None:
+    path, page = finished
+    offered = re.findall(r'href="([^"]+/files/[^"]+)" download>([^<]+)<', page)
+    assert [label for _, label in offered] == ["Word", "Excel", "Text"]  # there is no day for a calendar
+    kinds = {
+        "Word": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+        "Excel": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        "Text": ("text/plain; charset=utf-8", b"Needs assessment"),
+    }
+    for address, label in offered:
+        file = client.get(address)
+        form = address.rpartition(".")[2]
+        assert (file.headers["content-type"], file.content[: len(kinds[label][1])]) == kinds[label]
+        disposition = file.headers["content-disposition"]
+        assert f'filename="needs-assessment.{form}"' in disposition
+        assert f"filename*=UTF-8''Needs%20assessment.{form}" in disposition
+    assert client.get(f"{path}/files/2/document.docx").status_code == 404
+    calendar = client.get(f"{path}/files/1/document.ics")
+    assert calendar.status_code == 404
+    assert "There is no date in this document" in texts(calendar.text)
+
+
 def test_a_picture_stands_on_its_page_for_light_and_dark_with_what_it_says(
     client: TestClient, finished: tuple[str, str]
 ) -> None:

@@ -26,6 +26,7 @@ from flows.conclusions import Cell as Value
 from flows.conclusions import Conclusion, Table
 from flows.contents import Section, sections
 from flows.dialogue import Dialogue
+from flows.due import due_days
 from flows.fields import Raw
 from flows.findings import Finding, Group, grouped
 from flows.reading.names import Directory
@@ -153,10 +154,11 @@ def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
 
 
 def downloads(voice: Voice, shown: Shown) -> Iterator[Downloads]:
-    """The files of it, where they can be asked for."""
+    """The files of it, where they can be asked for: a calendar where there is a day to stand in it."""
     if shown.version is not None:
         document, number = shown.version
-        items = tuple(Download(voice.say(f"file.{form}"), form, shown.action("file", form)) for form in FORMS)
+        forms = [form for form in FORMS if form != "ics" or due_days(shown.dialogue, shown.answers)]
+        items = tuple(Download(voice.say(f"file.{form}"), form, shown.action("file", form)) for form in forms)
         yield Downloads(voice.say("file.menu"), items, document, number)
 
 

@@ -112,7 +112,9 @@ def _paper(turn: Turn, found: _Found) -> Paper:
         language=_language(turn),
         blocks=tuple(_blocks(turn, shown)),
         made_at=found.version.submitted_at.astimezone(UTC),
-        pictures={each.id: png(each, False, say, str(locale), narrow=True) for each in shown.conclusion.pictures},
+        pictures={
+            each.id: png(each, False, say, str(locale), titled=False, narrow=True) for each in shown.conclusion.pictures
+        },
         notes=(markup.plain(submitted(turn, found.version)),),
         foot=voice.say("file.foot", title=file_name(shown.title), version=found.version.number),
         right_to_left=str(locale.text_direction) == "rtl",

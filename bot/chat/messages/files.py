@@ -22,7 +22,6 @@ FILES: Mapping[str, str] = {
     "file.txt": "Text",
     "file.gone": "This file cannot be made any more. Open the document on Home to see what there is.",
     "file.no-dates": "There is no date in this document, and no session is set: a calendar of it would be empty.",
-    "file.follows": "What follows",
     "file.noticed": "What to look at",
     "file.pictures": "Pictures",
     "file.continued": "{title}: what else was said",

@@ -97,10 +97,12 @@ class _Writer:
         self._turn(on_its_side=tables.is_wide(table))
         if table.title:
             self._paragraph(table.title, style)
-        made = tables.build(table, self._width // 635, right_to_left=self.paper.right_to_left)
-        body = self.document.element.body
-        body.insert(len(body) - 1, made)  # the last element is the page
-        self._paragraph(table.note, "Small print")
+        body, width = self.document.element.body, self._width // 635
+        parts = tuple(tables.fitting(table, width))
+        for part in parts:
+            made = tables.build(part, width, right_to_left=self.paper.right_to_left)
+            body.insert(len(body) - 1, made)  # the last element is the page
+            self._paragraph(table.note if part is parts[-1] else "", "Small print")
 
     def _picture(self, block: PictureBlock) -> None:
         self._turn(on_its_side=False)

@@ -1,6 +1,7 @@
 """Tables on paper: heads that come again on each page, widths by what stands in the columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.chat.blocks import Cell, TableBlock
@@ -11,8 +12,10 @@ WIDE = 5
 LONG = 600
 """Characters of a row that may go on on the next page; a shorter one stays whole."""
 _SHADE, _LINE = "E8EEF4", "9AA8B5"
-_LEAST, _MOST = 7, 34
-"""How many letters of a column its width goes by."""
+_LETTER, _PADDING = 108, 170
+"""The width of a letter of a table, and of what surrounds a text in its cell, in twentieths of a point."""
+_LEAST, _LONGEST_WORD, _MOST = 3, 18, 60
+"""Letters: the narrowest column, the longest word that stays whole, and how much of a text counts."""
 
 
 def is_wide(table: TableBlock) -> bool:
@@ -73,15 +76,39 @@ def _shown(cell: Cell) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
+def fitting(table: TableBlock, width: int) -> Iterator[TableBlock]:
+    """The table, or where words would be broken tables of so many columns as fit, each with the first one."""
+    needed = [_needed(table, at) for at in range(len(table.columns))]
+    part = [0]
+    for at in range(1, len(needed)):
+        if len(part) > 1 and sum(needed[each] for each in (*part, at)) > width:
+            yield _columns(table, part)
+            part = [0]
+        part.append(at)
+    yield _columns(table, part)
+
+
+def _columns(table: TableBlock, kept: Sequence[int]) -> TableBlock:
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[at] for at in kept), rows=rows)
+
+
+def _texts(table: TableBlock, at: int) -> list[str]:
+    return [table.columns[at], *(_shown(row[at]) for row in table.rows)]
+
+
+def _needed(table: TableBlock, at: int) -> int:
+    """So wide that the longest word of a column stays whole."""
+    words = max((len(word) for text in _texts(table, at) for word in text.split()), default=1)
+    return _PADDING + _LETTER * max(_LEAST, min(words, _LONGEST_WORD))
+
+
 def _widths(table: TableBlock, width: int) -> list[int]:
-    """Columns as wide as they have to say, none too narrow for its longest word as far as there is room."""
-    weights = []
-    for at, head in enumerate(table.columns):
-        texts = [head, *(_shown(row[at]) for row in table.rows)]
-        longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-        longest = max(map(len, texts))
-        weights.append(max(_LEAST, min(longest_word + 1, _MOST // 2), min(longest, _MOST)))
-    return [width * weight // sum(weights) for weight in weights]
+    """Each column as wide as its longest word, and what is left by how much the columns have to say."""
+    needed = [_needed(table, at) for at in range(len(table.columns))]
+    wanted = [max(1, min(max(map(len, _texts(table, at))), _MOST)) for at in range(len(table.columns))]
+    left = width - sum(needed)
+    return [each + left * much // sum(wanted) for each, much in zip(needed, wanted, strict=True)]
 
 
 def _lines() -> Any:

@@ -26,12 +26,13 @@ def fill(paragraph: Any, text: str, *, bold: bool = False, right_to_left: bool =
     It runs as its first letter does, or as the document (``right_to_left``) where it has none.
     """
     text = letters.clean(text)
-    from_right = letters.runs_from_the_right(text)
-    if right_to_left if from_right is None else from_right:
+    first = letters.runs_from_the_right(text)
+    from_right = right_to_left if first is None else first
+    if from_right:
         paragraph.get_or_add_pPr().insert_element_before(
             element("bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
         )
-    for piece, right in letters.runs(text):
+    for piece, right in letters.runs(text, right_to_left=from_right):
         paragraph.append(_run(piece, bold, right))
 
 

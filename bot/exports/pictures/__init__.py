@@ -20,13 +20,20 @@ def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str = "
 
 
 def png(
-    picture: Picture, dark: bool, say: Callable[[str], str], locale: str = "en", *, narrow: bool = False, dpi: int = 160
+    picture: Picture,
+    dark: bool,
+    say: Callable[[str], str],
+    locale: str = "en",
+    *,
+    titled: bool = True,
+    narrow: bool = False,
+    dpi: int = 160,
 ) -> bytes:
-    """The same picture with its title, since it travels alone.
+    """The same picture with its title, since it travels alone; not ``titled`` where that stands above it.
 
     ``narrow``: for paper or a page that is upright, where canvases side by side would be too small.  ``dpi``: pixels
     for 72 points, of which a picture is 400 wide.
     """
     from bot.exports.pictures import drawing
 
-    return drawing.png(picture, dark, say, locale, narrow=narrow, dpi=dpi)
+    return drawing.png(picture, dark, say, locale, titled=titled, narrow=narrow, dpi=dpi)

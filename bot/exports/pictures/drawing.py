@@ -28,8 +28,10 @@ def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str) ->
     return _sheet(picture, dark, Wording(say, locale), titled=False, narrow=True).svg()
 
 
-def png(picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, narrow: bool, dpi: int) -> bytes:
-    return _sheet(picture, dark, Wording(say, locale), titled=True, narrow=narrow).png(dpi)
+def png(
+    picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, titled: bool, narrow: bool, dpi: int
+) -> bytes:
+    return _sheet(picture, dark, Wording(say, locale), titled=titled, narrow=narrow).png(dpi)
 
 
 def _sheet(picture: Picture, dark: bool, wording: Wording, *, titled: bool, narrow: bool) -> Sheet:

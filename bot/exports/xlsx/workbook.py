@@ -23,7 +23,9 @@ MOST = 32_767
 """Characters of a cell."""
 MORE_ROWS = 500
 """So many rows below the last one know their lists and dates, too."""
-_NARROW, _BROAD = 10, 48
+_NARROW, _BROAD = 10, 40
+_LINE, _HIGHEST = 13.5, 400
+"""Points of a line, and of the highest row."""
 _DATE = "yyyy-mm-dd"
 _HEAD, _LETTERS = PatternFill("solid", fgColor="1F4E79"), "Arial"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\u0000-\u001f]")
@@ -54,11 +56,16 @@ def write(sheets: Sequence[Sheet], about: About) -> bytes:
 
 def _name(title: str, taken: set[str]) -> str:
     """A name for a sheet as spreadsheets take it, and each only once."""
-    base = _NOT_IN_NAMES.sub(" ", letters.clean(title)).strip()[:31].strip() or "Sheet"
+    return _unique(_NOT_IN_NAMES.sub(" ", letters.clean(title)), taken, 31)
+
+
+def _unique(text: str, taken: set[str], most: int) -> str:
+    """The text on one line, of so many characters at most, with a number where it is taken already."""
+    base = " ".join(text.split())[:most].strip() or "–"
     name, number = base, 2
     while name.casefold() in taken:
         tail = f" {number}"
-        name, number = base[: 31 - len(tail)] + tail, number + 1
+        name, number = base[: most - len(tail)] + tail, number + 1
     taken.add(name.casefold())
     return name
 
@@ -85,6 +92,10 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
         _rule(page, column, get_column_letter(at), last + MORE_ROWS)
         page.cell(1, at).font = Font(name=_LETTERS, bold=True, color="FFFFFF")
         page.cell(1, at).fill = _HEAD
+    for line, (_, values) in enumerate(sheet.rows, start=2):
+        widths = (page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1))
+        most = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
+        page.row_dimensions[line].height = min(_LINE * most + 2, _HIGHEST)
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -93,12 +104,8 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
 
 def _heads(sheet: Sheet) -> list[str]:
     """The heads of all columns, each only once, as a table asks for."""
-    heads: list[str] = [ROW_ID]
-    for column in sheet.columns:
-        name = " ".join(letters.clean(column.name).split())[:255] or "–"
-        same = sum(head.casefold() == name.casefold() for head in heads)
-        heads.append(name if not same else f"{name[:240]} {len(heads)}")
-    return heads
+    taken: set[str] = set()
+    return [_unique(letters.clean(name), taken, 255) for name in (ROW_ID, *(column.name for column in sheet.columns))]
 
 
 def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
@@ -125,6 +132,11 @@ def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
 def _length(value: Value) -> int:
     """Letters of the longest line."""
     return max(map(len, str(value).split("\n"))) + 2
+
+
+def _lines(value: Value, width: float) -> int:
+    """So many lines a value takes in a column of that width."""
+    return sum(1 + int(len(line) * 1.1 // width) for line in str(value).split("\n"))
 
 
 def _rule(page: Worksheet, column: Column, letter: str, last: int) -> None:
