@@ -131,7 +131,7 @@ def create(
             updated_at=now,
         )
     )
-    revisions.note(tx, scope, id, 1, dialogue_version, answers, now)
+    revisions.note(tx, scope.person, id, 1, dialogue_version, answers, now)
     return _current(tx, scope, id)
 
 
@@ -204,7 +204,7 @@ def save(
     before = _current(tx, scope, id)
     if before.revision != revision:
         raise StaleError(before.revision)
-    revisions.note(tx, scope, id, revision + 1, dialogue_version, answers, now)
+    revisions.note(tx, scope.person, id, revision + 1, dialogue_version, answers, now)
     return _change(
         tx,
         scope,
