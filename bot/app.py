@@ -279,6 +279,6 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
         return await step_through(runtime.store, deliver, start, end)
 
     async def next_due() -> datetime | None:
-        return await runtime.store.read(lambda tx: reminders.next_due(tx, clock()))
+        return await runtime.store.read(lambda tx: reminders.next_due(tx, clock(), weekly=False))
 
     return trial.SampleTrial(clock, step, next_due)

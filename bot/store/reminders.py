@@ -251,9 +251,14 @@ def _hold(tx: Tx, root: Reminder, until: datetime) -> None:
 _SAME = ("source", "kind", "subject", "document", "row", "version", "params", "zone")
 
 
-def next_due(tx: Tx, after: datetime) -> datetime | None:
-    """When the next reminder of anybody is due, later than ``after``: where the trial's clock steps to."""
+def next_due(tx: Tx, after: datetime, *, weekly: bool = True) -> datetime | None:
+    """When the next reminder of anybody is due, later than ``after``: where the trial's clock steps to.
+
+    Without ``weekly`` those count that come in any case: a look at the week comes only if there is something to say.
+    """
     later = and_(reminders.c.state == PENDING, reminders.c.due_at > after)
+    if not weekly:
+        later = and_(later, reminders.c.kind != WEEK)
     found: datetime | None = tx.scalar(select(func.min(reminders.c.due_at)).where(later))
     return found
 

@@ -1,7 +1,7 @@
 """The pictures of a document: shown with what they say, and open to those to whom the document is open."""
 
 from bot.advisor.documents.plain_text import as_text
-from bot.chat.blocks import Findings, PictureBlock, TableBlock
+from bot.chat.blocks import Findings, PictureBlock
 from bot.chat.views import Message
 from tests.advisor.conversation import House, Person
 from tests.advisor.test_sharing import opened_in_channel
@@ -16,10 +16,12 @@ def pictures(message: Message) -> list[PictureBlock]:
     return [block for block in message.blocks if isinstance(block, PictureBlock)]
 
 
-async def test_pictures_stand_behind_what_was_noticed_and_before_the_tables(house: House) -> None:
+async def test_pictures_stand_behind_the_document_and_before_what_follows_from_it(house: House) -> None:
     await submits_plan(mara := house.mara, RATED)
-    kinds = [type(block) for block in mara.finished.content.blocks]
-    assert kinds.index(Findings) < kinds.index(PictureBlock) < kinds.index(TableBlock)
+    blocks = mara.finished.content.blocks
+    kinds, titles = [type(block) for block in blocks], [getattr(block, "title", "") for block in blocks]
+    last_table = max(at for at, kind in enumerate(kinds) if kind is TableBlock)
+    assert kinds.index(Findings) < titles.index("Actions") < kinds.index(PictureBlock) < last_table
     matrix, schedule = pictures(mara.finished.content)
     assert (matrix.title, schedule.title) == ("Action priority matrix", "Schedule")
     assert "Quick win: Call." in matrix.alt

@@ -90,6 +90,9 @@ WRITES: dict[str, Attempt] = {
         now=NOW,
     ),
     "people.enter": lambda tx, scope: people.enter(tx, Scope("north", scope.person, Role.COACH)),
+    "own_settings.set_weekly": lambda tx, scope: own_settings.set_weekly(
+        tx, Scope(scope.cluster, "ana", scope.role), False
+    ),
     "own_settings.set_reminders": lambda tx, scope: own_settings.set_reminders(
         tx, Scope(scope.cluster, "ana", scope.role), False
     ),
