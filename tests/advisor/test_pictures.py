@@ -1,7 +1,7 @@
 """The pictures of a document: shown with what they say, and open to those to whom the document is open."""
 
 from bot.advisor.documents.plain_text import as_text
-from bot.chat.blocks import Findings, PictureBlock
+from bot.chat.blocks import Findings, PictureBlock, TableBlock
 from bot.chat.views import Message
 from tests.advisor.conversation import House, Person
 from tests.advisor.test_sharing import opened_in_channel
