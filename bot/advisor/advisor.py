@@ -50,16 +50,19 @@ log = logging.getLogger(__name__)
 class _Page(Protocol):
     """A form that no document is made of: nothing of it is kept before it is sent."""
 
+    DOCUMENT: str
+
     async def open_(self, turn: Turn, ref: FormRef, about: str) -> Reply:
         """The form, or what is set; ``about`` is what stands behind the colon where documents have their id."""
-        raise NotImplementedError
+        ...
 
     async def receive(self, turn: Turn, sent: FormSent) -> Reply:
         """What was sent."""
-        raise NotImplementedError
+        ...
 
 
-_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in (about, changing, cluster, own, session_form)}
+_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, own, session_form)
+_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 
 
 def _page_of(document: str) -> _Page | None:

@@ -323,6 +323,14 @@ def test_two_versions_are_compared_on_a_page_and_the_older_becomes_the_draft_aft
     assert client.get(f"{path}/parts/compare/1-9").status_code == 404
 
 
+def test_what_the_cluster_said_once_has_a_page(client: TestClient, finished: tuple[str, str]) -> None:
+    page = client.get("/documents/about")
+    assert page.status_code == 200
+    assert "Engagement and collaboration" in texts(page.text)
+    assert "Key members" in texts(page.text)  # not said yet, with the way to say it
+    assert "Engagement and collaboration" in client.get("/documents/about.txt").text
+
+
 def test_a_finished_document_can_be_downloaded_in_every_form_there_is(
     client: TestClient, finished: tuple[str, str]
 ) -> None:

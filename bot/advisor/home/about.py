@@ -43,7 +43,7 @@ async def show(turn: Turn) -> Reply:
     return Reply(view=await _view(turn))
 
 
-async def open_(turn: Turn, ref: FormRef) -> Reply:
+async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The page."""
     return await show(turn)
 
