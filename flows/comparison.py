@@ -1,6 +1,6 @@
 """What differs between two states of a document, told field by field and entry by entry."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -180,26 +180,12 @@ def _line(text: str) -> tuple[Line, ...]:
 
 def _no_longer_asked(dialogue: type[Dialogue], before: Answers, after: Answers) -> Iterator[Difference]:
     """Answers that no page asks for any more, under the best name that there is."""
-    old, new = ({(left.page, *left.path): left.value for left in leftovers(dialogue, side)} for side in (before, after))
-    for path in [*old, *(path for path in new if path not in old)]:
-        if old.get(path) != new.get(path):
-            was, now = (_line(", ".join(_leaves(side.get(path)))) for side in (old, new))
-            yield Difference(Change.CHANGED, path, path[-1].replace("_", " ").capitalize(), was, now)
-
-
-def _leaves(value: Raw) -> Iterator[str]:
-    """The single answers in one of an unknown shape."""
-    if is_bound(value):
-        yield value["name"]
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            if not (key == "order" and "rows" in value):
-                yield from _leaves(inner)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for inner in value:
-            yield from _leaves(inner)
-    elif value not in (None, ""):
-        yield str(value)
+    old, new = ({(left.page, *left.path): left for left in leftovers(dialogue, side)} for side in (before, after))
+    for path, left in {**old, **new}.items():
+        was, now = old.get(path), new.get(path)
+        if was is None or now is None or was.value != now.value:
+            told, now_told = (_line(each.text) if each is not None else () for each in (was, now))
+            yield Difference(Change.CHANGED, path, left.name, told, now_told)
 
 
 def _mapping(raw: Raw) -> Mapping[str, Raw]:

@@ -8,7 +8,7 @@ from flows.dialogue import Answers, Dialogue, leftovers
 from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Words
 from flows.forms import display
-from flows.people import is_bound, listed, shown
+from flows.people import listed, shown
 from flows.reading.dates import exact_date
 from flows.typed_fields import with_units
 from flows.validation import cells, raw_rows, resolve
@@ -68,10 +68,10 @@ def _table(id: str, question: Question, raw: Raw, answers: Answers) -> list[Tabl
     assert question.row is not None
     asked = cells(question, answers)
     columns = [inner.name for inner in asked.values()]
-    lines = [(name, with_units(asked, fields), row_id) for name, fields, row_id in _lines(question, raw, answers)]
-    scale = _scale(asked, [fields for _, fields, _ in lines])
+    given = [(name, with_units(asked, fields), row_id) for name, fields, row_id in lines(question, raw, answers)]
+    scale = _scale(asked, [fields for _, fields, _ in given])
     rows: list[tuple[Cell, ...]] = []
-    for name, fields, row_id in lines:
+    for name, fields, row_id in given:
         line = tuple(_cell(inner, fields.get(key), answers, row_id, scale=scale) for key, inner in asked.items())
         if any(cell not in ("", ()) for cell in line):
             rows.append((name, *line) if question.kind is Kind.GRID else line)
@@ -89,8 +89,8 @@ def _table(id: str, question: Question, raw: Raw, answers: Answers) -> list[Tabl
     return [table.model_copy(update={"main": tuple(main)})] if rows else []
 
 
-def _lines(question: Question, raw: Raw, answers: Answers) -> Iterator[tuple[str, Mapping[str, Raw], str]]:
-    """Name, raw fields and id of each row."""
+def lines(question: Question, raw: Raw, answers: Answers) -> Iterator[tuple[str, Mapping[str, Raw], str]]:
+    """Name, raw fields and id of each row of a repeat or grid; an entry of a repeat has no name."""
     if question.kind is Kind.REPEAT:
         yield from (("", row, row_id) for row_id, row in raw_rows(raw))
         return
@@ -129,24 +129,4 @@ def _cell(
 
 def leftover_pairs(dialogue: type[Dialogue], answers: Answers) -> tuple[tuple[str, str], ...]:
     """Answers to questions that are no longer asked, each with the best name there is for its question."""
-    pairs = []
-    for left in leftovers(dialogue, answers):
-        told = ", ".join(text for leaf in _leaves(left.value) if (text := str(leaf).strip()))
-        if told:
-            pairs.append((left.path[-1].replace("_", " ").capitalize(), told))
-    return tuple(pairs)
-
-
-def _leaves(value: Raw) -> Iterator[Raw]:
-    """The single answers in one of an unknown shape; people by name, without what only orders entries."""
-    if is_bound(value):
-        yield value["name"]
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            if not (key == "order" and "rows" in value):
-                yield from _leaves(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _leaves(inner)
-    elif value is not None:
-        yield value
+    return tuple((left.name, text) for left in leftovers(dialogue, answers) if (text := left.text))

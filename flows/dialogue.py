@@ -1,6 +1,6 @@
 """What every dialogue is: pages of questions, and what can be concluded from the answers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -12,6 +12,7 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.fields import Choices, ChoicesFrom, Kind, Question, Raw, questions
 from flows.findings import Finding, Words
+from flows.people import is_bound
 from flows.validation import Checked, FieldError, Scene, check
 
 Answers = Mapping[str, Raw]
@@ -160,6 +161,31 @@ class Leftover:
     page: str
     path: tuple[str, ...]
     value: Raw
+
+    @property
+    def name(self) -> str:
+        """The best name there is for its question."""
+        return self.path[-1].replace("_", " ").capitalize()
+
+    @property
+    def text(self) -> str:
+        """The single answers in it; empty where there is none."""
+        return ", ".join(text for leaf in _leaves(self.value) if (text := str(leaf).strip()))
+
+
+def _leaves(value: Raw) -> Iterator[Raw]:
+    """The single answers in one of an unknown shape; people by name, without what only orders entries."""
+    if is_bound(value):
+        yield value["name"]
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not (key == "order" and "rows" in value):
+                yield from _leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner)
+    elif value is not None:
+        yield value
 
 
 def leftovers(dialogue: type[Dialogue], answers: Answers) -> list[Leftover]:

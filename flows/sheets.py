@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.conclusions import Cell, Table
-from flows.contents import sections
+from flows.contents import lines, sections
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Choices, Kind, Question, Raw, questions
 from flows.forms import display
 from flows.reading.dates import exact_date
 from flows.reading.numbers import exact_number
-from flows.validation import cells, raw_rows, resolve
+from flows.validation import cells
 
 Value = str | int | float | date
 """What stands in one cell; an empty text where nothing does."""
@@ -74,19 +74,16 @@ def _rows(dialogue: type[Dialogue], answers: Answers, told: Mapping[str, Table],
 def _of_rows(place: str, question: Question, raw: Raw, answers: Answers, told: Table | None, say: Say) -> Sheet:
     asked = _in_order(cells(question, answers), told)
     heads = tuple(_column(key, name, inner, say) for key, (name, inner) in asked.items())
-    lines: list[tuple[str, tuple[Value, ...]]] = []
-    if question.kind is Kind.REPEAT:
-        for row_id, row in raw_rows(raw):
-            lines.append((row_id, tuple(_value(q, row.get(k), answers, row_id, say) for k, (_, q) in asked.items())))
-        return Sheet(say(told.title if told else question.label), heads, tuple(lines), place)
-    given = raw if isinstance(raw, Mapping) else {}
-    for choice in resolve(question.grid_rows, answers, ""):
-        fields = given.get(choice.value)
-        answered: Mapping[str, Raw] = fields if isinstance(fields, Mapping) else {}
-        values = tuple(_value(q, answered.get(k), answers, choice.value, say) for k, (_, q) in asked.items())
-        if any(value != "" for value in values):
-            lines.append((choice.value, (say(choice.label), *values)))
-    return Sheet(say(question.label), (Column(say(WHAT)), *heads), tuple(lines), place)
+    is_grid, rows = question.kind is Kind.GRID, []
+    for name, fields, row_id in lines(question, raw, answers):
+        values = tuple(_value(q, fields.get(k), answers, row_id, say) for k, (_, q) in asked.items())
+        if not is_grid:
+            rows.append((row_id, values))
+        elif any(value != "" for value in values):
+            rows.append((row_id, (say(name), *values)))
+    if is_grid:
+        return Sheet(say(question.label), (Column(say(WHAT)), *heads), tuple(rows), place)
+    return Sheet(say(told.title if told else question.label), heads, tuple(rows), place)
 
 
 def _in_order(asked: Mapping[str, Question], told: Table | None) -> dict[str, tuple[str, Question]]:
