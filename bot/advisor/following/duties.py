@@ -1,7 +1,7 @@
 """Who has to do what by when: the open actions of the submitted plans."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -98,8 +98,13 @@ def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
     return tuple(found)
 
 
-def due(tx: Tx, scope: Scope, known: Sequence[Document], until: date) -> list[Duty]:
-    """What is open and due up to a day in all plans: the earliest first, then as it stands in its plan."""
-    plans = of_plans(tx, [(scope, document.id) for document in known if document.dialogue == ActionPlan.id])
-    found = [duty for plan in plans for duty in plan if not duty.done and duty.deadline <= until]
+def of_known(tx: Tx, scope: Scope, known: Iterable[Document]) -> dict[str, Sequence[Duty]]:
+    """The actions of all plans among documents, by the id of the plan; none of one that was never submitted."""
+    plans = [document.id for document in known if document.dialogue == ActionPlan.id]
+    return dict(zip(plans, of_plans(tx, [(scope, plan) for plan in plans]), strict=True))
+
+
+def due(plans: Mapping[str, Sequence[Duty]], until: date) -> list[Duty]:
+    """What is open and due up to a day in plans: the earliest first, then as it stands in its plan."""
+    found = [duty for plan in plans.values() for duty in plan if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: duty.deadline)

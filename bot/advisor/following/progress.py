@@ -1,10 +1,11 @@
 """How much of a plan is done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.advisor.consequences import Consequences
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import duties
+from bot.advisor.following.duties import Duty
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Block, Progress
 from bot.store.documents import Document
@@ -19,14 +20,16 @@ class PlanProgress(Consequences):
 
     def blocks(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Block]:
         """The bar, unless the plan has no actions."""
-        yield from of_plans(tx, turn, [document], label=turn.voice.say("progress.title"))
+        plans = duties.of_known(tx, turn.scope, [document])
+        yield from of_plans(turn, [document], plans, label=turn.voice.say("progress.title"))
 
 
-def of_plans(tx: Tx, turn: Turn, known: Iterable[Document], *, label: str = "") -> Iterator[Progress]:
+def of_plans(
+    turn: Turn, known: Iterable[Document], plans: Mapping[str, Sequence[Duty]], *, label: str = ""
+) -> Iterator[Progress]:
     """A bar for each submitted plan with actions, under its name or a ``label``."""
-    plans = [each for each in known if each.dialogue == ActionPlan.id and each.submitted_version is not None]
-    for document, plan in zip(plans, duties.of_plans(tx, [(turn.scope, each.id) for each in plans]), strict=True):
-        if plan:
+    for document in known:
+        if document.submitted_version is not None and (plan := plans.get(document.id)):
             done = sum(duty.done for duty in plan)
             text = turn.voice.say("progress.done", done=done, count=len(plan))
             yield Progress(label or title_of(document, turn.voice), done, len(plan), text)

@@ -102,16 +102,15 @@ def _look(tx: Tx, asked: Asked, now: datetime, read: dict[str, _Cluster]) -> Not
 def _read(tx: Tx, asked: Asked, now: datetime) -> _Cluster:
     scope = asked.scope
     listed = documents.listing(tx, scope)
-    plans = [document for document in listed if document.dialogue == ActionPlan.id]
+    plans = duties.of_known(tx, scope, listed)
     due: list[tuple[Duty, frozenset[str]]] = []
-    found = duties.of_plans(tx, [(scope, plan.id) for plan in plans])
-    for plan, theirs in zip(plans, found, strict=True):
-        open_ = [duty for duty in theirs if not duty.done]
-        known = recipients.staff(tx, scope, plan, asked.person) if open_ else None
+    for document in listed:
+        open_ = [duty for duty in plans.get(document.id, ()) if not duty.done]
+        known = recipients.staff(tx, scope, document, asked.person) if open_ else None
         if known is not None:
             due += [(duty, frozenset(person.id for person in known.of(duty).told)) for duty in open_]
     ahead = sessions.ahead(tx, scope, now)
-    return _Cluster(done_lately(tx, scope, listed, now), due, ahead[0] if ahead else None)
+    return _Cluster(done_lately(tx, scope, listed, plans, now), due, ahead[0] if ahead else None)
 
 
 def _lines(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[str]:

@@ -47,7 +47,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [*top, whole(turn, chosen, View(tab, chosen.key, view.page))]
     if tab == START:
-        return [*top, *_start(turn, work)]
+        return [*top, *_start(turn, work, sections[0])]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
     found += [Note(_outage(turn, pause)) for pause in work.outages]
     found += [next_step(turn, work), path(turn, work), tabs]
@@ -57,7 +57,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         if section.entries or section.behind or section.empty:
             found.append(beginning(turn, section, tab))
         if section.key in ("results", "due") and tab != MINE:
-            found += progress.of_plans(tx, turn, work.submitted)
+            found += progress.of_plans(turn, work.submitted, work.plans)
         if section.key == "sessions":
             found.append(_set_session(turn, work))
     if tab == PAPERS:
@@ -73,10 +73,9 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     return found
 
 
-def _start(turn: Turn, work: Work) -> Iterator[Block]:
+def _start(turn: Turn, work: Work, begun: Section) -> Iterator[Block]:
     """What is in progress, then all that one can start, by purpose."""
     yield search(turn, START, FOUND, turn.voice.say("home.search-dialogues"))
-    (begun,) = _begun(turn, work)
     if begun.entries:
         yield beginning(turn, begun, START)
     yield from offering.by_purpose(turn, {draft.dialogue for draft in work.drafts})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.advisor.documents import changes
+from bot.advisor.documents import changes, offering
 from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import done_lately, duties
 from bot.advisor.following.done_lately import Done
@@ -33,8 +33,9 @@ class Work:
     """The work of a cluster as one of its people sees it.
 
     ``documents`` are those that there are dialogues for, the one saved last first; ``unsubmitted`` the ids of those
-    that were edited after they were submitted.  ``duties`` are open, overdue ones first, then the earliest.  What only
-    another tab shows was not read, and is empty: ``cancelled``, ``asked`` and ``lost``.
+    that were edited after they were submitted.  ``plans`` are all actions by plan, ``duties`` those that are open,
+    overdue ones first, then the earliest.  What only another tab shows was not read, and is empty: ``cancelled``,
+    ``asked`` and ``lost``.
     """
 
     person: str
@@ -43,6 +44,7 @@ class Work:
     cancelled: Sequence[Document]
     submissions: Mapping[str, Submission]
     unsubmitted: frozenset[str]
+    plans: Mapping[str, Sequence[Duty]]
     duties: Sequence[Duty]
     done: Sequence[Done]
     sessions: Sequence[Session]
@@ -54,7 +56,7 @@ class Work:
     @property
     def drafts(self) -> list[Document]:
         """What was begun and never submitted."""
-        return [document for document in self.documents if document.state == "draft" and document.saved_on]
+        return offering.in_progress(self.documents)
 
     @property
     def own_drafts(self) -> list[Document]:
@@ -91,7 +93,7 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
     scope = turn.scope
     listed = documents.listing(tx, scope)
     known = [document for document in listed if document.dialogue in registry.all_dialogues()]
-    open_ = duties.due(tx, scope, listed, date.max)
+    plans = duties.of_known(tx, scope, listed)
     return Work(
         person=turn.person.id,
         today=turn.today,
@@ -99,8 +101,9 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
         cancelled=documents.cancelled(tx, scope) if tab == PAPERS else (),
         submissions=versions.submissions(tx, scope) if any(each.submitted_version for each in known) else {},
         unsubmitted=frozenset(changes.unsubmitted(tx, turn, known)),
-        duties=open_,
-        done=done_lately.done_lately(tx, scope, listed, turn.now),
+        plans=plans,
+        duties=duties.due(plans, date.max),
+        done=done_lately.done_lately(tx, scope, listed, plans, turn.now),
         sessions=sessions.ahead(tx, scope, turn.now),
         asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),
         lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST) if tab == TEAM else (),

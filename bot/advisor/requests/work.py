@@ -49,7 +49,7 @@ def up_to(today: date, when: str) -> date:
 def due(tx: Tx, turn: Turn, request: Request) -> Reply:
     """What is due in the plans of the cluster, or the person's own part of it."""
     until = up_to(turn.today, request.when)
-    everything = duties.due(tx, turn.scope, documents.listing(tx, turn.scope), until)
+    everything = duties.due(duties.of_known(tx, turn.scope, documents.listing(tx, turn.scope)), until)
     own = [duty for duty in everything if _is_own(turn, duty)]
     mine = request.whose == "mine"
     found = own if mine else everything
@@ -190,7 +190,8 @@ async def undo(turn: Turn) -> Reply:
 def _undoable(tx: Tx, turn: Turn) -> list[Button]:
     say = turn.voice.say
     found = []
-    for done in done_lately(tx, turn.scope, documents.listing(tx, turn.scope), turn.now):
+    listed = documents.listing(tx, turn.scope)
+    for done in done_lately(tx, turn.scope, listed, duties.of_known(tx, turn.scope, listed), turn.now):
         label = say("undo.reopen", action=short(done.duty.action, 45))
         found.append(replace(plans.undo_button(turn, done.duty.document, done.duty.row, done.before), label=label))
     for document in documents.cancelled(tx, turn.scope):
@@ -203,9 +204,8 @@ def _undoable(tx: Tx, turn: Turn) -> list[Button]:
 @reads
 def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
     """What the advisor reminded this person of within a day and is still open, and all open actions, by deadline."""
-    plans_ = duties.of_plans(tx, [(turn.scope, known.id) for known in documents.listing(tx, turn.scope)])
-    found = sorted((duty for plan in plans_ for duty in plan), key=lambda duty: duty.deadline)
-    open_ = {(duty.document, duty.row): duty for duty in found if not duty.done}
+    found = duties.due(duties.of_known(tx, turn.scope, documents.listing(tx, turn.scope)), date.max)
+    open_ = {(duty.document, duty.row): duty for duty in found}
     said = reminders.sent_since(tx, turn.scope, turn.person.id, turn.now - HEARD)
     if turn.place.thread:  # an answer in the thread of a reminder is about that one
         hung = [each for each in said if (each.message_ref or "").endswith(f":{turn.place.thread}")]
