@@ -46,14 +46,14 @@ def of_staff(tx: Tx, turn: Turn, draft: Draft, key: str) -> State | None:
     if key == DRAFT:
         return _draft(turn, draft)
     if key.startswith(_SAVED):
-        return _saved(tx, turn, draft, _number(key.removeprefix(_SAVED)))
-    found = versions.version(tx, turn.scope, draft.document.id, _number(key))
+        return _saved(tx, turn, draft, number_in(key.removeprefix(_SAVED)))
+    found = versions.version(tx, turn.scope, draft.document.id, number_in(key))
     return _version(turn, found, draft.people.names) if found is not None else None
 
 
 def of_coach(tx: Tx, turn: Turn, document_id: str, key: str) -> tuple[Version, State] | None:
     """A version that was handed in to the person; nothing else of a document is open to a coach."""
-    found = versions.handed_in_document(tx, turn.person.id, document_id, _number(key))
+    found = versions.handed_in_document(tx, turn.person.id, document_id, number_in(key))
     return (found, _version(turn, found, {})) if found is not None else None
 
 
@@ -88,7 +88,8 @@ def saved_key(number: int) -> str:
     return f"{_SAVED}{number}"
 
 
-def _number(key: str) -> int:
+def number_in(key: str) -> int:
+    """The number that an address or button names; 0 where it names none."""
     return int(key) if key.isascii() and key.isdigit() and len(key) < 9 else 0
 
 

@@ -20,6 +20,7 @@ from bot.advisor.documents.contents import (
     whole_title,
 )
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
+from bot.advisor.documents.history import number_in
 from bot.advisor.turn import Turn, here, reads
 from bot.chat.blocks import Block, Button, Buttons, Facts, Heading, Note, Part, PictureBlock, Style, TableBlock
 from bot.chat.views import DocumentView, Message, Reply
@@ -75,7 +76,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
 @reads
 def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
     """An earlier version, to be read: staff may read all of their cluster, a coach those that were handed in."""
-    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    wanted = number_in(number)
     if turn.is_coach:
         return _of_coach(tx, turn, document_id, wanted)
     try:
@@ -120,7 +121,7 @@ def asked(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
 
 def asked_version(tx: Tx, turn: Turn, document_id: str, number: str) -> tuple[Shown, Version] | None:
     """The same with what is stored of it."""
-    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
+    wanted = number_in(number)
     if turn.is_coach:
         handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
         if handed_in is None:
