@@ -70,15 +70,23 @@ async def plan_all(store: Store, now: datetime) -> None:
     Raises:
         StoreError: the database does not answer.
     """
-    known = await store.read(clusters.all_clusters)
-    for cluster in known:
-        await store.write(partial(_plan, scope=Scope(cluster.id, "", Role.STAFF), now=now))
+    for scope in await store.read(_at_work):
+        await store.write(partial(_plan, scope=scope, now=now))
+
+
+def _at_work(tx: Tx) -> list[Scope]:
+    """The clusters that have submitted something: nobody waits for the others' turn to write."""
+    scopes = [Scope(cluster.id, "", Role.STAFF) for cluster in clusters.all_clusters(tx)]
+    return [scope for scope in scopes if _has_submitted(tx, scope)]
+
+
+def _has_submitted(tx: Tx, scope: Scope) -> bool:
+    return any(document.submitted_version for document in documents.listing(tx, scope))
 
 
 def _plan(tx: Tx, scope: Scope, now: datetime) -> None:
-    if any(document.submitted_version for document in documents.listing(tx, scope)):
-        for wanted in _wanted(tx, scope, now):
-            reminders.reconcile(tx, scope, wanted.source, wanted.planned, now)
+    for wanted in _wanted(tx, scope, now):
+        reminders.reconcile(tx, scope, wanted.source, wanted.planned, now)
 
 
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
@@ -162,5 +170,5 @@ async def _switch(turn: Turn, *, on: bool) -> None:
 def _keep(tx: Tx, turn: Turn, on: bool) -> None:
     """What was sent stays as it is: it holds the way back."""
     own_settings.set_weekly(tx, turn.scope, on)
-    if turn.person.cluster:
+    if turn.person.cluster and _has_submitted(tx, turn.scope):
         _plan(tx, turn.scope, turn.now)
