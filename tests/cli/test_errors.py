@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -203,6 +204,7 @@ def test_at_debug_the_frames_are_shown_as_well(here: Path, broken: str, monkeypa
 
 
 def process(here: Path, *words: str | bytes, **more: str) -> "subprocess.Popen[bytes]":
+    """As a shell starts it in the foreground: Ctrl-C reaches it, also when the tests run in the background."""
     return subprocess.Popen(
         [sys.executable, "-m", "bot.cli", *words],
         cwd=here,
@@ -210,6 +212,7 @@ def process(here: Path, *words: str | bytes, **more: str) -> "subprocess.Popen[b
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 
