@@ -127,25 +127,26 @@ def _seconds(which: str, workers: int, slack: str, people: int, database: str = 
 
 
 async def plan(database: str, people: int) -> None:
-    """One cluster, ten people a plan, each responsible for an action that is due in a week."""
+    """Clusters of ten people with one plan, each responsible for an action that is due in a week."""
     store = await Store.open(database)
     with store.writing() as tx:
-        clusters.create(tx, id="north", name="North", country="", now=NOW)
-        clusters.connect(tx, "slack:T1", "north", NOW)
         for first in range(0, people, 10):
-            _plan(tx, range(first, min(first + 10, people)))
+            _plan(tx, f"cluster{first}", range(first, min(first + 10, people)))
     await store.close()
 
 
-def _plan(tx: Tx, numbers: range) -> None:
+def _plan(tx: Tx, cluster: str, numbers: range) -> None:
+    workspace = f"slack:T{cluster}"
+    clusters.create(tx, id=cluster, name=cluster, country="", now=NOW)
+    clusters.connect(tx, workspace, cluster, NOW)
     persons = [
         clusters.add_person(
             tx,
-            cluster="north",
+            cluster=cluster,
             person=f"p{number}",
             name=f"Person {number}",
-            account=f"slack:T1:U{number}",
-            workspace="slack:T1",
+            account=f"{workspace}:U{number}",
+            workspace=workspace,
             role=Role.STAFF,
             zone="Etc/UTC",
             locale="en",

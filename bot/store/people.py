@@ -75,6 +75,9 @@ class Person:
         return Scope(self.cluster, self.id, self.role)
 
 
+_FIELDS = tuple(field.name for field in fields(Person))
+
+
 def _days(first: date, last: date) -> frozenset[date]:
     return frozenset(first + timedelta(days=number) for number in range((last - first).days + 1))
 
@@ -266,15 +269,6 @@ def accounts(tx: Tx, person_id: str) -> list[str]:
     return list(tx.execute(statement).scalars())
 
 
-def accounts_of(tx: Tx, persons: Collection[str]) -> dict[str, list[str]]:
-    """The accounts of several people by their ids, of each the one used last first."""
-    statement = select(account_rows.c.person_id, account_rows.c.account).where(account_rows.c.person_id.in_(persons))
-    found: dict[str, list[str]] = {}
-    for person, account in tx.execute(statement.order_by(account_rows.c.used_at.desc(), account_rows.c.account)):
-        found.setdefault(person, []).append(account)
-    return found
-
-
 def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     """The ids of the clusters granted to a coach, oldest grant first."""
     statement = select(coach_grants.c.cluster_id).where(coach_grants.c.person_id == person_id)
@@ -340,7 +334,7 @@ def _by_ids() -> Select[Any]:
 
 
 def _person(row: RowMapping | dict[str, Any]) -> Person:
-    values = {field.name: row[field.name] for field in fields(Person)}
+    values = {name: row[name] for name in _FIELDS}
     own = not row["cluster_country"] or (row["country"] or row["cluster_country"]) != row["cluster_country"]
     values |= {
         "role": Role(row["role"]),

@@ -1,11 +1,13 @@
 """The people of a cluster who can be named in a document; coaches are none of them."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
 
-from bot.store import people
+from bot.store import staff
 from bot.store.engine import Tx
-from bot.store.people import Person
-from bot.store.scope import Role, Scope
+from bot.store.scope import Scope
+from bot.store.staff import Named
 from flows.dialogue import Dialogue
 from flows.documents import paths
 from flows.fields import Kind, Question, Raw
@@ -14,27 +16,33 @@ from flows.people_fields import bind
 from flows.reading.names import Directory, Known
 from flows.reading.spelling import bare, key
 
+REMEMBERED = 100
+"""Clusters and writers whose directories are kept in memory, in the state in which they were read."""
+
 
 def directory(tx: Tx, scope: Scope, writer: str = "") -> Directory:
     """Everybody of the scope's cluster who can be meant; ``writer`` is who "me" is."""
-    staff = [person for person in people.colleagues(tx, scope) if person.name and person.role is not Role.COACH]
-    accounts = people.accounts_of(tx, [person.id for person in staff])
-    called = Counter(key(bare(person.name)) for person in staff)
+    return _directory(staff.named(tx, scope), writer)
+
+
+@lru_cache(maxsize=REMEMBERED)  # the same people are looked up again and again
+def _directory(people: Sequence[Named], writer: str) -> Directory:
+    called = Counter(key(bare(person.name)) for person in people)
     return Directory(
         (
             Known(
                 id=person.id,
                 name=person.name,
-                accounts=tuple(accounts.get(person.id, ())),
+                accounts=person.accounts,
                 detail=_detail(person) if called[key(bare(person.name))] > 1 else "",
             )
-            for person in staff
+            for person in people
         ),
         writer,
     )
 
 
-def _detail(person: Person) -> str:
+def _detail(person: Named) -> str:
     """What tells somebody apart from another of the same name: the account, and where they are."""
     platform, _, rest = person.account.partition(":")
     account = f"{platform.capitalize()} {rest.rpartition(':')[2]}" if rest else ""

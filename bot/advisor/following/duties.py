@@ -65,15 +65,19 @@ def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]
             continue
         if plan.cluster not in people:
             people[plan.cluster] = directory(tx, scope)
-        found.append([_named(duty, raw, people[plan.cluster]) for duty, raw in _read(plan)])
+        found.append(_named(plan, people[plan.cluster]))
     return found
 
 
-def _named(duty: Duty, responsible: Raw, people: Directory) -> Duty:
-    return replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
-
-
 @lru_cache(maxsize=REMEMBERED)  # the actions of one plan are asked for again and again, one by one
+def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
+    return tuple(
+        replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
+        for duty, responsible in _read(plan)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)  # the same for all directories
 def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
     """The actions, each with the answer to who is responsible."""
     dialogue = registry.dialogue(plan.dialogue)
