@@ -1,10 +1,11 @@
 """Workers that are killed at any moment lose no reminder and send none twice."""
 
 import asyncio
+import multiprocessing
 import random
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 from aiohttp import web
@@ -12,8 +13,11 @@ from aiohttp import web
 from bot.store import Store, clusters, reminders
 from tests.reminders.plans import planned
 from tests.reminders.test_delivery import MORNING, states
-from tests.reminders.worker import left
+from tests.reminders.worker import left, run
 from tests.store.sample import DAY, NOW, add
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.reminders.worker"])  # a process is real, but need not import all anew
 
 PEOPLE, REMINDERS, WORKERS, KILLS = 400, 500, 2, 3
 SEED = 20270301
@@ -79,13 +83,11 @@ async def plan(store: Store) -> None:
         reminders.reconcile(tx, scope, "plan:plan", wanted, MORNING - DAY)
 
 
-async def start(url: str, platform: Platform, seed: int) -> asyncio.subprocess.Process:
-    arguments = (url, platform.url, MORNING.isoformat(), str(seed))
-    worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.reminders.worker", *arguments, stdout=asyncio.subprocess.PIPE
-    )
-    assert worker.stdout is not None
-    assert await worker.stdout.readline() == b"ready\n"
+async def start(url: str, platform: Platform, seed: int) -> ForkServerProcess:
+    ready = PROCESSES.Event()
+    worker = PROCESSES.Process(target=run, args=(url, platform.url, MORNING, seed, ready))
+    await asyncio.to_thread(worker.start)
+    assert await asyncio.to_thread(ready.wait, 60)
     return worker
 
 
@@ -96,13 +98,13 @@ async def kill_again_and_again(url: str, platform: Platform, number: int) -> int
     for turn in range(KILLS):
         worker = await start(url, platform, seed=100 * number + turn)
         await asyncio.sleep(chance.uniform(0.05, 0.4))
-        if worker.returncode is None:
+        if worker.is_alive():
             worker.kill()
             killed += 1
-        await worker.communicate()
+        await asyncio.to_thread(worker.join)
     worker = await start(url, platform, seed=100 * number + KILLS)
-    await worker.communicate()
-    assert worker.returncode == 0
+    await asyncio.to_thread(worker.join)
+    assert worker.exitcode == 0
     return killed
 
 

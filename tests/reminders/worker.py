@@ -2,9 +2,9 @@
 
 import asyncio
 import random
-import sys
 from collections.abc import Sequence
 from datetime import datetime
+from multiprocessing.synchronize import Event
 
 import aiohttp
 from sqlalchemy import func, select
@@ -53,11 +53,16 @@ def compose(tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
     return [Composed(Message(" ".join(reminder.id for reminder in each.reminders))) for each in due]
 
 
-async def work(url: str, server: str, now: datetime, seed: int) -> None:
+def run(url: str, server: str, now: datetime, seed: int, ready: Event) -> None:
+    """Work in a process of its own; ``ready`` is set as soon as it begins."""
+    asyncio.run(_work(url, server, now, seed, ready))
+
+
+async def _work(url: str, server: str, now: datetime, seed: int, ready: Event) -> None:
     store = await Store.open(url)
     async with aiohttp.ClientSession(server) as http:
         worker = Delivery(store, HttpSender(http), compose, random=random.Random(seed).random, pace=PACE)
-        print("ready", flush=True)
+        ready.set()
         while await left(store):
             await worker.tick(now)
             await asyncio.sleep(0.05)
@@ -68,7 +73,3 @@ async def left(store: Store) -> int:
     with store.reading() as tx:
         waiting = select(func.count()).select_from(reminders).where(reminders.c.state == "pending")
         return int(tx.scalar(waiting) or 0)
-
-
-if __name__ == "__main__":
-    asyncio.run(work(sys.argv[1], sys.argv[2], datetime.fromisoformat(sys.argv[3]), int(sys.argv[4])))

@@ -95,7 +95,7 @@ async def test_no_button_shows_everybody_what_is_for_one(ana_at_work: tuple[Pers
 async def test_no_mention_or_command_shows_everybody_what_is_for_one(ana_at_work: tuple[Person, str]) -> None:
     ana, _ = ana_at_work
     wishes = ["home", "my drafts", "my plans", "reminders off", "reminders on", "stop", "coaching", "coaching cancel"]
-    wishes += [starter for dialogue in registry.all_dialogues().values() for starter in dialogue.starters]
+    wishes += [dialogue.starters[0] for dialogue in registry.all_dialogues().values()]
     wishes += [f"write a {dialogue.title}" for dialogue in registry.all_dialogues().values()]
     wishes += [f"/{command.name}" for command in commands()] + ["/home", "/reminders", "/coaching cancel"]
     for number, wish in enumerate(wishes):
