@@ -189,9 +189,12 @@ def _web_settings(settings: Settings) -> WebSettings:
     return WebSettings(secret=secret, secure=settings.public_url.startswith("https://"))
 
 
-def application(runtime: Runtime, *, worker: bool) -> Starlette:
-    """The one web application: Slack, the web page, health; with ``worker`` it sends reminders, too."""
-    app = Starlette(routes=_routes(runtime), lifespan=lambda _: _running(runtime, worker))
+def application(runtime: Runtime, *, worker: bool, settled: Callable[[], object] = lambda: None) -> Starlette:
+    """The one web application: Slack, the web page, health; with ``worker`` it sends reminders, too.
+
+    ``settled`` is called when all is read that many will need.
+    """
+    app = Starlette(routes=_routes(runtime), lifespan=lambda _: _running(runtime, worker, settled))
     app.router.redirect_slashes = False  # the address would be built from what a request calls this host
     app.state.runtime = runtime
     return app
@@ -216,7 +219,7 @@ def create_app(settings: Settings, *, worker: bool = True, now: Callable[[], dat
         async with assemble(settings, now) as runtime:
             app.state.runtime = runtime
             app.router.routes[:] = _routes(runtime)
-            async with _running(runtime, worker):
+            async with _running(runtime, worker, lambda: None):
                 yield
 
     app = Starlette(lifespan=lifespan)
@@ -225,23 +228,24 @@ def create_app(settings: Settings, *, worker: bool = True, now: Callable[[], dat
 
 
 @asynccontextmanager
-async def _running(runtime: Runtime, worker: bool) -> AsyncIterator[None]:
+async def _running(runtime: Runtime, worker: bool, settled: Callable[[], object]) -> AsyncIterator[None]:
     if worker:
         runtime.clock.start()
     if runtime.slack is not None and runtime.settings.slack_app_token.get_secret_value():
         await runtime.slack.connect()
     try:
-        async with _meanwhile(_read_ahead(runtime)):
+        async with _meanwhile(_read_ahead(runtime, settled)):
             yield
     finally:
         runtime.stopping.set()
         await runtime.clock.stop()
 
 
-async def _read_ahead(runtime: Runtime) -> None:
+async def _read_ahead(runtime: Runtime, settled: Callable[[], object]) -> None:
     """Read what the first people would wait for: when all is started, which it would slow down, and one by one."""
     await runtime.knowledge.read_ahead()
     await asyncio.to_thread(calendar.read_ahead)
+    settled()
 
 
 async def health_of(runtime: Runtime) -> dict[str, Any]:

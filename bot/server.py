@@ -1,6 +1,7 @@
 """Serving: the socket, the server, and a clean stop."""
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -85,7 +86,8 @@ async def serve(settings: Settings, *, worker: bool) -> None:
     async with assemble(settings) as runtime:
         host, port = listening.getsockname()[:2]
         say(f"Cluster Advisor is at http://{f'[{host}]' if ':' in host else host}:{port}  (stop with Ctrl-C)")
-        app = application(runtime, worker=worker)
+        # The index stays: without this the garbage collector goes through it again and again, and everybody waits.
+        app = application(runtime, worker=worker, settled=gc.freeze)
         proxies = [str(network) for network in settings.proxy_networks]
         await Server(app, limits(settings), proxies, runtime.stopping).serve(sockets=[listening])
 
