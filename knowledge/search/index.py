@@ -250,9 +250,9 @@ class Index:
         return self._bytes > _READ_THROUGH or self._rows("pragma quick_check(1)") == [("ok",)]
 
     def warm(self) -> None:
-        """Read now what many questions need, so that the first do not wait for it."""
+        """Read now what many questions need, so that the first do not wait for it; once."""
         self.vocabulary()
-        if not self._small:
+        if not self._small or self._exact is not None:
             return
         with uncollected():
             _ = self.library

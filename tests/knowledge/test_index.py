@@ -118,3 +118,13 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
         (folder / names[1]).write_text(other, encoding="utf-8")
         scores.append(Engine.open(tmp_path / names[0] / "data", folder.parent).ask("roles of a team"))
     assert scores[0] == scores[1]
+
+
+def test_what_was_read_ahead_is_not_read_again(root: Path, tmp_path: Path) -> None:
+    index = open_index(tmp_path / "knowledge.sqlite", root)
+    index.warm()
+    asked: list[str] = []
+    index._connection.set_trace_callback(asked.append)
+    index.warm()
+    index.close()
+    assert asked == []
