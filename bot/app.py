@@ -113,7 +113,16 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
 
         link = web_link if settings.public_url else None
-        services = Services(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)
+        services = Services(
+            store,
+            lambda: knowledge.engine,
+            router,
+            lambda: uuid4().hex,
+            link,
+            knowledge.refresh,
+            public_url=settings.public_url,
+            new_secret=lambda: secrets.token_urlsafe(32),
+        )
         advisor = Advisor(
             services, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
         )
