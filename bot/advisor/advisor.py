@@ -232,7 +232,11 @@ class Advisor:
         return ended
 
     async def calendar(self, secret: str, now: datetime) -> feed.Published | None:
-        """The calendar feed behind a secret; None where there is none for whomever holds it, whatever the reason."""
+        """The calendar feed behind a secret; None where there is none for whomever holds it, whatever the reason.
+
+        Raises:
+            feed.UnsureError: it cannot be said just now whether it may be read.
+        """
         return await feed.read(self.services, secret, now, gate.may_subscribe)
 
     async def transcript(self, account: str, after: int) -> list[TranscriptLine]:

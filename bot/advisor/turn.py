@@ -37,7 +37,8 @@ class Services:
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
     what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures.
     ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
-    ``new_secret`` makes what nobody can guess.
+    ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their platform
+    said within the last hour; None where no platform tells.
     """
 
     store: Store
@@ -51,6 +52,7 @@ class Services:
     drawer: Drawer = field(default_factory=Drawer)
     public_url: str = ""
     new_secret: Callable[[], str] = partial(token_urlsafe, 32)
+    belonging: Callable[[str], Awaitable[Belonging]] | None = None
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot import addresses
+from bot.advisor.following.feed import UnsureError
 from bot.advisor.pace import Pace
-from bot.web.limits import FEED_READS
+from bot.web.limits import FEED_PAUSE, FEED_READS
 from bot.web.web import Web
 
 _APART = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}
@@ -28,7 +29,10 @@ class Feeds(Web):
         now = self.clock()
         if wait := self.pace.wait(_source(request), now):
             raise HTTPException(429, headers={**_APART, "Retry-After": str(wait)})
-        found = await self.advisor.calendar(request.path_params["secret"], now)
+        try:
+            found = await self.advisor.calendar(request.path_params["secret"], now)
+        except UnsureError:
+            raise HTTPException(503, headers={**_APART, "Retry-After": str(FEED_PAUSE)}) from None
         if found is None:
             raise HTTPException(404, headers=_APART)
         headers = {

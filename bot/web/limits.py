@@ -93,3 +93,6 @@ NUMBER = 15
 FEED_READS = 300
 """Calendar feeds that are read from one address a minute at most, and a third of it at once: large calendar services
 read those of many people from few addresses."""
+
+FEED_PAUSE = 600
+"""Seconds after which a calendar asks again whose feed could not be given just now."""

@@ -41,6 +41,10 @@ Admits = Callable[[Person, str], bool]
 """Whether somebody may (still) read a feed that they made in a cluster: the gate says so."""
 
 
+class UnsureError(Exception):
+    """Nobody can say just now whether a feed may be read: it is asked for again later."""
+
+
 @dataclass(frozen=True)
 class Published:
     """A feed as it is now: the ICS file, a mark that changes with it, and since when it is so (UTC)."""
@@ -66,8 +70,14 @@ def secret_id(secret: str) -> str:
 
 
 async def read(services: Services, secret: str, now: datetime, admits: Admits) -> Published | None:
-    """What stands behind a secret now; None if nothing does (any more) for whomever holds it."""
+    """What stands behind a secret now; None if nothing does (any more) for whomever holds it.
+
+    Raises:
+        UnsureError: the platform does not say just now what whoever made the link is.
+    """
     id = secret_id(secret)
+    if not await _belongs(services, id):
+        return None
     found = await services.store.read(lambda tx: _read(tx, services, id, now, admits))
     if found is None:
         return None
@@ -79,6 +89,17 @@ async def read(services: Services, secret: str, now: datetime, admits: Admits) -
         write = services.store.write
         changed_at = await write(lambda tx: calendar_feeds.note_read(tx, feed, mark, now), durable=False)
     return Published(content, mark, changed_at)
+
+
+async def _belongs(services: Services, id: str) -> bool:
+    """Whether the platform takes whoever made the link for a member: it tells of changes, but not while it is down."""
+    feed = await services.store.read(lambda tx: calendar_feeds.find(tx, id))
+    if feed is None or services.belonging is None:
+        return feed is not None
+    belonging = await services.belonging(feed.account)
+    if belonging is Belonging.UNKNOWN:
+        raise UnsureError("The platform does not say who reads this calendar.")
+    return belonging is Belonging.MEMBER
 
 
 def _read(tx: Tx, services: Services, id: str, now: datetime, admits: Admits) -> _Read | None:
