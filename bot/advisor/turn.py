@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial, wraps
+from functools import wraps
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -37,8 +37,8 @@ class Services:
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
     what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures.
     ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
-    ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their platform
-    said within the last hour; None where no platform tells.
+    ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their
+    platform said within the last hour; None where no platform tells.
     """
 
     store: Store
@@ -51,7 +51,7 @@ class Services:
     known: KnownPeople = field(default_factory=KnownPeople)
     drawer: Drawer = field(default_factory=Drawer)
     public_url: str = ""
-    new_secret: Callable[[], str] = partial(token_urlsafe, 32)
+    new_secret: Callable[[], str] = token_urlsafe
     belonging: Callable[[str], Awaitable[Belonging]] | None = None
 
 

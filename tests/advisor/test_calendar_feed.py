@@ -11,9 +11,10 @@ from icalendar import Calendar
 
 from bot.chat.blocks import Button, Buttons
 from bot.chat.events import Belonging, Intent
-from bot.store import calendar_feeds, programme
+from bot.store import programme
 from bot.store.scope import Role
 from bot.store.tables import coach_grants
+from bot.store.traffic_tables import calendar_feeds as kept_feeds
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.test_files import taken
 from tests.advisor.test_wall import stranger
@@ -69,7 +70,7 @@ async def test_a_link_is_shown_once_and_kept_nowhere(house: House) -> None:
     assert secret not in text_of(shown.finished.content)
     assert all(secret not in text_of(line.message) for line in await house.advisor.transcript("web:mara", 0))
     with house.store.reading() as tx:
-        assert secret not in str([tuple(row) for row in tx.execute(calendar_feeds.calendar_feeds.select())])
+        assert secret not in str([tuple(row) for row in tx.execute(kept_feeds.select())])
     assert await events(house, secret) == {}
     assert "read it last on 23 November 2026" in text_of((await shown.presses_action("calendar:show")).finished.content)
 

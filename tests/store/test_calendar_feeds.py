@@ -49,11 +49,17 @@ async def test_what_was_read_is_kept_with_since_when_it_is_so(store: Store) -> N
     house = await build(store)
     with store.writing() as tx:
         put(tx, house.ana.scope)
-        for mark, at, since in (("a", NOW + DAY, NOW + DAY), ("a", NOW + 2 * DAY, NOW + DAY), ("b", NOW + 3 * DAY, None)):
+        feed = calendar_feeds.get(tx, house.ana.scope)
+        for mark, at, since in (
+            ("a", NOW + DAY, NOW + DAY),
+            ("a", NOW + 2 * DAY, NOW + DAY),
+            ("b", NOW + 3 * DAY, None),
+        ):
             feed = calendar_feeds.get(tx, house.ana.scope)
             assert feed is not None
             assert calendar_feeds.note_read(tx, feed, mark, at) == (since or at)
         put(tx, house.ana.scope, "second", 1)
+        assert feed is not None
         calendar_feeds.note_read(tx, feed, "of the old link", NOW)
         renewed = calendar_feeds.get(tx, house.ana.scope)
         assert renewed is not None

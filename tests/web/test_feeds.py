@@ -35,9 +35,7 @@ def address(visitor: TestClient) -> str:
     revision = re.search(r'name="revision" value="(\d+)"', form)
     assert revision
     assert "Make a link" in form
-    page = visitor.post(
-        "/documents/calendar/link", data={"revision": revision[1], "one.shows": "all", "do": "next"}
-    )
+    page = visitor.post("/documents/calendar/link", data={"revision": revision[1], "one.shows": "all", "do": "next"})
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
     found = re.search(rf"{URL}(/calendar/[\w-]{{43}}\.ics)", html.unescape(page.text))
@@ -51,7 +49,7 @@ def test_a_calendar_reads_the_link_that_was_made_on_a_page(office: Office) -> No
     path = address(ana)
     answer = calendar.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
-    assert Calendar.from_ical(answer.content)["X-WR-CALNAME"].startswith("Plans and sessions of")
+    assert str(Calendar.from_ical(answer.content)["X-WR-CALNAME"]).startswith("Plans and sessions of")
     assert answer.headers["cache-control"] == "private, no-cache"
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
     assert answer.cookies == {}
@@ -88,7 +86,6 @@ def test_every_link_that_does_not_work_gets_the_same_answer(office: Office) -> N
     answers = [calendar.get(path) for path in paths]
     assert {answer.status_code for answer in answers} == {404}
     assert len({(answer.text, str(sorted(answer.headers.items()))) for answer in answers}) == 1
-    assert calendar.post(renewed).status_code == 405
 
 
 def test_the_secret_stands_in_no_log(
