@@ -59,6 +59,11 @@ def test_a_calendar_reads_the_link_that_was_made_on_a_page(office: Office) -> No
     assert (head.status_code, head.text, head.headers["etag"]) == (200, "", answer.headers["etag"])
 
 
+def test_the_script_sends_what_was_touched_and_the_rest_stays_as_it_is_shown(office: Office) -> None:
+    page = office.signed_in().post("/documents/calendar/link", data={"revision": "0", "do": "next"})
+    assert "Your calendar link" in page.text
+
+
 def test_a_calendar_that_has_it_already_gets_nothing_again(office: Office) -> None:
     path, calendar = address(office.signed_in()), office.visitor()
     first = calendar.get(path)

@@ -3,7 +3,7 @@
 A link is shown once, to the person who makes it, in a window that leaves nothing behind in any history.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.advisor.consequences import Consequences
@@ -96,18 +96,22 @@ async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The form, or how things stand for every other page."""
     if ref.page != _PAGE or not _may(turn):
         return await _shown(turn)
-    return Reply(view=_form(turn, await _known(turn)))
+    known = await _known(turn)
+    return Reply(view=_form(turn, known, _answers(turn, known)))
 
 
 async def receive(turn: Turn, sent: FormSent) -> Reply:
     """Make the link; sent a second time, the form makes no other one."""
     if sent.ref.page != _PAGE or sent.intent is Intent.BACK or not _may(turn):
         return await _shown(turn)
-    typed = {key: clean(question, sent.answers.get(key)) for key, question in questions(LinkPage).items()}
-    answers = {**_answers(turn), _PAGE: typed}
-    checked = CalendarLink.check_page(_PAGE, typed, Scene(turn.today, answers))
+    known = await _known(turn)
+    answers = _answers(turn, known)
+    asked = questions(LinkPage)
+    typed = {key: clean(asked[key], raw) for key, raw in sent.answers.items() if key in asked}
+    answers[_PAGE] = {**answers[_PAGE], **typed}
+    checked = CalendarLink.check_page(_PAGE, answers[_PAGE], Scene(turn.today, answers))
     if checked.errors or not isinstance(checked.model, LinkPage):
-        return Reply(view=_form(turn, await _known(turn), answers, checked.errors))
+        return Reply(view=_form(turn, known, answers, checked.errors))
     secret = turn.services.new_secret()
     if not await _keep(turn, secret_id(secret), checked.model.shows, sent.revision):
         said = turn.line("calendar.made-already")
@@ -137,19 +141,15 @@ def _has_dates(turn: Turn) -> bool:
     return turn.is_coach or (bool(turn.person.cluster) and not turn.is_curator)
 
 
-def _answers(turn: Turn) -> dict[str, Raw]:
-    return {"coach": turn.is_coach}
+def _answers(turn: Turn, known: Feed | None) -> dict[str, Raw]:
+    """What the feed shows, as answers of the page."""
+    return {"coach": turn.is_coach, _PAGE: {"shows": known.shows if known is not None else MINE}}
 
 
-def _form(
-    turn: Turn, known: Feed | None, answers: Mapping[str, Raw] | None = None, errors: Iterable[FieldError] = ()
-) -> FormView:
-    shows = known.shows if known is not None else MINE
-    given = answers if answers is not None else {**_answers(turn), _PAGE: {"shows": shows}}
-    form = build_form(CalendarLink, FormRef(_PAGE), given, tuple(errors), word=turn.voice.words)
-    say = turn.voice.say
+def _form(turn: Turn, known: Feed | None, answers: Mapping[str, Raw], errors: Sequence[FieldError] = ()) -> FormView:
+    form = build_form(CalendarLink, FormRef(_PAGE), answers, errors, word=turn.voice.words)
+    say, number = turn.voice.say, known.number if known is not None else 0
     notices = (say("calendar.ends-old"),) if known is not None else ()
-    number = known.number if known is not None else 0
     return FormView(DOCUMENT, number, form, notices, first=True, alone=True, button=say("calendar.make"))
 
 
