@@ -11,7 +11,7 @@ from starlette.responses import Response
 from bot import addresses
 from bot.advisor.following.feed import UnsureError
 from bot.advisor.pace import Pace
-from bot.web.limits import FEED_PAUSE, FEED_READS
+from bot.web.limits import FEED_PAUSE, FEED_READS, FEED_READS_EACH
 from bot.web.web import Web
 
 _APART = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}
@@ -20,17 +20,18 @@ _APART = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cac
 
 @dataclass(frozen=True)
 class Feeds(Web):
-    """``pace`` counts the reads from each address, whatever they find."""
+    """``from_each`` counts the reads from each address, ``of_each`` those of each link, whatever they find."""
 
-    pace: Pace = field(default_factory=lambda: Pace(FEED_READS))
+    from_each: Pace = field(default_factory=lambda: Pace(FEED_READS))
+    of_each: Pace = field(default_factory=lambda: Pace(FEED_READS_EACH))
 
     async def calendar(self, request: Request) -> Response:
         """The feed behind a secret; who asks for any other gets the same answer, whatever the reason."""
-        now = self.clock()
-        if wait := self.pace.wait(_source(request), now):
+        secret, now = request.path_params["secret"], self.clock()
+        if wait := self.from_each.wait(_source(request), now) or self.of_each.wait(secret, now):
             raise HTTPException(429, headers={**_APART, "Retry-After": str(wait)})
         try:
-            found = await self.advisor.calendar(request.path_params["secret"], now)
+            found = await self.advisor.calendar(secret, now)
         except UnsureError:
             raise HTTPException(503, headers={**_APART, "Retry-After": str(FEED_PAUSE)}) from None
         if found is None:

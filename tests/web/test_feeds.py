@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from bot.chat.events import Belonging
 from bot.settings import Settings
 from bot.trial import MovableClock
-from bot.web.limits import FEED_READS
+from bot.web.limits import FEED_READS, FEED_READS_EACH
 from bot.web.sessions import WebSettings
 from tests.web.office import ANA, Office, office_app, run
 from tests.web.site import START
@@ -113,10 +113,11 @@ def test_the_secret_stands_in_no_log(
     assert not [record for record in ours if secret in record.getMessage()]
 
 
-def test_one_address_may_read_only_so_often(office: Office) -> None:
+def test_one_address_and_one_link_are_read_only_so_often(office: Office) -> None:
     calendar = office.visitor()
-    statuses = [calendar.get("/calendar/x.ics").status_code for _ in range(FEED_READS // 3 + 1)]
-    assert statuses[:-1] == [404] * (FEED_READS // 3)
-    refused = calendar.get("/calendar/x.ics")
-    assert (statuses[-1], refused.status_code) == (429, 429)
-    assert int(refused.headers["retry-after"]) > 0
+    same = [calendar.get("/calendar/x.ics") for _ in range(FEED_READS_EACH // 3 + 1)]
+    assert [answer.status_code for answer in same] == [404] * (FEED_READS_EACH // 3) + [429]
+    left = FEED_READS // 3 - len(same)
+    others = [calendar.get(f"/calendar/{number}.ics") for number in range(left + 1)]
+    assert [answer.status_code for answer in others] == [404] * left + [429]
+    assert all(int(answer.headers["retry-after"]) > 0 for answer in (same[-1], others[-1]))
