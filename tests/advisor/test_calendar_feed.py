@@ -176,7 +176,7 @@ async def test_a_stopped_link_ends(house: House) -> None:
     assert "There is no calendar link" in (await mara.presses_action("calendar:stop")).heard
 
 
-@pytest.mark.parametrize("belonging", [Belonging.GUEST, Belonging.STRANGER, Belonging.DELETED])
+@pytest.mark.parametrize("belonging", [Belonging.GUEST, Belonging.DELETED])
 async def test_who_does_not_belong_any_more_loses_the_feed_for_good(house: House, belonging: Belonging) -> None:
     secret = await link(house.mara)
     await house.advisor.note_belonging("web:mara", Belonging.UNKNOWN, house.now)
