@@ -22,7 +22,7 @@ from bot.advisor.following import weekly
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
-from bot.chat.events import Actor
+from bot.chat.events import Actor, Belonging
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
 from bot.reminders.clock import Clock
@@ -112,8 +112,23 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         async def web_link(actor: Actor, moment: datetime) -> str:
             return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
 
+        async def belonging(account: str) -> Belonging:
+            if not account.startswith("slack:"):
+                return Belonging.MEMBER  # of the web page alone: no platform tells, and the store knows
+            return await runtime.slack.belonging(account) if runtime.slack is not None else Belonging.UNKNOWN
+
         link = web_link if settings.public_url else None
-        services = Services(store, lambda: knowledge.engine, router, lambda: uuid4().hex, link, knowledge.refresh)
+        services = Services(
+            store,
+            lambda: knowledge.engine,
+            router,
+            lambda: uuid4().hex,
+            link,
+            knowledge.refresh,
+            public_url=settings.public_url,
+            new_secret=lambda: secrets.token_urlsafe(32),
+            belonging=belonging,
+        )
         advisor = Advisor(
             services, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
         )

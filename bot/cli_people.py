@@ -112,7 +112,9 @@ def staff(account: str, cluster: str) -> None:
 @people.command("sign-out")
 @click.argument("account")
 def sign_out(account: str) -> None:
-    """Sign somebody out of the web page on all their devices, within seconds: for a lost phone, or who has left.
+    """Sign somebody out of the web page on all their devices, within seconds, and end their calendar link.
+
+    For a lost phone, or who has left.
 
     \b
     Example:

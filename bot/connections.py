@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any, ClassVar
 
 import h11
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot import addresses
 from bot.logs import SELDOM
 
 log = logging.getLogger(__name__)
@@ -90,14 +91,10 @@ class Connections:
 
     def source(self, address: str) -> str:
         """Whom a connection is counted for; nobody when it comes from a proxy."""
-        try:
-            parsed = ip_address(address.partition("%")[0])
-        except ValueError:
+        parsed = addresses.parsed(address)
+        if parsed is None:
             return address
-        parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-        if any(parsed in network for network in self.limits.exempt):
-            return ""
-        return str(parsed) if parsed.version == 4 else str(ip_network((parsed, 64), strict=False))
+        return "" if any(parsed in network for network in self.limits.exempt) else addresses.source(parsed)
 
     def admit(self, connection: "Connection") -> bool:
         """Whether there is room for one more.

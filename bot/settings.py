@@ -26,7 +26,9 @@ class Settings(BaseSettings):
     worker_port: int | None = Field(
         None, ge=0, le=65535, description="Port of the health address of `advisor worker` on HOST; empty is none."
     )
-    public_url: str = Field("", description="Address under which people reach the web page, for links in chat.")
+    public_url: str = Field(
+        "", description="Address under which people reach the web page, for links in chat and for calendars."
+    )
     advisor_secret: SecretStr = Field(
         SecretStr(""), description="Signs the web page's cookies and links; needed outside the trial."
     )

@@ -10,7 +10,7 @@ from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
-from bot.advisor.following import changing
+from bot.advisor.following import changing, feed, feed_page
 from bot.advisor.home import about, home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
@@ -61,7 +61,7 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, own, session_form)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 
 
@@ -230,6 +230,14 @@ class Advisor:
                 tx, Turn(self.services, person, speaker, Place(conversation=account), actor, now)
             )
         return ended
+
+    async def calendar(self, secret: str, now: datetime) -> feed.Published | None:
+        """The calendar feed behind a secret; None where there is none for whomever holds it, whatever the reason.
+
+        Raises:
+            feed.UnsureError: it cannot be said just now whether it may be read.
+        """
+        return await feed.read(self.services, secret, now, gate.may_subscribe)
 
     async def transcript(self, account: str, after: int) -> list[TranscriptLine]:
         """The lines of the web conversation behind the last one seen."""

@@ -68,6 +68,10 @@ class Consequences:
         """Buttons on the page of a submitted document, before those that all documents have."""
         return ()
 
+    def beside_files(self, turn: Turn, document: Document) -> Iterable[Button]:
+        """Buttons beside the files of a submitted document."""
+        return ()
+
     def blocks(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Block]:
         """What that page says first of how things stand."""
         return ()

@@ -62,6 +62,7 @@ MEMBERS = _presses(
         "request": ("do", "keep", "due", "remind"),
         "cluster": ("show", "edit", "confirm"),
         "settings": ("show", "edit", "away", "back"),
+        "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
@@ -78,6 +79,13 @@ SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
 def may_press(role: Role, press: Press) -> bool:
     """Whether a member in this role may press it; what stands in no table nobody may."""
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
+
+
+def may_subscribe(person: Person, cluster: str) -> bool:
+    """Whether somebody may read the calendar feed that they made in a cluster, empty for a coach: only as a member who
+    is there still, in the same part."""
+    there = bool(person.cluster) and person.role in (Role.STAFF, Role.ADMIN)
+    return bool(person.account) and person.cluster == cluster and (there or person.role is Role.COACH)
 
 
 def press_of(action: str) -> tuple[Press, list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import wraps
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.advisor.known_people import KnownPeople
@@ -35,6 +36,9 @@ class Services:
     page, None where there is no public address; ``refresh`` brings the engine up to date with what curators changed,
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
     what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures.
+    ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
+    ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their
+    platform said within the last hour; None where no platform tells.
     """
 
     store: Store
@@ -46,6 +50,9 @@ class Services:
     registry: "Registry | None" = None
     known: KnownPeople = field(default_factory=KnownPeople)
     drawer: Drawer = field(default_factory=Drawer)
+    public_url: str = ""
+    new_secret: Callable[[], str] = token_urlsafe
+    belonging: Callable[[str], Awaitable[Belonging]] | None = None
 
 
 @dataclass(frozen=True)

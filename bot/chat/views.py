@@ -66,7 +66,8 @@ class FormView:
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
     the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
     opened.  ``at`` is the entry from which one comes back to the page.  ``passing``: opened anew, the form would be
-    another one.  ``alone``: it is the only page of something that is no document, saved by one button.
+    another one.  ``alone``: it is the only page of something that is no document, saved by one button; ``button`` is
+    what that says, empty for "Save".
     """
 
     document: str
@@ -82,6 +83,7 @@ class FormView:
     removed: Removed | None = None
     passing: bool = False
     alone: bool = False
+    button: str = ""
 
 
 @dataclass(frozen=True)

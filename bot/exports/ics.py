@@ -14,7 +14,8 @@ LENGTH = timedelta(hours=1)
 class Entry:
     """``id`` stays the same for as long as the entry lives, ``revision`` goes up whenever it may have changed.
 
-    ``when`` is a whole day, or the moment (UTC) at which something begins.
+    ``when`` is a whole day, or the moment (UTC) at which something begins.  ``changed_at`` is when it became as it is,
+    where that is known.
     """
 
     id: str
@@ -22,14 +23,17 @@ class Entry:
     title: str
     text: str = ""
     revision: int = 0
+    changed_at: datetime | None = None
 
 
-def ics(name: str, entries: Sequence[Entry], made_at: datetime, language: str = "en") -> bytes:
+def ics(
+    name: str, entries: Sequence[Entry], made_at: datetime, language: str = "en", refresh: timedelta | None = None
+) -> bytes:
     """A calendar of that name with these entries, as an ICS file; ``made_at`` is in UTC.
 
-    Whole days do not make anybody busy.
+    Whole days do not make anybody busy.  ``refresh``: it is a feed, to be read again after that time.
     """
-    from icalendar import Calendar, Event  # only where a calendar is written
+    from icalendar import Calendar, Event, vDuration  # only where a calendar is written
 
     calendar = Calendar()
     calendar.add("prodid", "-//Cluster Advisor//Documents//EN")
@@ -37,10 +41,15 @@ def ics(name: str, entries: Sequence[Entry], made_at: datetime, language: str = 
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", clean(name))
+    if refresh is not None:
+        calendar.add("refresh-interval", vDuration(refresh), parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", vDuration(refresh))
     for entry in entries:
         event = Event()
         event.add("uid", f"{entry.id}@cluster-advisor")
-        event.add("dtstamp", made_at.astimezone(UTC))
+        event.add("dtstamp", (entry.changed_at or made_at).astimezone(UTC))
+        if entry.changed_at is not None:
+            event.add("last-modified", entry.changed_at.astimezone(UTC))
         event.add("sequence", entry.revision)
         event.add("summary", clean(entry.title), parameters={"language": language})
         if entry.text:

@@ -15,6 +15,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.events import Belonging
 from bot.slack.connection import Client, Connected, Connection, Pace
 from bot.slack.deliver import Delivery, Outbox
 from bot.slack.forms import Forms
@@ -77,12 +78,12 @@ class Slack:
             if installed is not None:
                 await advisor.note_belonging(installed.account_of(user), installed.belonging(standing), clock())
 
-        people = People(self.client, learned)
-        self.sender = SlackSender(self.client, people, clock)
+        self._people, self._clock = People(self.client, learned), clock
+        self.sender = SlackSender(self.client, self._people, clock)
         self.poster = SlackPoster(self.client)
         delivery = Delivery(self.client, self.poster, outbox)
         installed = lambda: self.connection.installation  # noqa: E731
-        context = HandlerContext(advisor, clock, delivery, people, self._work, installed, settings.noted)
+        context = HandlerContext(advisor, clock, delivery, self._people, self._work, installed, settings.noted)
         # Socket Mode has no signatures; the verifier still wants a secret that is not empty.
         secret = settings.signing_secret or settings.app_token
         # Bolt's own client is not used, and has no token: `authorize` answers for it.
@@ -94,6 +95,14 @@ class Slack:
     def installation(self) -> Installation | None:
         """Where the app is installed; None until Slack has said so."""
         return self.connection.installation
+
+    async def belonging(self, account: str) -> Belonging:
+        """What somebody is to the workspace, as Slack said within the last hour; unknown where it does not tell."""
+        installed = self.installation
+        if installed is None or not account.startswith(f"{installed.workspace}:"):
+            return Belonging.UNKNOWN
+        profile = await self._people.profile(account.removeprefix(f"{installed.workspace}:"), self._clock())
+        return installed.belonging(profile.standing)
 
     async def start(self) -> None:
         """Open the one HTTP session that all calls share, and ask Slack who we are, in the background."""

@@ -151,7 +151,7 @@ class _Turn:
     def after_submission(self, reply: Reply) -> Block:
         """What stands in the modal then; what was typed stays there when the advisor could not take it."""
         sent = self._view.get("callback_id") == modals.FORM
-        return self._unsaved(reply) if sent and not reply.view else self.shown(reply)
+        return self._unsaved(reply) if sent and not (reply.view or reply.window) else self.shown(reply)
 
     async def keep(self) -> None:
         """Keep the answers as they stand."""

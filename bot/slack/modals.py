@@ -155,7 +155,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     blocks += actions(buttons)
     if not ref.is_list and not view.alone and any(_is_typed(block) for block in blocks):
         blocks.append(small(say("typed-last", button=say("save-and-close"))))
-    return _view(FORM, form.title, blocks, say, meta=meta, submit=say(submit))
+    return _view(FORM, form.title, blocks, say, meta=meta, submit=view.button or say(submit))
 
 
 def _is_typed(block: Block) -> bool:

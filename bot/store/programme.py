@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
+from bot.store import calendar_feeds
 from bot.store import clusters as cluster_rows
 from bot.store.dialect import insert
 from bot.store.engine import Tx
@@ -63,6 +64,7 @@ def appoint(tx: Tx, account: str, role: Role, cluster: str, now: datetime) -> No
         tx.execute(delete(topic_owners).where(topic_owners.c.person_id == person))
     home = None if role is Role.COACH else cluster
     tx.execute(update(people).where(people.c.id == person).values(role=role.value, cluster_id=home))
+    calendar_feeds.leave(tx, person, home)
     if role is Role.COACH:
         _grant(tx, person, cluster, now)
 

@@ -1,4 +1,5 @@
-"""The tables of what passes between the advisor and people: lines of the web page, answers, sessions, events seen."""
+"""The tables of what passes between the advisor and people: web sessions and calendar feeds, lines of the web page,
+answers, events seen."""
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, Table, Text
 
@@ -17,6 +18,22 @@ web_sessions = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("used_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False, index=True),
+)
+
+
+calendar_feeds = Table(
+    "calendar_feeds",
+    metadata,
+    Column("person_id", Text, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("cluster_id", Text, ForeignKey("clusters.id", ondelete="CASCADE"), index=True),  # none: a coach's
+    Column("account", Text, ForeignKey("accounts.account", ondelete="CASCADE"), nullable=False, index=True),
+    Column("secret", Text, nullable=False, unique=True),  # the SHA-256 of the secret
+    Column("shows", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("renewed_at", UtcTime, nullable=False),
+    Column("read_at", UtcTime),
+    Column("mark", Text, nullable=False),  # of what was read last
+    Column("changed_at", UtcTime, nullable=False),
 )
 
 

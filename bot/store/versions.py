@@ -84,7 +84,8 @@ def _submissions(role: Role) -> Select[Any]:
 class Latest:
     """A document as it was submitted last, and its draft now: both sets of answers are JSON as it stands there.
 
-    So they can be compared with what was read before, and need not be read again.
+    So they can be compared with what was read before, and need not be read again.  ``number`` and ``submitted_at`` are
+    those of the version.
     """
 
     document: str
@@ -93,6 +94,9 @@ class Latest:
     name: str
     state: str
     dialogue_version: int
+    number: int
+    submitted_at: datetime
+    created_by: str | None
     submitted: str
     draft: str
 
@@ -117,12 +121,28 @@ def _latest() -> Select[Any]:
             documents.c.name,
             documents.c.state,
             version_rows.c.dialogue_version,
+            version_rows.c.number,
+            version_rows.c.submitted_at,
+            documents.c.created_by,
             cast(version_rows.c.answers, Text).label("submitted"),
             cast(documents.c.answers, Text).label("draft"),
         )
         .select_from(documents.join(version_rows, and_(version_rows.c.document_id == documents.c.id, submitted)))
         .where(documents.c.id.in_(bindparam("asked", expanding=True)))
     )
+
+
+def submitted(tx: Tx, scope: Scope, dialogue: str) -> list[str]:
+    """The ids of all documents of a dialogue that were submitted and not put away, in the order in which they began."""
+    return list(tx.scalars(_submitted(scope.role), {**scope.values, "dialogue": dialogue}))
+
+
+@cache
+def _submitted(role: Role) -> Select[Any]:
+    inside = inside_documents(parameters(role), documents.c.cluster_id)
+    there = and_(documents.c.submitted_version.is_not(None), documents.c.state != "cancelled")
+    statement = select(documents.c.id).where(inside, there, documents.c.dialogue == bindparam("dialogue"))
+    return statement.order_by(documents.c.created_at, documents.c.id)
 
 
 def versions(tx: Tx, scope: Scope, id: str) -> list[Version]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, insert, or_, select, update
 
+from bot.store import calendar_feeds
 from bot.store.engine import Tx
 from bot.store.tables import accounts
 from bot.store.traffic_tables import web_sessions
@@ -89,7 +90,11 @@ def end_own(tx: Tx, account: str, id: str) -> bool:
 
 
 def end_all(tx: Tx, account: str) -> list[str]:
-    """End all sessions of the person behind an account, and the link that waits to be used; gives the sessions' ids."""
+    """End all sessions of the person behind an account, the link that waits to be used, and their calendar feed.
+
+    Gives the ids of the sessions.
+    """
+    calendar_feeds.stop_all(tx, account)
     tx.execute(update(accounts).where(_same_person(account)).values(sign_in=None))
     return list(tx.scalars(delete(web_sessions).where(_of_person(account)).returning(web_sessions.c.id)))
 

@@ -19,6 +19,7 @@ from bot.web.conversation import Conversation
 from bot.web.cookies import Cookies
 from bot.web.documents import Documents
 from bot.web.door import Door
+from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
 from bot.web.render import STATIC
 from bot.web.sessions import WebSettings
@@ -69,6 +70,7 @@ def web_routes(
         inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
+        Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]

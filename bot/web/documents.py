@@ -40,6 +40,9 @@ class Documents(Web):
         if isinstance(view, FormView) and (view.form.has_errors or view.conflicts):
             # Opened anew, the page would not know what was wrong with what was sent.
             return await self._show(request, view, 422 if view.form.has_errors else 409)
+        if reply.window is not None:
+            shown = DocumentView(event.document, reply.window.summary, reply.window, paper=False)
+            return await self._answered(request, shown)
         if reply.failed or (view is None and event.intent is not Intent.CLOSE):
             raise _not_there(reply)
         if isinstance(view, DocumentView) and not view.paper and not reply.messages:

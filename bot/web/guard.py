@@ -163,8 +163,14 @@ async def http_error(request: Request, error: Exception) -> Response:
 async def failure(request: Request, error: Exception) -> Response:
     """Handler for everything unforeseen: the log and the person get the same reference, the log no texts."""
     reference = token_hex(4)
-    log.error("Failure %s at %s %s", reference, request.method, request.url.path, exc_info=error)
+    log.error("Failure %s at %s %s", reference, request.method, _told(request), exc_info=error)
     return in_words(request, 500, reference)
+
+
+def _told(request: Request) -> str:
+    """The address for the log: without the secret that stands in some."""
+    path, secret = request.url.path, request.path_params.get("secret", "")
+    return path.replace(secret, "…") if secret else path
 
 
 ErrorHandler = Callable[[Request, Exception], Awaitable[Response]]

@@ -89,3 +89,13 @@ COOKIE_BYTES = 3_500
 
 NUMBER = 15
 """Digits of a line's number at most."""
+
+FEED_READS = 300
+"""Calendar feeds that are read from one address a minute at most, and a third of it at once: large calendar services
+read those of many people from few addresses."""
+
+FEED_READS_EACH = 30
+"""The same of one link: calendars read theirs a few times a day."""
+
+FEED_PAUSE = 600
+"""Seconds after which a calendar asks again whose feed could not be given just now."""

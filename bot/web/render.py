@@ -46,7 +46,7 @@ STATIC = Path(__file__).with_name("static")
 
 UTC = ZoneInfo("UTC")
 _LOCALES = Path(messages.__file__).with_name("locale")
-_LINK = re.compile(r"(https?|mailto):[^\s]+", re.IGNORECASE)
+_LINK = re.compile(r"(https?|webcal|mailto):[^\s]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def _catalogues() -> frozenset[str]:
 
 
 def safe_link(url: str) -> str:
-    """The address if it may be a link on a page: http, https or mail; else nothing."""
+    """The address if it may be a link on a page: http, https, a calendar or mail; else nothing."""
     try:
         fits = _LINK.fullmatch(url) and (url[:6].lower() == "mailto" or urlsplit(url).hostname)
     except ValueError:  # not an address at all, such as http://[

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from bot.exports.ics import Entry, ics
+from bot.exports.letters import clean
 from flows.due import due_days
 from flows.registry import dialogue
 from tests.flows.answers import action, goal, plan
 
 MADE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 days = st.dates(date(2026, 12, 1), date(2040, 1, 1))
-names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=60).filter(
+names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=200).filter(
     str.strip
 )
 
@@ -37,13 +38,18 @@ def test_a_day_is_a_whole_day_that_makes_nobody_busy_and_a_session_has_its_momen
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(names, days), min_size=1, max_size=5))
-def test_the_days_of_a_plan_come_back_from_its_calendar(told: list[tuple[str, date]]) -> None:
+def test_the_days_and_titles_of_a_plan_come_back_from_its_calendar(told: list[tuple[str, date]]) -> None:
     answers = plan(**{f"a{at}": action(name, deadline=day.isoformat()) for at, (name, day) in enumerate(told)})
     due = due_days(dialogue("action-plan"), answers)
     entries = [Entry(each.place, each.day, each.name) for each in due]
-    events = Calendar.from_ical(ics("Plan", entries, MADE)).walk("VEVENT")
-    read = {str(event["uid"]): event.decoded("dtstart") for event in events}
-    assert read == {f"actions/actions/a{at}/deadline@cluster-advisor": day for at, (_, day) in enumerate(told)}
+    made = ics("Plan", entries, MADE)
+    assert all(len(line) <= 75 for line in made.split(b"\r\n"))
+    events = Calendar.from_ical(made).walk("VEVENT")
+    read = {str(event["uid"]): (event.decoded("dtstart"), str(event["summary"])) for event in events}
+    assert read == {
+        f"actions/actions/a{at}/deadline@cluster-advisor": (day, clean(name.strip()))
+        for at, (name, day) in enumerate(told)
+    }
 
 
 def test_a_day_on_which_something_begins_is_no_deadline() -> None:

@@ -18,6 +18,7 @@ from bot.store import (
     Store,
     Tx,
     asked_before,
+    calendar_feeds,
     clusters,
     curation,
     documents,
@@ -35,6 +36,7 @@ from bot.store.scope import PROGRAMME
 from bot.store.traffic_tables import metadata
 from tests.reminders.plans import planned
 from tests.store.sample import DAY, NOW, House, build, draft
+from tests.store.test_calendar_feeds import put as put_feed
 from tests.store.test_questions import ask
 from tests.store.test_sessions import put
 
@@ -57,6 +59,8 @@ READS: dict[str, Attempt] = {
     "revisions.saved_by_others": lambda tx, scope: revisions.saved_by_others(
         tx, Scope(scope.cluster, "somebody else", scope.role), "twice", 0
     ),
+    "calendar_feeds.get": lambda tx, scope: calendar_feeds.get(tx, Scope(scope.cluster, "ana", scope.role)),
+    "versions.submitted": lambda tx, scope: versions.submitted(tx, scope, "action-plan"),
     "versions.version": lambda tx, scope: documents.version(tx, scope, "plan", 1),
     "versions.versions": lambda tx, scope: documents.versions(tx, scope, "plan"),
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
@@ -92,6 +96,8 @@ WRITES: dict[str, Attempt] = {
         now=NOW,
     ),
     "people.enter": lambda tx, scope: people.enter(tx, Scope("north", scope.person, Role.COACH)),
+    "calendar_feeds.put": lambda tx, scope: put_feed(tx, Scope(scope.cluster, "ana", scope.role), "stolen"),
+    "calendar_feeds.stop": lambda tx, scope: calendar_feeds.stop(tx, Scope(scope.cluster, "ana", scope.role)),
     "own_settings.set_weekly": lambda tx, scope: own_settings.set_weekly(
         tx, Scope(scope.cluster, "ana", scope.role), False
     ),
@@ -223,6 +229,7 @@ async def fill(store: Store) -> House:
             now=NOW,
         )
         made = put(tx, house.ana.scope)
+        assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
         ask(tx, house.ana.scope, "question", outcome="unknown")

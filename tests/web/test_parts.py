@@ -140,6 +140,8 @@ def test_an_address_to_go_back_to_is_always_on_this_site(address: str) -> None:
         ("https://example.org/a?b=c", True),
         ("http://example.org", True),
         ("mailto:info@example.org", True),
+        ("webcal://example.org/a.ics", True),
+        ("webcal:", False),
         ("javascript:alert(1)", False),
         ("JaVaScRiPt:alert(1)", False),
         ("data:text/html,x", False),

@@ -8,6 +8,7 @@ from functools import partial
 from bot.advisor.documents import pictures
 from bot.advisor.documents.contents import Shown, answered, heading, noticed, tables
 from bot.advisor.documents.contents import pictures as picture_blocks
+from bot.advisor.documents.dates import due_entry, session_entry
 from bot.advisor.documents.plain_text import as_text
 from bot.advisor.documents.results import asked_version, submitted
 from bot.advisor.turn import Turn, reads
@@ -174,14 +175,9 @@ def _words_of_sheets(turn: Turn, dialogue: str) -> Callable[[str], str]:
 
 def _entries(turn: Turn, found: _Found) -> list[Entry]:
     """The days by which something is to be done, and the sessions ahead."""
-    shown, version, say = found.shown, found.version, turn.voice.say
-    title, dialogue = without_isolates(shown.title), shown.dialogue
-    entries = []
-    for due in due_days(dialogue, shown.answers):
-        what = turn.voice.text(dialogue.id, due.what)
-        name = due.name or (f"{what}: {title}" if what else title)
-        details = [f"{turn.voice.text(dialogue.id, label)}: {text}" for label, text in due.details]
-        lines = [*details, say("file.from", title=shown.title, version=version.number)]
-        entries.append(Entry(f"{version.document}/{due.place}", due.day, name, "\n".join(lines), version.number))
-    named = say("file.session-of", cluster=version.cluster_name) if turn.is_coach else say("file.session")
-    return entries + [Entry(f"session/{each.id}", each.starts_at, named, "", each.version) for each in found.sessions]
+    shown, version = found.shown, found.version
+    days = [
+        due_entry(turn, shown.dialogue, due, document=version.document, version=version.number, title=shown.title)
+        for due in due_days(shown.dialogue, shown.answers)
+    ]
+    return days + [session_entry(turn, each, version.cluster_name) for each in found.sessions]

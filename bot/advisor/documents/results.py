@@ -61,6 +61,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
         *downloads(turn.voice, shown),
+        *_beside_files(turn, draft),
         *_notes(tx, turn, draft),
         *contents,
         *(buttons if _is_long(contents) else ()),
@@ -302,6 +303,12 @@ def _buttons(turn: Turn, draft: Draft, shown: Shown) -> Iterator[Block]:
         if step.dialogue in registry.all_dialogues()
     ]
     yield Buttons((*first, *steps, Button(turn.voice.say("dialogue.edit"), f"document:edit:{document.id}")))
+
+
+def _beside_files(turn: Turn, draft: Draft) -> Iterator[Block]:
+    document = draft.document
+    if buttons := [button for each in consequences.of(turn, document) for button in each.beside_files(turn, document)]:
+        yield Buttons(tuple(buttons))
 
 
 def _notes(tx: Tx, turn: Turn, draft: Draft) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """Who has to do what by when: the open actions of the submitted plans."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -112,3 +112,12 @@ def due(plans: Mapping[str, Sequence[Duty]], until: date) -> list[Duty]:
     """What is open and due up to a day in plans: the earliest first, then as it stands in its plan."""
     found = [duty for plan in plans.values() for duty in plan if not duty.done and duty.deadline <= until]
     return sorted(found, key=lambda duty: duty.deadline)
+
+
+def is_own(duty: Duty, person: str, colleagues: Container[str], plan_by: str | None) -> bool:
+    """Whether an action is this person's: they are responsible, or it is in their plan and no colleague is.
+
+    All are ids; ``plan_by`` is who began the plan.
+    """
+    responsible = [each.id for each in duty.responsible if each.id in colleagues]
+    return person in responsible or (not responsible and person == plan_by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import changing, nudges, plans, progress, reminders, reviews, weekly
+from bot.advisor.following import changing, feed_page, nudges, plans, progress, reminders, reviews, weekly
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -10,6 +10,9 @@ PRESSES: Mapping[Press, Handler] = {
     ("action", "change"): lambda turn, p: changing.change(turn, p[0], p[1]),
     ("action", "move"): lambda turn, p: changing.move(turn, p[0], p[1], p[2]),
     ("action", "undo"): lambda turn, p: plans.undo(turn, p[0], p[1], p[2]),
+    ("calendar", "show"): lambda turn, p: feed_page.show(turn),
+    ("calendar", "make"): lambda turn, p: feed_page.make(turn),
+    ("calendar", "stop"): lambda turn, p: feed_page.stop(turn),
     ("week", "off"): lambda turn, p: weekly.turn_off(turn),
     ("week", "on"): lambda turn, p: weekly.turn_on(turn),
     ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),
@@ -21,7 +24,13 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
-    consequences=(progress.PlanProgress(), reminders.ActionReminders(), reviews.ReviewReminders(), weekly.WeeklyLook()),
+    consequences=(
+        progress.PlanProgress(),
+        feed_page.PlanFeed(),
+        reminders.ActionReminders(),
+        reviews.ReviewReminders(),
+        weekly.WeeklyLook(),
+    ),
     standing=(weekly.of_cluster,),
     reminders={"action": reminders.recheck, "strategy": reviews.recheck, "week": weekly.recheck},
     missed={"action": reminders.missed, "strategy": reviews.missed},

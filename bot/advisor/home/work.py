@@ -81,11 +81,8 @@ class Work:
 
     def own(self, duty: Duty) -> bool:
         """Whether it is this person's: they are responsible, or it is in their plan and no colleague is."""
-        responsible = [person.id for person in duty.responsible if person.id in self.names]
-        return self.person in responsible or (not responsible and self._plan_is_own(duty))
-
-    def _plan_is_own(self, duty: Duty) -> bool:
-        return any(document.id == duty.document and document.created_by == self.person for document in self.documents)
+        plan_by = next((plan.created_by for plan in self.documents if plan.id == duty.document), None)
+        return duties.is_own(duty, self.person, self.names, plan_by)
 
 
 def read(tx: Tx, turn: Turn, tab: str) -> Work:
