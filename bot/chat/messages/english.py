@@ -6,6 +6,7 @@ from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
+from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
@@ -166,6 +167,7 @@ WORDS: Mapping[str, str] = {
     **PEOPLE,
     **PICTURES,
     **FILES,
+    **IMPORTS,
     # home
     **HOME,
     # hand-over to a coach
