@@ -91,7 +91,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
         "المدة, الأيام, أيام العمل, كم من الوقت",
     ),
     "depends_on": _words(
-        "depends on, dependencies, dependency, predecessor, predecessors, after, requires action, preceding, blocked by",
+        "depends on, dependencies, dependency, predecessor, predecessors, after, requires action, preceding, "
+        "blocked by",
         "abhängig von, abhängigkeit, abhängigkeiten, vorgänger, nach, setzt voraus, voraussetzung aus maßnahme",
         "dépend de, dépendance, dépendances, prédécesseur, prédécesseurs, après",
         "depende de, dependencia, dependencias, predecesor, predecesores, predecesora, después de",
@@ -156,8 +157,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "": _words(
         "no, nr, number, #, id, _id, ref, item, row, start, start date, begin, beginning, from, priority, comment, "
         "comments, remark, remarks, note, notes, goal, goals, objective, category, phase, week, link, last update",
-        "nummer, lfd. nr, pos, start, beginn, anfang, startdatum, von, ab, priorität, bemerkung, bemerkungen, anmerkung, "
-        "kommentar, notiz, notizen, ziel, ziele, kategorie, phase, woche, handlungsfeld",
+        "nummer, lfd. nr, pos, start, beginn, anfang, startdatum, von, ab, priorität, bemerkung, bemerkungen, "
+        "anmerkung, kommentar, notiz, notizen, ziel, ziele, kategorie, phase, woche, handlungsfeld",
         "n°, numéro, réf, début, date de début, priorité, remarque, remarques, commentaire, commentaires, objectif, "
         "objectifs, catégorie, axe",
         "n.º, número, inicio, fecha de inicio, prioridad, observaciones, comentario, comentarios, notas, objetivo, "
@@ -170,14 +171,14 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 """Field → its other names; under no field those of columns that are often there and none of the fields."""
 
 _HIGH = _words(
-    "high, h, hi, very high, big, large, strong, hoch, sehr hoch, groß, stark, élevé, élevée, haut, haute, fort, forte, "
-    "important, grand, alto, alta, elevado, elevada, muy alto, grande, elevato, elevata, molto alto, "
+    "high, h, hi, very high, big, large, strong, hoch, sehr hoch, groß, stark, élevé, élevée, haut, haute, fort, "
+    "forte, important, grand, alto, alta, elevado, elevada, muy alto, grande, elevato, elevata, molto alto, "
     "wysoki, wysoka, wysokie, duży, duża, duże, عال, عالي, عالية, مرتفع, مرتفعة, كبير"
 )
 _LOW = _words(
     "low, l, lo, very low, small, weak, little, niedrig, n, gering, klein, schwach, faible, bas, basse, petit, "
-    "bajo, baja, pequeño, muy bajo, basso, bassa, piccolo, molto basso, scarso, niski, niska, niskie, mały, mała, małe, "
-    "منخفض, منخفضة, قليل, صغير"
+    "bajo, baja, pequeño, muy bajo, basso, bassa, piccolo, molto basso, scarso, niski, niska, niskie, mały, mała, "
+    "małe, منخفض, منخفضة, قليل, صغير"
 )
 LABELS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "impact": {"high": _HIGH, "low": _LOW},

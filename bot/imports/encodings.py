@@ -14,9 +14,9 @@ _LETTERS: Mapping[str, frozenset[str]] = {
     "cp1250": frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻäöüßáéíýčďěňřšťůžÄÖÜÁÉÍÝČĎĚŇŘŠŤŮŽőűŐŰăâîşţ"),
     "mac_roman": frozenset("äöüßàâçéèêëîïôœùûÿáíñóúìòÄÖÜÀÂÇÉÈÊËÎÏÔÙÛÁÍÑÓÚ"),
 }
-_SIGNS = frozenset("€„“”‚‘’–—…«»°·•§¿¡\u00a0\u200e\u200f،؛؟£×✓")
-_WORD = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*|[^\w\s\x00-\x7f]")
-"""A word with a letter that is not of ASCII, or a sign that is not."""
+_SIGNS = "€„“”‚‘’–—…«»°·•§¿¡،؛؟£×✓()[]{}<>\"'.:!?-_/*#+&%=\u00a0\u200e\u200f"
+"""What stands around words."""
+_WORD = re.compile(r"[^\s;,|/-]+")
 _SAMPLE = 20_000
 """Bytes by which the encoding is told."""
 
@@ -47,19 +47,21 @@ def _decoded(data: bytes) -> str:
 
 
 def _plausible(data: bytes, encoding: str) -> int:
-    """How many more words there are that make sense than others."""
+    """How many more words make sense than do not, of those that plain English letters do not write."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return -len(data)
-    return sum(1 if _makes_sense(found[0], encoding) else -1 for found in _WORD.finditer(text))
+    words = (found[0].strip(_SIGNS) for found in _WORD.finditer(text) if not found[0].isascii())
+    return sum(1 if _makes_sense(word, encoding) else -1 for word in words if not word.isascii())
 
 
 def _makes_sense(word: str, encoding: str) -> bool:
-    others = [letter for letter in word if not letter.isascii()]
-    if len(word) == 1 and not word.isalpha():
-        return word in _SIGNS
+    letters = word.replace("’", "").replace(".", "")
+    others = [letter for letter in letters if not letter.isascii()]
+    if not letters.isalnum() or not (letters[1:].islower() or letters == letters.upper()):
+        return False
     if encoding in _LETTERS:
-        return len(others) <= max(2, len(word) // 2) and all(letter in _LETTERS[encoding] for letter in others)
+        return len(others) <= max(2, len(letters) // 2) and all(letter in _LETTERS[encoding] for letter in others)
     script = "ARABIC" if encoding == "cp1256" else "GREEK"
-    return len(others) == len(word) > 1 and all(unicodedata.name(letter, "").startswith(script) for letter in others)
+    return len(others) == len(letters) > 1 and all(unicodedata.name(letter, "").startswith(script) for letter in others)

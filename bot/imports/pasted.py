@@ -126,7 +126,7 @@ def _without_bullet(line: str) -> str:
 
 
 def _records(text: str) -> list[list[str]]:
-    """Answers with a name before each ("Action: …", "By: …"), with a row for each record; none where it is no such text.
+    """Answers with a name before each ("Action: …", "By: …"), with a row for each record; none where these are none.
 
     A name that comes again begins the next record.
     """

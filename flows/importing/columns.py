@@ -78,15 +78,6 @@ def choices_of(dialogue: type[Dialogue]) -> Choices:
     return tuple(Choice(key, repeat.row_name if key == first else q.name) for key, q in asked.items())
 
 
-def numbers_in(table: Table, layout: Layout) -> dict[int, str]:
-    """What counts the rows of a table, by row; empty where no column does."""
-    for at, column in enumerate(layout.columns):
-        cells = [row[at] for row in table.rows[layout.first_row :]]
-        if not column.key and looks.counts(cells):
-            return {row: normal(cell).rstrip(".)") for row, cell in enumerate(cells, start=layout.first_row)}
-    return {}
-
-
 def _heads(dialogue: type[Dialogue], table: Table) -> _Heads:
     """The row of the heads, or what lies above the first row where there are none."""
     filled = [at for at, row in enumerate(table.rows) if not all(map(is_empty, row))]

@@ -6,18 +6,17 @@ from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Question, Raw
 from flows.forms import entry_title
 from flows.importing import heads
-from flows.importing.columns import Layout, numbers_in
+from flows.importing.columns import Layout
 from flows.importing.filling import Typed
 from flows.importing.looks import counts
 from flows.importing.rows import Lines, same_names
 from flows.importing.table import Table, Value, is_empty, normal
 from flows.importing.values import day_first, month_first
+from flows.reading.languages import entries
 from flows.reading.text import fold
 from flows.validation import raw_rows
 
-_SUMS = tuple(
-    map(fold, ["total", "sum", "subtotal", "summe", "gesamt", "zwischensumme", "somme", "suma", "totale", "razem", "المجموع", "الإجمالي"])
-)
+_SUMS = entries("total sum subtotal summe gesamt zwischensumme somme suma totale razem المجموع الإجمالي")
 """Words with which rows begin that add up others."""
 
 Line = tuple[int, Sequence[Value]]
@@ -42,7 +41,7 @@ def lines(dialogue: type[Dialogue], table: Table, layout: Layout, base: Answers,
     ids = [row_id or new_id() for row_id in same_names(names, known)]
     room = _room(question, ids, known)
     given = dict(zip(ids[:room], entries, strict=False))
-    numbers = numbers_in(table, layout)
+    numbers = _numbers(entries, layout)
     counted = {numbers.get(at, str(place)): id for place, (id, (at, _)) in enumerate(given.items(), start=1)}
     typed = Typed(
         {page: {name: {"order": list(given), "rows": dict(_fields(given, columns, asked))}}},
@@ -50,7 +49,7 @@ def lines(dialogue: type[Dialogue], table: Table, layout: Layout, base: Answers,
         heads={column.key: column.head for column in layout.columns if column.key},
         counted=counted,
     )
-    return Lines(typed, len(given), len(filled) - len(entries), len(entries) - len(given), _left_out(table, layout))
+    return Lines(typed, len(given), len(filled) - len(entries), len(entries) - len(given), _left_out(entries, layout))
 
 
 def _room(question: Question, ids: Sequence[str], known: Mapping[str, Raw]) -> int:
@@ -91,11 +90,19 @@ def _fields(
         yield row_id, {key: day_first(row[at]) if key in turned else row[at] for key, at in columns.items()}
 
 
-def _left_out(table: Table, layout: Layout) -> tuple[str, ...]:
+def _numbers(entries: Sequence[Line], layout: Layout) -> dict[int, str]:
+    """What a column that counts says of each row; empty where none does."""
+    for at, column in enumerate(layout.columns):
+        if not column.key and counts([row[at] for _, row in entries]):
+            return {place: normal(row[at]).rstrip(".)") for place, row in entries}
+    return {}
+
+
+def _left_out(entries: Sequence[Line], layout: Layout) -> tuple[str, ...]:
     """The heads of columns that are not taken although something stands in them; counts of rows are no loss."""
-    below = table.rows[layout.first_row :]
-    return tuple(
-        column.head
-        for at, column in enumerate(layout.columns)
-        if not column.key and column.samples and not counts([row[at] for row in below])
-    )
+    found: list[str] = []
+    for at, column in enumerate(layout.columns):
+        cells = [row[at] for _, row in entries]
+        if not column.key and not all(map(is_empty, cells)) and not counts(cells):
+            found.append(column.head)
+    return tuple(found)

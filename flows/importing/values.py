@@ -10,8 +10,8 @@ from flows.importing.table import Value, is_empty, normal, text_of
 from flows.people_fields import bind
 from flows.reading.dates import read_date
 from flows.reading.durations import read_duration
-from flows.reading.languages import UNITS
-from flows.reading.text import fold
+from flows.reading.languages import UNITS, entries
+from flows.typed import clean_text
 from flows.typed_fields import figure
 from flows.validation import Scene
 
@@ -20,8 +20,8 @@ _FIRST_OF_SHEETS = date(1899, 12, 30)
 _SERIAL = range(36_526, 73_051)
 """Days of the years 2000 to 2099 as spreadsheets count them: a date whose format was lost."""
 _PARTS = re.compile(r"[,;\n|]")
-_YES = frozenset(map(fold, ["yes", "y", "true", "ja", "oui", "sí", "si", "sì", "tak", "نعم", "x", "✓", "✔"]))
-_NO = frozenset(map(fold, ["no", "n", "false", "nein", "non", "nie", "لا"]))
+_YES = entries("yes y true ja oui sí si sì tak نعم x ✓ ✔")
+_NO = entries("no n false nein non nie لا")
 
 
 def month_first(cells: Iterable[Value]) -> bool:
@@ -59,8 +59,10 @@ def raw_of(question: Question, known: Labels, value: Value, before: Sequence[Raw
             return [resolve_label(question, known, part) or part for part in parts]
         case Kind.PERSON | Kind.PEOPLE:
             return bind(text_of(value), before, scene.people)
-        case Kind.SHORT_TEXT:
-            return normal(value)
+        case Kind.SHORT_TEXT if isinstance(value, str):
+            return " ".join(clean_text(value).split("\n")).strip()
+        case _ if isinstance(value, str):
+            return clean_text(value).strip()
     return text_of(value)
 
 

@@ -53,8 +53,8 @@ def sheet(rows: bytes) -> bytes:
 
 ENTITIES = (
     b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
-    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="str"><v>&b;</v>'
-    b"</c></row></sheetData></worksheet>"
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="str"><v>&b;'
+    b"</v></c></row></sheetData></worksheet>"
 )
 ROW = b'<row><c t="inlineStr"><is><t>Call</t></is></c><c><v>1</v></c></row>'
 WIDE = b"<row>" + b"<c><v>1</v></c>" * 5_000 + b"</row>"
