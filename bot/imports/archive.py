@@ -34,12 +34,20 @@ class Archive:
 
     @property
     def has_macros(self) -> bool:
-        return any(name.lower().endswith(("vbaproject.bin", "macrosheets")) for name in self.names)
+        return any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in self.names)
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; empty where there is none."""
         with zipfile.ZipFile(io.BytesIO(self.data)) as packed:
             return packed.read(name) if name in packed.namelist() else b""
+
+    def with_part(self, name: str, content: bytes) -> "Archive":
+        """The file with another content of a part."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(self.data)) as before, zipfile.ZipFile(out, "w") as after:
+            for part in before.namelist():
+                after.writestr(zipfile.ZipInfo(part), content if part == name else before.read(part))
+        return Archive(out.getvalue(), self.names)
 
 
 def unpack(data: bytes) -> Archive:

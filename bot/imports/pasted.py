@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from bot.imports import MOST_ROWS
 from bot.imports.tables import Rows
 from flows.importing.table import Source, Table, Unreadable
 from flows.reading.lists import split_lines
@@ -20,6 +21,8 @@ _RARE = "\t|;"
 """Those that stand in no prose."""
 _ALIKE, _ALIKE_IN_PROSE = 0.6, 0.8
 """The part of all lines that must have the same number of cells."""
+_MOST_LINES = 20 * MOST_ROWS
+"""Of a text: a row may have several, and more make no table that is read."""
 _LOOKED_AT = 200
 """Lines by which the separator is told."""
 _DECLARED = re.compile(r"\s*sep=(.)\s*\n", re.IGNORECASE)
@@ -51,6 +54,8 @@ def table(text: str) -> Table | None:
         Unreadable: it is too large.
     """
     ended = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n\ufeff")
+    if ended.count("\n") > _MOST_LINES:
+        raise Unreadable("imports.too-many-rows", {"limit": MOST_ROWS})
     declared = _DECLARED.match(ended)
     if declared:
         return _table(_split(ended[declared.end() :], declared[1]))
@@ -66,7 +71,7 @@ def table(text: str) -> Table | None:
     return None
 
 
-def _table(lines: Sequence[Sequence[str]]) -> Table | None:
+def _table(lines: Iterable[Sequence[str]]) -> Table | None:
     rows = Rows()
     for at, line in enumerate(lines):
         rows.add(at, (cell.strip() for cell in line))
@@ -89,7 +94,7 @@ def _separator(text: str) -> str:
     return found
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
     """How many cells there are in each row, without titles above and remarks below the table."""
     widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
     while widths and widths[0] == 1:
@@ -99,14 +104,18 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return widths
 
 
-def _split(text: str, separator: str) -> list[list[str]]:
+def _split(text: str, separator: str) -> Iterator[list[str]]:
     if separator == "|":
-        return [_between_bars(line) for line in text.split("\n") if not _is_rule(line)]
+        yield from (_between_bars(line) for line in text.split("\n") if not _is_rule(line))
+        return
     if len(separator) > 1:
-        return [_without_bullet(line).split(separator) for line in text.split("\n")]
-    quoted = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+        yield from (_without_bullet(line).split(separator) for line in text.split("\n"))
+        return
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoted))
+        if text.count('"') % 2:
+            yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error as error:  # a cell is longer than any that people write
         raise Unreadable("imports.damaged") from error
 

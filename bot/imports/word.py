@@ -8,11 +8,14 @@ from docx.opc.package import OpcPackage
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
+from bot.imports import MOST_COLUMNS
 from bot.imports.archive import Archive
 from bot.imports.tables import Range, Rows, joined
 from flows.importing.table import Source, Table, Unreadable
 
 _MOST_TABLES = 100
+_MOST_PLACES = 500
+"""Columns of the grid on which cells lie; those of several may take up more than there are cells."""
 _UNSEEN = frozenset(map(qn, ("w:moveFrom", "w:delText", "w:instrText", "w:rPr", "w:pPr", "w:tbl")))
 """What was deleted or moved away, what only tells how it looks, and tables inside a cell: they come on their own."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -50,7 +53,9 @@ def _table(element: Any) -> Table | None:
         values: dict[int, str] = {}
         column = _before(row)
         for cell in _cells(row):
-            width = max(1, min(_number(cell, "w:tcPr/w:gridSpan", 1), 1_000))
+            if column > _MOST_PLACES:
+                raise Unreadable("imports.too-many-columns", {"limit": MOST_COLUMNS})
+            width = max(1, min(_number(cell, "w:tcPr/w:gridSpan", 1), _MOST_PLACES))
             down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             if down is not None and down.get(qn("w:val"), "continue") == "continue" and column in open_at:
                 top, wide = open_at[column]
@@ -78,7 +83,7 @@ def _cells(row: Any) -> Iterator[Any]:
 
 def _before(row: Any) -> int:
     """Columns that a row leaves out at its beginning."""
-    return min(_number(row, "w:trPr/w:gridBefore", 0), 1_000)
+    return min(_number(row, "w:trPr/w:gridBefore", 0), _MOST_PLACES)
 
 
 def _number(element: Any, path: str, otherwise: int) -> int:

@@ -159,7 +159,7 @@ def _looks_right(dialogue: type[Dialogue], key: str, question: Question, cells: 
         return 0.0
     part = looks.share(question, looks.labels(question, dialogue.labels.get(key, {})), cells)
     if question.kind in looks.TEXTS:
-        return -0.4 if part < 0.3 and all(map(looks.is_date, filter(None, cells))) else 0.0
+        return -0.4 if part < 0.3 and all(looks.is_date(value) for value in cells if not is_empty(value)) else 0.0
     return 0.1 if part > 0.7 else -0.3 if part < 0.3 else 0.0
 
 

@@ -1,6 +1,7 @@
 """Files as people make them, and what is proposed for an action plan when they are brought in."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
@@ -42,10 +43,11 @@ def saved(book: Any) -> bytes:
     return out.getvalue()
 
 
-def exported(answers: Answers) -> bytes:
-    """Our own spreadsheet of a plan."""
+def exported(answers: Answers, order: Callable[[Any], Any] = tuple) -> bytes:
+    """Our own spreadsheet of a plan, the rows of each sheet put in another ``order``."""
     tables = model(PLAN.id, dict(answers)).conclude(TODAY).tables
-    return xlsx(sheets(PLAN, answers, tables, str), About("d1", PLAN.id, PLAN.version, 3, "Our plan", MADE))
+    made = [replace(sheet, rows=tuple(order(sheet.rows))) for sheet in sheets(PLAN, answers, tables, str)]
+    return xlsx(made, About("d1", PLAN.id, PLAN.version, 3, "Our plan", MADE))
 
 
 def edited(data: bytes, change: Callable[[Any], None]) -> bytes:

@@ -1,7 +1,8 @@
 """A plan goes out as a spreadsheet, is edited by hand, and comes back."""
 
-import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,6 +18,15 @@ from tests.flows.answers import action, plan
 from tests.flows.drawn import answers as drawn
 from tests.imports.made import PLAN, actions, column, edited, exported, proposed
 
+
+@pytest.fixture(scope="module", autouse=True)
+def few_more_rows() -> Iterator[None]:
+    """Rows for later entries take time to write, and nothing here depends on them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.exports.xlsx.workbook.MORE_ROWS", 3)
+        yield
+
+
 ANSWERS = plan(
     a1=action("Call ten companies, in the north", stakeholders="Chamber", duration="10 days", status="in-progress"),
     a2=action("=1+1", depends_on=["a1"], impact="", deadline="15 April 2027"),
@@ -24,35 +34,20 @@ ANSWERS = plan(
 )
 
 
-def shuffled(book: Any, seed: int) -> None:
-    """Sort the rows of each sheet in some way, as spreadsheets do it: with their hidden column."""
-    for page in book.worksheets:
-        if page.title == "_advisor":
-            continue
-        rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
-        random.Random(seed).shuffle(rows)
-        for line, values in enumerate(rows, start=2):
-            for at, value in enumerate(values, start=1):
-                page.cell(line, at).value = value
-                if isinstance(value, str):
-                    page.cell(line, at).data_type = "s"
-
-
 def changes(answers: Any, base: Any = ANSWERS) -> list[tuple[Change, tuple[str, ...], str]]:
     return [(each.change, each.path[2:], each.entry) for each in compare(PLAN, base, answers)]
 
 
-@settings(max_examples=20, deadline=None)
-@given(drawn(PLAN), st.integers(0, 9))
-def test_whatever_a_plan_says_comes_back_unchanged_in_whatever_order_its_rows_are(answers: Any, seed: int) -> None:
-    returned = edited(exported(answers), lambda book: shuffled(book, seed))
-    proposal = proposed(returned, answers)
+@settings(max_examples=12, deadline=None)
+@given(drawn(PLAN), st.randoms(use_true_random=False))
+def test_whatever_a_plan_says_comes_back_unchanged_in_whatever_order_its_rows_are(answers: Any, chance: Random) -> None:
+    proposal = proposed(exported(answers, lambda rows: chance.sample(rows, len(rows))), answers)
     assert proposal.answers == answers
     assert not proposal.missing
     assert not proposal.problems
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(drawn(PLAN))
 def test_a_new_document_of_the_file_says_the_same(answers: Any) -> None:
     """What the file cannot tell: who was bound to a name, and how a date or choice was typed."""
