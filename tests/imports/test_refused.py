@@ -57,6 +57,7 @@ ENTITIES = (
     b"</v></c></row></sheetData></worksheet>"
 )
 ROW = b'<row><c t="inlineStr"><is><t>Call</t></is></c><c><v>1</v></c></row>'
+FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'
 WIDE = b"<row>" + b"<c><v>1</v></c>" * 5_000 + b"</row>"
 
 REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
@@ -95,6 +96,11 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
     "100,000 rows": (lambda: sheet(ROW * 100_000), "imports.too-many-rows"),
     "100,000 lines of CSV": (lambda: b"Call;Ana\n" * 100_000, "imports.too-many-rows"),
+    "a cell far below": (lambda: sheet(FAR * 2), "imports.too-many-rows"),
+    "a million formats": (
+        lambda: with_part(workbook(HEADS), "xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 250_000),
+        "imports.unpacked",
+    ),
     "thousands of columns": (lambda: sheet(WIDE), "imports.too-many-columns"),
 }
 

@@ -43,8 +43,10 @@ def test_columns_are_found_by_their_heads_in_every_language(heads: tuple[str, ..
     assert not proposal.problems
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "mac_roman"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t"), ("utf-16-le", ","), ("mac_roman", ";")],
+)
 def test_csv_is_read_in_every_encoding_and_with_every_separator(encoding: str, separator: str) -> None:
     heads = ("Maßnahme", "Zuständig", "Fällig am")
     rows = [heads, ("Ausschuss gründen", "Jürgen Groß", "1. März 2027"), ("Büro prüfen", "Zoé", "15.04.2027")]
@@ -172,6 +174,11 @@ def test_what_is_not_understood_is_kept_as_it_was_typed_and_told() -> None:
         (1, "Impact", "mittel", "impact"),
         (2, "After", "The other thing", "depends_on"),
     ]
+
+
+def test_a_plan_that_is_under_way_may_hold_what_is_done() -> None:
+    proposal = proposed("Action\tDeadline\tStatus\nCall\t1.6.2026\tDone\nWrite\t1.6.2026\tIn progress")
+    assert [(each.row, each.key) for each in proposal.problems] == [(2, "deadline")]
 
 
 def test_dates_of_a_column_with_the_month_first_are_all_read_so() -> None:
