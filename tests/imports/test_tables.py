@@ -62,6 +62,8 @@ def test_csv_is_read_in_every_encoding_and_with_every_separator(encoding: str, s
         ("cp1250", ("Działanie", "Kto odpowiada", "Termin"), "Założyć grupę roboczą"),
         ("cp1256", ("الإجراء", "المسؤول", "الموعد"), "تدريب الموظفين الجدد"),
         ("cp1252", ("Action", "Responsable", "Échéance"), "Créer un comité à l’échelle régionale"),
+        ("cp1252", ("Action", "Who", "When"), "Raise 500 €"),
+        ("cp1253", ("Δράση", "Who", "When"), "Έρευνα αγοράς"),
     ],
 )
 def test_csv_of_other_countries_is_read_with_its_own_letters(encoding: str, heads: tuple[str, ...], name: str) -> None:
