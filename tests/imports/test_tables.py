@@ -12,6 +12,8 @@ from bot.exports.docx import docx
 from bot.exports.paper import Paper
 from bot.imports import read_file, read_text
 from flows.importing.columns import choices_of, layout, with_keys
+from flows.people import bound
+from flows.reading.names import Known
 from tests.flows.answers import action, plan
 from tests.imports.made import HEADS, MADE, PLAN, actions, column, document, keys, lines, proposed, workbook
 
@@ -143,6 +145,17 @@ def test_merged_cells_and_two_rows_of_heads_are_read() -> None:
     assert column(answers, "deadline") == ["2027-06-30", "2027-06-30"]
 
 
+def test_a_list_of_lines_is_a_list_of_actions_whatever_they_are_called() -> None:
+    assert column(proposed("- Budget\n- Call ten companies").answers, "action") == ["Budget", "Call ten companies"]
+
+
+def test_months_and_weeks_may_stand_among_the_heads() -> None:
+    data = workbook(("Action", "Who", date(2027, 1, 1), "Q2 2027", 27), ("Call", "Ana", "x", "", ""))
+    proposal = proposed(data)
+    assert actions(proposal.answers) == [{"action": "Call", "responsible": "Ana"}]
+    assert proposal.left_out == ("2027-01-01",)
+
+
 def test_choices_durations_and_dependencies_are_read_in_the_words_of_their_language() -> None:
     heads = ("Nr.", "Aufgabe", "Dauer", "Nutzen", "Aufwand", "Stand", "Vorgänger", "Frist")
     data = workbook(
@@ -176,6 +189,13 @@ def test_what_is_not_understood_is_kept_as_it_was_typed_and_told() -> None:
         (1, "Impact", "mittel", "impact"),
         (2, "After", "The other thing", "depends_on"),
     ]
+
+
+def test_names_are_bound_to_people_as_saving_does_it_and_unsure_ones_are_asked_about() -> None:
+    text = "Action\tWho\nCall\tAna Sample; Zoé\nWrite\tSample"
+    proposal = proposed(text, people=[Known("p1", "Ana Sample"), Known("p2", "Ben Sample")])
+    assert column(proposal.answers, "responsible") == [[bound("Ana Sample", "p1"), "Zoé"], "Sample"]
+    assert [(each.row, each.typed) for each in proposal.problems] == [(2, "Sample")]
 
 
 def test_a_plan_that_is_under_way_may_hold_what_is_done() -> None:
