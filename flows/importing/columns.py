@@ -165,7 +165,7 @@ def _by_heads(
 def _looks_right(dialogue: type[Dialogue], key: str, question: Question, cells: Sequence[Value]) -> float:
     """How much the cells speak for a field that the head names, or against it."""
     if all(map(is_empty, cells)):
-        return 0.0
+        return -0.05  # of two columns of one name the filled one
     part = looks.share(question, looks.labels(question, dialogue.labels.get(key, {})), cells)
     if question.kind in looks.TEXTS:
         return -0.4 if part < 0.3 and all(looks.is_date(value) for value in cells if not is_empty(value)) else 0.0

@@ -4,8 +4,11 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.chat.messages import voice
 from bot.exports.xlsx.about import FORMAT
@@ -158,3 +161,14 @@ def test_what_is_allowed_is_read() -> None:
     assert len(read_file("plan.csv", b"Call;Ana\n" * MOST_ROWS).tables[0].rows) == MOST_ROWS
     assert MOST_COLUMNS >= 50
     assert MOST_BYTES >= 5_000_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=60)
+    | st.text("aB1é:;,|\t\n\"'-–*_ =./", max_size=80).map(lambda text: text.encode())
+    | st.binary(max_size=30).map(lambda junk: b"PK\x03\x04" + junk)
+)
+def test_whatever_is_sent_is_read_or_refused(data: bytes) -> None:
+    with suppress(Unreadable):
+        assert read_file("plan", data).tables[0].rows

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.chat.blocks import TableBlock
 from bot.exports.docx import docx
 from bot.exports.paper import Paper
 from bot.imports import read_file, read_text
 from flows.importing.columns import choices_of, layout, with_keys
-from flows.people import bound
+from flows.importing.table import Source, Table, is_empty, text_of
+from flows.people import bound, shown
 from flows.reading.names import Known
 from tests.flows.answers import action, plan
 from tests.imports.made import HEADS, MADE, PLAN, actions, column, document, keys, lines, proposed, workbook
@@ -270,3 +273,44 @@ def test_word_tables_are_read_as_they_are_seen() -> None:
     answers = proposed(data).answers
     assert column(answers, "responsible") == ["Ana\nZoé", "Ben"]
     assert column(answers, "deadline") == ["2027-06-01", "2027-06-01"]
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ("", "x", "Total", "Q2 2027", "hoch", "2 weeks", "1", "Call, write", "=1+1", "1.6.2027", "Ana; Ben")
+    ),
+    st.text("abc éλم,;-=+@\n", max_size=12),
+    st.integers(0, 60_000),
+    st.dates(),
+    st.booleans(),
+    st.integers(-99, 99).map(lambda half: half / 2),
+)
+NAMES = st.sampled_from(
+    [name for heads in LANGUAGES.values() for name in heads] + ["After", "Dauer", "Status", "Who", ""]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.integers(1, 6))
+def test_whatever_stands_in_a_table_is_taken_or_told(data: st.DataObject, width: int) -> None:
+    heads = data.draw(st.lists(NAMES, min_size=width, max_size=width))
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6))
+    source = Source((Table("", (tuple(heads), *map(tuple, rows))),))
+    found = layout(PLAN, source)
+    if found is None:
+        return
+    proposal = proposed(source, layout_of=found)
+    below = [row for row in source.tables[0].rows[found.first_row :] if not all(map(is_empty, row))]
+    assert proposal.taken + proposal.skipped + proposal.beyond == len(below)
+    assert len(actions(proposal.answers)) <= proposal.taken
+    kept = "|".join(letters(shown(raw)) for row in actions(proposal.answers) for raw in row.values())
+    for row in below if not proposal.skipped else ():
+        for each, value in zip(found.columns, row, strict=True):
+            if each.key in ("action", "stakeholders", "requirements", "outcome"):
+                assert letters(text_of(value)) in kept
+    told = {each.typed for each in proposal.problems}
+    assert all(letters(typed) in kept for typed in told)
+
+
+def letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
