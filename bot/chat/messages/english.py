@@ -7,6 +7,7 @@ from bot.chat.messages.feeds import FEEDS
 from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
+from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
@@ -168,6 +169,7 @@ WORDS: Mapping[str, str] = {
     **PICTURES,
     **FEEDS,
     **FILES,
+    **IMPORTS,
     # home
     **HOME,
     # hand-over to a coach
