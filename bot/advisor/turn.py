@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.advisor.known_people import KnownPeople
+from bot.advisor.readings import Readings
 from bot.chat.blocks import Note, Text
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
@@ -34,7 +35,8 @@ class Services:
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
     page, None where there is no public address; ``refresh`` brings the engine up to date with what curators changed,
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
-    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures.
+    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures,
+    ``readings`` reads files.
     """
 
     store: Store
@@ -46,6 +48,7 @@ class Services:
     registry: "Registry | None" = None
     known: KnownPeople = field(default_factory=KnownPeople)
     drawer: Drawer = field(default_factory=Drawer)
+    readings: Readings = field(default_factory=Readings)
 
 
 @dataclass(frozen=True)

@@ -89,3 +89,12 @@ COOKIE_BYTES = 3_500
 
 NUMBER = 15
 """Digits of a line's number at most."""
+
+UPLOADS = "/documents/import"
+"""How the addresses begin to which a file may be sent."""
+
+UPLOAD = 11_000_000
+"""Bytes of a request's body there: a file of ten megabytes with what stands around it."""
+
+UPLOAD_DRAINED = 120_000_000
+"""As `DRAINED`: so many of them are thrown away there."""

@@ -61,6 +61,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
         *downloads(turn.voice, shown),
+        *keeping.returns(turn, draft),
         *_notes(tx, turn, draft),
         *contents,
         *(buttons if _is_long(contents) else ()),

@@ -6,6 +6,7 @@ from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
+from bot.chat.messages.importing import IMPORTING
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
@@ -168,6 +169,7 @@ WORDS: Mapping[str, str] = {
     **FILES,
     # home
     **HOME,
+    **IMPORTING,
     # hand-over to a coach
     "handover.question": "{name} from {cluster} asks: “{question}”",
     "handover.question-alone": "{name} asks: “{question}”",

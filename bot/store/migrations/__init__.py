@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0013"
+HEAD = "0014"
 """The revision that this program works with."""
 
 
