@@ -81,6 +81,12 @@ class Dialogue(BaseModel):
     """For whom it is: ``staff`` of clusters, or ``curator``."""
     starters: ClassVar[tuple[str, ...]] = ()
     words: ClassVar[Mapping[str, str]] = {}
+    imported: ClassVar[str] = ""
+    """The table (``page/field``) that can be brought in from files and pasted text; empty where there is none."""
+    heads: ClassVar[Mapping[str, Sequence[str]]] = {}
+    """What else the fields of that table are called, in all languages; under no field columns that are none of them."""
+    labels: ClassVar[Mapping[str, Mapping[str, Sequence[str]]]] = {}
+    """What else people write for the choices of that table, in all languages: field → value of the choice → words."""
 
     @classmethod
     def pages(cls) -> dict[str, type[Page]]:

@@ -149,8 +149,10 @@ def _read(
     if question.kind is Kind.GRID:
         return _read_grid(question, raw, scene.inside(name))
     if question.kind is Kind.CHOICES:
-        options = {option.value for option in resolve(question.choices, scene.answers, row_id)}
         chosen = [str(item) for item in raw] if isinstance(raw, list) else []
+        if not chosen:  # the options may come from hundreds of other entries
+            return None, ()
+        options = {option.value for option in resolve(question.choices, scene.answers, row_id)}
         if callable(question.choices):  # what an option came from may be gone, and the option with it
             chosen = [item for item in chosen if item in options]
         if lost := [item for item in chosen if item not in options]:

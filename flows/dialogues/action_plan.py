@@ -16,6 +16,7 @@ from flows.findings import Finding
 from flows.plan_conclusions import conclude, remarks
 from flows.plan_pages import Action, ActionsPage, DeliverablesPage, StartPage
 from flows.plan_sources import taken_over
+from flows.plan_words import HEADS, LABELS
 from flows.reading.dates import exact_date
 from flows.rows import repeat_of
 from flows.validation import Scene, check, raw_rows
@@ -34,6 +35,9 @@ class ActionPlan(Dialogue):
     main_path = True
     stage = "Plan"
     version = 2
+    imported = "actions/actions"
+    heads = HEADS
+    labels = LABELS
     starters = (
         "write an action plan",
         "make an action plan",

@@ -7,6 +7,7 @@ from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.importing import IMPORTING
+from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
@@ -167,6 +168,7 @@ WORDS: Mapping[str, str] = {
     **PEOPLE,
     **PICTURES,
     **FILES,
+    **IMPORTS,
     # home
     **HOME,
     **IMPORTING,

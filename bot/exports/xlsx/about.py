@@ -6,7 +6,8 @@ from datetime import datetime
 FORMAT = 1
 """Goes up whenever a reader of older files would have to know."""
 SHEET = "_advisor"
-"""The hidden sheet: a name and a value in each row, then ``sheet``, its name, its place and the keys of its columns."""
+"""The hidden sheet: a name and a value in each row, then ``sheet``, its name, its place and the keys of its columns,
+and ``heads`` with the name of the sheet and what stands above these columns."""
 ROW_ID = "_id"
 """The head of the hidden column with the stable ids of rows."""
 

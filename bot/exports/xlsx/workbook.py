@@ -46,6 +46,7 @@ def write(sheets: Sequence[Sheet], about: About) -> bytes:
         page = workbook.create_sheet(name)
         _fill(page, sheet, number, about)
         keys.append(["sheet", name, sheet.place, "", *(column.key for column in sheet.columns)])
+        keys.append(["heads", name, "", "", *_heads(sheet)[1:]])
     _describe(workbook.create_sheet(SHEET), keys, about)
     workbook.properties.title, workbook.properties.creator = letters.clean(about.title)[:255], "Cluster Advisor"
     workbook.properties.created = workbook.properties.modified = about.made_at.replace(tzinfo=None)
