@@ -7,6 +7,7 @@ from bot.chat.events import Intent, Said, SentFile
 from bot.chat.messages.imports import IMPORTS
 from bot.chat.views import DocumentView
 from tests.advisor.conversation import Person
+from tests.imports.test_refused import REFUSED
 
 TABLE = (
     "Action\tResponsible\tDeadline\tRoom\n"
@@ -49,3 +50,7 @@ def changed(person: Person) -> list[tuple[Any, ...]]:
 def said_of(reason: str) -> str:
     """How the sentence about a file that cannot be read begins."""
     return IMPORTS[reason].partition("{")[0]
+
+
+BAD = {reason: make for make, reason in REFUSED.values()}
+"""A file for each reason for which one cannot be read."""

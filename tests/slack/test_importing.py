@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.advisor.bringing import TABLE, said_of
-from tests.imports.test_refused import REFUSED
+from tests.advisor.bringing import BAD, TABLE, said_of
 from tests.slack.conftest import Office
 from tests.slack.fake_slack import FakeSlack, Object, RefusedError
 from tests.slack.person import Person
@@ -75,7 +74,7 @@ async def test_a_file_in_a_channel_is_not_even_fetched(office: Office, ana: Pers
 
 
 async def test_every_bad_file_is_answered_with_what_to_do(office: Office, ana: Person) -> None:
-    for make, reason in REFUSED.values():
+    for reason, make in BAD.items():
         await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack, make(), "plan.xlsx")])
         assert said_of(reason) in ana.heard()[-1], reason
     assert ana.slack.refusals == []
