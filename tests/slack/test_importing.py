@@ -18,9 +18,9 @@ def kept_by_slack(
 
 async def test_a_file_in_a_direct_message_is_asked_about_and_taken_over(office: Office, ana: Person) -> None:
     await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack)])
-    assert "I take “plan.csv” for a table of 3 rows" in ana.heard()[-1]
+    assert "“plan.csv” has 3 rows" in ana.heard()[-1]
     await ana.press("Yes, show what would change")
-    assert "Not understood: 1" in ana.reads()
+    assert "To look at again: 1" in ana.reads()
     await ana.press_in_modal("Take over")
     assert "Call members" in ana.reads()
     assert ana.slack.refusals == []

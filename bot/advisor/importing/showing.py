@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from flows.importing.columns import choices_of
-
 from bot.advisor.documents import conflicts, differences
 from bot.advisor.documents.contents import Shown, answered
 from bot.advisor.documents.drafts import Draft, title_of
@@ -18,6 +16,7 @@ from bot.chat.markup import escape
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store.imports import Waiting
 from flows.conclusions import Conclusion
+from flows.importing.columns import choices_of
 
 LISTED = 10
 """Longer lists beside the changes stand aside where there is little room."""
@@ -188,7 +187,7 @@ def columns_card(turn: Turn, found: Columns) -> Message:
     said: dict[str, str | int] = {"name": named(turn, waiting), "count": rows_in(found), "dialogue": kind}
     blocks: tuple[Block, ...] = (
         Text(mark("import.understood", **said)),
-        TableBlock(say("import.columns"), titles, rows),
+        TableBlock(say("import.columns-short"), titles, rows),
         Buttons(
             (
                 Button(say("import.right"), f"import:changes:{waiting.id}", Style.PRIMARY),

@@ -34,10 +34,11 @@ IMPORTING: Mapping[str, str] = {
     "import.not-allowed": "I may not open files in this workspace yet. Please ask whoever looks after the app here to "
     "install it once more. Until then, copy the table and paste it into a message to me.",
     # the columns
+    "import.columns-short": "Your columns",
     "import.columns": "What is in your columns?",
     "import.columns-intro": "I read “{name}” and found {count} rows. Please check what each column is. What does not "
     "fit anywhere can be left out.",
-    "import.pasted": "pasted table",
+    "import.pasted": "Your table",
     "import.column": "Column {number}, which has no name",
     "import.samples": "For example: {samples}",
     "import.no-samples": "Nothing stands in it.",
@@ -47,8 +48,7 @@ IMPORTING: Mapping[str, str] = {
     "import.nameless": "No column is “{field}” yet. Please choose the one that says what is to be done.",
     "import.show": "Show what would change",
     "import.change-columns": "Change the columns",
-    "import.understood": "I take “{name}” for a table of {count} rows that could become: {dialogue}. Did I understand "
-    "its columns?",
+    "import.understood": "“{name}” has {count} rows and could become: {dialogue}. Did I understand its columns?",
     "import.your-column": "Your column",
     "import.taken-for": "I take it for",
     "import.for-example": "For example",
@@ -68,8 +68,9 @@ IMPORTING: Mapping[str, str] = {
     "import.beyond": "Rows left out, as the document takes no more: {count}. You could make a second one of them.",
     "import.left-out-columns": "Columns left out: {names}.",
     "import.then": "With your file",
-    "import.not-understood": "Not understood: {count}",
-    "import.not-understood-note": "These stay as they are written, and the document asks you about them.",
+    "import.not-understood": "To look at again: {count}",
+    "import.not-understood-note": "I could not read these, or their day is over. They stay as they are written, and the "
+    "document asks you about them.",
     "import.row": "Row",
     "import.stands-there": "What stands there",
     "import.both": "Changed in both: {count}",
