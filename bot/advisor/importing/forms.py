@@ -11,7 +11,7 @@ from bot.imports import MOST_BYTES
 from flows.dialogue import Dialogue
 from flows.fields import Choice, Kind, Question, Raw, questions
 from flows.forms import Form, FormField, FormRef
-from flows.importing.columns import Column, Layout, choices_of
+from flows.importing.columns import Column, choices_of
 
 DOCUMENT = "import"
 """Stands where documents have their id, with the id of what waits behind a colon."""
@@ -110,10 +110,12 @@ def _key(at: int) -> str:
     return f"c{at}"
 
 
-def keys_sent(columns: Layout, answers: Mapping[str, Raw]) -> list[str]:
+def keys_sent(found: Columns, answers: Mapping[str, Raw]) -> list[str]:
     """Which field each column is by what was sent; what was not sent stays as it is understood."""
-    said = [str(answers.get(_key(at), column.key) or "") for at, column in enumerate(columns.columns)]
-    return ["" if key == LEFT_OUT else key for key in said]
+    known = {choice.value for choice in choices_of(found.kept.dialogue)}
+    columns = found.layout.columns
+    said = [str(answers.get(_key(at), column.key) or "") for at, column in enumerate(columns)]
+    return [key if key in known else "" for key in said]
 
 
 def wrong_with(turn: Turn, dialogue: type[Dialogue], keys: Sequence[str]) -> str:

@@ -79,7 +79,9 @@ def _told(turn: Turn, found: Proposed) -> Iterator[str]:
         yield mark("import.of-version", version=ours.version, count=proposal.taken)
     else:
         yield mark("import.rows", count=proposal.taken)
-    if kept.draft is not None and not found.changes:
+    if not proposal.taken:
+        yield mark("import.no-entries")
+    elif kept.draft is not None and not found.changes:
         yield mark("import.same")
     if found.since and kept.draft is not None:
         yield mark("import.since", name=kept.draft.document.updated_by_name or "–", count=len(found.since))

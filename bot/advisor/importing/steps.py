@@ -71,7 +71,7 @@ async def _corrected(turn: Turn, id: str, sent: FormSent) -> Reply:
     found = await columns(turn, id)
     if found is None:
         return await changes(turn, id)
-    keys = forms.keys_sent(found.layout, sent.answers)
+    keys = forms.keys_sent(found, sent.answers)
     await _correct(turn, id, keys)
     corrected = Columns(found.kept, found.source, with_keys(found.layout, keys))
     if sent.intent is not Intent.NEXT:

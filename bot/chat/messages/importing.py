@@ -62,6 +62,7 @@ IMPORTING: Mapping[str, str] = {
     "with {count} entries.",
     "import.of-version": "Your file was made of version {version} and has {count} entries.",
     "import.rows": "Your table has {count} entries.",
+    "import.no-entries": "I found no entry in it that has a name. Please check what each column is.",
     "import.same": "Nothing in it differs from what is here.",
     "import.since": "{name} changed the document since ({count} changes). That stays.",
     "import.skipped": "Rows left out, as nothing says what they are: {count}.",
@@ -69,8 +70,8 @@ IMPORTING: Mapping[str, str] = {
     "import.left-out-columns": "Columns left out: {names}.",
     "import.then": "With your file",
     "import.not-understood": "To look at again: {count}",
-    "import.not-understood-note": "I could not read these, or their day is over. They stay as they are written, and the "
-    "document asks you about them.",
+    "import.not-understood-note": "I could not read these, or their day is over. They stay as they are written, and "
+    "the document asks you about them.",
     "import.row": "Row",
     "import.stands-there": "What stands there",
     "import.both": "Changed in both: {count}",
