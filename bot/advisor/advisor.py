@@ -12,6 +12,7 @@ from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import changing, feed, feed_page
 from bot.advisor.home import about, home
+from bot.advisor.importing import steps as importing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
 from bot.advisor.registry import Registry
@@ -61,8 +62,10 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, importing, own, session_form)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
+_KEPT = frozenset({importing.DOCUMENT})
+"""Those of which something is kept already while it is filled in."""
 
 
 def _page_of(document: str) -> _Page | None:
@@ -164,12 +167,14 @@ class Advisor:
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         match event:
             case Said(text=text, files=files):
-                return await conversation.handle(turn, text, files=files)
+                return await conversation.handle(turn, text, files)
             case Command(name=name, text=text):
                 return await conversation.run_command(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
-            case FormSent(document=document) if (page := _page_of(document)) and event.intent is not Intent.KEEP:
+            case FormSent(document=document, intent=intent) if (page := _page_of(document)) and (
+                intent is not Intent.KEEP or page.DOCUMENT in _KEPT
+            ):
                 return await page.receive(turn, event)
             case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if page := _page_of(
                 document

@@ -1,7 +1,7 @@
 """What somebody writes: a command, the wish to start a dialogue, short talk, or a question."""
 
 import re
-from collections.abc import Awaitable, Iterator, Mapping
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.advisor import awaited
@@ -9,12 +9,15 @@ from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.documents import dialogues, offering
 from bot.advisor.home import home
+from bot.advisor.importing import offering as importing
+from bot.advisor.importing import steps as bringing
 from bot.advisor.registry import Handler, Press
 from bot.advisor.requests import offers, papers, reading, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, also, here
 from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Text
+from bot.chat.events import SentFile
 from bot.chat.views import Message, Reply
 from flows import registry
 from flows.reading.commands import TypedCommand, read_command
@@ -44,23 +47,25 @@ _QUESTION = re.compile(
 )
 _AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
-_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away")
+_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import")
 """The commands that begin no dialogue."""
+_BEHIND = ("settings", "away", "import")
+"""Those that may stand behind the advisor's own command."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
 
 
-async def handle(turn: Turn, text: str, *, files: bool = False) -> Reply:
-    """Answer what somebody wrote; ``files``: they sent files with it, which nobody reads."""
+async def handle(turn: Turn, text: str, files: Sequence[SentFile] = ()) -> Reply:
+    """Answer what somebody wrote, and the files that they sent with it."""
     text = clean_text(text).strip()
     if not files:
         return await _answer(turn, text)
-    unread = settings.no_files(turn)
+    read = await importing.files(turn, files)
     request = read_request(text)
     if not text or (request is not None and request.kind == "import"):
-        return Reply(messages=(unread,))
+        return Reply(messages=(read,))
     reply = await _answer(turn, text)
-    return replace(reply, messages=(unread, *reply.messages))
+    return replace(reply, messages=(read, *reply.messages))
 
 
 async def _answer(turn: Turn, text: str) -> Reply:
@@ -71,6 +76,8 @@ async def _answer(turn: Turn, text: str) -> Reply:
     chat, request = small_talk(text), reading.read(text, turn.today)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
+    if table := await importing.table(turn, text):
+        return Reply(messages=(table,))
     starts = request is not None and request.kind == "start"
     if (
         request is not None
@@ -189,10 +196,12 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await settings.turn_reminders(turn, switch == "on")
         case "reminders":
             return turn.say("help.reminders")
-        case "advisor" if (behind := text.split(maxsplit=1)) and behind[0].casefold() in ("settings", "away"):
+        case "advisor" if (behind := text.split(maxsplit=1)) and behind[0].casefold() in _BEHIND:
             return await run_command(turn, behind[0].casefold(), "".join(behind[1:]))
         case "settings":
             return await own.show(turn)
+        case "import":
+            return await bringing.start(turn)
         case "away":
             return await own.away(turn, text)
         case "advisor" | "help":

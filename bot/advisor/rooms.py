@@ -10,6 +10,7 @@ from bot.advisor.following.room import ROOM as FOLLOWING
 from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.home.home import ROOM as HOME
+from bot.advisor.importing.room import ROOM as IMPORTING
 from bot.advisor.registry import Room
 from bot.advisor.requests.room import ROOM as REQUESTS
 from bot.advisor.settings.room import ROOM as SETTINGS
@@ -25,4 +26,5 @@ ROOMS: tuple[Room, ...] = (
     CURATION,
     REQUESTS,
     SETTINGS,
+    IMPORTING,
 )

@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from bot.advisor.known_people import KnownPeople
+from bot.advisor.readings import Readings
 from bot.chat.blocks import Note, Text
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import Voice
@@ -35,7 +36,8 @@ class Services:
     ``engine`` gives the answer engine as it is now; ``web_link`` makes a link that signs somebody in to the web
     page, None where there is no public address; ``refresh`` brings the engine up to date with what curators changed,
     waiting so many seconds at most; where it need not look ``now``, a look of a moment ago will do.  ``registry`` is
-    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures.
+    what the rooms add, ``known`` the people of a moment ago; the advisor puts them there.  ``drawer`` draws pictures,
+    ``readings`` reads files.
     ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
     ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their
     platform said within the last hour; None where no platform tells.
@@ -53,6 +55,7 @@ class Services:
     public_url: str = ""
     new_secret: Callable[[], str] = token_urlsafe
     belonging: Callable[[str], Awaitable[Belonging]] | None = None
+    readings: Readings = field(default_factory=Readings)
 
 
 @dataclass(frozen=True)

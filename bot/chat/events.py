@@ -60,16 +60,21 @@ class Place(_Frozen):
     own: bool = False
 
 
-class Said(_Frozen):
-    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself.
+class SentFile(_Frozen):
+    """A file that somebody sent.  ``problem`` is the message that says why its content is not here; empty if it is."""
 
-    ``files``: they sent files with it.
-    """
+    name: str
+    content: bytes = Field(b"", repr=False)
+    problem: str = ""
+
+
+class Said(_Frozen):
+    """Somebody wrote something to the advisor: a direct message, or a mention without the mention itself."""
 
     actor: Actor
     place: Place
     text: str
-    files: bool = False
+    files: tuple[SentFile, ...] = ()
 
 
 class Command(_Frozen):
@@ -123,7 +128,7 @@ class FormSent(_Frozen):
     are sent one by one).  ``field`` and ``row`` belong to the row intents, ``before`` to putting a row back: a revision
     in which it stood; ``pasted`` is the list to be added.  ``choices`` are decisions about conflicts: conflict key →
     ``mine`` or ``theirs``.  ``continued``: the surface may have kept earlier states of this form since ``revision``,
-    which are replaced by this one.
+    which are replaced by this one.  ``file`` was chosen where the form takes one.
     """
 
     actor: Actor
@@ -139,6 +144,7 @@ class FormSent(_Frozen):
     pasted: str = ""
     choices: dict[str, str] = Field(default_factory=dict)
     continued: bool = False
+    file: SentFile | None = None
 
 
 class Opened(_Frozen):

@@ -60,14 +60,28 @@ class Removed:
 
 
 @dataclass(frozen=True)
+class FileField:
+    """A file that can be sent with a form: what is asked, how, and what is wrong with the one that was sent.
+
+    ``endings`` are those a browser offers first; ``most`` is how many bytes it may have.
+    """
+
+    label: str
+    help: str
+    endings: tuple[str, ...]
+    most: int
+    error: str = ""
+
+
+@dataclass(frozen=True)
 class FormView:
     """A page of a dialogue to be filled in.
 
     ``notices`` are plain lines above the form (taken over from your goal, saved at …).  ``revision`` goes back with
     the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
     opened.  ``at`` is the entry from which one comes back to the page.  ``passing``: opened anew, the form would be
-    another one.  ``alone``: it is the only page of something that is no document, saved by one button; ``button`` is
-    what that says, empty for "Save".
+    another one.  ``alone``: it is the only page of something that is no document, saved by one button,
+    which says ``submit`` where it does something else.  ``file`` is asked for above all else.
     """
 
     document: str
@@ -83,7 +97,8 @@ class FormView:
     removed: Removed | None = None
     passing: bool = False
     alone: bool = False
-    button: str = ""
+    submit: str = ""
+    file: FileField | None = None
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,17 @@
 from datetime import datetime, timedelta
 
 from bot.reminders import timing
-from bot.store import documents, events, reminders
+from bot.store import documents, events, imports, reminders
 from bot.store.engine import Store, Tx
 
 KEEP_CANCELLED = timedelta(days=30)
 KEEP_EVENTS = timedelta(days=7)
+KEEP_IMPORTS = timedelta(days=7)
 LOOK_AHEAD = timedelta(days=3)
 
 
 async def tidy(store: Store, now: datetime) -> None:
-    """Erase drafts cancelled 30 days ago, forget events seen 7 days ago, and correct the moments of what is due soon.
+    """Erase drafts cancelled 30 days ago, forget events seen and files brought 7 days ago; correct what is due soon.
 
     A local time becomes another moment when a country changes its rules of time and the zone data follow.
 
@@ -25,6 +26,7 @@ async def tidy(store: Store, now: datetime) -> None:
 def _tidy(tx: Tx, now: datetime) -> None:
     documents.erase_cancelled(tx, now - KEEP_CANCELLED)
     events.forget(tx, now - KEEP_EVENTS)
+    imports.forget(tx, now - KEEP_IMPORTS)
     for reminder in reminders.near(tx, now + LOOK_AHEAD):
         due_at = timing.to_utc(reminder.wall, reminder.zone)
         if due_at != reminder.due_at:

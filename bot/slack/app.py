@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -18,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chat.events import Belonging
 from bot.slack.connection import Client, Connected, Connection, Pace
 from bot.slack.deliver import Delivery, Outbox
+from bot.slack.downloads import SLACK_FILES, Downloads
 from bot.slack.forms import Forms
 from bot.slack.guard import Guard
 from bot.slack.handlers import NOTED, Ack, Advising, Conversations, HandlerContext
@@ -83,7 +85,10 @@ class Slack:
         self.poster = SlackPoster(self.client)
         delivery = Delivery(self.client, self.poster, outbox)
         installed = lambda: self.connection.installation  # noqa: E731
-        context = HandlerContext(advisor, clock, delivery, self._people, self._work, installed, settings.noted)
+        downloads = Downloads(self.client, _files_origin(settings.api_url))
+        context = HandlerContext(
+            advisor, clock, delivery, self._people, self._work, installed, downloads, settings.noted
+        )
         # Socket Mode has no signatures; the verifier still wants a secret that is not empty.
         secret = settings.signing_secret or settings.app_token
         # Bolt's own client is not used, and has no token: `authorize` answers for it.
@@ -179,6 +184,14 @@ def build_slack(
             "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET are set, but the advisor uses SLACK_BOT_TOKEN. Unset them."
         )
     return Slack(advisor, clock, settings, outbox, connected)
+
+
+def _files_origin(api_url: str) -> str:
+    """Where files are fetched from: Slack's own host, or that of what stands in its place."""
+    if api_url in ("", SLACK_API):
+        return SLACK_FILES
+    parts = urlsplit(api_url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _quiet(name: str) -> logging.Logger:

@@ -54,10 +54,18 @@ METHODS: Mapping[str, tuple[str, ...]] = {
 }
 """Web API method → the scopes it needs."""
 
+FILES: Mapping[str, tuple[str, ...]] = {"file_input": ("files:read",), "url_private_download": ("files:read",)}
+"""What else has to do with files → the scopes it needs."""
+
 
 def scopes() -> list[str]:
     """The scopes that all this needs, and no other."""
     needed = {"commands"}
-    for table in (EVENTS, METHODS):
+    for table in (EVENTS, METHODS, FILES):
         needed |= {scope for some in table.values() for scope in some}
     return sorted(needed)
+
+
+def form_commands() -> set[str]:
+    """The commands that start a dialogue, and so open a window."""
+    return {dialogue.command for dialogue in registry.all_dialogues().values()}

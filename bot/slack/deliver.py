@@ -15,7 +15,7 @@ from bot.chat.views import Audience, DocumentView, File, FormView, Message, Repl
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
-from bot.slack.files import upload
+from bot.slack.files import upload, without_file
 from bot.slack.listen import Route, alone, packed
 from bot.slack.modals import REVIEW, modal, placed, shown_modal, text_modal
 from bot.slack.post import SlackPoster
@@ -200,7 +200,7 @@ class Delivery:
             SlackError: Slack does not take this modal at any time.
         """
         try:
-            response = await self._poster.call("views.open", trigger_id=trigger, view=shown)
+            response = await self._call("views.open", shown, trigger_id=trigger)
         except SlackError as error:
             _note_window(error)
             return ""
@@ -213,7 +213,7 @@ class Delivery:
             SlackError: as `open`.
         """
         try:
-            await self._poster.call("views.push", trigger_id=trigger, view=shown)
+            await self._call("views.push", shown, trigger_id=trigger)
         except SlackError as error:
             _note_window(error)
             return False
@@ -229,13 +229,28 @@ class Delivery:
         """
         newest = {"hash": seen} if seen else {}
         try:
-            await self._poster.call("views.update", view_id=view_id, view=shown, **newest)
+            await self._call("views.update", shown, view_id=view_id, **newest)
         except SlackError as error:
             if error.meaning is not Meaning.GONE:
                 _note_window(error)
                 return False
             log.info("A modal was closed or changed meanwhile.")
         return True
+
+    async def _call(self, method: str, shown: Block, **fields: Any) -> Any:
+        """Show a window; one that asks for a file without asking, where Slack lets none be read.
+
+        Raises:
+            SlackError: Slack does not show it.
+        """
+        try:
+            return await self._poster.call(method, view=shown, **fields)
+        except SlackError as error:
+            plain = without_file(shown, Say()) if error.meaning in (Meaning.CONTENT, Meaning.MENDABLE) else None
+            if plain is None:
+                raise
+            log.warning("A window asks for no file: does the app have the scope files:read?")
+            return await self._poster.call(method, view=plain, **fields)
 
     async def offer(self, view: View, route: Route, say: Say) -> bool:
         """A button that opens a view, for the person only; a finished document is posted as it is."""

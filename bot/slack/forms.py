@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.events import FormSent, Intent, Opened
+from bot.chat.events import FormSent, Intent, Opened, SentFile
 from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
-from bot.slack import blocks, deliver, inputs, limits, listen, modals, people_inputs, picked
+from bot.slack import blocks, deliver, files, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
@@ -233,7 +233,8 @@ class _Turn:
 
     async def _sent(self, intent: Intent, field: str = "", row: str = "") -> FormSent:
         """The form as it stands in the modal; a grid that is shown in part is completed from what is saved."""
-        sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row)
+        file = await self._chosen() if intent is Intent.NEXT else None
+        sent = listen.form_sent(self._view, self.meta, self._who, self._place, intent, field=field, row=row, file=file)
         sent = sent.model_copy(update={"answers": await picked.known(self._context, self._route, sent.answers)})
         if not self.meta.partial:
             return sent
@@ -245,6 +246,12 @@ class _Turn:
                 rows = [*stored, *(name for name in given if name not in stored)]
                 answers[asked.key] = {name: {**(stored.get(name) or {}), **given.get(name, {})} for name in rows}
         return sent.model_copy(update={"answers": answers})
+
+    async def _chosen(self) -> SentFile | None:
+        """The file that was chosen; None where there is none."""
+        sent = files.chosen(self._view)
+        opened = listen.may_open(self._route, self._who)
+        return next(iter(await self._context.downloads.sent(sent[:1], opened=opened)), None)
 
     async def _open(self, ref: FormRef) -> Reply:
         return await self._context.handle(

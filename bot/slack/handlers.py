@@ -17,7 +17,9 @@ from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import blocks, deliver, listen
 from bot.slack.blocks import FIND, PRESS, WAY
+from bot.slack.declared import form_commands
 from bot.slack.deliver import OPEN, Delivery, reply_modal
+from bot.slack.downloads import Downloads
 from bot.slack.homes import Homes
 from bot.slack.installation import Installation, standing_of
 from bot.slack.listen import Payload, Route
@@ -26,7 +28,6 @@ from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
 from bot.slack.work import Response, Work, now, settled
-from flows import registry
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,7 @@ class HandlerContext:
         people: People,
         work: Work,
         installation: Callable[[], Installation | None],
+        downloads: Downloads,
         noted: float = NOTED,
     ) -> None:
         self.advisor = advisor
@@ -86,6 +88,7 @@ class HandlerContext:
         self.delivery = delivery
         self.people = people
         self.work = work
+        self.downloads = downloads
         self.noted = noted
         self._installation = installation
         self._homes = Homes()
@@ -282,7 +285,8 @@ class Conversations:
     async def _said(self, body: Payload, route: Route, own: str) -> None:
         try:
             who, say = await self._context.who(route)
-            reply = await self._context.handle(listen.said(body, who, listen.place(route), own))
+            files = await self._context.downloads.sent(listen.files_of(body), opened=listen.may_open(route, who))
+            reply = await self._context.handle(listen.said(body, who, listen.place(route), own, files))
             await self._context.delivery.reply(reply, route, say)
             await self._context.said_something(route)
         except Exception as error:
@@ -350,8 +354,3 @@ class Conversations:
                 reply = await self._context.handle(listen.home_opened(who, place, value))
                 return replace(reply, home=None, replace=reply.home), say
         return await self._context.handle(listen.pressed(route, value, who, place)), say
-
-
-def form_commands() -> set[str]:
-    """The commands that start a dialogue, and so open a window."""
-    return {dialogue.command for dialogue in registry.all_dialogues().values()}

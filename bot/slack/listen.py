@@ -1,12 +1,24 @@
 """Slack's payloads become events of `bot.chat.events`, and the way back for the answer."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.chat.events import Actor, Belonging, Command, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import (
+    Actor,
+    Belonging,
+    Command,
+    FormSent,
+    HomeOpened,
+    Intent,
+    Opened,
+    Place,
+    Pressed,
+    Said,
+    SentFile,
+)
 from bot.slack.emoji import shown
 from bot.slack.inputs import answers_of
 from bot.slack.installation import Installation
@@ -149,10 +161,20 @@ def mention_route(body: Payload, installed: Installation) -> Route:
     return Route(installed.home, event["user"], event["channel"], thread=thread, foreign=foreign)
 
 
-def said(body: Payload, who: Actor, where: Place, own: str) -> Said:
+def files_of(body: Payload) -> list[Payload]:
+    """What Slack tells of the files that came with a message."""
+    return [file for file in body["event"].get("files") or () if isinstance(file, Mapping)]
+
+
+def may_open(route: Route, who: Actor) -> bool:
+    """Whether a file that somebody sent is opened: nobody reads along, and they are a member of the workspace."""
+    return not route.shared and who.belonging is Belonging.MEMBER
+
+
+def said(body: Payload, who: Actor, where: Place, own: str, files: Sequence[SentFile] = ()) -> Said:
     event = body["event"]
     text = shown(plain(str(event.get("text") or ""), own))
-    return Said(actor=who, place=where, text=text, files=bool(event.get("files")))
+    return Said(actor=who, place=where, text=text, files=tuple(files))
 
 
 def home_route(body: Payload, installed: Installation) -> Route:
@@ -208,7 +230,15 @@ def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
 
 
 def form_sent(
-    view: Payload, meta: Meta, who: Actor, where: Place, intent: Intent, *, field: str = "", row: str = ""
+    view: Payload,
+    meta: Meta,
+    who: Actor,
+    where: Place,
+    intent: Intent,
+    *,
+    field: str = "",
+    row: str = "",
+    file: SentFile | None = None,
 ) -> FormSent:
     """A form as it stands in the modal now; behind a row that is put back stands a revision in which it was."""
     row, _, before = row.partition("|")
@@ -226,6 +256,7 @@ def form_sent(
         before=int(before) if before.isascii() and before.isdigit() else 0,
         choices=choices,
         continued=True,
+        file=file,
     )
 
 

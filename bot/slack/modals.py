@@ -24,6 +24,7 @@ from bot.slack.blocks import (
     title,
     warning_line,
 )
+from bot.slack.files import file_unit
 from bot.slack.inputs import ROW, Unit, conflict_units, field_units
 from bot.slack.render import blocks_of
 from bot.slack.text import bold, cut, cut_escaped, pack, size, split
@@ -104,6 +105,8 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     wanted: list[int] = []
     for c in view.conflicts:
         units += conflict_units(c.key, c.label, c.mine, c.theirs, c.theirs_by, view.revision, say)
+    if view.file:
+        units.append(file_unit(view.file, view.revision))
     group = ""
     for field in fields:
         if field.question.group and field.question.group != group:
@@ -149,13 +152,13 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
         buttons.append(_intent(Intent.CLOSE, "save-and-close", say))
     if not ref.field and not view.alone:
         buttons.append(_intent(Intent.SKIP, "skip", say))
-    submit = "save" if ref.row or view.alone else "to-review" if view.last else "next"
+    word = "save" if ref.row or view.alone else "to-review" if view.last else "next"
     if ref.is_list:
-        submit = "add-these" if len(form.fields) > 1 else "show-entries"
+        word = "add-these" if len(form.fields) > 1 else "show-entries"
     blocks += actions(buttons)
     if not ref.is_list and not view.alone and any(_is_typed(block) for block in blocks):
         blocks.append(small(say("typed-last", button=say("save-and-close"))))
-    return _view(FORM, form.title, blocks, say, meta=meta, submit=view.button or say(submit))
+    return _view(FORM, form.title, blocks, say, meta=meta, submit=view.submit or say(word))
 
 
 def _is_typed(block: Block) -> bool:

@@ -183,6 +183,22 @@ versions = Table(
     UniqueConstraint("document_id", "revision"),
 )
 
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owner(),
+    _person("person_id"),
+    Column("dialogue", Text, nullable=False),
+    Column("document_id", Text, ForeignKey("documents.id", ondelete="SET NULL"), index=True),  # none: a new one
+    Column("revision", Integer, nullable=False),  # of the document, with which it is compared
+    Column("name", Typed, nullable=False),
+    Column("source", JSON, nullable=False),
+    Column("corrections", JSON(none_as_null=True)),  # which field each column is; none: as it was understood
+    Column("made_at", UtcTime, nullable=False, index=True),
+    Index("ix_imports_cluster_id_person_id", "cluster_id", "person_id"),
+)
+
 sessions = Table(
     "sessions",
     metadata,

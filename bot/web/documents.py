@@ -13,6 +13,7 @@ from bot.advisor.documents.plain_text import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
 from bot.web import guard, inputs, listen, render, send
+from bot.web.limits import UPLOADS
 from bot.web.web import Web, said_beside
 from flows.forms import FormRef
 
@@ -29,7 +30,10 @@ class Documents(Web):
     async def form_sent(self, request: Request) -> Response:
         """A page or row of a dialogue, sent; what is wrong with it is shown at once."""
         actor = self.actor(request)
-        event = listen.form_sent(actor, request.path_params["document"], _ref(request), await listen.read_form(request))
+        takes_file = request.scope["path"].startswith(UPLOADS)
+        form = await listen.read_form(request, files=1 if takes_file else 0)
+        file = await listen.sent_file(form) if takes_file else None
+        event = listen.form_sent(actor, request.path_params["document"], _ref(request), form, file)
         now = self.clock()
         reply = await self.advisor.handle(event, now)
         view = reply.view

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.web.limits import BODY, DRAINED
+from bot.web.limits import BODY, DRAINED, UPLOAD, UPLOAD_DRAINED, UPLOADS
 from bot.web.listen import read_form
 from bot.web.render import error_page
 from bot.web.stream import SIGNED_OUT
@@ -37,6 +37,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+_FILE_TOO_LARGE = (
+    "Your file has more than 10 MB, and nothing of it was taken. Go back, and choose a smaller one: without pictures, "
+    "or with the sheet of your plan alone."
+)
 _WORDS = {
     401: ("You are not signed in any more", "The session of this browser has ended. Sign in, then send it once more."),
     400: ("This did not arrive in one piece", "Please go back, reload the page and send it again."),
@@ -47,7 +51,7 @@ _WORDS = {
     ),
     405: ("This page cannot do that", "Please go back and use the buttons on the page."),
     413: (
-        "This is too much text at once",
+        "This is too much at once",
         "Nothing was saved from this page. Go back: your text is still there. Shorten it, or send it in parts.",
     ),
     429: ("That was a lot at once", "Please send it again in a moment."),
@@ -83,7 +87,7 @@ class Guard:
             answer = in_words(Request(scope), status)
             await answer(scope, receive, send_guarded)
         else:
-            await self._app(scope, _limited(receive), send_guarded)
+            await self._app(scope, _limited(receive, scope["path"]), send_guarded)
 
 
 def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
@@ -111,20 +115,21 @@ def _legible(path: str) -> bool:
     return not any(char < " " or char == "\x7f" or char == "\ufffd" or "\ud800" <= char <= "\udfff" for char in path)
 
 
-def _limited(receive: Receive) -> Receive:
-    got = 0
+def _limited(receive: Receive, path: str) -> Receive:
+    got, takes_file = 0, path.startswith(UPLOADS)
+    most, drained = (UPLOAD, UPLOAD_DRAINED) if takes_file else (BODY, DRAINED)
 
     async def receive_limited() -> Message:
         nonlocal got
         message = await receive()
         got += len(message.get("body", b""))
-        if got <= BODY:
+        if got <= most:
             return message
         # The browser shows the answer only after it could send (most of) its text.
-        while message.get("more_body") and got < DRAINED:
+        while message.get("more_body") and got < drained:
             message = await receive()
             got += len(message.get("body", b""))
-        raise HTTPException(413)
+        raise HTTPException(413, _FILE_TOO_LARGE if takes_file else None)
 
     return receive_limited
 

@@ -74,7 +74,7 @@ def _short(choices: Sequence[Choice]) -> bool:
 
 def problems(view: FormView) -> list[tuple[str, str]]:
     """What stands in the error summary: (id of the input to go to, what is wrong)."""
-    found = [("main", view.form.error)] if view.form.error else []
+    found = [("f-file" if view.file and view.file.error else "main", view.form.error)] if view.form.error else []
     for field in view.form.fields:
         question = field.question
         if field.error:

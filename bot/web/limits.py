@@ -99,3 +99,12 @@ FEED_READS_EACH = 30
 
 FEED_PAUSE = 600
 """Seconds after which a calendar asks again whose feed could not be given just now."""
+
+UPLOADS = "/documents/import"
+"""How the addresses begin to which a file may be sent."""
+
+UPLOAD = 11_000_000
+"""Bytes of a request's body there: a file of ten megabytes with what stands around it."""
+
+UPLOAD_DRAINED = 120_000_000
+"""As `DRAINED`: so many of them are thrown away there."""

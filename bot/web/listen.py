@@ -7,11 +7,23 @@ The names of the inputs of a form carry the kind of the field: ``one.<field>`` f
 import re
 from collections.abc import Iterable
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from bot.chat.events import Actor, Command, FileWanted, FormSent, HomeOpened, Intent, Opened, Place, Pressed, Said
+from bot.chat.events import (
+    Actor,
+    Command,
+    FileWanted,
+    FormSent,
+    HomeOpened,
+    Intent,
+    Opened,
+    Place,
+    Pressed,
+    Said,
+    SentFile,
+)
 from bot.web.limits import FIELDS, NUMBER, TEXT
 from flows.fields import Raw
 from flows.forms import FormRef
@@ -20,24 +32,36 @@ _TOO_LONG = (
     "Your message has {length:,} characters; the advisor reads up to {most:,}. Your text is still there. Send the "
     "question alone: a long text belongs into one of the dialogues."
 )
+FILE = "file"
+"""The input for a file."""
 TAKE = "take"
 """The button of an offer: ``take|<name of the input>|<raw answer>``."""
 
 _COMMAND = re.compile(r"/([a-z][a-z-]{0,40})(?:\s+(.*))?", re.DOTALL)
 
 
-async def read_form(request: Request) -> FormData:
-    """The fields of a posted form; they are remembered, so that an error page can give them back.
+async def read_form(request: Request, files: int = 0) -> FormData:
+    """The fields of a posted form, with so many files at most; an error page can give the texts back.
 
     Raises:
         HTTPException: the form cannot be read.
     """
     try:
-        form = await request.form(max_files=0, max_fields=FIELDS)
+        form = await request.form(max_files=files, max_fields=FIELDS)
     except (ValueError, LookupError):  # not in the form, or not in the signs, that it says it has
         raise HTTPException(400) from None
     request.scope["typed"] = [text for key, text in _texts(form) if key == "text" or "." in key]
     return form
+
+
+async def sent_file(form: FormData) -> SentFile | None:
+    """The file that was chosen; None where there is none."""
+    sent = form.get(FILE)
+    if not isinstance(sent, UploadFile):
+        return None
+    name, content = sent.filename or "", await sent.read()
+    await form.close()
+    return SentFile(name=_storable(name), content=content) if name or content else None
 
 
 def text(form: FormData, name: str) -> str:
@@ -88,7 +112,7 @@ def file_wanted(actor: Actor, document: str, version: str, name: str, *, dark: b
     return FileWanted(actor=actor, place=_place(actor), document=document, version=version, name=name, dark=dark)
 
 
-def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> FormSent:
+def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData, file: SentFile | None = None) -> FormSent:
     """A page or row with its answers; the button that was pressed says what is wanted.
 
     Raises:
@@ -122,6 +146,7 @@ def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData) -> Form
         before=before,
         pasted=text(form, "pasted"),
         continued=text(form, "continued") == "1",
+        file=file,
         choices={
             key.removeprefix("conflict."): text
             for key, text in _texts(form)

@@ -273,7 +273,7 @@ async def test_reminders_are_not_stopped_by_a_guess(house: House) -> None:
         ("change language to German", "Just write in yours"),
         ("who is our coach", "Petra"),
         ("how do I add a colleague to the plan", "no invitation is needed"),
-        ("can I import my plan from excel", "no import"),
+        ("can I import my plan from excel", "You need not type it again"),
         ("pause reminders", "Until when?"),
         ("undo", "nothing that I could take back"),
     ],

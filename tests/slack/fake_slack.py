@@ -75,6 +75,8 @@ class FakeSlack:
     connected: asyncio.Event = field(default_factory=asyncio.Event)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     _sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    _kept: dict[str, bytes] = field(default_factory=dict)
     _over: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
@@ -85,6 +87,9 @@ class FakeSlack:
         app.router.add_post("/response/{hook}", self._response)
         app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/socket", self._socket)
+        app.router.add_get("/files/{name}", self._fetch)
+        app.router.add_get("/signin", self._sign_in)
+        app.router.add_get("/elsewhere", self._elsewhere)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         await self.listen()
@@ -127,6 +132,26 @@ class FakeSlack:
     def dm(self, user: str) -> list[Object]:
         """The direct messages between the advisor and somebody."""
         return self.messages[f"D{user}"]
+
+    def keep_file(self, name: str, content: bytes) -> Object:
+        """A file that somebody uploaded; returns what is told of it."""
+        self._kept[name] = content
+        address = f"{self.url}/files/{name}"
+        return {"id": f"F{len(self._kept)}", "name": name, "size": len(content), "url_private_download": address}
+
+    async def _fetch(self, request: web.Request) -> web.Response:
+        assert request.headers["Authorization"].removeprefix("Bearer ") in self.tokens
+        name = request.match_info["name"]
+        self.fetched.append(name)
+        if name not in self._kept:
+            return web.Response(status=404)
+        return web.Response(body=self._kept[name], content_type="text/csv")
+
+    async def _sign_in(self, request: web.Request) -> web.Response:
+        return web.Response(text="<h1>Sign in</h1>", content_type="text/html")
+
+    async def _elsewhere(self, request: web.Request) -> web.Response:
+        raise web.HTTPFound(f"{self.url}/files/stolen")
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]

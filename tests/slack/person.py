@@ -178,6 +178,11 @@ class Person:
         else:
             self.typed[block["block_id"]] = _typed(block["element"], value)
 
+    def choose_file(self, label: str, file: Object) -> None:
+        """Choose a file that was uploaded."""
+        block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
+        self.typed[block["block_id"]] = {"type": "file_input", "files": [file]}
+
     def _choose_people(self, block_id: str, names: str) -> None:
         """Colleagues by their names, or by their ids; every other line goes into the input for somebody else."""
         ids = {profile["real_name"]: user for user, profile in self.slack.people.items()}
@@ -329,6 +334,8 @@ def _initial(element: Object) -> Object:
             return {"type": kind, "selected_option": element.get("initial_option")}
         case "multi_users_select":
             return {"type": kind, "selected_users": element.get("initial_users", [])}
+        case "file_input":
+            return {"type": kind, "files": []}
         case _:
             return {"type": kind, "selected_options": element.get("initial_options", [])}
 

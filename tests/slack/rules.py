@@ -328,6 +328,12 @@ def _users(element: Object) -> Found:
         yield "more initial users than may be selected"
 
 
+def _file_input(element: Object) -> Found:
+    yield from _only(element, "type", "action_id", "filetypes", "max_files")
+    if not 1 <= element.get("max_files", 10) <= 10:
+        yield "a file input takes 1 to 10 files"
+
+
 MESSAGE_BLOCKS: dict[str, Callable[[Object], Found]] = {
     "section": _section,
     "header": _header,
@@ -346,5 +352,6 @@ INPUT_ELEMENTS: dict[str, Callable[[Object], Found]] = {
     "checkboxes": _listed(10, "initial_options"),
     "static_select": _select("initial_option"),
     "multi_users_select": _users,
+    "file_input": _file_input,
     "multi_static_select": _select("initial_options", "max_selected_items"),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot.slack
-from bot.slack.declared import EVENTS, METHODS, commands, scopes
+from bot.slack.declared import EVENTS, FILES, METHODS, commands, scopes
 from bot.slack.manifest import PATH, manifest, validate
 from flows import registry
 
@@ -24,13 +24,13 @@ def test_every_dialogue_has_its_command() -> None:
 
 def test_it_asks_for_no_scope_that_nothing_needs() -> None:
     asked = set(manifest()["oauth_config"]["scopes"]["bot"])
-    needed = {scope for table in (EVENTS, METHODS) for scopes in table.values() for scope in scopes}
+    needed = {scope for table in (EVENTS, METHODS, FILES) for scopes in table.values() for scope in scopes}
     assert asked == needed | {"commands"}
 
 
 def test_every_method_that_the_code_calls_is_declared() -> None:
     source = "\n".join(path.read_text() for path in Path(bot.slack.__file__).parent.glob("*.py"))
-    called = set(re.findall(r'\.call\(\s*"([a-zA-Z.]+)"', source))
+    called = set(re.findall(r'\._?call\(\s*"([a-zA-Z.]+)"', source))
     called |= {name.replace("_", ".", 1) for name in re.findall(r"_client\.([a-z]+_[a-zA-Z]+)\(", source)} - {
         "api.call"
     }

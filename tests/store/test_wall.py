@@ -23,6 +23,7 @@ from bot.store import (
     curation,
     documents,
     handovers,
+    imports,
     own_settings,
     people,
     questions,
@@ -37,6 +38,7 @@ from bot.store.traffic_tables import metadata
 from tests.reminders.plans import planned
 from tests.store.sample import DAY, NOW, House, build, draft
 from tests.store.test_calendar_feeds import put as put_feed
+from tests.store.test_imports import bring
 from tests.store.test_questions import ask
 from tests.store.test_sessions import put
 
@@ -76,6 +78,9 @@ READS: dict[str, Attempt] = {
     "asked_before.to_send": lambda tx, scope: asked_before.to_send(tx, scope, "question", "", 3)[1],
     "questions.at_root": lambda tx, scope: questions.at_root(tx, scope, "t1", NOW, own=True),
     "reminders.sent_since": lambda tx, scope: reminders.sent_since(tx, scope, "ana", NOW - DAY),
+    "imports.get": lambda tx, scope: imports.get(tx, scope, "brought"),
+    "imports.listing": lambda tx, scope: imports.listing(tx, scope),
+    "imports.count": lambda tx, scope: imports.count(tx, scope),
     "versions.submissions": lambda tx, scope: list(versions.submissions(tx, scope)),
     "handovers.answerer": lambda tx, scope: handovers.answerer(tx, scope, "handed"),
     "handovers.of_asker": lambda tx, scope: handovers.of_asker(tx, scope),
@@ -128,6 +133,9 @@ WRITES: dict[str, Attempt] = {
         saved_on={},
         now=NOW,
     ),
+    "imports.create": lambda tx, scope: bring(tx, scope, "stolen", "plan"),
+    "imports.correct": lambda tx, scope: imports.correct(tx, scope, "brought", ["action"]),
+    "imports.drop": lambda tx, scope: imports.drop(tx, scope, "brought"),
     "documents.submit": lambda tx, scope: documents.submit(tx, scope, "plan", revision=1, now=NOW),
     "documents.hand_in": lambda tx, scope: documents.hand_in(tx, scope, "plan", 1, NOW),
     "documents.note_taken_over": lambda tx, scope: documents.note_taken_over(tx, scope, "plan", {}),
@@ -228,6 +236,7 @@ async def fill(store: Store) -> House:
             saved_on={},
             now=NOW,
         )
+        bring(tx, house.ana.scope, "brought", "plan")
         made = put(tx, house.ana.scope)
         assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
@@ -335,7 +344,7 @@ async def test_a_coach_gets_no_drafts_and_no_answers_through_the_grant(store: St
     house = await fill(store)
     with store.reading() as tx:
         for name, read in READS.items():
-            if name.startswith(("documents.", "versions.", "questions.")):
+            if name.startswith(("documents.", "versions.", "questions.", "imports.")):
                 for scope in (house.north_coach.scope, house.north_for_coach):
                     assert not read(tx, scope), f"{name} shows it to the coach"
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from bot.web.stream import REPLACED
+from tests.advisor.bringing import TABLE
 from tests.web import journey
 from tests.web.office import Office
 from tests.web.site import Site
@@ -419,3 +420,24 @@ def test_a_page_works_without_a_script(browser: Browser, site: Site) -> None:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page).to_have_url(re.compile("/specific$"))
     context.close()
+
+
+def test_a_plan_is_brought_from_a_file_checked_and_taken_over(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/home?view=start")
+    page.get_by_role("button", name="Bring a plan you have").first.click()
+    page.get_by_label("Your file").set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": bytes(10_000_001)}
+    )
+    expect(page.get_by_text("This file is too large.")).to_be_visible()
+    page.get_by_label("Your file").set_input_files(
+        {"name": "plan.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+    )
+    expect(page.get_by_text("This file is too large.")).to_be_hidden()
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", name="What is in your columns?")).to_be_visible()
+    page.get_by_label("Room").select_option(label="Requirements")
+    page.get_by_role("button", name="Show what would change").click()
+    expect(page.get_by_text("This would become a new document with 3 entries.")).to_be_visible()
+    page.get_by_role("button", name="Take over").click()
+    expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
+    expect(page.get_by_text("Call members").first).to_be_visible()

@@ -219,7 +219,7 @@ def test_a_form_that_this_site_did_not_make_is_refused_in_plain_words(client: Te
 def test_far_too_much_text_is_refused_in_plain_words(client: TestClient) -> None:
     answer = client.post("/say", data={"text": "x" * (BODY + 1)})
     assert answer.status_code == 413
-    assert "too much text" in texts(answer.text)
+    assert "too much at once" in texts(answer.text)
 
 
 def test_posts_from_other_sites_are_refused(client: TestClient) -> None:

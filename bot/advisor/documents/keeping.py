@@ -1,5 +1,6 @@
 """What one does with a document as a whole: copy it, call it something else, put it away."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.advisor import consequences
@@ -36,6 +37,12 @@ def buttons(turn: Turn, document: Document) -> Buttons:
         Button(say("keep.delete"), f"document:delete:{id}"),
     )
     return Buttons((), more, say("keep.more"))
+
+
+def returns(turn: Turn, draft: Draft) -> Iterator[Buttons]:
+    """Brings back a file of it that was edited, where the document takes one."""
+    if draft.dialogue.imported:
+        yield Buttons((Button(turn.voice.say("import.back"), f"import:start:{draft.document.id}"),))
 
 
 @writes

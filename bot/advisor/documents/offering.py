@@ -79,7 +79,8 @@ def _entry(turn: Turn, dialogue: type[Dialogue], begun: Collection[str], *, comm
     label = say("dialogue.continue" if going else "start.start")
     chips = (Chip(say("state.draft")),) if going else ()
     button = Button(label, f"dialogue:start:{dialogue.id}::")
-    return Entry(turn.voice.text(dialogue.id, dialogue.title), detail, (button,), chips)
+    ways = (button, Button(say("import.bring"), "import:start")) if dialogue.imported else (button,)
+    return Entry(turn.voice.text(dialogue.id, dialogue.title), detail, ways, chips)
 
 
 def in_progress(known: Sequence[Document]) -> list[Document]:

@@ -62,6 +62,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
         *buttons,
         *downloads(turn.voice, shown),
         *_beside_files(turn, draft),
+        *keeping.returns(turn, draft),
         *_notes(tx, turn, draft),
         *contents,
         *(buttons if _is_long(contents) else ()),

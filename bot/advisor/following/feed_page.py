@@ -150,7 +150,7 @@ def _form(turn: Turn, known: Feed | None, answers: Mapping[str, Raw], errors: Se
     form = build_form(CalendarLink, FormRef(_PAGE), answers, errors, word=turn.voice.words)
     say, number = turn.voice.say, known.number if known is not None else 0
     notices = (say("calendar.ends-old"),) if known is not None else ()
-    return FormView(DOCUMENT, number, form, notices, first=True, alone=True, button=say("calendar.make"))
+    return FormView(DOCUMENT, number, form, notices, first=True, alone=True, submit=say("calendar.make"))
 
 
 def _link(turn: Turn, secret: str) -> Message:

@@ -15,12 +15,15 @@ from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.next_step import next_step, path
 from bot.advisor.home.work import MINE, PAPERS, START, TEAM, Work, named, read
+from bot.advisor.importing import offering as importing
+from bot.advisor.importing import showing
 from bot.advisor.lists import Section, View, beginning, search, whole
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
 from bot.store.documents import Document
 from bot.store.engine import Tx
+from bot.store.imports import Waiting
 from bot.store.pauses import Pause
 from bot.store.reminders import NOT_RUN, Reminder
 from bot.store.sessions import Session
@@ -47,7 +50,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [*top, whole(turn, chosen, View(tab, chosen.key, view.page))]
     if tab == START:
-        return [*top, *_start(turn, work, sections[0])]
+        return [*top, *_start(turn, work, sections[0], importing.waiting(tx, turn))]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
     found += [Note(_outage(turn, pause)) for pause in work.outages]
     found += [next_step(turn, work), path(turn, work), tabs]
@@ -61,7 +64,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         if section.key == "sessions":
             found.append(_set_session(turn, work))
     if tab == PAPERS:
-        found += [Heading(say("home.start")), Buttons(offering.start_buttons(turn))]
+        found += [Heading(say("home.start")), Buttons((*offering.start_buttons(turn), importing.start_button(turn)))]
     if tab == TEAM:
         about = Button(say("about.open"), "home:about")
         found.append(Entries(say("about.title"), (Entry(say("about.title"), say("about.intro"), (about,)),)))
@@ -73,12 +76,23 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     return found
 
 
-def _start(turn: Turn, work: Work, begun: Section) -> Iterator[Block]:
-    """What is in progress, then all that one can start, by purpose."""
+def _start(turn: Turn, work: Work, begun: Section, brought: Sequence[Waiting]) -> Iterator[Block]:
+    """What is in progress or was brought, then all that one can start, by purpose."""
     yield search(turn, START, FOUND, turn.voice.say("home.search-dialogues"))
     if begun.entries:
         yield beginning(turn, begun, START)
+    if brought:
+        entries = tuple(_brought(turn, each) for each in brought)
+        yield Entries(turn.voice.say("import.waiting"), entries)
     yield from offering.by_purpose(turn, {draft.dialogue for draft in work.drafts})
+
+
+def _brought(turn: Turn, waiting: Waiting) -> Entry:
+    """A file that was brought and not taken over yet."""
+    say, until = turn.voice.say, showing.until(turn, waiting)
+    detail = say("import.waiting-since", when=turn.voice.moment(waiting.made_at), until=until)
+    go_on = Button(say("import.go-on"), f"import:look:{waiting.id}", Style.PRIMARY)
+    return Entry(showing.named(turn, waiting), detail, (go_on, showing.drop_button(turn, waiting.id)))
 
 
 def _found(turn: Turn, work: Work, view: View) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import get_args
 
 from bot.advisor.home import home
+from bot.advisor.importing import offering as importing
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.requests import papers, session, settings, work
 from bot.advisor.settings import cluster, own
@@ -64,7 +65,7 @@ async def answer(turn: Turn, request: Request, text: str) -> Reply | None:
         case "colleague":
             return await settings.colleagues(turn)
         case "import":
-            return settings.no_import(turn)
+            return importing.invite(turn)
         case "anger":
             return settings.angry(turn)
         case "home":

@@ -1,6 +1,5 @@
 """Reminders, time zone, language, coach, and help with the advisor itself."""
 
-from bot.advisor.documents import offering
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
@@ -80,20 +79,6 @@ def colleagues(tx: Tx, turn: Turn) -> Reply:
     names = [each.name for each in people.colleagues(tx, turn.scope) if each.role is not Role.COACH and each.name]
     who = [Note(turn.voice.mark("colleague.who", names=", ".join(names)))] if names else []
     return Reply(messages=(Message(said.summary, (*said.blocks, *who)),))
-
-
-def no_import(turn: Turn) -> Reply:
-    """That no files are read, and what goes instead."""
-    return Reply(messages=(offers.card(turn, "import.none", _ways_in(turn)),))
-
-
-def no_files(turn: Turn) -> Message:
-    """The same to somebody who sent a file."""
-    return offers.card(turn, "import.file", _ways_in(turn))
-
-
-def _ways_in(turn: Turn) -> tuple[Button, ...]:
-    return () if turn.is_coach else offering.start_buttons(turn)
 
 
 def angry(turn: Turn) -> Reply:

@@ -7,6 +7,7 @@ from bot.chat.messages.feeds import FEEDS
 from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
+from bot.chat.messages.importing import IMPORTING
 from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
@@ -172,6 +173,7 @@ WORDS: Mapping[str, str] = {
     **IMPORTS,
     # home
     **HOME,
+    **IMPORTING,
     # hand-over to a coach
     "handover.question": "{name} from {cluster} asks: “{question}”",
     "handover.question-alone": "{name} asks: “{question}”",

@@ -96,10 +96,6 @@ REQUESTS: Mapping[str, str] = {
     "needed. They see the same plans and can work on them with you. In a plan, name who is responsible, and I remind "
     "them.",
     "colleague.who": "I know these people of your cluster: {names}",
-    "import.none": "I read no files yet, and there is no import from Excel, Word or PDF. Open the dialogue and copy "
-    "your texts into its fields. The other way works: every submitted plan can be printed and shared.",
-    "import.file": "I see that you sent a file. I read no files yet. Write to me what it is about, or copy the text "
-    "into a dialogue.",
     "anger.heard": "I am sorry that this did not help you. Put it in other words, write “help” to see what I can do, "
     "or write “reminders off” if I write too often.",
     "answer.unreadable": "I know none of these words, so I can’t tell what you need. I understand English, German, "

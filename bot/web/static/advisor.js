@@ -270,6 +270,12 @@ function dialogue(form) {
   for (const input of all("[data-lines]", form)) offerList(form, input);
   // what is no document is kept by its button alone
   keepTyped(form, form.dataset.revision === "0" ? () => false : autosave(form));
+  const file = $("input[type=file]", form);
+  file?.addEventListener("change", () => {
+    const large = file.files[0]?.size > Number(file.dataset.most);
+    $("#f-file-large").hidden = !large;
+    if (large) file.value = "";
+  });
 }
 
 // A list that is pasted into one line would lose its line ends: it is shown entry by entry before it is taken.

@@ -1,0 +1,106 @@
+"""What is said about bringing in what a cluster has already, in English.  What is wrong with a file says `imports`."""
+
+from collections.abc import Mapping
+
+IMPORTING: Mapping[str, str] = {
+    # where it begins
+    "import.bring": "Bring a plan you have",
+    "import.back": "Bring back the edited file",
+    "import.invite": "You need not type it again. Choose an Excel, Word or CSV file, or paste your table. In Slack you "
+    "can also send me the file in a direct message. I show you what I understood before anything changes.",
+    "import.staff-only": "Plans are brought in by the people of a cluster. What clusters hand in to you is on Home.",
+    "import.in-channel": "I saw a file here. Others read along, so I did not open it. If it is for me, please send it "
+    "to me in a direct message.",
+    "import.first-only": "I read one file at a time, and this was the first. Please send the others one by one.",
+    # the form
+    "import.title": "Bring a plan you have",
+    "import.intro": "A table with one action in each row is enough. Its columns may have any names, in any order.",
+    "import.into-title": "Bring back: {title}",
+    "import.into-intro": "Choose the file that you took away and edited, or a table of your own. You see what would "
+    "change before anything does.",
+    "import.file": "Your file",
+    "import.file-help": "Excel (.xlsx), Word (.docx) or CSV, of up to {limit} MB.",
+    "import.text": "Or paste your table",
+    "import.text-help": "Copy the rows with their heads, as they stand in your spreadsheet or document.",
+    "import.read": "Read it",
+    "import.nothing": "There is nothing to read yet. Choose a file, or paste your table.",
+    "import.busy": "I am still reading a file. Please send this one again in a moment.",
+    "import.too-many": "{limit} files of yours wait already. Take one over or throw one away first: they are on Home, "
+    "under “Start”.",
+    "import.other-document": "This spreadsheet was made of a document that cannot be brought back. Open the document "
+    "here, choose “Edit”, and change it there.",
+    "import.not-fetched": "Slack did not give me your file. Please send it once more. If that does not help, copy the "
+    "table and paste it into a message to me.",
+    "import.not-allowed": "I may not open files in this workspace yet. Please ask whoever looks after the app here to "
+    "install it once more. Until then, copy the table and paste it into a message to me.",
+    # the columns
+    "import.columns-short": "Your columns",
+    "import.columns": "What is in your columns?",
+    "import.columns-intro": "I read “{name}” and found {count} rows. Please check what each column is. What does not "
+    "fit anywhere can be left out.",
+    "import.pasted": "Your table",
+    "import.column": "Column {number}, which has no name",
+    "import.samples": "For example: {samples}",
+    "import.no-samples": "Nothing stands in it.",
+    "import.left-out": "Leave it out",
+    "import.twice": "Two columns cannot both be “{field}”. Please choose something else for one of them, or leave it "
+    "out.",
+    "import.nameless": "No column is “{field}” yet. Please choose the one that says what is to be done.",
+    "import.show": "Show what would change",
+    "import.change-columns": "Change the columns",
+    "import.understood": "“{name}” has {count} rows and could become: {dialogue}. Did I understand its columns?",
+    "import.your-column": "Your column",
+    "import.taken-for": "I take it for",
+    "import.for-example": "For example",
+    "import.right": "Yes, show what would change",
+    "import.came-back": "This is “{title}”, as you took it away. I see {count} changes. Nothing is taken over yet.",
+    # what would change
+    "import.would": "{name} → {title}",
+    "import.new": "This would become a new document with {count} entries. Nothing is submitted: you check and complete "
+    "it first.",
+    "import.gone-new": "The document of which this file was made is not here any more. So this would become a new one "
+    "with {count} entries.",
+    "import.of-version": "Your file was made of version {version} and has {count} entries.",
+    "import.rows": "Your table has {count} entries.",
+    "import.no-entries": "I found no entry in it that has a name. Please check what each column is.",
+    "import.same": "Nothing in it differs from what is here.",
+    "import.since": "{name} changed the document since ({count} changes). That stays.",
+    "import.skipped": "Rows left out, as nothing says what they are: {count}.",
+    "import.beyond": "Rows left out, as the document takes no more: {count}. You could make a second one of them.",
+    "import.left-out-columns": "Columns left out: {names}.",
+    "import.then": "With your file",
+    "import.not-understood": "To look at again: {count}",
+    "import.not-understood-note": "I could not read these, or their day is over. They stay as they are written, and "
+    "the document asks you about them.",
+    "import.row": "Row",
+    "import.stands-there": "What stands there",
+    "import.both": "Changed in both: {count}",
+    "import.both-note": "What stands in the document stays until you choose there what to keep.",
+    "import.in-document": "In the document",
+    "import.in-file": "In your file",
+    "import.missing": "In the document, but not in your file: {count}",
+    "import.missing-note": "Shall these stay, or go?",
+    "import.entry": "Entry",
+    "import.nameless-entry": "Entry without a name",
+    "import.take": "Take over",
+    "import.take-keep": "Take over, and keep those",
+    "import.take-remove": "Take over, and remove those",
+    "import.remove": "Remove those",
+    "import.remove-sure": "Remove the entries that are not in your file ({count})? The document’s earlier state is "
+    "kept, and you can bring it back.",
+    "import.drop": "Throw it away",
+    "import.kept": "What I read is kept until {until} for you alone, then forgotten.",
+    "import.changed-since": "{name} changed the document after you looked. This is what would change now. Nothing was "
+    "taken over yet.",
+    # afterwards
+    "import.made": "“{title}” is a draft now, with {count} entries. Please check it and complete what is missing.",
+    "import.taken": "Taken over into “{title}”.",
+    "import.taken-submitted": "Taken over into “{title}”. The version that was submitted still counts until you submit "
+    "the changes.",
+    "import.dropped": "Good. I threw it away, and changed nothing.",
+    "import.gone": "This file does not wait any more: it was taken over, thrown away, or forgotten after seven days. "
+    "Please send it once more if you still need it.",
+    "import.waiting": "Brought and not taken over yet",
+    "import.waiting-since": "Brought {when}. Kept until {until}.",
+    "import.go-on": "Go on",
+}
