@@ -1,11 +1,11 @@
 """Finished documents as files to take away, for all to whom the document is open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 
-from bot.advisor.documents import pictures
+from bot.advisor.documents import labels, pictures
 from bot.advisor.documents.contents import Shown, answered, heading, noticed, tables
 from bot.advisor.documents.contents import pictures as picture_blocks
 from bot.advisor.documents.plain_text import as_text
@@ -15,7 +15,6 @@ from bot.chat import markup
 from bot.chat.alternatives import words_of
 from bot.chat.blocks import Block, Heading, Text
 from bot.chat.messages.direction import without_isolates
-from bot.chat.messages.files import ON_SHEETS
 from bot.chat.messages.voice import spoken
 from bot.chat.views import DocumentView, File, Message, Reply
 from bot.exports.docx import docx
@@ -152,7 +151,7 @@ def _text(turn: Turn, found: _Found) -> bytes:
 
 def _spreadsheet(turn: Turn, found: _Found) -> bytes:
     shown, version = found.shown, found.version
-    say = _words_of_sheets(turn, shown.dialogue.id)
+    say = labels.words_of(turn.voice, shown.dialogue.id)
     return xlsx(
         sheets(shown.dialogue, shown.answers, shown.conclusion.tables, say),
         About(
@@ -165,11 +164,6 @@ def _spreadsheet(turn: Turn, found: _Found) -> bytes:
             right_to_left=str(spoken(turn.voice.locale).text_direction) == "rtl",
         ),
     )
-
-
-def _words_of_sheets(turn: Turn, dialogue: str) -> Callable[[str], str]:
-    ids = {english: id for id, english in ON_SHEETS.items()}
-    return lambda english: turn.voice.text(ids.get(english, dialogue), english)
 
 
 def _entries(turn: Turn, found: _Found) -> list[Entry]:
