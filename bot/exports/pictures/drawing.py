@@ -25,16 +25,17 @@ _LEAST_AXES = 3
 
 
 def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str) -> bytes:
-    return _sheet(picture, dark, Wording(say, locale), titled=False, narrow=True).svg()
+    return drawn(picture, dark, Wording(say, locale), titled=False, narrow=True).svg()
 
 
 def png(
     picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, titled: bool, narrow: bool, dpi: int
 ) -> bytes:
-    return _sheet(picture, dark, Wording(say, locale), titled=titled, narrow=narrow).png(dpi)
+    return drawn(picture, dark, Wording(say, locale), titled=titled, narrow=narrow).png(dpi)
 
 
-def _sheet(picture: Picture, dark: bool, wording: Wording, *, titled: bool, narrow: bool) -> Sheet:
+def drawn(picture: Picture, dark: bool, wording: Wording, *, titled: bool, narrow: bool) -> Sheet:
+    """The sheet with the picture on it: as wide as a telephone, unless it is not ``narrow`` and needs more."""
     picture = worded(picture, wording.say)
     width = canvases.width(picture, narrow=narrow) if isinstance(picture, Canvases) else WIDTH
     sheet = Sheet(DARK if dark else LIGHT, wording, width)

@@ -48,6 +48,16 @@ class Sheet:
         """The width between the margins."""
         return self.width - 2 * MARGIN
 
+    @property
+    def height(self) -> float:
+        """What stands on it so far, with the margin below it."""
+        return self.y + MARGIN
+
+    @property
+    def texts(self) -> list[Text]:
+        """The lines of letters that stand on it."""
+        return [artist for artist in self._artists if isinstance(artist, Text)]
+
     def rect(
         self,
         x: float,
@@ -151,7 +161,7 @@ class Sheet:
 
     def png(self, dpi: int) -> bytes:
         """The sheet as PNG, with so many pixels for 72 points; very high ones with fewer."""
-        scale = min(dpi, _MOST_PIXELS * 72 / max(self._height, self.width))
+        scale = min(dpi, _MOST_PIXELS * 72 / max(self.height, self.width))
         canvas = FigureCanvasAgg(self._figure(scale))
         canvas.draw()
         width, height = canvas.get_width_height()
@@ -174,15 +184,11 @@ class Sheet:
         palette.putpalette([part for colour in colours[:256] for part in colour])
         return palette
 
-    @property
-    def _height(self) -> float:
-        return self.y + MARGIN
-
     def _figure(self, dpi: float) -> Figure:
-        figure = Figure(figsize=(self.width / 72, self._height / 72), dpi=dpi, facecolor=self.look.paper)
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=dpi, facecolor=self.look.paper)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set(xlim=(0, self.width), ylim=(self._height, 0))
+        axes.set(xlim=(0, self.width), ylim=(self.height, 0))
         for order, artist in enumerate(self._artists):
             artist.set_zorder(order)
             axes.add_artist(artist)

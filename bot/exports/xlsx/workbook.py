@@ -148,8 +148,7 @@ def _rule(page: Worksheet, column: Column, letter: str, last: int) -> None:
     page.add_data_validation(rule)
     rule.add(f"{letter}2:{letter}{last}")
     if column.kind is Kind.DATE:
-        for row in range(page.max_row + 1, last + 1 if last - page.max_row < MORE_ROWS else page.max_row + 1):
-            page[f"{letter}{row}"].number_format = _DATE
+        page.column_dimensions[letter].number_format = _DATE  # of the rows that somebody adds
 
 
 def _validation(column: Column) -> DataValidation | None:
