@@ -117,6 +117,30 @@ def test_a_document_in_arabic_has_its_tables_from_the_right() -> None:
     assert table._tbl.tblPr.find(qn("w:bidiVisual")) is not None
 
 
+def test_arabic_letters_are_as_large_as_others_and_joined() -> None:
+    for style in opened().styles.element.iter(qn("w:style")):
+        properties = style.find(qn("w:rPr"))
+        sizes = [properties.find(qn(name)) if properties is not None else None for name in ("w:sz", "w:szCs")]
+        if style.get(qn("w:styleId")) in ("Normal", "Title", "Subtitle", "Heading1", "TableText", "Footer"):
+            (size, arabic) = (int(each.get(qn("w:val"))) for each in sizes if each is not None)
+            assert size == arabic
+            assert properties.find(qn("w:spacing")) is None
+
+
+def test_the_foot_runs_as_the_document_whatever_its_title_is() -> None:
+    foot = opened(title="تدريب", foot="تدريب, version 1").sections[0].footer.paragraphs[0]
+    assert not marked(foot, "w:bidi")
+    assert marked(opened(foot="Plan", right_to_left=True).sections[0].footer.paragraphs[0], "w:bidi")
+
+
+def test_a_table_of_marks_stands_upright_however_many_columns_it_has_that_fit() -> None:
+    names = ("Action", *(f"Person {at}" for at in range(7)))
+    marks = TableBlock("Roles", names, (("Call", *("R", "A", "", "R/A", "", "", "")),))
+    assert [section.orientation for section in opened(marks).sections] == [WD_ORIENT.PORTRAIT]
+    many = TableBlock("Roles", (*names, *names), (("Call", *("R",) * 15),))
+    assert opened(many).sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+
 def test_one_font_is_named_for_all_letters() -> None:
     styles = opened().styles.element
     named = {value for fonts in styles.iter(qn("w:rFonts")) for value in fonts.attrib.values()}
@@ -130,7 +154,7 @@ def test_a_picture_stands_under_its_title_with_what_it_says() -> None:
         str,
     )
     block = PictureBlock("Needs", "Needs. Priority: Members 12.", "needs", "d1", 1, "")
-    document = opened(block, pictures={"needs": drawn})
+    document = opened(block, pictures={"needs": (drawn,)})
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "Needs. Priority: Members 12."
     assert round(shape.width.mm) <= 174

@@ -18,7 +18,7 @@ from bot.chat.messages.pictures import ON_THEM
 from bot.exports import pictures
 from bot.exports.pictures import drawing, gantt, lettering
 from bot.exports.pictures.drawer import Drawer
-from bot.exports.pictures.look import Wording
+from bot.exports.pictures.look import Room, Wording
 from flows.pictures import Picture, worded
 from tests.docs import hard_pictures, sample_pictures
 from tests.docs.sample_pictures import COMPETENCES, GOAL, NEEDS, PLAN, PRIORITIES
@@ -98,9 +98,10 @@ def test_latin_greek_cyrillic_and_arabic_have_letters() -> None:
         assert lettering.clean(text) == text
 
 
+@pytest.mark.parametrize("room", ["narrow", "upright"])
 @pytest.mark.parametrize("picture", hard_pictures.ALL, ids=lambda picture: picture.id)
-def test_no_letter_of_a_hard_picture_stands_outside_of_it(picture: Picture) -> None:
-    sheet = drawing.drawn(picture, False, Wording(str, "en"), titled=True, narrow=True)
+def test_no_letter_of_a_hard_picture_stands_outside_of_it(picture: Picture, room: Room) -> None:
+    sheet = drawing.drawn(picture, False, Wording(str, "en"), titled=True, room=room)
     assert sheet.texts
     for text in sheet.texts:
         x, y = text.get_position()
@@ -112,8 +113,15 @@ def test_no_letter_of_a_hard_picture_stands_outside_of_it(picture: Picture) -> N
         assert 0 <= y <= sheet.height, text
 
 
+def test_a_very_high_picture_comes_on_paper_in_parts_that_can_be_read() -> None:
+    parts = [Image.open(BytesIO(part)) for part in pictures.on_paper(hard_pictures.LARGEST, str)]
+    assert len(parts) > 3
+    assert all(part.height < 2 * part.width for part in parts)
+    assert len(pictures.on_paper(PLAN, str)) == 1
+
+
 def test_each_of_sixty_points_in_one_corner_is_named() -> None:
-    sheet = drawing.drawn(hard_pictures.CROWDED, False, Wording(str, "en"), titled=True, narrow=True)
+    sheet = drawing.drawn(hard_pictures.CROWDED, False, Wording(str, "en"), titled=True, room="narrow")
     told = " ".join(text.get_text() for text in sheet.texts)
     assert [point.label for point in hard_pictures.CROWDED.points if point.label not in told] == []
 

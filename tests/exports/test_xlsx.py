@@ -141,6 +141,17 @@ def test_arabic_runs_from_the_right_in_its_cell_and_a_whole_sheet_in_a_file_in_a
     ]
 
 
+def test_a_wide_table_is_printed_on_as_many_pages_beside_each_other_as_can_be_read() -> None:
+    wide = Sheet("Wide", tuple(Column(str(at)) for at in range(10)), (("r", ("x" * 60,) * 10),))
+    narrow = Sheet("Narrow", (Column("A rather long head of one column"),), (("r", ("x",)),))
+    one, other = opened(wide, narrow).worksheets[:2]
+    assert (one.page_setup.fitToWidth, one.page_setup.fitToHeight) == (3, 0)
+    assert (one.print_title_rows, one.print_title_cols) == ("$1:$1", "$A:$B")
+    assert other.page_setup.fitToWidth == 1
+    assert other.column_dimensions["B"].width < 12
+    assert other.row_dimensions[1].height > 3 * 13
+
+
 def test_names_of_sheets_and_heads_are_made_such_that_spreadsheets_take_them() -> None:
     columns = (Column("Same"), Column("same"), Column(""))
     made = [

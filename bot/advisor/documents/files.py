@@ -20,7 +20,7 @@ from bot.chat.views import DocumentView, File, Message, Reply
 from bot.exports.docx import docx
 from bot.exports.ics import Entry, ics
 from bot.exports.paper import Paper
-from bot.exports.pictures import png
+from bot.exports.pictures import on_paper
 from bot.exports.xlsx import xlsx
 from bot.exports.xlsx.about import About
 from bot.store import sessions
@@ -50,15 +50,17 @@ class _Found:
     sessions: list[Session]
 
 
-async def file(turn: Turn, document_id: str, number: str, name: str, *, dark: bool = False) -> Reply:
+async def file(
+    turn: Turn, document_id: str, number: str, name: str, *, dark: bool = False, printed: bool = False
+) -> Reply:
     """A file of a version: ``name`` is ``document`` with the form behind it (`contents.FORMS`), or a picture's."""
     form = name.removeprefix("document.")
     if form not in MEDIA_TYPES:
-        return await pictures.file(turn, document_id, number, name, dark=dark)
+        return await pictures.file(turn, document_id, number, name, dark=dark, on_paper=printed)
     found = await _find(turn, document_id, number)
     if found is None:
         return turn.say("file.gone")
-    entries = _entries(turn, found)
+    entries = _entries(turn, found) if form == "ics" else []
     if form == "ics" and not entries:
         return turn.say("file.no-dates")
     title = without_isolates(found.shown.title)
@@ -111,9 +113,7 @@ def _paper(turn: Turn, found: _Found) -> Paper:
         language=_language(turn),
         blocks=tuple(_blocks(turn, shown)),
         made_at=found.version.submitted_at.astimezone(UTC),
-        pictures={
-            each.id: png(each, False, say, str(locale), titled=False, narrow=True) for each in shown.conclusion.pictures
-        },
+        pictures={each.id: on_paper(each, say, str(locale)) for each in shown.conclusion.pictures},
         notes=(markup.plain(submitted(turn, found.version)),),
         foot=voice.say("file.foot", title=file_name(shown.title), version=found.version.number),
         right_to_left=str(locale.text_direction) == "rtl",

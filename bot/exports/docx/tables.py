@@ -8,7 +8,9 @@ from bot.chat.blocks import Cell, TableBlock
 from bot.exports.docx.text import element, fill
 
 WIDE = 5
-"""A table with more columns lies on a page of its own that is turned on its side."""
+"""A table with more columns lies on a page of its own that is turned on its side, unless it holds marks alone."""
+UPRIGHT = 9_864
+"""The room for a table on an upright page, in twentieths of a point."""
 LONG = 600
 """Characters of a row that may go on on the next page; a shorter one stays whole."""
 _SHADE, _LINE = "E8EEF4", "9AA8B5"
@@ -20,7 +22,8 @@ _LEAST, _LONGEST_WORD, _MOST = 3, 18, 60
 
 def is_wide(table: TableBlock) -> bool:
     """Whether it needs a page on its side."""
-    return len(table.columns) > WIDE
+    fits = table.holds_marks and sum(_needed(table, at) for at in range(len(table.columns))) <= UPRIGHT
+    return len(table.columns) > WIDE and not fits
 
 
 def build(table: TableBlock, width: int, *, right_to_left: bool = False) -> Any:

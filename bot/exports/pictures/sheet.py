@@ -1,7 +1,8 @@
 """A sheet to draw on: points from the top left corner, as high as what stands on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal, cast
 
 import matplotlib as mpl
@@ -21,6 +22,8 @@ from bot.exports.pictures.look import BODY, MARGIN, WIDTH, Look, Wording
 LINE = 1.28
 """The height of a line of letters, in sizes of them."""
 _MOST_PIXELS, _COLOURS, _APART = 30_000, 32, 14
+_WHOLE, _PART = 820.0, 640.0
+"""Points of the highest picture that stays whole on a page, and of a part of a higher one."""
 _NONE = "none"
 
 Align = Literal["left", "center", "right"]
@@ -161,14 +164,37 @@ class Sheet:
 
     def png(self, dpi: int) -> bytes:
         """The sheet as PNG, with so many pixels for 72 points; very high ones with fewer."""
+        return self._cut(dpi, [0.0, self.height])[0]
+
+    def parts(self, dpi: int) -> list[bytes]:
+        """The sheet as one PNG, or where it would be too small on a page as several, cut between lines of letters."""
+        cuts = [0.0]
+        lines = sorted((y - text.get_fontsize(), y + 0.4 * text.get_fontsize()) for text, y in self._bases())
+        while self.height - cuts[-1] > (_WHOLE if len(cuts) == 1 else _PART):
+            at = cuts[-1] + _PART
+            for above, below in reversed(lines):
+                if above < at < below and above > cuts[-1]:
+                    at = above
+            cuts.append(at)
+        return self._cut(dpi, [*cuts, self.height])
+
+    def _bases(self) -> Iterator[tuple[Text, float]]:
+        for text in self.texts:
+            yield text, text.get_position()[1]
+
+    def _cut(self, dpi: int, cuts: Sequence[float]) -> list[bytes]:
         scale = min(dpi, _MOST_PIXELS * 72 / max(self.height, self.width))
         canvas = FigureCanvasAgg(self._figure(scale))
         canvas.draw()
         width, height = canvas.get_width_height()
         pixels = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-        made = BytesIO()
-        pixels.quantize(palette=self._palette(pixels), dither=Image.Dither.NONE).save(made, "PNG", dpi=(scale, scale))
-        return made.getvalue()
+        drawn = pixels.quantize(palette=self._palette(pixels), dither=Image.Dither.NONE)
+        parts = []
+        for above, below in pairwise(round(cut * height / self.height) for cut in cuts):
+            made = BytesIO()
+            drawn.crop((0, above, width, below)).save(made, "PNG", dpi=(scale, scale))
+            parts.append(made.getvalue())
+        return parts
 
     def _palette(self, pixels: Image.Image) -> Image.Image:
         """The colours that were drawn with, and the most frequent of those between them: a fourth of the bytes."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -24,6 +25,10 @@ MOST = 32_767
 MORE_ROWS = 500
 """So many rows below the last one know their lists and dates, too."""
 _NARROW, _BROAD = 10, 40
+_ARROW = 4
+"""Letters for the arrow of a filter beside a head."""
+_PAGE = 170
+"""Letters side by side on a printed page, so that they can be read."""
 _LINE, _HIGHEST = 13.5, 400
 """Points of a line, and of the highest row."""
 _DATE = "yyyy-mm-dd"
@@ -87,19 +92,21 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
     page.sheet_view.rightToLeft = about.right_to_left
     for at, column in enumerate(sheet.columns, start=2):
         texts = [_length(row[1][at - 2]) for row in sheet.rows]
-        width = min(max([len(heads[at - 1]) + 4, *texts]), _BROAD)
+        words = heads[at - 1].split()
+        width = min(max([max(map(len, words)) + _ARROW, *texts]), _BROAD)
         page.column_dimensions[get_column_letter(at)].width = max(width, _NARROW)
         _rule(page, column, get_column_letter(at), last + MORE_ROWS)
         page.cell(1, at).font = Font(name=_LETTERS, bold=True, color="FFFFFF")
         page.cell(1, at).fill = _HEAD
-    for line, (_, values) in enumerate(sheet.rows, start=2):
-        widths = (page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1))
-        most = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
+    widths = [page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1)]
+    shown = [(heads[1:], [width - _ARROW for width in widths]), *((values, widths) for _, values in sheet.rows)]
+    for line, (values, room) in enumerate(shown, start=1):
+        most = max(_lines(value, width) for value, width in zip(values, room, strict=True))
         page.row_dimensions[line].height = min(_LINE * most + 2, _HIGHEST)
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = ceil(sum(widths) / _PAGE), 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
+    page.print_title_rows, page.print_title_cols = "1:1", "A:B"
 
 
 def _heads(sheet: Sheet) -> list[str]:
@@ -136,7 +143,7 @@ def _length(value: Value) -> int:
 
 def _lines(value: Value, width: float) -> int:
     """So many lines a value takes in a column of that width."""
-    return sum(1 + int(len(line) * 1.1 // width) for line in str(value).split("\n"))
+    return sum(max(1, ceil(len(line) * 0.95 / width)) for line in str(value).split("\n"))
 
 
 def _rule(page: Worksheet, column: Column, letter: str, last: int) -> None:
