@@ -70,6 +70,12 @@ def test_a_table_is_read_back_cell_by_cell_and_its_head_comes_again_on_each_page
     assert heads == [True, False, False]
 
 
+def test_a_short_table_stays_on_one_page_and_a_long_one_does_not() -> None:
+    short, long = opened(ROLES, TableBlock("Long", ("A", "B"), (("1", "2"),) * 13)).tables
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in short.rows] == [True, None]
+    assert not long.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
 def test_wide_tables_lie_on_pages_on_their_side_and_what_follows_stands_upright() -> None:
     sections = opened(Heading("Before"), PLAN, Heading("After"), ROLES).sections
     assert [section.orientation for section in sections] == [

@@ -22,8 +22,8 @@ from bot.exports.pictures.look import BODY, MARGIN, WIDTH, Look, Wording
 LINE = 1.28
 """The height of a line of letters, in sizes of them."""
 _MOST_PIXELS, _COLOURS, _APART = 30_000, 32, 14
-_WHOLE, _PART = 820.0, 640.0
-"""Points of the highest picture that stays whole on a page, and of a part of a higher one."""
+_WHOLE, _PART = 2.05, 1.6
+"""How high the highest picture is that stays whole on a page, and a part of a higher one, in widths of it."""
 _NONE = "none"
 
 Align = Literal["left", "center", "right"]
@@ -170,8 +170,8 @@ class Sheet:
         """The sheet as one PNG, or where it would be too small on a page as several, cut between lines of letters."""
         cuts = [0.0]
         lines = sorted((y - text.get_fontsize(), y + 0.4 * text.get_fontsize()) for text, y in self._bases())
-        while self.height - cuts[-1] > (_WHOLE if len(cuts) == 1 else _PART):
-            at = cuts[-1] + _PART
+        while self.height - cuts[-1] > self.width * (_WHOLE if len(cuts) == 1 else _PART):
+            at = cuts[-1] + self.width * _PART
             for above, below in reversed(lines):
                 if above < at < below and above > cuts[-1]:
                     at = above

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -29,6 +30,8 @@ _ARROW = 4
 """Letters for the arrow of a filter beside a head."""
 _PAGE = 170
 """Letters side by side on a printed page, so that they can be read."""
+_LETTERS_IN_WIDTH = 1.15
+"""Letters of a text in the width of one figure; heads are bold, and have no more than figures."""
 _LINE, _HIGHEST = 13.5, 400
 """Points of a line, and of the highest row."""
 _DATE = "yyyy-mm-dd"
@@ -99,7 +102,10 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
         page.cell(1, at).font = Font(name=_LETTERS, bold=True, color="FFFFFF")
         page.cell(1, at).fill = _HEAD
     widths = [page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1)]
-    shown = [(heads[1:], [width - _ARROW for width in widths]), *((values, widths) for _, values in sheet.rows)]
+    shown = [
+        (heads[1:], [width / _LETTERS_IN_WIDTH for width in widths]),
+        *((values, widths) for _, values in sheet.rows),
+    ]
     for line, (values, room) in enumerate(shown, start=1):
         most = max(_lines(value, width) for value, width in zip(values, room, strict=True))
         page.row_dimensions[line].height = min(_LINE * most + 2, _HIGHEST)
@@ -143,7 +149,8 @@ def _length(value: Value) -> int:
 
 def _lines(value: Value, width: float) -> int:
     """So many lines a value takes in a column of that width."""
-    return sum(max(1, ceil(len(line) * 0.95 / width)) for line in str(value).split("\n"))
+    room = int(width * _LETTERS_IN_WIDTH)
+    return sum(max(1, len(wrap(line, room))) for line in str(value).split("\n"))
 
 
 def _rule(page: Worksheet, column: Column, letter: str, last: int) -> None:
