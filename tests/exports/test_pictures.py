@@ -106,7 +106,7 @@ def test_no_letter_of_a_hard_picture_stands_outside_of_it(picture: Picture, room
     for text in sheet.texts:
         x, y = text.get_position()
         bold = "Bold" in str(text.get_fontproperties().get_file())
-        wide = lettering.width_of(text.get_text(), text.get_fontsize(), bold=bold)
+        wide = lettering.width_of(text.get_text(), float(text.get_fontsize()), bold=bold)
         left = x - {"left": 0.0, "center": wide / 2, "right": wide}[text.get_horizontalalignment()]
         assert left >= 0, text
         assert left + wide <= sheet.width, text

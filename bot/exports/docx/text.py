@@ -75,8 +75,10 @@ def use_fonts(document: Any, language: str) -> None:
         spoken.set(qn("w:bidi"), language if language.startswith(("ar", "he")) else "ar-SA")
 
 
-_BEHIND_SIZE = ("w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em")
-_BEHIND_SIZE += ("w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath")
+_BEHIND_SIZE = (
+    *("w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em"),
+    *("w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath"),
+)
 
 
 def set_size(style: Any, points: float) -> None:

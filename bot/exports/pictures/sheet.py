@@ -169,7 +169,7 @@ class Sheet:
     def parts(self, dpi: int) -> list[bytes]:
         """The sheet as one PNG, or where it would be too small on a page as several, cut between lines of letters."""
         cuts = [0.0]
-        lines = sorted((y - text.get_fontsize(), y + 0.4 * text.get_fontsize()) for text, y in self._bases())
+        lines = sorted((y - size, y + 0.4 * size) for y, size in self._lines())
         while self.height - cuts[-1] > self.width * (_WHOLE if len(cuts) == 1 else _PART):
             at = cuts[-1] + self.width * _PART
             for above, below in reversed(lines):
@@ -178,9 +178,10 @@ class Sheet:
             cuts.append(at)
         return self._cut(dpi, [*cuts, self.height])
 
-    def _bases(self) -> Iterator[tuple[Text, float]]:
+    def _lines(self) -> Iterator[tuple[float, float]]:
+        """The base and the size of each line of letters."""
         for text in self.texts:
-            yield text, text.get_position()[1]
+            yield text.get_position()[1], float(text.get_fontsize())
 
     def _cut(self, dpi: int, cuts: Sequence[float]) -> list[bytes]:
         scale = min(dpi, _MOST_PIXELS * 72 / max(self.height, self.width))

@@ -36,6 +36,9 @@ _LINE, _HIGHEST = 13.5, 400
 """Points of a line, and of the highest row."""
 _DATE = "yyyy-mm-dd"
 _HEAD, _LETTERS = PatternFill("solid", fgColor="1F4E79"), "Arial"
+_TEXT, _HEAD_TEXT = Font(name=_LETTERS, size=10), Font(name=_LETTERS, bold=True, color="FFFFFF")
+_TOP = Alignment(vertical="top", wrap_text=True)
+_FROM_THE_RIGHT = Alignment(vertical="top", wrap_text=True, readingOrder=2)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\u0000-\u001f]")
 _LISTED = 250
 """Characters of a list of choices that a cell's rule can hold."""
@@ -99,15 +102,15 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
         width = min(max([max(map(len, words)) + _ARROW, *texts]), _BROAD)
         page.column_dimensions[get_column_letter(at)].width = max(width, _NARROW)
         _rule(page, column, get_column_letter(at), last + MORE_ROWS)
-        page.cell(1, at).font = Font(name=_LETTERS, bold=True, color="FFFFFF")
+        page.cell(1, at).font = _HEAD_TEXT
         page.cell(1, at).fill = _HEAD
     widths = [page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1)]
     shown = [
         (heads[1:], [width / _LETTERS_IN_WIDTH for width in widths]),
         *((values, widths) for _, values in sheet.rows),
     ]
-    for line, (values, room) in enumerate(shown, start=1):
-        most = max(_lines(value, width) for value, width in zip(values, room, strict=True))
+    for line, (texts_in, room) in enumerate(shown, start=1):
+        most = max(_lines(value, width) for value, width in zip(texts_in, room, strict=True))
         page.row_dimensions[line].height = min(_LINE * most + 2, _HIGHEST)
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = ceil(sum(widths) / _PAGE), 0
@@ -124,8 +127,7 @@ def _heads(sheet: Sheet) -> list[str]:
 def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
     """A value as what it is; a text stays a text, whatever it begins with."""
     cell: Any = page.cell(row, column)
-    cell.font = Font(name=_LETTERS, size=10)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font, cell.alignment = _TEXT, _TOP
     if isinstance(value, str):
         text = letters.clean(value)[:MOST]
         if not text:
@@ -135,7 +137,7 @@ def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
         if text[0] in "=+-@\t\n":
             cell.quotePrefix = True  # stays a text when somebody edits it
         if letters.runs_from_the_right(text):
-            cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=2)
+            cell.alignment = _FROM_THE_RIGHT
         return
     cell.value = value
     if isinstance(value, date):
