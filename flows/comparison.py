@@ -1,6 +1,6 @@
 """What differs between two states of a document, told field by field and entry by entry."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -35,7 +35,7 @@ class Difference:
     ``question`` is its name in English, ``entry`` the row of a grid or the entry of a repeat, ``kind`` what such an
     entry is called in English (empty for a grid) and ``number`` its place, counted from 1.  ``before`` and ``after``
     are the answer; of an entry that was added or removed all its answers; of a list in another order its entries.
-    Dates are ISO strings, choices their labels.
+    Dates are ISO strings, choices their labels in the person's language.
     """
 
     change: Change
@@ -48,12 +48,15 @@ class Difference:
     number: int = 0
 
 
-def compare(dialogue: type[Dialogue], before: Answers, after: Answers) -> tuple[Difference, ...]:
+def compare(
+    dialogue: type[Dialogue], before: Answers, after: Answers, say: Callable[[str], str] = str
+) -> tuple[Difference, ...]:
     """All that differs, in the order in which it is asked; both answers are in the newest form of the dialogue.
 
     What only the writing tells, and a choice that left with the entry from which it came, is no difference.
+    ``say``: as in `flows.forms.display`.
     """
-    comparing = _Comparing(before, after)
+    comparing = _Comparing(before, after, say)
     found: list[Difference] = []
     for page, model in dialogue.pages().items():
         found += comparing.page(page, questions(model))
@@ -66,6 +69,7 @@ class _Comparing:
 
     before: Answers
     after: Answers
+    say: Callable[[str], str]
 
     def page(self, page: str, asked: Mapping[str, Question]) -> Iterator[Difference]:
         old, new = (with_units(asked, _mapping(side.get(page))) for side in (self.before, self.after))
@@ -92,10 +96,10 @@ class _Comparing:
             }
             here = (*path, row_id)
             if row_id not in old:
-                lines = _lines(asked, new[row_id], self.after, row_id)
+                lines = self._lines(asked, new[row_id], self.after, row_id)
                 yield Difference(Change.ADDED, here, question.label, after=lines, **entry)
             elif row_id not in new:
-                lines = _lines(asked, old[row_id], self.before, row_id)
+                lines = self._lines(asked, old[row_id], self.before, row_id)
                 yield Difference(Change.REMOVED, here, question.label, before=lines, **entry)
             else:
                 yield from self._row(here, asked, old[row_id], new[row_id], entry)
@@ -141,10 +145,28 @@ class _Comparing:
     ) -> Iterator[Difference]:
         if same(question, before, after):
             return
-        old, new = _told(question, before, self.before, row_id), _told(question, after, self.after, row_id)
+        old = self._told(question, before, self.before, row_id)
+        new = self._told(question, after, self.after, row_id)
         if old == new and _is_same_for_people(question, before, after):
             return
         yield Difference(Change.CHANGED, path, question.name, _line(old), _line(new), **entry)
+
+    def _lines(
+        self, asked: Mapping[str, Question], row: Mapping[str, Raw], answers: Answers, row_id: str
+    ) -> tuple[Line, ...]:
+        """All answers of an entry."""
+        fields = with_units(asked, row)
+        told = [(each.name, self._told(each, fields.get(key), answers, row_id)) for key, each in asked.items()]
+        return tuple((name, text) for name, text in told if text)
+
+    def _told(self, question: Question, raw: Raw, answers: Answers, row_id: str) -> str:
+        """An answer as a person would read it; one of the choices that left with their entry is none."""
+        if question.kind is Kind.DATE and (day := exact_date(str(raw or ""))) is not None:
+            return day.isoformat()
+        if question.kind is Kind.CHOICE and callable(question.choices):
+            known = {choice.value for choice in question.choices(answers, row_id)}
+            raw = raw if str(raw) in known else ""
+        return display(question, raw, answers, row_id, self.say).strip()
 
 
 def _is_same_for_people(question: Question, one: Raw, other: Raw) -> bool:
@@ -155,23 +177,6 @@ def _is_same_for_people(question: Question, one: Raw, other: Raw) -> bool:
         [item["person"] for item in listed(raw) if is_bound(item) and not isinstance(item, str)] for raw in (one, other)
     ]
     return not (meant[0] and meant[1]) or meant[0] == meant[1]
-
-
-def _lines(asked: Mapping[str, Question], row: Mapping[str, Raw], answers: Answers, row_id: str) -> tuple[Line, ...]:
-    """All answers of an entry."""
-    fields = with_units(asked, row)
-    told = [(question.name, _told(question, fields.get(key), answers, row_id)) for key, question in asked.items()]
-    return tuple((name, text) for name, text in told if text)
-
-
-def _told(question: Question, raw: Raw, answers: Answers, row_id: str) -> str:
-    """An answer as a person would read it; one of the choices that left with their entry is none."""
-    if question.kind is Kind.DATE and (day := exact_date(str(raw or ""))) is not None:
-        return day.isoformat()
-    if question.kind is Kind.CHOICE and callable(question.choices):
-        known = {choice.value for choice in question.choices(answers, row_id)}
-        raw = raw if str(raw) in known else ""
-    return display(question, raw, answers, row_id).strip()
 
 
 def _line(text: str) -> tuple[Line, ...]:

@@ -241,19 +241,23 @@ def entry_title(repeat: Question, row: Mapping[str, Raw], answers: Answers, row_
     return display(question, row.get(key), answers, row_id).strip()
 
 
-def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") -> str:
-    """A raw answer as a person would read it: labels for choices, the unit behind a number."""
+def display(question: Question, raw: Raw, answers: Answers, row_id: str = "", say: Callable[[str], str] = str) -> str:
+    """A raw answer as a person would read it: labels for choices, the unit behind a number.
+
+    ``say`` puts the English words of a dialogue into their language; what people typed stays as it is.
+    """
     if _blank(raw):
         return ""
-    labels = {c.value: c.label for c in resolve(question.choices, answers, row_id)}
+    typed = callable(question.choices)
+    labels = {c.value: c.label if typed else say(c.label) for c in resolve(question.choices, answers, row_id)}
     match question.kind:
         case Kind.CHOICES:
-            known = [str(item) for item in raw if str(item) in labels or not callable(question.choices)]
+            known = [str(item) for item in raw if str(item) in labels or not typed]
             return ", ".join(labels.get(item, item) for item in known)
         case Kind.CHOICE:
             return labels.get(str(raw), str(raw))
         case Kind.YES_NO:
-            return {"yes": "Yes", "no": "No"}.get(str(raw), str(raw))
+            return say({"yes": "Yes", "no": "No"}.get(str(raw), str(raw)))
         case Kind.DATE:
             return _long_date(str(raw))
         case Kind.PERSON | Kind.PEOPLE:
@@ -261,7 +265,7 @@ def display(question: Question, raw: Raw, answers: Answers, row_id: str = "") ->
         case Kind.RATING:
             return f"{raw} / {question.high:g}" if question.high else str(raw)
         case Kind.NUMBER | Kind.SHARE if question.unit:
-            return f"{with_units({'': question}, {'': raw})['']} {question.unit}"
+            return f"{with_units({'': question}, {'': raw})['']} {say(question.unit)}"
         case _:
             return str(raw)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.conclusions import Cell, Table
-from flows.contents import lines, sections
+from flows.contents import NO_LONGER_ASKED, leftover_pairs, lines
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Choices, Kind, Question, Raw, questions
 from flows.forms import display
@@ -131,9 +131,7 @@ def _answers(dialogue: type[Dialogue], answers: Answers, say: Say) -> Iterator[S
                 value = _value(question, given.get(name), answers, "", say)
                 if value != "":
                     rows.append((f"{page}/{name}", (say(model.title), say(question.name), value)))
-    for section in sections(dialogue, answers):
-        if not section.page:  # what is no longer asked
-            rows += [("", (say(section.title), name, _plain(cell))) for name, cell in section.pairs]
+    rows += [("", (say(NO_LONGER_ASKED), name, text)) for name, text in leftover_pairs(dialogue, answers)]
     if rows:
         heads = (Column(say(PAGE)), Column(say(QUESTION)), Column(say(ANSWER), "answer", Kind.LONG_TEXT))
         yield Sheet(say(ANSWERS), heads, tuple(rows))

@@ -184,8 +184,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
-            case FileWanted(document=document, version=version, name=name, dark=dark):
-                return await file(turn, document, version, name, dark=dark)
+            case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
+                return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):
                 return await home.home(turn, view)
 

@@ -12,6 +12,9 @@ from pydantic import Discriminator
 
 Cell = str | int | float
 
+MARK = 4
+"""Letters of a mark, such as R/A, or of a figure, at most."""
+
 
 class Style(StrEnum):
     """How prominent a button is."""
@@ -92,6 +95,11 @@ class TableBlock:
     action: str = ""
     kind: Literal["table"] = "table"
 
+    @property
+    def holds_marks(self) -> bool:
+        """Whether nothing but marks and figures of a few letters stands beside the first column."""
+        return all(len(str(cell)) <= MARK for row in self.rows for cell in row[1:])
+
 
 @dataclass(frozen=True)
 class Part:
@@ -111,7 +119,7 @@ class PictureBlock:
     """A picture of a version of a document.  ``alt`` says in sentences what it shows.
 
     A page draws it from the file of its ``id``; a surface that cannot shows it when it is asked for, by a press on
-    ``action``.
+    ``action``.  ``on_paper``: there it is another one, for which a telephone has no room.
     """
 
     title: str
@@ -120,6 +128,7 @@ class PictureBlock:
     document: str
     version: int
     action: str
+    on_paper: bool = False
     kind: Literal["picture"] = "picture"
 
 

@@ -160,7 +160,7 @@ class Opened(_Frozen):
 class FileWanted(_Frozen):
     """Somebody wants a file of a version of a document; ``name`` says which and in what form: ``priorities.svg``.
 
-    ``dark``: for a page with light letters on a dark ground.
+    ``dark``: for a page with light letters on a dark ground; ``on_paper``: for one that is printed.
     """
 
     actor: Actor
@@ -169,6 +169,7 @@ class FileWanted(_Frozen):
     version: str
     name: str
     dark: bool = False
+    on_paper: bool = False
 
 
 class HomeOpened(_Frozen):

@@ -99,8 +99,18 @@ def confirmation(question: str, say: Say, *, danger: bool = False) -> Block:
     }
 
 
-def message_button(button: Button, number: int, say: Say) -> Block | None:
-    """A button of a message; None if it is a link that Slack would not take."""
+def message_button(button: Button, number: int, say: Say, about: str = "") -> Block | None:
+    """A button of a message; None if it is a link that Slack would not take.
+
+    ``about`` is that to which it belongs: those who hear the button alone then hear it, too.
+    """
+    drawn = _message_button(button, number, say)
+    if drawn is not None and about.strip():
+        drawn["accessibility_label"] = cut(f"{button.label.strip()}: {about.strip()}", limits.BUTTON)
+    return drawn
+
+
+def _message_button(button: Button, number: int, say: Say) -> Block | None:
     if button.url:
         if not button.url.startswith(("https://", "http://")) or size(button.url) > limits.URL:
             return None

@@ -281,7 +281,8 @@ def _row(columns: Sequence[str], row: Sequence[parts.Cell], width: int, *, count
 def _entry(entry: parts.Entry, width: int, say: Say) -> list[Block]:
     title = bold(f"✅ {entry.title}" if entry.over else entry.title, width // 2)
     detail = _with_chips(entry.chips, entry.detail, width // 2)
-    return _with_buttons(f"{title}\n{detail}".strip() or "–", _rows_of_buttons(entry.buttons, say))
+    rows = _rows_of_buttons(entry.buttons, say, about=entry.title)
+    return _with_buttons(f"{title}\n{detail}".strip() or "–", rows)
 
 
 def _next_step(step: parts.NextStep, width: int, say: Say) -> list[Block]:
@@ -326,10 +327,13 @@ def _choices(buttons: Sequence[parts.Button]) -> list[parts.Button]:
     return list({button.action: button for button in reversed(buttons) if in_menu(button)}.values())[::-1]
 
 
-def _rows_of_buttons(buttons: Sequence[parts.Button], say: Say, more: Sequence[parts.Button] = ()) -> list[Block]:
+def _rows_of_buttons(
+    buttons: Sequence[parts.Button], say: Say, more: Sequence[parts.Button] = (), about: str = ""
+) -> list[Block]:
     """Buttons in rows, those of a menu behind the last of them."""
     listed = _choices(more) if len(_choices(more)) > 1 else []
-    rows = actions(_buttons([*buttons, *(button for button in more if not (listed and in_menu(button)))], say))
+    shown = [*buttons, *(button for button in more if not (listed and in_menu(button)))]
+    rows = actions(_buttons(shown, say, about))
     for at in range(0, len(listed), limits.MENU):
         if not rows:
             rows = [{"type": "actions", "elements": []}]
@@ -337,7 +341,7 @@ def _rows_of_buttons(buttons: Sequence[parts.Button], say: Say, more: Sequence[p
     return rows
 
 
-def _buttons(buttons: Sequence[parts.Button], say: Say) -> list[Block]:
+def _buttons(buttons: Sequence[parts.Button], say: Say, about: str = "") -> list[Block]:
     """The main button first, the others in their order."""
     ordered = sorted(buttons, key=lambda button: button.style is not Style.PRIMARY)
-    return [drawn for button in ordered if (drawn := message_button(button, 0, say))]
+    return [drawn for button in ordered if (drawn := message_button(button, 0, say, about))]

@@ -199,6 +199,13 @@ def behind(tx: Tx, coach_person_id: str, version: Version) -> list[Version]:
     return found
 
 
+def behind_any(tx: Tx, coach_person_id: str, document: str, number: int) -> Version | None:
+    """A version from which something was begun that was handed in to a coach last; None if there is nothing."""
+    plans = [plan for plan in handed_in(tx, coach_person_id) if (document, number) in map(tuple, plan.sources)]
+    found = [each for plan in plans for each in behind(tx, coach_person_id, plan)]
+    return next((each for each in found if (each.document, each.number) == (document, number)), None)
+
+
 def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, int]:
     """The draft of a document that was handed in to a coach, and the version of its dialogue.
 

@@ -88,7 +88,8 @@ class Documents(Web):
     async def file(self, request: Request) -> Response:
         """A version as a file to keep, or a picture of it: drawn on the page, or to keep."""
         asked = {key: request.path_params[key] for key in ("document", "version", "name")}
-        event = listen.file_wanted(self.actor(request), **asked, dark="dark" in request.query_params)
+        said = request.query_params
+        event = listen.file_wanted(self.actor(request), **asked, dark="dark" in said, on_paper="paper" in said)
         reply = await self.advisor.handle(event, self.clock())
         if not reply.files:
             raise _not_there(reply)

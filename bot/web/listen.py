@@ -108,8 +108,11 @@ def opened(actor: Actor, document: str, ref: FormRef) -> Opened:
     return Opened(actor=actor, place=_place(actor), document=document, ref=ref)
 
 
-def file_wanted(actor: Actor, document: str, version: str, name: str, *, dark: bool = False) -> FileWanted:
-    return FileWanted(actor=actor, place=_place(actor), document=document, version=version, name=name, dark=dark)
+def file_wanted(
+    actor: Actor, document: str, version: str, name: str, *, dark: bool = False, on_paper: bool = False
+) -> FileWanted:
+    wanted = FileWanted(actor=actor, place=_place(actor), document=document, version=version, name=name)
+    return wanted.model_copy(update={"dark": dark, "on_paper": on_paper})
 
 
 def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData, file: SentFile | None = None) -> FormSent:

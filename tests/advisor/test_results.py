@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.advisor.documents.plain_text import as_text
-from bot.chat.blocks import Buttons, Findings, Heading, Part, TableBlock
+from bot.chat.blocks import Buttons, Findings, Heading, Part, PictureBlock, TableBlock
 from bot.chat.views import DocumentView, Message
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, drafts_plan, rates_needs, submits_plan
@@ -266,12 +266,19 @@ async def test_the_coach_reads_what_a_plan_was_begun_from_as_it_was_when_handed_
     await petra.presses_action(source.action)
     shown = text_of(petra.finished.content)
     assert "Member companies from 84 to 100 companies by 30 June 2027" in shown
+    (tree,) = [block for block in petra.finished.content.blocks if isinstance(block, PictureBlock)]
+    (picture,) = (await petra.presses_action(tree.action)).reply.files
+    assert "Recruit new member companies" in picture.alt
+    for number in ("2", "0"):
+        assert not (await petra.wants(goal, number, "document.docx")).reply.files
     await mara.opens(goal, "measurable")
     await mara.fills(target="120").next()
     await mara.submits()
     await petra.opens(plan)
     await petra.presses_action(source.action)
     assert "to 100 companies" in text_of(petra.finished.content)
+    assert not (await petra.wants(goal, "2", "document.txt")).reply.files
+    assert b"to 100 companies" in (await petra.wants(goal, "1", "document.txt")).reply.files[0].content
     await petra.opens(goal)
     assert "can’t find this document" in petra.heard
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, answering, reminders, slack_ask, startup, web_page
+from benchmarks import __main__, answering, files, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError, environment, serving
 from benchmarks.table import percentile, table
 
@@ -62,6 +62,14 @@ def test_answering_is_measured_on_the_sample_questions(folder: Path) -> None:
     assert found.articles > 0
     assert found.building > 0
     assert "20 questions" in answering.report(found)
+
+
+def test_the_files_of_a_plan_are_measured_beside_plain_ones() -> None:
+    found = files.measure(2, files.make)
+    assert set(found) == set(files.FILES)
+    assert all(ours.size > 100 and ours.peak >= ours.before > 5 for ours, _ in found.values())
+    assert [file for file, (_, plain) in found.items() if plain is None] == ["document.txt", "page"]
+    assert "schedule, PNG" in files.report(found)
 
 
 def test_one_can_be_chosen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

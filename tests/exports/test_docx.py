@@ -70,6 +70,12 @@ def test_a_table_is_read_back_cell_by_cell_and_its_head_comes_again_on_each_page
     assert heads == [True, False, False]
 
 
+def test_a_short_table_stays_on_one_page_and_a_long_one_does_not() -> None:
+    short, long = opened(ROLES, TableBlock("Long", ("A", "B"), (("1", "2"),) * 13)).tables
+    assert [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in short.rows] == [True, None]
+    assert not long.rows[0].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
 def test_wide_tables_lie_on_pages_on_their_side_and_what_follows_stands_upright() -> None:
     sections = opened(Heading("Before"), PLAN, Heading("After"), ROLES).sections
     assert [section.orientation for section in sections] == [
@@ -117,6 +123,30 @@ def test_a_document_in_arabic_has_its_tables_from_the_right() -> None:
     assert table._tbl.tblPr.find(qn("w:bidiVisual")) is not None
 
 
+def test_arabic_letters_are_as_large_as_others_and_joined() -> None:
+    for style in opened().styles.element.iter(qn("w:style")):
+        properties = style.find(qn("w:rPr"))
+        sizes = [properties.find(qn(name)) if properties is not None else None for name in ("w:sz", "w:szCs")]
+        if style.get(qn("w:styleId")) in ("Normal", "Title", "Subtitle", "Heading1", "TableText", "Footer"):
+            (size, arabic) = (int(each.get(qn("w:val"))) for each in sizes if each is not None)
+            assert size == arabic
+            assert properties.find(qn("w:spacing")) is None
+
+
+def test_the_foot_runs_as_the_document_whatever_its_title_is() -> None:
+    foot = opened(title="تدريب", foot="تدريب, version 1").sections[0].footer.paragraphs[0]
+    assert not marked(foot, "w:bidi")
+    assert marked(opened(foot="Plan", right_to_left=True).sections[0].footer.paragraphs[0], "w:bidi")
+
+
+def test_a_table_of_marks_stands_upright_however_many_columns_it_has_that_fit() -> None:
+    names = ("Action", *(f"Person {at}" for at in range(7)))
+    marks = TableBlock("Roles", names, (("Call", *("R", "A", "", "R/A", "", "", "")),))
+    assert [section.orientation for section in opened(marks).sections] == [WD_ORIENT.PORTRAIT]
+    many = TableBlock("Roles", (*names, *names), (("Call", *("R",) * 15),))
+    assert opened(many).sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+
 def test_one_font_is_named_for_all_letters() -> None:
     styles = opened().styles.element
     named = {value for fonts in styles.iter(qn("w:rFonts")) for value in fonts.attrib.values()}
@@ -130,7 +160,7 @@ def test_a_picture_stands_under_its_title_with_what_it_says() -> None:
         str,
     )
     block = PictureBlock("Needs", "Needs. Priority: Members 12.", "needs", "d1", 1, "")
-    document = opened(block, pictures={"needs": drawn})
+    document = opened(block, pictures={"needs": (drawn,)})
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "Needs. Priority: Members 12."
     assert round(shape.width.mm) <= 174

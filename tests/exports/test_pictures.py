@@ -16,8 +16,9 @@ from bot.chat.alternatives import LONGEST, alternative
 from bot.chat.messages import voice
 from bot.chat.messages.pictures import ON_THEM
 from bot.exports import pictures
-from bot.exports.pictures import gantt, lettering
+from bot.exports.pictures import drawing, gantt, lettering
 from bot.exports.pictures.drawer import Drawer
+from bot.exports.pictures.look import Room, Wording
 from flows.pictures import Picture, worded
 from tests.docs import hard_pictures, sample_pictures
 from tests.docs.sample_pictures import COMPETENCES, GOAL, NEEDS, PLAN, PRIORITIES
@@ -90,6 +91,39 @@ def test_no_line_is_longer_than_its_room(text: str) -> None:
 
 def test_what_steers_the_direction_is_not_drawn_and_unknown_letters_are_boxes() -> None:
     assert lettering.clean("a\u202eb\u2066c 🚀 日本\x00\n d") == "abc □□ d"
+
+
+def test_latin_greek_cyrillic_and_arabic_have_letters() -> None:
+    for text in ("Zażółć gęślą jaźń", "Έρευνα αναγκών", "Обучение", "استبيان الأعضاء"):
+        assert lettering.clean(text) == text
+
+
+@pytest.mark.parametrize("room", ["narrow", "upright"])
+@pytest.mark.parametrize("picture", hard_pictures.ALL, ids=lambda picture: picture.id)
+def test_no_letter_of_a_hard_picture_stands_outside_of_it(picture: Picture, room: Room) -> None:
+    sheet = drawing.drawn(picture, False, Wording(str, "en"), titled=True, room=room)
+    assert sheet.texts
+    for text in sheet.texts:
+        x, y = text.get_position()
+        bold = "Bold" in str(text.get_fontproperties().get_file())
+        wide = lettering.width_of(text.get_text(), float(text.get_fontsize()), bold=bold)
+        left = x - {"left": 0.0, "center": wide / 2, "right": wide}[text.get_horizontalalignment()]
+        assert left >= 0, text
+        assert left + wide <= sheet.width, text
+        assert 0 <= y <= sheet.height, text
+
+
+def test_a_very_high_picture_comes_on_paper_in_parts_that_can_be_read() -> None:
+    parts = [Image.open(BytesIO(part)) for part in pictures.on_paper(hard_pictures.LARGEST, str)]
+    assert len(parts) > 3
+    assert all(part.height < 2 * part.width for part in parts)
+    assert len(pictures.on_paper(PLAN, str)) == 1
+
+
+def test_each_of_sixty_points_in_one_corner_is_named() -> None:
+    sheet = drawing.drawn(hard_pictures.CROWDED, False, Wording(str, "en"), titled=True, room="narrow")
+    told = " ".join(text.get_text() for text in sheet.texts)
+    assert [point.label for point in hard_pictures.CROWDED.points if point.label not in told] == []
 
 
 def test_every_word_on_a_picture_can_be_translated() -> None:

@@ -1,5 +1,6 @@
 """Documents for a spreadsheet, read back with openpyxl."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -104,6 +105,7 @@ def test_tables_have_filters_frozen_heads_lists_of_choices_and_widths_that_can_b
     assert all(10 <= width <= 40 for width in widths)
     deadline = next(cell for cell in page[1] if cell.value == "Deadline")
     assert page.cell(2, deadline.column).is_date
+    assert page.column_dimensions[deadline.column_letter].number_format == "yyyy-mm-dd"  # of rows to come
 
 
 texts = st.one_of(
@@ -125,6 +127,29 @@ def test_no_text_becomes_a_formula_or_anything_but_itself(given_texts: list[str]
         kept = "".join(sign for sign in text if sign.isprintable())
         assert "".join(sign for sign in cell.value or "" if sign.isprintable()) == kept
         assert cell.quotePrefix or not text.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_arabic_runs_from_the_right_in_its_cell_and_a_whole_sheet_in_a_file_in_arabic() -> None:
+    rows = (("a", ("اتصل بعشر شركات",)), ("b", ("Ζωή Παπαδοπούλου",)), ("c", ("Call اتصل",)))
+    made = xlsx([Sheet("ورقة", (Column("إجراء"),), rows)], replace(ABOUT, right_to_left=True))
+    page = load_workbook(BytesIO(made)).worksheets[0]
+    assert (page.title, page["B1"].value, page.sheet_view.rightToLeft) == ("ورقة", "إجراء", True)
+    assert [(row[1].value, row[1].alignment.readingOrder) for row in page.iter_rows(min_row=2)] == [
+        ("اتصل بعشر شركات", 2),
+        ("Ζωή Παπαδοπούλου", 0),
+        ("Call اتصل", 0),
+    ]
+
+
+def test_a_wide_table_is_printed_on_as_many_pages_beside_each_other_as_can_be_read() -> None:
+    wide = Sheet("Wide", tuple(Column(str(at)) for at in range(10)), (("r", ("x" * 60,) * 10),))
+    narrow = Sheet("Narrow", (Column("A rather long head of one column"),), (("r", ("x",)),))
+    one, other = opened(wide, narrow).worksheets[:2]
+    assert (one.page_setup.fitToWidth, one.page_setup.fitToHeight) == (3, 0)
+    assert (one.print_title_rows, one.print_title_cols) == ("$1:$1", "$A:$B")
+    assert other.page_setup.fitToWidth == 1
+    assert other.column_dimensions["B"].width < 12
+    assert other.row_dimensions[1].height > 3 * 13
 
 
 def test_names_of_sheets_and_heads_are_made_such_that_spreadsheets_take_them() -> None:

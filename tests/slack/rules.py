@@ -226,6 +226,8 @@ def _element(element: Any, known: dict[str, Callable[[Object], Found]]) -> Found
 def _button(element: Object) -> Found:
     yield from _only(element, "type", "action_id", "text", "value", "url", "style", "confirm", "accessibility_label")
     yield from _plain(element.get("text"), 75, "button")
+    if not len(element.get("accessibility_label", "")) <= 75:
+        yield "what is read aloud for a button is longer than 75"
     if not len(element.get("value", "")) <= 2_000:
         yield "the value of a button is longer than 2000"
     if "url" in element and not (re.match(r"https?://", element["url"]) and len(element["url"]) <= 3_000):

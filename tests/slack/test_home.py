@@ -47,6 +47,14 @@ def on_home(*blocks: Any) -> list[dict[str, Any]]:
     return shown
 
 
+def test_those_who_hear_the_buttons_alone_hear_to_what_they_belong() -> None:
+    start = (Button("Start", "dialogue:start:x::"),)
+    blocks = on_home(Entries("Plan it", (Entry("SMART goal", "", start), Entry("x" * 200, "", start))))
+    one, other = (block["accessory"] for block in blocks if "accessory" in block)
+    assert (one["text"]["text"], one["accessibility_label"]) == ("Start", "Start: SMART goal")
+    assert other["accessibility_label"].startswith("Start: xxx")
+
+
 RATING = Rating("Did this help?", Button("Helpful", "answer:helpful:1"), Button("Not helpful", "answer:unhelpful:1"))
 
 

@@ -19,6 +19,8 @@ from bot.trial import MovableClock
 
 START = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 """A Monday, at 10:00 where the sample people live."""
+STARTING = 180
+"""Seconds that a start may take: the first one builds the index of the articles."""
 
 
 def trial_settings(folder: Path) -> Settings:
@@ -58,7 +60,7 @@ def running(app: Starlette) -> Iterator[Site]:
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + STARTING
     while not server.started and thread.is_alive() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert server.started, "The site did not start."

@@ -54,6 +54,13 @@ def test_the_views_of_home_are_links(client: TestClient) -> None:
     assert 'href="/home?view=documents" aria-current="page"' in documents
 
 
+def test_no_two_buttons_to_start_something_sound_alike(client: TestClient) -> None:
+    page = client.get("/home?view=start").text
+    named = re.findall(r'aria-label="([^"]+)">(Start|Set a date)<', page)
+    assert ("Start: SMART goal", "Start") in named
+    assert len(dict(named)) == len(named) == page.count(">Start</button>") + 1
+
+
 def test_a_button_leads_back_to_the_view_it_stands_on(client: TestClient) -> None:
     page = client.get("/home?view=documents").text
     assert 'name="back" value="/home?view=documents"' in page

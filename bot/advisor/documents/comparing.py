@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.advisor.documents import differences, history
+from bot.advisor.documents import differences, history, labels
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.documents.history import State
 from bot.advisor.turn import Turn, reads
@@ -117,7 +117,7 @@ def _view(
     before, after = states
     say = turn.voice.say
     told = say("compare.title", title=title)
-    found = compare(dialogue, before.answers, after.answers)
+    found = compare(dialogue, before.answers, after.answers, labels.words_of(turn.voice, dialogue.id))
     part = f"document:compare-part:{document_id}:{before.key}:{after.key}"
     tables = tuple(differences.tables(turn.voice, dialogue, found, (before.name, after.name), part))
     opens = [

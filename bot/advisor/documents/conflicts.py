@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.advisor.documents.drafts import Draft
-from bot.advisor.documents.labels import label
+from bot.advisor.documents.labels import answer, label
 from bot.advisor.turn import Turn
 from bot.chat.messages import Voice
 from bot.chat.views import ConflictChoice
 from flows import merge
 from flows.fields import Question, Raw, questions
-from flows.forms import FormRef, display
+from flows.forms import FormRef
 from flows.meaning import alike, question_at
 from flows.rows import remove_row
 
@@ -153,7 +153,7 @@ def choice(draft: Draft, turn: Turn, conflict: Waiting) -> ConflictChoice:
     def shown(raw: Raw) -> str:
         if _is_entry(asked, path):
             return _entry(draft, turn.voice, asked, raw, path[2])
-        return display(asked, raw, draft.answers) or turn.voice.say("dialogue.no-answer")
+        return answer(draft, turn.voice, asked, raw) or turn.voice.say("dialogue.no-answer")
 
     stored, value = shown(merge.get(draft.answers, path)), shown(conflict["value"])
     own = conflict["by"] == turn.person.id
@@ -174,7 +174,7 @@ def _entry(draft: Draft, voice: Voice, asked: Question, row: Raw, row_id: str) -
     assert asked.row is not None
     lines = []
     for number, (name, inner) in enumerate(questions(asked.row).items()):
-        if text := display(inner, row.get(name), draft.answers, row_id):
+        if text := answer(draft, voice, inner, row.get(name), row_id):
             lines.append(f"{voice.text(draft.dialogue.id, inner.name)}: {text}" if number else text)
     return "\n".join(lines) or voice.say("dialogue.no-answer")
 

@@ -29,6 +29,7 @@ from flows.dialogue import Dialogue
 from flows.due import due_days
 from flows.fields import Raw
 from flows.findings import Finding, Group, grouped
+from flows.pictures import Canvases
 from flows.reading.names import Directory
 from flows.validation import Scene
 
@@ -150,6 +151,7 @@ def pictures(voice: Voice, shown: Shown) -> Iterator[PictureBlock]:
                 document=document,
                 version=number,
                 action=shown.action("picture", picture.id),
+                on_paper=isinstance(picture, Canvases),
             )
 
 

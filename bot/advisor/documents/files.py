@@ -1,11 +1,11 @@
 """Finished documents as files to take away, for all to whom the document is open."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 
-from bot.advisor.documents import pictures
+from bot.advisor.documents import labels, pictures
 from bot.advisor.documents.contents import Shown, answered, heading, noticed, tables
 from bot.advisor.documents.contents import pictures as picture_blocks
 from bot.advisor.documents.dates import due_entry, session_entry
@@ -16,13 +16,12 @@ from bot.chat import markup
 from bot.chat.alternatives import words_of
 from bot.chat.blocks import Block, Heading, Text
 from bot.chat.messages.direction import without_isolates
-from bot.chat.messages.files import ON_SHEETS
 from bot.chat.messages.voice import spoken
 from bot.chat.views import DocumentView, File, Message, Reply
 from bot.exports.docx import docx
 from bot.exports.ics import Entry, ics
 from bot.exports.paper import Paper
-from bot.exports.pictures import png
+from bot.exports.pictures import on_paper
 from bot.exports.xlsx import xlsx
 from bot.exports.xlsx.about import About
 from bot.store import sessions
@@ -52,15 +51,17 @@ class _Found:
     sessions: list[Session]
 
 
-async def file(turn: Turn, document_id: str, number: str, name: str, *, dark: bool = False) -> Reply:
+async def file(
+    turn: Turn, document_id: str, number: str, name: str, *, dark: bool = False, printed: bool = False
+) -> Reply:
     """A file of a version: ``name`` is ``document`` with the form behind it (`contents.FORMS`), or a picture's."""
     form = name.removeprefix("document.")
     if form not in MEDIA_TYPES:
-        return await pictures.file(turn, document_id, number, name, dark=dark)
+        return await pictures.file(turn, document_id, number, name, dark=dark, on_paper=printed)
     found = await _find(turn, document_id, number)
     if found is None:
         return turn.say("file.gone")
-    entries = _entries(turn, found)
+    entries = _entries(turn, found) if form == "ics" else []
     if form == "ics" and not entries:
         return turn.say("file.no-dates")
     title = without_isolates(found.shown.title)
@@ -113,9 +114,7 @@ def _paper(turn: Turn, found: _Found) -> Paper:
         language=_language(turn),
         blocks=tuple(_blocks(turn, shown)),
         made_at=found.version.submitted_at.astimezone(UTC),
-        pictures={
-            each.id: png(each, False, say, str(locale), titled=False, narrow=True) for each in shown.conclusion.pictures
-        },
+        pictures={each.id: on_paper(each, say, str(locale)) for each in shown.conclusion.pictures},
         notes=(markup.plain(submitted(turn, found.version)),),
         foot=voice.say("file.foot", title=file_name(shown.title), version=found.version.number),
         right_to_left=str(locale.text_direction) == "rtl",
@@ -153,7 +152,7 @@ def _text(turn: Turn, found: _Found) -> bytes:
 
 def _spreadsheet(turn: Turn, found: _Found) -> bytes:
     shown, version = found.shown, found.version
-    say = _words_of_sheets(turn, shown.dialogue.id)
+    say = labels.words_of(turn.voice, shown.dialogue.id)
     return xlsx(
         sheets(shown.dialogue, shown.answers, shown.conclusion.tables, say),
         About(
@@ -166,11 +165,6 @@ def _spreadsheet(turn: Turn, found: _Found) -> bytes:
             right_to_left=str(spoken(turn.voice.locale).text_direction) == "rtl",
         ),
     )
-
-
-def _words_of_sheets(turn: Turn, dialogue: str) -> Callable[[str], str]:
-    ids = {english: id for id, english in ON_SHEETS.items()}
-    return lambda english: turn.voice.text(ids.get(english, dialogue), english)
 
 
 def _entries(turn: Turn, found: _Found) -> list[Entry]:

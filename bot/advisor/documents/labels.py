@@ -1,14 +1,16 @@
 """What the parts of a document are called, for people."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.advisor.documents.drafts import Draft
 from bot.chat.messages import Voice
+from bot.chat.messages.files import ON_SHEETS
 from flows.dialogue import Dialogue
-from flows.fields import Kind, Question
-from flows.forms import entry_title
+from flows.fields import Kind, Question, Raw
+from flows.forms import display, entry_title
 from flows.meaning import question_at
 from flows.merge import get
+from flows.reading.dates import exact_date
 from flows.validation import cells, raw_rows, resolve
 
 
@@ -54,3 +56,16 @@ def entry_at(draft: Draft, voice: Voice, path: Sequence[str]) -> str:
 def entry_name(dialogue: type[Dialogue], voice: Voice, question: Question, number: int) -> str:
     """An entry by its number, such as "Action 3"."""
     return f"{voice.text(dialogue.id, question.row_name)} {number}"
+
+
+def words_of(voice: Voice, dialogue: str) -> Callable[[str], str]:
+    """What puts the English words of a dialogue's answers into the language of a person."""
+    ids = {english: id for id, english in ON_SHEETS.items()}
+    return lambda english: voice.text(ids.get(english, dialogue), english)
+
+
+def answer(draft: Draft, voice: Voice, question: Question, raw: Raw, row_id: str = "") -> str:
+    """A raw answer as the person reads it; empty where there is none."""
+    if question.kind is Kind.DATE and (day := exact_date(str(raw or ""))) is not None:
+        return voice.shown(day)
+    return display(question, raw, draft.answers, row_id, words_of(voice, draft.dialogue.id))

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft
-from bot.advisor.documents.labels import repeat_at
+from bot.advisor.documents.labels import answer, repeat_at
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import FormView
 from flows.fields import Choice, Kind, Question, Raw, questions
-from flows.forms import Form, FormField, FormRef, display, entry_title
+from flows.forms import Form, FormField, FormRef, entry_title
 from flows.pasting import Fields, entries_in, is_list
 from flows.people_fields import bind
 from flows.rows import add_row, rows_of
@@ -86,7 +86,7 @@ def _label(draft: Draft, turn: Turn, question: Question, entry: Fields) -> str:
     asked = questions(question.row)
     first = next(iter(asked))
     told = [
-        f"{turn.voice.text(draft.dialogue.id, asked[key].name)}: {display(asked[key], raw, draft.answers)}"
+        f"{turn.voice.text(draft.dialogue.id, asked[key].name)}: {answer(draft, turn.voice, asked[key], raw)}"
         for key, raw in entry.items()
         if key != first
     ]

@@ -1,5 +1,7 @@
 """The pictures of finished documents as files, for all to whom the document is open."""
 
+from functools import partial
+
 from bot.advisor.documents.results import asked
 from bot.advisor.turn import Turn, reads
 from bot.chat.alternatives import alternative, words_of
@@ -16,14 +18,17 @@ async def show(turn: Turn, document_id: str, number: str, id: str) -> Reply:
     return await file(turn, document_id, number, f"{id}.png")
 
 
-async def file(turn: Turn, document_id: str, number: str, name: str, *, dark: bool = False) -> Reply:
-    """A picture of a version: ``name`` is its id with ``.svg`` or ``.png`` behind it."""
+async def file(
+    turn: Turn, document_id: str, number: str, name: str, *, dark: bool = False, on_paper: bool = False
+) -> Reply:
+    """A picture of a version: ``name`` is its id with ``.svg`` or ``.png`` behind it; ``on_paper``: as printed."""
     id, _, form = name.rpartition(".")
     found = await _find(turn, document_id, number, id) if form in _MEDIA_TYPES else None
     if found is None:
         return turn.say("picture.gone")
     dialogue, picture = found
-    draw = turn.services.drawer.svg if form == "svg" else turn.services.drawer.png
+    drawer = turn.services.drawer
+    draw = partial(drawer.svg, on_paper=on_paper) if form == "svg" else drawer.png
     content = await draw(picture, dark, words_of(turn.voice, dialogue), str(spoken(turn.voice.locale)))
     title = turn.voice.text(dialogue, picture.title)
     return Reply(files=(File(name, _MEDIA_TYPES[form], content, title, alternative(turn.voice, dialogue, picture)),))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.advisor.documents import differences, history
+from bot.advisor.documents import differences, history, labels
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save, title_of
 from bot.advisor.documents.history import State
 from bot.advisor.turn import Turn, also, reads
@@ -89,7 +89,8 @@ def _asked(turn: Turn, draft: Draft, state: State) -> Reply:
     title = say("restore.title", title=title_of(document, turn.voice))
     answers = with_names(_restored(draft, state), draft.people.names)
     names = (say("restore.now"), say("restore.then"))
-    found = compare(draft.dialogue, draft.answers, answers)
+    say_answers = labels.words_of(turn.voice, draft.dialogue.id)
+    found = compare(draft.dialogue, draft.answers, answers, say_answers)
     part = f"document:as-draft-part:{document.id}:{state.key}"
     tables = tuple(differences.tables(turn.voice, draft.dialogue, found, names, part))
     do = f"document:as-draft-now:{document.id}:{state.key}:{document.revision}"

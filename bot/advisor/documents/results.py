@@ -127,7 +127,8 @@ def asked_version(tx: Tx, turn: Turn, document_id: str, number: str) -> tuple[Sh
     if turn.is_coach:
         handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
         if handed_in is None:
-            return None
+            begun_from = versions.behind_any(tx, turn.person.id, document_id, wanted)
+            return (_of_cluster(tx, turn, begun_from, live=False), begun_from) if begun_from is not None else None
         latest = versions.handed_in_numbers(tx, turn.person.id, document_id)[0].number
         return _of_cluster(tx, turn, handed_in, live=wanted == latest), handed_in
     try:
@@ -197,12 +198,14 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
     found = next((each for each in known if each.document == source), None)
     if plan is None or found is None:
         return turn.say("dialogue.gone")
-    shown = replace(_of_cluster(tx, turn, found, live=False), version=None)
+    shown = _of_cluster(tx, turn, found, live=False)
     back = Button(turn.voice.say("document.back-to", title=_name(turn, plan)), f"document:open:{document_id}")
     blocks = (
         *heading(turn.voice, shown),
         Buttons((back,)),
+        *downloads(turn.voice, shown),
         *answered(turn.voice, shown),
+        *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         Note(submitted(turn, found)),
     )

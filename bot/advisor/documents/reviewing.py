@@ -7,7 +7,7 @@ from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
 from bot.advisor.documents import changes, conflicts, results, sharing, taking_over
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
-from bot.advisor.documents.labels import asked_at, entry_at, entry_name, label
+from bot.advisor.documents.labels import answer, asked_at, entry_at, entry_name, label
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Block, Button
 from bot.chat.messages import Voice
@@ -18,7 +18,7 @@ from bot.store.reminders import Reminder
 from flows.contents import leftover_pairs
 from flows.fields import Kind, Question, Raw, questions
 from flows.findings import Finding
-from flows.forms import FormRef, asked_again, display, of_entry
+from flows.forms import FormRef, asked_again, of_entry
 from flows.validation import FieldError, Path, cells, raw_rows, resolve
 
 
@@ -80,7 +80,7 @@ def _entries(draft: Draft, voice: Voice, page: str) -> Iterator[tuple[str, str]]
                 shown = _row(draft, voice, cells(question, draft.answers), given, choice.value, labels=True)
                 yield voice.text(draft.dialogue.id, choice.label), shown or empty
         else:
-            yield text, display(question, value, draft.answers) or empty
+            yield text, answer(draft, voice, question, value) or empty
 
 
 def _row(
@@ -89,7 +89,7 @@ def _row(
     """One entry of a repeat or grid in a line for each answer; the first stands without its label."""
     lines = []
     for number, (key, inner) in enumerate(asked.items()):
-        if shown := display(inner, row.get(key), draft.answers, row_id):
+        if shown := answer(draft, voice, inner, row.get(key), row_id):
             lines.append(f"{voice.text(draft.dialogue.id, inner.name)}: {shown}" if number or labels else shown)
     return "\n".join(lines)
 

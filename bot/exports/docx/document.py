@@ -6,15 +6,14 @@ from typing import Any
 import docx as word
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from bot.chat import markup
 from bot.chat.blocks import Block, Facts, Findings, Heading, Note, Part, PictureBlock, TableBlock, Text
 from bot.exports import letters
 from bot.exports.docx import tables
-from bot.exports.docx.text import element, fill, use_fonts
+from bot.exports.docx.text import element, fill, set_size, use_fonts
 from bot.exports.paper import Paper
 
 _LONG, _SHORT, _MARGIN = Mm(297), Mm(210), Mm(18)
@@ -107,9 +106,11 @@ class _Writer:
     def _picture(self, block: PictureBlock) -> None:
         self._turn(on_its_side=False)
         self._paragraph(block.title, "Heading 2")
-        paragraph = self.document.add_paragraph()
-        run = paragraph.add_run()
-        shape = run.add_picture(BytesIO(self.paper.pictures[block.id]))
+        for part in self.paper.pictures[block.id]:
+            self._part(part, block)
+
+    def _part(self, part: bytes, block: PictureBlock) -> None:
+        shape = self.document.add_paragraph().add_run().add_picture(BytesIO(part))
         most_wide, most_high = self._width, int(_LONG * 0.72)
         scale = min(most_wide / shape.width, most_high / shape.height, 1.35)
         shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
@@ -135,10 +136,11 @@ class _Writer:
     def _foot(self) -> None:
         """What the document is, and the number of the page; sections that follow take it over."""
         foot = self.document.sections[0].footer.paragraphs[0]
-        fill(foot._p, f"{self.paper.foot}  ·  " if self.paper.foot else "", right_to_left=self.paper.right_to_left)
+        told, right = f"{self.paper.foot}  ·  " if self.paper.foot else "", self.paper.right_to_left
+        fill(foot._p, told, right_to_left=right, as_document=True)
         for instruction in ("PAGE", None, "NUMPAGES"):
             if instruction is None:
-                fill(foot._p, " / ")
+                fill(foot._p, " / ", right_to_left=right)
                 continue
             field = element("fldSimple", instr=instruction)
             run = element("r")
@@ -161,11 +163,9 @@ def _styles(document: Any) -> None:
     sizes = {"Title": 22, "Subtitle": 11, "Heading 1": 15, "Heading 2": 12, "Normal": 10.5, "Footer": 8}
     for name, size in sizes.items():
         style = styles[name]
-        style.font.size, style.font.color.rgb = Pt(size), _INK
+        set_size(style, size)
+        style.font.color.rgb = _INK
         style.paragraph_format.space_after = Pt(4)
-        complex_size = style.element.get_or_add_rPr().find(qn("w:szCs"))
-        if complex_size is not None:
-            complex_size.set(qn("w:val"), str(int(size * 2)))
     styles["Subtitle"].font.italic = False
     styles["Subtitle"].font.color.rgb = styles["Footer"].font.color.rgb = _SOFT
     for line in styles["Title"].element.iter(qn("w:pBdr")):
@@ -173,7 +173,7 @@ def _styles(document: Any) -> None:
     for name, size in (("Small print", 9), ("Label", 9), ("Finding", 10.5), ("Table text", 8.5)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        style.font.size = Pt(size)
+        set_size(style, size)
         style.paragraph_format.space_after = Pt(0 if name in ("Label", "Table text") else 4)
     for name in ("Small print", "Label"):
         styles[name].font.color.rgb = _SOFT
@@ -181,4 +181,3 @@ def _styles(document: Any) -> None:
     styles["Finding"].paragraph_format.left_indent = Mm(6)
     styles["Finding"].paragraph_format.first_line_indent = Mm(-6)
     styles["Table text"].element.set(qn("w:styleId"), "TableText")
-    styles["Normal"].element.get_or_add_rPr().append(parse_xml(f"<w:szCs {nsdecls('w')} w:val='21'/>"))

@@ -8,9 +8,13 @@ from bot.chat.blocks import Cell, TableBlock
 from bot.exports.docx.text import element, fill
 
 WIDE = 5
-"""A table with more columns lies on a page of its own that is turned on its side."""
+"""A table with more columns lies on a page of its own that is turned on its side, unless it holds marks alone."""
+UPRIGHT = 9_864
+"""The room for a table on an upright page, in twentieths of a point."""
 LONG = 600
 """Characters of a row that may go on on the next page; a shorter one stays whole."""
+TOGETHER = 12
+"""So many rows stay on one page."""
 _SHADE, _LINE = "E8EEF4", "9AA8B5"
 _LETTER, _PADDING = 108, 170
 """The width of a letter of a table, and of what surrounds a text in its cell, in twentieths of a point."""
@@ -20,7 +24,8 @@ _LEAST, _LONGEST_WORD, _MOST = 3, 18, 60
 
 def is_wide(table: TableBlock) -> bool:
     """Whether it needs a page on its side."""
-    return len(table.columns) > WIDE
+    fits = table.holds_marks and sum(_needed(table, at) for at in range(len(table.columns))) <= UPRIGHT
+    return len(table.columns) > WIDE and not fits
 
 
 def build(table: TableBlock, width: int, *, right_to_left: bool = False) -> Any:
@@ -44,6 +49,9 @@ def build(table: TableBlock, width: int, *, right_to_left: bool = False) -> Any:
     made.append(_row(table.columns, widths, head=True, right_to_left=right_to_left))
     for row in table.rows:
         made.append(_row(row, widths, head=False, right_to_left=right_to_left))
+    if len(table.rows) <= TOGETHER:
+        for paragraph in made.xpath(".//w:tr[position() < last()]//w:pPr"):
+            paragraph.insert(1, element("keepNext"))  # behind the style
     return made
 
 

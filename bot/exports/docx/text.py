@@ -4,6 +4,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from bot.exports import letters
 
@@ -20,13 +21,16 @@ def element(name: str, **attributes: str | int) -> Any:
     return made
 
 
-def fill(paragraph: Any, text: str, *, bold: bool = False, right_to_left: bool = False) -> None:
+def fill(
+    paragraph: Any, text: str, *, bold: bool = False, right_to_left: bool = False, as_document: bool = False
+) -> None:
     """Put a text into the element of a paragraph.
 
-    It runs as its first letter does, or as the document (``right_to_left``) where it has none.
+    It runs as its first letter does, or as the document (``right_to_left``) where it has none, or ``as_document`` does
+    whatever it says.
     """
     text = letters.clean(text)
-    first = letters.runs_from_the_right(text)
+    first = None if as_document else letters.runs_from_the_right(text)
     from_right = right_to_left if first is None else first
     if from_right:
         paragraph.get_or_add_pPr().insert_element_before(
@@ -69,3 +73,22 @@ def use_fonts(document: Any, language: str) -> None:
     for spoken in document.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), language)
         spoken.set(qn("w:bidi"), language if language.startswith(("ar", "he")) else "ar-SA")
+
+
+_BEHIND_SIZE = (
+    *("w:highlight", "w:u", "w:effect", "w:bdr", "w:shd", "w:fitText", "w:vertAlign", "w:rtl", "w:cs", "w:em"),
+    *("w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath"),
+)
+
+
+def set_size(style: Any, points: float) -> None:
+    """The size of all letters of a style, Arabic ones too, which have one of their own; no space between them.
+
+    Spread Arabic letters are torn apart where they should be joined.
+    """
+    style.font.size = Pt(points)
+    properties = style.element.get_or_add_rPr()
+    for name in ("w:spacing", "w:kern", "w:szCs"):
+        for known in properties.findall(qn(name)):
+            properties.remove(known)
+    properties.insert_element_before(element("szCs", val=round(points * 2)), *_BEHIND_SIZE)

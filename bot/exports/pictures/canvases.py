@@ -1,4 +1,5 @@
-"""Canvases of one arrangement side by side; what differs is marked by its colour, its edge and a sign.
+"""Canvases of one arrangement side by side, on an upright page below each other; what differs is marked by its colour,
+its edge and a sign.
 
 A narrow sheet has no room for canvases: there each field stands in a line of its own, as it is in each canvas.
 """
@@ -6,29 +7,36 @@ A narrow sheet has no room for canvases: there each field stands in a line of it
 from collections.abc import Sequence
 
 from bot.exports.pictures.lettering import wrap
-from bot.exports.pictures.look import BODY, MARGIN, SMALL, WIDTH
+from bot.exports.pictures.look import BODY, MARGIN, SMALL, WIDTH, Room
 from bot.exports.pictures.sheet import LINE, Sheet
 from flows.pictures import Canvas, Canvases, Cell
 
-CELL = 106.0
-"""Points of a column of a canvas: room for two or three words beside each other."""
+CELL, UPRIGHT_CELL = 106.0, 124.0
+"""Points of a column of a canvas: room for two or three words beside each other; wider where one stands alone."""
 _BETWEEN, _GAP, _PAD = 20.0, 5.0, 7.0
 _MOST_LINES = 14
 """Lines of a field; what does not fit is left out with an ellipsis."""
 
 
-def width(canvases: Canvases, *, narrow: bool) -> float:
+def width(canvases: Canvases, room: Room) -> float:
     """How wide a sheet the canvases need."""
-    if narrow or not canvases.canvases:
+    if room == "narrow" or not canvases.canvases:
         return WIDTH
-    return max(WIDTH, 2 * MARGIN + sum(_columns(each) * CELL for each in canvases.canvases) + _between(canvases))
+    columns = [_columns(each) for each in canvases.canvases]
+    beside = sum(columns) * CELL + _between(canvases.canvases)
+    needed = min(max(columns) * UPRIGHT_CELL, beside) if room == "upright" else beside
+    return max(WIDTH, 2 * MARGIN + needed)
 
 
 def draw(sheet: Sheet, canvases: Canvases) -> None:
     if sheet.width <= WIDTH and any(_columns(each) * CELL > WIDTH for each in canvases.canvases):
         _rows(sheet, canvases.canvases)
+    elif sheet.width < width(canvases, "wide"):
+        for number, canvas in enumerate(canvases.canvases):
+            sheet.y += _BETWEEN if number else 0
+            _side_by_side(sheet, (canvas,))
     else:
-        _side_by_side(sheet, canvases)
+        _side_by_side(sheet, canvases.canvases)
     if any(cell.changed for canvas in canvases.canvases for cell in canvas.cells):
         sheet.y += 6
         sheet.rect(MARGIN, sheet.y, 22, 16, _changed(sheet), sheet.look.marked, 1.6, round=3)
@@ -37,13 +45,13 @@ def draw(sheet: Sheet, canvases: Canvases) -> None:
         sheet.y += 16
 
 
-def _side_by_side(sheet: Sheet, canvases: Canvases) -> None:
-    columns = sum(_columns(each) for each in canvases.canvases)
+def _side_by_side(sheet: Sheet, canvases: Sequence[Canvas]) -> None:
+    columns = sum(_columns(each) for each in canvases)
     column = (sheet.inner - _between(canvases)) / columns
-    heights = _heights(canvases.canvases, column)
+    heights = _heights(canvases, column)
     x = MARGIN
     top = sheet.y
-    for canvas in canvases.canvases:
+    for canvas in canvases:
         wide = _columns(canvas) * column
         title = wrap(canvas.title, wide, BODY + 1, 1, bold=True)
         sheet.lines(x, top, title, BODY + 1, bold=True)
@@ -57,8 +65,8 @@ def _side_by_side(sheet: Sheet, canvases: Canvases) -> None:
     sheet.y = top + LINE * (BODY + 1) + 6 + sum(heights)
 
 
-def _between(canvases: Canvases) -> float:
-    return _BETWEEN * (len(canvases.canvases) - 1)
+def _between(canvases: Sequence[Canvas]) -> float:
+    return _BETWEEN * (len(canvases) - 1)
 
 
 def _columns(canvas: Canvas) -> int:
@@ -80,7 +88,7 @@ def _heights(canvases: Sequence[Canvas], column: float) -> list[float]:
 
 def _content(cell: Cell, wide: float) -> tuple[list[str], list[str]]:
     """The name of a field and its lines, as they are set in so much room."""
-    head = wrap(cell.label, wide - 2 * _PAD, SMALL, 2, bold=True)
+    head = wrap(cell.label, wide - 2 * _PAD, SMALL, 3, bold=True)
     lines: list[str] = []
     for number, line in enumerate(cell.lines):
         if len(lines) >= _MOST_LINES - 1 and number < len(cell.lines) - 1:

@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from bot.exports import pictures
 from flows.pictures import Picture
@@ -11,7 +12,7 @@ from flows.pictures import Picture
 KEPT = 8_000_000
 """Bytes of drawn pictures that are kept."""
 
-_Key = tuple[str, bool, str, str]
+_Key = tuple[str, bool, str, str, bool]
 
 
 class Drawer:
@@ -27,22 +28,33 @@ class Drawer:
         self._begun: dict[_Key, asyncio.Future[bytes]] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
 
-    async def svg(self, picture: Picture, dark: bool, say: Callable[[str], str], locale: str) -> bytes:
-        """As `bot.exports.pictures.svg`."""
-        return await self._drawn(pictures.svg, picture, dark, say, locale)
+    async def svg(
+        self, picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, on_paper: bool = False
+    ) -> bytes:
+        """As `bot.exports.pictures.svg`: for a telephone, or an upright page of paper."""
+        draw = partial(pictures.svg, room="upright") if on_paper else pictures.svg
+        return await self._drawn("svg", draw, picture, dark, say, locale, on_paper=on_paper)
 
     async def png(self, picture: Picture, dark: bool, say: Callable[[str], str], locale: str) -> bytes:
         """As `bot.exports.pictures.png`."""
-        return await self._drawn(pictures.png, picture, dark, say, locale)
+        return await self._drawn("png", pictures.png, picture, dark, say, locale)
 
     async def made(self, make: Callable[[], bytes]) -> bytes:
         """A file of another kind, made on the same thread; it is not kept."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, make)
 
     async def _drawn(
-        self, draw: Callable[..., bytes], picture: Picture, dark: bool, say: Callable[[str], str], locale: str
+        self,
+        form: str,
+        draw: Callable[..., bytes],
+        picture: Picture,
+        dark: bool,
+        say: Callable[[str], str],
+        locale: str,
+        *,
+        on_paper: bool = False,
     ) -> bytes:
-        key = (draw.__name__, dark, locale, picture.model_dump_json())
+        key = (form, dark, locale, picture.model_dump_json(), on_paper)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.exports.pictures import bars, canvases, gantt, heat_map, pies, radar, square, timeline, tree
 from bot.exports.pictures.lettering import clean, wrap
-from bot.exports.pictures.look import BODY, DARK, LIGHT, MARGIN, TITLE, WIDTH, Wording
+from bot.exports.pictures.look import BODY, DARK, LIGHT, MARGIN, TITLE, WIDTH, Room, Wording
 from bot.exports.pictures.sheet import Sheet
 from flows.pictures import (
     Bar,
@@ -24,19 +24,24 @@ from flows.pictures import (
 _LEAST_AXES = 3
 
 
-def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str) -> bytes:
-    return _sheet(picture, dark, Wording(say, locale), titled=False, narrow=True).svg()
+def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, room: Room) -> bytes:
+    return drawn(picture, dark, Wording(say, locale), titled=False, room=room).svg()
 
 
 def png(
-    picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, titled: bool, narrow: bool, dpi: int
+    picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, titled: bool, room: Room, dpi: int
 ) -> bytes:
-    return _sheet(picture, dark, Wording(say, locale), titled=titled, narrow=narrow).png(dpi)
+    return drawn(picture, dark, Wording(say, locale), titled=titled, room=room).png(dpi)
 
 
-def _sheet(picture: Picture, dark: bool, wording: Wording, *, titled: bool, narrow: bool) -> Sheet:
+def parts(picture: Picture, say: Callable[[str], str], locale: str) -> tuple[bytes, ...]:
+    return tuple(drawn(picture, False, Wording(say, locale), titled=False, room="upright").parts(160))
+
+
+def drawn(picture: Picture, dark: bool, wording: Wording, *, titled: bool, room: Room) -> Sheet:
+    """The sheet with the picture on it: as wide as a telephone, unless there is more room and it needs more."""
     picture = worded(picture, wording.say)
-    width = canvases.width(picture, narrow=narrow) if isinstance(picture, Canvases) else WIDTH
+    width = canvases.width(picture, room) if isinstance(picture, Canvases) else WIDTH
     sheet = Sheet(DARK if dark else LIGHT, wording, width)
     if titled:
         title = wrap(picture.title, sheet.inner, TITLE, 3, bold=True)

@@ -41,7 +41,7 @@ def draw(sheet: Sheet, gantt: Gantt) -> None:
     for step, middle in zip(steps, middles, strict=True):
         _bar(sheet, step, middle, time)
     sheet.y = bottom + 10
-    _key(sheet, gantt)
+    _key(sheet, gantt, time)
 
 
 def _grid(sheet: Sheet, time: Scale, top: float, bottom: float) -> None:
@@ -113,7 +113,7 @@ def _deadline(sheet: Sheet, x: float, middle: float, *, late: bool) -> None:
     sheet.polygon(spots, look.ink if late else look.paper, look.ink, 1.2)
 
 
-def _key(sheet: Sheet, gantt: Gantt) -> None:
+def _key(sheet: Sheet, gantt: Gantt, time: Scale) -> None:
     """What the signs mean, of those that stand in the picture."""
     look, steps = sheet.look, gantt.steps
     entries = []
@@ -126,7 +126,8 @@ def _key(sheet: Sheet, gantt: Gantt) -> None:
     entries.append(("deadline", "deadline"))
     if any(step.end > step.deadline and not step.done for step in steps):
         entries.append(("late", "deadline before the end"))
-    entries.append(("today", "today"))
+    if time.shows(gantt.today):
+        entries.append(("today", "today"))
     x = MARGIN
     for kind, english in entries:
         text = sheet.said(english)

@@ -3,10 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
+
+Room = Literal["narrow", "upright", "wide"]
+"""What a picture is for: a telephone, an upright page of paper, or whatever is as wide as it needs."""
 
 WIDTH = 400.0
 """Points of a picture from left to right, whatever it shows.

@@ -1,7 +1,8 @@
 """A sheet to draw on: points from the top left corner, as high as what stands on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Literal, cast
 
 import matplotlib as mpl
@@ -21,6 +22,8 @@ from bot.exports.pictures.look import BODY, MARGIN, WIDTH, Look, Wording
 LINE = 1.28
 """The height of a line of letters, in sizes of them."""
 _MOST_PIXELS, _COLOURS, _APART = 30_000, 32, 14
+_WHOLE, _PART = 2.05, 1.6
+"""How high the highest picture is that stays whole on a page, and a part of a higher one, in widths of it."""
 _NONE = "none"
 
 Align = Literal["left", "center", "right"]
@@ -47,6 +50,16 @@ class Sheet:
     def inner(self) -> float:
         """The width between the margins."""
         return self.width - 2 * MARGIN
+
+    @property
+    def height(self) -> float:
+        """What stands on it so far, with the margin below it."""
+        return self.y + MARGIN
+
+    @property
+    def texts(self) -> list[Text]:
+        """The lines of letters that stand on it."""
+        return [artist for artist in self._artists if isinstance(artist, Text)]
 
     def rect(
         self,
@@ -151,14 +164,38 @@ class Sheet:
 
     def png(self, dpi: int) -> bytes:
         """The sheet as PNG, with so many pixels for 72 points; very high ones with fewer."""
-        scale = min(dpi, _MOST_PIXELS * 72 / max(self._height, self.width))
+        return self._cut(dpi, [0.0, self.height])[0]
+
+    def parts(self, dpi: int) -> list[bytes]:
+        """The sheet as one PNG, or where it would be too small on a page as several, cut between lines of letters."""
+        cuts = [0.0]
+        lines = sorted((y - size, y + 0.4 * size) for y, size in self._lines())
+        while self.height - cuts[-1] > self.width * (_WHOLE if len(cuts) == 1 else _PART):
+            at = cuts[-1] + self.width * _PART
+            for above, below in reversed(lines):
+                if above < at < below and above > cuts[-1]:
+                    at = above
+            cuts.append(at)
+        return self._cut(dpi, [*cuts, self.height])
+
+    def _lines(self) -> Iterator[tuple[float, float]]:
+        """The base and the size of each line of letters."""
+        for text in self.texts:
+            yield text.get_position()[1], float(text.get_fontsize())
+
+    def _cut(self, dpi: int, cuts: Sequence[float]) -> list[bytes]:
+        scale = min(dpi, _MOST_PIXELS * 72 / max(self.height, self.width))
         canvas = FigureCanvasAgg(self._figure(scale))
         canvas.draw()
         width, height = canvas.get_width_height()
         pixels = Image.frombuffer("RGBA", (width, height), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-        made = BytesIO()
-        pixels.quantize(palette=self._palette(pixels), dither=Image.Dither.NONE).save(made, "PNG", dpi=(scale, scale))
-        return made.getvalue()
+        drawn = pixels.quantize(palette=self._palette(pixels), dither=Image.Dither.NONE)
+        parts = []
+        for above, below in pairwise(round(cut * height / self.height) for cut in cuts):
+            made = BytesIO()
+            drawn.crop((0, above, width, below)).save(made, "PNG", dpi=(scale, scale))
+            parts.append(made.getvalue())
+        return parts
 
     def _palette(self, pixels: Image.Image) -> Image.Image:
         """The colours that were drawn with, and the most frequent of those between them: a fourth of the bytes."""
@@ -174,15 +211,11 @@ class Sheet:
         palette.putpalette([part for colour in colours[:256] for part in colour])
         return palette
 
-    @property
-    def _height(self) -> float:
-        return self.y + MARGIN
-
     def _figure(self, dpi: float) -> Figure:
-        figure = Figure(figsize=(self.width / 72, self._height / 72), dpi=dpi, facecolor=self.look.paper)
+        figure = Figure(figsize=(self.width / 72, self.height / 72), dpi=dpi, facecolor=self.look.paper)
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set(xlim=(0, self.width), ylim=(self._height, 0))
+        axes.set(xlim=(0, self.width), ylim=(self.height, 0))
         for order, artist in enumerate(self._artists):
             artist.set_zorder(order)
             axes.add_artist(artist)

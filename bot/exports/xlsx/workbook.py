@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -24,10 +26,19 @@ MOST = 32_767
 MORE_ROWS = 500
 """So many rows below the last one know their lists and dates, too."""
 _NARROW, _BROAD = 10, 40
+_ARROW = 4
+"""Letters for the arrow of a filter beside a head."""
+_PAGE = 170
+"""Letters side by side on a printed page, so that they can be read."""
+_LETTERS_IN_WIDTH = 1.15
+"""Letters of a text in the width of one figure; heads are bold, and have no more than figures."""
 _LINE, _HIGHEST = 13.5, 400
 """Points of a line, and of the highest row."""
 _DATE = "yyyy-mm-dd"
 _HEAD, _LETTERS = PatternFill("solid", fgColor="1F4E79"), "Arial"
+_TEXT, _HEAD_TEXT = Font(name=_LETTERS, size=10), Font(name=_LETTERS, bold=True, color="FFFFFF")
+_TOP = Alignment(vertical="top", wrap_text=True)
+_FROM_THE_RIGHT = Alignment(vertical="top", wrap_text=True, readingOrder=2)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\'\u0000-\u001f]")
 _LISTED = 250
 """Characters of a list of choices that a cell's rule can hold."""
@@ -88,19 +99,24 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, about: About) -> None:
     page.sheet_view.rightToLeft = about.right_to_left
     for at, column in enumerate(sheet.columns, start=2):
         texts = [_length(row[1][at - 2]) for row in sheet.rows]
-        width = min(max([len(heads[at - 1]) + 4, *texts]), _BROAD)
+        words = heads[at - 1].split()
+        width = min(max([max(map(len, words)) + _ARROW, *texts]), _BROAD)
         page.column_dimensions[get_column_letter(at)].width = max(width, _NARROW)
         _rule(page, column, get_column_letter(at), last + MORE_ROWS)
-        page.cell(1, at).font = Font(name=_LETTERS, bold=True, color="FFFFFF")
+        page.cell(1, at).font = _HEAD_TEXT
         page.cell(1, at).fill = _HEAD
-    for line, (_, values) in enumerate(sheet.rows, start=2):
-        widths = (page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1))
-        most = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
+    widths = [page.column_dimensions[get_column_letter(at)].width for at in range(2, len(heads) + 1)]
+    shown = [
+        (heads[1:], [width / _LETTERS_IN_WIDTH for width in widths]),
+        *((values, widths) for _, values in sheet.rows),
+    ]
+    for line, (texts_in, room) in enumerate(shown, start=1):
+        most = max(_lines(value, width) for value, width in zip(texts_in, room, strict=True))
         page.row_dimensions[line].height = min(_LINE * most + 2, _HIGHEST)
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = ceil(sum(widths) / _PAGE), 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
+    page.print_title_rows, page.print_title_cols = "1:1", "A:B"
 
 
 def _heads(sheet: Sheet) -> list[str]:
@@ -112,8 +128,7 @@ def _heads(sheet: Sheet) -> list[str]:
 def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
     """A value as what it is; a text stays a text, whatever it begins with."""
     cell: Any = page.cell(row, column)
-    cell.font = Font(name=_LETTERS, size=10)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font, cell.alignment = _TEXT, _TOP
     if isinstance(value, str):
         text = letters.clean(value)[:MOST]
         if not text:
@@ -123,7 +138,7 @@ def _put(page: Worksheet, row: int, column: int, value: Value) -> None:
         if text[0] in "=+-@\t\n":
             cell.quotePrefix = True  # stays a text when somebody edits it
         if letters.runs_from_the_right(text):
-            cell.alignment = Alignment(vertical="top", wrap_text=True, readingOrder=2)
+            cell.alignment = _FROM_THE_RIGHT
         return
     cell.value = value
     if isinstance(value, date):
@@ -137,7 +152,8 @@ def _length(value: Value) -> int:
 
 def _lines(value: Value, width: float) -> int:
     """So many lines a value takes in a column of that width."""
-    return sum(1 + int(len(line) * 1.1 // width) for line in str(value).split("\n"))
+    room = int(width * _LETTERS_IN_WIDTH)
+    return sum(max(1, len(wrap(line, room))) for line in str(value).split("\n"))
 
 
 def _rule(page: Worksheet, column: Column, letter: str, last: int) -> None:
@@ -149,8 +165,7 @@ def _rule(page: Worksheet, column: Column, letter: str, last: int) -> None:
     page.add_data_validation(rule)
     rule.add(f"{letter}2:{letter}{last}")
     if column.kind is Kind.DATE:
-        for row in range(page.max_row + 1, last + 1 if last - page.max_row < MORE_ROWS else page.max_row + 1):
-            page[f"{letter}{row}"].number_format = _DATE
+        page.column_dimensions[letter].number_format = _DATE  # of the rows that somebody adds
 
 
 def _validation(column: Column) -> DataValidation | None:
