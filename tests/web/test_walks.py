@@ -1,0 +1,61 @@
+"""Each dialogue walked in the browser: from plain words to the submitted document with its pictures and files."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from flows.registry import all_dialogues, dialogue
+from knowledge.engine import Engine
+from tests.conftest import answering_with
+from tests.examples import EXAMPLES
+from tests.examples.files import in_excel, in_word, plain
+from tests.examples.told import concluded, noticed, typed
+from tests.web.site import Site, running, trial_app, trial_settings
+from tests.web.walker import Walker
+
+LOADED = "pictures => pictures.map(picture => picture.complete && picture.naturalWidth > 0)"
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, engine: Engine) -> Iterator[Site]:
+    """One site for all walks: what was said in one dialogue stands in the next."""
+    settings = trial_settings(tmp_path_factory.mktemp("walks") / "data")
+    shutil.copy(sqlite_template, settings.advisor_data / "advisor.db")
+    with answering_with(engine), running(trial_app(settings)) as started:
+        yield started
+
+
+def test_there_is_an_example_of_every_dialogue() -> None:
+    assert set(EXAMPLES) == set(all_dialogues())
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(page: Page, cluster: Site, id: str) -> None:
+    example, found = EXAMPLES[id], dialogue(id)
+    page.goto(cluster.url)
+    Walker(page, found, example.answers).walk(example.wish)
+
+    conclusion, answers = concluded(id, example), typed(found, example.answers)
+    shown = plain(page.locator("main").text_content() or "")
+    assert missing([conclusion.statement, *answers, *noticed(conclusion)], shown) == []
+    loaded = page.locator("figure.picture img").evaluate_all(LOADED)
+    assert loaded == [True] * len(conclusion.pictures)
+    assert missing(answers, in_word(downloaded(page, "docx"))) == []
+    assert missing(answers, in_excel(downloaded(page, "xlsx"))) == []
+
+
+def missing(lines: list[str], shown: str) -> list[str]:
+    """The lines that do not stand there."""
+    return [line for line in lines if plain(line) not in shown]
+
+
+def downloaded(page: Page, form: str) -> bytes:
+    """The document as a file, by its menu."""
+    page.locator("details.downloads > summary").first.click()
+    with page.expect_download() as got:
+        page.locator(f"details.downloads a[href$='document.{form}']").first.click()
+    page.keyboard.press("Escape")
+    return Path(got.value.path()).read_bytes()
