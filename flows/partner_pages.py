@@ -87,35 +87,47 @@ class PartnersPage(Page):
     partners: list[Partner] = repeat("Partners", Partner, row_name="Partner", max_rows=MOST)
 
 
-def pair(need: str, partner: str) -> str:
-    """The row of the fit of a need and a partner, from their row ids."""
-    return f"{need}:{partner}"
+def needs_named(answers: Mapping[str, Raw], row_id: str = "") -> Choices:
+    """What members want to learn, from the first page."""
+    rows = raw_rows((answers.get("needs") or {}).get("needs"))
+    return tuple(Choice(need, str(row.get("need") or "…")) for need, row in rows)
 
 
-def _pairs(answers: Mapping[str, Raw], row_id: str) -> Choices:
-    """Each need with each partner, need by need."""
-    needs = [(id, row.get("need")) for id, row in raw_rows((answers.get("needs") or {}).get("needs"))]
-    partners = [(id, row.get("name")) for id, row in raw_rows((answers.get("partners") or {}).get("partners"))]
-    return tuple(
-        Choice(pair(need, partner), f"{text or '…'} – {name or '…'}")
-        for need, text in needs
-        for partner, name in partners
-    )
+def partners_named(answers: Mapping[str, Raw], row_id: str = "") -> Choices:
+    """The partners of the second page."""
+    rows = raw_rows((answers.get("partners") or {}).get("partners"))
+    return tuple(Choice(partner, str(row.get("name") or "…")) for partner, row in rows)
 
 
 class Fit(Row):
     """How well a partner fits a need."""
 
-    fit: int | None = rating("Fit", low=0, high=3, required=False)
+    fit: int | None = rating("How well does it fit?", low=0, high=3, required=False)
 
 
 class FitPage(Page):
     title = "Who fits which need?"
     intro = "Rate the offer, the format and the experience of each partner against each need."
-    fit: dict[str, Fit] = grid(
+    fit: dict[str, dict[str, int]] = grid(
         "Fit of each partner with each need",
-        _pairs,
+        needs_named,
         Fit,
+        columns=partners_named,
         required=False,
         help="0 = not at all, 1 = a little, 2 = well, 3 = very well. What you leave empty counts as 0.",
     )
+
+
+def by_need(fit: Mapping[str, Raw]) -> dict[str, Raw]:
+    """The raw fit as version 1 asked for it, in rows of a need and a partner, as it is asked for now.
+
+    What is no such row stays as it was typed.
+    """
+    grid: dict[str, Raw] = {}
+    for key, row in fit.items():
+        need, is_pair, partner = key.partition(":")
+        if is_pair and isinstance(row, Mapping):
+            grid.setdefault(need, {})[partner] = row.get("fit")
+        else:
+            grid[key] = row
+    return grid

@@ -16,7 +16,7 @@ from flows.fields import SHORT, Raw
 from flows.findings import Words
 from flows.meaning import written
 from flows.partner_conclusions import Fits, Match, findings, heat_map, matches, tables
-from flows.partner_pages import MOST, FitPage, NeedsPage, PartnersPage, TrainingNeed, pair
+from flows.partner_pages import MOST, FitPage, NeedsPage, PartnersPage, TrainingNeed, by_need
 from flows.reading.lists import split_lines
 from flows.rows import repeat_of
 from flows.skill_conclusions import Skill
@@ -36,6 +36,7 @@ class TrainingPartners(Dialogue):
     minutes = 20
     place = 64
     group: ClassVar[str] = "decide"
+    version = 2
     starters = (
         "find training partners",
         "training partners",
@@ -82,11 +83,18 @@ class TrainingPartners(Dialogue):
         rows = {f"n{number}": {"need": line} for number, line in enumerate(split_lines(text), start=1)}
         return {"needs": {"needs": repeat_of(rows)}} if rows else {}
 
+    @classmethod
+    def upgrade(cls, answers: Answers, version: int) -> dict[str, Raw]:
+        """Version 1 had a row for each pair of a need and a partner."""
+        upgraded = dict(answers)
+        page = upgraded.get("fit")
+        if version < 2 and isinstance(page, Mapping) and isinstance(page.get("fit"), Mapping):
+            upgraded["fit"] = {**page, "fit": by_need(page["fit"])}
+        return upgraded
+
     def fits(self) -> Fits:
         """The fit of each pair that was rated."""
-        pairs = [(need.id, partner.id) for need in self.needs.needs for partner in self.partners.partners]
-        rated = {each: self.fit.fit[pair(*each)].fit for each in pairs if pair(*each) in self.fit.fit}
-        return {each: fit for each, fit in rated.items() if fit is not None}
+        return {(need, partner): fit for need, row in self.fit.fit.items() for partner, fit in row.items()}
 
     def matches(self) -> list[Match]:
         """The ranking of partners by need."""

@@ -45,8 +45,8 @@ async def test_a_missing_skill_leads_to_partners_to_a_service_and_to_a_goal(hous
     await mara.next()
     assert mara.rows("partners") == ["Technical University", "Data company"]
     await mara.next()
-    university, company = (row.value for row in mara.page.form.fields[0].grid_rows)
-    await mara.fills(fit={university: {"fit": "3"}, company: {"fit": "0"}}).next()
+    (row,), (university, company) = mara.page.form.fields[0].grid_rows, mara.page.form.fields[0].cells
+    await mara.fills(fit={row.value: {university.key: "3", company.key: "0"}}).next()
     await mara.submits()
 
     await mara.presses("Develop a service for “Reading machine data”")

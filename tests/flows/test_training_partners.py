@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,10 +29,7 @@ def compared(needs: str, **fits: str) -> dict[str, Any]:
         "partners": {"partners": repeat_of({name: {"name": name.capitalize()} for name in fits})},
         "fit": {
             "fit": {
-                f"{need}:{name}": {"fit": fit}
-                for name, row in fits.items()
-                for need, fit in zip(needs, row, strict=True)
-                if fit != "-"
+                need: {name: row[at] for name, row in fits.items() if row[at] != "-"} for at, need in enumerate(needs)
             }
         },
     }
@@ -112,14 +110,28 @@ def test_without_a_choice_all_missing_skills_are_taken_over_and_each_trainer_onc
     assert partners == ["University", "A member", "School"]
 
 
-def test_each_need_is_rated_with_each_partner_need_by_need() -> None:
+def test_each_need_is_rated_with_each_partner() -> None:
     form = build_form(TrainingPartners, FormRef("fit"), compared("ab", school="--", university="--"))
-    assert [row.label for row in form.fields[0].grid_rows] == [
-        "Need a – School",
-        "Need a – University",
-        "Need b – School",
-        "Need b – University",
-    ]
+    assert [row.label for row in form.fields[0].grid_rows] == ["Need a", "Need b"]
+    assert [cell.question.label for cell in form.fields[0].cells] == ["School", "University"]
+
+
+def test_pairs_of_the_first_version_are_read_as_they_are_asked_now() -> None:
+    old = compared("ab", school="2-", university="31")
+    old["fit"] = {
+        "fit": {"a:school": {"fit": "2"}, "a:university": {"fit": "3"}, "b:university": {"fit": "1"}, "b:school": {}}
+    }
+    upgraded = TrainingPartners.upgrade(old, 1)
+    assert upgraded["fit"]["fit"] == {"a": {"school": "2", "university": "3"}, "b": {"university": "1", "school": None}}
+    now = compared("ab", school="2-", university="31")
+    assert model("training-partners", upgraded).conclude(TODAY) == model("training-partners", now).conclude(TODAY)
+    assert TrainingPartners.upgrade(now, TrainingPartners.version) == now
+
+
+@pytest.mark.parametrize("fit", [None, {}, {"fit": None}, {"fit": {"a": {"school": "2"}, "a:school": "2"}}])
+def test_what_the_first_version_did_not_hold_is_kept_as_it_is(fit: Any) -> None:
+    old = {**compared("a", school="2"), "fit": fit}
+    assert TrainingPartners.upgrade(old, 1)["fit"] == fit
 
 
 @WIDE
