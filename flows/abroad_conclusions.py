@@ -12,7 +12,7 @@ from flows.abroad_pages import (
     Standing,
     review_dates,
 )
-from flows.conclusions import Conclusion, NextStep, Table
+from flows.conclusions import Conclusion, NextStep, Table, sentences
 from flows.findings import Finding, Param, Severity, Words
 from flows.pictures import Radar, Series
 from flows.reading.spans import months_later
@@ -35,7 +35,7 @@ def conclude(
     if not found:
         found = [Finding(message="abroad.all-good", severity=Severity.GOOD)]
     return Conclusion(
-        statement=" ".join(row.objective for row in choice.objectives),
+        statement=sentences([row.objective for row in choice.objectives]),
         tables=(_gaps(standing), _services(action), _reviews(reviews)),
         pictures=(_radar(standing),),
         findings=tuple(found),
@@ -59,6 +59,7 @@ def _gaps(standing: Mapping[str, Standing]) -> Table:
         id="gaps",
         title="Ambition and capability",
         columns=("Area", "What members want", "What we can do", "Gap"),
+        tells=("diagnostics/standing",),
         rows=tuple((AREAS[area], row.ambition or 0, row.capability or 0, row.gap) for area, row in ranked(standing)),
         rule=Words(id="abroad.rule"),
     )
@@ -69,6 +70,7 @@ def _services(action: ActionPage) -> Table:
         id="services",
         title="Services and activities",
         columns=("Service", "Serves", "Responsible", "By"),
+        tells=("action/services",),
         rows=tuple(
             (
                 row.service,

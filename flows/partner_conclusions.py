@@ -92,6 +92,7 @@ def tables(ranked: Sequence[Match], partners: Sequence[Partner], fits: Fits) -> 
         id="partners",
         title="All partners",
         columns=("Partner", "Kind", "Offer", "Target group", "Format", "Cost", "Experience", "Total fit"),
+        tells=("partners/partners",),
         rows=tuple(
             (
                 partner.name,

@@ -178,6 +178,7 @@ def _decisions(services: Sequence[Rated], gaps: Sequence[MemberNeed]) -> Table:
         rows=tuple(rows),
         rule=Words(id="portfolio.rule"),
         main=("Service or need", "Proposal", "Effort", "Satisfaction, members' view"),
+        tells=("ours/ratings",),
     )
 
 

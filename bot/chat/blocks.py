@@ -13,6 +13,12 @@ from pydantic import Discriminator
 Cell = str | int | float
 
 
+class Figure(str):
+    """A figure as people read it: where there is room, a table aligns it as one."""
+
+    __slots__ = ()
+
+
 class Style(StrEnum):
     """How prominent a button is."""
 

@@ -106,7 +106,7 @@ class ServiceIdea(Dialogue):
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         name = self.demand.name
         return Conclusion(
-            statement=f"{name.rstrip(' .')}, for {self.offer.users.rstrip(' .')}: {self.offer.value.rstrip(' .')}.",
+            statement=f"{name.rstrip(' .')}. For: {self.offer.users.rstrip(' .')}. {self.offer.value.rstrip(' .')}.",
             tables=(self._checklist(), *self._figures()),
             findings=tuple(self._findings(today)),
             next_steps=(

@@ -206,7 +206,7 @@ class SmartGoal(Dialogue):
         start = "" if self.measurable.today is None else f"from {_figure(self.measurable.today)} "
         measure = f"{_inside(self.measurable.indicator.rstrip(' .'))} {start}to {_figure(self.measurable.target)}{unit}"
         sentence = f"{' '.join(parts)}: {measure} by {_day(self.time_bound.deadline)}"
-        return f"{sentence} ({self.specific.who.rstrip(' .')})." if self.specific.who else f"{sentence}."
+        return f"{sentence} ({_inside(self.specific.who.rstrip(' .'))})." if self.specific.who else f"{sentence}."
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         statement = self.statement()

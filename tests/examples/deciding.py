@@ -140,13 +140,7 @@ PARTNERS = {
             },
         }
     },
-    "fit": {
-        "fit": {
-            f"{need}:{partner}": {"fit": fit}
-            for need, row in {"fillet": "3001", "cool": "1300", "data": "1031"}.items()
-            for partner, fit in zip(("school", "agency", "start", "lab"), row, strict=True)
-        }
-    },
+    "fit": {"fit": ratings("school agency start lab", fillet="3001", cool="1300", data="1031")},
 }
 
 ABROAD = {

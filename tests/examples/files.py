@@ -27,3 +27,8 @@ def in_excel(content: bytes) -> str:
 def plain(text: str) -> str:
     """A text with single spaces and without the signs that keep directions apart."""
     return " ".join(re.sub("[\u2066-\u2069]", "", text).split())
+
+
+def missing(lines: list[str], shown: str) -> list[str]:
+    """The lines that do not stand in a text."""
+    return [line for line in lines if plain(line) not in shown]

@@ -121,7 +121,7 @@ def test_the_checklist_tells_what_is_there_and_what_is_missing() -> None:
 
 def test_the_service_is_said_in_one_sentence() -> None:
     statement = model("service-idea", idea()).conclude(TODAY).statement
-    assert statement == "Data clinic, for production managers: They find waste within two days."
+    assert statement == "Data clinic. For: production managers. They find waste within two days."
 
 
 def test_a_need_without_a_service_is_taken_over_with_those_who_have_it() -> None:

@@ -13,7 +13,7 @@ from flows.registry import dialogue
 from knowledge.engine import Engine
 from tests.conftest import answering_with
 from tests.examples import EXAMPLES, TODAY
-from tests.examples.files import in_excel, in_word, plain
+from tests.examples.files import in_excel, in_word, missing, plain
 from tests.examples.told import concluded, noticed, typed
 from tests.slack.conftest import ANA, MovableTime, Office, opened_office, settings
 from tests.slack.fake_slack import FakeSlack
@@ -43,10 +43,20 @@ async def workspace(
 @pytest.mark.parametrize("id", EXAMPLES)
 async def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(workspace: Office, id: str) -> None:
     example, found, ana = EXAMPLES[id], dialogue(id), workspace.person("UANA")
-    before, files = len(ana.heard()), ana.slack.files["DUANA"]
+    before, files = len(ana.slack.dm("UANA")), ana.slack.files["DUANA"]
     files.clear()
     await Walker(ana, found, example.answers).walk(example.elsewhere)
 
     conclusion, answers = concluded(id, example), typed(found, example.answers)
     shown = plain(unescape("\n".join([ana.reads(), *ana.heard()[before:]])))
-    assert missing([conclusion.statement, *noticed(conclusion)], shown) == []
+    assert missing([conclusion.statement.removesuffix("."), *noticed(conclusion)], shown) == []
+    said = ana.slack.dm("UANA")[-1]
+    for number in range(len(conclusion.pictures)):
+        await ana.press("Show the picture", said, number=number)
+    await ana.press("Word", said)
+    await ana.press("Excel", said)
+    *pictures, word, excel = files
+    assert [file["title"] for file in pictures] == [picture.title for picture in conclusion.pictures]
+    assert all(file["content"].startswith(b"\x89PNG") and file["alt_txt"] for file in pictures)
+    assert missing(answers, in_word(word["content"])) == []
+    assert missing(answers, in_excel(excel["content"])) == []

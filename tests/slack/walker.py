@@ -3,8 +3,11 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
+from itertools import zip_longest
 from typing import Any
 
+from bot.slack.inputs import ROW
 from bot.slack.modals import meta_of
 from bot.slack.offers import MARK
 from flows.dialogue import Dialogue
@@ -56,43 +59,48 @@ class Walker:
         await self._fields(asked, given)
         for key, question in asked.items():
             if question.kind is Kind.REPEAT:
-                await self._list(question, given.get(key))
+                await self._list(key, question, given.get(key))
 
     @property
     def _meta(self) -> Any:
         return meta_of(self.person.modal)
 
-    async def _list(self, question: Question, raw: Any) -> None:
+    async def _list(self, key: str, question: Question, raw: Any) -> None:
         """The entries of a list: those that stand there already are changed, or taken away where they do not belong."""
         assert question.row is not None
         asked = questions(question.row)
-        left = {title_of(asked, row, self.answers): (id, row) for id, row in raw_rows(raw)}
-        for title in self._standing():
-            if title not in left:
+        wanted = {title_of(asked, row, self.answers): (example, row) for example, row in raw_rows(raw)}
+        standing = self._standing(key)
+        for title, id in standing.items():
+            if title in wanted:
+                self.rows.known[wanted[title][0]] = id
+            else:
                 await self.person.choose_for_row(title, "Remove")
                 await self.save()
-                continue
-            example, row = left.pop(title)
-            await self.person.choose_for_row(title, "Edit")
-            await self._entry(asked, example, row)
-            await self.save()
-        for number, (example, row) in enumerate(left.values(), start=1):
-            if number == 1:
+        adding = False
+        for title, following in zip_longest(wanted, list(wanted)[1:]):
+            example, row = wanted[title]
+            if title in standing:
+                await self.person.choose_for_row(title, "Edit")
+            elif not adding:
                 await self.person.press_in_modal(f"Add: {question.row_name}")
-            await self._entry(asked, example, row)
-            if number < len(left):
+            self.rows.known[example] = self._meta.row
+            await self._fields(asked, row)
+            adding = following is not None and following not in standing
+            if adding:
                 await self.person.press_in_modal("Save and add another")
             else:
                 await self.save()
 
-    async def _entry(self, asked: Mapping[str, Question], example: str, row: Fields) -> None:
-        self.rows.known[example] = self._meta.row
-        await self._fields(asked, row)
-
-    def _standing(self) -> list[str]:
-        """The titles of the entries in the modal."""
-        menus = [b for b in self.person.modal["blocks"] if b.get("accessory", {}).get("type") == "overflow"]
-        return [menu["text"]["text"].partition("*")[2].partition("*")[0] for menu in menus]
+    def _standing(self, key: str) -> dict[str, str]:
+        """Title and id of each entry of a list in the modal."""
+        found = {}
+        for block in self.person.modal["blocks"]:
+            menu = block.get("accessory", {})
+            if menu.get("type") == "overflow" and menu["action_id"].startswith(f"{ROW}:{key}:"):
+                title = unescape(block["text"]["text"]).partition("*")[2].partition("*")[0]
+                found[title] = menu["options"][0]["value"].partition("|")[2]
+        return found
 
     async def _fields(self, asked: Mapping[str, Question], given: Fields) -> None:
         """Every part of the form."""

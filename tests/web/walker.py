@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from playwright.sync_api import Page
@@ -75,12 +76,12 @@ class Walker:
                 self.page.locator(f"button[value='remove-row|{key}|{id}']").click()
                 self.page.locator(f"#row-{key}-{id}").wait_for(state="detached")
         adding = False
-        for title, (example, row) in wanted.items():
+        for title, following in zip_longest(wanted, list(wanted)[1:]):
+            example, row = wanted[title]
             if not adding:
                 self.press(f"edit-row|{key}|{standing[title]}" if title in standing else f"add-row|{key}")
             self.rows.known[example] = self.page.url.rpartition("/")[2]
             self._fields(asked, row)
-            following = next(iter(list(wanted)[list(wanted).index(title) + 1 :]), None)
             adding = following is not None and following not in standing
             self.press("save-and-add" if adding else "save-row")
 
