@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.chat.messages import voice
+from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion
 from flows.dialogue import Dialogue
 from flows.fields import Kind, Question, questions
@@ -37,12 +38,12 @@ def _texts(question: Question, raw: Any) -> Iterator[str]:
         yield str(raw)
 
 
-def concluded(id: str, example: Example) -> Conclusion:
-    """What follows from an example on its day."""
+def concluded(id: str, example: Example, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
+    """What follows from an example on its day, for people with this working calendar."""
     scene = Scene(TODAY, example.answers)
     reviewed = dialogue(id).review(example.answers, scene)
     assert reviewed.model is not None, reviewed.errors
-    return reviewed.model.conclude(TODAY)
+    return reviewed.model.conclude(TODAY, calendar)
 
 
 def noticed(conclusion: Conclusion) -> list[str]:

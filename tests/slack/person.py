@@ -110,8 +110,8 @@ class Person:
         body = urlencode({"payload": json.dumps({**about, **payload})}).encode()
         return await self.send(body, "application/x-www-form-urlencoded", settled=settled)
 
-    async def press(self, label: str, message: Object | None = None, *, number: int = 0, **more: Any) -> None:
-        """A button of the newest direct message that has it, or of the given message: of several the one meant."""
+    async def press(self, label: str, message: Object | None = None, **more: Any) -> None:
+        """A button of the newest direct message that has it, or of the given message."""
         found = message or next(m for m in reversed(self.slack.dm(self.user)) if _button(m["blocks"], label))
         payload = {
             "type": "block_actions",
@@ -119,7 +119,7 @@ class Person:
             "channel": {"id": found["channel"]},
             "message": {key: found[key] for key in ("ts", "thread_ts", "text", "blocks") if key in found},
             "response_url": self.slack.response_url(self.user, found["channel"], found["ts"]),
-            "actions": [_button(found["blocks"], label, number)],
+            "actions": [_button(found["blocks"], label)],
         }
         assert (await self.interact({**payload, **more})).status_code == 200
 
@@ -296,9 +296,8 @@ def buttons(value: Any) -> Iterator[Object]:
             yield from buttons(item)
 
 
-def _button(blocks: Any, label: str, number: int = 0) -> Object:
-    found = [button for button in buttons(blocks) if button["text"]["text"].startswith(label)]
-    return found[number] if len(found) > number else {}
+def _button(blocks: Any, label: str) -> Object:
+    return next((button for button in buttons(blocks) if button["text"]["text"].startswith(label)), {})
 
 
 def _typed(element: Object, value: Any) -> Object:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from flows.calendar import Calendar
 from flows.registry import dialogue
 from knowledge.engine import Engine
 from tests.conftest import answering_with
@@ -34,7 +35,7 @@ def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(page: Pa
     page.goto(cluster.url)
     Walker(page, found, example.answers).walk(example.wish)
 
-    conclusion, answers = concluded(id, example), typed(found, example.answers)
+    conclusion, answers = concluded(id, example, Calendar("BE")), typed(found, example.answers)
     shown = plain(page.locator("main").text_content() or "")
     assert missing([conclusion.statement.removesuffix("."), *answers, *noticed(conclusion)], shown) == []
     loaded = page.locator("figure.picture img").evaluate_all(LOADED)
