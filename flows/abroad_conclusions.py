@@ -36,7 +36,7 @@ def conclude(
         found = [Finding(message="abroad.all-good", severity=Severity.GOOD)]
     return Conclusion(
         statement=sentences([row.objective for row in choice.objectives]),
-        tables=(_gaps(standing), _services(action), _reviews(reviews)),
+        tables=(_gaps(standing), _reviews(reviews)),
         pictures=(_radar(standing),),
         findings=tuple(found),
         next_steps=(NextStep(dialogue="action-plan", about="services", label=Words(id="abroad.plan")),),
@@ -62,24 +62,6 @@ def _gaps(standing: Mapping[str, Standing]) -> Table:
         tells=("diagnostics/standing",),
         rows=tuple((AREAS[area], row.ambition or 0, row.capability or 0, row.gap) for area, row in ranked(standing)),
         rule=Words(id="abroad.rule"),
-    )
-
-
-def _services(action: ActionPage) -> Table:
-    return Table(
-        id="services",
-        title="Services and activities",
-        columns=("Service", "Serves", "Responsible", "By"),
-        tells=("action/services",),
-        rows=tuple(
-            (
-                row.service,
-                tuple(AREAS[area] for area in row.areas),
-                tuple(person.name for person in row.responsible),
-                row.by.isoformat() if row.by else "",
-            )
-            for row in action.services
-        ),
     )
 
 

@@ -87,6 +87,7 @@ def tables(ranked: Sequence[Match], partners: Sequence[Partner], fits: Fits) -> 
         rows=tuple(rows),
         rule=Words(id="partners.rule"),
         main=("Need", "Rank", "Partner", "Fit"),
+        tells=("needs/needs",),
     )
     profiles = Table(
         id="partners",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from tests.examples.example import Example, ratings, table
+from tests.examples.example import Answers, Example, ratings, table
 
-PORTFOLIO = {
+PORTFOLIO: Answers = {
     "services": {
         "services": table(
             "name field income cost",
@@ -41,7 +41,7 @@ PORTFOLIO = {
     },
 }
 
-IDEA = {
+IDEA: Answers = {
     "demand": {
         "name": "Energy checks for cold stores",
         "need": "Energy of cold stores costs twice as much as in 2021, and nobody knows where it goes.",
@@ -72,7 +72,7 @@ IDEA = {
     },
 }
 
-CHALLENGE = {
+CHALLENGE: Answers = {
     "challenge": {
         "theme": "engagement",
         "own": "Small members do not come to our meetings",
@@ -100,7 +100,7 @@ CHALLENGE = {
     "first": {"first": "online", "why": "It costs nothing, and we see at the next meeting whether it works."},
 }
 
-PARTNERS = {
+PARTNERS: Answers = {
     "needs": {
         "needs": table(
             "need learners",
@@ -143,7 +143,7 @@ PARTNERS = {
     "fit": {"fit": ratings("school agency start lab", fillet="3001", cool="1300", data="1031")},
 }
 
-ABROAD = {
+ABROAD: Answers = {
     "diagnostics": {
         "market": "Seven tenths of the sales go to Portugal and Spain. Tins come from one supplier in Italy.",
         "ambition": "In our survey 18 of 62 want to sell in the Nordic countries.",

@@ -9,21 +9,21 @@ TODAY = date(2027, 3, 1)
 """The day on which the examples are written, a Monday."""
 
 
+Answers = Mapping[str, Mapping[str, Any]]
+"""Raw answers: page → field → raw; the ids of rows are those of the example."""
+
+
 @dataclass(frozen=True)
 class Example:
-    """How somebody asks for a dialogue, and what they answer.
-
-    ``wish`` asks for it in English, ``elsewhere`` in another language.  ``answers`` are raw: page → field → raw; the ids
-    of rows are those of the example.
-    """
+    """How somebody asks for a dialogue, in English and in another language, and what they answer."""
 
     wish: str
     elsewhere: str
-    answers: Mapping[str, Mapping[str, Any]]
+    answers: Answers
 
 
 def table(keys: str, *rows: tuple[str, ...]) -> dict[str, Any]:
-    """A raw repeat from lines: the id of each row, and then its answers to these keys; those left empty are left out."""
+    """A raw repeat from lines: the id of a row, and then its answers to these keys; empty ones are left out."""
     names = keys.split()
     fields = {id: {k: v for k, v in zip(names, values, strict=True) if v} for id, *values in rows}
     return {"order": list(fields), "rows": fields}

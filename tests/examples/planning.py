@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.examples.example import Example, ratings, table
+from tests.examples.example import Answers, Example, ratings, table
 
-GOAL = {
+GOAL: Answers = {
     "specific": {
         "what": "Cut the energy use of cold stores",
         "who": "The cluster office with the energy agency",
@@ -49,7 +49,7 @@ def _action(
     return {**fields, "impact": impact, "effort": effort, **more}
 
 
-PLAN = {
+PLAN: Answers = {
     "start": {
         "start": "2027-03-08",
         "goals": table(
@@ -148,7 +148,7 @@ _MONEY = {
     "project_share": "15",
 }
 
-CANVAS = {
+CANVAS: Answers = {
     "today": _BUSINESS,
     "today_money": _MONEY,
     "future": {
@@ -189,7 +189,7 @@ CANVAS = {
     },
 }
 
-ROADMAP = {
+ROADMAP: Answers = {
     "needs": {
         "needs": table(
             "need who",
@@ -246,7 +246,7 @@ ROADMAP = {
     },
 }
 
-SKILLS = {
+SKILLS: Answers = {
     "skills": {
         "skills": table(
             "name used_for",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from tests.examples.example import Example, ratings, table
+from tests.examples.example import Answers, Example, ratings, table
 
-PROFILE = {
+PROFILE: Answers = {
     "organisation": {
         "name": "Blue Coast Food Cluster",
         "country": "Portugal",
@@ -27,7 +27,7 @@ PROFILE = {
     "person": {"role": "Cluster manager", "joined": "2018"},
 }
 
-NEEDS_ASSESSMENT = {
+NEEDS_ASSESSMENT: Answers = {
     "members": {
         "ratings": {
             "attracting-members": {"importance": "4", "today": "3"},
@@ -57,7 +57,7 @@ NEEDS_ASSESSMENT = {
     "trends": {"ratings": ratings("importance today", green="52", digital="42", resilience="33")},
 }
 
-MEMBER_NEEDS = {
+MEMBER_NEEDS: Answers = {
     "members": {
         "members": table(
             "name size weight",
@@ -84,7 +84,7 @@ MEMBER_NEEDS = {
     },
 }
 
-STRATEGY = {
+STRATEGY: Answers = {
     "trends": {
         "political": "The new fisheries fund asks for projects of several companies",
         "economic": "Energy of cold stores costs twice as much as in 2021",
@@ -105,7 +105,7 @@ STRATEGY = {
     },
     "direction": {
         "vision": "Everybody on our coast can live well from food of the sea, without emptying it.",
-        "mission": "We bring producers, research and buyers together, so that small companies sell more of better food.",
+        "mission": "We bring producers, research and buyers together: small companies sell more of better food.",
         "objectives": {
             "order": ["trace", "save", "fees"],
             "rows": {
@@ -150,7 +150,7 @@ STRATEGY = {
     },
 }
 
-PRACTICE = {
+PRACTICE: Answers = {
     "example": {
         "example": "A seafood cluster in Norway where members pay for every service",
         "source": "Talk at the training in Brussels",

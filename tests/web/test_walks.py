@@ -1,4 +1,4 @@
-"""Each dialogue walked in the browser: from plain words to the submitted document with its pictures and files."""
+"""Each dialogue walked on a phone in the browser: from plain words to a document with its pictures and files."""
 
 import shutil
 from collections.abc import Iterator
@@ -30,8 +30,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, eng
 
 
 @pytest.mark.parametrize("id", EXAMPLES)
-def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(page: Page, cluster: Site, id: str) -> None:
-    example, found = EXAMPLES[id], dialogue(id)
+def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(phone: Page, cluster: Site, id: str) -> None:
+    example, found, page, asked = EXAMPLES[id], dialogue(id), phone, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(cluster.url)
     Walker(page, found, example.answers).walk(example.wish)
 
@@ -42,6 +43,7 @@ def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(page: Pa
     assert loaded == [True] * len(conclusion.pictures)
     assert missing(answers, in_word(downloaded(page, "docx"))) == []
     assert missing(answers, in_excel(downloaded(page, "xlsx"))) == []
+    assert [address for address in asked if not address.startswith(f"{cluster.url}/")] == []
 
 
 def downloaded(page: Page, form: str) -> bytes:
