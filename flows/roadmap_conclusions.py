@@ -6,7 +6,7 @@ from flows.conclusions import Conclusion, NextStep, Table
 from flows.findings import Finding, Severity, Words
 from flows.pictures import Horizon, Milestone, Timeline
 from flows.roadmap_pages import HORIZONS, ActivitiesPage, Activity, Need, NeedsPage, until
-from flows.typed_fields import figure
+from flows.typed_fields import in_words
 
 FIRST = ("now", "6-months")
 """What the first action plan takes over (general practice)."""
@@ -137,7 +137,7 @@ def _detail(a: Activity) -> str:
 
 
 def _measure(a: Activity) -> str:
-    numbers = " → ".join(figure(value) for value in (a.today, a.target) if value is not None)
+    numbers = " → ".join(in_words(value) for value in (a.today, a.target) if value is not None)
     return kpi_line(a.kpi or "", numbers, a.unit or "" if numbers else "")
 
 

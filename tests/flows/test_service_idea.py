@@ -99,7 +99,7 @@ def test_a_shortfall_says_how_many_users_would_cover_the_cost() -> None:
     # 20,000 − 8,000 = 12,000 are open: 13.33 users at 900
     findings = model("service-idea", idea(money={"cost": "20,000"})).conclude(TODAY).findings
     told = {finding.message: finding.params for finding in findings}
-    assert told["idea.shortfall"] == {"cost": "20000", "income": "18800", "missing": "1200"}
+    assert told["idea.shortfall"] == {"cost": "20,000", "income": "18,800", "missing": "1,200"}
     assert told["idea.break-even"] == {"needed": 14, "expected": 12}
 
 
