@@ -12,7 +12,7 @@ from flows.abroad_pages import (
     Standing,
     review_dates,
 )
-from flows.conclusions import Conclusion, NextStep, Table
+from flows.conclusions import Conclusion, NextStep, Table, sentences
 from flows.findings import Finding, Param, Severity, Words
 from flows.pictures import Radar, Series
 from flows.reading.spans import months_later
@@ -35,8 +35,8 @@ def conclude(
     if not found:
         found = [Finding(message="abroad.all-good", severity=Severity.GOOD)]
     return Conclusion(
-        statement=" ".join(row.objective for row in choice.objectives),
-        tables=(_gaps(standing), _services(action), _reviews(reviews)),
+        statement=sentences([row.objective for row in choice.objectives]),
+        tables=(_gaps(standing), _reviews(reviews)),
         pictures=(_radar(standing),),
         findings=tuple(found),
         next_steps=(NextStep(dialogue="action-plan", about="services", label=Words(id="abroad.plan")),),
@@ -59,25 +59,9 @@ def _gaps(standing: Mapping[str, Standing]) -> Table:
         id="gaps",
         title="Ambition and capability",
         columns=("Area", "What members want", "What we can do", "Gap"),
+        tells=("diagnostics/standing",),
         rows=tuple((AREAS[area], row.ambition or 0, row.capability or 0, row.gap) for area, row in ranked(standing)),
         rule=Words(id="abroad.rule"),
-    )
-
-
-def _services(action: ActionPage) -> Table:
-    return Table(
-        id="services",
-        title="Services and activities",
-        columns=("Service", "Serves", "Responsible", "By"),
-        rows=tuple(
-            (
-                row.service,
-                tuple(AREAS[area] for area in row.areas),
-                tuple(person.name for person in row.responsible),
-                row.by.isoformat() if row.by else "",
-            )
-            for row in action.services
-        ),
     )
 
 

@@ -134,6 +134,7 @@ def _tables(
             id="promising",
             title="The most promising changes",
             columns=("Change", "How long", "Why", "Peer feedback"),
+            tells=("promising/promising",),
             rows=tuple(
                 (by_id[row.change].change, labels[by_id[row.change].duration], row.why or "", row.feedback or "")
                 for row in promising
@@ -159,6 +160,7 @@ def _tables(
         id="changes",
         title="All changes",
         columns=("Change", "Field", "How long", "Chosen"),
+        tells=("changes/changes",),
         rows=tuple(
             (
                 change.change,

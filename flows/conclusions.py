@@ -1,5 +1,7 @@
 """Conclusions: what follows from the answers, as data that surfaces and exports only draw."""
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict
 
 from flows.findings import Finding, Words
@@ -78,3 +80,10 @@ class Conclusion(BaseModel):
     findings: tuple[Finding, ...] = ()
     next_steps: tuple[NextStep, ...] = ()
     articles: tuple[str, ...] = ()
+
+
+def sentences(texts: Sequence[str]) -> str:
+    """Several statements as one text: each ends before the next one begins."""
+    said = [text.strip() for text in texts]
+    ended = [text if text.endswith((".", "!", "?", "…", ":", ";")) else f"{text}." for text in said[:-1]]
+    return " ".join([*ended, *said[-1:]])

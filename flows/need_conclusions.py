@@ -101,6 +101,7 @@ def _tables(
             ),
             rule=Words(id="member-needs.rule"),
             main=("Need", "Relevance (%)", "Urgent for"),
+            tells=("needs/needs",),
         )
     ]
     if missing:
@@ -123,6 +124,7 @@ def _tables(
                 for each in ranked
             ),
             rule=Words(id="member-needs.scale"),
+            tells=("urgency/urgencies",),
             aside=True,
         )
     )

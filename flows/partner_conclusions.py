@@ -87,11 +87,13 @@ def tables(ranked: Sequence[Match], partners: Sequence[Partner], fits: Fits) -> 
         rows=tuple(rows),
         rule=Words(id="partners.rule"),
         main=("Need", "Rank", "Partner", "Fit"),
+        tells=("needs/needs",),
     )
     profiles = Table(
         id="partners",
         title="All partners",
         columns=("Partner", "Kind", "Offer", "Target group", "Format", "Cost", "Experience", "Total fit"),
+        tells=("partners/partners",),
         rows=tuple(
             (
                 partner.name,

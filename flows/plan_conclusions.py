@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from flows import roles, schedule
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
-from flows.conclusions import Conclusion, Table
+from flows.conclusions import Conclusion, Table, sentences
 from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
 from flows.plan_pages import LEVELS, QUADRANTS, STATUSES, Action, Deliverable, Goal
@@ -33,7 +33,7 @@ def conclude(
 ) -> Conclusion:
     """What follows from the actions of a plan that starts on a day, for people with this working calendar."""
     return Conclusion(
-        statement=" ".join(goal.statement for goal in goals),
+        statement=sentences([goal.statement for goal in goals]),
         tables=(*_deliverables(deliverables), *_tables(actions)),
         pictures=tuple(pictures(start, actions, today, calendar)),
         findings=tuple(_findings(start, actions, today, calendar)),

@@ -15,7 +15,7 @@ from flows.findings import Finding, Param, Severity, Words
 from flows.pictures import Point, Square
 from flows.portfolio_pages import MemberNeed, MembersView, OwnView, Service
 from flows.reading.text import fold
-from flows.typed_fields import figure
+from flows.typed_fields import in_words
 
 APART = 2
 """So many points between the own view and the members' are worth a talk."""
@@ -178,6 +178,7 @@ def _decisions(services: Sequence[Rated], gaps: Sequence[MemberNeed]) -> Table:
         rows=tuple(rows),
         rule=Words(id="portfolio.rule"),
         main=("Service or need", "Proposal", "Effort", "Satisfaction, members' view"),
+        tells=("ours/ratings",),
     )
 
 
@@ -244,7 +245,7 @@ def _of_service(each: Rated) -> Iterable[Finding]:
         where = ("services", "services", each.service.id, "cost")
         yield Finding(
             message="portfolio.loss",
-            params={"service": each.service.name, "missing": figure(-left)},
+            params={"service": each.service.name, "missing": in_words(-left)},
             where=where,
             about="service",
             rule="general-practice",

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from flows.conclusions import Conclusion, NextStep, Table
 from flows.findings import Finding, Severity, Words
 from flows.pictures import Horizon, Milestone, Timeline
-from flows.roadmap_pages import HORIZONS, ActivitiesPage, Activity, Need, NeedsPage, PartnersPage, until
-from flows.typed_fields import figure
+from flows.roadmap_pages import HORIZONS, ActivitiesPage, Activity, Need, NeedsPage, until
+from flows.typed_fields import in_words
 
 FIRST = ("now", "6-months")
 """What the first action plan takes over (general practice)."""
@@ -15,14 +15,14 @@ ALL = "all"
 """Chooses the activities of all horizons for an action plan, in the place of `FIRST`."""
 
 
-def conclude(needs: NeedsPage, partners: PartnersPage, page: ActivitiesPage) -> Conclusion:
-    """What follows from the needs, the partners and the activities."""
+def conclude(needs: NeedsPage, page: ActivitiesPage) -> Conclusion:
+    """What follows from the needs and the activities."""
     activities = page.activities
     steps = [("first", "roadmap.plan-first")] if any(a.horizon in FIRST for a in activities) else []
     steps += [(ALL, "roadmap.plan-all")] if any(a.horizon not in FIRST for a in activities) else []
     return Conclusion(
         statement=needs.ambition,
-        tables=tuple(_tables(needs, partners, activities)),
+        tables=(_roadmap(needs, activities),),
         pictures=(_timeline(activities),),
         findings=tuple(_findings(needs.needs, activities)),
         next_steps=tuple(
@@ -37,13 +37,14 @@ def _by_horizon(activities: Sequence[Activity]) -> Iterator[tuple[str, list[Acti
         yield horizon, [a for a in activities if a.horizon == horizon]
 
 
-def _tables(needs: NeedsPage, partners: PartnersPage, activities: Sequence[Activity]) -> Iterator[Table]:
+def _roadmap(needs: NeedsPage, activities: Sequence[Activity]) -> Table:
     names = {row.id: row.need for row in needs.needs}
-    yield Table(
+    return Table(
         id="roadmap",
         title="Roadmap",
         columns=("Horizon", "Until", "Activity", "Owner", "Needs", "KPI", "Today", "Target", "Unit"),
         main=("Horizon", "Activity", "Owner", "KPI"),
+        tells=("activities/activities",),
         rows=tuple(
             (
                 HORIZONS[horizon][0],
@@ -61,13 +62,6 @@ def _tables(needs: NeedsPage, partners: PartnersPage, activities: Sequence[Activ
         ),
         rule=Words(id="roadmap.rule"),
     )
-    if partners.partners:
-        yield Table(
-            id="partners",
-            title="Partners",
-            columns=("Partner", "What they bring"),
-            rows=tuple((partner.name, partner.brings or "") for partner in partners.partners),
-        )
 
 
 def _timeline(activities: Sequence[Activity]) -> Timeline:
@@ -143,7 +137,7 @@ def _detail(a: Activity) -> str:
 
 
 def _measure(a: Activity) -> str:
-    numbers = " → ".join(figure(value) for value in (a.today, a.target) if value is not None)
+    numbers = " → ".join(in_words(value) for value in (a.today, a.target) if value is not None)
     return kpi_line(a.kpi or "", numbers, a.unit or "" if numbers else "")
 
 

@@ -154,6 +154,7 @@ def tables(skills: Sequence[Skill]) -> list[Table]:
         rows=tuple(rows),
         rule=Words(id="skills.urgency-rule"),
         main=("Skill", "Demand", "Supply", "Type"),
+        tells=("skills/skills", "demand/demand", "supply/supply", "training/training"),
     )
     by_type = {kind: tuple(skill.name for skill in order if skill.imbalance is kind) for kind in Imbalance}
     types = Table(

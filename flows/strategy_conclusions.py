@@ -72,6 +72,7 @@ def _tables(strategy: Strategy) -> Iterator[Table]:
             id="competences",
             title="Competences of the team",
             columns=("Field", "Today", "Desired", "Gap"),
+            tells=("competences/levels",),
             rows=tuple(
                 (each.label, level.today or 0, level.desired or 0, level.gap)
                 for each in COMPETENCES

@@ -78,6 +78,11 @@ def figure(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else str(number)
 
 
+def in_words(number: float) -> str:
+    """A number inside of a sentence: 21,000 or 2.5."""
+    return f"{number:,.2f}".rstrip("0").rstrip(".") if number % 1 else f"{number:,.0f}"
+
+
 def with_units(asked: Mapping[str, Question], fields: Mapping[str, Raw]) -> dict[str, Raw]:
     """The answers of a page with the units that were typed with numbers where they belong.
 

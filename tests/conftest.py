@@ -6,6 +6,7 @@ import gc
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -74,14 +75,23 @@ def engine(packaged: Path) -> Iterator[Engine]:
     Engine.close(opened)
 
 
-@pytest.fixture
-def one_engine(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every application of a test answers with that engine, as long as curators have changed nothing."""
+@contextmanager
+def answering_with(engine: Engine) -> Iterator[None]:
+    """Every application answers with that engine, as long as curators have changed nothing."""
 
     def opened(data_dir: Path, root: Path, rows: Sequence[Curation], *, warm: bool = True) -> Engine:
         return open_engine(data_dir, root, rows, warm=warm) if rows else engine
 
-    monkeypatch.setattr(knowledge_base, "open_engine", opened)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(knowledge_base, "open_engine", opened)
+        yield
+
+
+@pytest.fixture
+def one_engine(engine: Engine) -> Iterator[None]:
+    """The same for the applications of a test."""
+    with answering_with(engine):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,12 @@ MARK = 4
 """Letters of a mark, such as R/A, or of a figure, at most."""
 
 
+class Figure(str):
+    """A figure as people read it: where there is room, a table aligns it as one."""
+
+    __slots__ = ()
+
+
 class Style(StrEnum):
     """How prominent a button is."""
 

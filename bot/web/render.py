@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from bot.advisor import TranscriptLine
 from bot.chat import markup, messages
-from bot.chat.blocks import Block, Button, Downloads, Heading, PictureBlock, Style, TableBlock, Text
+from bot.chat.blocks import Block, Button, Downloads, Figure, Heading, PictureBlock, Style, TableBlock, Text
 from bot.chat.blocks import Path as PathBlock
 from bot.chat.views import DocumentView, FormView, Message, ReviewView, View
 from bot.web import inputs
@@ -276,6 +276,7 @@ def _environment(language: str) -> Environment:
         long=long,
         in_parts=in_parts,
     )
+    environment.tests["figure"] = lambda cell: isinstance(cell, Figure)
     environment.filters.update(
         moment=lambda at, zone: _moment(at, zone, babel),
         clock=lambda at, zone: _clock(at, zone, babel),

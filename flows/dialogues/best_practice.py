@@ -125,21 +125,20 @@ class BestPractice(Dialogue):
         ideas = split_lines(self.apply.apply or "")
         plan = (NextStep(dialogue="action-plan", about=APPLY, label=Words(id="practice.plan")),) if ideas else ()
         return Conclusion(
-            tables=tuple(self._tables(ideas)),
+            tables=(self._takeaways(),),
             findings=tuple(self._findings(ideas)),
             next_steps=(*plan, NextStep(dialogue="challenge", about=APPLY, label=Words(id="practice.challenge"))),
             articles=("learning-from-best-practice", "cluster-reports-and-stories", "clusterxchange"),
         )
 
-    def _tables(self, ideas: Sequence[str]) -> list[Table]:
-        takeaways = tuple((takeaway.text,) for takeaway in self.takeaways.takeaways)
-        tables = [Table(id="takeaways", title="Takeaways for the team", columns=("Takeaway",), rows=takeaways)]
-        stops = split_lines(self.apply.stops or "")
-        if ideas or stops:
-            rows = [("What we could apply", tuple(ideas)), ("What stops us", tuple(stops))]
-            told = tuple(row for row in rows if row[1])
-            tables.append(Table(id="apply", title="In our cluster", columns=("Question", "Answer"), rows=told))
-        return tables
+    def _takeaways(self) -> Table:
+        return Table(
+            id="takeaways",
+            title="Takeaways for the team",
+            columns=("Takeaway",),
+            rows=tuple((takeaway.text,) for takeaway in self.takeaways.takeaways),
+            tells=("takeaways/takeaways",),
+        )
 
     def _findings(self, ideas: Sequence[str]) -> list[Finding]:
         found = []

@@ -216,6 +216,7 @@ class Challenge(Dialogue):
             id="solutions",
             title="Possible solutions",
             columns=("Solution", "Takes away", "First to try"),
+            tells=("solutions/solutions",),
             rows=tuple(
                 (
                     each.text,

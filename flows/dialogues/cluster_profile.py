@@ -158,9 +158,9 @@ class PersonPage(Page):
 
 
 def _past_year(value: int | None, info: ValidationInfo) -> int | None:
-    """The year, unless it is still to come."""
+    """The year, unless it is still to come when somebody is asked for it."""
     scene: Scene = info.context["scene"]  # type: ignore[index]
-    if value is not None and value > scene.today.year:
+    if value is not None and scene.asks and value > scene.today.year:
         raise problem("profile.future-year", year=value)
     return value
 

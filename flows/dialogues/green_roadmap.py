@@ -84,7 +84,7 @@ class GreenRoadmap(Dialogue):
         return " ".join(ambition(answers).split())
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
-        return conclude(self.needs, self.partners, self.activities)
+        return conclude(self.needs, self.activities)
 
 
 def _needs(document: Earlier) -> Iterator[str]:

@@ -19,7 +19,7 @@ from flows.idea_pages import DemandPage, MoneyPage, OfferPage, PilotPage
 from flows.partner_pages import TrainingNeed
 from flows.reading.lists import split_lines
 from flows.skill_conclusions import Skill
-from flows.typed_fields import figure
+from flows.typed_fields import in_words
 from flows.validation import raw_rows
 
 LAUNCH = "launch"
@@ -106,7 +106,7 @@ class ServiceIdea(Dialogue):
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         name = self.demand.name
         return Conclusion(
-            statement=f"{name.rstrip(' .')}, for {self.offer.users.rstrip(' .')}: {self.offer.value.rstrip(' .')}.",
+            statement=f"{name.rstrip(' .')}. For: {self.offer.users.rstrip(' .')}. {self.offer.value.rstrip(' .')}.",
             tables=(self._checklist(), *self._figures()),
             findings=tuple(self._findings(today)),
             next_steps=(
@@ -198,9 +198,9 @@ class ServiceIdea(Dialogue):
             found.append(Finding(message="idea.no-cost", where=("money", "cost")))
         if self.balance is not None and self.balance < 0 and self._has_payer:
             params: dict[str, Param] = {
-                "cost": figure(self.money.cost or 0),
-                "income": figure(self.income or 0),
-                "missing": figure(-self.balance),
+                "cost": in_words(self.money.cost or 0),
+                "income": in_words(self.income or 0),
+                "missing": in_words(-self.balance),
             }
             found.append(_warning("idea.shortfall", "money", "cost", **params))
             cents = round(100 * (self.money.price or 0))

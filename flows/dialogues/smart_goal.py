@@ -19,6 +19,7 @@ from flows.goals.advice import WORDS as CHECK_WORDS
 from flows.pictures import Branch, Tree
 from flows.reading.text import fold
 from flows.rows import repeat_of
+from flows.typed_fields import in_words
 from flows.validation import Scene
 
 
@@ -203,10 +204,12 @@ class SmartGoal(Dialogue):
         if self.specific.where:
             parts.append(_inside(self.specific.where.rstrip(" .")))
         unit = f" {self.measurable.unit}" if self.measurable.unit else ""
-        start = "" if self.measurable.today is None else f"from {_figure(self.measurable.today)} "
-        measure = f"{_inside(self.measurable.indicator.rstrip(' .'))} {start}to {_figure(self.measurable.target)}{unit}"
+        start = "" if self.measurable.today is None else f"from {in_words(self.measurable.today)} "
+        measure = (
+            f"{_inside(self.measurable.indicator.rstrip(' .'))} {start}to {in_words(self.measurable.target)}{unit}"
+        )
         sentence = f"{' '.join(parts)}: {measure} by {_day(self.time_bound.deadline)}"
-        return f"{sentence} ({self.specific.who.rstrip(' .')})." if self.specific.who else f"{sentence}."
+        return f"{sentence} ({_inside(self.specific.who.rstrip(' .'))})." if self.specific.who else f"{sentence}."
 
     def conclude(self, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> Conclusion:
         statement = self.statement()
@@ -238,8 +241,8 @@ class SmartGoal(Dialogue):
             (
                 "Indicator",
                 indicator.name,
-                "" if indicator.today is None else _figure(indicator.today),
-                " ".join(filter(None, (_figure(indicator.target), indicator.unit))),
+                "" if indicator.today is None else in_words(indicator.today),
+                " ".join(filter(None, (in_words(indicator.target), indicator.unit))),
             )
             for indicator in self.tree.indicators
         ]
@@ -287,12 +290,8 @@ class SmartGoal(Dialogue):
 
 def _measure(indicator: Indicator) -> str:
     """From which figure to which, such as "84 → 100 companies"."""
-    figures = (_figure(value) for value in (indicator.today, indicator.target) if value is not None)
+    figures = (in_words(value) for value in (indicator.today, indicator.target) if value is not None)
     return " ".join(filter(None, (" → ".join(figures), indicator.unit)))
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
 
 
 def _day(day: date) -> str:

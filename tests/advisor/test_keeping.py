@@ -120,6 +120,24 @@ async def test_what_was_taken_over_says_so_beside_the_field_until_it_is_changed(
     assert said not in next(f.question.help for f in mara.page.form.fields if f.key == "objective")
 
 
+async def test_an_answer_that_two_documents_lead_to_names_the_one_in_which_it_was_said(house: House) -> None:
+    mara = await house.mara.commands("/needs")
+    await mara.next()
+    await mara.next()
+    noted = {"governance": {"importance": "5", "today": "1", "note": "The board never meets"}}
+    await (await (await mara.fills(ratings=noted).next()).next()).submits()
+    await mara.commands("/cluster-profile")
+    await mara.fills(name="Lakeland Food", country="Lithuania", city="Kaunas", members="84").next()
+    await mara.fills(ecosystems=["agri-food"], first="Taste").next()
+    await mara.fills(themes=["governance"]).next()
+    await (await mara.fills(role="Manager").next()).submits()
+    await mara.presses("Work on: Governance")
+    told = {field.key: field.question.help for field in mara.page.form.fields}
+    assert mara.answers["shows"] == "The board never meets"
+    assert "Taken over from: Needs assessment." in told["shows"]
+    assert "Taken over from: Cluster profile: Lakeland Food." in told["theme"]
+
+
 async def test_a_change_at_the_source_is_offered_to_drafts_and_never_made_unasked(house: House) -> None:
     mara = await (await drafts_goal(house.mara)).submits()
     goal = mara.document

@@ -67,10 +67,10 @@ async def test_a_parent_that_is_gone_leaves_an_empty_beginning(house: House) -> 
 
 async def test_a_challenge_of_the_profile_becomes_a_goal_without_being_typed_again(house: House) -> None:
     mara = await house.mara.says("I want to fill in our cluster profile")
-    await mara.fills(name="Lakeland Food", country="Lithuania", city="Kaunas", members="84").next()
+    await mara.fills(name="Lakeland Food", country="Lithuania", city="Kaunas", founded="2014", members="84").next()
     await mara.fills(ecosystems=["agri-food"], first="Taste").next()
     await mara.fills(themes=["governance"], own="Members differ in size").next()
-    await (await mara.fills(role="Manager").next()).submits()
+    await (await mara.fills(role="Manager", joined="2019").next()).submits()
     await mara.presses("Work on: Members differ in size")
     assert mara.page.notices == (
         "Some answers come from your Cluster profile “Lakeland Food”. Change what does not fit.",

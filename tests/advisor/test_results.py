@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+from bot.advisor.documents.contents import Shown, table_block
 from bot.advisor.documents.plain_text import as_text
-from bot.chat.blocks import Buttons, Findings, Heading, Part, PictureBlock, TableBlock
+from bot.chat.blocks import Buttons, Figure, Findings, Heading, Part, PictureBlock, TableBlock
+from bot.chat.messages import voice
 from bot.chat.views import DocumentView, Message
+from flows.conclusions import Conclusion, Table
+from flows.registry import dialogue
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, drafts_plan, rates_needs, submits_plan
 
@@ -350,3 +354,12 @@ async def test_a_coach_reads_the_same_document(house: House) -> None:
     await mara.presses_action(f"document:hand-in:{mara.finished.document}")
     await petra.opens(mara.finished.document)
     assert [replace(b, action="") for b in petra.finished.content.blocks if isinstance(b, Part)] == parts
+
+
+def test_figures_stand_in_tables_as_people_read_them() -> None:
+    rows = (("Cost", 21000.0), ("Left", -2300), ("Rate", 2.5), ("Users", 12))
+    table = Table(id="money", title="Money", columns=("What", "Euro"), rows=rows)
+    block = table_block(voice("en", "UTC"), Shown(dialogue("service-idea"), "Money", Conclusion()), table)
+    figures = [row[1] for row in block.rows]
+    assert figures == ["21,000", "-2,300", "2.5", 12]
+    assert [type(figure) for figure in figures] == [Figure, Figure, Figure, int]

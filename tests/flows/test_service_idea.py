@@ -99,7 +99,7 @@ def test_a_shortfall_says_how_many_users_would_cover_the_cost() -> None:
     # 20,000 − 8,000 = 12,000 are open: 13.33 users at 900
     findings = model("service-idea", idea(money={"cost": "20,000"})).conclude(TODAY).findings
     told = {finding.message: finding.params for finding in findings}
-    assert told["idea.shortfall"] == {"cost": "20000", "income": "18800", "missing": "1200"}
+    assert told["idea.shortfall"] == {"cost": "20,000", "income": "18,800", "missing": "1,200"}
     assert told["idea.break-even"] == {"needed": 14, "expected": 12}
 
 
@@ -121,7 +121,7 @@ def test_the_checklist_tells_what_is_there_and_what_is_missing() -> None:
 
 def test_the_service_is_said_in_one_sentence() -> None:
     statement = model("service-idea", idea()).conclude(TODAY).statement
-    assert statement == "Data clinic, for production managers: They find waste within two days."
+    assert statement == "Data clinic. For: production managers. They find waste within two days."
 
 
 def test_a_need_without_a_service_is_taken_over_with_those_who_have_it() -> None:

@@ -105,7 +105,7 @@ def test_a_service_that_costs_more_than_it_brings_and_pleases_few_is_named_with_
     answers = portfolio(fair=("3", "2", "2"))
     answers["services"]["services"]["rows"]["fair"] |= {"income": "4,000 euro", "cost": "6500"}
     (loss,) = [f for f in model("service-portfolio", answers).conclude(TODAY).findings if f.message == "portfolio.loss"]
-    assert loss.params["missing"] == "2500"
+    assert loss.params["missing"] == "2,500"
 
 
 def test_the_picture_places_services_by_effort_and_satisfaction() -> None:

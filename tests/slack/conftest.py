@@ -90,20 +90,20 @@ def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
 
 @pytest.fixture
 async def office(fake: FakeSlack, data: Path) -> AsyncIterator[Office]:
-    """The workspace; when the test is over, Slack must have refused nothing."""
-    async for opened in _office(fake, settings(data, fake)):
+    """The workspace of a test."""
+    async for opened in opened_office(fake, settings(data, fake), MovableTime()):
         yield opened
 
 
 @pytest.fixture
 async def linked(fake: FakeSlack, data: Path) -> AsyncIterator[Office]:
     """The same with a public address, so that there are links to the web page."""
-    async for opened in _office(fake, settings(data, fake, public_url="https://advisor.test")):
+    async for opened in opened_office(fake, settings(data, fake, public_url="https://advisor.test"), MovableTime()):
         yield opened
 
 
-async def _office(fake: FakeSlack, wanted: Settings) -> AsyncIterator[Office]:
-    time = MovableTime()
+async def opened_office(fake: FakeSlack, wanted: Settings, time: MovableTime) -> AsyncIterator[Office]:
+    """The workspace; when it is over, Slack must have refused nothing."""
     app = create_app(wanted, worker=False, now=time)
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)

@@ -174,7 +174,7 @@ class Person:
         block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
         assert block["block_id"] not in self.typed or self.errors, f"{label} was filled already"
         if block["element"]["type"] == "multi_users_select":
-            self._choose_people(block["block_id"], value)
+            self.name_people(block["block_id"], value)
         else:
             self.typed[block["block_id"]] = _typed(block["element"], value)
 
@@ -183,7 +183,7 @@ class Person:
         block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
         self.typed[block["block_id"]] = {"type": "file_input", "files": [file]}
 
-    def _choose_people(self, block_id: str, names: str) -> None:
+    def name_people(self, block_id: str, names: str) -> None:
         """Colleagues by their names, or by their ids; every other line goes into the input for somebody else."""
         ids = {profile["real_name"]: user for user, profile in self.slack.people.items()}
         lines = [line.strip() for line in names.splitlines() if line.strip()]

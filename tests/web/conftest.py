@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as BrowserPage
 from starlette.testclient import TestClient
 
@@ -15,6 +15,9 @@ from bot.web.sessions import WebSettings
 from tests.web.browser import chromium, require_chromium
 from tests.web.office import Office, office_app
 from tests.web.site import START, Site, running, trial_app, trial_settings
+
+PHONE = 360
+"""Pixels from side to side of a narrow phone."""
 
 
 @pytest.fixture
@@ -57,11 +60,32 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[BrowserPage]:
     """A page on a screen, which fails the test when its script does."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield from _opened(browser.new_context(viewport={"width": 1280, "height": 800}))
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserPage]:
+    """The same on a phone, which fails the test when anything is wider than it."""
+    wide: list[str] = []
+
+    def measure(page: BrowserPage) -> None:
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE:
+            wide.append(page.url)
+
+    for opened in _opened(
+        browser.new_context(viewport={"width": PHONE, "height": 780}, has_touch=True, is_mobile=True)
+    ):
+        opened.on("load", measure)
+        yield opened
+        measure(opened)
+    assert wide == []
+
+
+def _opened(context: BrowserContext) -> Iterator[BrowserPage]:
     context.set_default_timeout(30_000)
-    opened = context.new_page()
+    page = context.new_page()
     failures: list[str] = []
-    opened.on("pageerror", lambda error: failures.append(str(error)))
-    yield opened
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    yield page
     context.close()
     assert failures == []

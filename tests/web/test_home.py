@@ -79,6 +79,8 @@ def test_the_date_of_a_session_is_set_on_a_page_of_its_own(client: TestClient) -
 def test_what_is_done_stays_in_its_place_with_a_way_back(page: Page, site: Site) -> None:
     page.goto(site.url)
     journey.begin_with_a_plan(page)
+    journey.go_on(page, "review")
+    journey.submit(page)
     page.goto(f"{site.url}/home")
     entry = page.locator(".home .entries li").first
     entry.get_by_role("button", name="Done").click()

@@ -16,9 +16,7 @@ from tests.web.site import Site
 def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Site) -> None:
     page.goto(site.url)
     journey.ask_a_question(page)
-    journey.assess_needs(page)
-    journey.set_a_goal(page)
-    journey.begin_a_plan(page)
+    journey.begin_with_a_plan(page)
     page.get_by_role("button", name="Save and close").click()
     expect(page.locator(".line.advisor").last).to_contain_text("Saved.")
 
@@ -27,17 +25,17 @@ def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Si
     later.goto(f"{site.url}/home")
     later.get_by_role("button", name="Continue").first.click()
     later.wait_for_url("**/actions")
-    journey.finish_actions(later)
+    journey.edit_action(later, "Call", "18 March 2027")
     journey.go_on(later, "review")
     journey.submit(later)
-    for shown in (*journey.STEPS, journey.FOURTH, "Quick win"):
+    for shown in ("Recruit 16 members", "Call", "Quick win"):
         expect(later.locator(".paper")).to_contain_text(shown)
 
     # the first page is open all the while: the nudge arrives there without a reload
     page.goto(site.url)
     journey.move_clock(later, "Next reminder")
     nudge = page.locator(".line.reminder")
-    expect(nudge).to_contain_text(journey.STEPS[0])
+    expect(nudge).to_contain_text("Call")
     nudge.get_by_role("button", name="Done").click()
     expect(nudge.get_by_role("button", name="Done")).to_have_count(0)
     expect(page.locator("#transcript")).to_contain_text("marked as done")
@@ -81,44 +79,15 @@ def test_the_first_tab_leads_to_the_skip_link(page: Page, site: Site) -> None:
     expect(page.locator("#main")).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [360])
-def test_no_page_is_wider_than_a_phone(browser: Browser, site: Site, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 780}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    seen: list[str] = []
-    page.on("load", lambda loaded: seen.append(loaded.url) if _fits(loaded, width) else None)
-    page.goto(site.url)
-    journey.ask(page, "ThisIsOneVeryLongWordThatNobodyWouldTypeButSomebodyWillPaste" * 5)
-    expect(page.locator(".line.advisor")).to_have_count(1)
-    journey.assess_needs(page)
-    journey.set_a_goal(page)
-    journey.begin_a_plan(page)
-    journey.edit_action(page, journey.STEPS[0], "18 March 2027")
-    for name in journey.STEPS[1:]:
-        journey.edit_action(page, name, "15 April 2027")
-    journey.go_on(page, "review")
-    journey.submit(page)
-    for path in ("/", "/home", "/nothing-here"):
-        page.goto(site.url + path)
-    page.wait_for_load_state()
-    assert _fits(page, width), f"{page.url} is wider than {width} pixels"
-    assert len(seen) > 15
-    context.close()
-
-
-def _fits(page: Page, width: int) -> bool:
-    wide: int = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width, f"{page.url} is {wide} pixels wide"
-    return True
-
-
-def test_nothing_is_loaded_from_elsewhere(page: Page, site: Site) -> None:
+def test_the_chat_and_home_fit_on_a_phone_and_load_nothing_from_elsewhere(phone: Page, site: Site) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(site.url)
-    journey.ask_a_question(page)
-    journey.assess_needs(page)
-    page.goto(f"{site.url}/home")
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(site.url)
+    journey.ask(phone, "ThisIsOneVeryLongWordThatNobodyWouldTypeButSomebodyWillPaste" * 5)
+    expect(phone.locator(".line.advisor")).to_have_count(1)
+    for path in ("/", "/home", "/nothing-here"):
+        phone.goto(site.url + path)
+    phone.wait_for_load_state()
     assert asked
     assert [address for address in asked if not address.startswith(site.url + "/")] == []
 

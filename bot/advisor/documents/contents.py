@@ -12,6 +12,7 @@ from bot.chat.blocks import (
     Download,
     Downloads,
     Facts,
+    Figure,
     Findings,
     Heading,
     Part,
@@ -34,6 +35,8 @@ from flows.reading.names import Directory
 from flows.validation import Scene
 
 _RULE = "general-practice"
+GROUPED = 1_000
+"""From here on the digits of a figure stand in groups."""
 FORMS = ("docx", "xlsx", "ics", "txt")
 """The forms in which a document can be taken away as a file."""
 
@@ -196,7 +199,9 @@ def table_block(voice: Voice, shown: Shown, table: Table, *, whole: bool = False
 def _cell(voice: Voice, cell: Value) -> Cell:
     if isinstance(cell, tuple):
         return voice.together(cell)
-    return voice.shown(cell) if isinstance(cell, str) else cell
+    if isinstance(cell, str):
+        return voice.shown(cell)
+    return cell if isinstance(cell, int) and abs(cell) < GROUPED else Figure(voice.figure(cell))
 
 
 def whole_title(title: str, statement: str) -> str:

@@ -1,6 +1,6 @@
 """Starting, resuming and opening dialogues."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -73,7 +73,8 @@ def _begin(tx: Tx, turn: Turn, dialogue: type[Dialogue], parent: str, about: str
     alone = [(document, taken) for document, said in earlier if (taken := dialogue.prefill([said]))]
     source = alone[0][0] if alone else None
     sources = {
-        (page, name): next((found for found, taken in alone if get(taken, (page, name)) == value), source)
+        (page, name): next((found for found, taken in alone if get(taken, (page, name)) == value), None)
+        or next((found for found, said in earlier if _says(said.answers, value)), source)
         for page, fields in prefilled.items()
         for name, value in fields.items()
     }
@@ -88,6 +89,13 @@ def _begin(tx: Tx, turn: Turn, dialogue: type[Dialogue], parent: str, about: str
     )
     notices = [_taken_over(turn, source)] if source else []
     return Reply(view=form_view(draft, turn, FormRef(next(iter(dialogue.pages()))), notices=notices))
+
+
+def _says(answers: Raw, text: Raw) -> bool:
+    """Whether a text stands among answers word for word."""
+    if isinstance(answers, Mapping):
+        return any(_says(inner, text) for inner in answers.values())
+    return isinstance(text, str) and bool(text.strip()) and answers == text
 
 
 def _known_parent(tx: Tx, turn: Turn, parent: str, about: str) -> tuple[str, str]:

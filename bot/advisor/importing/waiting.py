@@ -7,10 +7,6 @@ from functools import partial
 from hashlib import sha256
 from itertools import count
 
-from flows.importing.columns import Layout, layout, with_keys
-from flows.importing.proposal import Proposal, propose
-from flows.importing.table import Source
-
 from bot.advisor.documents import conflicts
 from bot.advisor.documents.conflicts import Waiting as Undecided
 from bot.advisor.documents.directory import directory
@@ -26,6 +22,9 @@ from flows.calendar import Calendar
 from flows.comparison import Difference, compare
 from flows.dialogue import Dialogue
 from flows.fields import Raw, questions
+from flows.importing.columns import Layout, layout, with_keys
+from flows.importing.proposal import Proposal, propose
+from flows.importing.table import Source
 from flows.meaning import Meaning
 from flows.merge import merge
 from flows.people import with_names

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 
 from bot.chat import markup
 from bot.chat.messages import english
@@ -149,6 +150,10 @@ class Voice:
         if isinstance(value, date):
             return _date_in_words(value, self.locale)
         return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+    def figure(self, value: float) -> str:
+        """A figure as people read it: 21,000 or 2.5."""
+        return format_decimal(value, locale=_babel(self.locale))
 
 
 def voice(locale: str, zone: str) -> Voice:

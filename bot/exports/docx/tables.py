@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.chat.blocks import Cell, TableBlock
+from bot.chat.blocks import Cell, Figure, TableBlock
 from bot.exports.docx.text import element, fill
 
 WIDE = 5
@@ -72,16 +72,12 @@ def _row(cells: Sequence[Cell], widths: Sequence[int], *, head: bool, right_to_l
         place.append(inside)
         paragraph = element("p")
         paragraph.get_or_add_pPr().append(element("pStyle", val="TableText"))
-        fill(paragraph, _shown(cell), bold=head, right_to_left=right_to_left)
-        if isinstance(cell, int | float):
+        fill(paragraph, str(cell), bold=head, right_to_left=right_to_left)
+        if isinstance(cell, int | float | Figure):
             paragraph.get_or_add_pPr().append(element("jc", val="end"))
         place.append(paragraph)
         row.append(place)
     return row
-
-
-def _shown(cell: Cell) -> str:
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
 def fitting(table: TableBlock, width: int) -> Iterator[TableBlock]:
@@ -102,7 +98,7 @@ def _columns(table: TableBlock, kept: Sequence[int]) -> TableBlock:
 
 
 def _texts(table: TableBlock, at: int) -> list[str]:
-    return [table.columns[at], *(_shown(row[at]) for row in table.rows)]
+    return [table.columns[at], *(str(row[at]) for row in table.rows)]
 
 
 def _needed(table: TableBlock, at: int) -> int:

@@ -1,0 +1,55 @@
+"""Each dialogue walked on a phone in the browser: from plain words to a document with its pictures and files."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from flows.calendar import Calendar
+from flows.registry import dialogue
+from knowledge.engine import Engine
+from tests.conftest import answering_with
+from tests.examples import EXAMPLES
+from tests.examples.files import in_excel, in_word, missing, plain
+from tests.examples.told import concluded, noticed, typed
+from tests.web.site import Site, running, trial_app, trial_settings
+from tests.web.walker import Walker
+
+LOADED = "pictures => pictures.map(picture => picture.complete && picture.naturalWidth > 0)"
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, engine: Engine) -> Iterator[Site]:
+    """One site for all walks: what was said in one dialogue stands in the next."""
+    settings = trial_settings(tmp_path_factory.mktemp("walks") / "data")
+    shutil.copy(sqlite_template, settings.advisor_data / "advisor.db")
+    with answering_with(engine), running(trial_app(settings)) as started:
+        yield started
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(phone: Page, cluster: Site, id: str) -> None:
+    example, found, page, asked = EXAMPLES[id], dialogue(id), phone, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(cluster.url)
+    Walker(page, found, example.answers).walk(example.wish)
+
+    conclusion, answers = concluded(id, example, Calendar("BE")), typed(found, example.answers)
+    shown = plain(page.locator("main").text_content() or "")
+    assert missing([conclusion.statement.removesuffix("."), *answers, *noticed(conclusion)], shown) == []
+    loaded = page.locator("figure.picture img").evaluate_all(LOADED)
+    assert loaded == [True] * len(conclusion.pictures)
+    assert missing(answers, in_word(downloaded(page, "docx"))) == []
+    assert missing(answers, in_excel(downloaded(page, "xlsx"))) == []
+    assert [address for address in asked if not address.startswith(f"{cluster.url}/")] == []
+
+
+def downloaded(page: Page, form: str) -> bytes:
+    """The document as a file, by its menu."""
+    page.locator("details.downloads > summary").first.click()
+    with page.expect_download() as got:
+        page.locator(f"details.downloads a[href$='document.{form}']").first.click()
+    page.keyboard.press("Escape")
+    return Path(got.value.path()).read_bytes()
