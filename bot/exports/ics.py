@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.exports.letters import clean
+from bot.exports.recurrence import rule
+from flows.repetition import Repetition
 
 LENGTH = timedelta(hours=1)
 """How long a session stands in the calendar: nobody is asked for its end."""
@@ -14,7 +16,8 @@ LENGTH = timedelta(hours=1)
 class Entry:
     """``id`` stays the same for as long as the entry lives, ``revision`` goes up whenever it may have changed.
 
-    ``when`` is a whole day, or the moment (UTC) at which something begins.
+    ``when`` is a whole day, or the moment (UTC) at which something begins;
+    with a ``repetition`` the day is the first of several.
     """
 
     id: str
@@ -22,6 +25,7 @@ class Entry:
     title: str
     text: str = ""
     revision: int = 0
+    repetition: Repetition | None = None
 
 
 def ics(name: str, entries: Sequence[Entry], made_at: datetime, language: str = "en") -> bytes:
@@ -51,5 +55,7 @@ def ics(name: str, entries: Sequence[Entry], made_at: datetime, language: str = 
         else:
             event.add("dtend", entry.when + timedelta(days=1))
             event.add("transp", "TRANSPARENT")
+        if entry.repetition is not None:
+            event.add("rrule", rule(entry.repetition))
         calendar.add_component(event)
     return bytes(calendar.to_ical())

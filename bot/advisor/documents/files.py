@@ -182,6 +182,7 @@ def _entries(turn: Turn, found: _Found) -> list[Entry]:
         name = due.name or (f"{what}: {title}" if what else title)
         details = [f"{turn.voice.text(dialogue.id, label)}: {text}" for label, text in due.details]
         lines = [*details, say("file.from", title=shown.title, version=version.number)]
-        entries.append(Entry(f"{version.document}/{due.place}", due.day, name, "\n".join(lines), version.number))
+        place = f"{version.document}/{due.place}"
+        entries.append(Entry(place, due.day, name, "\n".join(lines), version.number, due.repetition))
     named = say("file.session-of", cluster=version.cluster_name) if turn.is_coach else say("file.session")
     return entries + [Entry(f"session/{each.id}", each.starts_at, named, "", each.version) for each in found.sessions]

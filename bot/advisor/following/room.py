@@ -6,10 +6,10 @@ from bot.advisor.following import changing, nudges, plans, progress, reminders, 
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
-    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1], p[2]),
     ("action", "change"): lambda turn, p: changing.change(turn, p[0], p[1]),
     ("action", "move"): lambda turn, p: changing.move(turn, p[0], p[1], p[2]),
-    ("action", "undo"): lambda turn, p: plans.undo(turn, p[0], p[1], p[2]),
+    ("action", "undo"): lambda turn, p: plans.undo(turn, *p[:4]),
     ("week", "off"): lambda turn, p: weekly.turn_off(turn),
     ("week", "on"): lambda turn, p: weekly.turn_on(turn),
     ("reminder", "done"): lambda turn, p: nudges.done(turn, p[0]),

@@ -178,7 +178,7 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
 
 def _done(turn: Turn, done: Done) -> Entry:
     """An action that was marked as done lately, which can be taken back."""
-    undo = undo_button(turn, done.duty.document, done.duty.row, done.before)
+    undo = undo_button(turn, done.duty.document, done.duty.row, done.before, done.day)
     detail = turn.voice.say("home.due-on", date=done.duty.deadline)
     return Entry(done.duty.action, detail, (undo,), (Chip(turn.voice.say("state.done"), "good"),), over=True)
 
