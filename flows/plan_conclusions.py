@@ -48,7 +48,7 @@ def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
         (
             each.name,
             each.deadline.isoformat() if each.deadline else "",
-            labels[each.status or "open"] if each.deadline else "",
+            labels[each.status or "open"] if each.deadline or each.status else "",
             "\n".join(split_lines(each.tasks or "")),
         )
         for each in deliverables
@@ -132,10 +132,8 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
 
 def _repeated(action: Action, paces: Mapping[str, str]) -> tuple[str, str, str]:
     """How often, until when, and up to which day it is done."""
-    if action.repetition is None:
-        return "", "", ""
-    done = action.repetition.up_to(action.done_until) if action.done_until else None
-    return paces[action.repetition.every], action.repetition.until.isoformat(), done.isoformat() if done else ""
+    until, done_until = (day.isoformat() if day else "" for day in (action.until, action.done_until))
+    return paces.get(action.repeats or "", ""), until, done_until
 
 
 def _half_rated(action: Action) -> str:

@@ -16,7 +16,7 @@ from flows.pictures import Gantt
 from flows.registry import dialogue
 from flows.repetition import EVERY, Repetition, repetition
 from flows.rows import repeat_of
-from tests.flows.answers import TODAY, action, model, plan, reviewed
+from tests.flows.answers import TODAY, action, model, plan, review
 
 PACES = [each.value for each in EVERY]
 REPETITIONS = st.builds(
@@ -85,7 +85,7 @@ def repeating(**more: Any) -> dict[str, Any]:
     ],
 )
 def test_what_repeats_has_an_end_within_five_years(more: dict[str, str], problem: str) -> None:
-    errors = reviewed("action-plan", plan(a1={**repeating(), **more})).errors["actions"]
+    errors = review("action-plan", plan(a1={**repeating(), **more})).errors["actions"]
     assert [(error.path[-1], error.words.id) for error in errors] == [("until", problem)]
 
 
@@ -112,7 +112,7 @@ def test_a_plan_tells_what_repeats_until_when_and_how_far_it_is() -> None:
     told = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     columns = ("Status", "Repeats", "Until", "Done up to")
     assert [tuple(row[name] for name in columns) for row in told] == [
-        ("In progress", "Every month", "2027-12-31", "2027-03-31"),
+        ("In progress", "Every month", "2027-12-31", "2027-04-02"),
         ("Not started", "", "", ""),
     ]
     (due, other) = due_days(dialogue("action-plan"), plan(a1=repeating(), a2=action()))
