@@ -165,7 +165,9 @@ class Action(Row):
         required=False,
         more=True,
     )
-    repeats: str | None = choice("How often does it repeat?", EVERY, short="Repeats", group="Repetition", required=False, more=True)
+    repeats: str | None = choice(
+        "How often does it repeat?", EVERY, short="Repeats", group="Repetition", required=False, more=True
+    )
     until: date | None = date_(
         "Until when does it repeat?",
         short="Until",

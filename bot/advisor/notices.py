@@ -31,8 +31,8 @@ About = tuple[str | None, str | None]
 class Listing:
     """Lines of one kind below a reminder, as markup, each with the action (document and row) that it is about, if any.
 
-    A line is left out where a reminder of that action stands in the same message.  ``most`` lines are told, and ``more``
-    is the message about the others.
+    A line is left out where a reminder of that action stands in the same message.  ``most`` lines are told, and
+    ``more`` is the message about the others.
     """
 
     lines: Sequence[tuple[About | None, str]]

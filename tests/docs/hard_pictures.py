@@ -162,7 +162,13 @@ REPEATED = Gantt(
     title="What comes back, and milestones",
     today=date(2027, 5, 3),
     steps=(
-        Step(id="a", label="Ask members about their needs", start=_BEGIN, end=date(2027, 2, 12), deadline=date(2027, 2, 26)),
+        Step(
+            id="a",
+            label="Ask members about their needs",
+            start=_BEGIN,
+            end=date(2027, 2, 12),
+            deadline=date(2027, 2, 26),
+        ),
         Step(
             id="b",
             label="Publish the figures of the month",
@@ -179,8 +185,22 @@ REPEATED = Gantt(
             deadline=date(2027, 1, 8),
             again=_each(date(2027, 1, 8), 7, 200),
         ),
-        Step(id="d", label="Annual report", start=_BEGIN, end=date(2027, 3, 2), deadline=date(2027, 3, 31), again=_each(date(2027, 3, 31), 365, 4)),
-        Step(id="e", label="Hold the course", start=date(2027, 6, 7), end=date(2027, 9, 24), deadline=date(2027, 9, 30), critical=True),
+        Step(
+            id="d",
+            label="Annual report",
+            start=_BEGIN,
+            end=date(2027, 3, 2),
+            deadline=date(2027, 3, 31),
+            again=_each(date(2027, 3, 31), 365, 4),
+        ),
+        Step(
+            id="e",
+            label="Hold the course",
+            start=date(2027, 6, 7),
+            end=date(2027, 9, 24),
+            deadline=date(2027, 9, 30),
+            critical=True,
+        ),
     ),
     milestones=(
         Mark(label="Topics are chosen", day=date(2027, 2, 26), done=True),

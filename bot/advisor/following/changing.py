@@ -14,8 +14,8 @@ from bot.advisor.consequences import Change
 from bot.advisor.documents import changes
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save
 from bot.advisor.following import duties, plans
-from bot.advisor.following.places import is_milestone, name_of, place
 from bot.advisor.following.duties import Duty
+from bot.advisor.following.places import is_milestone, name_of, place
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.events import FormSent, Intent

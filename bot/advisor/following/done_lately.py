@@ -48,7 +48,9 @@ def _done(duty: Duty, before: Answers) -> Done | None:
     if duty.status == DONE:
         status = str(get(before, place(duty.row, "status")) or "")
         return Done(duty, status) if status != DONE else None
-    day = duty.repetition.up_to(duty.done_until) if duty.repetition and duty.done_until else None
+    if duty.repetition is None or duty.done_until is None:
+        return None
+    day = duty.repetition.up_to(duty.done_until)
     if day is None or get(before, place(duty.row, DONE_UNTIL)) == duty.done_until.isoformat():
         return None
     return Done(replace(duty, deadline=day), duty.status, day)

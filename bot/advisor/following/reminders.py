@@ -138,9 +138,7 @@ def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None
     return [_recheck(tx, each, plan, now, known) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _recheck(
-    tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: dict[Scope, Staff]
-) -> Notice | None:
+def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: dict[Scope, Staff]) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
         day = date.fromisoformat(reminder.params["deadline"])
@@ -163,9 +161,7 @@ def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: date
     return replace(found, text=Words(id="reminder.late-action", params=params))
 
 
-def _notice(
-    speaker: Voice, person: Person, reminder: Reminder, duty: Duty, today: date, known: Staff | None
-) -> Notice:
+def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: Duty, today: date, known: Staff | None) -> Notice:
     own = any(responsible.id == person.id for responsible in duty.responsible)
     others = [responsible for responsible in duty.responsible if responsible.id != person.id]
     if known is not None and not own:

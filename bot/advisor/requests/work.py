@@ -207,7 +207,9 @@ def _undoable(tx: Tx, turn: Turn) -> list[Button]:
     listed = documents.listing(tx, turn.scope)
     for done in done_lately(tx, turn.scope, listed, duties.of_known(tx, turn.scope, listed), turn.now):
         label = say("undo.reopen", action=short(done.duty.action, 45))
-        found.append(replace(plans.undo_button(turn, done.duty.document, done.duty.row, done.before, done.day), label=label))
+        found.append(
+            replace(plans.undo_button(turn, done.duty.document, done.duty.row, done.before, done.day), label=label)
+        )
     for document in documents.cancelled(tx, turn.scope):
         if document.created_by == turn.person.id:
             label = say("undo.restore", title=short(title_of(document, turn.voice), 45))

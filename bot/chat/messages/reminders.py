@@ -8,7 +8,8 @@ REMINDERS: Mapping[str, str] = {
     "reminder.action-today": "Today, {date}, this is due: **{action}** (from the plan “{plan}”).",
     "reminder.action-late": "This was due on {date}: **{action}** (from the plan “{plan}”). Is it done?",
     "reminder.milestone-ahead": "On {date} a milestone is to be reached: **{action}** (of the plan “{plan}”).",
-    "reminder.milestone-tomorrow": "Tomorrow, on {date}, a milestone is to be reached: **{action}** (of the plan “{plan}”).",
+    "reminder.milestone-tomorrow": "Tomorrow, on {date}, a milestone is to be reached: **{action}** (of the plan "
+    "“{plan}”).",
     "reminder.milestone-today": "Today, {date}, a milestone is to be reached: **{action}** (of the plan “{plan}”).",
     "reminder.milestone-late": "A milestone was to be reached on {date}: **{action}** (of the plan “{plan}”). Is it?",
     "reminder.action-away": "{name} is away when this is due, on {date}: **{action}** (from your plan “{plan}”).",

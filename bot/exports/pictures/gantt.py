@@ -27,7 +27,9 @@ def draw(sheet: Sheet, gantt: Gantt) -> None:
     first, last = _days(steps, marks)
     time = scale(first, last, left, sheet.width - MARGIN - (_MILESTONE if marks else _DEADLINE), sheet.wording)
     most = 2 if len(steps) + len(marks) <= MANY else 1
-    labels = [(each.label, each.done, each.critical) for each in steps] + [(each.label, each.done, False) for each in marks]
+    labels = [(each.label, each.done, each.critical) for each in steps] + [
+        (each.label, each.done, False) for each in marks
+    ]
     names = [wrap(f"{'✓ ' if done else ''}{label}", _NAMES, SMALL, most, bold=bold) for label, done, bold in labels]
     heights = [max(len(lines), 1) * LINE * SMALL + 8 for lines in names]
     top = sheet.y + 20
@@ -128,7 +130,9 @@ def _again(sheet: Sheet, step: Step, middle: float, time: Scale) -> None:
     spots, look = [time.after(day) for day in days], sheet.look
     sheet.line([(spots[0], middle), (spots[-1], middle)], look.edge, 1.2, (2, 2))
     if min(after - before for before, after in pairwise(spots)) < _APART:
-        sheet.rect(spots[0], middle - _DEADLINE, spots[-1] - spots[0], 2 * _DEADLINE, look.paper, look.edge, 1, 2, "||||")
+        sheet.rect(
+            spots[0], middle - _DEADLINE, spots[-1] - spots[0], 2 * _DEADLINE, look.paper, look.edge, 1, 2, "||||"
+        )
         return
     for x in spots[1:]:
         _deadline(sheet, x, middle, late=False)
