@@ -140,9 +140,9 @@ def _listings(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[Listin
     own = sorted((duty for duty, told in cluster.due if asked.person.id in told), key=lambda duty: duty.deadline)
     near = sorted((duty for duty, _ in cluster.due if today <= duty.deadline <= week), key=lambda duty: duty.deadline)
     todo = [
-        _listed(speaker, "week.late", [duty for duty in own if duty.deadline < today]),
-        _listed(speaker, "week.due", [duty for duty in own if duty in near and not duty.is_milestone]),
-        _listed(speaker, "week.milestone", [duty for duty in near if duty.is_milestone]),
+        _listed(speaker, "week.late", "week.late-more", [duty for duty in own if duty.deadline < today]),
+        _listed(speaker, "week.due", "week.due-more", [duty for duty in own if duty in near and not duty.is_milestone]),
+        _listed(speaker, "week.milestone", "week.milestone-more", [duty for duty in near if duty.is_milestone]),
     ]
     soon = cluster.session is not None and cluster.session.starts_at <= now + SOON
     if not soon and not any(listing.lines for listing in todo):  # what is done alone asks for nothing
@@ -155,11 +155,11 @@ def _listings(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[Listin
         yield Listing([(None, speaker.mark("week.session", when=speaker.moment(cluster.session.starts_at)))])
 
 
-def _listed(speaker: Voice, message: str, listed: Sequence[Duty]) -> Listing:
+def _listed(speaker: Voice, message: str, more: str, listed: Sequence[Duty]) -> Listing:
     lines = [
         ((duty.document, duty.row), speaker.mark(message, action=duty.action, date=duty.deadline)) for duty in listed
     ]
-    return Listing(lines, f"{message}-more", MOST)
+    return Listing(lines, more, MOST)
 
 
 def _plan(speaker: Voice, document: Document, plan: Sequence[Duty], today: date) -> str:

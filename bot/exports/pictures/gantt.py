@@ -124,15 +124,14 @@ def _bar(sheet: Sheet, step: Step, middle: float, time: Scale) -> None:
 
 def _again(sheet: Sheet, step: Step, middle: float, time: Scale) -> None:
     """A line from the deadline to the last day, with a mark for each day, or hatched where they are too many."""
-    days = [step.deadline, *(day for day in step.again if time.shows(day))]
-    if len(days) < 2:
+    if not step.again:
         return
-    spots, look = [time.after(day) for day in days], sheet.look
-    sheet.line([(spots[0], middle), (spots[-1], middle)], look.edge, 1.2, (2, 2))
-    if min(after - before for before, after in pairwise(spots)) < _APART:
-        sheet.rect(
-            spots[0], middle - _DEADLINE, spots[-1] - spots[0], 2 * _DEADLINE, look.paper, look.edge, 1, 2, "||||"
-        )
+    spots, look = [time.after(day) for day in (step.deadline, *step.again) if time.shows(day)], sheet.look
+    ends = spots[-1] if time.shows(step.again[-1]) else time.after(time.last)
+    sheet.line([(spots[0], middle), (ends, middle)], look.edge, 1.2, (2, 2))
+    if any(after - before < _APART for before, after in pairwise(spots)):
+        wide = spots[-1] - spots[0]
+        sheet.rect(spots[0], middle - _DEADLINE, wide, 2 * _DEADLINE, look.paper, look.edge, 1, 2, "||||")
         return
     for x in spots[1:]:
         _deadline(sheet, x, middle, late=False)
