@@ -255,7 +255,8 @@ def _form(
 
 def _shown(turn: Turn, about: str, name: str, told: _Told) -> DocumentView:
     """What came of it."""
-    blocks: list[Block] = [Heading(turn.voice.say("action.title"))]
+    title = "milestone.title" if is_milestone(about.rpartition(":")[2]) else "action.title"
+    blocks: list[Block] = [Heading(turn.voice.say(title))]
     for message in told.said:
         blocks += [block for block in message.blocks if isinstance(block, Text)]
     blocks.append(Buttons((*told.buttons, Button(turn.voice.say("home.title"), "home"))))

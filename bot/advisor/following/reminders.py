@@ -8,6 +8,7 @@ from functools import partial
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties, recipients
 from bot.advisor.following.duties import Duty
+from bot.advisor.following.progress import actions_of
 from bot.advisor.following.recipients import Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
@@ -40,12 +41,13 @@ class ActionReminders(Consequences):
     def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:
         """Who is reminded, who cannot be, and who is told instead."""
         known = recipients.staff(tx, turn.scope, document, turn.person)
-        plan = duties.of_plan(tx, turn.scope, document.id)
-        open_duties = [duty for duty in plan if not duty.done and not duty.is_milestone]
-        if not open_duties:
+        still_open = [duty for duty in duties.of_plan(tx, turn.scope, document.id) if not duty.done]
+        open_duties = actions_of(still_open)
+        if not still_open:
             yield turn.voice.mark("people.nothing-open")
             return
-        yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
+        if open_duties:
+            yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
 
 
 def _wanted(tx: Tx, scope: Scope, document: Document, otherwise: Person, now: datetime) -> WantedReminders:
@@ -66,19 +68,17 @@ async def plan_all(store: Store, now: datetime) -> None:
     Raises:
         StoreError: the database does not answer.
     """
-    for scope, document in await store.read(_repeating):
-        await store.write(partial(_plan, scope=scope, document=document, now=now))
-
-
-def _repeating(tx: Tx) -> list[tuple[Scope, Document]]:
-    """The submitted plans in which something repeats that is open: nobody waits for the others' turn to write."""
-    found = []
-    for cluster in clusters.all_clusters(tx):
+    for cluster in await store.read(clusters.all_clusters):
         scope = Scope(cluster.id, "", Role.STAFF)
-        known = [document for document in documents.listing(tx, scope) if document.submitted_version is not None]
-        plans = duties.of_known(tx, scope, known)
-        found += [(scope, each) for each in known if any(map(_repeats, plans.get(each.id, ())))]
-    return found
+        for document in await store.read(partial(_repeating, scope=scope)):
+            await store.write(partial(_plan, scope=scope, document=document, now=now))
+
+
+def _repeating(tx: Tx, scope: Scope) -> list[Document]:
+    """The submitted plans in which something repeats that is open: nobody waits for the others' turn to write."""
+    known = [document for document in documents.listing(tx, scope) if document.submitted_version is not None]
+    plans = duties.of_known(tx, scope, known)
+    return [document for document in known if any(map(_repeats, plans.get(document.id, ())))]
 
 
 def _repeats(duty: Duty) -> bool:
