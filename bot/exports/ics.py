@@ -17,7 +17,7 @@ class Entry:
     """``id`` stays the same for as long as the entry lives, ``revision`` goes up whenever it may have changed.
 
     ``when`` is a whole day, or the moment (UTC) at which something begins;
-    with a ``repetition`` the day is the first of several.
+    with a ``repetition`` it is a day of it, and comes again on all those behind it.
     """
 
     id: str

@@ -16,11 +16,16 @@ def is_milestone(row: str) -> bool:
     return row.startswith(MILESTONE)
 
 
+def entry(row: str) -> Path:
+    """Where it stands: page, field, row id."""
+    if is_milestone(row):
+        return (*DELIVERABLES, row.removeprefix(MILESTONE))
+    return (*ACTIONS, row)
+
+
 def place(row: str, field: str) -> Path:
     """Where a field of it stands: page, field, row id, field of the row."""
-    if is_milestone(row):
-        return (*DELIVERABLES, row.removeprefix(MILESTONE), field)
-    return (*ACTIONS, row, field)
+    return (*entry(row), field)
 
 
 def name_of(row: str) -> Path:
