@@ -1,5 +1,6 @@
 """What is to be done again and again: on which days, and which of them is next."""
 
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,15 +47,18 @@ class Repetition:
 
     def after(self, day: date | None) -> date | None:
         """The first day later than another; the first of all without one; None where there is none any more."""
-        return next((each for each in self.days if day is None or each > day), None)
+        at = bisect_right(self.days, day) if day else 0
+        return self.days[at] if at < len(self.days) else None
 
     def before(self, day: date) -> date | None:
         """The last day earlier than another."""
-        return next((each for each in reversed(self.days) if each < day), None)
+        at = bisect_left(self.days, day)
+        return self.days[at - 1] if at else None
 
     def up_to(self, day: date) -> date | None:
         """The last day that is not later than another."""
-        return next((each for each in reversed(self.days) if each <= day), None)
+        at = bisect_right(self.days, day)
+        return self.days[at - 1] if at else None
 
 
 def repetition(first: date | None, every: str, until: date | None) -> Repetition | None:
