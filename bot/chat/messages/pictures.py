@@ -11,6 +11,7 @@ ON_THEM: Mapping[str, str] = {
     "picture.done": "✓ done",
     "picture.deadline": "deadline",
     "picture.again": "due again",
+    "picture.often": "due again and again",
     "picture.milestone": "milestone",
     "picture.late": "deadline before the end",
     "picture.today": "today",

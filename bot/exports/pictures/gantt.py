@@ -49,7 +49,7 @@ def draw(sheet: Sheet, gantt: Gantt) -> None:
     for mark, middle in zip(marks, middles[len(steps) :], strict=True):
         _rhombus(sheet, time.after(mark.day), middle, _MILESTONE, sheet.look.sunk if mark.done else sheet.look.main)
     sheet.y = bottom + 10
-    _key(sheet, gantt)
+    _key(sheet, gantt, time)
 
 
 def _days(steps: Sequence[Step], marks: Sequence[Mark]) -> tuple[date, date]:
@@ -126,15 +126,29 @@ def _again(sheet: Sheet, step: Step, middle: float, time: Scale) -> None:
     """A line from the deadline to the last day, with a mark for each day, or hatched where they are too many."""
     if not step.again:
         return
-    spots, look = [time.after(day) for day in (step.deadline, *step.again) if time.shows(day)], sheet.look
+    spots, look = _spots(step, time), sheet.look
     ends = spots[-1] if time.shows(step.again[-1]) else time.after(time.last)
     sheet.line([(spots[0], middle), (ends, middle)], look.edge, 1.2, (2, 2))
-    if any(after - before < _APART for before, after in pairwise(spots)):
-        wide = spots[-1] - spots[0]
-        sheet.rect(spots[0], middle - _DEADLINE, wide, 2 * _DEADLINE, look.paper, look.edge, 1, 2, "||||")
+    if _often(step, time):
+        _band(sheet, spots[0], middle, spots[-1] - spots[0])
         return
     for x in spots[1:]:
         _deadline(sheet, x, middle, late=False)
+
+
+def _spots(step: Step, time: Scale) -> list[float]:
+    """Where the days end on which it is due, of those that are shown."""
+    return [time.after(day) for day in (step.deadline, *step.again) if time.shows(day)]
+
+
+def _often(step: Step, time: Scale) -> bool:
+    """Whether its days stand too near to each other for a mark each."""
+    return any(after - before < _APART for before, after in pairwise(_spots(step, time)))
+
+
+def _band(sheet: Sheet, x: float, middle: float, wide: float) -> None:
+    look = sheet.look
+    sheet.rect(x, middle - _DEADLINE, wide, 2 * _DEADLINE, look.paper, look.edge, 1, 2, "||||")
 
 
 def _deadline(sheet: Sheet, x: float, middle: float, *, late: bool) -> None:
@@ -147,7 +161,7 @@ def _rhombus(sheet: Sheet, x: float, middle: float, reach: float, fill: str) -> 
     sheet.polygon(spots, fill, sheet.look.ink, 1.2)
 
 
-def _key(sheet: Sheet, gantt: Gantt) -> None:
+def _key(sheet: Sheet, gantt: Gantt, time: Scale) -> None:
     """What the signs mean, of those that stand in the picture."""
     look, steps = sheet.look, gantt.steps
     entries = []
@@ -158,8 +172,10 @@ def _key(sheet: Sheet, gantt: Gantt) -> None:
     if any(step.done for step in steps):
         entries.append(("done", "✓ done"))
     entries.append(("deadline", "deadline"))
-    if any(step.again for step in steps):
+    if any(step.again and not _often(step, time) for step in steps):
         entries.append(("again", "due again"))
+    if any(_often(step, time) for step in steps):
+        entries.append(("often", "due again and again"))
     if gantt.milestones:
         entries.append(("milestone", "milestone"))
     if any(step.end > step.deadline and not step.done for step in steps):
@@ -183,6 +199,8 @@ def _key(sheet: Sheet, gantt: Gantt) -> None:
         elif kind == "again":
             sheet.line([(x, middle), (x + 20, middle)], look.edge, 1.2, (2, 2))
             _deadline(sheet, x + 15, middle, late=False)
+        elif kind == "often":
+            _band(sheet, x, middle, 20)
         elif kind == "milestone":
             _rhombus(sheet, x + 10, middle, _MILESTONE, look.main)
         else:
