@@ -18,6 +18,7 @@ from bot import health, trial
 from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
+from bot.advisor.following import reminders as action_reminders
 from bot.advisor.following import weekly
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
@@ -143,6 +144,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             await outbox.tidy()
             await knowledge.refresh(0, True)
             await weekly.plan_all(store, now())
+            await action_reminders.plan_all(store, now())
             await reviews.reconcile(store, knowledge.engine.library, now())
 
         runtime = Runtime(
@@ -291,6 +293,7 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
     async def deliver(moment: datetime) -> int:
         clock.set(moment)
         await weekly.plan_all(runtime.store, moment)
+        await action_reminders.plan_all(runtime.store, moment)
         await reviews.reconcile(runtime.store, runtime.knowledge.engine.library, moment)
         return await runtime.delivery.tick(moment)
 

@@ -8,6 +8,7 @@ from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Question, Raw, questions
 from flows.forms import display
 from flows.reading.dates import exact_date
+from flows.repetition import Repetition, repetition
 from flows.validation import raw_rows
 
 
@@ -17,7 +18,7 @@ class DueDay:
 
     ``name`` is what is to be done, empty where it is what the whole document is about; ``what`` is the question's
     English name where it says more than that it is a date.  ``details`` are the other answers about it: the question's
-    name, and the answer.
+    name, and the answer.  ``repetition``: it is due once more on other days, of which ``day`` is the first.
     """
 
     place: str
@@ -25,6 +26,7 @@ class DueDay:
     name: str = ""
     what: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    repetition: Repetition | None = None
 
 
 def due_days(dialogue: type[Dialogue], answers: Answers) -> tuple[DueDay, ...]:
@@ -53,7 +55,15 @@ def _in_rows(place: str, question: Question, raw: Raw, answers: Answers) -> Iter
             if (day := _day(inner, row.get(key))) is not None:
                 others = {other: text for other, text in said.items() if other not in (first, key) and text}
                 details = tuple((asked[other].name, text) for other, text in others.items())
-                yield DueDay(f"{place}/{row_id}/{key}", day, said[first], details=details)
+                repeated = _repeated(inner, day, row)
+                yield DueDay(f"{place}/{row_id}/{key}", day, said[first], details=details, repetition=repeated)
+
+
+def _repeated(question: Question, day: date, row: Mapping[str, Raw]) -> Repetition | None:
+    if not question.repeated_by:
+        return None
+    every, until = (str(row.get(name) or "") for name in question.repeated_by)
+    return repetition(day, every, exact_date(until))
 
 
 def _day(question: Question, raw: Raw) -> date | None:

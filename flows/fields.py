@@ -68,7 +68,8 @@ class Question:
     ``short`` names the answer in lists, where the question itself would be too long.  ``more`` marks what folds
     away under "More details" until it is filled.  ``grid_columns`` of a grid are asked the one question of its ``row``;
     without them its columns are the questions of ``row``.  ``due`` marks a date by which something is to be done or
-    reached.
+    reached; it may be the first of several: ``repeated_by`` are then the fields of the row that tell how often, and
+    until when.
     """
 
     kind: Kind
@@ -92,6 +93,7 @@ class Question:
     short: str = ""
     more: bool = False
     due: bool = False
+    repeated_by: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -201,9 +203,12 @@ def date_(
     short: str = "",
     more: bool = False,
     due: bool = True,
+    live: bool = False,
+    repeated_by: tuple[str, ...] = (),
 ) -> Any:
     """A calendar date; the model field is ``datetime.date``.  It goes into calendars unless it is not ``due``."""
-    return _ask(Question(Kind.DATE, label, help, example, required, group, short=short, more=more, due=due))
+    named = Question(Kind.DATE, label, help, example, required, group, short=short, more=more)
+    return _ask(replace(named, due=due, live=live, repeated_by=repeated_by))
 
 
 def yes_no(

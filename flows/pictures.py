@@ -109,7 +109,7 @@ class Tree(_Picture):
 class Step(_Frozen):
     """One line of a schedule: from ``start`` to ``end``, both inclusive; ``deadline`` may lie later or earlier.
 
-    ``critical``: it lies on the longest chain.
+    ``critical``: it lies on the longest chain.  ``again`` are the later days by which it is due once more.
     """
 
     id: str
@@ -120,14 +120,24 @@ class Step(_Frozen):
     depends_on: tuple[str, ...] = ()
     critical: bool = False
     done: bool = False
+    again: tuple[date, ...] = ()
+
+
+class Mark(_Frozen):
+    """A day by which something is reached."""
+
+    label: str
+    day: date
+    done: bool = False
 
 
 class Gantt(_Picture):
-    """Steps in time, with what they wait for and the longest chain."""
+    """Steps in time, with what they wait for and the longest chain, and the milestones below them."""
 
     kind: Literal["gantt"] = "gantt"
     today: date
     steps: tuple[Step, ...]
+    milestones: tuple[Mark, ...] = ()
 
 
 class Slice(_Frozen):

@@ -5,7 +5,7 @@ the action priority matrix and the RACI matrix; an idea that can be put in place
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from flows import roles, schedule
@@ -13,9 +13,10 @@ from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, Table, sentences
 from flows.findings import Finding, Param, Severity, Words
 from flows.people import names_of
-from flows.plan_pages import LEVELS, QUADRANTS, STATUSES, Action, Deliverable, Goal
+from flows.plan_pages import LEVELS, QUADRANTS, REACHED, STATUSES, Action, Deliverable, Goal
 from flows.plan_pictures import pictures, schedule_steps
 from flows.reading.lists import split_lines
+from flows.repetition import EVERY
 
 SHORT_TERM = timedelta(days=183)
 """Six months: the source asks for at least one idea that can be put in place within 3 to 6 months."""
@@ -35,22 +36,30 @@ def conclude(
     return Conclusion(
         statement=sentences([goal.statement for goal in goals]),
         tables=(*_deliverables(deliverables), *_tables(actions)),
-        pictures=tuple(pictures(start, actions, today, calendar)),
-        findings=tuple(_findings(start, actions, today, calendar)),
+        pictures=tuple(pictures(start, actions, today, calendar, deliverables)),
+        findings=tuple(_findings(start, deliverables, actions, today, calendar)),
         articles=("before-the-coaching-session", "monitoring-progress", "action-priority-matrix"),
     )
 
 
 def _deliverables(deliverables: Sequence[Deliverable]) -> list[Table]:
-    rows = tuple((deliverable.name, "\n".join(split_lines(deliverable.tasks or ""))) for deliverable in deliverables)
-    columns = ("Deliverable", "Tasks")
+    labels = {option.value: option.label for option in REACHED}
+    rows = tuple(
+        (
+            each.name,
+            each.deadline.isoformat() if each.deadline else "",
+            labels[each.status or "open"] if each.deadline or each.status else "",
+            "\n".join(split_lines(each.tasks or "")),
+        )
+        for each in deliverables
+    )
     told = Table(
         id="deliverables",
         title="Deliverables and tasks",
-        columns=columns,
+        columns=("Deliverable", "Ready by", "Milestone", "Tasks"),
         rows=rows,
         tells=("deliverables/deliverables",),
-        fields=("name", "tasks"),
+        fields=("name", "deadline", "status", "tasks"),
     )
     return [told] if rows else []
 
@@ -60,6 +69,7 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
     for action in actions:
         quadrants[action.quadrant or NOT_RATED].append(action.action)
     labels = {option.value: option.label for option in STATUSES}
+    paces = {option.value: option.label for option in EVERY}
     names = {action.id: action.action for action in actions}
     plan = Table(
         id="plan",
@@ -75,12 +85,16 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
             "Depends on",
             "Priority",
             "Status",
+            "Repeats",
+            "Until",
+            "Done up to",
         ),
         main=("Action", "Responsible", "Deadline", "Status"),
         tells=("actions/actions",),
         fields=(
             *("action", "responsible", "stakeholders", "requirements", "outcome", "deadline"),
             *("duration", "depends_on", "", "status"),
+            *("repeats", "until", "done_until"),
         ),
         template=6,
         rows=tuple(
@@ -94,7 +108,8 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
                 a.duration or "",
                 tuple(names[before] for before in a.depends_on if before in names),
                 a.quadrant or _half_rated(a),
-                labels[a.status or "not-started"],
+                labels[a.state],
+                *_repeated(a, paces),
             )
             for a in actions
         ),
@@ -113,6 +128,12 @@ def _tables(actions: Sequence[Action]) -> list[Table]:
     raci = roles.matrix(_roles(actions)).model_copy(update={"rule": Words(id="plan.raci-rule"), "aside": True})
     rated = any(action.quadrant for action in actions)
     return [plan, *([matrix] if rated else []), raci]
+
+
+def _repeated(action: Action, paces: Mapping[str, str]) -> tuple[str, str, str]:
+    """How often, until when, and up to which day it is done."""
+    until, done_until = (day.isoformat() if day else "" for day in (action.until, action.done_until))
+    return paces.get(action.repeats or "", ""), until, done_until
 
 
 def _half_rated(action: Action) -> str:
@@ -137,9 +158,12 @@ def _roles(actions: Sequence[Action]) -> list[roles.Roles]:
     ]
 
 
-def _findings(start: date, actions: Sequence[Action], today: date, calendar: Calendar) -> list[Finding]:
+def _findings(
+    start: date, deliverables: Sequence[Deliverable], actions: Sequence[Action], today: date, calendar: Calendar
+) -> list[Finding]:
     found = [
         *_date_findings(start, actions, today),
+        *_milestone_findings(deliverables, today),
         *_schedule_findings(start, [a for a in actions if not a.done], today, calendar),
         *roles.gaps(_roles(actions)),
         *_priority_findings(actions),
@@ -163,15 +187,27 @@ def remarks(start: date, actions: Sequence[Action], today: date, calendar: Calen
 def _date_findings(start: date, actions: Sequence[Action], today: date) -> list[Finding]:
     found: list[Finding] = []
     for a in actions:
-        params: dict[str, Param] = {"action": a.action, "date": a.deadline.isoformat()}
+        params: dict[str, Param] = {"action": a.action, "date": a.due.isoformat()}
         where = ("actions", "actions", a.id, "deadline")
-        if a.deadline < today and not a.done:
+        if a.due < today and not a.done:
             found.append(_about_action("plan.deadline-over", params, where))
         elif a.deadline < start:
             found.append(_about_action("plan.before-start", params, where))
     if all(a.deadline > start + SHORT_TERM for a in actions):
         found.append(Finding(message="plan.no-short-term", severity=Severity.WARNING))
     return found
+
+
+def _milestone_findings(deliverables: Sequence[Deliverable], today: date) -> Iterator[Finding]:
+    for each in deliverables:
+        if each.deadline and each.deadline < today and not each.done:
+            yield Finding(
+                message="plan.milestone-over",
+                severity=Severity.WARNING,
+                params={"deliverable": each.name, "date": each.deadline.isoformat()},
+                where=("deliverables", "deliverables", each.id, "deadline"),
+                about="deliverable",
+            )
 
 
 def _about_action(message: str, params: dict[str, Param], where: tuple[str, ...]) -> Finding:

@@ -7,9 +7,9 @@ the action priority matrix and the RACI matrix; an idea that can be put in place
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
-from flows.dialogue import Page, Row
+from flows.dialogue import Page, Row, problem
 from flows.dialogues.smart_goal import future
 from flows.fields import (
     Choice,
@@ -25,6 +25,7 @@ from flows.fields import (
     short_text,
 )
 from flows.people import Person
+from flows.repetition import EVERY, Repetition, latest_end, repetition
 from flows.validation import raw_rows
 
 LEVELS: Choices = (Choice("high", "High"), Choice("low", "Low"))
@@ -33,6 +34,8 @@ STATUSES: Choices = (
     Choice("in-progress", "In progress"),
     Choice("done", "Done"),
 )
+REACHED: Choices = (Choice("open", "Not reached yet"), Choice("done", "Reached"))
+"""Whether a milestone is."""
 QUADRANTS: Mapping[tuple[str, str], str] = {
     ("high", "low"): "Quick win",
     ("high", "high"): "Major project",
@@ -65,7 +68,7 @@ class StartPage(Page):
 
 
 class Deliverable(Row):
-    """A result that can be handed over, with the tasks that lead to it."""
+    """A result that can be handed over, with the tasks that lead to it.  With a date it is a milestone of the plan."""
 
     name: str = short_text("Deliverable", help="A result you can show.", example="List of 40 companies to contact")
     tasks: str | None = long_text(
@@ -74,6 +77,23 @@ class Deliverable(Row):
         help="One task per line.",
         example="Buy the trade register extract\nRate the companies",
     )
+    deadline: date | None = date_(
+        "By when is it ready?",
+        short="Ready by",
+        required=False,
+        help="With a date it is a milestone: I remind you of it, and it stands in your calendar and in the schedule.",
+        example="2027-03-31",
+    )
+    status: str | None = choice("Is it reached?", REACHED, short="Milestone", required=False, more=True, live=True)
+
+    @field_validator("deadline")
+    @classmethod
+    def not_in_past(cls, value: date | None, info: ValidationInfo) -> date | None:
+        return future(value, info) if value else None
+
+    @property
+    def done(self) -> bool:
+        return self.status == "done"
 
 
 class DeliverablesPage(Page):
@@ -94,7 +114,13 @@ class Action(Row):
         help="Who does it. If there are several people, the first one leads.",
         example="Ana Sample",
     )
-    deadline: date = date_("By when?", short="Deadline", example="2027-06-10")
+    deadline: date = date_(
+        "By when?",
+        short="Deadline",
+        help="If it repeats: the first date.",
+        example="2027-06-10",
+        repeated_by=("repeats", "until"),
+    )
     stakeholders: str | None = long_text(
         "Which stakeholders must be involved?",
         short="Stakeholders",
@@ -139,6 +165,30 @@ class Action(Row):
         required=False,
         more=True,
     )
+    repeats: str | None = choice(
+        "How often does it repeat?", EVERY, short="Repeats", group="Repetition", required=False, more=True
+    )
+    until: date | None = date_(
+        "Until when does it repeat?",
+        short="Until",
+        group="Repetition",
+        required=False,
+        more=True,
+        due=False,
+        help="Only if it repeats. Five years after the deadline at the latest.",
+        example="2027-12-31",
+    )
+    done_until: date | None = date_(
+        "Up to which date is it done?",
+        short="Done up to",
+        group="Repetition",
+        required=False,
+        more=True,
+        due=False,
+        live=True,
+        help="Only if it repeats. I fill it in when you mark one of the dates as done.",
+        example="2027-07-10",
+    )
     impact: str | None = choice(
         "Impact", LEVELS, group="Priority", required=False, more=True, help="How much does it help to reach the goal?"
     )
@@ -179,9 +229,40 @@ class Action(Row):
         given = info.context["given"]  # type: ignore[index]
         return value if given.get("status") == "done" else future(value, info)
 
+    @model_validator(mode="after")
+    def ends(self) -> "Action":
+        """What repeats ends some day, and not before it begins."""
+        if self.repeats and self.until is None:
+            raise problem("plan.until-missing", field="until")
+        if self.repeats and self.until and self.until < self.deadline:
+            raise problem("plan.until-early", field="until", date=self.deadline.isoformat())
+        if self.repeats and self.until and self.until > (latest := latest_end(self.deadline)):
+            raise problem("plan.until-far", field="until", date=latest.isoformat())
+        return self
+
+    @property
+    def repetition(self) -> Repetition | None:
+        return repetition(self.deadline, self.repeats or "", self.until)
+
+    @property
+    def due(self) -> date:
+        """By when it is to be done next: of what repeats the first day that is open, when all are done the last."""
+        repeated = self.repetition
+        return repeated.after(self.done_until) or repeated.last if repeated else self.deadline
+
     @property
     def done(self) -> bool:
-        return self.status == "done"
+        """Whether nothing of it is open any more."""
+        repeated = self.repetition
+        return self.status == "done" or (repeated is not None and repeated.after(self.done_until) is None)
+
+    @property
+    def state(self) -> str:
+        """Its status, a value of `STATUSES`: what repeats has begun when it was done once."""
+        if self.done:
+            return "done"
+        begun = self.repetition is not None and self.due > self.deadline
+        return "in-progress" if begun else self.status or "not-started"
 
     @property
     def quadrant(self) -> str | None:

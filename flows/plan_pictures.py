@@ -5,24 +5,36 @@ from datetime import date
 
 from flows import schedule
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
-from flows.pictures import Gantt, Picture, Point, Square, Step
-from flows.plan_pages import QUADRANTS, Action
+from flows.pictures import Gantt, Mark, Picture, Point, Square, Step
+from flows.plan_pages import QUADRANTS, Action, Deliverable
 
 _LEVELS: Mapping[str, float] = {"low": 1, "high": 3}
 """Low and high stand in the middle of their half of the square, which reaches from 0 to 4."""
 
 
 def pictures(
-    start: date, actions: Sequence[Action], today: date, calendar: Calendar = MONDAY_TO_FRIDAY
+    start: date,
+    actions: Sequence[Action],
+    today: date,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
+    deliverables: Sequence[Deliverable] = (),
 ) -> Iterator[Picture]:
     """The matrix where something is rated, and the schedule unless actions wait for each other."""
     if rated := [action for action in actions if action.quadrant]:
         yield matrix(rated)
     steps = schedule_steps(actions)
     try:
-        yield Gantt(id="schedule", title="Schedule", today=today, steps=tuple(_bars(start, actions, steps, calendar)))
+        bars = tuple(_bars(start, actions, steps, calendar))
     except schedule.CircularError:
         return  # told as a finding, with the actions of the circle
+    marks = sorted(_marks(deliverables), key=lambda mark: mark.day)
+    yield Gantt(id="schedule", title="Schedule", today=today, steps=bars, milestones=tuple(marks))
+
+
+def _marks(deliverables: Sequence[Deliverable]) -> Iterator[Mark]:
+    for each in deliverables:
+        if each.deadline is not None:
+            yield Mark(label=each.name, day=each.deadline, done=each.done)
 
 
 def schedule_steps(actions: Sequence[Action]) -> list[schedule.Step]:
@@ -68,4 +80,5 @@ def _bars(start: date, actions: Sequence[Action], steps: Sequence[schedule.Step]
             depends_on=tuple(before for before in action.depends_on if before in known),
             critical=action.id in longest,
             done=action.done,
+            again=action.repetition.days[1:] if action.repetition else (),
         )

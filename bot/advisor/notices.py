@@ -1,6 +1,6 @@
 """Reminders as messages: looked at again by the rooms that plan them, and taken back when they are no longer right."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,11 +23,28 @@ MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
 
 
+About = tuple[str | None, str | None]
+"""The document and the row that a reminder is about."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Lines of one kind below a reminder, as markup, each with the action (document and row) that it is about, if any.
+
+    A line is left out where a reminder of that action stands in the same message.  ``most`` lines are told, and
+    ``more`` is the message about the others.
+    """
+
+    lines: Sequence[tuple[About | None, str]]
+    more: str = ""
+    most: int = MOST_MISSED
+
+
 @dataclass(frozen=True)
 class Notice:
     """A reminder looked at again: what it says of things as they are now, its buttons, and why somebody gets it.
 
-    ``text`` may hold markup; ``items`` are listed below it, as markup.  ``more`` stand in the menu behind the buttons:
+    ``text`` may hold markup; ``items`` are listed below it.  ``more`` stand in the menu behind the buttons:
     to be reminded later, to see more.  One without a ``why`` can be put off by
     nobody.  From ``until`` on it is pointless to be reminded again; None: never.  ``day`` is when it is due and
     ``place`` where it stands in its plan: in that order one message tells of several.
@@ -38,7 +55,7 @@ class Notice:
     buttons: Sequence[Button]
     why: Words | None
     more: Sequence[Button] = ()
-    items: Sequence[str] = ()
+    items: Sequence[Listing] = ()
     note: Words | None = None
     until: datetime | None = None
     day: date = date.max
@@ -114,10 +131,9 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
         covered = dict.fromkeys(speaker.mark(words.id, **words.params) for words in texts)
         if not covered:
             return None
-        shown, rest = list(covered)[:MOST_MISSED], len(covered) - MOST_MISSED
-        more = [speaker.mark("reminder.late-more", count=rest)] if rest > 0 else []
+        items = (Listing([(None, line) for line in covered], "reminder.late-more"),)
         home = Button(speaker.say("home.title"), "home")
-        return Notice(reminder, Words(id="reminder.late"), (home,), None, items=(*shown, *more))
+        return Notice(reminder, Words(id="reminder.late"), (home,), None, items=items)
 
     return each(look)
 
@@ -137,10 +153,22 @@ def compose(
 
 
 def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) -> Composed:
-    live = [found[reminder.id] for reminder in due.reminders if reminder.id in found]
+    live = _told_once([found[reminder.id] for reminder in due.reminders if reminder.id in found])
     unwanted = tuple(reminder.id for reminder in due.reminders if reminder.id not in found)
     live.sort(key=_order)
     return Composed(replace(_message(speaker, live, page), locale=due.person.locale) if live else None, unwanted)
+
+
+def _told_once(live: Sequence[Notice]) -> list[Notice]:
+    """The same without the lines about what another one is about, and without those that say nothing else."""
+    told: set[About] = {(notice.reminder.document, notice.reminder.row) for notice in live if not notice.items}
+    once = [replace(notice, items=_without(notice.items, told)) for notice in live]
+    return [new for new, notice in zip(once, live, strict=True) if new.items or not notice.items]
+
+
+def _without(items: Sequence[Listing], told: Collection[About]) -> list[Listing]:
+    left = [replace(each, lines=[line for line in each.lines if line[0] not in told]) for each in items]
+    return [listing for listing in left if listing.lines]
 
 
 def _order(notice: Notice) -> tuple[date, tuple[str, str, int]]:
@@ -182,13 +210,19 @@ def _summary(speaker: Voice, found: Notice) -> str:
 def _blocks(speaker: Voice, found: Notice) -> list[Block]:
     """One reminder with its buttons."""
     text = speaker.mark(found.text.id, **found.text.params)
-    listed = "\n".join(f"- {item}" for item in found.items)
+    listed = "\n".join(f"- {line}" for listing in found.items for line in _lines(speaker, listing))
     blocks: list[Block] = [Text(f"{text}\n\n{listed}" if listed else text)]
     if found.note is not None:
         blocks.append(Note(speaker.mark(found.note.id, **found.note.params)))
     if found.buttons or found.more:
         blocks.append(Buttons(tuple(found.buttons), tuple(found.more), speaker.say("reminder.later")))
     return blocks
+
+
+def _lines(speaker: Voice, listing: Listing) -> Iterator[str]:
+    yield from (line for _, line in listing.lines[: listing.most])
+    if len(listing.lines) > listing.most:
+        yield speaker.mark(listing.more, count=len(listing.lines) - listing.most)
 
 
 async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str = "") -> None:

@@ -12,6 +12,7 @@ from flows.pictures import (
     Canvases,
     Gantt,
     HeatMap,
+    Mark,
     Picture,
     Pies,
     Radar,
@@ -118,9 +119,22 @@ def _gantt(voice: Voice, gantt: Gantt) -> Iterator[str]:
         yield voice.say("picture.gantt-chain", chain=tuple(chain))
     late = [voice.put(step.label) for step in steps if step.end > step.deadline and not step.done]
     done = [voice.put(step.label) for step in steps if step.done]
-    for message, names in (("picture.gantt-late", late), ("picture.gantt-done", done)):
+    again = [voice.say("picture.gantt-pace", name=step.label, date=step.again[-1]) for step in steps if step.again]
+    milestones = [_milestone(voice, mark) for mark in gantt.milestones]
+    for message, names in (
+        ("picture.gantt-late", late),
+        ("picture.gantt-done", done),
+        ("picture.gantt-again", again),
+        ("picture.gantt-milestones", milestones),
+    ):
         if names:
             yield voice.say(message, names=_listed(voice, names))
+
+
+def _milestone(voice: Voice, mark: Mark) -> str:
+    if mark.done:
+        return voice.say("picture.gantt-reached", name=mark.label)
+    return voice.say("picture.gantt-milestone", name=mark.label, date=mark.day)
 
 
 def _canvases(voice: Voice, canvases: Canvases) -> str:

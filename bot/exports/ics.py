@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.exports.letters import clean
+from bot.exports.recurrence import rule
+from flows.repetition import Repetition
 
 LENGTH = timedelta(hours=1)
 """How long a session stands in the calendar: nobody is asked for its end."""
@@ -14,8 +16,8 @@ LENGTH = timedelta(hours=1)
 class Entry:
     """``id`` stays the same for as long as the entry lives, ``revision`` goes up whenever it may have changed.
 
-    ``when`` is a whole day, or the moment (UTC) at which something begins.  ``changed_at`` is when it became as it is,
-    where that is known.
+    ``when`` is a whole day, or the moment (UTC) at which something begins; with a ``repetition`` it is a day of it, and
+    comes again on all those behind it.  ``changed_at`` is when it became as it is, where that is known.
     """
 
     id: str
@@ -24,6 +26,7 @@ class Entry:
     text: str = ""
     revision: int = 0
     changed_at: datetime | None = None
+    repetition: Repetition | None = None
 
 
 def ics(
@@ -60,5 +63,7 @@ def ics(
         else:
             event.add("dtend", entry.when + timedelta(days=1))
             event.add("transp", "TRANSPARENT")
+        if entry.repetition is not None:
+            event.add("rrule", rule(entry.repetition))
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -1,11 +1,11 @@
 """Which reminders a plan and a session call for.  Pure; the store is then made to hold just these.
 
 An action is remembered 7 days and 1 day before its deadline, and the day after if it is not done; from then on it is
-asked for weekly, three times, and then the plan's owner is told.  While somebody is away nothing comes; the plan's
-owner is told the day before of what is due meanwhile.  The plan for a session is due at the session's local time
-three calendar days earlier (Cluster Booster Academy, training day 2, "Next steps"); it is remembered 5 and 3 days
-before the session while it is not handed in, the session itself the day before.  The review of a strategy is
-remembered 7 days before and on its day.  The days of the reminders are general practice.
+asked for weekly, three times, and then the plan's owner is told; so is each day of what repeats, until the next one.
+While somebody is away nothing comes; the plan's owner is told the day before of what is due meanwhile.  The plan for a
+session is due at the session's local time three calendar days earlier (Cluster Booster Academy, training day 2, "Next
+steps"); it is remembered 5 and 3 days before the session while it is not handed in, the session itself the day before.
+The review of a strategy is remembered 7 days before and on its day.  The days of the reminders are general practice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,13 +56,18 @@ class Recipient:
 
 @dataclass(frozen=True)
 class ActionDue:
-    """One action of a plan, and who is reminded of it; None: the plan's owner, as nobody else can be reached."""
+    """One action of a plan, and who is reminded of it; None: the plan's owner, as nobody else can be reached.
+
+    Of what repeats ``deadline`` is one day, and ``since`` and ``following`` are those before and after it.
+    """
 
     row: str
     action: str
     deadline: date
     done: bool
     responsible: Recipient | None
+    since: date | None = None
+    following: date | None = None
 
 
 @dataclass(frozen=True)
@@ -127,28 +132,34 @@ def _for_action(document: str, version: int, owner: Recipient, action: ActionDue
     person = action.responsible or owner
     ends = timing.end_of(action.deadline, person.zone)
     before = [
-        _Step("action-7", _before(action.deadline - timedelta(days=7), ends, person), ends),
-        _Step("action-1", _before(action.deadline - timedelta(days=1), ends, person), ends),
+        _Step(f"action-{days}", _before(action.deadline - timedelta(days), ends, person), ends)
+        for days in (7, 1)
+        if action.since is None or action.deadline - timedelta(days) > action.since
     ]
     asked = ["action-late", *(f"action-late-{number}" for number in range(1, ASKED_AGAIN + 1))]
     first = person.works.calendar.working_day_from(action.deadline + timedelta(days=1))
     after = [_after(kind, first + week * WEEK, person) for week, kind in enumerate(asked)]
-    slots = [(person, slot) for slot in (*_series(before, person, now), *_series(after, person, now, catch_up=True))]
-    slots += [(owner, slot) for slot in _for_owner(action, person, owner, after[-1].wall.date(), now)]
+    again, on = _until(action.following, after), after[-1].wall.date() + WEEK
+    slots = [(person, slot) for slot in (*_series(before, person, now), *_series(again, person, now, catch_up=True))]
+    slots += [(owner, slot) for slot in _for_owner(action, person, owner, on, now)]
     return [_planned_action(document, version, action, to, slot) for to, slot in slots]
 
 
-def _for_owner(
-    action: ActionDue, person: Recipient, owner: Recipient, asked_last: date, now: datetime
-) -> Iterator[_Slot]:
-    """What the plan's owner is told of an action that is somebody else's: due while they are away, or never done."""
+def _until(following: date | None, steps: Sequence[_Step]) -> list[_Step]:
+    """Those that come before it is due the next time: from then on people are reminded of that."""
+    return [step for step in steps if following is None or step.wall.date() < following]
+
+
+def _for_owner(action: ActionDue, person: Recipient, owner: Recipient, on: date, now: datetime) -> Iterator[_Slot]:
+    """What the plan's owner is told of an action that is somebody else's: due while they are away, or, on the day
+    ``on``, never done."""
     if owner.person == person.person:
         return
     if action.deadline in person.works.calendar.off:
         ends = timing.end_of(action.deadline, owner.zone)
         away = _Step(AWAY, _before(action.deadline - timedelta(days=1), ends, owner), ends)
         yield from _series([away], owner, now)
-    yield from _series([_after(UNDONE, asked_last + WEEK, owner)], owner, now)
+    yield from _series(_until(action.following, [_after(UNDONE, on, owner)]), owner, now)
 
 
 def _planned_action(document: str, version: int, action: ActionDue, person: Recipient, slot: _Slot) -> Planned:

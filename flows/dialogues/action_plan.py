@@ -82,6 +82,12 @@ class ActionPlan(Dialogue):
         "plan.thankless.many": "{count} actions cost much and bring little: {names}. Could you drop some of them?",
         "plan.action-too-long.many": "{count} actions take longer than there is time until their deadlines: {names}. "
         "Start the plan earlier, shorten the actions or move their deadlines.",
+        "plan.milestone-over": "“{deliverable}” was to be ready on {date}. Is it reached, or does it need a new date?",
+        "plan.milestone-over.many": "The dates of {count} milestones are over: {names}. Are they reached, or do they "
+        "need new dates?",
+        "plan.until-missing": "What repeats needs a last date. Until when does it repeat?",
+        "plan.until-early": "It cannot end before its first date, {date}. Please choose a later day.",
+        "plan.until-far": "It can repeat for five years, until {date} at the latest. Please choose an earlier day.",
         "plan.all-good": "Roles, deadlines and dependencies fit together.",
         "plan.raci-rule": "R responsible, A accountable, C consulted, I informed. "
         "That exactly one person is accountable is general practice.",

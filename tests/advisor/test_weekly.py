@@ -26,7 +26,29 @@ async def test_it_tells_what_is_due_what_was_done_and_the_next_session(house: Ho
         "Your week:",
         "• Due on 4 December 2026: Run the survey",
         "• Done lately: Call",
+        "• Recruit 16 members: 1 of 3 done",
         "• Next coaching session: Friday, 15 January 2027, 14:00",
+    ]
+
+
+async def test_an_action_that_is_reminded_of_on_that_morning_stands_once(house: House) -> None:
+    mara = house.mara
+    await submits_plan(mara, action("Call", "Mara", "2026-12-01"), THIS_WEEK)
+    await house.until("2026-11-30 12:00")
+    text = next(text for at, text in await arrivals(mara) if at.date().isoformat() == "2026-11-30")
+    assert text.count("Call") == 1
+    assert "• Due on 4 December 2026: Run the survey" in text
+
+
+async def test_it_tells_how_far_each_plan_is_and_what_of_it_is_late(house: House) -> None:
+    mara = house.mara
+    await submits_plan(mara, action("Call", "Mara", "2026-11-26"), THIS_WEEK, LATER)
+    await submits_plan(house.jonas, LATER)
+    await house.until("2026-11-30 12:00")
+    text = (await arrivals(mara))[-1][1]
+    assert text.splitlines()[-2:] == [
+        "• Recruit 16 members: 0 of 3 done, 1 late",
+        "• Recruit 16 members: 0 of 1 done",
     ]
 
 
@@ -44,7 +66,7 @@ async def test_it_comes_again_the_week_after(house: House) -> None:
     await mara.inbox()
     await house.until("2026-12-07 12:00")
     ((_, text),) = await arrivals(mara)
-    assert "Overdue since 4 December 2026: Run the survey" in text
+    assert "Your week:\n• Recruit 16 members: 0 of 2 done, 1 late\nThis was due on 4 December 2026" in text
 
 
 async def test_one_press_turns_it_off_and_the_settings_turn_it_on_again(house: House) -> None:

@@ -11,6 +11,7 @@ from flows.pictures import (
     Cell,
     Gantt,
     HeatMap,
+    Mark,
     Pie,
     Pies,
     Point,
@@ -149,6 +150,65 @@ def _plan(count: int) -> Gantt:
 PLAN = _plan(30)
 LARGEST = _plan(200)
 
+
+def _each(first: date, days: int, count: int) -> tuple[date, ...]:
+    return tuple(first + timedelta(days * number) for number in range(1, count + 1))
+
+
+_BEGIN = date(2027, 1, 4)
+
+REPEATED = Gantt(
+    id="gantt-what-repeats",
+    title="What comes back, and milestones",
+    today=date(2027, 5, 3),
+    steps=(
+        Step(
+            id="a",
+            label="Ask members about their needs",
+            start=_BEGIN,
+            end=date(2027, 2, 12),
+            deadline=date(2027, 2, 26),
+        ),
+        Step(
+            id="b",
+            label="Publish the figures of the month",
+            start=_BEGIN,
+            end=date(2027, 1, 5),
+            deadline=date(2027, 1, 31),
+            again=_each(date(2027, 1, 31), 30, 11),
+        ),
+        Step(
+            id="c",
+            label="Call a member",
+            start=_BEGIN,
+            end=_BEGIN,
+            deadline=date(2027, 1, 8),
+            again=_each(date(2027, 1, 8), 7, 200),
+        ),
+        Step(
+            id="d",
+            label="Annual report",
+            start=_BEGIN,
+            end=date(2027, 3, 2),
+            deadline=date(2027, 3, 31),
+            again=_each(date(2027, 3, 31), 365, 4),
+        ),
+        Step(
+            id="e",
+            label="Hold the course",
+            start=date(2027, 6, 7),
+            end=date(2027, 9, 24),
+            deadline=date(2027, 9, 30),
+            critical=True,
+        ),
+    ),
+    milestones=(
+        Mark(label="Topics are chosen", day=date(2027, 2, 26), done=True),
+        Mark(label=LONG, day=date(2027, 6, 4)),
+        Mark(label="First course held", day=date(2027, 9, 30)),
+    ),
+)
+
 _SHARES = tuple(enumerate((30, 20, 15, 10, 8, 6, 4, 2, 1, 1), start=1))
 
 WHOLE = Pies(
@@ -189,6 +249,7 @@ ALL = (
     MANY_AXES,
     DEEP,
     PLAN,
+    REPEATED,
     WHOLE,
     LONG_CANVAS,
 )

@@ -52,6 +52,20 @@ def test_the_days_and_titles_of_a_plan_come_back_from_its_calendar(told: list[tu
     }
 
 
+def test_what_repeats_is_one_entry_that_comes_again_until_its_last_day() -> None:
+    answers = plan(a1=action(deadline="2027-01-31", repeats="month", until="2027-04-29"))
+    entries = [
+        Entry(each.place, each.day, each.name, repetition=each.repetition)
+        for each in due_days(dialogue("action-plan"), answers)
+    ]
+    (event,) = Calendar.from_ical(ics("Plan", entries, MADE)).walk("VEVENT")
+    assert str(event["uid"]) == "actions/actions/a1/deadline@cluster-advisor"
+    assert event.decoded("dtstart") == date(2027, 1, 31)
+    assert event["rrule"].to_ical().decode() == (
+        "FREQ=MONTHLY;UNTIL=20270331;INTERVAL=1;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"
+    )
+
+
 def test_a_day_on_which_something_begins_is_no_deadline() -> None:
     assert [each.place for each in due_days(dialogue("action-plan"), plan(a1=action()))] == [
         "actions/actions/a1/deadline"

@@ -100,7 +100,8 @@ def test_tables_have_filters_frozen_heads_lists_of_choices_and_widths_that_can_b
     assert table.autoFilter is not None
     assert page.freeze_panes == "C2"
     rules = {rule.formula1 for rule in page.data_validations.dataValidation if rule.type == "list"}
-    assert rules == {'"High,Low"', '"Not started,In progress,Done"'}
+    paces = '"Every week,Every two weeks,Every month,Every three months,Every year"'
+    assert rules == {'"High,Low"', '"Not started,In progress,Done"', paces}
     widths = [page.column_dimensions[cell.column_letter].width for cell in page[1][1:]]
     assert all(10 <= width <= 40 for width in widths)
     deadline = next(cell for cell in page[1] if cell.value == "Deadline")

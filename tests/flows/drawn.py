@@ -1,6 +1,7 @@
 """Whatever somebody could answer in a dialogue, and the same answers with their entries in another order."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -69,7 +70,18 @@ def _rows(draw: st.DrawFn, question: Question, given: Mapping[str, Any], count: 
         }
         for row_id in ids
     }
+    for fields in rows.values():
+        _end(draw, questions(question.row), fields)
     return {"order": ids, "rows": rows}
+
+
+def _end(draw: st.DrawFn, asked: Mapping[str, Question], fields: dict[str, Any]) -> None:
+    """What repeats ends on a day behind its first one."""
+    for key, question in asked.items():
+        every, until = question.repeated_by or ("", "")
+        if fields.get(every):
+            first = date.fromisoformat(fields[key])
+            fields[until] = (first + timedelta(draw(st.integers(0, 1_800)))).isoformat()
 
 
 @st.composite

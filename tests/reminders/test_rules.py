@@ -156,6 +156,14 @@ def test_another_deadline_is_another_reminder_and_the_same_one_keeps_its_key() -
     assert not {p.key for p in others if p.person != "owner"} & keys
 
 
+def test_each_day_of_what_repeats_is_remembered_between_the_one_before_and_the_next() -> None:
+    week = replace(ACTION, since=date(2027, 6, 3), following=date(2027, 6, 17))
+    month = replace(ACTION, since=date(2027, 5, 10), following=date(2027, 7, 10))
+    assert [(p.kind, p.person) for p in plan(week)] == [("action-1", "ana"), ("action-late", "ana")]
+    assert [p.kind for p in plan(month)] == [p.kind for p in plan(ACTION)]
+    assert {p.key for p in plan(week, replace(ACTION, deadline=date(2027, 6, 17)))} > {p.key for p in plan(week)}
+
+
 def test_an_overdue_action_is_asked_for_weekly_three_times_and_then_its_owner_is_told() -> None:
     after = [(p.kind, p.person, p.wall.date().isoformat()) for p in plan(ACTION) if p.wall.date() > ACTION.deadline]
     assert after == [

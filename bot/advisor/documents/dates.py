@@ -26,7 +26,7 @@ def due_entry(
     name = due.name or (f"{what}: {plain}" if what else plain)
     details = [f"{text(dialogue.id, label)}: {answer}" for label, answer in due.details]
     lines = [*details, say("file.from", title=title, version=version)]
-    return Entry(f"{document}/{due.place}", due.day, name, "\n".join(lines), version, changed_at)
+    return Entry(f"{document}/{due.place}", due.day, name, "\n".join(lines), version, changed_at, due.repetition)
 
 
 def session_entry(turn: Turn, session: Session, cluster_name: str) -> Entry:

@@ -1,7 +1,7 @@
-"""The status and the deadline of one action, changed in one place: from Home, from a reminder, or in a sentence.
+"""The status and the deadline of one action or milestone: from Home, from a reminder, or in a sentence.
 
-A status counts at once.  A deadline is part of what was submitted: it is changed in the draft, and counts when that
-is submitted.
+A status counts at once; of what repeats, "done" is about the day that is due next.  A deadline is part of what was
+submitted: it is changed in the draft, and counts when that is submitted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,9 @@ from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
 from bot.advisor.documents import changes
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, load, revised, save
-from bot.advisor.following import duties
-from bot.advisor.following.plans import ACTIONS
+from bot.advisor.following import duties, plans
+from bot.advisor.following.duties import Duty
+from bot.advisor.following.places import is_milestone, name_of, place
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.events import FormSent, Intent
@@ -25,15 +26,17 @@ from flows.dialogue import Dialogue, Page
 from flows.fields import Raw, choice, date_, questions
 from flows.forms import FormRef, build_form
 from flows.merge import get, put
-from flows.plan_pages import STATUSES
+from flows.plan_pages import REACHED, STATUSES
 from flows.reading.dates import likeliest_date
+from flows.repetition import Repetition, repetition
 from flows.typed import clean
 from flows.validation import FieldError, Scene
 
 DOCUMENT = "action"
 """Stands where documents have their id, before the plan and the action: ``action:<document>:<row>``."""
 
-_PAGE = "state"
+_ACTION, _MILESTONE = "state", "milestone"
+"""The page of an action, and that of a milestone."""
 
 
 class StatePage(Page):
@@ -43,8 +46,15 @@ class StatePage(Page):
     deadline: date = date_("By when?", short="Deadline", example="2027-06-10")
 
 
+class MilestonePage(Page):
+    title = "Milestone"
+    intro = "Whether it is reached counts at once. A new date counts for others when the plan is submitted."
+    status: str | None = choice("Is it reached?", REACHED, required=False)
+    deadline: date = date_("By when is it ready?", short="Ready by", example="2027-06-10")
+
+
 class State(Dialogue):
-    """The page of one action; no document is made of it."""
+    """The pages of one action and of one milestone; no document is made of them."""
 
     id = "action"
     command = "action"
@@ -52,6 +62,7 @@ class State(Dialogue):
     purpose = "Change the status and the deadline of an action."
     minutes = 1
     state: StatePage
+    milestone: MilestonePage
 
 
 @dataclass(frozen=True)
@@ -80,10 +91,10 @@ def move_button(turn: Turn, duty: duties.Duty, day: date, label: str) -> Button:
 async def change(turn: Turn, document_id: str, row: str) -> Reply:
     """The button that opens the form."""
     try:
-        answers, name = await turn.services.store.read(lambda tx: _answers(tx, turn, document_id, row))
+        answers, about_it = await turn.services.store.read(lambda tx: _answers(tx, turn, document_id, row))
     except GoneError:
         return turn.say("reminder.gone")
-    return Reply(view=_form(turn, f"{document_id}:{row}", name, {_PAGE: answers}))
+    return Reply(view=_form(turn, f"{document_id}:{row}", about_it, {_page(row): answers}))
 
 
 async def open_(turn: Turn, ref: FormRef, about: str) -> Reply:
@@ -97,22 +108,23 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     about = sent.document.partition(":")[2]
     document_id, _, row = about.partition(":")
     try:
-        before, name = await turn.services.store.read(lambda tx: _answers(tx, turn, document_id, row))
+        before, about_it = await turn.services.store.read(lambda tx: _answers(tx, turn, document_id, row))
     except GoneError:
         return turn.say("reminder.gone")
     if sent.intent is Intent.BACK:
-        return Reply(view=_form(turn, about, name, {_PAGE: before}))
-    asked = questions(StatePage)
+        return Reply(view=_form(turn, about, about_it, {_page(row): before}))
+    page = _page(row)
+    asked = questions(State.pages()[page])
     typed = {key: clean(question, sent.answers.get(key, before[key])) for key, question in asked.items()}
-    answers: dict[str, Raw] = {_PAGE: typed}
-    checked = State.check_page(_PAGE, typed, Scene(turn.today, answers))
-    page = checked.model
-    if checked.errors or not isinstance(page, StatePage):
-        return Reply(view=_form(turn, about, name, answers, checked.errors))
-    told = await _apply(turn, document_id, row, status=page.status or "", deadline=page.deadline)
+    answers: dict[str, Raw] = {page: typed}
+    checked = State.check_page(page, typed, Scene(turn.today, answers))
+    taken = checked.model
+    if checked.errors or not isinstance(taken, StatePage | MilestonePage):
+        return Reply(view=_form(turn, about, about_it, answers, checked.errors))
+    told = await _apply(turn, document_id, row, status=taken.status or "", deadline=taken.deadline)
     if told.gone:
         return Reply(messages=tuple(told.said))
-    return Reply(view=_shown(turn, about, name, told))
+    return Reply(view=_shown(turn, about, about_it[0], told))
 
 
 async def move(turn: Turn, document_id: str, row: str, day: str) -> Reply:
@@ -145,21 +157,21 @@ def _changed(tx: Tx, turn: Turn, document_id: str, row: str, deadline: date | No
         GoneError: the plan or the action is not there any more.
     """
     draft = load(tx, turn, document_id)
-    name = get(draft.answers, (*ACTIONS, row, "action"))
+    name, duty = get(draft.answers, name_of(row)), duties.of_row(duties.of_plan(tx, turn.scope, document_id), row)
     if name is None:
-        submitted = duties.of_plan(tx, turn.scope, document_id)
-        removed = next((duty.action for duty in submitted if duty.row == row), None)
-        if removed is None:
+        if duty is None:
             raise GoneError(row)
-        return _Told((turn.line("reminder.removed-in-draft", action=removed),), gone=True)
+        return _Told((turn.line("reminder.removed-in-draft", action=duty.action),), gone=True)
     answers, said = dict(draft.answers), list[Message]()
-    if status is not None and status != str(get(answers, (*ACTIONS, row, "status")) or ""):
-        answers = put(answers, (*ACTIONS, row, "status"), status)
-        label = next((turn.voice.text("action-plan", each.label) for each in STATUSES if each.value == status), "–")
-        said.append(turn.line("action.status", action=str(name), status=label))
     moved = deadline is not None and deadline != _deadline(turn, draft, row)
+    if status is not None and status != str(get(answers, place(row, "status")) or ""):
+        answers, line = _with_status(turn, answers, duty, row, status)
+        said.append(line)
     if moved and deadline is not None:
-        answers = put(answers, (*ACTIONS, row, "deadline"), deadline.isoformat())
+        answers = put(answers, place(row, "deadline"), deadline.isoformat())
+        repeated = _repetition(turn, draft, row)
+        if repeated is not None and repeated.until < deadline:
+            answers = put(answers, place(row, "until"), deadline.isoformat())
     if not said and not moved:
         same = "action.same-deadline" if status is None else "action.same"
         return _Told((turn.line(same, action=str(name)),), _to_plan(turn, draft))
@@ -172,6 +184,20 @@ def _changed(tx: Tx, turn: Turn, document_id: str, row: str, deadline: date | No
     return _Told(said, _to_plan(turn, after), outdated)
 
 
+def _with_status(
+    turn: Turn, answers: dict[str, Raw], duty: Duty | None, row: str, status: str
+) -> tuple[dict[str, Raw], Message]:
+    """The answers with a new status, and what is said of it; "done" is about the next day of what repeats."""
+    name = str(get(answers, name_of(row)))
+    taken = plans.step(answers, duty, None) if duty is not None and status == plans.DONE else None
+    if taken is not None:
+        return dict(taken.answers), plans.once_line(turn, name, taken.day, taken.following)
+    labels = {each.value: each.label for each in (REACHED if is_milestone(row) else STATUSES)}
+    label = turn.voice.text("action-plan", labels[status]) if status in labels else "–"
+    message = "milestone.status" if is_milestone(row) else "action.status"
+    return put(answers, place(row, "status"), status), turn.line(message, action=name, status=label)
+
+
 def _to_plan(turn: Turn, draft: Draft) -> tuple[Button, ...]:
     """To submit what is changed in the draft, and to look at the plan."""
     document = draft.document
@@ -180,34 +206,57 @@ def _to_plan(turn: Turn, draft: Draft) -> tuple[Button, ...]:
 
 
 def _deadline(turn: Turn, draft: Draft, row: str) -> date | None:
-    """The deadline in the draft, as it was meant on the day on which it was typed."""
-    path = (*ACTIONS, row, "deadline")
+    """The deadline in the draft, or the next one of what repeats."""
+    repeated = _repetition(turn, draft, row)
+    if repeated is None:
+        return _day(turn, draft, row, "deadline")
+    return repeated.after(_day(turn, draft, row, plans.DONE_UNTIL)) or repeated.last
+
+
+def _repetition(turn: Turn, draft: Draft, row: str) -> Repetition | None:
+    every = str(get(draft.answers, place(row, "repeats")) or "")
+    return repetition(_day(turn, draft, row, "deadline"), every, _day(turn, draft, row, "until"))
+
+
+def _day(turn: Turn, draft: Draft, row: str, field: str) -> date | None:
+    """A date of the draft, as it was meant on the day on which it was typed."""
+    path = place(row, field)
     return likeliest_date(str(get(draft.answers, path) or ""), draft.typed_on.get(path, turn.today))
 
 
-def _answers(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[dict[str, Raw], str]:
-    """What the form shows, and what the action is called.
+def _page(row: str) -> str:
+    return _MILESTONE if is_milestone(row) else _ACTION
+
+
+def _answers(tx: Tx, turn: Turn, document_id: str, row: str) -> tuple[dict[str, Raw], tuple[str, ...]]:
+    """What the form shows, and above it what the action is called, and which of its days is meant where it repeats.
 
     Raises:
         GoneError: the plan or the action is not there any more.
     """
     draft = load(tx, turn, document_id)
-    name = get(draft.answers, (*ACTIONS, row, "action"))
+    name = get(draft.answers, name_of(row))
     if name is None:
         raise GoneError(row)
     deadline = _deadline(turn, draft, row)
-    typed = deadline.isoformat() if deadline else str(get(draft.answers, (*ACTIONS, row, "deadline")) or "")
-    return {"status": get(draft.answers, (*ACTIONS, row, "status")) or "", "deadline": typed}, str(name)
+    typed = deadline.isoformat() if deadline else str(get(draft.answers, place(row, "deadline")) or "")
+    repeats = _repetition(turn, draft, row) is not None
+    hint = (turn.voice.say("action.repeats", date=deadline),) if repeats and deadline else ()
+    return {"status": get(draft.answers, place(row, "status")) or "", "deadline": typed}, (str(name), *hint)
 
 
-def _form(turn: Turn, about: str, name: str, answers: Mapping[str, Any], errors: Sequence[FieldError] = ()) -> FormView:
-    form = build_form(State, FormRef(_PAGE), answers, errors, word=turn.voice.words)
-    return FormView(f"{DOCUMENT}:{about}", 0, form, notices=(name,), first=True, alone=True)
+def _form(
+    turn: Turn, about: str, about_it: tuple[str, ...], answers: Mapping[str, Any], errors: Sequence[FieldError] = ()
+) -> FormView:
+    (page,) = answers
+    form = build_form(State, FormRef(page), answers, errors, word=turn.voice.words)
+    return FormView(f"{DOCUMENT}:{about}", 0, form, notices=about_it, first=True, alone=True)
 
 
 def _shown(turn: Turn, about: str, name: str, told: _Told) -> DocumentView:
     """What came of it."""
-    blocks: list[Block] = [Heading(turn.voice.say("action.title"))]
+    title = "milestone.title" if is_milestone(about.rpartition(":")[2]) else "action.title"
+    blocks: list[Block] = [Heading(turn.voice.say(title))]
     for message in told.said:
         blocks += [block for block in message.blocks if isinstance(block, Text)]
     blocks.append(Buttons((*told.buttons, Button(turn.voice.say("home.title"), "home"))))

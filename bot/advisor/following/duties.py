@@ -1,29 +1,36 @@
-"""Who has to do what by when: the open actions of the submitted plans."""
+"""Who has to do what by when: the actions and milestones of the submitted plans."""
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from bot.advisor.documents.directory import directory
+from bot.advisor.following import places
 from bot.store import versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.scope import Scope
 from bot.store.versions import Latest
 from flows import registry
+from flows.dialogue import Answers
 from flows.dialogues.action_plan import ActionPlan
 from flows.documents import effective
 from flows.fields import Raw
+from flows.merge import get
 from flows.people import Person, names_of
 from flows.people_fields import people_of
 from flows.reading.dates import likeliest_date
 from flows.reading.names import Directory
+from flows.repetition import Repetition, repetition
 from flows.validation import raw_rows
 
 REMEMBERED = 1_000
 """Plans whose actions are kept in memory, in the state in which they were read."""
+
+AHEAD = 2
+"""So many days of what repeats are remembered ahead; which these are is looked at daily."""
 
 _ANY_DAY = date(2026, 1, 1)
 """The dates of what was submitted have their year: they are the same whenever they are read."""
@@ -31,7 +38,11 @@ _ANY_DAY = date(2026, 1, 1)
 
 @dataclass(frozen=True)
 class Duty:
-    """One action of a submitted plan as it stands now."""
+    """One action or milestone of a submitted plan as it stands now.
+
+    ``row`` as in `bot.advisor.following.places`.  ``status`` is the answer, empty where there is none.  With a
+    ``repetition`` the ``deadline`` is the first of its days that is open, or the last when all are done.
+    """
 
     document: str
     plan: str
@@ -39,12 +50,52 @@ class Duty:
     action: str
     deadline: date
     responsible: tuple[Person, ...]
-    done: bool
+    status: str = ""
+    repetition: Repetition | None = None
+    done_until: date | None = None
+
+    @property
+    def is_milestone(self) -> bool:
+        return places.is_milestone(self.row)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing of it is open any more."""
+        return self.status == "done" or (self.repetition is not None and self._next is None)
+
+    @property
+    def _next(self) -> date | None:
+        return self.repetition.after(self.done_until) if self.repetition else None
+
+    def is_open(self, day: date) -> bool:
+        """Whether it is to be done by a day."""
+        if self.done:
+            return False
+        if self.repetition is None:
+            return day == self.deadline
+        following = self._next
+        return following is not None and day >= following and day in self.repetition.days
+
+    def remembered(self, today: date) -> Iterator[date]:
+        """The days of which people are reminded now: what was due last, if it is open, and the `AHEAD` next ones."""
+        if self.done:
+            return
+        if self.repetition is None:
+            yield self.deadline
+            return
+        open_ = [day for day in self.repetition.days if day >= self.deadline]
+        over = [day for day in open_ if day <= today]
+        yield from (*over[-1:], *open_[len(over) : len(over) + AHEAD])
 
     @property
     def names(self) -> str:
         """Who is responsible, the first named first."""
         return names_of(self.responsible)
+
+
+def of_row(plan: Sequence[Duty], row: str) -> Duty | None:
+    """The one of that row."""
+    return next((duty for duty in plan if duty.row == row), None)
 
 
 def of_plan(tx: Tx, scope: Scope, document: str) -> Sequence[Duty]:
@@ -79,27 +130,49 @@ def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
 
 @lru_cache(maxsize=REMEMBERED)  # the same for all directories
 def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
-    """The actions, each with the answer to who is responsible."""
+    """The actions and then the milestones, each with the answer to who is responsible."""
     dialogue = registry.dialogue(plan.dialogue)
     submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
     answers = effective(dialogue, submitted, json.loads(plan.draft))
     found: list[tuple[Duty, Raw]] = []
-    for row_id, row in raw_rows((answers.get("actions") or {}).get("actions")):
-        typed = str(row.get("deadline") or "")
-        deadline = likeliest_date(typed, _ANY_DAY)
+    for row_id, row in raw_rows(get(answers, places.ACTIONS)):
+        deadline = _day(row, "deadline")
         if deadline is None:  # of a plan that was submitted when dates were read in another way
             continue
+        repeated = repetition(deadline, str(row.get("repeats") or ""), _day(row, "until"))
+        done_until = _day(row, "done_until")
         duty = Duty(
             document=plan.document,
             plan=plan.name,
             row=row_id,
             action=str(row.get("action") or "").strip(),
-            deadline=deadline,
+            deadline=repeated.after(done_until) or repeated.last if repeated else deadline,
             responsible=(),
-            done=row.get("status") == "done",
+            status=str(row.get("status") or ""),
+            repetition=repeated,
+            done_until=done_until,
         )
         found.append((duty, row.get("responsible")))
-    return tuple(found)
+    return (*found, *((duty, None) for duty in _milestones(plan, answers)))
+
+
+def _milestones(plan: Latest, answers: Answers) -> Iterator[Duty]:
+    """The deliverables with a date."""
+    for row_id, row in raw_rows(get(answers, places.DELIVERABLES)):
+        if (deadline := _day(row, "deadline")) is not None:
+            yield Duty(
+                document=plan.document,
+                plan=plan.name,
+                row=f"{places.MILESTONE}{row_id}",
+                action=str(row.get("name") or "").strip(),
+                deadline=deadline,
+                responsible=(),
+                status=str(row.get("status") or ""),
+            )
+
+
+def _day(row: Mapping[str, Raw], field: str) -> date | None:
+    return likeliest_date(str(row.get(field) or ""), _ANY_DAY)
 
 
 def of_known(tx: Tx, scope: Scope, known: Iterable[Document]) -> dict[str, Sequence[Duty]]:

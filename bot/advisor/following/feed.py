@@ -12,8 +12,7 @@ from hashlib import sha256
 
 from bot.advisor.documents.dates import due_entry, session_entry
 from bot.advisor.documents.directory import directory
-from bot.advisor.following import duties
-from bot.advisor.following.plans import ACTIONS
+from bot.advisor.following import duties, places
 from bot.advisor.turn import Services, Turn
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import voice
@@ -135,20 +134,21 @@ def _sessions(tx: Tx, turn: Turn) -> Iterator[Entry]:
 
 
 def _deadlines(tx: Tx, turn: Turn, mine: bool) -> Iterator[Entry]:
-    """The deadlines of what is open in the submitted plans; ``mine``: of what is this person's."""
+    """The deadlines of what is open in the submitted plans, of what repeats from the first open day on; ``mine``: of
+    what is this person's."""
     names = directory(tx, turn.scope).names
     asked = [(turn.scope, plan) for plan in versions.submitted(tx, turn.scope, ActionPlan.id)]
     for plan, actions in zip(versions.latest(tx, asked), duties.of_plans(tx, asked), strict=True):
         if plan is None:
             continue
         wanted = {
-            "/".join((*ACTIONS, duty.row))
+            "/".join(places.entry(duty.row)): duty.deadline
             for duty in actions
             if not duty.done and (not mine or duties.is_own(duty, turn.person.id, names, plan.created_by))
         }
         for due in _due_days(plan, names):
-            if due.place.rpartition("/")[0] in wanted:
-                yield _deadline(turn, plan, due)
+            if (first_open := wanted.get(due.place.rpartition("/")[0])) is not None:
+                yield _deadline(turn, plan, replace(due, day=first_open))
 
 
 def _due_days(plan: Latest, names: Mapping[str, str]) -> tuple[DueDay, ...]:

@@ -24,7 +24,8 @@ async def done(turn: Turn, reminder_id: str) -> Reply:
         return turn.say("reminder.gone")
     alone = count <= 1
     but = reminder.message_ref or "" if alone else ""
-    said = await plans.done_line(turn, reminder.document, reminder.row, but=but)
+    day = str(reminder.params.get("deadline") or "")
+    said = await plans.done_line(turn, reminder.document, reminder.row, day, but=but)
     return Reply(replace=said) if alone else Reply(messages=(said,))
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties, recipients
+from bot.advisor.following.duties import Duty
+from bot.advisor.following.progress import actions_of
 from bot.advisor.following.recipients import Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
@@ -15,11 +18,12 @@ from bot.chat.messages import Voice
 from bot.reminders import rules
 from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime
+from bot.store import clusters, documents, people, reminders
 from bot.store.documents import Document
-from bot.store.engine import Tx
+from bot.store.engine import Store, Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
-from bot.store.scope import Scope
+from bot.store.scope import Role, Scope
 from flows import people as named
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
@@ -32,23 +36,60 @@ class ActionReminders(Consequences):
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         """What is open and has a deadline, for everybody to whom it belongs."""
-        known = recipients.staff(tx, turn.scope, document, turn.person)
-        due = [
-            _action_due(duty, person)
-            for duty in duties.of_plan(tx, turn.scope, document.id)
-            for person in known.of(duty).told
-        ]
-        planned = rules.for_plan(document.id, document.submitted_version or 1, _recipient(known.owner), due, turn.now)
-        yield WantedReminders(f"plan:{document.id}", planned)
+        yield _wanted(tx, turn.scope, document, turn.person, turn.now)
 
     def notes(self, tx: Tx, turn: Turn, document: Document) -> Iterable[str]:
         """Who is reminded, who cannot be, and who is told instead."""
         known = recipients.staff(tx, turn.scope, document, turn.person)
-        open_duties = [duty for duty in duties.of_plan(tx, turn.scope, document.id) if not duty.done]
-        if not open_duties:
+        still_open = [duty for duty in duties.of_plan(tx, turn.scope, document.id) if not duty.done]
+        open_duties = actions_of(still_open)
+        if not still_open:
             yield turn.voice.mark("people.nothing-open")
             return
-        yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
+        if open_duties:
+            yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
+
+
+def _wanted(tx: Tx, scope: Scope, document: Document, otherwise: Person, now: datetime) -> WantedReminders:
+    known = recipients.staff(tx, scope, document, otherwise)
+    due = [
+        _action_due(duty, day, person)
+        for duty in duties.of_plan(tx, scope, document.id)
+        for day in duty.remembered(now.date())
+        for person in known.of(duty).told
+    ]
+    planned = rules.for_plan(document.id, document.submitted_version or 1, _recipient(known.owner), due, now)
+    return WantedReminders(f"plan:{document.id}", planned)
+
+
+async def plan_all(store: Store, now: datetime) -> None:
+    """Plan what has come near of what repeats, in all clusters: run it once a day.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    for cluster in await store.read(clusters.all_clusters):
+        scope = Scope(cluster.id, "", Role.STAFF)
+        for document in await store.read(partial(_repeating, scope=scope)):
+            await store.write(partial(_plan, scope=scope, document=document, now=now))
+
+
+def _repeating(tx: Tx, scope: Scope) -> list[Document]:
+    """The submitted plans in which something repeats that is open: nobody waits for the others' turn to write."""
+    known = [document for document in documents.listing(tx, scope) if document.submitted_version is not None]
+    plans = duties.of_known(tx, scope, known)
+    return [document for document in known if any(map(_repeats, plans.get(document.id, ())))]
+
+
+def _repeats(duty: Duty) -> bool:
+    return duty.repetition is not None and not duty.done
+
+
+def _plan(tx: Tx, scope: Scope, document: Document, now: datetime) -> None:
+    staff = [person for person in people.colleagues(tx, scope) if person.role is Role.STAFF]
+    if staff:
+        wanted = _wanted(tx, scope, document, staff[0], now)
+        reminders.reconcile(tx, scope, wanted.source, wanted.planned, now)
 
 
 def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
@@ -77,13 +118,16 @@ def _recipient(person: Person) -> Recipient:
     return Recipient(person.id, WorkingTime.of(person))
 
 
-def _action_due(duty: duties.Duty, person: Person) -> ActionDue:
+def _action_due(duty: Duty, day: date, person: Person) -> ActionDue:
+    repeated = duty.repetition
     return ActionDue(
         row=duty.row,
         action=duty.action,
-        deadline=duty.deadline,
+        deadline=day,
         done=duty.done,
         responsible=_recipient(person),
+        since=repeated.before(day) if repeated else None,
+        following=repeated.after(day) if repeated else None,
     )
 
 
@@ -94,18 +138,17 @@ def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None
     return [_recheck(tx, each, plan, now, known) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _recheck(
-    tx: Tx, asked: Asked, plan: Sequence[duties.Duty], now: datetime, known: dict[Scope, Staff]
-) -> Notice | None:
+def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: dict[Scope, Staff]) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
-        if duty.row == reminder.row and not duty.done and duty.deadline.isoformat() == reminder.params["deadline"]:
+        day = date.fromisoformat(reminder.params["deadline"])
+        if duty.row == reminder.row and duty.is_open(day):
             several = len(duty.responsible) > 1
             if several and asked.scope not in known:
                 known[asked.scope] = recipients.staff(tx, asked.scope, None, person)
             staff = known[asked.scope] if several else None
-            found = _notice(speaker, person, reminder, duty, speaker.local_date(now), staff)
-            return replace(found, day=duty.deadline, place=(duty.plan, duty.document, place))
+            found = _notice(speaker, person, reminder, replace(duty, deadline=day), speaker.local_date(now), staff)
+            return replace(found, day=day, place=(duty.plan, duty.document, place))
     return None
 
 
@@ -118,15 +161,14 @@ def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: date
     return replace(found, text=Words(id="reminder.late-action", params=params))
 
 
-def _notice(
-    speaker: Voice, person: Person, reminder: Reminder, duty: duties.Duty, today: date, known: Staff | None
-) -> Notice:
+def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: Duty, today: date, known: Staff | None) -> Notice:
     own = any(responsible.id == person.id for responsible in duty.responsible)
     others = [responsible for responsible in duty.responsible if responsible.id != person.id]
     if known is not None and not own:
         others = [responsible for responsible, _ in known.of(duty).unreachable]
     plan = short(duty.plan, 80)
-    done = Button(speaker.say("reminder.done"), f"reminder:done:{reminder.id}", Style.PRIMARY)
+    label = speaker.say("milestone.reached" if duty.is_milestone else "reminder.done")
+    done = Button(label, f"reminder:done:{reminder.id}", Style.PRIMARY)
     open_plan = Button(speaker.say("reminder.open-plan"), f"document:open:{duty.document}")
     change = Button(speaker.say("action.change"), f"action:change:{duty.document}:{duty.row}")
     params: dict[str, str | int | float] = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": plan}
@@ -140,7 +182,7 @@ def _notice(
         )
     return Notice(
         reminder,
-        Words(id=_message(duty.deadline, today), params=params),
+        Words(id=_message(duty, today), params=params),
         buttons=(done,),
         more=(*later_buttons(speaker, reminder), change, open_plan, why_button(speaker, reminder)),
         why=Words(
@@ -150,29 +192,34 @@ def _notice(
     )
 
 
-def _why(duty: duties.Duty, others: Sequence[named.Person], *, own: bool) -> str:
+def _why(duty: Duty, others: Sequence[named.Person], *, own: bool) -> str:
+    if duty.is_milestone:
+        return "reminder.why-milestone"
     if own:
         return "reminder.why-several" if others else "reminder.why-action"
     return "reminder.why-owner" if duty.responsible else "reminder.why-nobody"
 
 
-def _note(duty: duties.Duty, others: Sequence[named.Person], *, own: bool) -> Words | None:
+def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words | None:
     """Who else is responsible, or who cannot be reached."""
     params: dict[str, Param] = {"name": named.names_of(others)}
     if own:
         return Words(id="reminder.action-with", params=params) if others else None
+    if duty.is_milestone:
+        return None
     if not duty.responsible:
         return Words(id="reminder.action-nobody")
     return Words(id="reminder.action-other" if len(others) < 2 else "reminder.action-others", params=params)
 
 
-def _message(deadline: date, today: date) -> str:
-    match (deadline - today).days:
+def _message(duty: Duty, today: date) -> str:
+    what = "milestone" if duty.is_milestone else "action"
+    match (duty.deadline - today).days:
         case 0:
-            return "reminder.action-today"
+            return f"reminder.{what}-today"
         case 1:
-            return "reminder.action-tomorrow"
+            return f"reminder.{what}-tomorrow"
         case days if days < 0:
-            return "reminder.action-late"
+            return f"reminder.{what}-late"
         case _:
-            return "reminder.action-ahead"
+            return f"reminder.{what}-ahead"

@@ -6,10 +6,10 @@ from bot.advisor.following import changing, feed_page, nudges, plans, progress, 
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
-    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1]),
+    ("action", "done"): lambda turn, p: plans.done(turn, p[0], p[1], p[2]),
     ("action", "change"): lambda turn, p: changing.change(turn, p[0], p[1]),
     ("action", "move"): lambda turn, p: changing.move(turn, p[0], p[1], p[2]),
-    ("action", "undo"): lambda turn, p: plans.undo(turn, p[0], p[1], p[2]),
+    ("action", "undo"): lambda turn, p: plans.undo(turn, *p[:4]),
     ("calendar", "show"): lambda turn, p: feed_page.show(turn),
     ("calendar", "make"): lambda turn, p: feed_page.make(turn),
     ("calendar", "stop"): lambda turn, p: feed_page.stop(turn),

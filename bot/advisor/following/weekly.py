@@ -1,4 +1,7 @@
-"""The look at one's week: what was done, what is due, the next session; sent only if there is something to say."""
+"""The look at one's week: what is due, what was done, how far the plans are, the next session.
+
+It is sent only if there is something to do.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,10 +9,12 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from bot.advisor.consequences import Consequences, WantedReminders
+from bot.advisor.documents.drafts import title_of
 from bot.advisor.following import duties, recipients
 from bot.advisor.following.done_lately import Done, done_lately
 from bot.advisor.following.duties import Duty
-from bot.advisor.notices import Asked, Notice
+from bot.advisor.following.progress import actions_of, late
+from bot.advisor.notices import Asked, Listing, Notice
 from bot.advisor.turn import Turn, writes
 from bot.chat.blocks import Button, Buttons
 from bot.chat.messages import Voice
@@ -32,10 +37,14 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class _Cluster:
-    """What the looks of all people of a cluster are made from; ``due`` is open, each with those who are reminded."""
+    """What the looks of all people of a cluster are made from; ``due`` is open, each with those who are reminded.
+
+    ``plans`` are those with actions that are open.
+    """
 
     done: Sequence[Done]
     due: Sequence[tuple[Duty, frozenset[str]]]
+    plans: Sequence[tuple[Document, Sequence[Duty]]]
     session: Session | None
 
 
@@ -71,7 +80,7 @@ async def plan_all(store: Store, now: datetime) -> None:
         StoreError: the database does not answer.
     """
     for scope in await store.read(_at_work):
-        await store.write(partial(_plan, scope=scope, now=now))
+        await store.write(partial(_plan_looks, scope=scope, now=now))
 
 
 def _at_work(tx: Tx) -> list[Scope]:
@@ -84,7 +93,7 @@ def _has_submitted(tx: Tx, scope: Scope) -> bool:
     return any(document.submitted_version for document in documents.listing(tx, scope))
 
 
-def _plan(tx: Tx, scope: Scope, now: datetime) -> None:
+def _plan_looks(tx: Tx, scope: Scope, now: datetime) -> None:
     for wanted in _wanted(tx, scope, now):
         reminders.reconcile(tx, scope, wanted.source, wanted.planned, now)
 
@@ -99,7 +108,7 @@ def _look(tx: Tx, asked: Asked, now: datetime, read: dict[str, _Cluster]) -> Not
     cluster = asked.scope.cluster
     if cluster not in read:
         read[cluster] = _read(tx, asked, now)
-    items = [*_lines(asked, read[cluster], now)]
+    items = [listing for listing in _listings(asked, read[cluster], now) if listing.lines]
     if not items:
         return None
     say = asked.speaker.say
@@ -118,33 +127,47 @@ def _read(tx: Tx, asked: Asked, now: datetime) -> _Cluster:
         if known is not None:
             due += [(duty, frozenset(person.id for person in known.of(duty).told)) for duty in open_]
     ahead = sessions.ahead(tx, scope, now)
-    return _Cluster(done_lately(tx, scope, listed, plans, now), due, ahead[0] if ahead else None)
+    read = [(document, plans.get(document.id, ())) for document in listed]
+    going = [(document, plan) for document, plan in read if any(not duty.done for duty in actions_of(plan))]
+    return _Cluster(done_lately(tx, scope, listed, plans, now), due, going, ahead[0] if ahead else None)
 
 
-def _lines(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[str]:
-    """What is overdue and due, what was done, and the next session, as markup; none if nothing is to be done."""
+def _listings(asked: Asked, cluster: _Cluster, now: datetime) -> Iterator[Listing]:
+    """What is overdue and due, what was done, and the next session; none if nothing is to be done."""
     speaker = asked.speaker
     today = speaker.local_date(now)
     week = date.fromisoformat(str(asked.reminder.params["monday"])) + timedelta(days=6)
     own = sorted((duty for duty, told in cluster.due if asked.person.id in told), key=lambda duty: duty.deadline)
-    lines = [
-        *_listed(speaker, "week.late", [duty for duty in own if duty.deadline < today]),
-        *_listed(speaker, "week.due", [duty for duty in own if today <= duty.deadline <= week]),
+    near = sorted((duty for duty, _ in cluster.due if today <= duty.deadline <= week), key=lambda duty: duty.deadline)
+    todo = [
+        _listed(speaker, "week.late", "week.late-more", [duty for duty in own if duty.deadline < today]),
+        _listed(speaker, "week.due", "week.due-more", [duty for duty in own if duty in near and not duty.is_milestone]),
+        _listed(speaker, "week.milestone", "week.milestone-more", [duty for duty in near if duty.is_milestone]),
     ]
-    near = cluster.session is not None and cluster.session.starts_at <= now + SOON
-    if not lines and not near:  # what is done alone asks for nothing
+    soon = cluster.session is not None and cluster.session.starts_at <= now + SOON
+    if not soon and not any(listing.lines for listing in todo):  # what is done alone asks for nothing
         return
-    yield from lines
-    yield from _listed(speaker, "week.done", [done.duty for done in cluster.done])
+    yield from todo
+    done = [(None, speaker.mark("week.done", action=each.duty.action)) for each in cluster.done]
+    yield Listing(done, "week.done-more", MOST)
+    yield Listing([(None, _plan(speaker, *each, today)) for each in cluster.plans], "week.plan-more", MOST)
     if cluster.session is not None:
-        yield speaker.mark("week.session", when=speaker.moment(cluster.session.starts_at))
+        yield Listing([(None, speaker.mark("week.session", when=speaker.moment(cluster.session.starts_at)))])
 
 
-def _listed(speaker: Voice, message: str, listed: Sequence[Duty]) -> Iterator[str]:
-    for duty in listed[:MOST]:
-        yield speaker.mark(message, action=duty.action, date=duty.deadline)
-    if len(listed) > MOST:
-        yield speaker.mark(f"{message}-more", count=len(listed) - MOST)
+def _listed(speaker: Voice, message: str, more: str, listed: Sequence[Duty]) -> Listing:
+    lines = [
+        ((duty.document, duty.row), speaker.mark(message, action=duty.action, date=duty.deadline)) for duty in listed
+    ]
+    return Listing(lines, more, MOST)
+
+
+def _plan(speaker: Voice, document: Document, plan: Sequence[Duty], today: date) -> str:
+    """How much of a plan is done, and how much late."""
+    actions = actions_of(plan)
+    done, overdue = sum(duty.done for duty in actions), late(plan, today)
+    message = "week.plan-late" if overdue else "week.plan"
+    return speaker.mark(message, plan=title_of(document, speaker), done=done, count=len(actions), late=overdue)
 
 
 async def turn_off(turn: Turn) -> Reply:
@@ -171,4 +194,4 @@ def _keep(tx: Tx, turn: Turn, on: bool) -> None:
     """What was sent stays as it is: it holds the way back."""
     own_settings.set_weekly(tx, turn.scope, on)
     if turn.person.cluster and _has_submitted(tx, turn.scope):
-        _plan(tx, turn.scope, turn.now)
+        _plan_looks(tx, turn.scope, turn.now)

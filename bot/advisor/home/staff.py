@@ -192,9 +192,10 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
 
 def _done(turn: Turn, done: Done) -> Entry:
     """An action that was marked as done lately, which can be taken back."""
-    undo = undo_button(turn, done.duty.document, done.duty.row, done.before)
+    undo = undo_button(turn, done.duty.document, done.duty.row, done.before, done.day)
     detail = turn.voice.say("home.due-on", date=done.duty.deadline)
-    return Entry(done.duty.action, detail, (undo,), (Chip(turn.voice.say("state.done"), "good"),), over=True)
+    state = turn.voice.say("milestone.done" if done.duty.is_milestone else "state.done")
+    return Entry(done.duty.action, detail, (undo,), (Chip(state, "good"),), over=True)
 
 
 def _session(turn: Turn, session: Session) -> Entry:

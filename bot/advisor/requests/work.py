@@ -77,15 +77,24 @@ async def done(turn: Turn, request: Request, text: str) -> Reply:
     named = _named(open_, text)
     about = named or [each.duty for each in asked]
     if request.exact and not named and len(asked) == 1:
-        return await plans.done(turn, asked[0].duty.document, asked[0].duty.row)
+        duty = asked[0].duty
+        return await plans.done(turn, duty.document, duty.row, duty.deadline.isoformat())
     if len(about) == 1:
-        press = f"action:done:{about[0].document}:{about[0].row}"
-        return offers.confirm(turn, "done.confirm", "done.yes", press, action=about[0].action)
+        return _confirm_done(turn, about[0])
     candidates = about or [duty for duty in open_ if _is_own(turn, duty)] or open_
     if not candidates:
         return turn.say("done.nothing")
-    buttons = [Button(short(each.action, 60), f"action:done:{each.document}:{each.row}") for each in candidates]
+    buttons = [Button(short(each.action, 60), plans.done_press(each)) for each in candidates]
     return Reply(messages=(offers.card(turn, "done.which", buttons[:MOST]),))
+
+
+def _confirm_done(turn: Turn, duty: Duty) -> Reply:
+    """Asks before something that was named is marked; of what repeats, the day is told."""
+    message = "done.confirm-once" if duty.repetition else "done.confirm"
+    if duty.is_milestone:
+        message = "done.confirm-milestone"
+    params = {"action": duty.action, "date": duty.deadline.isoformat()}
+    return offers.confirm(turn, message, "done.yes", plans.done_press(duty), **params)
 
 
 async def not_done(turn: Turn) -> Reply:
@@ -118,12 +127,12 @@ async def postpone(turn: Turn, request: Request, text: str) -> Reply:
     asked, open_ = await _state(turn)
     named = _named(open_, text)
     day = _day(turn, text)
-    about = [each for each in asked if not named or each.duty in named]
+    about = [each for each in asked if not named or any(_same(each.duty, duty) for duty in named)]
     duty = named[0] if len(named) == 1 else about[0].duty if len(about) == 1 else None
     if duty is None:
         return _which_moves(turn, named or [each.duty for each in asked] or open_, day)
     edit = Button(turn.voice.say("reminder.open-plan"), f"document:edit:{duty.document}")
-    put_off = [each.reminder for each in about if each.duty == duty][:1]
+    put_off = [each.reminder for each in about if _same(each.duty, duty)][:1]
     if day is not None:
         change = changing.move_button(turn, duty, day, turn.voice.say("postpone.to", date=day))
     else:
@@ -131,6 +140,11 @@ async def postpone(turn: Turn, request: Request, text: str) -> Reply:
     buttons = [change, edit, *(button for reminder in put_off for button in _later_buttons(turn, reminder, day))]
     params = {"action": duty.action, "date": duty.deadline.isoformat()}
     return Reply(messages=(offers.card(turn, "postpone.how", buttons, **params),))
+
+
+def _same(one: Duty, other: Duty) -> bool:
+    """Whether they are one action, maybe about two of its days."""
+    return (one.document, one.row) == (other.document, other.row)
 
 
 def _which_moves(turn: Turn, candidates: Sequence[Duty], day: date | None) -> Reply:
@@ -193,7 +207,9 @@ def _undoable(tx: Tx, turn: Turn) -> list[Button]:
     listed = documents.listing(tx, turn.scope)
     for done in done_lately(tx, turn.scope, listed, duties.of_known(tx, turn.scope, listed), turn.now):
         label = say("undo.reopen", action=short(done.duty.action, 45))
-        found.append(replace(plans.undo_button(turn, done.duty.document, done.duty.row, done.before), label=label))
+        found.append(
+            replace(plans.undo_button(turn, done.duty.document, done.duty.row, done.before, done.day), label=label)
+        )
     for document in documents.cancelled(tx, turn.scope):
         if document.created_by == turn.person.id:
             label = say("undo.restore", title=short(title_of(document, turn.voice), 45))
@@ -216,7 +232,10 @@ def _state(tx: Tx, turn: Turn) -> tuple[list[Asked], list[Duty]]:
         duty = open_.get((each.document or "", each.row or ""))
         if duty is not None and each.sent_at is not None:
             undisturbed = not last or last[0].asked_at < each.sent_at
-            asked[duty.document, duty.row] = Asked(each, duty, duty.deadline < turn.today and undisturbed)
+            if duty.repetition is not None:
+                duty = replace(duty, deadline=date.fromisoformat(str(each.params["deadline"])))
+            if duty.repetition is None or duty.is_open(duty.deadline):
+                asked[duty.document, duty.row] = Asked(each, duty, duty.deadline < turn.today and undisturbed)
     return [asked[key] for key in open_ if key in asked], list(open_.values())
 
 

@@ -88,6 +88,7 @@ HOME: Mapping[str, str] = {
     "home.due-team": "What is due for everybody",
     "home.due-on": "Due {date}",
     "home.overdue": "Was due {date}",
+    "home.repeats": "{pace} until {date}",
     "home.session": "Next coaching session",
     "home.sessions": "Coming coaching sessions",
     "home.no-session": "No session is set.",

@@ -49,6 +49,8 @@ REQUESTS: Mapping[str, str] = {
     "open.new": "Begin a new one",
     "done.which": "Which one is done?",
     "done.confirm": "Mark “{action}” as done?",
+    "done.confirm-once": "Mark “{action}” as done for {date}?",
+    "done.confirm-milestone": "Mark the milestone “{action}” as reached?",
     "done.yes": "Yes, it is done",
     "done.nothing": "No action is open, so there is nothing to mark as done.",
     "kept.open": "Good to know. “{action}” stays open. When shall I ask again?",
@@ -68,6 +70,7 @@ REQUESTS: Mapping[str, str] = {
     "action.moved": "“{action}” is now due on {date} in your draft. Submit the changes, and everybody sees it and the "
     "reminders follow.",
     "action.moved-back": "“{action}” is due on {date}, as in the plan that was submitted.",
+    "action.repeats": "This repeats. “Done” is about {date} alone. A new deadline moves all dates behind it, too.",
     "action.same": "Nothing was changed: “{action}” stands so already.",
     "action.same-deadline": "“{action}” has that deadline already.",
     "reminder.turn-on": "Turn on again",
