@@ -260,3 +260,14 @@ async def test_what_is_to_be_seen_has_to_be_chosen(house: House) -> None:
     await mara.fills(shows="everything of everybody").sends(Intent.NEXT)
     assert mara.reply.window is None
     assert "shows" in mara.errors
+
+
+async def test_what_repeats_begins_in_the_feed_with_the_first_day_that_is_open(house: House) -> None:
+    mara = house.mara
+    await submits_plan(mara, action("Publish", "Mara", "2026-11-30", repeats="month", until="2027-02-28"))
+    await mara.opens_home()
+    await mara.presses("Done")
+    (event,) = (await events(house, await link(mara))).values()
+    assert event.decoded("dtstart") == date(2026, 12, 30)
+    rule = event["rrule"]
+    assert (rule["UNTIL"], rule["BYMONTHDAY"], rule["BYSETPOS"]) == ([date(2027, 2, 28)], [28, 29, 30], [-1])
