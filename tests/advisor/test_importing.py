@@ -291,3 +291,15 @@ async def test_many_columns_fold_away_where_they_are_left_out(house: House) -> N
     mara = await pastes(house.mara, "\n".join("\t".join(line) for line in (heads, row, ["Write", *row[1:]])))
     assert isinstance(mara.view, FormView)
     assert [field.key for field in mara.page.form.fields if not field.question.more] == ["c0", "c1", "c2"]
+
+
+async def test_a_long_plan_is_looked_at_in_a_window_where_there_is_little_room(house: House) -> None:
+    rows = "\n".join(f"Call {number}\tJonas\t2027-01-15" for number in range(30))
+    mara = await pastes(house.mara, f"Action\tResponsible\tDeadline\n{rows}")
+    await mara.next()
+    (table,) = tables(mara).values()
+    assert table.aside
+    assert [label for label in mara.labels if label == "Take over"] == ["Take over"] * 2
+    await mara.presses_action(table.action)
+    assert mara.reply.window is not None
+    assert "Call 29" in text_of(mara.reply.window)
