@@ -15,16 +15,20 @@ HEADS: Mapping[str, tuple[str, ...]] = {
         "action, actions, action item, activity, activities, task, tasks, what, what will be done, measure, step, "
         "action steps, to do, todo, work package, description of the action, title, name, subject",
         "maßnahme, maßnahmen, aktion, aktivität, aktivitäten, aufgabe, aufgaben, was, was ist zu tun, tätigkeit, "
-        "arbeitsschritt, schritt, vorhaben, handlung, arbeitspaket",
-        "action, actions, activité, activités, tâche, tâches, quoi, mesure, étape, que faire, actions à mener",
-        "acción, acciones, actividad, actividades, tarea, tareas, qué, medida, paso",
-        "azione, azioni, attività, compito, compiti, cosa, che cosa, misura, passo",
-        "działanie, działania, zadanie, zadania, czynność, czynności, co, krok, etap",
+        "arbeitsschritt, schritt, vorhaben, handlung, arbeitspaket, was wird getan, was wird gemacht",
+        "action, actions, activité, activités, tâche, tâches, quoi, mesure, étape, que faire, actions à mener, "
+        "qu'est-ce qui sera fait, que faut-il faire",
+        "acción, acciones, actividad, actividades, tarea, tareas, qué, medida, paso, qué se hará, "
+        "qué se va a hacer, qué hacer",
+        "azione, azioni, attività, compito, compiti, cosa, che cosa, misura, passo, che cosa si farà, "
+        "cosa sarà fatto, cosa fare",
+        "działanie, działania, zadanie, zadania, czynność, czynności, co, krok, etap, co zostanie zrobione, "
+        "co trzeba zrobić",
         "الإجراء, الإجراءات, إجراء, النشاط, نشاط, الأنشطة, المهمة, مهمة, المهام, ماذا, العمل",
     ),
     "responsible": _words(
         "responsible, responsible person, person responsible, responsibility, who, by whom, owner, lead, assigned to, "
-        "assignee, in charge, person in charge, led by, done by",
+        "assignee, in charge, person in charge, led by, done by, r",
         "verantwortlich, verantwortliche, verantwortlicher, verantwortung, verantwortlichkeit, zuständig, zuständige, "
         "zuständigkeit, wer, durch wen, federführung, bearbeiter, umsetzung durch",
         "responsable, responsables, qui, par qui, pilote, porteur, en charge, chargé de, responsabilité",
@@ -48,30 +52,37 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     ),
     "requirements": _words(
         "requirements, requirement, what is required, required, resources, resources required, resources needed, "
-        "budget, costs, cost, means, needs, with what, prerequisites, money",
+        "budget, costs, cost, means, needs, what is needed, with what, prerequisites, money",
         "anforderungen, voraussetzungen, ressourcen, benötigte ressourcen, mittel, budget, kosten, was wird benötigt, "
-        "benötigt, bedarf, womit, aufwendungen",
+        "benötigt, bedarf, womit, aufwendungen, was wird gebraucht",
         "besoins, ressources, ressources nécessaires, moyens, moyens nécessaires, budget, coûts, coût, exigences, "
-        "conditions, avec quoi",
-        "requisitos, recursos, recursos necesarios, medios, presupuesto, costes, costos, necesidades, con qué",
-        "requisiti, risorse, risorse necessarie, mezzi, budget, costi, fabbisogno, con cosa, necessità",
-        "wymagania, zasoby, potrzebne zasoby, środki, budżet, koszty, koszt, potrzeby, czego potrzeba",
+        "conditions, avec quoi, de quoi a-t-on besoin, que faut-il",
+        "requisitos, recursos, recursos necesarios, medios, presupuesto, costes, costos, necesidades, "
+        "con qué, qué se necesita",
+        "requisiti, risorse, risorse necessarie, mezzi, budget, costi, fabbisogno, con cosa, necessità, "
+        "che cosa serve, cosa serve",
+        "wymagania, zasoby, potrzebne zasoby, środki, budżet, koszty, koszt, potrzeby, "
+        "czego potrzeba, co jest potrzebne",
         "المتطلبات, الموارد, الموارد المطلوبة, الميزانية, التكلفة, التكاليف, الوسائل, الاحتياجات",
     ),
     "outcome": _words(
         "outcome, outcomes, expected outcome, expected outcomes, result, results, expected result, expected results, "
-        "output, outputs, deliverable, deliverables, impact expected, success criteria, indicator, what for",
+        "output, outputs, deliverable, deliverables, impact expected, success criteria, indicator, kpi, what for",
         "ergebnis, ergebnisse, erwartetes ergebnis, erwartete ergebnisse, resultat, wirkung, erfolgskriterium, "
-        "erwarteter nutzen, liefergegenstand, indikator, wozu",
-        "résultat, résultats, résultat attendu, résultats attendus, livrable, livrables, effet attendu, indicateur",
-        "resultado, resultados, resultado esperado, resultados esperados, entregable, entregables, indicador",
-        "risultato, risultati, risultato atteso, risultati attesi, esito, prodotto, indicatore",
-        "rezultat, rezultaty, oczekiwany rezultat, oczekiwane rezultaty, wynik, wyniki, efekt, efekty, wskaźnik",
+        "erwarteter nutzen, liefergegenstand, indikator, wozu, welches ergebnis wird erwartet",
+        "résultat, résultats, résultat attendu, résultats attendus, livrable, livrables, effet attendu, indicateur, "
+        "quel résultat attendez-vous",
+        "resultado, resultados, resultado esperado, resultados esperados, entregable, entregables, indicador, "
+        "qué resultado espera",
+        "risultato, risultati, risultato atteso, risultati attesi, esito, prodotto, indicatore, "
+        "quale risultato ci si aspetta",
+        "rezultat, rezultaty, oczekiwany rezultat, oczekiwane rezultaty, wynik, wyniki, efekt, efekty, wskaźnik, "
+        "jakiego rezultatu oczekujecie",
         "النتيجة, النتائج, النتيجة المتوقعة, النتائج المتوقعة, المخرجات, المؤشر",
     ),
     "deadline": _words(
         "deadline, by when, when, due, due date, date, target date, finish, finish date, end, end date, until, "
-        "completion date, timing, timeline, time frame, by",
+        "completion date, timing, timeline, time frame, eta, by",
         "frist, termin, bis wann, bis, wann, fällig, fällig am, fälligkeit, datum, ende, enddatum, zieltermin, "
         "fertig bis, zeitpunkt, zeitrahmen, zu erledigen bis",
         "échéance, échéances, date limite, pour quand, quand, délai, date, date de fin, fin, d'ici, date butoir, "
@@ -128,7 +139,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
         "الحالة, الوضع, التقدم",
     ),
     "accountable": _words(
-        "accountable, accountable person, accountability, decision maker, decides, approver, sponsor",
+        "accountable, accountable person, accountability, decision maker, decides, approver, sponsor, a",
         "rechenschaftspflichtig, entscheider, entscheidung, gesamtverantwortlich, gesamtverantwortung, auftraggeber",
         "redevable, décideur, décide, validation, commanditaire, garant",
         "quien rinde cuentas, decide, decisor, aprobador, rinde cuentas",
@@ -137,7 +148,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
         "المساءل, صاحب القرار, يقرر, المحاسب",
     ),
     "consulted": _words(
-        "consulted, to consult, consult, advisers, advice",
+        "consulted, to consult, consult, advisers, advice, c",
         "konsultiert, zu konsultieren, zu befragen, beratend, anzuhören",
         "consulté, consultés, à consulter, consultation",
         "consultado, consultados, a consultar, consulta",
@@ -146,7 +157,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
         "يستشار, المستشارون, الاستشارة",
     ),
     "informed": _words(
-        "informed, to inform, inform, keep informed",
+        "informed, to inform, inform, keep informed, i",
         "informiert, zu informieren, zu unterrichten, in kenntnis",
         "informé, informés, à informer",
         "informado, informados, a informar",

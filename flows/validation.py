@@ -128,7 +128,7 @@ def check(model: type[Model], raw: Raw, scene: Scene, row_id: str = "") -> Check
     if "id" in model.model_fields:
         data["id"] = row_id
     try:
-        checked = model.model_validate(data, context={"scene": scene})
+        checked = model.model_validate(data, context={"scene": scene, "given": given})
     except ValidationError as invalid:
         known = {error.path[:1] for error in errors}
         asked = questions(model)

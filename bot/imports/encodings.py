@@ -17,6 +17,8 @@ _LETTERS: Mapping[str, frozenset[str]] = {
 _SIGNS = "€„“”‚‘’–—…«»°·•§¿¡،؛؟£×✓()[]{}<>\"'.:!?-_/*#+&%=\u00a0\u200e\u200f"
 """What stands around words."""
 _WORD = re.compile(r"[^\s;,|/-]+")
+_BROKEN = re.compile(r"£[^\W\d]")
+"""A pound before a letter: it is none."""
 _SAMPLE = 20_000
 """Bytes by which the encoding is told."""
 
@@ -52,12 +54,14 @@ def _plausible(data: bytes, encoding: str) -> int:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return -len(data)
-    words = (found[0].strip(_SIGNS) for found in _WORD.finditer(text) if not found[0].isascii())
-    return sum(1 if _makes_sense(word, encoding) else -1 for word in words if not word.isascii())
+    words = [found[0] for found in _WORD.finditer(text) if not found[0].isascii()]
+    return sum(1 if _makes_sense(word.strip(_SIGNS), encoding) and not _BROKEN.match(word) else -1 for word in words)
 
 
 def _makes_sense(word: str, encoding: str) -> bool:
     letters = word.replace("’", "").replace(".", "")
+    if letters.isascii():
+        return True  # all else of it were signs
     others = [letter for letter in letters if not letter.isascii()]
     if not letters.isalnum() or not (letters[1:].islower() or letters == letters.upper()):
         return False

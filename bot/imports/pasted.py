@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bot.imports import MOST_ROWS
+from bot.imports.returned import without_ids
 from bot.imports.tables import Rows
 from flows.importing.table import Source, Table, Unreadable
 from flows.reading.lists import split_lines
@@ -75,7 +76,8 @@ def _table(lines: Iterable[Sequence[str]]) -> Table | None:
     rows = Rows()
     for at, line in enumerate(lines):
         rows.add(at, (cell.strip() for cell in line))
-    return rows.table("")
+    found = rows.table("")
+    return without_ids(found) if found else None
 
 
 def _separator(text: str) -> str:

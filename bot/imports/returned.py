@@ -43,7 +43,7 @@ def recognised(about: Sequence[Sequence[Any]], tables: Sequence[Table]) -> Ours 
         title = sheet.title if sheet.title in with_ids else _renamed(sheet, made, with_ids)
         if title:
             sheets.append(_sheet(sheet, *with_ids.pop(title)))
-    if not any(sheet.place for sheet in sheets):
+    if not sheets:
         return None
     return Ours(document, version, dialogue, dialogue_version, tuple(sheets))
 

@@ -12,16 +12,18 @@ from openpyxl.utils.cell import range_boundaries
 
 from bot.exports.xlsx.about import SHEET
 from bot.imports import MOST_COLUMNS, MOST_ROWS
-from bot.imports.archive import Archive
+from bot.imports.archive import MOST_UNPACKED, Archive
 from bot.imports.returned import recognised, without_ids
 from bot.imports.tables import Range, Rows, joined
 from flows.importing.table import Source, Table, Unreadable
 
 _MOST_CELLS = MOST_ROWS * MOST_COLUMNS
-"""Cells, rows and texts of a sheet; one with more is not even opened."""
-_CELLS = re.compile(rb"<(?:\w+:)?(?:c|row|si)[\s/>]")
+"""Cells, rows, texts, formats and names in a part; one with more is not even opened."""
+_CELLS = re.compile(
+    rb"<(?:\w+:)?(?:c|row|si|mergeCell|xf|font|fill|border|numFmt|definedName|Override|Default|Relationship)[\s>/]"
+)
 _EMPTY = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>'
-_MOST_PLACES = 2_000_000
+_MOST_PLACES = 2 * _MOST_CELLS
 """Places of cells, empty ones included, that are gone through."""
 _MOST_SHEETS = 50
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
@@ -61,11 +63,12 @@ def _without_large(archive: Archive) -> tuple[Archive, list[Unreadable]]:
     """The file without the sheets that are too large to be opened, and why these are left out."""
     refused: list[Unreadable] = []
     for name in archive.names:
-        if name.startswith("xl/") and name.endswith(".xml") and _has_too_many(archive.part(name)):
-            refused.append(Unreadable("imports.too-many-rows", {"limit": MOST_ROWS}))
-            if not name.startswith("xl/worksheets/"):
-                raise refused[0]
-            archive = archive.with_part(name, _EMPTY)
+        if not _has_too_many(archive.part(name)):
+            continue
+        if not name.startswith("xl/worksheets/"):
+            raise Unreadable("imports.unpacked", {"limit": MOST_UNPACKED // 1_000_000})
+        refused.append(Unreadable("imports.too-many-rows", {"limit": MOST_ROWS}))
+        archive = archive.with_part(name, _EMPTY)
     return archive, refused
 
 
@@ -99,7 +102,11 @@ def _rows(page: Any) -> Rows:
         rows.add(at, values)
         places += len(values) + 1  # a cell far to the right or far down makes many empty ones
         if places > _MOST_PLACES:
-            break
+            too_wide = len(values) > MOST_COLUMNS
+            raise Unreadable(
+                "imports.too-many-columns" if too_wide else "imports.too-many-rows",
+                {"limit": MOST_COLUMNS if too_wide else MOST_ROWS},
+            )
     return rows
 
 

@@ -13,6 +13,8 @@ from bot.imports.archive import Archive
 from bot.imports.tables import Range, Rows, joined
 from flows.importing.table import Source, Table, Unreadable
 
+_MOST_BYTES = 16_000_000
+"""Of the text of a document with its marks; it takes many times as much memory while it is read."""
 _MOST_TABLES = 100
 _MOST_PLACES = 500
 """Columns of the grid on which cells lie; those of several may take up more than there are cells."""
@@ -28,6 +30,8 @@ def read(archive: Archive) -> Source:
     Raises:
         Unreadable: there is none, or it is too large.
     """
+    if any(len(archive.part(name)) > _MOST_BYTES for name in archive.names):
+        raise Unreadable("imports.unpacked", {"limit": _MOST_BYTES // 1_000_000})
     part: Any = OpcPackage.open(io.BytesIO(archive.data)).main_document_part
     body: Any = part.element if hasattr(part, "element") else parse_xml(part.blob)
     tables: list[Table] = []

@@ -54,10 +54,11 @@ def layout(dialogue: type[Dialogue], source: Source) -> Layout | None:
     first = next(iter(heads.fields(dialogue)))
     found: list[tuple[float, Layout]] = []
     for at, table in enumerate(source.tables):
-        top = _heads(dialogue, table)
-        columns = _columns(dialogue, table, top)
-        if any(column.key == first for column in columns):
-            found.append((top.score, Layout(at, top.first_row, columns)))
+        for top in (_heads(dialogue, table), _no_heads(table)):  # what looks like a head may be an entry
+            columns = _columns(dialogue, table, top)
+            if any(column.key == first for column in columns):
+                found.append((top.score, Layout(at, top.first_row, columns)))
+                break
     return max(found, key=lambda scored: (scored[0], -scored[1].table))[1] if found else None
 
 
@@ -80,9 +81,8 @@ def choices_of(dialogue: type[Dialogue]) -> Choices:
 
 def _heads(dialogue: type[Dialogue], table: Table) -> _Heads:
     """The row of the heads, or what lies above the first row where there are none."""
-    filled = [at for at, row in enumerate(table.rows) if not all(map(is_empty, row))]
-    best = _Heads(("",) * len(table.rows[0]), filled[0] if filled else 0)
-    for at in filled[:_SEARCHED]:
+    best = _no_heads(table)
+    for at in _filled(table)[:_SEARCHED]:
         found = _named(dialogue, table.rows[at])
         score = sum(alike if key else _OTHER for key, alike in found.items())
         if score > best.score + 0.01:
@@ -91,18 +91,27 @@ def _heads(dialogue: type[Dialogue], table: Table) -> _Heads:
     return _with_second_row(table, best) if best.score else best
 
 
+def _no_heads(table: Table) -> _Heads:
+    return _Heads(("",) * len(table.rows[0]), next(iter(_filled(table)), 0))
+
+
+def _filled(table: Table) -> list[int]:
+    """The rows in which something stands."""
+    return [at for at, row in enumerate(table.rows) if not all(map(is_empty, row))]
+
+
 def _named(dialogue: type[Dialogue], row: Sequence[Value]) -> Mapping[str, float]:
     """How well each field is named by one of the cells of a row; nothing where these are no heads."""
     cells = [value for value in row if not is_empty(value)]
-    if not all(isinstance(value, str) and not looks.is_date(value) for value in cells):
-        return {}
+    texts = [value for value in cells if isinstance(value, str) and not looks.is_date(value)]
     found: dict[str, float] = {}
-    for text in dict.fromkeys(map(normal, cells)):
+    for text in dict.fromkeys(map(normal, texts)):
         if alike := heads.likeness(dialogue, text):
             key = max(alike, key=alike.__getitem__)
             found[key] = max(found.get(key, 0.0), alike[key])
     sure = sum(alike >= heads.SURE for alike in found.values())
-    return found if sure > 1 or (sure == 1 and len(found) * 2 >= len(cells)) else {}
+    alone = len(texts) == len(cells) and len(found) * 2 >= len(cells)
+    return found if sure > 1 or (sure == 1 and alone) else {}
 
 
 def _with_second_row(table: Table, first: _Heads) -> _Heads:
@@ -156,7 +165,7 @@ def _by_heads(
 def _looks_right(dialogue: type[Dialogue], key: str, question: Question, cells: Sequence[Value]) -> float:
     """How much the cells speak for a field that the head names, or against it."""
     if all(map(is_empty, cells)):
-        return 0.0
+        return -0.05  # of two columns of one name the filled one
     part = looks.share(question, looks.labels(question, dialogue.labels.get(key, {})), cells)
     if question.kind in looks.TEXTS:
         return -0.4 if part < 0.3 and all(looks.is_date(value) for value in cells if not is_empty(value)) else 0.0

@@ -19,7 +19,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """A cell that was not understood: it stands in the answers as it was typed, so that the draft asks about it.
+    """A cell that the draft will ask about, because it was not understood or cannot be: it is kept as it was typed.
 
     ``row`` is counted from 1 below the heads.
     """

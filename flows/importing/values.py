@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from flows.fields import Kind, Question, Raw
+from flows.importing import references
 from flows.importing.looks import Labels, label, resolve_label
 from flows.importing.table import Value, is_empty, normal, text_of
 from flows.people_fields import bind
@@ -19,7 +20,6 @@ _SLASHES = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\s*")
 _FIRST_OF_SHEETS = date(1899, 12, 30)
 _SERIAL = range(36_526, 73_051)
 """Days of the years 2000 to 2099 as spreadsheets count them: a date whose format was lost."""
-_PARTS = re.compile(r"[,;\n|]")
 _YES = entries("yes y true ja oui sí si sì tak نعم x ✓ ✔")
 _NO = entries("no n false nein non nie لا")
 
@@ -55,8 +55,8 @@ def raw_of(question: Question, known: Labels, value: Value, before: Sequence[Raw
             written = label(normal(value))
             return "yes" if written in _YES else "no" if written in _NO else text_of(value)
         case Kind.CHOICES if not callable(question.choices):
-            parts = filter(None, map(str.strip, _PARTS.split(text_of(value))))
-            return [resolve_label(question, known, part) or part for part in parts]
+            named = references.read(text_of(value), known, {})
+            return [*named.values, *named.unknown]
         case Kind.PERSON | Kind.PEOPLE:
             return bind(text_of(value), before, scene.people)
         case Kind.SHORT_TEXT if isinstance(value, str):

@@ -17,6 +17,7 @@ from flows.dialogue import Answers
 from flows.importing.columns import Layout, layout
 from flows.importing.proposal import Proposal, propose
 from flows.importing.table import Source
+from flows.reading.names import Directory, Known
 from flows.registry import dialogue
 from flows.sheets import sheets
 from flows.validation import Scene, raw_rows
@@ -76,13 +77,14 @@ def proposed(
     *,
     keep_missing: bool = True,
     layout_of: Layout | None = None,
+    people: Sequence[Known] = (),
 ) -> Proposal:
     """What is proposed for a plan."""
     read = read_text(source) if isinstance(source, str) else source
     read = read_file("plan", read) if isinstance(read, bytes) else read
     numbers = count(1)
     found = layout_of or layout(PLAN, read)
-    scene = Scene(TODAY)
+    scene = Scene(TODAY, people=Directory(people))
     return propose(
         PLAN, read, found, base or {}, keep_missing=keep_missing, new_id=lambda: f"n{next(numbers)}", scene=scene
     )

@@ -4,8 +4,11 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.chat.messages import voice
 from bot.exports.xlsx.about import FORMAT
@@ -57,6 +60,7 @@ ENTITIES = (
     b"</v></c></row></sheetData></worksheet>"
 )
 ROW = b'<row><c t="inlineStr"><is><t>Call</t></is></c><c><v>1</v></c></row>'
+FAR = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>'
 WIDE = b"<row>" + b"<c><v>1</v></c>" * 5_000 + b"</row>"
 
 REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
@@ -95,6 +99,11 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     ),
     "100,000 rows": (lambda: sheet(ROW * 100_000), "imports.too-many-rows"),
     "100,000 lines of CSV": (lambda: b"Call;Ana\n" * 100_000, "imports.too-many-rows"),
+    "a cell far below": (lambda: sheet(FAR * 2), "imports.too-many-rows"),
+    "a million formats": (
+        lambda: with_part(workbook(HEADS), "xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 250_000),
+        "imports.unpacked",
+    ),
     "thousands of columns": (lambda: sheet(WIDE), "imports.too-many-columns"),
 }
 
@@ -152,3 +161,14 @@ def test_what_is_allowed_is_read() -> None:
     assert len(read_file("plan.csv", b"Call;Ana\n" * MOST_ROWS).tables[0].rows) == MOST_ROWS
     assert MOST_COLUMNS >= 50
     assert MOST_BYTES >= 5_000_000
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.binary(max_size=60)
+    | st.text("aB1é:;,|\t\n\"'-–*_ =./", max_size=80).map(lambda text: text.encode())
+    | st.binary(max_size=30).map(lambda junk: b"PK\x03\x04" + junk)
+)
+def test_whatever_is_sent_is_read_or_refused(data: bytes) -> None:
+    with suppress(Unreadable):
+        assert read_file("plan", data).tables[0].rows

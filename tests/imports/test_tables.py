@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.chat.blocks import TableBlock
 from bot.exports.docx import docx
 from bot.exports.paper import Paper
 from bot.imports import read_file, read_text
 from flows.importing.columns import choices_of, layout, with_keys
+from flows.importing.table import Source, Table, is_empty, text_of
+from flows.people import bound, shown
+from flows.reading.names import Known
 from tests.flows.answers import action, plan
 from tests.imports.made import HEADS, MADE, PLAN, actions, column, document, keys, lines, proposed, workbook
 
@@ -43,8 +48,10 @@ def test_columns_are_found_by_their_heads_in_every_language(heads: tuple[str, ..
     assert not proposal.problems
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "mac_roman"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t"), ("utf-16-le", ","), ("mac_roman", ";")],
+)
 def test_csv_is_read_in_every_encoding_and_with_every_separator(encoding: str, separator: str) -> None:
     heads = ("Maßnahme", "Zuständig", "Fällig am")
     rows = [heads, ("Ausschuss gründen", "Jürgen Groß", "1. März 2027"), ("Büro prüfen", "Zoé", "15.04.2027")]
@@ -60,6 +67,8 @@ def test_csv_is_read_in_every_encoding_and_with_every_separator(encoding: str, s
         ("cp1250", ("Działanie", "Kto odpowiada", "Termin"), "Założyć grupę roboczą"),
         ("cp1256", ("الإجراء", "المسؤول", "الموعد"), "تدريب الموظفين الجدد"),
         ("cp1252", ("Action", "Responsable", "Échéance"), "Créer un comité à l’échelle régionale"),
+        ("cp1252", ("Action", "Who", "When"), "Raise 500 €"),
+        ("cp1253", ("Δράση", "Who", "When"), "Έρευνα αγοράς"),
     ],
 )
 def test_csv_of_other_countries_is_read_with_its_own_letters(encoding: str, heads: tuple[str, ...], name: str) -> None:
@@ -139,6 +148,17 @@ def test_merged_cells_and_two_rows_of_heads_are_read() -> None:
     assert column(answers, "deadline") == ["2027-06-30", "2027-06-30"]
 
 
+def test_a_list_of_lines_is_a_list_of_actions_whatever_they_are_called() -> None:
+    assert column(proposed("- Budget\n- Call ten companies").answers, "action") == ["Budget", "Call ten companies"]
+
+
+def test_months_and_weeks_may_stand_among_the_heads() -> None:
+    data = workbook(("Action", "Who", date(2027, 1, 1), "Q2 2027", 27), ("Call", "Ana", "x", "", ""))
+    proposal = proposed(data)
+    assert actions(proposal.answers) == [{"action": "Call", "responsible": "Ana"}]
+    assert proposal.left_out == ("2027-01-01",)
+
+
 def test_choices_durations_and_dependencies_are_read_in_the_words_of_their_language() -> None:
     heads = ("Nr.", "Aufgabe", "Dauer", "Nutzen", "Aufwand", "Stand", "Vorgänger", "Frist")
     data = workbook(
@@ -172,6 +192,18 @@ def test_what_is_not_understood_is_kept_as_it_was_typed_and_told() -> None:
         (1, "Impact", "mittel", "impact"),
         (2, "After", "The other thing", "depends_on"),
     ]
+
+
+def test_names_are_bound_to_people_as_saving_does_it_and_unsure_ones_are_asked_about() -> None:
+    text = "Action\tWho\nCall\tAna Sample; Zoé\nWrite\tSample"
+    proposal = proposed(text, people=[Known("p1", "Ana Sample"), Known("p2", "Ben Sample")])
+    assert column(proposal.answers, "responsible") == [[bound("Ana Sample", "p1"), "Zoé"], "Sample"]
+    assert [(each.row, each.typed) for each in proposal.problems] == [(2, "Sample")]
+
+
+def test_a_plan_that_is_under_way_may_hold_what_is_done() -> None:
+    proposal = proposed("Action\tDeadline\tStatus\nCall\t1.6.2026\tDone\nWrite\t1.6.2026\tIn progress")
+    assert [(each.row, each.key) for each in proposal.problems] == [(2, "deadline")]
 
 
 def test_dates_of_a_column_with_the_month_first_are_all_read_so() -> None:
@@ -241,3 +273,44 @@ def test_word_tables_are_read_as_they_are_seen() -> None:
     answers = proposed(data).answers
     assert column(answers, "responsible") == ["Ana\nZoé", "Ben"]
     assert column(answers, "deadline") == ["2027-06-01", "2027-06-01"]
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ("", "x", "Total", "Q2 2027", "hoch", "2 weeks", "1", "Call, write", "=1+1", "1.6.2027", "Ana; Ben")
+    ),
+    st.text("abc éλم,;-=+@\n", max_size=12),
+    st.integers(0, 60_000),
+    st.dates(),
+    st.booleans(),
+    st.integers(-99, 99).map(lambda half: half / 2),
+)
+NAMES = st.sampled_from(
+    [name for heads in LANGUAGES.values() for name in heads] + ["After", "Dauer", "Status", "Who", ""]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data(), st.integers(1, 6))
+def test_whatever_stands_in_a_table_is_taken_or_told(data: st.DataObject, width: int) -> None:
+    heads = data.draw(st.lists(NAMES, min_size=width, max_size=width))
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=6))
+    source = Source((Table("", (tuple(heads), *map(tuple, rows))),))
+    found = layout(PLAN, source)
+    if found is None:
+        return
+    proposal = proposed(source, layout_of=found)
+    below = [row for row in source.tables[0].rows[found.first_row :] if not all(map(is_empty, row))]
+    assert proposal.taken + proposal.skipped + proposal.beyond == len(below)
+    assert len(actions(proposal.answers)) <= proposal.taken
+    kept = "|".join(letters(shown(raw)) for row in actions(proposal.answers) for raw in row.values())
+    for row in below if not proposal.skipped else ():
+        for each, value in zip(found.columns, row, strict=True):
+            if each.key in ("action", "stakeholders", "requirements", "outcome"):
+                assert letters(text_of(value)) in kept
+    told = {each.typed for each in proposal.problems}
+    assert all(letters(typed) in kept for typed in told)
+
+
+def letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
