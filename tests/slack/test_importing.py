@@ -73,8 +73,12 @@ async def test_a_file_in_a_channel_is_not_even_fetched(office: Office, ana: Pers
     assert ana.slack.fetched == []
 
 
-async def test_every_bad_file_is_answered_with_what_to_do(office: Office, ana: Person) -> None:
+async def test_every_bad_file_is_answered_with_what_to_do_and_named_in_no_log(
+    office: Office, ana: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "bot")
     for reason, make in BAD.items():
         await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack, make(), "plan.xlsx")])
         assert said_of(reason) in ana.heard()[-1], reason
+    assert not [record for record in caplog.records if record.name.startswith("bot") and "plan" in record.getMessage()]
     assert ana.slack.refusals == []
