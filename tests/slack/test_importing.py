@@ -18,7 +18,7 @@ def kept_by_slack(
 
 async def test_a_file_in_a_direct_message_is_asked_about_and_taken_over(office: Office, ana: Person) -> None:
     await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack)])
-    assert "“plan.csv” has 3 rows" in ana.heard()[-1]
+    assert "“plan.csv” could become: Action plan. Rows: 3." in ana.heard()[-1]
     await ana.press("Yes, show what would change")
     assert "To look at again: 1" in ana.reads()
     await ana.press_in_modal("Take over")
@@ -33,7 +33,7 @@ async def test_a_file_is_chosen_and_a_column_corrected_in_a_window(office: Offic
     assert ana.value("Room")["value"] == "=-"
     ana.fill("Room", "Requirements")
     await ana.submit()
-    assert "a new document with 3 entries" in ana.reads()
+    assert "This would become a new document. Entries: 3." in ana.reads()
     await ana.press_in_modal("Take over")
     assert "is a draft now" in ana.reads()
     assert ana.slack.refusals == []
