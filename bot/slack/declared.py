@@ -66,6 +66,7 @@ def scopes() -> list[str]:
     return sorted(needed)
 
 
-def form_commands() -> set[str]:
-    """The commands that start a dialogue, and so open a window."""
-    return {dialogue.command for dialogue in registry.all_dialogues().values()}
+def opens_window(command: str, text: str) -> bool:
+    """Whether a command opens a window: it starts a dialogue, or brings a plan in."""
+    starts = command in {dialogue.command for dialogue in registry.all_dialogues().values()}
+    return starts or (command == "advisor" and text.strip().casefold() == "import")

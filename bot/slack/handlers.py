@@ -17,7 +17,7 @@ from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import blocks, deliver, listen
 from bot.slack.blocks import FIND, PRESS, WAY
-from bot.slack.declared import form_commands
+from bot.slack.declared import opens_window
 from bot.slack.deliver import OPEN, Delivery, reply_modal
 from bot.slack.downloads import Downloads
 from bot.slack.homes import Homes
@@ -197,7 +197,7 @@ class Conversations:
         view_id = ""
         try:
             hearing = context.work.start(self._commanded(body, route))
-            opens = str(body.get("command", "")).removeprefix("/") in form_commands()
+            opens = opens_window(str(body.get("command", "")).removeprefix("/"), str(body.get("text") or ""))
             if opens and not await settled(hearing, AT_ONCE):
                 view_id = await context.delivery.open(wait_modal(Say()), route.trigger)
             reply, route, say = await hearing

@@ -49,10 +49,10 @@ async def test_a_table_of_ones_own_becomes_a_draft_step_by_step(house: House) ->
     assert fields == {"Action": "action", "Responsible": "responsible", "Deadline": "deadline", "Room": "-"}
     await mara.next()
     seen = text_of(mara.finished.content)
-    assert "a new document with 3 entries" in seen
+    assert "This would become a new document. Entries: 3." in seen
     assert tables(mara)["To look at again: 1"].rows == (("3", "Deadline", "soon"),)
     await mara.presses("Take over")
-    assert "“Our plan 2027” is a draft now, with 3 entries." in mara.heard
+    assert "“Our plan 2027” is a draft now. Entries: 3." in mara.heard
     assert isinstance(mara.view, ReviewView)
     await mara.opens(mara.document, "actions")
     assert mara.rows("actions") == ["Call members", "Write a report", "Meet the board"]
@@ -176,7 +176,7 @@ async def test_a_table_goes_into_a_document_from_its_page(house: House) -> None:
 
 async def test_a_file_in_a_direct_message_is_understood_and_asked_about(house: House) -> None:
     mara = await sends_file(house.mara, SentFile(name="plan.csv", content=TABLE.encode()), text="import our plan")
-    assert "“plan.csv” has 3 rows" in mara.heard
+    assert "“plan.csv” could become: Action plan. Rows: 3." in mara.heard
     assert "Room | Leave it out | 12" in mara.heard
     await mara.presses("Yes, show what would change")
     assert isinstance(mara.view, DocumentView)
@@ -184,7 +184,7 @@ async def test_a_file_in_a_direct_message_is_understood_and_asked_about(house: H
 
 async def test_a_table_in_a_message_is_taken_for_one_only_if_it_is_one(house: House) -> None:
     mara = await house.mara.says(TABLE)
-    assert "“Your table” has 3 rows" in mara.heard
+    assert "“Your table” could become: Action plan. Rows: 3." in mara.heard
     await mara.presses("Throw it away")
     for text in ("Our members:\nA, B\nC, D\nHow do we keep them?", "One\ttwo\nthree\tfour\nfive\tsix"):
         await mara.says(text)
@@ -291,3 +291,15 @@ async def test_many_columns_fold_away_where_they_are_left_out(house: House) -> N
     mara = await pastes(house.mara, "\n".join("\t".join(line) for line in (heads, row, ["Write", *row[1:]])))
     assert isinstance(mara.view, FormView)
     assert [field.key for field in mara.page.form.fields if not field.question.more] == ["c0", "c1", "c2"]
+
+
+async def test_a_long_plan_is_looked_at_in_a_window_where_there_is_little_room(house: House) -> None:
+    rows = "\n".join(f"Call {number}\tJonas\t2027-01-15" for number in range(30))
+    mara = await pastes(house.mara, f"Action\tResponsible\tDeadline\n{rows}")
+    await mara.next()
+    (table,) = tables(mara).values()
+    assert table.aside
+    assert [label for label in mara.labels if label == "Take over"] == ["Take over"] * 2
+    await mara.presses_action(table.action)
+    assert mara.reply.window is not None
+    assert "Call 29" in text_of(mara.reply.window)

@@ -18,7 +18,7 @@ def kept_by_slack(
 
 async def test_a_file_in_a_direct_message_is_asked_about_and_taken_over(office: Office, ana: Person) -> None:
     await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack)])
-    assert "“plan.csv” has 3 rows" in ana.heard()[-1]
+    assert "“plan.csv” could become: Action plan. Rows: 3." in ana.heard()[-1]
     await ana.press("Yes, show what would change")
     assert "To look at again: 1" in ana.reads()
     await ana.press_in_modal("Take over")
@@ -33,7 +33,7 @@ async def test_a_file_is_chosen_and_a_column_corrected_in_a_window(office: Offic
     assert ana.value("Room")["value"] == "=-"
     ana.fill("Room", "Requirements")
     await ana.submit()
-    assert "a new document with 3 entries" in ana.reads()
+    assert "This would become a new document. Entries: 3." in ana.reads()
     await ana.press_in_modal("Take over")
     assert "is a draft now" in ana.reads()
     assert ana.slack.refusals == []
@@ -73,8 +73,12 @@ async def test_a_file_in_a_channel_is_not_even_fetched(office: Office, ana: Pers
     assert ana.slack.fetched == []
 
 
-async def test_every_bad_file_is_answered_with_what_to_do(office: Office, ana: Person) -> None:
+async def test_every_bad_file_is_answered_with_what_to_do_and_named_in_no_log(
+    office: Office, ana: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "bot")
     for reason, make in BAD.items():
         await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack, make(), "plan.xlsx")])
         assert said_of(reason) in ana.heard()[-1], reason
+    assert not [record for record in caplog.records if record.name.startswith("bot") and "plan" in record.getMessage()]
     assert ana.slack.refusals == []

@@ -26,16 +26,16 @@ def test_a_file_is_chosen_its_columns_corrected_and_it_is_taken_over(client: Tes
     assert 'type="file"' in page
     status, _, page = upload(client, TABLE.encode(), "Our plan.csv")
     assert status == 200
-    assert "I read “Our plan.csv” and found 3 rows." in texts(page)
+    assert "I read “Our plan.csv”. Rows: 3." in texts(page)
     found = re.search(r'action="(/documents/import[^"]+/columns)"', page)
     assert found
     answers = {"one.c0": "action", "one.c1": "responsible", "one.c2": "deadline", "one.c3": "requirements"}
     page = client.post(found[1], data={"do": "next", "revision": "0", **answers}).text
-    assert "a new document with 3 entries" in texts(page)
+    assert "This would become a new document. Entries: 3." in texts(page)
     action = re.search(r'name="action" value="(import:take:[^"]+)"', page)
     assert action
     page = client.post("/press", data={"action": action[1], "back": "/"}).text
-    assert "“Our plan” is a draft now, with 3 entries." in texts(page)
+    assert "“Our plan” is a draft now. Entries: 3." in texts(page)
 
 
 def test_a_file_that_is_too_large_is_told_kindly_and_not_kept_in_memory(client: TestClient) -> None:

@@ -406,7 +406,7 @@ def test_a_plan_is_brought_from_a_file_checked_and_taken_over(page: Page, site: 
     expect(page.get_by_role("heading", name="What is in your columns?")).to_be_visible()
     page.get_by_label("Room").select_option(label="Requirements")
     page.get_by_role("button", name="Show what would change").click()
-    expect(page.get_by_text("This would become a new document with 3 entries.")).to_be_visible()
+    expect(page.get_by_text("This would become a new document. Entries: 3.")).to_be_visible()
     page.get_by_role("button", name="Take over").click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_text("Call members").first).to_be_visible()

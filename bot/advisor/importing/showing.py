@@ -26,6 +26,7 @@ def view(turn: Turn, found: Proposed, notices: Sequence[str] = ()) -> DocumentVi
     """What would become of it, with the buttons that do it or throw it away; ``notices`` stand first."""
     say, waiting, dialogue = turn.voice.say, found.kept.stored.waiting, found.kept.dialogue
     title = say("import.would", name=named(turn, waiting), title=title_for(turn, found))
+    changes, buttons = tuple(_changes(turn, found)), (Buttons(tuple(_buttons(turn, found))),)
     blocks: tuple[Block, ...] = (
         Heading(turn.voice.text(dialogue.id, dialogue.title)),
         Text(turn.voice.mark("document.statement", statement=title)),
@@ -34,8 +35,9 @@ def view(turn: Turn, found: Proposed, notices: Sequence[str] = ()) -> DocumentVi
         *_problems(turn, found),
         *_undecided(turn, found),
         *_missing(turn, found),
-        *_changes(turn, found),
-        Buttons(tuple(_buttons(turn, found))),
+        *buttons,
+        *changes,
+        *(buttons if _is_long(changes) else ()),
         Note(turn.voice.mark("import.kept", until=until(turn, waiting))),
     )
     return DocumentView(f"{DOCUMENT}:{waiting.id}", title, Message(title, blocks), paper=False)
@@ -90,7 +92,9 @@ def _told(turn: Turn, found: Proposed) -> Iterator[str]:
     if proposal.beyond:
         yield mark("import.beyond", count=proposal.beyond)
     if proposal.left_out:
-        yield mark("import.left-out-columns", names=turn.voice.together(proposal.left_out))
+        names = proposal.left_out
+        told = turn.voice.listed(names) if len(names) > LISTED else turn.voice.together(names)
+        yield mark("import.left-out-columns", names=told)
     yield from (mark(note) for note in found.source.notes)
 
 
@@ -145,10 +149,17 @@ def _changes(turn: Turn, found: Proposed) -> Iterator[Block]:
     """A new document as it would be; else what differs from the one that is there."""
     kept, say = found.kept, turn.voice.say
     if kept.draft is None:
-        yield from answered(turn.voice, Shown(kept.dialogue, "", Conclusion(), answers=found.answers))
+        shown = Shown(kept.dialogue, "", Conclusion(), answers=found.answers)
+        for number, block in enumerate(answered(turn.voice, shown)):
+            yield _aside(found, block, f"entries-{number}") if isinstance(block, TableBlock) else block
     else:
         names = (say("restore.now"), say("import.then"))
         yield from differences.tables(turn.voice, kept.dialogue, found.found, names, _part(found))
+
+
+def _is_long(changes: Sequence[Block]) -> bool:
+    """Whether the buttons stand below as well."""
+    return sum(len(block.rows) for block in changes if isinstance(block, TableBlock)) > LISTED
 
 
 def _buttons(turn: Turn, found: Proposed) -> Iterator[Button]:

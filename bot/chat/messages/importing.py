@@ -36,8 +36,8 @@ IMPORTING: Mapping[str, str] = {
     # the columns
     "import.columns-short": "Your columns",
     "import.columns": "What is in your columns?",
-    "import.columns-intro": "I read “{name}” and found {count} rows. Please check what each column is. What does not "
-    "fit anywhere can be left out.",
+    "import.columns-intro": "I read “{name}”. Rows: {count}. Please check what each column is. What does not fit "
+    "anywhere can be left out.",
     "import.pasted": "Your table",
     "import.column": "Column {number}, which has no name",
     "import.samples": "For example: {samples}",
@@ -48,23 +48,23 @@ IMPORTING: Mapping[str, str] = {
     "import.nameless": "No column is “{field}” yet. Please choose the one that says what is to be done.",
     "import.show": "Show what would change",
     "import.change-columns": "Change the columns",
-    "import.understood": "“{name}” has {count} rows and could become: {dialogue}. Did I understand its columns?",
+    "import.understood": "“{name}” could become: {dialogue}. Rows: {count}. Did I understand its columns?",
     "import.your-column": "Your column",
     "import.taken-for": "I take it for",
     "import.for-example": "For example",
     "import.right": "Yes, show what would change",
-    "import.came-back": "This is “{title}”, as you took it away. I see {count} changes. Nothing is taken over yet.",
+    "import.came-back": "This is “{title}”, as you took it away. Changes: {count}. Nothing is taken over yet.",
     # what would change
     "import.would": "{name} → {title}",
-    "import.new": "This would become a new document with {count} entries. Nothing is submitted: you check and complete "
-    "it first.",
-    "import.gone-new": "The document of which this file was made is not here any more. So this would become a new one "
-    "with {count} entries.",
-    "import.of-version": "Your file was made of version {version} and has {count} entries.",
-    "import.rows": "Your table has {count} entries.",
+    "import.new": "This would become a new document. Entries: {count}. Nothing is submitted: you check and complete it "
+    "first.",
+    "import.gone-new": "The document of which this file was made is not here any more, so this would become a new one. "
+    "Entries: {count}.",
+    "import.of-version": "Your file was made of version {version}. Entries in it: {count}.",
+    "import.rows": "Entries in your table: {count}.",
     "import.no-entries": "I found no entry in it that has a name. Please check what each column is.",
     "import.same": "Nothing in it differs from what is here.",
-    "import.since": "{name} changed the document since ({count} changes). That stays.",
+    "import.since": "{name} changed the document since (changes: {count}). That stays.",
     "import.skipped": "Rows left out, as nothing says what they are: {count}.",
     "import.beyond": "Rows left out, as the document takes no more: {count}. You could make a second one of them.",
     "import.left-out-columns": "Columns left out: {names}.",
@@ -93,7 +93,7 @@ IMPORTING: Mapping[str, str] = {
     "import.changed-since": "{name} changed the document after you looked. This is what would change now. Nothing was "
     "taken over yet.",
     # afterwards
-    "import.made": "“{title}” is a draft now, with {count} entries. Please check it and complete what is missing.",
+    "import.made": "“{title}” is a draft now. Entries: {count}. Please check it and complete what is missing.",
     "import.taken": "Taken over into “{title}”.",
     "import.taken-submitted": "Taken over into “{title}”. The version that was submitted still counts until you submit "
     "the changes.",
