@@ -145,10 +145,10 @@ class Person:
         ref = FormRef(page, field, row)
         return await self.does(Opened(actor=self.actor, place=self.place, document=document, ref=ref))
 
-    async def wants(self, document: str, version: str, name: str) -> Self:
+    async def wants(self, document: str, version: str, name: str, *, on_paper: bool = False) -> Self:
         """A file of a document, as a page asks for it."""
-        place = self.place
-        return await self.does(FileWanted(actor=self.actor, place=place, document=document, version=version, name=name))
+        wanted = FileWanted(actor=self.actor, place=self.place, document=document, version=version, name=name)
+        return await self.does(wanted.model_copy(update={"on_paper": on_paper}))
 
     async def opens_home(self, view: str = "") -> Self:
         return await self.does(HomeOpened(actor=self.actor, place=self.place, view=view))

@@ -1,12 +1,17 @@
 """The pictures of a document: shown with what they say, and open to those to whom the document is open."""
 
+import re
+
 from bot.advisor.documents.plain_text import as_text
 from bot.chat.blocks import Findings, PictureBlock, TableBlock
 from bot.chat.views import Message
+from bot.store import documents
+from bot.store.people import by_account
 from tests.advisor.conversation import House, Person
 from tests.advisor.test_sharing import opened_in_channel
 from tests.advisor.test_wall import stranger
 from tests.advisor.work import action, changes_action, submits_plan
+from tests.docs.sample_documents import CANVAS
 
 RATED = action("Call", impact="high", effort="low")
 NOT_THERE = "This picture is not there any more."
@@ -81,3 +86,30 @@ async def test_what_is_shared_has_no_picture_that_others_could_ask_for(house: Ho
     await mara.presses_action(press)
     assert mara.reply.shared is not None
     assert pictures(mara.reply.shared) == []
+
+
+async def test_canvases_are_arranged_anew_for_paper(house: House) -> None:
+    with house.store.writing() as tx:
+        mara = by_account(tx, "web:mara")
+        assert mara is not None
+        documents.create(
+            tx,
+            mara.scope,
+            id="canvas",
+            dialogue=CANVAS.dialogue,
+            dialogue_version=1,
+            name=CANVAS.name,
+            answers=CANVAS.answers,
+            about="",
+            parent=None,
+            now=house.now,
+        )
+        documents.submit(tx, mara.scope, "canvas", revision=1, now=house.now)
+    shown = pictures((await house.mara.opens("canvas")).finished.content)
+    assert {block.id: block.on_paper for block in shown} == {"canvases": True, "funding": False}
+    screen, paper = [
+        (await house.mara.wants("canvas", "1", "canvases.svg", on_paper=on_paper)).reply.files[0].content
+        for on_paper in (False, True)
+    ]
+    assert re.findall(rb'<svg[^>]* width="(\d+)', screen) == [b"400"]
+    assert re.findall(rb'<svg[^>]* width="(\d+)', paper) == [b"644"]

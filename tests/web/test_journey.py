@@ -30,6 +30,9 @@ def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Si
     journey.submit(later)
     for shown in ("Recruit 16 members", "Call", "Quick win"):
         expect(later.locator(".paper")).to_contain_text(shown)
+    later.emulate_media(media="print")
+    expect(later.locator(".paper")).to_have_css("display", "block")  # a grid lays its parts over each other
+    later.emulate_media(media="screen")
 
     # the first page is open all the while: the nudge arrives there without a reload
     page.goto(site.url)

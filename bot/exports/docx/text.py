@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.shared import Pt
 
 from bot.exports import letters
@@ -11,13 +11,14 @@ from bot.exports import letters
 FONT = "Arial"
 """On every Windows and Mac; Liberation Sans, of the same widths, takes its place elsewhere.  It has Latin, Greek,
 Cyrillic, Arabic and Hebrew letters."""
+_WORD = nsmap["w"]
 
 
 def element(name: str, **attributes: str | int) -> Any:
     """An element of WordprocessingML; attributes are of the same namespace."""
-    made = OxmlElement(f"w:{name}")
+    made = oxml_parser.makeelement(f"{{{_WORD}}}{name}", nsmap={"w": _WORD})
     for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), str(value))
+        made.set(f"{{{_WORD}}}{key}", str(value))
     return made
 
 

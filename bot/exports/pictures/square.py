@@ -51,6 +51,10 @@ class _Label:
     box: _Box
 
 
+_RINGS = 24
+"""Rings of numbered discs around a spot at most."""
+
+
 def draw(sheet: Sheet, square: Square) -> None:
     area = _ground(sheet, square)
     names = [clean(point.label) for point in square.points]
@@ -154,6 +158,7 @@ def _draw_numbers(
     look = sheet.look
     radius = _DISC if len(spots) <= MOST_NUMBERED else _DOT
     taken: list[tuple[float, float]] = []
+    rings: dict[tuple[float, float], int] = {}  # inside of these all is taken
     half = (area.right - area.left) / 2
     for number, (point, spot) in enumerate(zip(square.points, spots, strict=True), start=1):
         corner = square.corner(point)
@@ -162,7 +167,7 @@ def _draw_numbers(
             left, top = area.left + half * (corner % 2), area.top + half * (corner < 2)
             upper = corner >= 2
             room = _Box(left, top + _BAND * upper, left + half, top + half - _BAND * (not upper))
-        x, y = _beside(spot, taken, room, radius)
+        x, y, rings[spot] = _beside(spot, taken, room, radius, rings.get(spot, 0))
         taken.append((x, y))
         sheet.circle(x, y, radius, look.main, look.paper, 1.2)
         if radius == _DISC:
@@ -172,12 +177,14 @@ def _draw_numbers(
 
 
 def _beside(
-    spot: tuple[float, float], taken: Sequence[tuple[float, float]], room: _Box, radius: float
-) -> tuple[float, float]:
-    """The free place that is nearest to a spot, inside of its quarter; the spot itself where all is full."""
+    spot: tuple[float, float], taken: Sequence[tuple[float, float]], room: _Box, radius: float, first: int
+) -> tuple[float, float, int]:
+    """The free place that is nearest to a spot, inside of its quarter, and the number of the ring on which it lies.
+
+    The spot itself where all is full.  Rings before the ``first`` are full."""
     step = 2 * radius + 1.5
     inside = _Box(room.left + radius, room.top + radius, room.right - radius, room.bottom - radius)
-    for ring in range(24):
+    for ring in range(first, _RINGS):
         places = (
             [spot]
             if ring == 0
@@ -190,8 +197,8 @@ def _beside(
             if ring and not (inside.left <= x <= inside.right and inside.top <= y <= inside.bottom):
                 continue
             if all((x - a) ** 2 + (y - b) ** 2 >= (step - 1) ** 2 for a, b in taken):
-                return x, y
-    return spot
+                return x, y, ring
+    return *spot, _RINGS
 
 
 def _names(sheet: Sheet, square: Square, names: Sequence[str]) -> None:
