@@ -42,14 +42,14 @@ def _roadmap(needs: NeedsPage, activities: Sequence[Activity]) -> Table:
     return Table(
         id="roadmap",
         title="Roadmap",
-        columns=("Horizon", "Until", "Activity", "Owner", "Needs", "KPI", "Today", "Target", "Unit"),
-        main=("Horizon", "Activity", "Owner", "KPI"),
+        columns=("Activity", "Horizon", "Until", "Owner", "Needs", "KPI", "Today", "Target", "Unit"),
+        main=("Activity", "Horizon", "Owner", "KPI"),
         tells=("activities/activities",),
         rows=tuple(
             (
+                a.activity,
                 HORIZONS[horizon][0],
                 until(needs.start, horizon).isoformat(),
-                a.activity,
                 a.owner.name if a.owner else "",
                 tuple(names[answered] for answered in a.needs if answered in names),
                 a.kpi or "",

@@ -51,6 +51,12 @@ async def test_the_title_stands_once(house: House) -> None:
     assert f"Submitted: version 1 of “{title}”." in mara.heard
 
 
+async def test_a_document_without_a_name_is_called_by_its_kind_once(house: House) -> None:
+    mara = await (await rates_needs(house.mara, governance=("5", "1"))).submits()
+    for told in (text_of(mara.finished.content), as_text(mara.finished)):
+        assert [line for line in told.splitlines() if line == "Needs assessment"] == ["Needs assessment"]
+
+
 async def test_submitting_answers_with_one_message(house: House) -> None:
     mara = house.mara
     mara = await (await drafts_plan(mara, action("Call"))).submits()

@@ -62,7 +62,7 @@ def test_the_activities_stand_in_their_horizons_with_owner_and_figure() -> None:
 def test_every_horizon_ends_so_many_months_after_the_start() -> None:
     rows = {horizon: {**CHECKS, "horizon": horizon} for horizon in HORIZONS}
     table = concluded(**rows).tables[0]
-    assert [row[1] for row in table.rows] == ["2027-04-30", "2027-07-31", "2028-01-31", "2030-01-31"]
+    assert [row[2] for row in table.rows] == ["2027-04-30", "2027-07-31", "2028-01-31", "2030-01-31"]
 
 
 def test_a_need_that_no_activity_answers_is_noticed() -> None:

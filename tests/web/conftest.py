@@ -66,6 +66,11 @@ def page(browser: Browser) -> Iterator[BrowserPage]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserPage]:
     """The same on a phone, which fails the test when anything is wider than it."""
+    yield from opened_on_phone(browser)
+
+
+def opened_on_phone(browser: Browser) -> Iterator[BrowserPage]:
+    """A page on a phone; when it is closed, its script must have failed nowhere and nothing have been wider than it."""
     wide: list[str] = []
 
     def measure(page: BrowserPage) -> None:

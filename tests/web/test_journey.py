@@ -381,6 +381,17 @@ CONTRASTS = """() => {
 }"""
 
 
+LINES = """row => ['legend', '.options'].map(part => new Set(
+  [...row.querySelectorAll(`:scope > fieldset.field > ${part}`)].map(each => each.getBoundingClientRect().top)).size)"""
+
+
+def test_questions_beside_each_other_stand_on_one_line_and_their_scales_too(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    journey.ask(page, "/needs")
+    page.wait_for_url("**/members")
+    assert page.locator(".grid-row").first.evaluate(LINES) == [1, 1]
+
+
 def test_a_page_works_without_a_script(browser: Browser, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

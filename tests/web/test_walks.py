@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Request
 
 from flows.calendar import Calendar
 from flows.registry import dialogue
@@ -14,6 +14,7 @@ from tests.conftest import answering_with
 from tests.examples import EXAMPLES
 from tests.examples.files import in_excel, in_word, missing, plain
 from tests.examples.told import concluded, noticed, typed
+from tests.web.conftest import opened_on_phone
 from tests.web.site import Site, running, trial_app, trial_settings
 from tests.web.walker import Walker
 
@@ -29,20 +30,32 @@ def cluster(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, eng
         yield started
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """One for all walks: to open a window costs as much as a walk."""
+    yield from opened_on_phone(browser)
+
+
 @pytest.mark.parametrize("id", EXAMPLES)
 def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(phone: Page, cluster: Site, id: str) -> None:
     example, found, page, asked = EXAMPLES[id], dialogue(id), phone, list[str]()
-    page.on("request", lambda request: asked.append(request.url))
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
     page.goto(cluster.url)
     Walker(page, found, example.answers).walk(example.wish)
 
     conclusion, answers = concluded(id, example, Calendar("BE")), typed(found, example.answers)
     shown = plain(page.locator("main").text_content() or "")
     assert missing([conclusion.statement.removesuffix("."), *answers, *noticed(conclusion)], shown) == []
-    loaded = page.locator("figure.picture img").evaluate_all(LOADED)
-    assert loaded == [True] * len(conclusion.pictures)
+    pictures = page.locator("figure.picture picture img")
+    assert pictures.evaluate_all(LOADED) == [True] * pictures.count()
+    assert pictures.count() == len(conclusion.pictures)
     assert missing(answers, in_word(downloaded(page, "docx"))) == []
     assert missing(answers, in_excel(downloaded(page, "xlsx"))) == []
+    page.remove_listener("request", note)
     assert [address for address in asked if not address.startswith(f"{cluster.url}/")] == []
 
 

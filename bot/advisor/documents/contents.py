@@ -91,9 +91,11 @@ def conclude(
 
 
 def heading(voice: Voice, shown: Shown) -> Iterator[Block]:
-    """What kind of document it is, and the document in one sentence."""
-    yield Heading(voice.text(shown.dialogue.id, shown.dialogue.title))
-    yield Text(voice.mark("document.statement", statement=shown.statement))
+    """What kind of document it is, and the document in one sentence; without a name it has none."""
+    kind = voice.text(shown.dialogue.id, shown.dialogue.title)
+    yield Heading(kind)
+    if shown.statement != kind:
+        yield Text(voice.mark("document.statement", statement=shown.statement))
 
 
 def noticed(voice: Voice, findings: Sequence[Finding]) -> Iterator[Block]:

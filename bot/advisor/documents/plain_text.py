@@ -28,7 +28,7 @@ def as_text(view: DocumentView) -> str:
         match block:
             case Text(markup) if plain(markup) == title:
                 continue
-            case Heading() if isinstance(following, Buttons):
+            case Heading(text) if text == title or isinstance(following, Buttons):
                 continue
             case Heading(text):
                 lines += [text, "-" * len(text), ""]
