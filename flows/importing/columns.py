@@ -191,6 +191,8 @@ def _by_looks(
             key for key in free if (key in texts or asked[key].kind not in looks.TEXTS) and _fit(dialogue, key, column)
         ]
         exact = [key for key in fits if asked[key].kind not in looks.TEXTS]
+        if must := [key for key in exact if asked[key].required]:
+            exact = must  # a day is the one that every entry has
         if exact and len(exact) == 1:
             fits = exact
         elif exact:
