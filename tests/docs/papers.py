@@ -54,7 +54,7 @@ SHOTS = (
     Shot("plan", "xlsx"),
     Shot("plan", "pdf", 1),
     Shot("plan", "pdf", 2),
-    Shot("portfolio", "docx"),
+    Shot("portfolio", "docx", 2),
     Shot("portfolio", "xlsx"),
     Shot("canvas", "docx", 1),
     Shot("canvas", "docx", 4),
