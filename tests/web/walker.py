@@ -93,14 +93,12 @@ class Walker:
         return [(title, id) for title, id in found]
 
     def _fields(self, asked: Mapping[str, Question], given: Fields) -> None:
-        if unfolds := any(question.more and given.get(key) for key, question in asked.items()):
+        if any(question.more and given.get(key) for key, question in asked.items()):
             folded = self.page.locator("details.more:not([open]) > summary")
             if folded.count():
                 folded.click()
         for key, question in asked.items():
             raw = given.get(key)
-            if question.more and not unfolds:
-                continue
             if question.kind is Kind.GRID:
                 self._grid(key, question, raw or {})
             elif question.kind is Kind.CHOICES:
@@ -120,20 +118,16 @@ class Walker:
 
     def _single(self, name: str, question: Question, raw: Any) -> None:
         match question.kind:
-            case Kind.YES_NO | Kind.RATING | Kind.CHOICE if not raw:
+            case _ if not raw:
                 return
             case Kind.CHOICE if len(resolve(question.choices, self.answers, "")) > OPTIONS_AS_RADIOS:
                 self.page.locator(f"select[name='{name}']").select_option(self.rows.real(question.choices, raw))
             case Kind.YES_NO | Kind.RATING | Kind.CHOICE:
                 self._check(name, self.rows.real(question.choices, raw))
-            case Kind.DATE if raw:
+            case Kind.DATE:
                 self.page.locator(f"[name='{name}']").fill(in_words(raw))
             case _:
-                if raw or question.kind is not Kind.DATE:
-                    self._write(name, raw or "")
-
-    def _write(self, name: str, text: str) -> None:
-        self.page.locator(f"[name='{name}']").fill(text)
+                self.page.locator(f"[name='{name}']").fill(raw)
 
     def _check(self, name: str, value: str) -> None:
         self.page.locator(f"[name='{name}'][value='{value}']:not([type=hidden])").check()
