@@ -91,12 +91,13 @@ async def delivered(store: Store, people: list[str]) -> tuple[Post, int]:
     return post, len(asked)
 
 
-async def test_a_portion_takes_as_many_statements_for_ten_people_as_for_two(store: Store) -> None:
+async def test_a_full_portion_takes_as_many_statements_as_two_people(store: Store) -> None:
     await build(store)
     _, first = await delivered(store, ["p0", "p1"])
-    post, second = await delivered(store, [f"q{number}" for number in range(10)])
+    people = [f"q{number}" for number in range(QUICK.portion)]
+    post, second = await delivered(store, people)
     assert first == second
-    assert sorted(account for account, _, _ in post.sent) == sorted(f"web:q{number}" for number in range(10))
+    assert sorted(account for account, _, _ in post.sent) == sorted(f"web:{each}" for each in people)
 
 
 async def test_each_reminder_of_a_portion_tells_of_its_own_plan(store: Store) -> None:

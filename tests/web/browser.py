@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium-headless-shell")  # the same without windows: half the time
+    or shutil.which("chromium")
+    or "/usr/bin/chromium"
+)
 ARGUMENTS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
@@ -17,7 +22,8 @@ def require_chromium() -> None:
     """Skip where Chromium is missing; fail on CI, which has to have it."""
     if Path(CHROMIUM).exists():
         return
-    hint = "Chromium is missing. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path."
+    debian = "apt-get install chromium-headless-shell"
+    hint = f"Chromium is missing. Install it (Debian: {debian}), or set CHROMIUM to its path."
     if os.environ.get("CI") == "true":
         pytest.fail(hint)
     pytest.skip(hint)

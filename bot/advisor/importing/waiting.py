@@ -7,7 +7,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import count
 
-from bot.advisor.documents import conflicts
+from bot.advisor.documents import conflicts, labels
 from bot.advisor.documents.conflicts import Waiting as Undecided
 from bot.advisor.documents.directory import directory
 from bot.advisor.documents.drafts import Draft
@@ -152,9 +152,9 @@ def _proposed(turn: Turn, kept: Kept, keep_missing: bool) -> Proposed:
         new_id=_row_ids(kept.stored.waiting.id),
         scene=kept.scene(turn.today),
     )
-    mine = dict(proposal.answers)
+    mine, say = dict(proposal.answers), labels.words_of(turn.voice, kept.dialogue.id)
     if kept.draft is None:
-        found = compare(kept.dialogue, {}, mine)
+        found = compare(kept.dialogue, {}, mine, say)
         return Proposed(kept, source, columns, proposal, mine, (), found, ())
     draft = kept.draft
     merged = merge(kept.base, mine, draft.answers, Meaning(kept.dialogue))
@@ -167,8 +167,8 @@ def _proposed(turn: Turn, kept: Kept, keep_missing: bool) -> Proposed:
         replace(proposal, missing=tuple(each for each in proposal.missing if each[0] in entries)),
         answers,
         conflicts.waiting(draft, turn, asked),
-        compare(kept.dialogue, draft.answers, answers),
-        compare(kept.dialogue, kept.base, draft.answers),
+        compare(kept.dialogue, draft.answers, answers, say),
+        compare(kept.dialogue, kept.base, draft.answers, say),
     )
 
 

@@ -31,18 +31,17 @@ def png(
     say: Callable[[str], str],
     locale: str = "en",
     *,
-    titled: bool = True,
     room: "Room" = "wide",
     dpi: int = 160,
 ) -> bytes:
-    """The same picture with its title, since it travels alone; not ``titled`` where that stands above it.
+    """The same picture with its title, since it travels alone.
 
     ``room``: canvases stand side by side where it is ``wide``, below each other on an ``upright`` page of paper.
     ``dpi``: pixels for 72 points, of which a picture is 400 wide.
     """
     from bot.exports.pictures import drawing
 
-    return drawing.png(picture, dark, say, locale, titled=titled, room=room, dpi=dpi)
+    return drawing.png(picture, dark, say, locale, room=room, dpi=dpi)
 
 
 def on_paper(picture: Picture, say: Callable[[str], str], locale: str = "en") -> tuple[bytes, ...]:

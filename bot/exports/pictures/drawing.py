@@ -28,10 +28,8 @@ def svg(picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *,
     return drawn(picture, dark, Wording(say, locale), titled=False, room=room).svg()
 
 
-def png(
-    picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, titled: bool, room: Room, dpi: int
-) -> bytes:
-    return drawn(picture, dark, Wording(say, locale), titled=titled, room=room).png(dpi)
+def png(picture: Picture, dark: bool, say: Callable[[str], str], locale: str, *, room: Room, dpi: int) -> bytes:
+    return drawn(picture, dark, Wording(say, locale), titled=True, room=room).png(dpi)
 
 
 def parts(picture: Picture, say: Callable[[str], str], locale: str) -> tuple[bytes, ...]:
