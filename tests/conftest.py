@@ -80,7 +80,7 @@ def answering_with(engine: Engine) -> Iterator[None]:
     """Every application answers with that engine, as long as curators have changed nothing."""
 
     def opened(data_dir: Path, root: Path, rows: Sequence[Curation], *, warm: bool = True) -> Engine:
-        return open_engine(data_dir, root, rows, warm=warm) if rows else engine
+        return open_engine(data_dir, root, rows, warm=False) if rows else engine  # few questions are asked of it
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(knowledge_base, "open_engine", opened)

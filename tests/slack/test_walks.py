@@ -1,4 +1,4 @@
-"""Each dialogue walked through signed Slack payloads: from plain words to the document with its pictures and files."""
+"""Each dialogue walked through signed Slack payloads: from plain words to a document with its picture and file."""
 
 import shutil
 from collections.abc import AsyncIterator
@@ -14,7 +14,7 @@ from flows.registry import dialogue
 from knowledge.engine import Engine
 from tests.conftest import answering_with
 from tests.examples import EXAMPLES, TODAY
-from tests.examples.files import in_excel, in_word, missing, plain
+from tests.examples.files import in_word, missing, plain
 from tests.examples.told import concluded, noticed, typed
 from tests.slack.conftest import ANA, MovableTime, Office, opened_office, settings
 from tests.slack.fake_slack import FakeSlack
@@ -56,9 +56,7 @@ async def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(wo
     if first:
         await ana.press("Show the picture", said)
     await ana.press("Word", said)
-    await ana.press("Excel", said)
-    *pictures, word, excel = files
+    *pictures, word = files
     assert [file["title"] for file in pictures] == [picture.title for picture in first]
     assert all(file["content"].startswith(b"\x89PNG") and file["alt_txt"] for file in pictures)
     assert missing(answers, in_word(word["content"])) == []
-    assert missing(answers, in_excel(excel["content"])) == []
