@@ -21,7 +21,7 @@ class Table(BaseModel):
     so many first columns are a template's of the source, which on paper is a table of its own.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: str
     title: str
@@ -58,7 +58,7 @@ class Table(BaseModel):
 class NextStep(BaseModel):
     """A dialogue that builds on this document; ``about`` chooses a part of it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     dialogue: str
     label: Words
@@ -72,7 +72,7 @@ class Conclusion(BaseModel):
     are ids of the knowledge base, the most useful first.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     statement: str = ""
     tables: tuple[Table, ...] = ()

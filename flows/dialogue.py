@@ -26,7 +26,7 @@ GROUPS = ("understand", "decide", "plan", "follow-up")
 class Page(BaseModel):
     """One page of a dialogue: a few questions that belong together, checked together when they are saved."""
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config = ConfigDict(arbitrary_types_allowed=True, defer_build=True)
 
     title: ClassVar[str]
     intro: ClassVar[str] = ""
@@ -34,6 +34,8 @@ class Page(BaseModel):
 
 class Row(BaseModel):
     """One entry of a repeat, with the id it keeps when others come and go."""
+
+    model_config = ConfigDict(defer_build=True)
 
     id: str = ""
 
@@ -63,6 +65,8 @@ class Dialogue(BaseModel):
     ``starters`` are plain words that start it in chat; ``words`` its message ids in English; ``group`` is what it is
     for, one of `GROUPS`.
     """
+
+    model_config = ConfigDict(defer_build=True)  # most are not used for a while: starting waits for none of them
 
     id: ClassVar[str]
     command: ClassVar[str]

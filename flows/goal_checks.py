@@ -25,7 +25,7 @@ class GoalChecks(BaseModel):
     ``goal.deadline-passed`` is added to a time-bound goal whose date lies before ``today``.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     specific: bool
     measurable: bool

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class _Picture(_Frozen):
