@@ -8,6 +8,7 @@ never come out.
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.importing.table import Unreadable
@@ -27,57 +28,54 @@ _READ = (".xml", ".rels", ".vml")
 
 @dataclass(frozen=True)
 class Archive:
-    """A file packed anew, and the names of all parts that were in it."""
+    """The parts of a file by name, in their order; what is not read is empty."""
 
-    data: bytes
-    names: tuple[str, ...]
+    parts: Mapping[str, bytes]
 
     @property
     def has_macros(self) -> bool:
-        return any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in self.names)
+        return any(name.lower().endswith("vbaproject.bin") or "/macrosheets/" in name.lower() for name in self.parts)
 
-    def part(self, name: str) -> bytes:
-        """The bytes of a part; empty where there is none."""
-        with zipfile.ZipFile(io.BytesIO(self.data)) as packed:
-            return packed.read(name) if name in packed.namelist() else b""
+    @property
+    def data(self) -> bytes:
+        """The file, packed anew."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            for name, content in self.parts.items():
+                packed.writestr(zipfile.ZipInfo(name), content)
+        return out.getvalue()
 
     def with_part(self, name: str, content: bytes) -> "Archive":
         """The file with another content of a part."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self.data)) as before, zipfile.ZipFile(out, "w") as after:
-            for part in before.namelist():
-                after.writestr(zipfile.ZipInfo(part), content if part == name else before.read(part))
-        return Archive(out.getvalue(), self.names)
+        return Archive({**self.parts, name: content})
 
 
 def unpack(data: bytes) -> Archive:
-    """Unpack a file and pack what is safe of it anew.
+    """Unpack what is safe of a file.
 
     Raises:
         Unreadable: it is damaged, has a password, or holds more than a table can.
     """
-    out = io.BytesIO()
-    names: list[str] = []
+    parts: dict[str, bytes] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(out, "w") as anew:
-            parts = [part for part in packed.infolist() if not part.is_dir()]
-            if len(parts) > MOST_PARTS:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            packed_parts = [part for part in packed.infolist() if not part.is_dir()]
+            if len(packed_parts) > MOST_PARTS:
                 raise Unreadable("imports.unpacked", {"limit": MOST_UNPACKED // 1_000_000})
             total = 0
-            for part in parts:
+            for part in packed_parts:
                 if part.flag_bits & 1:
                     raise Unreadable("imports.password")
-                if part.filename in names:
+                if part.filename in parts:
                     raise Unreadable("imports.damaged")
-                names.append(part.filename)
                 content = b""
                 if part.filename.lower().endswith(_READ):
                     content = _content(packed, part, total, len(data))
                 total += len(content)
-                anew.writestr(zipfile.ZipInfo(part.filename), content)
+                parts[part.filename] = content
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Unreadable("imports.damaged") from error
-    return Archive(out.getvalue(), tuple(names))
+    return Archive(parts)
 
 
 def _content(packed: zipfile.ZipFile, part: zipfile.ZipInfo, before: int, size: int) -> bytes:

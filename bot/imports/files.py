@@ -1,6 +1,6 @@
 """A file is read as what it is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 from bot.imports import MOST_BYTES, separated, spreadsheet, word
 from bot.imports.archive import Archive, unpack
@@ -33,12 +33,12 @@ def read(name: str, data: bytes) -> Source:
         return separated.read(data)
     archive = unpack(data)
     for part, reader in _READERS.items():
-        if part in archive.names:
+        if part in archive.parts:
             return _read(reader, archive)
-    raise Unreadable(next((reason for part, reason in _OTHERS.items() if part in archive.names), _other(archive.names)))
+    raise Unreadable(next((reason for part, reason in _OTHERS.items() if part in archive.parts), _other(archive.parts)))
 
 
-def _other(names: Sequence[str]) -> str:
+def _other(names: Collection[str]) -> str:
     """What is said of a file that is packed and no Office file as it should be."""
     return "imports.damaged" if "[Content_Types].xml" in names else "imports.packed"
 

@@ -62,8 +62,8 @@ def read(archive: Archive) -> Source:
 def _without_large(archive: Archive) -> tuple[Archive, list[Unreadable]]:
     """The file without the sheets that are too large to be opened, and why these are left out."""
     refused: list[Unreadable] = []
-    for name in archive.names:
-        if not _has_too_many(archive.part(name)):
+    for name, content in archive.parts.items():
+        if not _has_too_many(content):
             continue
         if not name.startswith("xl/worksheets/"):
             raise Unreadable("imports.unpacked", {"limit": MOST_UNPACKED // 1_000_000})
@@ -82,7 +82,7 @@ def _tables(archive: Archive, workbook: Any, notes: list[str], refused: list[Unr
         if page.title == SHEET or page.sheet_state != "visible":
             continue
         try:
-            xml = archive.part(page._worksheet_path)
+            xml = archive.parts.get(page._worksheet_path, b"")
             rows = _rows(page)
             table = rows.table(page.title, _merged(xml))
         except Unreadable as unreadable:

@@ -30,7 +30,7 @@ def read(archive: Archive) -> Source:
     Raises:
         Unreadable: there is none, or it is too large.
     """
-    if any(len(archive.part(name)) > _MOST_BYTES for name in archive.names):
+    if any(len(content) > _MOST_BYTES for content in archive.parts.values()):
         raise Unreadable("imports.unpacked", {"limit": _MOST_BYTES // 1_000_000})
     part: Any = OpcPackage.open(io.BytesIO(archive.data)).main_document_part
     body: Any = part.element if hasattr(part, "element") else parse_xml(part.blob)

@@ -5,6 +5,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -172,3 +173,22 @@ def test_what_is_allowed_is_read() -> None:
 def test_whatever_is_sent_is_read_or_refused(data: bytes) -> None:
     with suppress(Unreadable):
         assert read_file("plan", data).tables[0].rows
+
+
+def test_a_file_is_opened_as_often_however_many_parts_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    real: Callable[..., None] = zipfile.ZipFile.__init__
+
+    def counted(*given: Any, **named: Any) -> None:
+        opened.append(given[0])
+        real(*given, **named)
+
+    small = workbook(HEADS)
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    large = packed(**parts, **{f"xl/part{number}.xml": b"<a/>" for number in range(200)})
+    monkeypatch.setattr(zipfile.ZipFile, "__init__", counted)
+    read_file("plan.xlsx", small)
+    for_small = len(opened)
+    read_file("plan.xlsx", large)
+    assert len(opened) == 2 * for_small
