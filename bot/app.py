@@ -143,9 +143,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             await tidy(store, now())
             await outbox.tidy()
             await knowledge.refresh(0, True)
-            await weekly.plan_all(store, now())
-            await action_reminders.plan_all(store, now())
-            await reviews.reconcile(store, knowledge.engine.library, now())
+            await _plan_ahead(store, knowledge, now())
 
         runtime = Runtime(
             settings,
@@ -195,6 +193,13 @@ async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+async def _plan_ahead(store: Store, knowledge: KnowledgeBase, now: datetime) -> None:
+    """Plan the reminders that come near as days go by, and not because somebody changed something."""
+    await weekly.plan_all(store, now)
+    await action_reminders.plan_all(store, now)
+    await reviews.reconcile(store, knowledge.engine.library, now)
 
 
 def _real_time() -> datetime:
@@ -292,9 +297,7 @@ def _sample_trial(runtime: Runtime) -> trial.SampleTrial | None:
 
     async def deliver(moment: datetime) -> int:
         clock.set(moment)
-        await weekly.plan_all(runtime.store, moment)
-        await action_reminders.plan_all(runtime.store, moment)
-        await reviews.reconcile(runtime.store, runtime.knowledge.engine.library, moment)
+        await _plan_ahead(runtime.store, runtime.knowledge, moment)
         return await runtime.delivery.tick(moment)
 
     async def step(start: datetime, end: datetime) -> int:

@@ -50,6 +50,10 @@ class Repetition:
         at = bisect_right(self.days, day) if day else 0
         return self.days[at] if at < len(self.days) else None
 
+    def due(self, done_until: date | None) -> date:
+        """The first day that is open where all up to another are done; the last one when none is."""
+        return self.after(done_until) or self.last
+
     def before(self, day: date) -> date | None:
         """The last day earlier than another."""
         at = bisect_left(self.days, day)

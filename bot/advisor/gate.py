@@ -88,8 +88,7 @@ def may_press(role: Role, press: Press) -> bool:
 def may_subscribe(person: Person, cluster: str) -> bool:
     """Whether somebody may read the calendar feed that they made in a cluster, empty for a coach: only as a member who
     is there still, in the same part."""
-    there = bool(person.cluster) and person.role in (Role.STAFF, Role.ADMIN)
-    return bool(person.account) and person.cluster == cluster and (there or person.role is Role.COACH)
+    return bool(person.account) and person.cluster == cluster and person.has_dates
 
 
 def press_of(action: str) -> tuple[Press, list[str]]:

@@ -70,6 +70,11 @@ class Person:
         return Calendar(self.country, self.region, weekend, frozenset().union(*off))
 
     @property
+    def has_dates(self) -> bool:
+        """Whether they have deadlines or sessions: people of clusters do, and coaches."""
+        return self.role is Role.COACH or (bool(self.cluster) and self.role is not Role.CURATOR)
+
+    @property
     def scope(self) -> Scope:
         """What this person may see."""
         return Scope(self.cluster, self.id, self.role)

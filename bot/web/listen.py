@@ -111,8 +111,10 @@ def opened(actor: Actor, document: str, ref: FormRef) -> Opened:
 def file_wanted(
     actor: Actor, document: str, version: str, name: str, *, dark: bool = False, on_paper: bool = False
 ) -> FileWanted:
-    wanted = FileWanted(actor=actor, place=_place(actor), document=document, version=version, name=name)
-    return wanted.model_copy(update={"dark": dark, "on_paper": on_paper})
+    place = _place(actor)
+    return FileWanted(
+        actor=actor, place=place, document=document, version=version, name=name, dark=dark, on_paper=on_paper
+    )
 
 
 def form_sent(actor: Actor, document: str, ref: FormRef, form: FormData, file: SentFile | None = None) -> FormSent:

@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Question, Raw
-from flows.forms import entry_title
 from flows.importing import heads
 from flows.importing.columns import Layout
 from flows.importing.filling import Typed
 from flows.importing.looks import counts
-from flows.importing.rows import Lines, same_names
+from flows.importing.rows import Lines, names_in, same_names
 from flows.importing.table import Table, Value, is_empty, normal
 from flows.importing.values import day_first, month_first
 from flows.reading.languages import entries
 from flows.reading.text import fold
-from flows.validation import raw_rows
 
 _SUMS = entries("total sum subtotal summe gesamt zwischensumme somme suma totale razem المجموع الإجمالي")
 """Words with which rows begin that add up others."""
@@ -35,8 +33,7 @@ def lines(dialogue: type[Dialogue], table: Table, layout: Layout, base: Answers,
         if not all(map(is_empty, row))
     ]
     entries = [line for line in filled if _is_entry(line[1], layout, columns, first)]
-    base_rows = dict(raw_rows((base.get(page) or {}).get(name)))
-    known = {row_id: entry_title(question, row, base, row_id) for row_id, row in base_rows.items()}
+    known = names_in(question, base, page, name)
     names = [normal(row[first]) if first is not None else "" for _, row in entries]
     ids = [row_id or new_id() for row_id in same_names(names, known)]
     room = _room(question, ids, known)

@@ -10,7 +10,6 @@ from flows.reading.durations import read_duration
 from flows.reading.languages import UNITS
 from flows.reading.numbers import exact_number
 from flows.reading.text import fold
-from flows.validation import resolve
 
 _ANY_DAY = date(2027, 1, 1)
 """Whether something is a date does not depend on the day on which it is read."""
@@ -56,19 +55,10 @@ def _fits(question: Question, known: Labels, value: Value) -> bool:
         case Kind.DATE:
             return is_date(value)
         case Kind.CHOICE | Kind.YES_NO:
-            return resolve_label(question, known, value) is not None
+            return label(normal(value)) in known
         case Kind.NUMBER | Kind.SHARE | Kind.RATING:
             return _is_figure(question, value)
     return isinstance(value, str) and not is_date(value)
-
-
-def resolve_label(question: Question, known: Labels, value: Value) -> str | None:
-    """The value of the choice that a cell names."""
-    written = label(normal(value))
-    if written in known:
-        return known[written]
-    options = () if callable(question.choices) else resolve(question.choices, {}, "")
-    return next((choice.value for choice in options if label(choice.label) == written), None)
 
 
 def _is_figure(question: Question, value: Value) -> bool:

@@ -6,14 +6,13 @@ from typing import Any
 
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Raw, questions
-from flows.forms import entry_title
 from flows.importing import foreign, returned
 from flows.importing.columns import Layout
 from flows.importing.filling import Problem, fill
-from flows.importing.rows import Lines
+from flows.importing.rows import Lines, names_in
 from flows.importing.table import Source
 from flows.rows import remove_row
-from flows.validation import Scene, raw_rows
+from flows.validation import Scene
 
 __all__ = ["Problem", "Proposal", "propose"]
 
@@ -81,11 +80,8 @@ def _missing(
             if question.kind is not Kind.REPEAT or name not in (given.get(page) or {}):
                 continue
             rows = given[page][name]["rows"]
-            found += [
-                (page, name, row_id, entry_title(question, row, base, row_id))
-                for row_id, row in raw_rows((base.get(page) or {}).get(name))
-                if row_id not in rows
-            ]
+            known = names_in(question, base, page, name)
+            found += [(page, name, row_id, title) for row_id, title in known.items() if row_id not in rows]
     return found
 
 

@@ -6,12 +6,10 @@ from typing import Any
 
 from flows.dialogue import Answers, Dialogue
 from flows.fields import Kind, Question, questions
-from flows.forms import entry_title
 from flows.importing.filling import Path, Typed
-from flows.importing.rows import Lines, with_right_ids
+from flows.importing.rows import Lines, names_in, with_right_ids
 from flows.importing.table import Ours, OurSheet, Value, is_empty, normal
 from flows.sheets import sheets
-from flows.validation import raw_rows
 
 _ID = re.compile(r"[\w-]{1,64}")
 _ANSWER = "answer"
@@ -61,10 +59,7 @@ def _ids(dialogue: type[Dialogue], sheet: OurSheet, base: Answers, new_id: Calla
     question = _question(dialogue, page, name)
     if question is not None and question.row is not None:
         key = next(iter(questions(question.row)))
-        known = {
-            row_id: entry_title(question, row, base, row_id)
-            for row_id, row in raw_rows((base.get(page) or {}).get(name))
-        }
+        known = names_in(question, base, page, name)
         names = [normal(_cells(sheet, values).get(key, "")) for _, values in sheet.rows]
         given = with_right_ids(given, names, known)
     ids: list[str] = []

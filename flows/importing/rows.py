@@ -4,8 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flows.dialogue import Answers
+from flows.fields import Question
+from flows.forms import entry_title
 from flows.importing.filling import Typed
 from flows.reading.spelling import squeezed
+from flows.validation import raw_rows
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,12 @@ class Lines:
     skipped: int = 0
     beyond: int = 0
     left_out: tuple[str, ...] = ()
+
+
+def names_in(question: Question, answers: Answers, page: str, name: str) -> dict[str, str]:
+    """The names of the entries of a list by their ids."""
+    rows = raw_rows((answers.get(page) or {}).get(name))
+    return {row_id: entry_title(question, row, answers, row_id) for row_id, row in rows}
 
 
 def same_names(given: Sequence[str], known: Mapping[str, str]) -> list[str]:

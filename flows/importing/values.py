@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flows.fields import Kind, Question, Raw
 from flows.importing import references
-from flows.importing.looks import Labels, label, resolve_label
+from flows.importing.looks import Labels, label
 from flows.importing.table import Value, is_empty, normal, text_of
 from flows.people_fields import bind
 from flows.reading.dates import read_date
@@ -50,7 +50,7 @@ def raw_of(question: Question, known: Labels, value: Value, before: Sequence[Raw
         case Kind.NUMBER | Kind.SHARE | Kind.RATING:
             return _figure(question, value)
         case Kind.CHOICE:
-            return resolve_label(question, known, value) or text_of(value)
+            return known.get(label(normal(value))) or text_of(value)
         case Kind.YES_NO:
             written = label(normal(value))
             return "yes" if written in _YES else "no" if written in _NO else text_of(value)

@@ -210,7 +210,7 @@ def _deadline(turn: Turn, draft: Draft, row: str) -> date | None:
     repeated = _repetition(turn, draft, row)
     if repeated is None:
         return _day(turn, draft, row, "deadline")
-    return repeated.after(_day(turn, draft, row, plans.DONE_UNTIL)) or repeated.last
+    return repeated.due(_day(turn, draft, row, plans.DONE_UNTIL))
 
 
 def _repetition(turn: Turn, draft: Draft, row: str) -> Repetition | None:

@@ -131,9 +131,7 @@ def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
 @lru_cache(maxsize=REMEMBERED)  # the same for all directories
 def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
     """The actions and then the milestones, each with the answer to who is responsible."""
-    dialogue = registry.dialogue(plan.dialogue)
-    submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
-    answers = effective(dialogue, submitted, json.loads(plan.draft))
+    answers = answers_of(plan)
     found: list[tuple[Duty, Raw]] = []
     for row_id, row in raw_rows(get(answers, places.ACTIONS)):
         deadline = _day(row, "deadline")
@@ -146,7 +144,7 @@ def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
             plan=plan.name,
             row=row_id,
             action=str(row.get("action") or "").strip(),
-            deadline=repeated.after(done_until) or repeated.last if repeated else deadline,
+            deadline=repeated.due(done_until) if repeated else deadline,
             responsible=(),
             status=str(row.get("status") or ""),
             repetition=repeated,
@@ -154,6 +152,13 @@ def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
         )
         found.append((duty, row.get("responsible")))
     return (*found, *((duty, None) for duty in _milestones(plan, answers)))
+
+
+def answers_of(plan: Latest) -> Answers:
+    """What was submitted last, in the newest form of the dialogue, with what is live as it stands now."""
+    dialogue = registry.dialogue(plan.dialogue)
+    submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
+    return effective(dialogue, submitted, json.loads(plan.draft))
 
 
 def _milestones(plan: Latest, answers: Answers) -> Iterator[Duty]:

@@ -3,8 +3,7 @@
 A calendar takes a feed as a whole: what is done or removed is left out, and so disappears there.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,9 +22,7 @@ from bot.store.calendar_feeds import MINE, Feed
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.versions import Latest
-from flows import registry
 from flows.dialogues.action_plan import ActionPlan
-from flows.documents import effective
 from flows.due import DueDay, due_days
 from flows.people import with_names
 
@@ -146,15 +143,9 @@ def _deadlines(tx: Tx, turn: Turn, mine: bool) -> Iterator[Entry]:
             for duty in actions
             if not duty.done and (not mine or duties.is_own(duty, turn.person.id, names, plan.created_by))
         }
-        for due in _due_days(plan, names):
+        for due in due_days(ActionPlan, with_names(duties.answers_of(plan), names)):
             if (first_open := wanted.get(due.place.rpartition("/")[0])) is not None:
                 yield _deadline(turn, plan, replace(due, day=first_open))
-
-
-def _due_days(plan: Latest, names: Mapping[str, str]) -> tuple[DueDay, ...]:
-    dialogue = registry.dialogue(plan.dialogue)
-    submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
-    return due_days(dialogue, effective(dialogue, with_names(submitted, names), json.loads(plan.draft)))
 
 
 def _deadline(turn: Turn, plan: Latest, due: DueDay) -> Entry:

@@ -134,11 +134,7 @@ def _known(tx: Tx, turn: Turn) -> Feed | None:
 
 def _may(turn: Turn) -> bool:
     """Whether there is something that the person can subscribe to, at an address that calendars reach."""
-    return _has_dates(turn) and bool(turn.services.public_url)
-
-
-def _has_dates(turn: Turn) -> bool:
-    return turn.is_coach or (bool(turn.person.cluster) and not turn.is_curator)
+    return turn.person.has_dates and bool(turn.services.public_url)
 
 
 def _answers(turn: Turn, known: Feed | None) -> dict[str, Raw]:
@@ -178,7 +174,7 @@ async def _shown(turn: Turn) -> Reply:
 
 def _state(turn: Turn, known: Feed | None) -> Iterable[Block]:
     say, mark = turn.voice.say, turn.voice.mark
-    if not _has_dates(turn):
+    if not turn.person.has_dates:
         yield Text(mark("calendar.no-dates"))
         return
     if not turn.services.public_url:

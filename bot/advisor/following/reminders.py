@@ -141,8 +141,7 @@ def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None
 def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: dict[Scope, Staff]) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
-        day = date.fromisoformat(reminder.params["deadline"])
-        if duty.row == reminder.row and duty.is_open(day):
+        if duty.row == reminder.row and duty.is_open(day := date.fromisoformat(reminder.params["deadline"])):
             several = len(duty.responsible) > 1
             if several and asked.scope not in known:
                 known[asked.scope] = recipients.staff(tx, asked.scope, None, person)

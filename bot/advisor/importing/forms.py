@@ -9,8 +9,9 @@ from bot.advisor.turn import Turn
 from bot.chat.views import FileField, FormView
 from bot.imports import MOST_BYTES
 from flows.dialogue import Dialogue
-from flows.fields import Choice, Kind, Question, Raw, questions
+from flows.fields import Choice, Kind, Question, Raw
 from flows.forms import Form, FormField, FormRef
+from flows.importing import heads
 from flows.importing.columns import Column, choices_of
 
 DOCUMENT = "import"
@@ -130,7 +131,4 @@ def wrong_with(turn: Turn, dialogue: type[Dialogue], keys: Sequence[str]) -> str
 
 def named_by(dialogue: type[Dialogue]) -> str:
     """The field that says what an entry is called: the first that is asked."""
-    page, _, field = dialogue.imported.partition("/")
-    row = questions(dialogue.pages()[page])[field].row
-    assert row is not None
-    return next(iter(questions(row)))
+    return next(iter(heads.fields(dialogue)))

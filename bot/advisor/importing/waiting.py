@@ -136,8 +136,9 @@ def _layout(kept: Kept, source: Source) -> Layout | None:
     if source.ours is not None:
         return None
     found, corrections = layout(kept.dialogue, source), kept.stored.corrections
-    fits = found is not None and corrections is not None and len(corrections) == len(found.columns)
-    return with_keys(found, corrections) if fits and found is not None and corrections is not None else found
+    if found is None or corrections is None or len(corrections) != len(found.columns):
+        return found
+    return with_keys(found, corrections)
 
 
 def _proposed(turn: Turn, kept: Kept, keep_missing: bool) -> Proposed:

@@ -155,11 +155,6 @@ def _has_cluster(person: Person) -> bool:
     return bool(person.cluster) and person.role is not Role.COACH
 
 
-def _has_dates(person: Person) -> bool:
-    """Whether somebody has deadlines or sessions: people of clusters do, and coaches."""
-    return person.role is Role.COACH or (_has_cluster(person) and person.role is not Role.CURATOR)
-
-
 def _has_week(person: Person) -> bool:
     """Whether somebody gets a look at their week: people of clusters do."""
     return bool(person.cluster) and person.role is Role.STAFF
@@ -237,7 +232,7 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
         lines.append(mark("settings.weekly-on" if person.weekly_on else "settings.weekly-off"))
     lines += [mark("settings.away-line", first=first, last=last) for first, last in _current(person, turn.today)]
     of_cluster = (Button(say("cluster.title"), "cluster:show"),) if _has_cluster(person) else ()
-    calendar = (Button(say("calendar.subscribe"), "calendar:show"),) if _has_dates(person) else ()
+    calendar = (Button(say("calendar.subscribe"), "calendar:show"),) if person.has_dates else ()
     blocks = (
         Heading(say("settings.title")),
         Text("\n".join(f"- {line}" for line in lines)),
