@@ -12,8 +12,9 @@ from bot.chat.messages.english import WORDS
 from bot.chat.messages.files import ON_SHEETS
 from bot.chat.messages.pictures import ON_THEM
 
+BOT = Path(bot.__file__).parent
 SOURCES = [
-    path for path in Path(bot.__file__).parent.rglob("*.py") if "messages" not in path.parts or path.name == "voice.py"
+    path for path in BOT.rglob("*.py") if not path.is_relative_to(BOT / "chat/messages") or path.name == "voice.py"
 ]
 VOICES = {"say", "mark", "line", "plain"}
 _ID = re.compile(r"[a-z]+\.[a-z0-9-]+")
@@ -30,7 +31,7 @@ class Use:
 
 def uses() -> Iterator[Use]:
     for path in SOURCES:
-        if "advisor" not in path.parts:
+        if not path.is_relative_to(BOT / "advisor"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name) and node.args:
