@@ -7,16 +7,18 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
 from bot.advisor.answers import knowledge_base
 from bot.advisor.answers.knowledge_base import open_engine
-from bot.store import Store
+from bot.store import Store, address
 from bot.store.curation import Curation
 from knowledge.engine import Engine
 from knowledge.garbage import uncollected
@@ -30,6 +32,26 @@ def pytest_collection() -> Iterator[None]:
     with uncollected():
         yield
     gc.freeze()
+
+
+class SharedStatements(dict[Any, Any]):
+    """SQL once composed serves every database of its kind: each test opens one, and would compose it all anew."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """By the kind of the database instead of the one that is open."""
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_statements() -> Iterator[None]:
+    """All databases that this process opens share what SQLAlchemy composed."""
+    options = {"compiled_cache": SharedStatements()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(address, "create_engine", partial(create_engine, execution_options=options))
+        yield
 
 
 async def _make(url: str) -> None:

@@ -1,5 +1,6 @@
 """The real advisor: a store in a file, the engine on the articles of the package, the web page's sender."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from itertools import count
@@ -17,23 +18,37 @@ from knowledge.engine import Engine
 from tests.advisor.conversation import START, House
 
 
+@pytest.fixture(scope="session")
+def sample_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the sample cluster."""
+    path = Path(shutil.copy(sqlite_template, tmp_path_factory.mktemp("sample") / "advisor.db"))
+    asyncio.run(_fill(f"sqlite:///{path}"))
+    return path
+
+
+async def _fill(url: str) -> None:
+    store = await Store.open(url)
+    await create_sample(store, START)
+    await store.close()
+
+
 @pytest.fixture
-async def house(sqlite_template: Path, tmp_path: Path, engine: Engine) -> AsyncIterator[House]:
+async def house(sample_template: Path, tmp_path: Path, engine: Engine) -> AsyncIterator[House]:
     """The sample cluster with Mara, Jonas and their coach, on a Monday morning."""
-    store = await Store.open(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'advisor.db')}")
-    yield await furnished(store, engine)
+    store = await Store.open(f"sqlite:///{shutil.copy(sample_template, tmp_path / 'advisor.db')}")
+    yield opened(store, engine)
     await store.close()
 
 
 @pytest.fixture
 async def any_house(store: Store, engine: Engine) -> House:
     """The same, on SQLite and on PostgreSQL."""
-    return await furnished(store, engine)
-
-
-async def furnished(store: Store, engine: Engine) -> House:
-    """A house on an empty store."""
     await create_sample(store, START)
+    return opened(store, engine)
+
+
+def opened(store: Store, engine: Engine) -> House:
+    """The advisor on a store that has the sample cluster."""
     ids, postman = count(1), SenderRouter()
     house = House(store, Advisor(Services(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
     postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
