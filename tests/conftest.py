@@ -22,6 +22,7 @@ from bot.store import Store, address
 from bot.store.curation import Curation
 from knowledge.engine import Engine
 from knowledge.garbage import uncollected
+from knowledge.search import passages
 
 _TEMPLATE = "advisor_template"
 
@@ -79,6 +80,23 @@ def packaged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         folder.mkdir(exist_ok=True)
         Engine.open(folder, warm=False).close()
     return folder
+
+
+@contextmanager
+def a_small_world() -> Iterator[None]:
+    """An index built meanwhile knows a few ways to ask for each topic outside the field: with all of them a library of
+    two articles takes as long as one of ten."""
+    few = {topic: phrasings[:3] for topic, phrasings in passages.outside().items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passages, "outside", lambda: few)
+        yield
+
+
+@pytest.fixture
+def small_world() -> Iterator[None]:
+    """The same for the indexes of a test."""
+    with a_small_world():
+        yield
 
 
 class SharedEngine(Engine):

@@ -15,7 +15,8 @@ from flows.dialogues.article import AREAS, ArticleDialogue, in_fields, slug
 from flows.fields import LONG, Raw
 from flows.registry import all_dialogues
 from flows.validation import Scene
-from knowledge.articles import ARTICLES, Article, load_articles
+from knowledge.articles import Article, load_articles
+from knowledge.engine import Engine
 from knowledge.library.export import export
 from tests.advisor.conversation import START, Person, buttons
 from tests.curation.conftest import Office, Site
@@ -413,8 +414,8 @@ def test_the_id_is_suggested_from_the_title(title: str, expected: str) -> None:
     assert slug(title) == expected
 
 
-def test_every_area_of_the_packaged_articles_can_be_chosen() -> None:
-    areas = {article.area for article in load_articles(ARTICLES).articles.values()}
+def test_every_area_of_the_packaged_articles_can_be_chosen(engine: Engine) -> None:
+    areas = {article.area for article in engine.library.articles.values()}
     assert areas == {area.value for area in AREAS}
 
 
@@ -425,8 +426,8 @@ def changed(row: int, kind: str, article: Article, content: dict[str, Any]) -> C
     return Curation(row, kind, article.id, content, "c", "", START)
 
 
-def test_the_last_version_counts_and_the_package_wins_when_it_was_reviewed_later() -> None:
-    base = load_articles(ARTICLES)
+def test_the_last_version_counts_and_the_package_wins_when_it_was_reviewed_later(engine: Engine) -> None:
+    base = engine.library
     article = base.articles["raci-matrix"]
     later, latest, older = (
         article.model_copy(update={"title": name, "reviewed": article.reviewed + timedelta(days=days)})
@@ -439,8 +440,8 @@ def test_the_last_version_counts_and_the_package_wins_when_it_was_reviewed_later
     assert additions(base, rows[2:]) == []
 
 
-def test_a_review_only_moves_the_date() -> None:
-    base = load_articles(ARTICLES)
+def test_a_review_only_moves_the_date(engine: Engine) -> None:
+    base = engine.library
     article = base.articles["raci-matrix"]
     day = article.reviewed + timedelta(days=400)
     (found,) = additions(base, [changed(1, "review", article, {"reviewed": day.isoformat()})])

@@ -13,25 +13,48 @@ from bot.cli import main
 from bot.store import Store, curation, people
 from bot.trial import create_sample
 from knowledge.articles import ARTICLES, Article, Phrasing, load_articles
+from knowledge.engine import INDEX
 from knowledge.library.article_file import parse_article
+from knowledge.tuning import check
+from knowledge.tuning.question_sets import load_out_of_scope
 from tests.advisor.conversation import START
+from tests.curation.conftest import SERVED
 
 
-@pytest.fixture
-def folder(packaged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder with the index built and the sample programme."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path / "data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    shutil.copytree(packaged, tmp_path / "data")
+@pytest.fixture(scope="module")
+def sample(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the sample programme, made once."""
+    path = tmp_path_factory.mktemp("sample") / "advisor.db"
+    shutil.copy(sqlite_template, path)
 
     async def make() -> None:
-        store = await Store.open(f"sqlite:///{tmp_path / 'data' / 'advisor.db'}")
+        store = await Store.open(f"sqlite:///{path}")
         await create_sample(store, START)
         await store.close()
 
     asyncio.run(make())
+    return path
+
+
+@pytest.fixture
+def folder(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with the sample programme."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ADVISOR_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "data").mkdir()
+    shutil.copy(sample, tmp_path / "data" / "advisor.db")
     return tmp_path
+
+
+@pytest.fixture
+def few(built: Path, folder: Path, small_world: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dozen articles, indexed, stand for those of the package, and some of the questions: all take their time."""
+    shutil.copy(built / "data" / INDEX, folder / "data")
+    for module in ("articles", "engine"):
+        monkeypatch.setattr(f"knowledge.{module}.ARTICLES", built / "articles")
+    outside = load_out_of_scope()[:10]
+    monkeypatch.setattr(check, "load_out_of_scope", lambda questions: outside)
 
 
 def run(*arguments: str) -> Result:
@@ -85,25 +108,19 @@ def test_without_a_database_the_commands_say_what_to_do(tmp_path: Path, monkeypa
         assert "Start the advisor once" in failed.output
 
 
-def test_a_report_of_nothing_is_a_report(folder: Path) -> None:
+def test_a_report_of_nothing_is_a_report(folder: Path, few: None) -> None:
     shown = run("kb", "report")
     assert shown.exit_code == 0
     assert "0  questions asked" in shown.output
     assert json.loads(run("kb", "report", "--json", "--since", "2027-01-01").output)["asked"] == 0
 
 
-def test_an_export_writes_all_articles_once(folder: Path) -> None:
+def test_an_export_writes_all_articles_once(folder: Path, few: None) -> None:
     assert run("kb", "export", "out").exit_code == 0
-    assert not load_articles(folder / "out").problems
+    out = load_articles(folder / "out")
+    assert (list(out.articles), out.problems) == (sorted(SERVED), [])
     assert "Nothing to write" in run("kb", "export", "out").output
     assert "Nothing to write" in run("kb", "export", "changes", "--changed").output
-
-
-@pytest.fixture
-def few(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dozen articles stand for those of the package: checking all takes its time."""
-    for module in ("articles", "engine"):
-        monkeypatch.setattr(f"knowledge.{module}.ARTICLES", built / "articles")
 
 
 async def publish(folder: Path, *additions: Article | Phrasing) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from bot.advisor.curation import queue
 from bot.advisor.curation.decisions import meant, named_alike
 from bot.advisor.turn import Turn
 from bot.store import curation, pauses, people, questions
-from knowledge.articles import ARTICLES, load_articles
 from knowledge.engine import Engine
 from tests.advisor.conversation import Person, buttons, text_of
 from tests.curation.conftest import Office, Site
@@ -206,10 +204,8 @@ async def test_a_group_that_another_curator_assigned_meanwhile_is_not_assigned_t
         assert len({row.article for row in curation.current(tx)}) == 1
 
 
-def test_a_sentence_finds_the_article_it_asks_for(packaged: Path) -> None:
-    engine = Engine.open(packaged)
+def test_a_sentence_finds_the_article_it_asks_for(engine: Engine) -> None:
     assert "attracting-members" in [article.id for article in meant(engine, "How do we attract new members?")]
-    engine.close()
 
 
 async def test_the_curators_own_questions_do_not_wait(office: Office) -> None:
@@ -327,19 +323,19 @@ async def test_a_broken_change_is_left_out_and_the_others_are_served(
     assert sum("is broken and left out" in record.message for record in caplog.records) == 3
 
 
-async def test_a_phrasing_whose_article_is_gone_is_left_out() -> None:
+async def test_a_phrasing_whose_article_is_gone_is_left_out(engine: Engine) -> None:
     row = curation.Curation(
         1, "phrasing", "no-such-article", {"text": "x", "language": "en"}, "c", "", datetime.now(UTC)
     )
-    assert additions(load_articles(ARTICLES), [row]) == []
+    assert additions(engine.library, [row]) == []
 
 
 @pytest.mark.parametrize(
     ("typed", "article"),
     [("raci", "raci-matrix"), ("swot", "swot-analysis"), ("membership-fees", "membership-fees"), ("smrt goal", None)],
 )
-def test_an_article_is_found_by_what_a_curator_types(typed: str, article: str | None) -> None:
-    found = [each.id for each in named_alike(typed, list(load_articles(ARTICLES).articles.values()))]
+def test_an_article_is_found_by_what_a_curator_types(engine: Engine, typed: str, article: str | None) -> None:
+    found = [each.id for each in named_alike(typed, list(engine.library.articles.values()))]
     assert len(found) == 3
     assert article is None or article in found
     assert article is not None or any("smart" in id or "goal" in id for id in found)

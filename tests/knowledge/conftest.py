@@ -42,7 +42,12 @@ def article_text(
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, small_world: None) -> Path:
+    """A folder with two articles, in a small world."""
+    return write_two(tmp_path)
+
+
+def write_two(tmp_path: Path) -> Path:
     """A folder with two articles."""
     folder = tmp_path / "articles"
     (folder / "en").mkdir(parents=True)

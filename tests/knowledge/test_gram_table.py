@@ -11,6 +11,7 @@ from knowledge.engine import Engine
 from knowledge.search import gram_table
 from knowledge.search.gram_table import WORTH, grams_beside
 from knowledge.search.parameters import parameters
+from tests.knowledge.conftest import write_two
 
 
 def _grams(root: Path, path: Path, passages: int) -> list[tuple[object, ...]]:
@@ -22,7 +23,8 @@ def _grams(root: Path, path: Path, passages: int) -> list[tuple[object, ...]]:
             return sizes + connection.execute("select * from grams order by term").fetchall()
 
 
-def test_another_process_makes_the_same(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_makes_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_two(tmp_path)  # the other process knows all topics
     here = _grams(root, tmp_path / "here", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(gram_table, "write_grams", lambda path: pytest.fail("they were made here"))
@@ -34,9 +36,10 @@ def test_they_are_made_here_where_the_other_process_fails(
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr("sys.executable", "/bin/false")
-    assert _grams(root, tmp_path / "failed", WORTH) == _grams(root, tmp_path / "here", 0)
+    here = _grams(root, tmp_path / "here", 0)
+    assert _grams(root, tmp_path / "failed", WORTH) == here
     monkeypatch.setattr("sys.executable", str(tmp_path / "missing"))
-    assert _grams(root, tmp_path / "not-started", WORTH) == _grams(root, tmp_path / "here", 0)
+    assert _grams(root, tmp_path / "not-started", WORTH) == here
 
 
 def test_nothing_is_left_beside_the_index(root: Path, tmp_path: Path) -> None:
