@@ -83,7 +83,7 @@ def packaged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @contextmanager
-def a_small_world() -> Iterator[None]:
+def building_with_few_outside() -> Iterator[None]:
     """An index built meanwhile knows a few ways to ask for each topic outside the field: with all of them a library of
     two articles takes as long as one of ten."""
     few = {topic: phrasings[:3] for topic, phrasings in passages.outside().items()}
@@ -93,9 +93,9 @@ def a_small_world() -> Iterator[None]:
 
 
 @pytest.fixture
-def small_world() -> Iterator[None]:
+def few_outside() -> Iterator[None]:
     """The same for the indexes of a test."""
-    with a_small_world():
+    with building_with_few_outside():
         yield
 
 

@@ -22,7 +22,7 @@ from knowledge.articles import ARTICLES, Article
 from knowledge.engine import Engine
 from knowledge.library.article_file import format_article, parse_article
 from tests.advisor.conversation import START, House, Person
-from tests.conftest import a_small_world
+from tests.conftest import building_with_few_outside
 
 SERVED = (
     "action-plan",
@@ -127,13 +127,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in SERVED:
         article = parse_article((ARTICLES / "en" / f"{name}.md").read_text(encoding="utf-8"))
         (folder / "articles" / "en" / f"{name}.md").write_text(format_article(_shortened(article)), encoding="utf-8")
-    with a_small_world():
+    with building_with_few_outside():
         Engine.open(folder / "data", folder / "articles", warm=False).close()
     return folder
 
 
 @pytest.fixture
-async def site(built: Path, sqlite_template: Path, tmp_path: Path, small_world: None) -> AsyncIterator[Site]:
+async def site(built: Path, sqlite_template: Path, tmp_path: Path, few_outside: None) -> AsyncIterator[Site]:
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     shutil.copy(sqlite_template, tmp_path / "advisor.db")
     made = Site(tmp_path)

@@ -48,7 +48,7 @@ def folder(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 @pytest.fixture
-def few(built: Path, folder: Path, small_world: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def few(built: Path, folder: Path, few_outside: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dozen articles, indexed, stand for those of the package, and some of the questions: all take their time."""
     shutil.copy(built / "data" / INDEX, folder / "data")
     for module in ("articles", "engine"):

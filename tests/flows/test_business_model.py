@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.canvas_pages import DURATIONS, FIELDS, SHARES
@@ -229,6 +229,7 @@ def test_every_finding_has_words_and_all_its_parameters() -> None:
 lines = st.lists(st.sampled_from(["Events", "A lab", "مختبر", "Εργαστήριο", "x" * 200]), max_size=4).map("\n".join)
 
 
+@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from([name for name in FIELDS if name != "funding_partners"]), lines), st.data())
 def test_whatever_stands_in_optional_fields_it_is_concluded(texts: dict[str, str], data: st.DataObject) -> None:
     required = {name: "Something" for name in ("value", "members", "activities") if not texts.get(name)}

@@ -102,7 +102,7 @@ def test_ecosystems_are_told_by_their_names_and_in_own_words() -> None:
     assert ecosystems_of(profile(ecosystems={"own": "Lighting"})) == ("Agri-food", "Retail", "Lighting")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_whatever_a_profile_says_can_be_concluded(data: st.DataObject) -> None:
     answers = data.draw(drawn.answers(ClusterProfile))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, TypeVar
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.calendar import Calendar
@@ -40,6 +40,7 @@ def test_the_needs_are_bars_in_the_order_of_their_priority() -> None:
     ]
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, max_size=13))
 def test_every_priority_fits_onto_its_bar(ratings: list[tuple[int, int]]) -> None:
     rated = {
@@ -147,6 +148,7 @@ def test_actions_that_wait_for_each_other_have_no_schedule_and_nothing_fails() -
     assert pictures(concluded("action-plan", answers), Gantt) == []
 
 
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.integers(1, 30), st.booleans(), st.sets(st.integers(0, 7))), min_size=1, max_size=8),
     st.randoms(),

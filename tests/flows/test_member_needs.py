@@ -18,7 +18,7 @@ from tests.flows.answers import TODAY, model, needs, review
 from tests.flows.told import can_be_told
 
 WIDE = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -16,7 +16,7 @@ from tests.flows import drawn
 from tests.flows.answers import TODAY, model, needs
 
 WIDE = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

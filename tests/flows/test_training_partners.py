@@ -18,7 +18,7 @@ from tests.flows.answers import TODAY, model
 from tests.flows.test_digital_skills import skills
 
 WIDE = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

@@ -42,8 +42,8 @@ def article_text(
 
 
 @pytest.fixture
-def root(tmp_path: Path, small_world: None) -> Path:
-    """A folder with two articles, in a small world."""
+def root(tmp_path: Path, few_outside: None) -> Path:
+    """A folder with two articles, indexed with few ways to ask for what is outside the field."""
     return write_two(tmp_path)
 
 

@@ -122,19 +122,17 @@ def test_threads_get_the_same_answers(engine: Engine) -> None:
         assert list(pool.map(engine.ask, questions)) == alone
 
 
-def test_two_processes_give_the_same_answer(packaged: Path) -> None:
+def test_two_processes_give_the_same_answer(engine: Engine, packaged: Path) -> None:
+    question = "how do we find out what members need"
     script = (
         "import sys; from pathlib import Path; from knowledge.engine import Engine; "
-        "print(Engine.open(Path(sys.argv[1])).ask('how do we find out what members need'))"
+        "print(Engine.open(Path(sys.argv[1]), warm=False).ask(sys.argv[2]))"
     )
-    said = set()
-    for seed in ("1", "2"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])}
-        done = subprocess.run(
-            [sys.executable, "-c", script, str(packaged)], capture_output=True, text=True, env=environment, check=True
-        )
-        said.add(done.stdout)
-    assert len(said) == 1
+    other = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    environment = {**os.environ, "PYTHONHASHSEED": other, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", script, str(packaged), question]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.strip() == str(engine.ask(question))
 
 
 def test_a_follow_up_stays_with_what_was_just_answered(engine: Engine) -> None:

@@ -60,6 +60,7 @@ def test_an_index_damaged_in_the_middle_is_built_again(root: Path, tmp_path: Pat
     Engine.open(tmp_path, root).close()
     path = tmp_path / "knowledge.sqlite"
     data = bytearray(path.read_bytes())
+    assert len(data) > 4096 * 40
     data[4096 * 5 : 4096 * 40] = bytes(4096 * 35)
     path.write_bytes(data)
     assert Engine.open(tmp_path, root).ask("who does what in our plan").articles[0].id == "raci-matrix"
@@ -73,7 +74,7 @@ def test_problems_of_files_survive_in_the_index(root: Path, tmp_path: Path) -> N
     assert problem.line == 1
 
 
-def test_a_folder_without_articles_answers_nothing(tmp_path: Path) -> None:
+def test_a_folder_without_articles_answers_nothing(tmp_path: Path, few_outside: None) -> None:
     engine = Engine.open(tmp_path, tmp_path / "nothing")
     assert engine.ask("who does what?").outcome == "unknown"
     assert engine.library.problems
@@ -108,7 +109,7 @@ def test_two_processes_may_build_at_once(root: Path, tmp_path: Path) -> None:
     assert [each.communicate()[0].strip() for each in running] == ["raci-matrix"] * 2
 
 
-def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
+def test_the_order_of_files_does_not_matter(tmp_path: Path, few_outside: None) -> None:
     scores = []
     for names in (("a.md", "b.md"), ("z.md", "y.md")):
         folder = tmp_path / names[0] / "en"

@@ -65,7 +65,7 @@ def test_a_clear_date_is_read(typed: str) -> None:
     "locale", ["en_GB", "de", "de_AT", "fr", "fr_CA", "es", "it", "pl", "ar", "ar_EG", "ar_LB", "ar_MA"]
 )
 @pytest.mark.parametrize("form", ["full", "long", "medium", "short"])
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(day=DAYS)
 def test_a_date_written_in_any_language_reads_back_to_itself(locale: str, form: str, day: date) -> None:
     if form == "short" and locale == "fr_CA":  # two figures for the year first

@@ -179,7 +179,7 @@ def test_what_is_no_moment_is_refused_with_what_was_read(typed: str, message: st
 
 
 @pytest.mark.parametrize("locale", ["en_GB", "en_US", "de", "fr", "es", "it", "pl", "ar", "ar_EG"])
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(
     day=st.dates(date(2026, 11, 23), date(2060, 1, 1)).filter(lambda day: day.weekday() < 5),
     clock=st.builds(time, st.integers(8, 19), st.integers(0, 59)),
