@@ -82,7 +82,11 @@ async def serve(settings: Settings, *, worker: bool) -> None:
     """
     logs.configure(settings.log_level)
     asyncio.get_running_loop().set_exception_handler(logs.loop_error)
-    listening = listen(settings)  # before anything is opened: a port in use is found at once
+    with listen(settings) as listening:  # before anything is opened: a port in use is found at once
+        await _serve(settings, listening, worker=worker)
+
+
+async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) -> None:
     async with assemble(settings) as runtime:
         host, port = listening.getsockname()[:2]
         say(f"Cluster Advisor is at http://{f'[{host}]' if ':' in host else host}:{port}  (stop with Ctrl-C)")

@@ -237,7 +237,7 @@ def test_a_reader_that_has_enough_ends_it_silently(here: Path) -> None:
         assert started.stdout is not None
         assert started.stderr is not None
         started.stdout.close()
-        started.stdin.write(b'{"q": "hello"}\n' * 1000)
+        started.stdin.write(b'{"q": "hello"}\n' * 200)
         started.stdin.close()
         said = started.stderr.read()
         assert started.wait(ENDING) == 1

@@ -17,6 +17,21 @@ from tests.web import journey
 
 Fields = Mapping[str, Any]
 
+AT_ONCE = """entries => entries.filter(([selector, text]) => {
+  const found = document.querySelectorAll(selector);
+  const control = found[0];
+  if (found.length !== 1 || !control.checkVisibility() || control.disabled || control.readOnly) return true;
+  if (text === null) {
+    if (!control.checked) control.click();
+    return !control.checked;
+  }
+  control.focus();
+  control.select();
+  document.execCommand(text ? "insertText" : "delete", false, text);
+  return control.value !== text;
+}).map(([selector]) => selector)"""
+"""Answers typed and chosen as a browser does it for a person; returns the places that do not take them."""
+
 
 @dataclass
 class Walker:
@@ -26,6 +41,10 @@ class Walker:
     dialogue: type[Dialogue]
     answers: Mapping[str, Fields]
     rows: Rows = field(default_factory=Rows)
+    by_hand: set[bool] = field(default_factory=set)
+    """Whether something was typed (False) and chosen (True) like a person does it."""
+    at_once: list[tuple[str, str | None]] = field(default_factory=list)
+    """What is still to be filled in on the page: place and text, or none where something is chosen."""
 
     def walk(self, wish: str) -> None:
         """From plain words to the page of the submitted document."""
@@ -106,6 +125,8 @@ class Walker:
                     self._check(f"many.{key}", self.rows.real(question.choices, value))
             elif question.kind is not Kind.REPEAT:
                 self._single(f"one.{key}", question, raw)
+        assert self.page.evaluate(AT_ONCE, self.at_once) == []
+        self.at_once.clear()
 
     def _grid(self, key: str, question: Question, raw: Fields) -> None:
         asked = cells(question, self.answers)
@@ -125,12 +146,22 @@ class Walker:
             case Kind.YES_NO | Kind.RATING | Kind.CHOICE:
                 self._check(name, self.rows.real(question.choices, raw))
             case Kind.DATE:
-                self.page.locator(f"[name='{name}']").fill(in_words(raw))
+                self._put(f"[name='{name}']", in_words(raw))
             case _:
-                self.page.locator(f"[name='{name}']").fill(raw)
+                self._put(f"[name='{name}']", raw)
 
     def _check(self, name: str, value: str) -> None:
-        self.page.locator(f"[name='{name}'][value='{value}']:not([type=hidden])").check()
+        self._put(f"[name='{name}'][value='{value}']:not([type=hidden])", None)
+
+    def _put(self, place: str, text: str | None) -> None:
+        """Type a text, or choose what stands there: the first of each kind by hand, the others of a page at once."""
+        chosen = text is None
+        if chosen in self.by_hand:
+            self.at_once.append((place, text))
+            return
+        self.by_hand.add(chosen)
+        control = self.page.locator(place)
+        control.check() if text is None else control.fill(text)
 
 
 def in_words(day: str) -> str:
