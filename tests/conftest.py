@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine
 
 from bot.advisor.answers import knowledge_base
 from bot.advisor.answers.knowledge_base import open_engine
@@ -23,8 +22,7 @@ from bot.store.curation import Curation
 from knowledge.engine import Engine
 from knowledge.garbage import uncollected
 from knowledge.search import passages
-
-_TEMPLATE = "advisor_template"
+from tests.emptied import TEMPLATE, EmptiedDatabase
 
 
 @pytest.hookimpl(wrapper=True)
@@ -150,12 +148,20 @@ def postgresql_server() -> Iterator[str]:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody unplugs a test
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
-            connection.execute(f"CREATE DATABASE {_TEMPLATE}")
-        asyncio.run(_make(server.get_uri(database=_TEMPLATE)))
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        asyncio.run(_make(server.get_uri(database=TEMPLATE)))
         yield admin
     finally:
         server.cleanup()
         shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def emptied_database(postgresql_server: str) -> Iterator[EmptiedDatabase]:
+    """A database on that server that each test gets empty."""
+    database = EmptiedDatabase(postgresql_server)
+    yield database
+    database.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -165,12 +171,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         template = request.getfixturevalue("sqlite_template")
         yield f"sqlite:///{shutil.copy(template, tmp_path / 'advisor.db')}"
         return
-    admin = request.getfixturevalue("postgresql_server")
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-        yield make_url(admin).set(database=name).render_as_string(hide_password=False)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    database: EmptiedDatabase = request.getfixturevalue("emptied_database")
+    yield database.address()
 
 
 @pytest.fixture

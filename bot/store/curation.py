@@ -7,9 +7,10 @@ version by which every process knows that there is something new.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
@@ -83,8 +84,7 @@ def current(tx: Tx) -> list[Curation]:
 
 def of_article(tx: Tx, article: str, kind: str) -> Curation | None:
     """The last change of a kind to an article that was not taken back."""
-    this = and_(curations.c.article == article, curations.c.kind == kind, _not_withdrawn())
-    row = tx.execute(_curations().where(this).order_by(curations.c.id.desc()).limit(1)).mappings().first()
+    row = tx.execute(_of_article(), {"article": article, "kind": kind}).mappings().first()
     return Curation(**row) if row else None
 
 
@@ -262,6 +262,12 @@ def resolve(tx: Tx, scope: Scope, ids: Sequence[str], change: str, now: datetime
     one_at_a_time(tx, "curations")
     these = and_(questions.c.id.in_(ids), questions.c.resolved_at.is_(None))
     tx.execute(update(questions).where(these).values(resolved_at=now, resolved_in=change))
+
+
+@cache
+def _of_article() -> Select[Any]:
+    this = and_(curations.c.article == bindparam("article"), curations.c.kind == bindparam("kind"), _not_withdrawn())
+    return _curations().where(this).order_by(curations.c.id.desc()).limit(1)
 
 
 def _not_withdrawn() -> ColumnElement[bool]:

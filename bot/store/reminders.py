@@ -256,11 +256,14 @@ def next_due(tx: Tx, after: datetime, *, weekly: bool = True) -> datetime | None
 
     Without ``weekly`` those count that come in any case: a look at the week comes only if there is something to say.
     """
-    later = and_(reminders.c.state == PENDING, reminders.c.due_at > after)
-    if not weekly:
-        later = and_(later, reminders.c.kind != WEEK)
-    found: datetime | None = tx.scalar(select(func.min(reminders.c.due_at)).where(later))
+    found: datetime | None = tx.scalar(_next_due(weekly), {"after": after})
     return found
+
+
+@cache
+def _next_due(weekly: bool) -> Select[Any]:
+    later = and_(reminders.c.state == PENDING, reminders.c.due_at > bindparam("after"))
+    return select(func.min(reminders.c.due_at)).where(later if weekly else and_(later, reminders.c.kind != WEEK))
 
 
 def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:

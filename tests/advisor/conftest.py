@@ -2,7 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from bot.store import Store
 from bot.trial import create_sample
 from bot.web.send import WebSender
 from knowledge.engine import Engine
-from tests.advisor.conversation import START, House
+from tests.advisor.conversation import START, House, Person
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +49,35 @@ async def any_house(store: Store, engine: Engine) -> House:
     return opened(store, engine)
 
 
-def opened(store: Store, engine: Engine) -> House:
-    """The advisor on a store that has the sample cluster."""
-    ids, postman = count(1), SenderRouter()
+@dataclass(frozen=True)
+class Begun:
+    """A conversation that several tests go on with, each in a database of its own: it takes longer than they do."""
+
+    database: Path
+    person: Person
+
+    @asynccontextmanager
+    async def continued(self, folder: Path, engine: Engine) -> AsyncIterator[Person]:
+        """The person who talked, at the same moment with the same before their eyes."""
+        store = await Store.open(f"sqlite:///{shutil.copy(self.database, folder / 'begun.db')}")
+        house = opened(store, engine, first=1001)  # the first thousand ids may be given
+        house.now = self.person.house.now
+        yield replace(self.person, house=house, shown=[*self.person.shown], typed={}, choices={})
+        await store.close()
+
+
+async def begun(sample: Path, folder: Path, engine: Engine, begin: Callable[[House], Awaitable[Person]]) -> Begun:
+    """Hold that conversation in a copy of the sample cluster."""
+    database = Path(shutil.copy(sample, folder / "advisor.db"))
+    store = await Store.open(f"sqlite:///{database}")
+    person = await begin(opened(store, engine))
+    await store.close()
+    return Begun(database, person)
+
+
+def opened(store: Store, engine: Engine, first: int = 1) -> House:
+    """The advisor on a store that has the sample cluster; it gives ids from that number on."""
+    ids, postman = count(first), SenderRouter()
     house = House(store, Advisor(Services(store, lambda: engine, postman, lambda: f"{next(ids):08d}id")))
     postman.surfaces["web"] = WebSender(house.advisor, lambda: house.now)
     house.delivery = Delivery(store, postman, house.advisor.compose, random=lambda: 0.5)

@@ -1,20 +1,35 @@
 """What somebody answers to a reminder is heard as an answer for a day."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
+from knowledge.engine import Engine
+from tests.advisor.conftest import Begun, begun
 from tests.advisor.conversation import House, Person
 from tests.advisor.work import action, submits_plan
 
 LATE = action("Call the members", "Mara", "2026-11-27")
 
 
-@pytest.fixture
-async def mara(house: House) -> Person:
+async def asked(house: House) -> Person:
     """Mara, asked on Monday whether what was due on Friday is done."""
-    mara = house.mara
-    await submits_plan(mara, LATE)
+    await submits_plan(mara := house.mara, LATE)
     await house.until("2026-11-30 12:00")
     return mara
+
+
+@pytest.fixture(scope="module")
+def begun_by_mara(sample_template: Path, tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Begun:
+    return asyncio.run(begun(sample_template, tmp_path_factory.mktemp("begun"), engine, asked))
+
+
+@pytest.fixture
+async def mara(begun_by_mara: Begun, tmp_path: Path, engine: Engine) -> AsyncIterator[Person]:
+    async with begun_by_mara.continued(tmp_path, engine) as mara:
+        yield mara
 
 
 @pytest.mark.parametrize(
@@ -63,8 +78,8 @@ async def test_postponing_shows_the_deadline_and_both_ways(mara: Person, text: s
     assert "Open the plan" in mara.labels
 
 
-async def test_an_answer_is_not_heard_two_days_later(house: House, mara: Person) -> None:
-    await house.passes(days=2)
+async def test_an_answer_is_not_heard_two_days_later(mara: Person) -> None:
+    await mara.house.passes(days=2)
     await mara.says("yes")
     assert "marked as done" not in mara.heard
 

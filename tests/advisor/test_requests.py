@@ -1,6 +1,9 @@
 """Plain words about one's own work are understood; nothing is changed by a guess."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +11,9 @@ from bot.advisor.requests.offers import offer
 from bot.advisor.turn import Turn
 from bot.chat.messages.voice import voice
 from bot.store import people
+from knowledge.engine import Engine
 from knowledge.search.requests import KINDS
+from tests.advisor.conftest import Begun, begun
 from tests.advisor.conversation import House, Person, buttons
 from tests.advisor.work import action, drafts_plan, submits_plan
 
@@ -16,12 +21,22 @@ DUE = ["what is due this week", "my tasks", "which actions are open", "was ist f
 CALL, PRINT = action("Call the members", "Mara", "2026-11-27"), action("Print the leaflet", "Jonas", "2026-12-11")
 
 
-@pytest.fixture
-async def mara(house: House) -> Person:
+async def planned(house: House) -> Person:
+    """Mara, with a plan of hers and of Jonas, who has been there."""
     await house.jonas.opens_home()
-    mara = house.mara
-    await submits_plan(mara, CALL, PRINT)
+    await submits_plan(mara := house.mara, CALL, PRINT)
     return mara
+
+
+@pytest.fixture(scope="module")
+def begun_by_mara(sample_template: Path, tmp_path_factory: pytest.TempPathFactory, engine: Engine) -> Begun:
+    return asyncio.run(begun(sample_template, tmp_path_factory.mktemp("begun"), engine, planned))
+
+
+@pytest.fixture
+async def mara(begun_by_mara: Begun, tmp_path: Path, engine: Engine) -> AsyncIterator[Person]:
+    async with begun_by_mara.continued(tmp_path, engine) as mara:
+        yield mara
 
 
 @pytest.mark.parametrize("text", [*DUE, "le mie scadenze", "moje zadania", "مهامي", "hi, what is due? thank you"])
@@ -67,10 +82,10 @@ async def test_this_week_leaves_out_what_is_due_later(mara: Person) -> None:
     assert "Print the leaflet" not in mara.heard
 
 
-async def test_where_nothing_is_mine_everybodys_is_a_press_away(house: House, mara: Person) -> None:
+async def test_where_nothing_is_mine_everybodys_is_a_press_away(mara: Person) -> None:
     await mara.says("what do i have to do today")
     await mara.presses("Home")
-    jonas = house.jonas
+    jonas = mara.house.jonas
     await jonas.says("my tasks for this week")
     assert "Nothing of yours" in jonas.heard
     await jonas.presses("Show everybody’s")
@@ -332,8 +347,8 @@ async def test_what_is_personal_is_said_to_the_person_alone(mara: Person) -> Non
     assert all(message.audience == "private" for message in mara.reply.messages)
 
 
-async def test_a_coach_is_told_of_their_clusters(house: House, mara: Person) -> None:
-    petra = await house.petra.says("when is the next session")
+async def test_a_coach_is_told_of_their_clusters(mara: Person) -> None:
+    petra = await mara.house.petra.says("when is the next session")
     assert "None of your clusters" in petra.heard
     await petra.says("what is due")
     assert petra.home is not None
