@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Column, ColumnElement, Text, and_, bindparam, exists, false
+from sqlalchemy import Column, ColumnElement, Text, and_, bindparam, exists, false, or_
 
-from bot.store.tables import coach_grants, topic_owners
+from bot.store.comment_tables import feedbacks
+from bot.store.tables import coach_grants, documents, topic_owners
 
 
 class Role(StrEnum):
@@ -64,6 +65,15 @@ def inside_documents(scope: Scope, cluster: Column[str]) -> ColumnElement[bool]:
 def documents_seen(scope: Scope) -> str | None:
     """As `inside_documents`, for documents read for several people at once: the cluster of those that this one sees."""
     return None if scope.role is Role.COACH else scope.cluster
+
+
+def feedback_seen(scope: Scope) -> ColumnElement[bool]:
+    """The condition that feedback on a document is open to the scope: to staff what was sent back on theirs, to a coach
+    their own draft, too, as long as the cluster is granted to them."""
+    if scope.role is not Role.COACH:
+        return and_(inside_documents(scope, documents.c.cluster_id), feedbacks.c.sent_at.is_not(None))
+    own = or_(feedbacks.c.sent_at.is_not(None), feedbacks.c.person_id == scope.person)
+    return and_(granted(scope.person, documents.c.cluster_id), own)
 
 
 def granted(coach: str, cluster: Column[str]) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 
+from bot.store.comment_tables import extensions
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.people import coach_of, enter
@@ -21,7 +22,8 @@ class Session:
     """A coaching session.
 
     ``wall`` is the local time in ``zone``, ``starts_at`` the moment that makes.  ``version`` goes up whenever it
-    is moved or cancelled.  ``state`` is ``planned`` or ``cancelled``.
+    is moved or cancelled.  ``state`` is ``planned`` or ``cancelled``.  ``later`` is until when its plan may be handed
+    in, where a coach granted more time than usual.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Session:
     starts_at: datetime
     version: int
     state: str
+    later: datetime | None = None
 
 
 def current(tx: Tx, scope: Scope, now: datetime) -> Session | None:
@@ -129,9 +132,13 @@ def _change(tx: Tx, before: Session, changes: dict[str, Any]) -> Session:
 
 def _sessions(scope: Scope) -> Select[Any]:
     plain = [column for column in sessions.c if column.name not in ("cluster_id", "coach_id")]
-    return select(*plain, sessions.c.cluster_id.label("cluster"), sessions.c.coach_id.label("coach")).where(
-        inside(scope, sessions.c.cluster_id)
+    named = (
+        sessions.c.cluster_id.label("cluster"),
+        sessions.c.coach_id.label("coach"),
+        extensions.c.until.label("later"),
     )
+    granted = sessions.outerjoin(extensions, extensions.c.session_id == sessions.c.id)
+    return select(*plain, *named).select_from(granted).where(inside(scope, sessions.c.cluster_id))
 
 
 def _session(row: RowMapping) -> Session:

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.advisor.consequences import Consequences
+from bot.advisor.consequences import EVERY, Consequences
 from bot.advisor.notices import Asked, Notice
 from bot.advisor.registry import Awaited, Registry, Room
 from bot.advisor.rooms import ROOMS
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
-from bot.reminders import rules
+from bot.reminders import feedback_rules, rules
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
 from bot.reminders.timing import WorkingTime
 from bot.reminders.weeks import for_weeks
@@ -57,7 +57,7 @@ def test_several_rooms_may_follow_one_dialogue_in_their_order() -> None:
 
 
 def test_what_rooms_register_is_about_dialogues_that_there_are() -> None:
-    assert set(Registry.of(ROOMS).consequences) <= set(known_dialogues())
+    assert set(Registry.of(ROOMS).consequences) - {EVERY} <= set(known_dialogues())
 
 
 def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -> None:
@@ -70,6 +70,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *rules.for_session(session, now),
         *rules.for_review(review, now),
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
+        *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),
         *(each for week in for_weeks([person], now).values() for each in week),
     ]
     families = {each.kind.partition("-")[0] for each in planned} | {LATE}  # which tells of the others

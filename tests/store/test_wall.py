@@ -20,8 +20,11 @@ from bot.store import (
     asked_before,
     calendar_feeds,
     clusters,
+    comments,
     curation,
     documents,
+    extensions,
+    feedback,
     handovers,
     imports,
     own_settings,
@@ -68,6 +71,16 @@ READS: dict[str, Attempt] = {
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
     "sessions.ahead": lambda tx, scope: sessions.ahead(tx, scope, NOW),
     "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
+    "comments.of_document": lambda tx, scope: comments.of_document(tx, scope, "commented"),
+    "comments.get": lambda tx, scope: comments.get(tx, scope, comment_id(tx)),
+    "extensions.get": lambda tx, scope: extensions.get(tx, scope, "session"),
+    "extensions.later": lambda tx, scope: extensions.later(tx, scope, "session"),
+    "feedback.of_document": lambda tx, scope: feedback.of_document(tx, scope, "commented"),
+    "feedback.get": lambda tx, scope: feedback.get(tx, scope, feedback_id(tx)),
+    "feedback.open_points": lambda tx, scope: feedback.open_points(tx, scope, "commented"),
+    "feedback.open_by_document": lambda tx, scope: feedback.open_by_document(tx, scope),
+    "feedback.document_states": lambda tx, scope: feedback.document_states(tx, scope),
+    "feedback.states": lambda tx, scope: feedback.states(tx, scope, "action-plan").get("north"),
     "revisions.answers_before": lambda tx, scope: revisions.answers_before(tx, scope, "plan", NOW + DAY),
     "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
     "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
@@ -108,6 +121,22 @@ WRITES: dict[str, Attempt] = {
     ),
     "own_settings.set_reminders": lambda tx, scope: own_settings.set_reminders(
         tx, Scope(scope.cluster, "ana", scope.role), False
+    ),
+    "comments.draft_of": lambda tx, scope: comments.draft_of(tx, scope, "commented", 1, NOW),
+    "comments.put": lambda tx, scope: comments.put(
+        tx, scope, "commented", 1, comments.Place(("start",)), kind="change", text="stolen", now=NOW
+    ),
+    "comments.remove": lambda tx, scope: comments.remove(tx, scope, comment_id(tx)),
+    "comments.answer": lambda tx, scope: comments.answer(tx, scope, comment_id(tx), text="stolen", done=True, now=NOW),
+    "comments.take_back_answer": lambda tx, scope: comments.take_back_answer(tx, scope, comment_id(tx)),
+    "extensions.grant": lambda tx, scope: extensions.grant(tx, scope, "session", NOW, NOW),
+    "extensions.withdraw": lambda tx, scope: extensions.withdraw(tx, scope, "session"),
+    "feedback.write": lambda tx, scope: feedback.write(
+        tx, scope, "commented", 1, note="stolen", steps="", accepted=True, now=NOW
+    ),
+    "feedback.send": lambda tx, scope: feedback.send(tx, scope, "commented", 1, NOW),
+    "feedback.take_step": lambda tx, scope: feedback.take_step(
+        tx, scope, feedback_id(tx), 1, plan="plan", row="r", now=NOW
     ),
     "documents.create": lambda tx, scope: documents.create(
         tx,
@@ -186,6 +215,8 @@ WRITES: dict[str, Attempt] = {
 
 
 FOR_COACHES: dict[str, Attempt] = {
+    "comments.draft_at": lambda tx, scope: comments.draft_at(tx, scope, "commented", 1, ("start", "place")),
+    "feedback.draft": lambda tx, scope: feedback.draft(tx, scope, "commented", 1),
     "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),
     "handovers.to_answer": lambda tx, scope: handovers.to_answer(tx, scope),
 }
@@ -216,6 +247,30 @@ def north_name(tx: Tx, scope: Scope) -> str:
     return found if "north" in found else ""
 
 
+def comment_id(tx: Tx) -> str:
+    """The comment that was sent back."""
+    table = metadata.tables["comments"]
+    return str(tx.scalar(select(table.c.id).where(table.c.text == "sent")))
+
+
+def feedback_id(tx: Tx) -> str:
+    table = metadata.tables["feedbacks"]
+    return str(tx.scalar(select(table.c.id).where(table.c.sent_at.is_not(None))))
+
+
+def commented(tx: Tx, house: House) -> None:
+    """A document with feedback that was sent back, and some that was not."""
+    draft(tx, house.ana.scope, "commented")
+    documents.submit(tx, house.ana.scope, "commented", revision=1, now=NOW)
+    documents.hand_in(tx, house.ana.scope, "commented", 1, NOW)
+    place, coach = comments.Place(("start", "place")), house.north_coach.scope
+    comments.put(tx, coach, "commented", 1, place, kind="change", text="sent", now=NOW)
+    feedback.write(tx, coach, "commented", 1, note="", steps="Go on", accepted=False, now=NOW)
+    feedback.send(tx, coach, "commented", 1, NOW)
+    comments.put(tx, coach, "commented", 1, place, kind="change", text="unsent", now=NOW)
+    extensions.grant(tx, house.north_for_coach, "session", NOW + DAY, NOW)
+
+
 async def fill(store: Store) -> House:
     """Something of every kind in the north cluster, under ids that everybody knows."""
     house = await build(store)
@@ -241,6 +296,7 @@ async def fill(store: Store) -> House:
         assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
+        commented(tx, house)
         ask(tx, house.ana.scope, "question", outcome="unknown")
         ask(tx, house.ana.scope, "handed", thread="t2")
         handovers.begin(tx, house.ana.scope, "handed", "", NOW)
@@ -367,6 +423,6 @@ def test_every_function_with_a_scope_is_tried() -> None:
 
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
 def test_every_table_has_an_owner(table: Any) -> None:
-    """A cluster, a person, a document, or an account; or it belongs to the running of the whole."""
-    owners = {"cluster_id", "person_id", "document_id", "account"} & set(table.c.keys())
+    """A cluster, a person, a document, feedback on one, or an account; or it belongs to the running of the whole."""
+    owners = {"cluster_id", "person_id", "document_id", "feedback_id", "account"} & set(table.c.keys())
     assert owners or table.name in {"clusters", "events", "pauses"}
