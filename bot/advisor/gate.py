@@ -80,6 +80,8 @@ SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
 
 def may_press(role: Role, press: Press) -> bool:
     """Whether a member in this role may press it; what stands in no table nobody may."""
+    if role is Role.OUTSIDE:
+        return False
     if press in STAFF:
         return role is not Role.COACH
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
