@@ -18,8 +18,8 @@ from bot import health, trial
 from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
+from bot.advisor.following import left_drafts, weekly
 from bot.advisor.following import reminders as action_reminders
-from bot.advisor.following import weekly
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
@@ -199,6 +199,7 @@ async def _plan_ahead(store: Store, knowledge: KnowledgeBase, now: datetime) -> 
     """Plan the reminders that come near as days go by, and not because somebody changed something."""
     await weekly.plan_all(store, now)
     await action_reminders.plan_all(store, now)
+    await left_drafts.plan_all(store, now)
     await reviews.reconcile(store, knowledge.engine.library, now)
 
 

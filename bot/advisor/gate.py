@@ -64,7 +64,7 @@ MEMBERS = _presses(
         "settings": ("show", "edit", "away", "back"),
         "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
-        "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
+        "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""

@@ -199,13 +199,13 @@ def _why(duty: Duty, others: Sequence[named.Person], *, own: bool) -> str:
     return "reminder.why-owner" if duty.responsible else "reminder.why-nobody"
 
 
-def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words | None:
-    """Who else is responsible, or who cannot be reached."""
+def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words:
+    """Why this comes to the person: who is responsible, or who cannot be reached."""
     params: dict[str, Param] = {"name": named.names_of(others)}
     if own:
-        return Words(id="reminder.action-with", params=params) if others else None
+        return Words(id="reminder.action-with" if others else "reminder.action-own", params=params)
     if duty.is_milestone:
-        return None
+        return Words(id="reminder.milestone-own")
     if not duty.responsible:
         return Words(id="reminder.action-nobody")
     return Words(id="reminder.action-other" if len(others) < 2 else "reminder.action-others", params=params)

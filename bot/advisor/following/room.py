@@ -2,7 +2,19 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import changing, feed_page, nudges, plans, progress, reminders, reviews, weekly
+from bot.advisor.following import (
+    changing,
+    feed_page,
+    left_drafts,
+    nudges,
+    plans,
+    progress,
+    reminders,
+    reviews,
+    stopping,
+    weekly,
+)
+from bot.advisor.notices import each
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -20,6 +32,10 @@ PRESSES: Mapping[Press, Handler] = {
     ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
     ("reminder", "page"): lambda turn, p: nudges.page(turn, p[0], int(p[1])),
     ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
+    ("reminder", "away"): lambda turn, p: stopping.away(turn),
+    ("reminder", "stop"): lambda turn, p: stopping.stop(turn, p[0]),
+    ("reminder", "kind-off"): lambda turn, p: stopping.kind_off(turn, p[0]),
+    ("reminder", "kind-on"): lambda turn, p: stopping.kind_on(turn, p[0]),
 }
 
 ROOM = Room(
@@ -32,6 +48,11 @@ ROOM = Room(
         weekly.WeeklyLook(),
     ),
     standing=(weekly.of_cluster,),
-    reminders={"action": reminders.recheck, "strategy": reviews.recheck, "week": weekly.recheck},
-    missed={"action": reminders.missed, "strategy": reviews.missed},
+    reminders={
+        "action": reminders.recheck,
+        "strategy": reviews.recheck,
+        "week": weekly.recheck,
+        "draft": each(left_drafts.recheck),
+    },
+    missed={"action": reminders.missed, "strategy": reviews.missed, "draft": left_drafts.missed},
 )

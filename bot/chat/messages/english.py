@@ -297,6 +297,7 @@ WORDS: Mapping[str, str] = {
     "review.open": "Open the article",
     "review.right": "Still right",
     "review.noted": "Noted. “{title}” is due again on {date}.",
+    "review.note": "You look after this article.",
     "review.why": "You get this because you look after the article “{title}”. Articles are read again from time to "
     "time, so that they stay right.",
     "review.due": "Articles to read again",
