@@ -46,7 +46,8 @@ async def test_a_draft_that_was_touched_put_away_or_submitted_is_not_asked_about
     await jonas.presses_action(f"document:cancel:{goal}")
     await days_pass(house, 9)
     assert await inbox(jonas) == []
-    assert plan and await inbox(mara) == []
+    assert plan
+    assert await inbox(mara) == []
 
 
 def test_a_draft_found_long_after_is_left_alone() -> None:

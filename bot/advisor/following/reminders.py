@@ -9,7 +9,7 @@ from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties, recipients
 from bot.advisor.following.duties import Duty
 from bot.advisor.following.progress import actions_of
-from bot.advisor.following.recipients import Staff, Summary
+from bot.advisor.following.recipients import Recipients, Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
@@ -71,7 +71,7 @@ async def plan_all(store: Store, now: datetime) -> None:
     for cluster in await store.read(clusters.all_clusters):
         scope = Scope(cluster.id, "", Role.STAFF)
         for document in await store.read(partial(_repeating, scope=scope)):
-            await store.write(partial(_plan, scope=scope, document=document, now=now))
+            await store.write(partial(plan, scope=scope, document=document, now=now))
 
 
 def _repeating(tx: Tx, scope: Scope) -> list[Document]:
@@ -85,18 +85,25 @@ def _repeats(duty: Duty) -> bool:
     return duty.repetition is not None and not duty.done
 
 
-def _plan(tx: Tx, scope: Scope, document: Document, now: datetime) -> None:
+def plan(tx: Tx, scope: Scope, document: Document, now: datetime) -> None:
+    """Make the reminders of a plan fit it as it is now, where nobody changed anything in it."""
     staff = [person for person in people.colleagues(tx, scope) if person.role is Role.STAFF]
     if staff:
         wanted = _wanted(tx, scope, document, staff[0], now)
         reminders.reconcile(tx, scope, wanted.source, wanted.planned, now)
 
 
+def names(tx: Tx, scope: Scope, document: Document, who: str) -> bool:
+    """Whether somebody is responsible for something open in a plan; ``who`` is the key of the person."""
+    still_open = (duty for duty in duties.of_plan(tx, scope, document.id) if not duty.done)
+    return any(each.key == who for duty in still_open for each in duty.responsible)
+
+
 def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
     """A line for everybody who is reminded, or cannot be, as markup."""
     say, mark = turn.voice.say, turn.voice.mark
     awake = [person for person in found.reached.values() if person.reminders_on]
-    names = [say("people.you") if person.id == turn.person.id else person.name for person in awake]
+    names = [say("people.you") if person.id == turn.person.id else _named(turn.voice, person) for person in awake]
     if names == [say("people.you")]:
         yield mark("people.reminded-alone")
     elif names:
@@ -112,6 +119,11 @@ def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
         asleep[owner.id] = owner
     for person in asleep.values():
         yield mark("people.off-you") if person.id == turn.person.id else mark("people.off", name=person.name)
+
+
+def _named(speaker: Voice, person: Person) -> str:
+    by_mail = person.role is Role.OUTSIDE
+    return speaker.say("people.by-mail", name=person.name) if by_mail else person.name
 
 
 def _recipient(person: Person) -> Recipient:
@@ -142,13 +154,26 @@ def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: d
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
         if duty.row == reminder.row and duty.is_open(day := date.fromisoformat(reminder.params["deadline"])):
-            several = len(duty.responsible) > 1
-            if several and asked.scope not in known:
+            outside = person.role is Role.OUTSIDE
+            looked_at = outside or len(duty.responsible) > 1
+            if looked_at and asked.scope not in known:
                 known[asked.scope] = recipients.staff(tx, asked.scope, None, person)
-            staff = known[asked.scope] if several else None
+            staff = known[asked.scope] if looked_at else None
+            if outside and staff is not None:
+                found = _by_mail(asked, replace(duty, deadline=day), staff.of(duty), speaker.local_date(now))
+                return found and replace(found, day=day, place=(duty.plan, duty.document, place))
             found = _notice(speaker, person, reminder, replace(duty, deadline=day), speaker.local_date(now), staff)
             return replace(found, day=day, place=(duty.plan, duty.document, place))
     return None
+
+
+def _by_mail(asked: Asked, duty: Duty, told: Recipients, today: date) -> Notice | None:
+    """What somebody outside gets, who can press nothing; None where they are responsible no more."""
+    if not any(person.id == asked.person.id for person in told.reached):
+        return None
+    params = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": short(duty.plan, 80)}
+    note = Words(id="mail.tell", params={"name": told.owner.name})
+    return Notice(asked.reminder, Words(id=_message(duty, today), params=params), (), why=None, note=note)
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:

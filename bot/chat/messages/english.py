@@ -9,6 +9,7 @@ from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.importing import IMPORTING
 from bot.chat.messages.imports import IMPORTS
+from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
@@ -167,6 +168,7 @@ WORDS: Mapping[str, str] = {
     **CALENDARS,
     **TYPING,
     **PEOPLE,
+    **MAIL,
     **PICTURES,
     **FEEDS,
     **FILES,
