@@ -74,7 +74,7 @@ def listing(tx: Tx, scope: Scope) -> list[MailAddress]:
 def reached(tx: Tx, scope: Scope) -> dict[str, Person]:
     """The people behind the addresses that work, by the key of whose they are."""
     works = [each for each in listing(tx, scope) if each.works]
-    found = by_ids(tx, [each.person for each in works])
+    found = by_ids(tx, [each.person for each in works]) if works else {}
     return {each.who: found[each.person] for each in works if each.person in found}
 
 

@@ -263,8 +263,16 @@ async def fill(store: Store) -> House:
             now=NOW,
         )
         bring(tx, house.ana.scope, "brought", "plan")
-        at = {"address": "eva@example.org", "zone": "UTC", "locale": "en", "now": NOW}
-        mail_addresses.give(tx, house.ana.scope, who="eva", name="Eva", **at)
+        mail_addresses.give(
+            tx,
+            house.ana.scope,
+            who="eva",
+            name="Eva",
+            address="eva@example.org",
+            zone="UTC",
+            locale="en",
+            now=NOW,
+        )
         made = put(tx, house.ana.scope)
         assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))

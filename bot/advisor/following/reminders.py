@@ -9,7 +9,7 @@ from bot.advisor.consequences import Consequences, WantedReminders
 from bot.advisor.following import duties, recipients
 from bot.advisor.following.duties import Duty
 from bot.advisor.following.progress import actions_of
-from bot.advisor.following.recipients import Recipients, Staff, Summary
+from bot.advisor.following.recipients import Staff, Summary
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
@@ -27,6 +27,9 @@ from bot.store.scope import Role, Scope
 from flows import people as named
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
+
+_Known = dict[tuple[Scope, str], Staff]
+"""The people of those who ask, with whose plan it is, read once for each."""
 
 
 class ActionReminders(Consequences):
@@ -146,34 +149,41 @@ def _action_due(duty: Duty, day: date, person: Person) -> ActionDue:
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders of actions as they are now; None for one that is done, moved or gone."""
     plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
-    known: dict[Scope, Staff] = {}  # of those who look at an action of several people, read once
+    known: _Known = {}
     return [_recheck(tx, each, plan, now, known) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: dict[Scope, Staff]) -> Notice | None:
+def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: _Known) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
         if duty.row == reminder.row and duty.is_open(day := date.fromisoformat(reminder.params["deadline"])):
-            outside = person.role is Role.OUTSIDE
-            looked_at = outside or len(duty.responsible) > 1
-            if looked_at and asked.scope not in known:
-                known[asked.scope] = recipients.staff(tx, asked.scope, None, person)
-            staff = known[asked.scope] if looked_at else None
-            if outside and staff is not None:
-                found = _by_mail(asked, replace(duty, deadline=day), staff.of(duty), speaker.local_date(now))
+            if person.role is Role.OUTSIDE:
+                found = _by_mail(asked, replace(duty, deadline=day), _looked_up(tx, asked, known), now)
                 return found and replace(found, day=day, place=(duty.plan, duty.document, place))
+            staff = _looked_up(tx, asked, known) if len(duty.responsible) > 1 else None
             found = _notice(speaker, person, reminder, replace(duty, deadline=day), speaker.local_date(now), staff)
             return replace(found, day=day, place=(duty.plan, duty.document, place))
     return None
 
 
-def _by_mail(asked: Asked, duty: Duty, told: Recipients, today: date) -> Notice | None:
+def _looked_up(tx: Tx, asked: Asked, known: _Known) -> Staff:
+    """The people of the cluster, with whose plan it is."""
+    key = asked.scope, asked.reminder.document or ""
+    if key not in known:
+        document = documents.get(tx, *key)
+        known[key] = recipients.staff(tx, asked.scope, document, asked.person)
+    return known[key]
+
+
+def _by_mail(asked: Asked, duty: Duty, known: Staff, now: datetime) -> Notice | None:
     """What somebody outside gets, who can press nothing; None where they are responsible no more."""
+    told = known.of(duty)
     if not any(person.id == asked.person.id for person in told.reached):
         return None
     params = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": short(duty.plan, 80)}
     note = Words(id="mail.tell", params={"name": told.owner.name})
-    return Notice(asked.reminder, Words(id=_message(duty, today), params=params), (), why=None, note=note)
+    message = Words(id=_message(duty, asked.speaker.local_date(now)), params=params)
+    return Notice(asked.reminder, message, (), why=None, note=note)
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
