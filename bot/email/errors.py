@@ -25,15 +25,15 @@ async def connecting(call: Awaitable[T]) -> T:
         raise SendError(
             f"The mail server does not accept the user and password in SMTP_URL ({error.code}).", revoked=True
         ) from None
-    except aiosmtplib.SMTPNotSupported:
+    except aiosmtplib.SMTPResponseException as error:
+        raise SendError(f"The mail server refuses the connection ({error.code}).", platform=True) from None
+    except OSError as error:  # among them all that is wrong with the connection
+        name = type(error.__cause__ or error).__name__
+        raise SendError(f"The mail server cannot be reached ({name}).", platform=True) from None
+    except aiosmtplib.SMTPException:
         raise SendError(
             "The mail server does not offer what SMTP_URL asks for: encryption or signing in.", revoked=True
         ) from None
-    except aiosmtplib.SMTPResponseException as error:
-        raise SendError(f"The mail server refuses the connection ({error.code}).", platform=True) from None
-    except (aiosmtplib.SMTPException, OSError) as error:
-        name = type(error.__cause__ or error).__name__
-        raise SendError(f"The mail server cannot be reached ({name}).", platform=True) from None
 
 
 async def sending(call: Awaitable[T]) -> T:

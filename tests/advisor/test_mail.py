@@ -41,6 +41,8 @@ class Post:
     port: int = 0
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    hang_up: bool = False
+    """Whether it closes the connection where it should say that it took a message."""
 
     async def handle_RCPT(  # noqa: N802  # as the server calls it
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -55,6 +57,9 @@ class Post:
             message = message_from_bytes(content, policy=default)
             assert isinstance(message, EmailMessage)
             self.taken.append((envelope.rcpt_tos[0], message))
+        if self.hang_up:
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.abort()
         return self.answers.get("DATA", "250 OK")
 
     def read(self) -> list[str]:
@@ -195,6 +200,32 @@ async def test_what_the_server_does_not_take_for_now_goes_out_later_and_once(mai
     assert len(post.read()) == 1
     with mailing.store.reading() as tx:
         assert [row.refused_at for row in tx.execute(mail_addresses.select())] == [None]
+
+
+async def test_a_lost_answer_sends_the_message_once_more_under_the_same_id(mailing: House, post: Post) -> None:
+    plan = await plan_for_anna(mailing)
+    post.hang_up = True
+    await gives(mailing.mara, plan)
+    await mailing.delivery.tick(mailing.now)
+    assert len(post.taken) == 1
+    post.hang_up = False
+    await freed(mailing)
+    await mailing.passes(hours=2)
+    (_, one), (_, two) = post.taken
+    assert one["Message-ID"] == two["Message-ID"]
+    with mailing.store.reading() as tx:
+        assert [row.state for row in tx.execute(reminders.select()) if row.kind == "mail-first"] == ["sent"]
+
+
+async def test_a_password_that_is_not_accepted_and_encryption_that_is_not_there_are_told(post: Post) -> None:
+    url = f"127.0.0.1:{post.port}"
+    ok, said = await diagnose(f"smtp://me:secret@{url}", "a@b.example")
+    assert not ok
+    assert "SMTP_URL" in said
+    assert "secret" not in said
+    ok, said = await diagnose(f"smtp://{url}?starttls=always", "a@b.example")
+    assert not ok
+    assert "does not offer what SMTP_URL asks for: encryption" in said
 
 
 async def freed(house: House) -> None:

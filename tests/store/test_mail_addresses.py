@@ -60,7 +60,8 @@ async def test_who_stops_e_mail_gets_none_from_anybody_until_they_say_so(store: 
         assert mail_addresses.is_stop(tx, "secret") is True
         mail_addresses.set_stopped(tx, "secret", False, NOW)
         assert mail_addresses.is_stop(tx, "secret") is False
-        assert mail_addresses.set_stopped(tx, "another", True, NOW) is mail_addresses.is_stop(tx, "another") is None
+        assert mail_addresses.set_stopped(tx, "another", True, NOW) is None
+        assert mail_addresses.is_stop(tx, "another") is None
         mail_addresses.tidy(tx, NOW + mail_addresses.KEPT + DAY)
         assert mail_addresses.is_stop(tx, "secret") is None
 

@@ -1,6 +1,6 @@
 """The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from bot.chat.messages import Voice
 from bot.reminders import rules
 from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime
-from bot.store import clusters, documents, people, reminders
+from bot.store import clusters, documents, kinds_off, people, reminders
 from bot.store.documents import Document
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
@@ -50,7 +50,11 @@ class ActionReminders(Consequences):
             yield turn.voice.mark("people.nothing-open")
             return
         if open_duties:
-            yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
+            found = recipients.summary(known, open_duties)
+            off = {
+                person for person, family in kinds_off.off(tx, [*found.reached, known.owner.id]) if family == "action"
+            }
+            yield "\n".join(f"- {line}" for line in told(turn, known.owner, found, off))
 
 
 def _wanted(tx: Tx, scope: Scope, document: Document, otherwise: Person, now: datetime) -> WantedReminders:
@@ -102,10 +106,10 @@ def names(tx: Tx, scope: Scope, document: Document, who: str) -> bool:
     return any(each.key == who for duty in still_open for each in duty.responsible)
 
 
-def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
-    """A line for everybody who is reminded, or cannot be, as markup."""
+def told(turn: Turn, owner: Person, found: Summary, off: Container[str] = ()) -> Iterator[str]:
+    """A line for everybody who is reminded, or cannot be, as markup; those in ``off`` want no reminders of actions."""
     say, mark = turn.voice.say, turn.voice.mark
-    awake = [person for person in found.reached.values() if person.reminders_on]
+    awake = [person for person in found.reached.values() if person.reminders_on and person.id not in off]
     names = [say("people.you") if person.id == turn.person.id else _named(turn.voice, person) for person in awake]
     if names == [say("people.you")]:
         yield mark("people.reminded-alone")
@@ -117,11 +121,17 @@ def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
         yield mark(f"people.{why}", name=responsible.name, instead=instead)
     if found.nobody:
         yield mark("people.nobody", count=found.nobody, instead=instead)
-    asleep = {person.id: person for person in found.reached.values() if not person.reminders_on}
-    if (found.unreachable or found.nobody) and not owner.reminders_on:
-        asleep[owner.id] = owner
-    for person in asleep.values():
-        yield mark("people.off-you") if person.id == turn.person.id else mark("people.off", name=person.name)
+    asleep = [person for person in found.reached.values() if person not in awake]
+    if (found.unreachable or found.nobody) and (not owner.reminders_on or owner.id in off) and owner not in asleep:
+        asleep.append(owner)
+    for person in asleep:
+        yield mark(_off(turn, person), name=person.name)
+
+
+def _off(turn: Turn, person: Person) -> str:
+    """The message that somebody wants no reminders: none at all, or none of actions."""
+    which = "people.off-kind" if person.reminders_on else "people.off"
+    return f"{which}-you" if person.id == turn.person.id else which
 
 
 def _named(speaker: Voice, person: Person) -> str:
