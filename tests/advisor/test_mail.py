@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from itertools import count
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -26,11 +27,12 @@ from bot.store.reach_tables import mail_addresses, mail_stops
 from bot.store.tables import pauses as paused
 from bot.store.tables import people, reminders
 from bot.web.app import web_routes
-from bot.web.sessions import WebSettings
+from bot.web.sessions import WebSettings, sign_in_link
 from tests.advisor.conversation import House, Person, text_of
 from tests.advisor.work import action, changes_action, submits_plan
 
 URL = "https://advisor.test"
+SIGNING = WebSettings(secret="s" * 32, secure=True)
 ANNA = "anna@members.example"
 
 
@@ -295,7 +297,7 @@ async def test_the_same_message_sent_again_is_the_same_to_mail_programs_and_no_t
 
 @pytest.fixture
 async def visitor(mailing: House) -> AsyncIterator[AsyncClient]:
-    app = Starlette(routes=web_routes(mailing.advisor, lambda: mailing.now, WebSettings(secret="s" * 32, secure=True)))
+    app = Starlette(routes=web_routes(mailing.advisor, lambda: mailing.now, SIGNING))
     async with AsyncClient(transport=ASGITransport(app), base_url=URL) as client:
         yield client
 
@@ -391,3 +393,20 @@ async def test_a_coach_sees_no_addresses_and_without_a_server_nobody_is_offered_
     assert "E-mail addresses" not in mara.labels
     await mara.presses_action(f"reminder:addresses:{plan}")
     assert "nobody needs an e-mail address" in mara.heard
+
+
+async def test_an_address_is_given_and_taken_away_on_a_page(mailing: House, post: Post, visitor: AsyncClient) -> None:
+    plan = await plan_for_anna(mailing)
+    link = await sign_in_link(mailing.advisor.web_sessions, SIGNING, URL, mailing.mara.actor, mailing.now)
+    await visitor.post("/sign-in", data={"token": parse_qs(urlsplit(link).query)["token"][0]})
+    listed = await visitor.get(f"/documents/address:{plan}")
+    assert "No address: the owner of the plan is reminded instead" in listed.text
+    mark = re.search(rf"reminder:address:{plan}:(\w+)", listed.text)
+    assert mark
+    page = f"/documents/address:{plan}:{mark[1]}/mail"
+    form = (await visitor.get(page)).text
+    assert "For Anna Berg, who is responsible in your plan" in form
+    wrong = await visitor.post(page, data={"revision": "0", "one.address": "anna", "do": "next"})
+    assert "is not an e-mail address" in wrong.text
+    sent = await visitor.post(page, data={"revision": "0", "one.address": ANNA, "do": "next"}, follow_redirects=True)
+    assert f"{ANNA}, given by Mara" in sent.text
