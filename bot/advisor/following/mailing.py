@@ -74,6 +74,7 @@ def _plans(tx: Tx, cluster: str) -> list[Document]:
 def undeliverable(tx: Tx, due: Sequence[Reminder], reason: str, now: datetime) -> None:
     """Reminders could not be delivered: nothing more is sent to the addresses behind them, and the owners of the plans
     get what they would have got, and are told why."""
+    reason = reason if reason.endswith(".") else f"It was {reason}."
     for address in mail_addresses.of_persons(tx, {reminder.person for reminder in due}):
         if address.works:
             mail_addresses.refuse(tx, address.id, reason, now)
