@@ -271,6 +271,12 @@ def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
     return rows(tx, lost.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
 
 
+def take_back(tx: Tx, ids: Sequence[str], reason: str) -> None:
+    """What could not be delivered goes out again as soon as it is wanted again: somebody else is told meanwhile."""
+    dead = and_(reminders.c.id.in_(ids), reminders.c.state == "dead")
+    tx.execute(update(reminders).where(dead).values(state="withdrawn", reason=reason))
+
+
 def lost(tx: Tx, scope: Scope, since: datetime, limit: int) -> list[Reminder]:
     """What did not arrive, the latest first: it could not be delivered, or came too late since this moment."""
     return rows(tx, _lost(scope.role, bool(scope.cluster)), {**scope.values, "since": since, "limit": limit})

@@ -76,9 +76,11 @@ def undeliverable(tx: Tx, due: Sequence[Reminder], reason: str, now: datetime) -
     get what they would have got, and are told why."""
     reason = reason if reason.endswith(".") else f"It was {reason}."
     for address in mail_addresses.of_persons(tx, {reminder.person for reminder in due}):
+        theirs = [reminder for reminder in due if reminder.person == address.person]
+        rows.take_back(tx, [reminder.id for reminder in theirs], "the address takes no e-mail")
         if address.works:
             mail_addresses.refuse(tx, address.id, reason, now)
-            about = {reminder.document for reminder in due if reminder.person == address.person}
+            about = {reminder.document for reminder in theirs}
             _tell_owners(tx, REFUSED, address, about, {"reason": reason}, now)
             follow(tx, address.cluster, now)
 
