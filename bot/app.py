@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,21 +18,23 @@ from bot import health, trial
 from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
+from bot.advisor.following import left_drafts, weekly
 from bot.advisor.following import reminders as action_reminders
-from bot.advisor.following import weekly
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
 from bot.chat.events import Actor, Belonging
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
+from bot.email.nowhere import NoMailSender
 from bot.reminders.clock import Clock
 from bot.reminders.delivery import Delivery
 from bot.reminders.housekeeping import tidy
 from bot.reminders.stepping import step_through
 from bot.settings import Settings
 from bot.store import pauses, reminders
-from bot.store.engine import Store
+from bot.store.engine import Store, Tx
+from bot.store.reminders import Reminder
 from bot.web.app import web_routes
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
@@ -129,11 +131,17 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             public_url=settings.public_url,
             new_secret=lambda: secrets.token_urlsafe(32),
             belonging=belonging,
+            mail=settings.mail,
         )
         advisor = Advisor(
             services, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
         )
-        delivery = Delivery(store, router, advisor.compose, random=random.random)
+        clock = now
+
+        def on_dead(tx: Tx, due: Sequence[Reminder], reason: str) -> None:
+            advisor.undeliverable(tx, due, reason, clock())
+
+        delivery = Delivery(store, router, advisor.compose, random=random.random, on_dead=on_dead)
         outbox = Outbox(store, now, random.random)
 
         async def tick() -> bool:
@@ -158,6 +166,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             outbox,
         )
         router.surfaces["web"] = WebSender(advisor, now)
+        router.surfaces["mail"] = _mail_sender(settings, advisor, now)
         if settings.trial:
             await trial.create_sample(store, now())
         if settings.slack:
@@ -170,6 +179,20 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             outbox.posters["slack"] = runtime.slack.poster
             await stack.enter_async_context(_meanwhile(outbox.run()))
         yield runtime
+
+
+def _mail_sender(settings: Settings, advisor: Advisor, now: Callable[[], datetime]) -> Sender:
+    if not settings.mail:
+        return NoMailSender()
+    from bot.email.app import build_mail  # most do without
+
+    return build_mail(
+        advisor,
+        now,
+        smtp_url=settings.smtp_url.get_secret_value(),
+        sender=settings.mail_from,
+        public_url=settings.public_url,
+    )
 
 
 def _resuming(store: Store) -> Callable[[str], Awaitable[None]]:
@@ -199,6 +222,7 @@ async def _plan_ahead(store: Store, knowledge: KnowledgeBase, now: datetime) -> 
     """Plan the reminders that come near as days go by, and not because somebody changed something."""
     await weekly.plan_all(store, now)
     await action_reminders.plan_all(store, now)
+    await left_drafts.plan_all(store, now)
     await reviews.reconcile(store, knowledge.engine.library, now)
 
 

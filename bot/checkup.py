@@ -21,8 +21,14 @@ class Finding:
 
 
 async def checkup(settings: Settings) -> list[Finding]:
-    """Settings, Slack, database and knowledge index, one finding each (more where there is more to say)."""
-    return [*_settings(settings), *await _slack(settings), *await _database(settings), _knowledge(settings)]
+    """Settings, Slack, e-mail, database and knowledge index, one finding each (more where there is more to say)."""
+    return [
+        *_settings(settings),
+        *await _slack(settings),
+        *await _mail(settings),
+        *await _database(settings),
+        _knowledge(settings),
+    ]
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -44,6 +50,15 @@ async def _slack(settings: Settings) -> list[Finding]:
         settings.slack_api_url,
     )
     return [Finding(part.what, part.ok, part.text) for part in parts]
+
+
+async def _mail(settings: Settings) -> list[Finding]:
+    if not settings.mail:
+        return []
+    from bot.email.diagnosis import diagnose  # most do without
+
+    ok, text = await diagnose(settings.smtp_url.get_secret_value(), settings.mail_from)
+    return [Finding("e-mail", ok, text)]
 
 
 async def _database(settings: Settings) -> list[Finding]:

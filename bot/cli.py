@@ -12,6 +12,7 @@ import click
 
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
+from bot.cli_reminders import reminders
 from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
@@ -105,7 +106,7 @@ def worker(host: str | None, port: int | None) -> None:
 
 @main.command()
 def check() -> None:
-    """Check the settings, Slack, the database and the knowledge index, in plain words.
+    """Check the settings, Slack, the mail server, the database and the knowledge index, in plain words.
 
     \b
     Example:
@@ -246,6 +247,7 @@ def dialogues() -> None:
 
 main.add_command(kb)
 main.add_command(people)
+main.add_command(reminders)
 main.add_command(backup)
 main.add_command(restore)
 

@@ -7,6 +7,9 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.email.server import read_server
+from flows.reading.mail_addresses import is_address
+
 ENV_FILE = ".env"
 
 
@@ -36,6 +39,12 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = Field(SecretStr(""), description="Slack signing secret, for HTTP.")
     slack_app_token: SecretStr = Field(SecretStr(""), description="Slack app token, xapp-…, for Socket Mode.")
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; tests put a local one here.")
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server for reminders to people without an account, such as "
+        "smtps://user:password@mail.example.org; empty: no e-mail.",
+    )
+    mail_from: str = Field("", description="Address from which e-mail is sent; needed with SMTP_URL.")
     tick_seconds: float = Field(10.0, gt=0, le=300, description="How often the worker looks for due reminders.")
     messages_per_minute: int = Field(30, ge=0, le=10_000, description="Messages of one person a minute; 0: no limit.")
     presses_per_minute: int = Field(
@@ -80,6 +89,25 @@ class Settings(BaseSettings):
             ) from None
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def known_server(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            read_server(value.get_secret_value())
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def known_sender(cls, value: str) -> str:
+        if value and not is_address(value):
+            raise ValueError("must be one e-mail address, such as advisor@example.org")
+        return value
+
+    @property
+    def mail(self) -> bool:
+        """Whether e-mail is set up."""
+        return bool(self.smtp_url.get_secret_value())
+
     @property
     def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The networks of the proxies in front."""
@@ -109,6 +137,10 @@ class Settings(BaseSettings):
                 f"HOST is {self.host}, but the trial has no sign-in and only listens on this machine. "
                 "Set Slack's credentials (docs/slack.md) or leave HOST at 127.0.0.1."
             )
+        if self.mail and not self.mail_from:
+            found.append("SMTP_URL is set, but MAIL_FROM is missing: the address from which e-mail is sent.")
+        if self.mail and not self.public_url:
+            found.append("SMTP_URL is set, but PUBLIC_URL is missing: each e-mail has a link there that stops them.")
         if self.trial:
             return found
         if not self.slack_bot_token.get_secret_value():

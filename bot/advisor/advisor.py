@@ -11,7 +11,7 @@ from bot.advisor.coaching import session_form
 from bot.advisor.commenting import later, replies, whole, writing
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
-from bot.advisor.following import changing, feed, feed_page
+from bot.advisor.following import changing, feed, feed_page, mail_page, mailing
 from bot.advisor.home import about, home
 from bot.advisor.importing import steps as importing
 from bot.advisor.known_people import KnownPeople
@@ -39,7 +39,7 @@ from bot.chat.events import (
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.reminders.delivery import Composed, Due
-from bot.store import events, lines, outbound, people, web_sessions
+from bot.store import events, lines, mail_addresses, outbound, people, web_sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
@@ -64,7 +64,7 @@ class _Page(Protocol):
 
 
 _WITHOUT_DOCUMENT: Sequence[_Page] = (
-    *(about, changing, cluster, feed_page, importing, own, session_form),
+    *(about, changing, cluster, feed_page, importing, mail_page, own, session_form),
     *(writing, whole, replies, later),
 )
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
@@ -247,6 +247,23 @@ class Advisor:
             feed.UnsureError: it cannot be said just now whether it may be read.
         """
         return await feed.read(self.services, secret, now, gate.may_subscribe)
+
+    async def addressed(self, account: str, now: datetime) -> mailing.Addressed | None:
+        """Whom an e-mail to an account is for; None where nothing may be sent."""
+        secret = self.services.new_secret()
+        return await self.services.store.write(lambda tx: mailing.addressed(tx, account, secret, now))
+
+    async def mail_stopped(self, secret: str) -> bool | None:
+        """Whether e-mail is stopped by the link with this secret; None where there is no such link."""
+        return await self.services.store.read(lambda tx: mail_addresses.is_stop(tx, secret))
+
+    async def stop_mail(self, secret: str, stop: bool, now: datetime) -> bool:
+        """Stop all e-mail to the address of a link, or allow it again; False where there is no such link."""
+        return await self.services.store.write(lambda tx: mailing.stop(tx, secret, stop, now))
+
+    def undeliverable(self, tx: Tx, due: Sequence[Reminder], reason: str, now: datetime) -> None:
+        """What follows when reminders cannot be delivered."""
+        mailing.undeliverable(tx, due, reason, now)
 
     async def transcript(self, account: str, after: int) -> list[TranscriptLine]:
         """The lines of the web conversation behind the last one seen."""

@@ -66,12 +66,17 @@ MEMBERS = _presses(
         "week": ("off", "on"),
         "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
         "feedback": ("write", "send", "accept", "step", "later"),
-        "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
+        "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""
-STAFF = _presses({"import": ("start", "look", "columns", "changes", "part", "take", "drop")})
-"""What only the people of a cluster may press: a coach brings nothing in."""
+STAFF = _presses(
+    {
+        "import": ("start", "look", "columns", "changes", "part", "take", "drop"),
+        "reminder": ("addresses", "address", "address-off"),
+    }
+)
+"""What only the people of a cluster may press: a coach brings nothing in, and sees no addresses."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
 OUTSIDE_COMMANDS = frozenset({"ask"})
@@ -82,6 +87,8 @@ SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
 
 def may_press(role: Role, press: Press) -> bool:
     """Whether a member in this role may press it; what stands in no table nobody may."""
+    if role is Role.OUTSIDE:
+        return False
     if press in STAFF:
         return role is not Role.COACH
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)

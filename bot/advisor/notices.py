@@ -10,7 +10,8 @@ from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Due
-from bot.store import people, reminders, too_late
+from bot.reminders.rules import AT_ONCE
+from bot.store import kinds_off, people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import LATE, Reminder
@@ -19,6 +20,8 @@ from flows.findings import Words
 
 MOST = 8
 """Reminders on one page of a message; a longer message would be cut off."""
+FAMILIES = ("action", "plan", "session", "strategy", "review", "draft")
+"""The families of kinds that people turn off one by one: the word before the first dash of a kind."""
 MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
 
@@ -103,11 +106,19 @@ def why_button(speaker: Voice, reminder: Reminder) -> Button:
     return Button(speaker.say("reminder.why"), f"reminder:why:{reminder.id}")
 
 
+def _stop_buttons(speaker: Voice, reminder: Reminder) -> tuple[Button, Button]:
+    """To be away for a while, and to stop these reminders or all."""
+    return (
+        Button(speaker.say("reminder.away"), f"reminder:away:{reminder.id}"),
+        Button(speaker.say("reminder.stop"), f"reminder:stop:{reminder.id}"),
+    )
+
+
 def recheck(rechecks: Mapping[str, Recheck], tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders with what they are about now; None for each that is not wanted any more."""
     families: dict[str, list[Asked]] = {}
     for one in asked:
-        families.setdefault(_family(one.reminder), []).append(one)
+        families.setdefault(family_of(one.reminder), []).append(one)
     found: dict[str, Notice | None] = {}
     for family, theirs in families.items():
         if look := rechecks.get(family):
@@ -115,7 +126,7 @@ def recheck(rechecks: Mapping[str, Recheck], tx: Tx, asked: Sequence[Asked], now
     return [found.get(one.reminder.id) for one in asked]
 
 
-def _family(reminder: Reminder) -> str:
+def family_of(reminder: Reminder) -> str:
     """The word before the first dash of its kind: the room that plans it answers for all of these."""
     return reminder.kind.partition("-")[0]
 
@@ -125,8 +136,8 @@ def recheck_late(missed: Mapping[str, Missed]) -> Recheck:
 
     def look(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         speaker, person, reminder = asked.speaker, asked.person, asked.reminder
-        lost = [each for each in too_late.missed(tx, reminder) if _family(each) in missed]
-        found = [notice for each in lost if (notice := missed[_family(each)](tx, speaker, person, each, now))]
+        lost = [each for each in too_late.missed(tx, reminder) if family_of(each) in missed]
+        found = [notice for each in lost if (notice := missed[family_of(each)](tx, speaker, person, each, now))]
         texts = [notice.text for notice in sorted(found, key=_order)]
         covered = dict.fromkeys(speaker.mark(words.id, **words.params) for words in texts)
         if not covered:
@@ -148,8 +159,15 @@ def compose(
         for one, speaker in zip(due, voices, strict=True)
         for reminder in one.reminders
     ]
+    off = kinds_off.off(tx, [one.person.id for one in due])
+    asked = [each for each in asked if not _is_off(each, off)]
     found = {notice.reminder.id: notice for notice in recheck(rechecks, tx, asked, now) if notice is not None}
     return [_composed(one, speaker, found, page) for one, speaker in zip(due, voices, strict=True)]
+
+
+def _is_off(asked: Asked, off: Collection[tuple[str, str]]) -> bool:
+    """Whether somebody wants no reminders of this kind; what is news is told all the same."""
+    return asked.reminder.kind not in AT_ONCE and (asked.person.id, family_of(asked.reminder)) in off
 
 
 def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) -> Composed:
@@ -214,8 +232,11 @@ def _blocks(speaker: Voice, found: Notice) -> list[Block]:
     blocks: list[Block] = [Text(f"{text}\n\n{listed}" if listed else text)]
     if found.note is not None:
         blocks.append(Note(speaker.mark(found.note.id, **found.note.params)))
-    if found.buttons or found.more:
-        blocks.append(Buttons(tuple(found.buttons), tuple(found.more), speaker.say("reminder.later")))
+    more = tuple(found.more)
+    if more and found.why is not None:
+        more = (*more, *_stop_buttons(speaker, found.reminder))
+    if found.buttons or more:
+        blocks.append(Buttons(tuple(found.buttons), more, speaker.say("reminder.later")))
     return blocks
 
 

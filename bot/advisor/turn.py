@@ -40,7 +40,7 @@ class Services:
     ``readings`` reads files.
     ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
     ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their
-    platform said within the last hour; None where no platform tells.
+    platform said within the last hour; None where no platform tells.  ``mail``: e-mail can be sent.
     """
 
     store: Store
@@ -56,6 +56,7 @@ class Services:
     new_secret: Callable[[], str] = token_urlsafe
     belonging: Callable[[str], Awaitable[Belonging]] | None = None
     readings: Readings = field(default_factory=Readings)
+    mail: bool = False
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,8 @@ def _person(tx: Tx, account: str) -> tuple[str, Role]:
     row = tx.execute(statement.where(accounts.c.account == account)).first()
     if row is None:
         raise NotFoundError(f"Nobody with the account “{account}” has written to the advisor yet.")
+    if Role(row[1]) is Role.OUTSIDE:
+        raise NotFoundError(f"“{account}” is an e-mail address. Whoever has no account here can have no role.")
     return str(row[0]), Role(row[1])
 
 

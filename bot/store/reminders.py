@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Integer, Label, Select, and_, bindparam, func, insert, or_, select, update
 
+from bot.store import mail_addresses
 from bot.store.engine import Tx
 from bot.store.people import colleagues, enter
 from bot.store.scope import NotFoundError, Role, Scope, granted, inside, parameters
@@ -113,7 +114,8 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
         NotFoundError: no such cluster, or a reminder is for somebody outside it.
     """
     enter(tx, scope)
-    if not {planned.person for planned in wanted} <= {person.id for person in colleagues(tx, scope)}:
+    strangers = {planned.person for planned in wanted} - {person.id for person in colleagues(tx, scope)}
+    if strangers and not strangers <= mail_addresses.persons(tx, scope):
         raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
     there = rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())
     first = {reminder.key: reminder for reminder in there if reminder.snoozed_from is None}
@@ -270,6 +272,12 @@ def dead(tx: Tx, scope: Scope, limit: int = 100) -> list[Reminder]:
     """What could not be delivered, the latest first: for those who run the programme."""
     lost = _reminders(scope).where(reminders.c.state == "dead")
     return rows(tx, lost.order_by(reminders.c.due_at.desc(), reminders.c.id).limit(limit))
+
+
+def take_back(tx: Tx, ids: Sequence[str], reason: str) -> None:
+    """What could not be delivered goes out again as soon as it is wanted again: somebody else is told meanwhile."""
+    dead = and_(reminders.c.id.in_(ids), reminders.c.state == "dead")
+    tx.execute(update(reminders).where(dead).values(state="withdrawn", reason=reason))
 
 
 def lost(tx: Tx, scope: Scope, since: datetime, limit: int) -> list[Reminder]:

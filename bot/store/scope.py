@@ -16,6 +16,8 @@ class Role(StrEnum):
     COACH = "coach"
     CURATOR = "curator"
     ADMIN = "admin"
+    OUTSIDE = "outside"
+    """Somebody who is only written to: without an account, in no cluster, and able to do nothing."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
 from bot.web.render import STATIC
 from bot.web.sessions import WebSettings
+from bot.web.stopping import Stopping
 from bot.web.stream import Streams
 from bot.web.trial import Trial
 
@@ -71,6 +72,7 @@ def web_routes(
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
         Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
+        Route("/mail/stop/{secret}", Stopping(*shared).stop, methods=["GET", "POST"]),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]

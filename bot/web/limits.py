@@ -100,6 +100,10 @@ FEED_READS_EACH = 30
 FEED_PAUSE = 600
 """Seconds after which a calendar asks again whose feed could not be given just now."""
 
+STOPS = 60
+"""Times a minute that pages which stop e-mail are asked for from one address at most, and a third of it at once: mail
+programs of many people ask from few addresses."""
+
 UPLOADS = "/documents/import"
 """How the addresses begin to which a file may be sent."""
 

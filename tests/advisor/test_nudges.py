@@ -30,7 +30,10 @@ async def test_the_responsible_colleague_is_reminded_before_and_after_the_deadli
         *("2027-01-08", "2027-01-14", "2027-01-18"),
         *("2027-01-25", "2027-02-01", "2027-02-08"),  # asked for again
     ]
-    assert sent[0][1] == "On 15 January 2027 this is due: Call ten companies (from the plan “Recruit 16 members”)."
+    assert sent[0][1] == (
+        "On 15 January 2027 this is due: Call ten companies (from the plan “Recruit 16 members”).\n"
+        "You are responsible for it."
+    )
     assert sent[1][1].startswith("Tomorrow, on 15 January 2027, this is due")
     assert all(text.startswith("This was due on 15 January 2027") for _, text in sent[2:])
     ((at, text),) = await arrivals(house.mara)

@@ -106,7 +106,7 @@ def boxes() -> dict[str, Box]:
     for room in (*rooms, "documents"):
         module = f"bot.advisor.{room}"
         found[room] = Box(f"{room}/", [module], first_sentence(module), modules_in(module), room=True)
-    for module in ("bot.slack", "bot.web", "bot.reminders", "bot.store", "bot.chat", "flows", "knowledge"):
+    for module in ("bot.slack", "bot.web", "bot.email", "bot.reminders", "bot.store", "bot.chat", "flows", "knowledge"):
         found[module] = Box(f"{module.replace('.', '/')}/", [module], first_sentence(module))
     return found
 
@@ -141,7 +141,7 @@ def place(found: Mapping[str, Box], arrows: Mapping[str, set[str]]) -> float:
     whole = WIDTH - 2 * MARGIN
     left = whole * 2 / 3
     y: float = MARGIN
-    y = _row(found, ["bot.slack", "bot.web"], MARGIN, y, whole) + BETWEEN
+    y = _row(found, ["bot.slack", "bot.web", "bot.email"], MARGIN, y, whole) + BETWEEN
     y = _row(found, ["hall"], MARGIN, y, whole) + BETWEEN
     y = _row(found, [*aside, *above], MARGIN, y, whole, below=True) + BETWEEN
     first = found[above[0]]

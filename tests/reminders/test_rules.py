@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reminders import timing
+from bot.reminders.drafts import LEFT_FOR, for_draft
 from bot.reminders.rules import (
     REVIEW_FOR,
     ActionDue,
@@ -351,6 +352,17 @@ def test_whatever_is_planned_is_allowed_and_in_time(call: Any, now: datetime) ->
     about_deadline = [entry for entry in live if entry[3] != "session"]
     assert len(set(about_deadline)) == len(about_deadline)
     assert len({p.key for p in wanted}) == len(wanted)
+
+
+@given(person=RECIPIENTS, touched=NOWS, now=NOWS)
+def test_a_draft_is_asked_about_in_working_hours_a_week_after_it_was_left(
+    person: Recipient, touched: datetime, now: datetime
+) -> None:
+    (planned,) = for_draft("goal", 1, person, touched, now)
+    if not planned.passed:
+        assert max(now, touched + LEFT_FOR - timedelta(days=1)) <= planned.due_at < planned.not_after
+        assert person.works.next_allowed(planned.due_at) == planned.due_at
+        assert timing.to_utc(planned.wall, planned.zone) == planned.due_at
 
 
 def test_a_review_of_a_strategy_is_remembered_a_week_before_and_on_its_day() -> None:

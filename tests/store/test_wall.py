@@ -27,6 +27,8 @@ from bot.store import (
     feedback,
     handovers,
     imports,
+    kinds_off,
+    mail_addresses,
     own_settings,
     people,
     questions,
@@ -91,6 +93,9 @@ READS: dict[str, Attempt] = {
     "asked_before.to_send": lambda tx, scope: asked_before.to_send(tx, scope, "question", "", 3)[1],
     "questions.at_root": lambda tx, scope: questions.at_root(tx, scope, "t1", NOW, own=True),
     "reminders.sent_since": lambda tx, scope: reminders.sent_since(tx, scope, "ana", NOW - DAY),
+    "mail_addresses.listing": lambda tx, scope: mail_addresses.listing(tx, scope),
+    "mail_addresses.reached": lambda tx, scope: mail_addresses.reached(tx, scope),
+    "mail_addresses.persons": lambda tx, scope: mail_addresses.persons(tx, scope),
     "imports.get": lambda tx, scope: imports.get(tx, scope, "brought"),
     "imports.listing": lambda tx, scope: imports.listing(tx, scope),
     "imports.count": lambda tx, scope: imports.count(tx, scope),
@@ -161,6 +166,22 @@ WRITES: dict[str, Attempt] = {
         conflicts=[],
         saved_on={},
         now=NOW,
+    ),
+    "mail_addresses.give": lambda tx, scope: mail_addresses.give(
+        tx,
+        Scope("north", scope.person, Role.COACH if scope.role is Role.STAFF else scope.role),
+        who="eva",
+        name="Eva",
+        address="stolen@example.org",
+        zone="UTC",
+        locale="en",
+        now=NOW,
+    ),
+    "mail_addresses.remove": lambda tx, scope: [
+        mail_addresses.remove(tx, scope, each.id) for each in mail_addresses.of_persons(tx, _outside(tx))
+    ],
+    "kinds_off.turn": lambda tx, scope: kinds_off.turn(
+        tx, Scope(scope.cluster, "nobody", scope.role), "week", on=True, now=NOW
     ),
     "imports.create": lambda tx, scope: bring(tx, scope, "stolen", "plan"),
     "imports.correct": lambda tx, scope: imports.correct(tx, scope, "brought", ["action"]),
@@ -236,6 +257,11 @@ FOR_CURATORS: dict[str, Attempt] = {
 }
 
 
+def _outside(tx: Tx) -> list[str]:
+    """Who is reached by e-mail in the north cluster."""
+    return sorted(mail_addresses.persons(tx, Scope("north", "ana", Role.STAFF)))
+
+
 def north(tx: Tx, scope: Scope) -> Any:
     """The north cluster, for whoever gets to see it."""
     found = clusters.get(tx, scope)
@@ -292,6 +318,16 @@ async def fill(store: Store) -> House:
             now=NOW,
         )
         bring(tx, house.ana.scope, "brought", "plan")
+        mail_addresses.give(
+            tx,
+            house.ana.scope,
+            who="eva",
+            name="Eva",
+            address="eva@example.org",
+            zone="UTC",
+            locale="en",
+            now=NOW,
+        )
         made = put(tx, house.ana.scope)
         assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
@@ -425,4 +461,4 @@ def test_every_function_with_a_scope_is_tried() -> None:
 def test_every_table_has_an_owner(table: Any) -> None:
     """A cluster, a person, a document, feedback on one, or an account; or it belongs to the running of the whole."""
     owners = {"cluster_id", "person_id", "document_id", "feedback_id", "account"} & set(table.c.keys())
-    assert owners or table.name in {"clusters", "events", "pauses"}
+    assert owners or table.name in {"clusters", "events", "pauses", "mail_stops", "mail_stopped"}

@@ -140,6 +140,7 @@ def _notice(speaker: Voice, reminder: Reminder, buttons: Sequence[Button], more:
         ),
         buttons,
         why=Words(id="reminder.why-session", params={"when": when}),
+        note=Words(id="reminder.plan-note" if reminder.kind.startswith("plan-") else "reminder.session-note"),
         more=more,
         until=starts_at,
         day=starts_at.date(),

@@ -70,6 +70,7 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         buttons=(shown, right),
         more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         why=Words(id="review.why", params=said),
+        note=Words(id="review.note"),
         day=date.fromisoformat(str(reminder.params.get("due") or said["date"])),
         place=(said["title"], article, 0),
     )

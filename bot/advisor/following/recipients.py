@@ -1,11 +1,11 @@
 """Who is reminded of an action: everybody responsible who can be reached, and the plan's owner for the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.advisor.following.duties import Duty
-from bot.store import people
+from bot.store import mail_addresses, people
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -22,6 +22,10 @@ class Why(StrEnum):
     NO_ACCOUNT = "no-account"
     COACH = "coach"
     SAME_NAME = "same-name"
+
+
+MAILED = frozenset({Why.OUTSIDE, Why.GONE, Why.NO_ACCOUNT})
+"""Whoever cannot be reached for one of these reasons may get e-mail, if somebody gives an address."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,8 @@ class Staff:
     staff: dict[str, Person]
     coaches: Sequence[Person]
     owner: Person
+    mailed: Mapping[str, Person] = field(default_factory=dict)
+    """Who is reached by e-mail, by the key of whom a plan names."""
 
     def of(self, duty: Duty) -> Recipients:
         """Who is reminded of an action."""
@@ -54,6 +60,8 @@ class Staff:
             person = self.staff.get(responsible.id or "")
             if person is not None and person.account:
                 reached.append(person)
+            elif (outside := self.mailed.get(responsible.key)) is not None:
+                reached.append(outside)
             else:
                 unreachable.append((responsible, self._why(responsible, person)))
         return Recipients(tuple(reached), tuple(unreachable), self.owner)
@@ -79,7 +87,7 @@ def staff(tx: Tx, scope: Scope, document: Document | None, otherwise: Person) ->
     reached = [person for person in inside.values() if person.account]
     reached.sort(key=lambda person: first.index(person.id) if person.id in first else len(first))
     coaches = [person for person in colleagues if person.role is Role.COACH]
-    return Staff(inside, coaches, next(iter(reached), otherwise))
+    return Staff(inside, coaches, next(iter(reached), otherwise), mail_addresses.reached(tx, scope))
 
 
 @dataclass

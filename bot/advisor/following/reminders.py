@@ -1,6 +1,6 @@
 """The reminders of the actions in a plan: which it calls for, and what each says when it is due."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from bot.chat.messages import Voice
 from bot.reminders import rules
 from bot.reminders.rules import TO_OWNER, ActionDue, Recipient
 from bot.reminders.timing import WorkingTime
-from bot.store import clusters, documents, people, reminders
+from bot.store import clusters, documents, kinds_off, people, reminders
 from bot.store.documents import Document
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
@@ -27,6 +27,9 @@ from bot.store.scope import Role, Scope
 from flows import people as named
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
+
+_Known = dict[tuple[Scope, str], Staff]
+"""The people of those who ask, with whose plan it is, read once for each."""
 
 
 class ActionReminders(Consequences):
@@ -47,7 +50,11 @@ class ActionReminders(Consequences):
             yield turn.voice.mark("people.nothing-open")
             return
         if open_duties:
-            yield "\n".join(f"- {line}" for line in told(turn, known.owner, recipients.summary(known, open_duties)))
+            found = recipients.summary(known, open_duties)
+            off = {
+                person for person, family in kinds_off.off(tx, [*found.reached, known.owner.id]) if family == "action"
+            }
+            yield "\n".join(f"- {line}" for line in told(turn, known.owner, found, off))
 
 
 def _wanted(tx: Tx, scope: Scope, document: Document, otherwise: Person, now: datetime) -> WantedReminders:
@@ -71,7 +78,7 @@ async def plan_all(store: Store, now: datetime) -> None:
     for cluster in await store.read(clusters.all_clusters):
         scope = Scope(cluster.id, "", Role.STAFF)
         for document in await store.read(partial(_repeating, scope=scope)):
-            await store.write(partial(_plan, scope=scope, document=document, now=now))
+            await store.write(partial(plan, scope=scope, document=document, now=now))
 
 
 def _repeating(tx: Tx, scope: Scope) -> list[Document]:
@@ -85,18 +92,25 @@ def _repeats(duty: Duty) -> bool:
     return duty.repetition is not None and not duty.done
 
 
-def _plan(tx: Tx, scope: Scope, document: Document, now: datetime) -> None:
+def plan(tx: Tx, scope: Scope, document: Document, now: datetime) -> None:
+    """Make the reminders of a plan fit it as it is now, where nobody changed anything in it."""
     staff = [person for person in people.colleagues(tx, scope) if person.role is Role.STAFF]
     if staff:
         wanted = _wanted(tx, scope, document, staff[0], now)
         reminders.reconcile(tx, scope, wanted.source, wanted.planned, now)
 
 
-def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
-    """A line for everybody who is reminded, or cannot be, as markup."""
+def names(tx: Tx, scope: Scope, document: Document, who: str) -> bool:
+    """Whether somebody is responsible for something open in a plan; ``who`` is the key of the person."""
+    still_open = (duty for duty in duties.of_plan(tx, scope, document.id) if not duty.done)
+    return any(each.key == who for duty in still_open for each in duty.responsible)
+
+
+def told(turn: Turn, owner: Person, found: Summary, off: Container[str] = ()) -> Iterator[str]:
+    """A line for everybody who is reminded, or cannot be, as markup; those in ``off`` want no reminders of actions."""
     say, mark = turn.voice.say, turn.voice.mark
-    awake = [person for person in found.reached.values() if person.reminders_on]
-    names = [say("people.you") if person.id == turn.person.id else person.name for person in awake]
+    awake = [person for person in found.reached.values() if person.reminders_on and person.id not in off]
+    names = [say("people.you") if person.id == turn.person.id else _named(turn.voice, person) for person in awake]
     if names == [say("people.you")]:
         yield mark("people.reminded-alone")
     elif names:
@@ -107,11 +121,22 @@ def told(turn: Turn, owner: Person, found: Summary) -> Iterator[str]:
         yield mark(f"people.{why}", name=responsible.name, instead=instead)
     if found.nobody:
         yield mark("people.nobody", count=found.nobody, instead=instead)
-    asleep = {person.id: person for person in found.reached.values() if not person.reminders_on}
-    if (found.unreachable or found.nobody) and not owner.reminders_on:
-        asleep[owner.id] = owner
-    for person in asleep.values():
-        yield mark("people.off-you") if person.id == turn.person.id else mark("people.off", name=person.name)
+    asleep = [person for person in found.reached.values() if person not in awake]
+    if (found.unreachable or found.nobody) and (not owner.reminders_on or owner.id in off) and owner not in asleep:
+        asleep.append(owner)
+    for person in asleep:
+        yield mark(_off(turn, person), name=person.name)
+
+
+def _off(turn: Turn, person: Person) -> str:
+    """The message that somebody wants no reminders: none at all, or none of actions."""
+    which = "people.off-kind" if person.reminders_on else "people.off"
+    return f"{which}-you" if person.id == turn.person.id else which
+
+
+def _named(speaker: Voice, person: Person) -> str:
+    by_mail = person.role is Role.OUTSIDE
+    return speaker.say("people.by-mail", name=person.name) if by_mail else person.name
 
 
 def _recipient(person: Person) -> Recipient:
@@ -134,21 +159,41 @@ def _action_due(duty: Duty, day: date, person: Person) -> ActionDue:
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders of actions as they are now; None for one that is done, moved or gone."""
     plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
-    known: dict[Scope, Staff] = {}  # of those who look at an action of several people, read once
+    known: _Known = {}
     return [_recheck(tx, each, plan, now, known) for each, plan in zip(asked, plans, strict=True)]
 
 
-def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: dict[Scope, Staff]) -> Notice | None:
+def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: _Known) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
     for place, duty in enumerate(plan):
         if duty.row == reminder.row and duty.is_open(day := date.fromisoformat(reminder.params["deadline"])):
-            several = len(duty.responsible) > 1
-            if several and asked.scope not in known:
-                known[asked.scope] = recipients.staff(tx, asked.scope, None, person)
-            staff = known[asked.scope] if several else None
+            if person.role is Role.OUTSIDE:
+                found = _by_mail(asked, replace(duty, deadline=day), _looked_up(tx, asked, known), now)
+                return found and replace(found, day=day, place=(duty.plan, duty.document, place))
+            staff = _looked_up(tx, asked, known) if len(duty.responsible) > 1 else None
             found = _notice(speaker, person, reminder, replace(duty, deadline=day), speaker.local_date(now), staff)
             return replace(found, day=day, place=(duty.plan, duty.document, place))
     return None
+
+
+def _looked_up(tx: Tx, asked: Asked, known: _Known) -> Staff:
+    """The people of the cluster, with whose plan it is."""
+    key = asked.scope, asked.reminder.document or ""
+    if key not in known:
+        document = documents.get(tx, *key)
+        known[key] = recipients.staff(tx, asked.scope, document, asked.person)
+    return known[key]
+
+
+def _by_mail(asked: Asked, duty: Duty, known: Staff, now: datetime) -> Notice | None:
+    """What somebody outside gets, who can press nothing; None where they are responsible no more."""
+    told = known.of(duty)
+    if not any(person.id == asked.person.id for person in told.reached):
+        return None
+    params = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": short(duty.plan, 80)}
+    note = Words(id="mail.tell", params={"name": told.owner.name})
+    message = Words(id=_message(duty, asked.speaker.local_date(now)), params=params)
+    return Notice(asked.reminder, message, (), why=None, note=note)
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
@@ -199,13 +244,13 @@ def _why(duty: Duty, others: Sequence[named.Person], *, own: bool) -> str:
     return "reminder.why-owner" if duty.responsible else "reminder.why-nobody"
 
 
-def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words | None:
-    """Who else is responsible, or who cannot be reached."""
+def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words:
+    """Why this comes to the person: who is responsible, or who cannot be reached."""
     params: dict[str, Param] = {"name": named.names_of(others)}
     if own:
-        return Words(id="reminder.action-with", params=params) if others else None
+        return Words(id="reminder.action-with" if others else "reminder.action-own", params=params)
     if duty.is_milestone:
-        return None
+        return Words(id="reminder.milestone-own")
     if not duty.responsible:
         return Words(id="reminder.action-nobody")
     return Words(id="reminder.action-other" if len(others) < 2 else "reminder.action-others", params=params)

@@ -98,6 +98,7 @@ def _notice(asked: Asked, strategy: Latest, now: datetime) -> Notice:
         buttons=(open_,),
         more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         why=Words(id="reminder.why-strategy", params={"strategy": name}),
+        note=Words(id="reminder.strategy-own"),
         day=day,
         place=("", strategy.document, 0),
     )

@@ -2,7 +2,21 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.following import changing, feed_page, nudges, plans, progress, reminders, reviews, weekly
+from bot.advisor.following import (
+    changing,
+    feed_page,
+    left_drafts,
+    mail_page,
+    mailing,
+    nudges,
+    plans,
+    progress,
+    reminders,
+    reviews,
+    stopping,
+    weekly,
+)
+from bot.advisor.notices import each
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -20,6 +34,13 @@ PRESSES: Mapping[Press, Handler] = {
     ("reminder", "snooze-week"): lambda turn, p: nudges.snooze(turn, p[0], days=7),
     ("reminder", "page"): lambda turn, p: nudges.page(turn, p[0], int(p[1])),
     ("reminder", "why"): lambda turn, p: nudges.why(turn, p[0]),
+    ("reminder", "addresses"): lambda turn, p: mail_page.show(turn, p[0]),
+    ("reminder", "address"): lambda turn, p: mail_page.ask(turn, p[0], p[1]),
+    ("reminder", "address-off"): lambda turn, p: mail_page.remove(turn, p[0], p[1]),
+    ("reminder", "away"): lambda turn, p: stopping.away(turn),
+    ("reminder", "stop"): lambda turn, p: stopping.stop(turn, p[0]),
+    ("reminder", "kind-off"): lambda turn, p: stopping.kind_off(turn, p[0]),
+    ("reminder", "kind-on"): lambda turn, p: stopping.kind_on(turn, p[0]),
 }
 
 ROOM = Room(
@@ -28,10 +49,17 @@ ROOM = Room(
         progress.PlanProgress(),
         feed_page.PlanFeed(),
         reminders.ActionReminders(),
+        mail_page.MailAddresses(),
         reviews.ReviewReminders(),
         weekly.WeeklyLook(),
     ),
     standing=(weekly.of_cluster,),
-    reminders={"action": reminders.recheck, "strategy": reviews.recheck, "week": weekly.recheck},
-    missed={"action": reminders.missed, "strategy": reviews.missed},
+    reminders={
+        "action": reminders.recheck,
+        "strategy": reviews.recheck,
+        "week": weekly.recheck,
+        "draft": each(left_drafts.recheck),
+        "mail": each(mailing.recheck),
+    },
+    missed={"action": reminders.missed, "strategy": reviews.missed, "draft": left_drafts.missed},
 )

@@ -25,6 +25,8 @@ def sample(speaker: Voice, today: date) -> Message:
             Button(say("reminder.snooze-day"), f"reminder:snooze-day:{_NOBODY}"),
             Button(say("reminder.snooze-week"), f"reminder:snooze-week:{_NOBODY}"),
             Button(say("reminder.why"), f"reminder:why:{_NOBODY}"),
+            Button(say("reminder.away"), f"reminder:away:{_NOBODY}"),
+            Button(say("reminder.stop"), f"reminder:stop:{_NOBODY}"),
         )
         blocks.append(Buttons((done,), more, say("reminder.later")))
     return Message(say("sample.summary"), tuple(blocks), locale=speaker.locale)

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.advisor.commenting import hand_ins
 from bot.advisor.curation import reviews
+from bot.advisor.following import escalation
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
@@ -23,13 +24,15 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """The beginnings of the lists, or the whole of one of them."""
     say = turn.voice.say
     states = feedback.document_states(tx, turn.scope)
+    handed_in = versions.handed_in(tx, turn.person.id)
     plans = [
         partial(_handed_in, turn, version, states.get(version.document, DocumentState(HandInState.HANDED_IN)))
-        for version in versions.handed_in(tx, turn.person.id)
+        for version in handed_in
     ]
     sections = [
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section("missing", say("home.missing"), hand_ins.entries(tx, turn)),
+        escalation.section(tx, turn, handed_in),
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
         Section.of("asked", handover_cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))),
         Section.of("reviews", reviews.entries(turn, reviews.due_for(tx, turn))),

@@ -18,6 +18,7 @@ from bot.advisor.home.work import MINE, PAPERS, START, TEAM, Work, named, read
 from bot.advisor.importing import offering as importing
 from bot.advisor.importing import showing
 from bot.advisor.lists import Section, View, beginning, search, whole
+from bot.advisor.notices import family_of
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
@@ -276,9 +277,14 @@ def _outage(turn: Turn, pause: Pause) -> str:
     return turn.voice.mark("home.outage-since", since=turn.voice.moment(pause.since))
 
 
+_LOST = {"strategy": "kind.strategy", "draft": "kind.draft", "mail": "mail.title"}
+"""What a reminder was about that names neither an action nor an article, by its family."""
+
+
 def _lost(turn: Turn, reminder: Reminder) -> Entry:
     """A reminder that could not be delivered, or not in time: somebody should tell the person in another way."""
-    about = str(reminder.params.get("action") or turn.voice.say("home.session"))
+    said = _LOST.get(family_of(reminder), "home.session")
+    about = str(reminder.params.get("action") or reminder.params.get("title") or turn.voice.say(said))
     why = "home.lost-why" if reminder.state == "dead" else "home.late-why"
     if reminder.reason == NOT_RUN:
         why = "home.not-run-why"

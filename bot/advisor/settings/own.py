@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.advisor import consequences, notices
+from bot.advisor.notices import FAMILIES
 from bot.advisor.settings.own_page import WEEKDAYS, WEEKENDS, Own, OwnPage, absence_problem, clock, problems, zone_of
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
@@ -12,7 +13,7 @@ from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.reminders.timing import CLOSES, OPENS
-from bot.store import clusters, own_settings, people
+from bot.store import clusters, kinds_off, own_settings, people
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
@@ -230,13 +231,19 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
     ]
     if _has_week(person) and person.reminders_on:
         lines.append(mark("settings.weekly-on" if person.weekly_on else "settings.weekly-off"))
+    off = [family for family in FAMILIES if (person.id, family) in kinds_off.off(tx, [person.id])]
+    lines += [mark("settings.kind-off", kind=say(f"kind.{family}")) for family in off]
     lines += [mark("settings.away-line", first=first, last=last) for first, last in _current(person, turn.today)]
     of_cluster = (Button(say("cluster.title"), "cluster:show"),) if _has_cluster(person) else ()
     calendar = (Button(say("calendar.subscribe"), "calendar:show"),) if person.has_dates else ()
+    again = tuple(
+        Button(say("reminder.kind-on-button", kind=say(f"kind.{family}")), f"reminder:kind-on:{family}")
+        for family in off
+    )
     blocks = (
         Heading(say("settings.title")),
         Text("\n".join(f"- {line}" for line in lines)),
-        Buttons((Button(say("settings.change"), "settings:edit", Style.PRIMARY), *of_cluster, *calendar)),
+        Buttons((Button(say("settings.change"), "settings:edit", Style.PRIMARY), *of_cluster, *calendar, *again)),
         Note(mark("settings.why")),
     )
     return DocumentView(DOCUMENT, say("settings.title"), Message(say("settings.title"), blocks), paper=False)

@@ -22,6 +22,7 @@ CALENDARS: Mapping[str, str] = {
     "settings.reminders-on": "Reminders are on",
     "settings.reminders-off": "Reminders are off",
     "settings.weekly-on": "A look at your week on Monday mornings",
+    "settings.kind-off": "No reminders of {kind}",
     "settings.weekly-off": "No look at your week on Monday mornings",
     "settings.away-line": "Away from {first} to {last}",
     "settings.absence": "{first} to {last}",

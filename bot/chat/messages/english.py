@@ -10,6 +10,7 @@ from bot.chat.messages.forms import FORMS
 from bot.chat.messages.home import HOME
 from bot.chat.messages.importing import IMPORTING
 from bot.chat.messages.imports import IMPORTS
+from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
@@ -169,6 +170,7 @@ WORDS: Mapping[str, str] = {
     **COMMENTS,
     **TYPING,
     **PEOPLE,
+    **MAIL,
     **PICTURES,
     **FEEDS,
     **FILES,
@@ -299,6 +301,7 @@ WORDS: Mapping[str, str] = {
     "review.open": "Open the article",
     "review.right": "Still right",
     "review.noted": "Noted. “{title}” is due again on {date}.",
+    "review.note": "You look after this article.",
     "review.why": "You get this because you look after the article “{title}”. Articles are read again from time to "
     "time, so that they stay right.",
     "review.due": "Articles to read again",

@@ -10,6 +10,9 @@ PEOPLE: Mapping[str, str] = {
     "people.and": "{first} and {last}",
     "people.off": "**{name}** has turned reminders off, so nothing comes there.",
     "people.off-you": "You have turned reminders off, so nothing comes to you. Write “reminders on” to get them again.",
+    "people.off-kind": "**{name}** wants no reminders of actions, so nothing comes there.",
+    "people.off-kind-you": "You want no reminders of actions, so nothing comes to you. Your settings can turn "
+    "them on again.",
     "people.outside": "I cannot remind **{name}**, who is none of your colleagues here. I tell {instead} instead.",
     "people.gone": "I cannot remind **{name}**, who is not in your cluster any more. I tell {instead} instead.",
     "people.no-account": "I cannot remind **{name}**, who has no account here. I tell {instead} instead.",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0016"
+HEAD = "0020"
 """The revision that this program works with."""
 
 

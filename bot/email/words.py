@@ -1,0 +1,37 @@
+"""What the e-mail surface itself says, through the same catalogues as the advisor's own voice.
+
+The gettext context of each is ``email.<id>``.
+"""
+
+import re
+from collections.abc import Mapping
+
+from bot.chat.messages import voice
+
+WORDS: Mapping[str, str] = {
+    "title": "Cluster Advisor",
+    "hello": "Hello {name},",
+    "given": "You get this because {by} of {cluster} gave me this address, so that I can remind you of what you are "
+    "responsible for. I am a program: nobody reads an answer to this message. Please write to {by} instead.",
+    "given-unnamed": "You get this because somebody of {cluster} gave me this address, so that I can remind you of "
+    "what you are responsible for. I am a program: nobody reads an answer to this message.",
+    "stop": "Stop all e-mail from me",
+    "stop-plain": "To stop all e-mail from me: {link}",
+    "sample": "This is a test of the e-mail of Cluster Advisor. Nothing is due.",
+}
+
+
+class Say:
+    """The surface's texts in one language."""
+
+    def __init__(self, locale: str) -> None:
+        self._voice = voice(locale, "UTC")
+
+    def __call__(self, message: str, **params: str) -> str:
+        """A text by its id, with its parameters put in as they are.
+
+        Raises:
+            KeyError: there is no such text.
+        """
+        text = self._voice.text(f"email.{message}", WORDS[message])
+        return re.sub(r"\{(\w+)\}", lambda found: self._voice.put(params.get(found[1], found[0])), text)
