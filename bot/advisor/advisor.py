@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
-from bot.advisor.coaching import session_form
+from bot.advisor.coaching import meeting_forms, offering, session_form
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import changing, feed, feed_page
@@ -62,7 +62,10 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, importing, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (
+    *(about, changing, cluster, feed_page, importing, own),
+    *(meeting_forms, offering, session_form),
+)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 _KEPT = frozenset({importing.DOCUMENT})
 """Those of which something is kept already while it is filled in."""

@@ -1,13 +1,14 @@
-"""Home of a coach: what the clusters handed in, and the questions that wait."""
+"""Home of a coach: the sessions, what the clusters handed in, and the questions that wait."""
 
 from functools import partial
 
+from bot.advisor.coaching import coach_page
 from bot.advisor.curation import reviews
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Block, Button, Entry, Heading, Style
+from bot.chat.blocks import Block, Button, Buttons, Entry, Heading, Style
 from bot.store import handovers, versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
@@ -19,7 +20,10 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """The beginnings of the lists, or the whole of one of them."""
     say = turn.voice.say
     plans = [partial(_handed_in, turn, version) for version in versions.handed_in(tx, turn.person.id)]
+    held, named = coach_page.own_sessions(tx, turn)
+    coming = [partial(coach_page.entry, turn, session, named) for session in held]
     sections = [
+        Section("sessions", say("coaching.of-clusters"), coming, say("coaching.of-no-cluster")),
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
         Section.of("asked", handover_cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))),
@@ -29,7 +33,12 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), whole(turn, chosen, view)]
     shown = [section for section in sections if section.entries or section.empty]
-    return [Heading(say("home.work")), *(beginning(turn, section, "mine") for section in shown)]
+    blocks: list[Block] = [Heading(say("home.work"))]
+    for section in shown:
+        blocks.append(beginning(turn, section, "mine"))
+        if section.key == "sessions":
+            blocks.append(Buttons((Button(say("coaching.show"), "coaching:show"), coach_page.offer_button(turn))))
+    return blocks
 
 
 def _handed_in(turn: Turn, version: Version) -> Entry:
