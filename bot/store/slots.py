@@ -133,10 +133,7 @@ def free(tx: Tx, scope: Scope, now: datetime, moving: str = "") -> list[Slot]:
     cluster, but for the one that is to be moved.  A coach who acts for it chooses among their own."""
     if not scope.cluster:
         return []
-    open_ = and_(slots.c.session_id.is_(None), slots.c.starts_at > now, _for_cluster(scope))
-    if scope.role is Role.COACH:
-        open_ = and_(open_, slots.c.coach_id == scope.person)
-    found = [_slot(row) for row in tx.execute(_slots().where(open_).order_by(*_ORDER)).mappings()]
+    found = [_slot(row) for row in tx.execute(_slots().where(_open(scope, now)).order_by(*_ORDER)).mappings()]
     held = {coach: _held(tx, coach, now, moving) for coach in {slot.coach for slot in found}}
     own = _of_cluster(tx, scope, now, moving)
     return [slot for slot in found if not _is_near(slot.starts_at, (*held[slot.coach], *own))]
@@ -144,8 +141,12 @@ def free(tx: Tx, scope: Scope, now: datetime, moving: str = "") -> list[Slot]:
 
 def any_free(tx: Tx, scope: Scope, now: datetime) -> bool:
     """Whether something is offered to the cluster of the scope, leaving aside what it may overlap with."""
-    open_ = and_(slots.c.session_id.is_(None), slots.c.starts_at > now, _for_cluster(scope))
-    return tx.execute(select(slots.c.id).where(open_).limit(1)).first() is not None
+    return tx.execute(select(slots.c.id).where(_open(scope, now)).limit(1)).first() is not None
+
+
+def _open(scope: Scope, now: datetime) -> ColumnElement[bool]:
+    found = and_(slots.c.session_id.is_(None), slots.c.starts_at > now, _for_cluster(scope))
+    return and_(found, slots.c.coach_id == scope.person) if scope.role is Role.COACH else found
 
 
 def _of_cluster(tx: Tx, scope: Scope, now: datetime, but: str = "") -> list[datetime]:

@@ -14,9 +14,9 @@ from bot.store.sessions import LENGTH, Session
 from bot.store.slots import Slot
 
 DOCUMENT = "slots"
-PAGE = 15
+PAGE = 10
 """So many times stand on a page."""
-SESSIONS = 10
+SESSIONS = 8
 """So many sessions stand there."""
 BACK = timedelta(days=30)
 """Sessions that were in this time stand there until something is written of them."""
