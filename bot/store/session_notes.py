@@ -1,6 +1,6 @@
 """What people write after a session: each their own, for the cluster and its coach to read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,9 +53,8 @@ def of_session(tx: Tx, scope: Scope, session: str) -> list[SessionNote]:
     return [SessionNote(**{**row, "steps": tuple(row["steps"])}) for row in rows]
 
 
-def has_written(tx: Tx, session: str, person: str) -> bool:
-    """Whether somebody wrote something of a session."""
-    own = select(session_notes.c.session_id).where(
-        session_notes.c.session_id == session, session_notes.c.person_id == person
-    )
-    return tx.execute(own).first() is not None
+def written_by(tx: Tx, person: str, among: Collection[str]) -> frozenset[str]:
+    """Of which of these sessions somebody wrote something."""
+    columns = session_notes.c
+    own = select(columns.session_id).where(columns.person_id == person, columns.session_id.in_(among))
+    return frozenset(tx.execute(own).scalars())

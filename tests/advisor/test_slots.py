@@ -8,7 +8,8 @@ from icalendar import Calendar, Component
 from bot.chat.events import Intent, SentFile
 from bot.store import people, slots
 from bot.store.people import Person as People
-from tests.advisor.conversation import House, Person
+from bot.store.tables import coach_grants
+from tests.advisor.conversation import House, Person, buttons
 from tests.imports.made import workbook
 
 FIRST = "Friday, 12 March 2027, 14:00"
@@ -62,15 +63,64 @@ async def test_everybody_is_told_of_a_chosen_time_with_a_file_for_the_calendar(h
     assert f"Video link: {LINK}" in jonas.seen
 
 
+async def southern(house: House) -> Person:
+    """Somebody of another cluster that has the same coach."""
+    sol = await house.person("web:sol", workspace="web:south", name="Sol").opens_home()
+    south, petra = await known(house, "web:sol"), await known(house, "web:coach")
+    grant = {"person_id": petra.id, "cluster_id": south.cluster, "granted_at": house.now}
+    await house.store.write(lambda tx: tx.execute(coach_grants.insert().values(grant)))
+    return sol
+
+
 async def test_who_comes_second_is_told_at_once_and_sees_what_is_free(house: House) -> None:
-    await offers(house, "12 March 2027 14:00\n19 March 2027 14:00")
-    jonas = await house.jonas.presses_action("slot:free")
+    sol = await southern(house)
+    await offers(house, "12 March 2027 14:00\n19 March 2027 14:00", cluster="all")
+    await sol.presses_action("slot:free")
     await chooses(house.mara)
-    await jonas.presses("Choose")
-    assert "That time is not free any more" in jonas.seen
-    assert SECOND in jonas.seen
-    assert FIRST not in jonas.seen.partition("Free times")[2]
-    assert SECOND not in (await jonas.commands("/coaching")).heard
+    await sol.presses("Choose")
+    assert "That time is not free any more" in sol.seen
+    assert SECOND in sol.seen
+    assert FIRST not in sol.seen.partition("Free times")[2]
+    assert "No coaching session is set." in (await sol.commands("/coaching")).heard
+
+
+async def test_what_is_offered_to_one_cluster_the_others_do_not_see(house: House) -> None:
+    sol = await southern(house)
+    petra = await house.petra.presses_action("slot:offer")
+    south = (await known(house, "web:sol")).cluster
+    await petra.fills(times="12 March 2027 14:00", cluster=south).next()
+    assert FIRST in (await sol.presses_action("slot:free")).seen
+    assert FIRST not in (await house.mara.presses_action("slot:free")).seen
+    assert "for New cluster" in petra.seen
+
+
+async def test_pressed_twice_a_time_is_chosen_once(house: House) -> None:
+    await offers(house, "12 March 2027 14:00")
+    mara = await house.mara.presses_action("slot:free")
+    press = next(action for action in (b.action for b in buttons(mara.finished.content)) if "slot:take:" in action)
+    await mara.presses_action(press)
+    await mara.presses_action(press)
+    assert "Your cluster has that time already." in mara.seen
+    assert f"Your next coaching session is on {FIRST}." in (await mara.commands("/coaching")).heard
+
+
+async def test_a_time_that_was_cancelled_by_mistake_is_chosen_again(house: House) -> None:
+    await offers(house, "12 March 2027 14:00", link=LINK)
+    mara = await chooses(house.mara)
+    await mara.presses("Cancel the session")
+    await mara.presses("Set it again")
+    assert f"Video link: {LINK}" in mara.seen
+
+
+async def test_the_coach_moves_a_session_to_another_of_their_times(house: House) -> None:
+    await offers(house, "12 March 2027 14:00\n19 March 2027 14:00")
+    session = session_of(await chooses(house.mara))
+    petra = await house.petra.presses_action(f"slot:move:{session}")
+    await petra.presses("Move it here")
+    assert f"Moved. The coaching session is now on {SECOND}." in petra.seen
+    await house.passes(minutes=1)
+    told = (await house.mara.inbox())[-1].message.summary
+    assert told.startswith(f"Petra moved the coaching session. It is now on {SECOND}.")
 
 
 async def event_of(person: Person, session: str) -> tuple[str, Component]:
@@ -251,8 +301,6 @@ async def test_who_is_no_coach_or_has_no_cluster_offers_nothing(house: House) ->
     assert "Times are offered by coaches." in (await house.mara.presses_action("slot:offer")).heard
     await house.petra.opens_home()
     with house.store.writing() as tx:
-        from bot.store.tables import coach_grants
-
         tx.execute(coach_grants.delete())
     assert "No cluster is yours yet" in (await house.petra.presses_action("slot:offer")).heard
     assert "No cluster is yours yet" in (await house.petra.commands("/coaching")).seen

@@ -19,7 +19,7 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     session = sessions.get(tx, asked.scope, reminder.subject.removeprefix("session:"))
     if session is None or session.version != reminder.version or session.state != "planned":
         return None
-    if session.ends_at > now or session_notes.has_written(tx, session.id, asked.person.id):
+    if session.ends_at > now or session_notes.written_by(tx, asked.person.id, [session.id]):
         return None
     when = speaker.moment(session.starts_at)
     coach = asked.person.role is Role.COACH

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.advisor import notices
-from bot.advisor.coaching import changes, doubts, limits, meeting
+from bot.advisor.coaching import changes, coach_page, doubts, limits, meeting
 from bot.advisor.coaching.doubts import Days
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, Note, Style, Text
@@ -45,6 +45,8 @@ async def take(turn: Turn, id: str, moving: str = "", sure: str = "") -> Reply:
     try:
         session, outdated = await _take(turn, id, moving)
     except TakenError:
+        if (own := await _own(turn, id)) is not None:  # pressed a second time
+            return Reply(view=await meeting.shown(turn, own, (turn.line("slot.yours"),)))
         return Reply(view=await _free(turn, moving, 0, turn.line("slot.taken")))
     if session is None:
         return turn.say("coaching.gone")
@@ -57,6 +59,14 @@ async def take(turn: Turn, id: str, moving: str = "", sure: str = "") -> Reply:
 def _refusal(tx: Tx, turn: Turn, session_id: str) -> Message | None:
     session = sessions.get(tx, turn.scope, session_id)
     return limits.refusal(tx, turn, session) if session is not None else None
+
+
+@reads
+def _own(tx: Tx, turn: Turn, id: str) -> str | None:
+    """The session of the cluster that the slot became already."""
+    slot = slots.get(tx, turn.scope, id)
+    session = sessions.get(tx, turn.scope, slot.session) if slot is not None and slot.session else None
+    return session.id if session is not None else None
 
 
 @writes
@@ -143,7 +153,7 @@ def _free(tx: Tx, turn: Turn, moving: str, page: int, said: Message | None = Non
     entries = tuple(_entry(turn, slot, moving) for slot in found[page * PAGE : (page + 1) * PAGE])
     blocks.append(Entries(say("slot.free"), entries, say("slot.none"), len(found) or None))
     blocks.append(Buttons(tuple(_ways(turn, moving, page, len(found)))))
-    if not found:
+    if not found and not turn.is_coach:
         blocks.append(Note(mark("slot.none-do", command=turn.command("coaching"))))
     summary = said.summary if said is not None else say("slot.title")
     return DocumentView(DOCUMENT, say("slot.title"), Message(summary, tuple(blocks)), paper=False)
@@ -153,8 +163,9 @@ def _ways(turn: Turn, moving: str, page: int, count: int) -> Sequence[Button]:
     say = turn.voice.say
     ways = [Button(say("list.next"), f"slot:free:{moving}:{page + 1}")] if count > (page + 1) * PAGE else []
     ways += [Button(say("list.before"), f"slot:free:{moving}:{page - 1}")] if page else []
-    set_date = () if moving else (Button(say("slot.own-date"), "coaching:ask", Style.LINK),)
-    return (*ways, *set_date, Button(say("home.title"), "home"))
+    others = () if moving else (Button(say("slot.own-date"), "coaching:ask", Style.LINK),)
+    others = (coach_page.offer_button(turn),) if turn.is_coach else others
+    return (*ways, *others, Button(say("home.title"), "home"))
 
 
 def _entry(turn: Turn, slot: Slot, moving: str) -> Entry:

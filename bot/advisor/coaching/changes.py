@@ -99,7 +99,8 @@ async def cancel(turn: Turn, id: str = "", days: Sequence[date] = ()) -> Reply:
         return _with_buttons(turn.line("coaching.cancelled-by-coach", when=when), (*back, calendar))
     said = turn.line("coaching.cancelled-of", when=when)
     wall = timing.to_wall(session.starts_at, turn.person.zone)
-    again = Button(turn.voice.say("coaching.again-button"), f"coaching:add:{asking.encoded(wall)}")
+    press = f"slot:take:{slot.id}" if slot is not None else f"coaching:add:{asking.encoded(wall)}"
+    again = Button(turn.voice.say("coaching.again-button"), press)
     return _with_buttons(said, (again, calendar))
 
 

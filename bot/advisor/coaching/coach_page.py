@@ -7,9 +7,8 @@ from datetime import timedelta
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, Style, Text
 from bot.chat.views import DocumentView, Message, Reply
-from bot.store import clusters, people, session_notes, sessions, slots
+from bot.store import clusters, session_notes, sessions, slots
 from bot.store.engine import Tx
-from bot.store.scope import Role, Scope
 from bot.store.sessions import LENGTH, Session
 from bot.store.slots import Slot
 
@@ -71,8 +70,7 @@ def offer_button(turn: Turn, style: Style = Style.NORMAL) -> Button:
 
 def own_sessions(tx: Tx, turn: Turn) -> tuple[Sequence[Session], dict[str, str]]:
     """The sessions ahead of a coach, and their clusters by id: for Home."""
-    named = _named(tx, turn)
-    return _own(turn, sessions.planned(tx, turn.scope, turn.now)), named
+    return _own(turn, sessions.planned(tx, turn.scope, turn.now)), clusters.of_coach(tx, turn.person.id)
 
 
 def _own(turn: Turn, found: Sequence[Session]) -> list[Session]:
@@ -83,17 +81,13 @@ def _own(turn: Turn, found: Sequence[Session]) -> list[Session]:
 def _read(tx: Tx, turn: Turn) -> _Held:
     found = _own(turn, sessions.planned(tx, turn.scope, turn.now - BACK))
     over = [session for session in found if session.ends_at <= turn.now]
+    written = session_notes.written_by(tx, turn.person.id, [session.id for session in over])
     return _Held(
-        clusters=_named(tx, turn),
+        clusters=clusters.of_coach(tx, turn.person.id),
         ahead=[session for session in found if session.starts_at > turn.now - LENGTH],
-        over=[each for each in over if not session_notes.has_written(tx, each.id, turn.person.id)],
+        over=[session for session in over if session.id not in written],
         free=[slot for slot in slots.of_coach(tx, turn.scope, turn.now) if slot.session is None],
     )
-
-
-def _named(tx: Tx, turn: Turn) -> dict[str, str]:
-    theirs = people.clusters_of_coach(tx, turn.person.id)
-    return {id: clusters.name(tx, Scope(id, turn.person.id, Role.COACH)) for id in theirs}
 
 
 def entry(turn: Turn, session: Session, named: dict[str, str]) -> Entry:

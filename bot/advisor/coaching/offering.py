@@ -16,7 +16,7 @@ from bot.chat.events import FormSent, Intent, SentFile
 from bot.chat.views import Reply
 from bot.imports import MOST_BYTES
 from bot.imports.appointments import read_appointments
-from bot.store import clusters, people, slots
+from bot.store import clusters, slots
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope
 from bot.store.slots import Offer, OverlapError
@@ -159,18 +159,17 @@ async def _filled(turn: Turn, named: Mapping[str, str], typed: dict[str, Raw], f
 @reads
 def _clusters(tx: Tx, turn: Turn) -> dict[str, str]:
     """The names of the coach's clusters by id."""
-    ids = people.clusters_of_coach(tx, turn.person.id)
-    return {id: clusters.name(tx, Scope(id, turn.person.id, Role.COACH)) for id in ids}
+    return clusters.of_coach(tx, turn.person.id)
 
 
 @reads
 def _against(tx: Tx, turn: Turn, wanted: _Wanted) -> dict[Offer, str]:
     """What speaks against each of the times, by the days of the coach and of the cluster it is for."""
     days: list[Days] = [("", turn.person.zone, turn.person.calendar)]
-    theirs = people.clusters_of_coach(tx, turn.person.id)
-    if only := wanted.cluster or (theirs[0] if len(theirs) == 1 else ""):
+    theirs = clusters.of_coach(tx, turn.person.id)
+    if only := wanted.cluster or (next(iter(theirs)) if len(theirs) == 1 else ""):
         scope = Scope(only, turn.person.id, Role.COACH)
-        days.append((clusters.name(tx, scope), turn.person.zone, clusters.calendar(tx, scope)))
+        days.append((theirs.get(only, ""), turn.person.zone, clusters.calendar(tx, scope)))
     found = {}
     for each in wanted.offers:
         against = doubts.of(turn.voice, each.wall, each.zone, days, turn.now)

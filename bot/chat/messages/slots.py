@@ -19,6 +19,7 @@ SLOTS: Mapping[str, str] = {
     "slot.set": "Your coaching session is set: {when}. Your coach and your colleagues are told.",
     "slot.moved-to": "Moved. The coaching session is now on {when}. Everybody who takes part is told.",
     "slot.taken": "That time is not free any more: somebody else was faster, or it was withdrawn. These are free now.",
+    "slot.yours": "Your cluster has that time already.",
     "slot.too-late": "The session of {when} could be moved or cancelled until {limit}. Please speak with {coach}, who "
     "can still do it.",
     # what speaks against a time
