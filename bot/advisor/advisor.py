@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
-from bot.advisor.coaching import meeting_forms, offering, session_form
+from bot.advisor.coaching import invitations, meeting_forms, offering, session_form
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import changing, feed, feed_page
@@ -187,6 +187,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
+            case FileWanted(document=document) if (kept := document.partition(":"))[0] == meeting_forms.DOCUMENT:
+                return await invitations.bring(turn, kept[2])
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):

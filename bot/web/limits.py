@@ -100,7 +100,7 @@ FEED_READS_EACH = 30
 FEED_PAUSE = 600
 """Seconds after which a calendar asks again whose feed could not be given just now."""
 
-UPLOADS = "/documents/import"
+UPLOADS = ("/documents/import", "/documents/slots")
 """How the addresses begin to which a file may be sent."""
 
 UPLOAD = 11_000_000

@@ -14,9 +14,13 @@ from bot.store import clusters, people, sessions, slots
 from bot.store.engine import Tx
 from bot.store.sessions import Session
 from bot.store.slots import Slot, TakenError
+from flows.forms import FormRef
 
 DOCUMENT = "slots"
 """Stands where documents have their id: the pages of the times that are offered."""
+FREE, TAKE = "free", "take"
+"""The parts under which what is free, and the question about one time, are found: with the session to be moved, if
+any, and the page; with the slot, and that session."""
 PAGE = 20
 """So many times stand on a page."""
 
@@ -46,13 +50,21 @@ async def take(turn: Turn, id: str, moving: str = "", sure: str = "") -> Reply:
         session, outdated = await _take(turn, id, moving)
     except TakenError:
         if (own := await _own(turn, id)) is not None:  # pressed a second time
-            return Reply(view=await meeting.shown(turn, own, (turn.line("slot.yours"),)))
-        return Reply(view=await _free(turn, moving, 0, turn.line("slot.taken")))
+            return await meeting.show(turn, own, turn.line("slot.yours"))
+        return Reply(messages=(turn.line("slot.taken"),), view=await _free(turn, moving, 0))
     if session is None:
         return turn.say("coaching.gone")
     await notices.replace_outdated(turn, outdated)
     said = turn.line("slot.moved-to" if moving else "slot.set", when=turn.voice.moment(session.starts_at))
-    return Reply(view=await meeting.shown(turn, session.id, (said,)))
+    return await meeting.show(turn, session.id, said)
+
+
+async def ask(turn: Turn, id: str, moving: str = "") -> Reply:
+    """What speaks against a slot, or what is free where nothing does."""
+    if not turn.person.cluster:
+        return turn.say("coaching.coach-no-cluster")
+    asked = await _asked(turn, id, moving)
+    return Reply(view=asked) if asked is not None else await free(turn, moving)
 
 
 @reads
@@ -128,7 +140,8 @@ def _asked(tx: Tx, turn: Turn, id: str, moving: str) -> DocumentView | None:
     yes = Button(say("slot.all-the-same"), f"slot:take:{id}:{moving}:sure", Style.PRIMARY)
     others = Button(say("slot.others"), f"slot:free:{moving}")
     blocks = (Heading(say("slot.title")), Text(turn.voice.mark("slot.sure")), lines, Buttons((yes, others)))
-    return DocumentView(DOCUMENT, say("slot.title"), Message(say("slot.sure"), blocks), paper=False)
+    content, ref = Message(say("slot.sure"), blocks), FormRef(TAKE, row=f"{id}.{moving}")
+    return DocumentView(DOCUMENT, say("slot.title"), content, ref, paper=False)
 
 
 def _days(tx: Tx, turn: Turn, slot: Slot) -> Sequence[Days]:
@@ -139,11 +152,11 @@ def _days(tx: Tx, turn: Turn, slot: Slot) -> Sequence[Days]:
 
 
 @reads
-def _free(tx: Tx, turn: Turn, moving: str, page: int, said: Message | None = None) -> DocumentView:
+def _free(tx: Tx, turn: Turn, moving: str, page: int) -> DocumentView:
     say, mark = turn.voice.say, turn.voice.mark
     found = slots.free(tx, turn.scope, turn.now, moving)
     moved = sessions.get(tx, turn.scope, moving) if moving else None
-    blocks: list[Block] = [Heading(say("slot.title")), *(said.blocks if said is not None else ())]
+    blocks: list[Block] = [Heading(say("slot.title"))]
     there = sessions.ahead(tx, turn.scope, turn.now)
     if moved is not None:
         blocks.append(Text(mark("slot.to-move", when=turn.voice.moment(moved.starts_at))))
@@ -155,8 +168,8 @@ def _free(tx: Tx, turn: Turn, moving: str, page: int, said: Message | None = Non
     blocks.append(Buttons(tuple(_ways(turn, moving, page, len(found)))))
     if not found and not turn.is_coach:
         blocks.append(Note(mark("slot.none-do", command=turn.command("coaching"))))
-    summary = said.summary if said is not None else say("slot.title")
-    return DocumentView(DOCUMENT, say("slot.title"), Message(summary, tuple(blocks)), paper=False)
+    content, ref = Message(say("slot.title"), tuple(blocks)), FormRef(FREE, row=f"{moving}.{page}")
+    return DocumentView(DOCUMENT, say("slot.title"), content, ref, paper=False)
 
 
 def _ways(turn: Turn, moving: str, page: int, count: int) -> Sequence[Button]:

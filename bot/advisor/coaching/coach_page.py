@@ -11,8 +11,11 @@ from bot.store import clusters, session_notes, sessions, slots
 from bot.store.engine import Tx
 from bot.store.sessions import LENGTH, Session
 from bot.store.slots import Slot
+from flows.forms import FormRef
 
 DOCUMENT = "slots"
+MINE = "mine"
+"""The part under which a further page is found."""
 PAGE = 10
 """So many times stand on a page."""
 SESSIONS = 8
@@ -31,18 +34,18 @@ class _Held:
     free: Sequence[Slot]
 
 
-async def show(turn: Turn, page: int = 0, said: Message | None = None) -> Reply:
-    """The page; ``said`` stands on top of it."""
+async def show(turn: Turn, page: int = 0, *said: Message) -> Reply:
+    """The page, and what is to be said of it."""
     if not turn.is_coach:
         return turn.say("slot.coach-only")
-    return Reply(view=await _shown(turn, page, said))
+    return Reply(messages=said, view=await _shown(turn, page))
 
 
 @reads
-def _shown(tx: Tx, turn: Turn, page: int, said: Message | None) -> DocumentView:
+def _shown(tx: Tx, turn: Turn, page: int) -> DocumentView:
     held, say = _read(tx, turn), turn.voice.say
     title = say("coaching.page")
-    blocks: list[Block] = [Heading(title), *(said.blocks if said is not None else ())]
+    blocks: list[Block] = [Heading(title)]
     if not held.clusters:
         blocks += [Text(turn.voice.mark("slot.no-cluster")), Buttons((Button(say("home.title"), "home"),))]
         return DocumentView(DOCUMENT, title, Message(title, tuple(blocks)), paper=False)
@@ -59,8 +62,8 @@ def _shown(tx: Tx, turn: Turn, page: int, said: Message | None) -> DocumentView:
     offer = offer_button(turn, Style.PRIMARY)
     blocks.append(Buttons((offer, *ways, Button(say("home.title"), "home"))))
     blocks.append(Note(turn.voice.mark("slot.how")))
-    summary = said.summary if said is not None else title
-    return DocumentView(DOCUMENT, title, Message(summary, tuple(blocks)), paper=False)
+    ref = FormRef(MINE, row=str(page)) if page else None
+    return DocumentView(DOCUMENT, title, Message(title, tuple(blocks)), ref, paper=False)
 
 
 def offer_button(turn: Turn, style: Style = Style.NORMAL) -> Button:

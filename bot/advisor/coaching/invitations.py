@@ -1,10 +1,12 @@
 """A session for one's own calendar: an invitation of the same identity whenever it changes, or its withdrawal."""
 
+from dataclasses import replace
 from functools import partial
 
+from bot.advisor.coaching import acting
 from bot.advisor.documents.dates import session_entry
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Button
+from bot.chat.blocks import Button, Download, Downloads
 from bot.chat.messages import Voice
 from bot.chat.messages.voice import spoken
 from bot.chat.views import File, Reply
@@ -14,10 +16,24 @@ from bot.store.engine import Tx
 from bot.store.scope import Role
 from bot.store.sessions import Session
 
+DOCUMENT = "meeting"
+"""Stands where documents have their id, before the id of a session."""
+
 
 def button(speaker: Voice, session: str) -> Button:
     """Brings the file."""
     return Button(speaker.say("coaching.invitation"), f"coaching:invitation:{session}")
+
+
+def downloads(speaker: Voice, session: Session) -> Downloads:
+    """The file as a page offers it."""
+    file = Download(speaker.say("file.ics"), "ics", f"coaching:invitation:{session.id}")
+    return Downloads(speaker.say("coaching.invitation"), (file,), f"{DOCUMENT}:{session.id}", session.sequence)
+
+
+async def bring(turn: Turn, session_id: str) -> Reply:
+    """The file as a page asks for it."""
+    return await acting.on(turn, session_id, lambda own: send(own, session_id))
 
 
 async def send(turn: Turn, session_id: str) -> Reply:
@@ -44,7 +60,9 @@ async def send(turn: Turn, session_id: str) -> Reply:
     title = turn.voice.say("coaching.invitation")
     day = turn.voice.local_date(session.starts_at).isoformat()
     file = File(f"session-{day}.ics", "text/calendar", content, title)
-    return Reply(messages=(turn.line(message, when=turn.voice.moment(session.starts_at)),), files=(file,))
+    said = turn.line(message, when=turn.voice.moment(session.starts_at))
+    said = replace(said, blocks=(*said.blocks, downloads(turn.voice, session)))
+    return Reply(messages=(said,), files=(file,))
 
 
 @reads

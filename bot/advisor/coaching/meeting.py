@@ -1,6 +1,6 @@
 """The page of one session: when and where, what is on its agenda, what people wrote after it, and what comes next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.advisor.coaching import invitations, limits, next_steps
 from bot.advisor.turn import Turn, reads
@@ -12,27 +12,24 @@ from bot.store.engine import Tx
 from bot.store.session_notes import SessionNote
 from bot.store.sessions import Session
 
-DOCUMENT = "meeting"
-"""Stands where documents have their id, before the id of a session."""
+DOCUMENT = invitations.DOCUMENT
 
 
-async def show(turn: Turn, id: str) -> Reply:
-    """The page."""
+async def show(turn: Turn, id: str, *said: Message) -> Reply:
+    """The page, and what is to be said of it."""
     view = await shown(turn, id)
-    return Reply(view=view) if view is not None else turn.say("coaching.gone")
+    return Reply(messages=said, view=view) if view is not None else turn.say("coaching.gone")
 
 
 @reads
-def shown(tx: Tx, turn: Turn, id: str, said: Sequence[Message] = ()) -> DocumentView | None:
-    """The page, below what was just said of it; None where there is no such session for the person."""
+def shown(tx: Tx, turn: Turn, id: str) -> DocumentView | None:
+    """The page; None where there is no such session for the person."""
     session = sessions.get(tx, turn.scope, id)
     if session is None:
         return None
     say = turn.voice.say
     title = say("meeting.title", when=turn.voice.moment(session.starts_at))
     blocks: list[Block] = [Heading(title)]
-    for message in said:
-        blocks += message.blocks
     blocks.append(Facts(tuple(_facts(tx, turn, session))))
     if session.agenda:
         blocks.append(Text(f"**{escape(say('meeting.agenda'))}**\n\n{escape(session.agenda)}"))
@@ -43,8 +40,7 @@ def shown(tx: Tx, turn: Turn, id: str, said: Sequence[Message] = ()) -> Document
         blocks += _written(turn, note)
     blocks += next_steps.listed(tx, turn, written)
     blocks += _buttons(tx, turn, session)
-    summary = said[0].summary if said else title
-    return DocumentView(f"{DOCUMENT}:{id}", title, Message(summary, tuple(blocks)), paper=False)
+    return DocumentView(f"{DOCUMENT}:{id}", title, Message(title, tuple(blocks)), paper=False)
 
 
 def _facts(tx: Tx, turn: Turn, session: Session) -> Iterator[tuple[str, str]]:
@@ -77,14 +73,14 @@ def _written(turn: Turn, note: SessionNote) -> Iterator[Block]:
 
 def _buttons(tx: Tx, turn: Turn, session: Session) -> Iterator[Block]:
     say, id = turn.voice.say, session.id
-    calendar = invitations.button(turn.voice, id)
+    yield invitations.downloads(turn.voice, session)
     if session.state == "cancelled":
-        yield Buttons((calendar, Button(say("home.title"), "home")))
+        yield Buttons((Button(say("home.title"), "home"),))
         return
     notes = Button(say("meeting.write"), f"coaching:notes:{id}", Style.PRIMARY)
     details = Button(say("meeting.details"), f"coaching:details:{id}")
     if session.starts_at <= turn.now:
-        yield Buttons((notes, calendar, Button(say("home.title"), "home")))
+        yield Buttons((notes, Button(say("home.title"), "home")))
         return
     refused = limits.refusal(tx, turn, session)
     sure = say("home.cancel-session-sure", when=turn.voice.moment(session.starts_at))
@@ -93,6 +89,6 @@ def _buttons(tx: Tx, turn: Turn, session: Session) -> Iterator[Block]:
     move = Button(say("meeting.move"), f"slot:move:{id}")
     cancel = Button(say("home.cancel-session"), f"coaching:cancel:{id}", Style.DANGER, confirm=sure)
     change = (move, cancel) if refused is None else ()
-    yield Buttons((calendar, details, *change, Button(say("home.title"), "home")))
+    yield Buttons((details, *change, Button(say("home.title"), "home")))
     if refused is not None:
         yield Note(escape(refused.summary))

@@ -121,8 +121,7 @@ def _steps(page: NotesPage) -> list[str]:
 async def _keep_notes(turn: Turn, id: str, page: NotesPage) -> Reply:
     if not await _put(turn, id, page):
         return turn.say("coaching.gone")
-    view = await meeting.shown(turn, id, (turn.line("meeting.kept"),))
-    return Reply(view=view)
+    return await meeting.show(turn, id, turn.line("meeting.kept"))
 
 
 @writes
@@ -140,7 +139,7 @@ async def _keep_details(turn: Turn, id: str, page: Any) -> Reply:
     if said is None:
         return turn.say("coaching.gone")
     await notices.replace_outdated(turn, outdated)
-    return Reply(view=await meeting.shown(turn, id, (said,)))
+    return await meeting.show(turn, id, said)
 
 
 @writes

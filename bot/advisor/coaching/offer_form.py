@@ -1,6 +1,7 @@
 """The form in which a coach offers times: typed or read out of a file, once or week after week."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.advisor.turn import Turn
@@ -94,14 +95,16 @@ def view(
     *,
     notices: tuple[str, ...] = (),
     asks: bool = False,
+    passing: bool = False,
     in_file: str = "",
 ) -> FormView:
-    """The form; ``asks`` also for what is to become of doubtful times."""
+    """The form; ``asks`` also for what is to become of doubtful times, ``passing`` as in `FormView`."""
     say = turn.voice.say
     form = build_form(Offering, FormRef(PAGE), {"clusters": clusters, PAGE: answers}, errors, word=turn.voice.words)
     left_out = {*(() if asks else ("sure",)), *(("cluster",) if len(clusters) == 1 else ())}
-    form = form.__class__(**{**vars(form), "fields": tuple(f for f in form.fields if f.key not in left_out)})
+    form = replace(form, fields=tuple(field for field in form.fields if field.key not in left_out), error=in_file)
     limit = MOST_BYTES // 1_000_000
     file = FileField(say("slot.file"), say("slot.file-help", limit=limit), ENDINGS, MOST_BYTES, in_file)
     opened = int(turn.now.timestamp())
-    return FormView(DOCUMENT, opened, form, notices, first=True, alone=True, submit=say("slot.offer-submit"), file=file)
+    view_ = FormView(DOCUMENT, opened, form, notices, first=True, alone=True, passing=passing)
+    return replace(view_, submit=say("slot.offer-submit"), file=file)

@@ -1,11 +1,11 @@
 """What a coach sends to offer times: checked, asked about where something speaks against one, and kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from bot.advisor.coaching import booking, coach_page, doubts, offer_form
+from bot.advisor.coaching import acting, booking, coach_page, doubts, offer_form
 from bot.advisor.coaching.doubts import Days
 from bot.advisor.coaching.links import address
 from bot.advisor.coaching.offer_form import ALL, OTHERS, PAGE, Offering, OfferPage
@@ -56,9 +56,23 @@ async def start(turn: Turn) -> Reply:
 
 async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The form, or for every other page what is offered: to a coach their own times, to others what is free."""
-    if turn.is_coach:
-        return await (start(turn) if ref.page == PAGE else coach_page.show(turn))
-    return await booking.free(turn)
+    first, _, second = ref.row.partition(".")
+    if ref.page == booking.FREE:
+        return await _acting(turn, first, lambda own: booking.free(own, first, _number(second)))
+    if ref.page == booking.TAKE:
+        return await _acting(turn, second, lambda own: booking.ask(own, first, second))
+    if not turn.is_coach:
+        return await booking.free(turn)
+    return await (start(turn) if ref.page == PAGE else coach_page.show(turn, _number(ref.row)))
+
+
+def _number(text: str) -> int:
+    """The page in an address; the first one where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+
+
+async def _acting(turn: Turn, session: str, do: Callable[[Turn], Awaitable[Reply]]) -> Reply:
+    return await (acting.on(turn, session, do) if session else do(turn))
 
 
 async def receive(turn: Turn, sent: FormSent) -> Reply:
@@ -93,7 +107,7 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
         said = _names(turn, [turn.voice.moment(moment) for moment in error.starts])
         overlap = FieldError(("times",), Words(id="slot.overlap", params={"list": said}))
         return Reply(view=offer_form.view(turn, named, typed, (overlap,)))
-    return await coach_page.show(turn, said=turn.line("slot.offered", count=len(wanted.offers)))
+    return await coach_page.show(turn, 0, turn.line("slot.offered", count=len(wanted.offers)))
 
 
 def _asked(
@@ -153,7 +167,7 @@ async def _filled(turn: Turn, named: Mapping[str, str], typed: dict[str, Raw], f
     notices = [say("slot.filled", count=len(lines))]
     if found.left_out:
         notices.append(say("slot.left-out", count=found.left_out))
-    return Reply(view=offer_form.view(turn, named, typed, notices=tuple(notices)))
+    return Reply(view=offer_form.view(turn, named, typed, notices=tuple(notices), passing=True))
 
 
 @reads
@@ -195,4 +209,4 @@ def _offer(tx: Tx, turn: Turn, wanted: _Wanted) -> None:
 async def withdraw(turn: Turn, id: str) -> Reply:
     """Take a free time back."""
     gone = await turn.services.store.write(lambda tx: slots.withdraw(tx, turn.scope, id))
-    return await coach_page.show(turn, said=turn.line("slot.withdrawn" if gone else "slot.not-withdrawn"))
+    return await coach_page.show(turn, 0, turn.line("slot.withdrawn" if gone else "slot.not-withdrawn"))
