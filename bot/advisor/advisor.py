@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
-from bot.advisor.coaching import session_form
+from bot.advisor.coaching import invitations, meeting_forms, offering, session_form
 from bot.advisor.commenting import later, replies, whole, writing
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
@@ -64,8 +64,9 @@ class _Page(Protocol):
 
 
 _WITHOUT_DOCUMENT: Sequence[_Page] = (
-    *(about, changing, cluster, feed_page, importing, mail_page, own, session_form),
+    *(about, changing, cluster, feed_page, importing, mail_page, own),
     *(writing, whole, replies, later),
+    *(meeting_forms, offering, session_form),
 )
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 _KEPT = frozenset({importing.DOCUMENT, writing.DOCUMENT, whole.DOCUMENT})
@@ -188,6 +189,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
+            case FileWanted(document=document) if (kept := document.partition(":"))[0] == meeting_forms.DOCUMENT:
+                return await invitations.bring(turn, kept[2])
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):

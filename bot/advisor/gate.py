@@ -39,7 +39,11 @@ MEMBERS = _presses(
             *("compare", "compare-part", "as-draft", "as-draft-part", "as-draft-now"),
         ),
         "action": ("done", "undo", "change", "move"),
-        "coaching": ("ask", "set", "add", "move", "move-day", "cancel"),
+        "coaching": (
+            *("ask", "set", "add", "move", "move-day", "cancel"),
+            *("show", "open", "invitation", "notes", "details", "step"),
+        ),
+        "slot": ("free", "move", "take", "offer", "mine", "withdraw"),
         "command": ("run", "all"),
         "answer": ("helpful", "unhelpful", "none", "coach"),
         "handover": (

@@ -1,6 +1,7 @@
 """A file is read as what it is."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from bot.imports import MOST_BYTES, separated, spreadsheet, word
 from bot.imports.archive import Archive, unpack
@@ -20,8 +21,8 @@ _OTHERS: Mapping[str, str] = {
 """A part that only files of a kind have, and what is said of them."""
 
 
-def read(name: str, data: bytes) -> Source:
-    """The tables of a file.
+def read(name: str, data: bytes, *, times: bool = False) -> Source:
+    """The tables of a file; with ``times`` a day in a spreadsheet keeps the time of the day that stands with it.
 
     Raises:
         Unreadable: nothing can be taken from it.
@@ -34,7 +35,7 @@ def read(name: str, data: bytes) -> Source:
     archive = unpack(data)
     for part, reader in _READERS.items():
         if part in archive.parts:
-            return _read(reader, archive)
+            return _read(partial(reader, times=True) if times and reader is spreadsheet.read else reader, archive)
     raise Unreadable(next((reason for part, reason in _OTHERS.items() if part in archive.parts), _other(archive.parts)))
 
 

@@ -33,8 +33,10 @@ _NO_VALUE = re.compile(
 """A formula without the value that it had when it was saved."""
 
 
-def read(archive: Archive) -> Source:
+def read(archive: Archive, *, times: bool = False) -> Source:
     """The tables on the sheets that can be seen; our own spreadsheet is known by its hidden sheet.
+
+    With ``times`` a day keeps the time of the day that stands with it.
 
     Raises:
         Unreadable: there is no table on them, or too much.
@@ -44,7 +46,7 @@ def read(archive: Archive) -> Source:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what is not read: lists of choices, pictures
         workbook: Any = load_workbook(io.BytesIO(archive.data), read_only=True, data_only=True, keep_links=False)
-        tables = _tables(archive, workbook, notes, refused)
+        tables = _tables(archive, workbook, notes, refused, times)
         about = _about(workbook)
     ours = recognised(about, tables) if about else None
     whole = tuple(tables) if ours else joined([without_ids(table) for table in tables])
@@ -76,14 +78,14 @@ def _has_too_many(xml: bytes) -> bool:
     return sum(1 for _ in islice(_CELLS.finditer(xml), _MOST_CELLS + 1)) > _MOST_CELLS
 
 
-def _tables(archive: Archive, workbook: Any, notes: list[str], refused: list[Unreadable]) -> list[Table]:
+def _tables(archive: Archive, workbook: Any, notes: list[str], refused: list[Unreadable], times: bool) -> list[Table]:
     tables: list[Table] = []
     for page in islice(workbook.worksheets, _MOST_SHEETS):
         if page.title == SHEET or page.sheet_state != "visible":
             continue
         try:
             xml = archive.parts.get(page._worksheet_path, b"")
-            rows = _rows(page)
+            rows = _rows(page, times)
             table = rows.table(page.title, _merged(xml))
         except Unreadable as unreadable:
             refused.append(unreadable)
@@ -95,8 +97,8 @@ def _tables(archive: Archive, workbook: Any, notes: list[str], refused: list[Unr
     return tables
 
 
-def _rows(page: Any) -> Rows:
-    rows, places = Rows(), 0
+def _rows(page: Any, times: bool) -> Rows:
+    rows, places = Rows(times=times), 0
     page.reset_dimensions()  # what a file says of its own size may be wrong
     for at, values in enumerate(page.iter_rows(values_only=True)):
         rows.add(at, values)

@@ -17,9 +17,13 @@ Range = tuple[int, int, int, int]
 
 @dataclass
 class Rows:
-    """The filled cells of a table while it is read, by row and column, counted from 0."""
+    """The filled cells of a table while it is read, by row and column, counted from 0.
+
+    With ``times`` a day keeps the time of the day that stands with it, and is then a text.
+    """
 
     cells: dict[int, dict[int, Value]] = field(default_factory=dict)
+    times: bool = False
 
     def add(self, at: int, values: Iterable[Any]) -> None:
         """Take the cells of a row.
@@ -27,7 +31,9 @@ class Rows:
         Raises:
             Unreadable: it lies too far down.
         """
-        filled = {column: value for column, raw in enumerate(values) if not is_empty(value := value_of(raw))}
+        filled = {
+            column: value for column, raw in enumerate(values) if not is_empty(value := value_of(raw, times=self.times))
+        }
         if filled and at >= MOST_ROWS:
             raise Unreadable("imports.too-many-rows", {"limit": MOST_ROWS})
         if filled:
@@ -64,11 +70,14 @@ class Rows:
                         row.setdefault(column, value)
 
 
-def value_of(raw: Any) -> Value:
-    """A cell as it is read: days without their time, all that is neither a figure nor a day as text."""
+def value_of(raw: Any, *, times: bool = False) -> Value:
+    """A cell as it is read: days without their time, unless ``times`` are wanted; all that is neither a figure nor a
+    day as text."""
     match raw:
         case None:
             return ""
+        case datetime() if times and (raw.hour or raw.minute):
+            return raw.strftime("%Y-%m-%d %H:%M")
         case datetime():
             return raw.date()
         case bool() | int() | float() | date() | str():

@@ -29,8 +29,8 @@ AWAY, UNDONE = "action-away", "action-undone"
 TO_OWNER = frozenset({AWAY, UNDONE})
 """Kinds by which a plan's owner is told of an action that is somebody else's."""
 
-SET, MOVED, CANCELLED = "session-set", "session-moved", "session-cancelled"
-AT_ONCE = frozenset({SET, MOVED, CANCELLED})
+SET, MOVED, CANCELLED, CHANGED = "session-set", "session-moved", "session-cancelled", "session-changed"
+AT_ONCE = frozenset({SET, MOVED, CANCELLED, CHANGED})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 PLAN = ("plan-5", "plan-3")  # usually so many days before the session

@@ -86,6 +86,15 @@ def name(tx: Tx, scope: Scope) -> str:
     return found or ""
 
 
+def of_coach(tx: Tx, coach: str) -> dict[str, str]:
+    """The names of the clusters granted to a coach by their ids, the oldest grant first."""
+    theirs = coach_grants.c.cluster_id == clusters.c.id
+    statement = select(clusters.c.id, clusters.c.name).join(coach_grants, theirs)
+    statement = statement.where(coach_grants.c.person_id == coach)
+    rows = tx.execute(statement.order_by(coach_grants.c.granted_at, clusters.c.id))
+    return {row.id: row.name for row in rows}
+
+
 def set_weekend(tx: Tx, scope: Scope, weekend: Iterable[int] | None) -> None:
     """Change which days are the weekend of the scope's cluster; None for those of its country."""
     values = {"weekend": None if weekend is None else sorted(weekend)}

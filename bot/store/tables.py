@@ -210,6 +210,9 @@ sessions = Table(
     Column("starts_at", UtcTime, nullable=False),
     Column("version", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("link", Typed, nullable=False, server_default=""),
+    Column("agenda", Typed, nullable=False, server_default=""),
+    Column("edits", Integer, nullable=False, server_default="0"),
     Index("ix_sessions_cluster_id_starts_at", "cluster_id", "starts_at"),
 )
 

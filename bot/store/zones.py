@@ -1,8 +1,9 @@
-"""Which country a time zone belongs to."""
+"""The time zones: by the names people type, and which country each belongs to."""
 
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo, available_timezones
 
 
 @cache
@@ -27,3 +28,10 @@ def countries_by_zone() -> Mapping[str, str]:
             country, _, zone, *_ = line.split("\t")
             zones[zone] = country
     return {zone: country for zone, country in zones.items() if country not in ("ZZ", "001")}
+
+
+def zone_of(typed: str) -> str | None:
+    """The IANA name of a time zone, however its letters and spaces were typed; None if there is none of that name."""
+    wanted = "_".join(typed.split()).casefold()
+    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
+    return ZoneInfo(found).key if found else None

@@ -104,7 +104,7 @@ STOPS = 60
 """Times a minute that pages which stop e-mail are asked for from one address at most, and a third of it at once: mail
 programs of many people ask from few addresses."""
 
-UPLOADS = "/documents/import"
+UPLOADS = ("/documents/import", "/documents/slots")
 """How the addresses begin to which a file may be sent."""
 
 UPLOAD = 11_000_000

@@ -79,6 +79,14 @@ class Moment:
         return datetime.combine(self.day, self.start or time())
 
 
+def exact_moment(text: str) -> datetime | None:
+    """A local time in the one form that needs no reading, such as 2027-03-12 14:00; None in every other."""
+    try:
+        return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - it is a local time
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class _Times:
     """The times that a phrase can mean, the likeliest first, with the end that belongs to each."""

@@ -14,6 +14,7 @@ from bot.chat.views import Reply
 from bot.reminders import feedback_rules, rules
 from bot.reminders.drafts import for_draft
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
+from bot.reminders.session_rules import for_afterwards
 from bot.reminders.timing import WorkingTime
 from bot.reminders.weeks import for_weeks
 from bot.store.engine import Tx
@@ -69,6 +70,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
     planned = [
         *rules.for_plan("plan", 1, person, [action], now),
         *rules.for_session(session, now),
+        *for_afterwards(session, now),
         *rules.for_review(review, now),
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
         *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),

@@ -349,7 +349,7 @@ async def test_what_is_personal_is_said_to_the_person_alone(mara: Person) -> Non
 
 async def test_a_coach_is_told_of_their_clusters(mara: Person) -> None:
     petra = await mara.house.petra.says("when is the next session")
-    assert "None of your clusters" in petra.heard
+    assert "None of your clusters" in petra.seen
     await petra.says("what is due")
     assert petra.home is not None
     await petra.says("who is my coach")

@@ -34,7 +34,9 @@ from bot.store import (
     questions,
     reminders,
     revisions,
+    session_notes,
     sessions,
+    slots,
     staff,
     versions,
 )
@@ -49,6 +51,7 @@ from tests.store.test_sessions import put
 
 Attempt = Callable[[Tx, Scope], Any]
 WALL = datetime.fromisoformat("2027-03-20T14:00")
+SLOT = datetime(2027, 3, 25, 13, tzinfo=UTC)
 
 READS: dict[str, Attempt] = {
     "clusters.name": lambda tx, scope: north_name(tx, scope),
@@ -85,6 +88,12 @@ READS: dict[str, Attempt] = {
     "feedback.states": lambda tx, scope: feedback.states(tx, scope, "action-plan").get("north"),
     "revisions.answers_before": lambda tx, scope: revisions.answers_before(tx, scope, "plan", NOW + DAY),
     "sessions.get": lambda tx, scope: sessions.get(tx, scope, "session"),
+    "sessions.find": lambda tx, scope: sessions.find(tx, scope, "session"),
+    "sessions.planned": lambda tx, scope: sessions.planned(tx, scope, NOW),
+    "session_notes.of_session": lambda tx, scope: session_notes.of_session(tx, scope, "session"),
+    "slots.free": lambda tx, scope: slots.free(tx, scope, NOW),
+    "slots.any_free": lambda tx, scope: slots.any_free(tx, scope, NOW),
+    "slots.get": lambda tx, scope: slots.get(tx, scope, "slot"),
     "questions.get": lambda tx, scope: questions.get(tx, scope, "question"),
     "questions.recent_in_thread": lambda tx, scope: questions.recent_in_thread(tx, scope, "t1", 9),
     "handovers.get": lambda tx, scope: handovers.get(tx, scope, "handed"),
@@ -215,6 +224,22 @@ WRITES: dict[str, Attempt] = {
         tx, scope, "session", wall=WALL, zone="UTC", starts_at=WALL.replace(tzinfo=UTC), now=NOW
     ),
     "sessions.cancel": lambda tx, scope: sessions.cancel(tx, scope, "session", NOW),
+    "sessions.describe": lambda tx, scope: sessions.describe(tx, scope, "session", link="", agenda="stolen", now=NOW),
+    "session_notes.put": lambda tx, scope: session_notes.put(
+        tx, scope, "session", went="", notes="stolen", steps=[], now=NOW
+    ),
+    "slots.check_free": lambda tx, scope: refused_slot(tx, scope),
+    "slots.offer": lambda tx, scope: slots.offer(
+        tx,
+        scope,
+        [slots.Offer(WALL, "UTC", WALL.replace(tzinfo=UTC))],
+        cluster="north",
+        limit_hours=None,
+        link="",
+        agenda="",
+        now=NOW,
+    ),
+    "slots.withdraw": lambda tx, scope: slots.withdraw(tx, scope, "slot"),
     "questions.add": lambda tx, scope: ask(tx, scope, "their own"),
     "questions.chosen": lambda tx, scope: questions.chosen(tx, scope, "question", "raci", NOW),
     "questions.rate": lambda tx, scope: questions.rate(tx, scope, "question", False, NOW),
@@ -240,6 +265,8 @@ FOR_COACHES: dict[str, Attempt] = {
     "feedback.draft": lambda tx, scope: feedback.draft(tx, scope, "commented", 1),
     "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),
     "handovers.to_answer": lambda tx, scope: handovers.to_answer(tx, scope),
+    "slots.of_coach": lambda tx, scope: slots.of_coach(tx, scope, NOW),
+    "slots.overlapping": lambda tx, scope: slots.overlapping(tx, scope, [SLOT], NOW),
 }
 
 FOR_CURATORS: dict[str, Attempt] = {
@@ -297,6 +324,14 @@ def commented(tx: Tx, house: House) -> None:
     extensions.grant(tx, house.north_for_coach, "session", NOW + DAY, NOW)
 
 
+def refused_slot(tx: Tx, scope: Scope) -> None:
+    """Choose the slot; who does not see it is told that it is not free."""
+    try:
+        slots.check_free(tx, scope, "slot", NOW)
+    except slots.TakenError as error:
+        raise NotFoundError("There is no such slot.") from error
+
+
 async def fill(store: Store) -> House:
     """Something of every kind in the north cluster, under ids that everybody knows."""
     house = await build(store)
@@ -333,6 +368,10 @@ async def fill(store: Store) -> House:
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
         commented(tx, house)
+        session_notes.put(tx, house.ana.scope, "session", went="", notes="Good", steps=[], now=NOW)
+        offers = [slots.Offer(SLOT.replace(tzinfo=None), "UTC", SLOT)]
+        slots.offer(tx, house.north_coach.scope, offers, cluster="north", limit_hours=None, link="", agenda="", now=NOW)
+        tx.execute(metadata.tables["slots"].update().values(id="slot"))
         ask(tx, house.ana.scope, "question", outcome="unknown")
         ask(tx, house.ana.scope, "handed", thread="t2")
         handovers.begin(tx, house.ana.scope, "handed", "", NOW)

@@ -32,7 +32,7 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
         return turn.say(words.id, **words.params)
     if moments[0].start is None:
         return turn.say("coaching.no-time", date=moments[0].day.isoformat(), command=turn.command("coaching"))
-    walls = [_in_own_time(turn, moment) for moment in moments]
+    walls = [in_zone(moment, turn.person.zone) for moment in moments]
     ahead = [wall for wall in walls if timing.to_utc(wall, turn.person.zone) > turn.now]
     if not ahead or (walls[0] not in ahead and words is not None and words.id == "moment.day-off"):
         return turn.say("coaching.past", when=turn.voice.wall(walls[0]))
@@ -55,16 +55,16 @@ def decoded(text: str) -> datetime:
     return datetime.strptime(text, _WALL)  # noqa: DTZ007 - it is a local time
 
 
-def _in_own_time(turn: Turn, moment: Moment) -> datetime:
-    """The local time of the person, where another time zone was typed."""
+def in_zone(moment: Moment, zone: str) -> datetime:
+    """The local time of a zone, where another time zone was typed."""
     if moment.offset is None:
         return moment.wall
-    own = timing.to_utc(moment.wall, turn.person.zone)
+    own = timing.to_utc(moment.wall, zone)
     ahead = moment.wall - own.replace(tzinfo=None)
     summer = moment.standard and ahead == moment.offset + timedelta(hours=1)  # "CET" is said of summer, too
     if summer or ahead == moment.offset:
         return moment.wall
-    return timing.to_wall(own + ahead - moment.offset, turn.person.zone)
+    return timing.to_wall(own + ahead - moment.offset, zone)
 
 
 def _question(reading: Reading[Moment], walls: list[datetime], fewer: bool, text: str) -> Words:

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.advisor import notices
-from bot.advisor.coaching import asking, news, reminders
+from bot.advisor.coaching import asking, invitations, limits, news, reminders
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Note, Style, Text
 from bot.chat.views import Message, Reply
 from bot.reminders import hand_in as hand_in_rule
 from bot.reminders import timing
 from bot.reminders.rules import CANCELLED, MOVED, SET
-from bot.store import people, sessions
+from bot.store import people, sessions, slots
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 from bot.store.sessions import Session
+from bot.store.slots import Slot
 
 MOST = 4
 """Sessions that are offered as buttons at a time."""
@@ -67,6 +68,8 @@ async def move(turn: Turn, wall: datetime, id: str = "", days: Sequence[date] = 
     if len(found) > 1:
         said = turn.line("coaching.which-to-move", new=turn.voice.moment(timing.to_utc(wall, turn.person.zone)))
         return _with_buttons(said, _move_buttons(turn, found, wall))
+    if (refused := await refusal(turn, found[0])) is not None:
+        return Reply(messages=(refused,))
     session, outdated = await _move(turn, found[0].id, wall)
     return await _said(turn, "coaching.moved", session, outdated)
 
@@ -84,14 +87,22 @@ async def cancel(turn: Turn, id: str = "", days: Sequence[date] = ()) -> Reply:
             Button(_named(turn, "coaching.cancel-button", s, found), f"coaching:cancel:{s.id}") for s in found[:MOST]
         )
         return _with_buttons(turn.line("coaching.which-to-cancel"), buttons)
-    session, outdated = await _cancel(turn, found[0].id)
+    if (refused := await refusal(turn, found[0])) is not None:
+        return Reply(messages=(refused,))
+    session, outdated, slot = await _cancel(turn, found[0].id)
     if session is None:
         return turn.say("coaching.gone")
     await notices.replace_outdated(turn, outdated)
-    said = turn.line("coaching.cancelled-of", when=turn.voice.moment(session.starts_at))
+    when = turn.voice.moment(session.starts_at)
+    calendar = invitations.button(turn.voice, session.id)
+    if turn.is_coach:
+        back = (Button(turn.voice.say("slot.withdraw-it"), f"slot:withdraw:{slot.id}"),) if slot is not None else ()
+        return _with_buttons(turn.line("coaching.cancelled-by-coach", when=when), (*back, calendar))
+    said = turn.line("coaching.cancelled-of", when=when)
     wall = timing.to_wall(session.starts_at, turn.person.zone)
-    back = Button(turn.voice.say("coaching.again-button"), f"coaching:add:{asking.encoded(wall)}")
-    return _with_buttons(said, (back,))
+    press = f"slot:take:{slot.id}" if slot is not None else f"coaching:add:{asking.encoded(wall)}"
+    again = Button(turn.voice.say("coaching.again-button"), press)
+    return _with_buttons(said, (again, calendar))
 
 
 def line(turn: Turn, message: str, session: Session) -> Message:
@@ -107,6 +118,12 @@ def hand_in(session: Session) -> datetime:
 
 
 @reads
+def refusal(tx: Tx, turn: Turn, session: Session) -> Message | None:
+    """Why the person cannot move or cancel a session any more; None if they can."""
+    return limits.refusal(tx, turn, session)
+
+
+@reads
 def _ahead(tx: Tx, turn: Turn) -> list[Session]:
     return sessions.ahead(tx, turn.scope, turn.now)
 
@@ -116,7 +133,7 @@ def _add(tx: Tx, turn: Turn, wall: datetime) -> Changed:
     zone = turn.person.zone
     starts_at = timing.to_utc(wall, zone)
     session = sessions.add(tx, turn.scope, wall=wall, zone=zone, starts_at=starts_at, now=turn.now)
-    return _follow(tx, turn, SET, session)
+    return follow(tx, turn, SET, session)
 
 
 @writes
@@ -124,15 +141,23 @@ def _move(tx: Tx, turn: Turn, id: str, wall: datetime) -> Changed:
     zone = turn.person.zone
     starts_at = timing.to_utc(wall, zone)
     session = sessions.move(tx, turn.scope, id, wall=wall, zone=zone, starts_at=starts_at, now=turn.now)
-    return _follow(tx, turn, MOVED, session)
+    slot = slots.of_session(tx, session.id) if session is not None else None
+    if session is not None and slot is not None and slot.starts_at != session.starts_at:
+        slots.release(tx, session.id)
+    return follow(tx, turn, MOVED, session)
 
 
 @writes
-def _cancel(tx: Tx, turn: Turn, id: str) -> Changed:
-    return _follow(tx, turn, CANCELLED, sessions.cancel(tx, turn.scope, id, turn.now))
+def _cancel(tx: Tx, turn: Turn, id: str) -> tuple[Session | None, list[Reminder], Slot | None]:
+    """As `Changed`, with the slot that is free again."""
+    session = sessions.cancel(tx, turn.scope, id, turn.now)
+    slot = slots.of_session(tx, session.id) if session is not None else None
+    if session is not None:
+        slots.release(tx, session.id)
+    return *follow(tx, turn, CANCELLED, session), slot
 
 
-def _follow(tx: Tx, turn: Turn, kind: str, session: Session | None) -> Changed:
+def follow(tx: Tx, turn: Turn, kind: str, session: Session | None) -> Changed:
     """The reminders of a session as it is now, and the news of it."""
     if session is None:
         return None, []
@@ -146,7 +171,8 @@ async def _said(turn: Turn, message: str, session: Session | None, outdated: Seq
     await notices.replace_outdated(turn, outdated)
     said = line(turn, message, session)
     told = "coaching.told" if await _has_coach(turn) else "coaching.told-nobody-coach"
-    return Reply(messages=(Message(said.summary, (*said.blocks, Note(turn.voice.mark(told)))),))
+    buttons = Buttons((invitations.button(turn.voice, session.id),))
+    return Reply(messages=(Message(said.summary, (*said.blocks, Note(turn.voice.mark(told)), buttons)),))
 
 
 @reads

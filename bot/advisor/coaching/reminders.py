@@ -10,7 +10,7 @@ from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.reminders import hand_in, rules
+from bot.reminders import hand_in, rules, session_rules
 from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime
 from bot.store import documents, people, reminders, sessions
@@ -57,9 +57,10 @@ def withdraw(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
 
 
 def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
-    plan = plan_for(tx, turn.scope)
+    plan = plan_for(tx, replace(turn.scope, role=Role.STAFF))  # a coach sees no plan, but whether it is handed in
     colleagues = [person for person in people.colleagues(tx, turn.scope) if person.account]  # others cannot be reached
-    coach = people.coach_of(tx, turn.scope)
+    coach = next((person for person in colleagues if person.id == session.coach), None)
+    coach = coach or people.coach_of(tx, turn.scope)
     due = SessionDue(
         session=session.id,
         version=session.version,
@@ -71,7 +72,8 @@ def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
         document=plan.id if plan else None,
         later=session.later,
     )
-    return WantedReminders(_source(session), rules.for_session(due, turn.now))
+    planned = [*rules.for_session(due, turn.now), *session_rules.for_afterwards(due, turn.now)]
+    return WantedReminders(_source(session), planned)
 
 
 def plan_for(tx: Tx, scope: Scope) -> Document | None:

@@ -1,15 +1,14 @@
 """The dates of coaching sessions as they are typed: shown, set, moved, cancelled."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
-from bot.advisor.coaching import asking, changes
+from bot.advisor.coaching import asking, booking, changes, coach_page
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Button, Buttons, Note, Text
+from bot.chat.blocks import Button, Buttons, Note
 from bot.chat.views import Message, Reply
-from bot.store import clusters, people, sessions
+from bot.store import sessions, slots
 from bot.store.engine import Tx
-from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
 from flows.reading.dates import read_date
 from flows.reading.text import unquoted
@@ -23,7 +22,7 @@ async def command(turn: Turn, text: str) -> Reply:
     """``/coaching`` shows the sessions, ``/coaching 12 March 2027 14:00`` sets one; ``move``, ``cancel`` change it."""
     text = " ".join(unquoted(text).split())
     if turn.is_coach and not text:
-        return await _show_coach(turn)
+        return await coach_page.show(turn)
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
     if not text:
@@ -41,36 +40,20 @@ async def command(turn: Turn, text: str) -> Reply:
 def _show(tx: Tx, turn: Turn) -> Reply:
     there = sessions.ahead(tx, turn.scope, turn.now)
     usage = Note(turn.voice.mark("coaching.usage", command=turn.command("coaching")))
+    choose = (booking.choose_button(turn),) if slots.any_free(tx, turn.scope, turn.now) else ()
+    opens = tuple(Button(turn.voice.say("coaching.open"), f"coaching:open:{each.id}") for each in there[:1])
     if len(there) > 1:
         said = turn.line("coaching.several")
-        return Reply(messages=(Message(said.summary, (*said.blocks, changes.listing(turn, there), usage)),))
+        blocks = (*said.blocks, changes.listing(turn, there), Buttons((*choose, *opens)), usage)
+        return Reply(messages=(Message(said.summary, blocks),))
     said = current_line(turn, there[0]) if there else turn.line("coaching.none")
     set_date = Button(turn.voice.say("home.another-session" if there else "home.set-session"), "coaching:ask")
-    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((set_date,)), usage)),))
+    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((*choose, set_date, *opens)), usage)),))
 
 
 def current_line(turn: Turn, session: Session) -> Message:
     """When the session is and by when the plan is due, as it stands now."""
     return changes.line(turn, "coaching.current", session)
-
-
-@reads
-def _show_coach(tx: Tx, turn: Turn) -> Reply:
-    """The next session of each of a coach's clusters, the earliest first."""
-    ahead: list[tuple[datetime, str]] = []
-    for cluster in people.clusters_of_coach(tx, turn.person.id):
-        scope = Scope(cluster, turn.person.id, Role.COACH)
-        name = clusters.name(tx, scope)
-        ahead += [(session.starts_at, name) for session in sessions.ahead(tx, scope, turn.now)]
-    if not ahead:
-        return turn.say("coaching.of-no-cluster")
-    said = turn.line("coaching.of-clusters")
-    lines = [
-        turn.voice.mark("coaching.of-cluster", cluster=name, when=turn.voice.moment(starts_at))
-        for starts_at, name in sorted(ahead)
-    ]
-    listed = Text("\n".join(f"- {line}" for line in lines))
-    return Reply(messages=(Message(said.summary, (*said.blocks, listed)),))
 
 
 async def _cancel(turn: Turn, text: str) -> Reply:

@@ -33,4 +33,5 @@ def session_entry(turn: Turn, session: Session, cluster_name: str) -> Entry:
     """A coaching session; a coach is told of which cluster."""
     say = turn.voice.say
     named = say("file.session-of", cluster=cluster_name) if turn.is_coach else say("file.session")
-    return Entry(f"session/{session.id}", session.starts_at, named, "", session.version)
+    text = "\n\n".join(part for part in (session.agenda, session.link) if part)
+    return Entry(f"session/{session.id}", session.starts_at, named, text, session.sequence)

@@ -1,9 +1,10 @@
-"""Home of a coach: what the clusters handed in, and the questions that wait."""
+"""Home of a coach: the sessions, what the clusters handed in, and the questions that wait."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
+from bot.advisor.coaching import coach_page
 from bot.advisor.commenting import hand_ins
 from bot.advisor.curation import reviews
 from bot.advisor.following import escalation
@@ -11,7 +12,7 @@ from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Block, Button, Chip, Entry, Heading, Style
+from bot.chat.blocks import Block, Button, Buttons, Chip, Entry, Heading, Style
 from bot.store import feedback, handovers, versions
 from bot.store.engine import Tx
 from bot.store.feedback import DocumentState, HandInState
@@ -29,7 +30,10 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         partial(_handed_in, turn, version, states.get(version.document, DocumentState(HandInState.HANDED_IN)))
         for version in handed_in
     ]
+    held, named = coach_page.own_sessions(tx, turn)
+    coming = [partial(coach_page.entry, turn, session, named) for session in held]
     sections = [
+        Section("sessions", say("coaching.of-clusters"), coming, say("coaching.of-no-cluster")),
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section("missing", say("home.missing"), hand_ins.entries(tx, turn)),
         escalation.section(tx, turn, handed_in),
@@ -41,7 +45,12 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), whole(turn, chosen, view)]
     shown = [section for section in sections if section.entries or section.empty]
-    return [Heading(say("home.work")), *(beginning(turn, section, "mine") for section in shown)]
+    blocks: list[Block] = [Heading(say("home.work"))]
+    for section in shown:
+        blocks.append(beginning(turn, section, "mine"))
+        if section.key == "sessions":
+            blocks.append(Buttons((Button(say("coaching.show"), "coaching:show"), coach_page.offer_button(turn))))
+    return blocks
 
 
 _TOLD: Mapping[HandInState, tuple[str, Literal["good", "advice"]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.advisor.coaching import changes
+from bot.advisor.coaching import booking, changes
 from bot.advisor.documents import changes as document_changes
 from bot.advisor.documents import offering
 from bot.advisor.documents.drafts import cancel_button
@@ -22,6 +22,7 @@ from bot.advisor.notices import family_of
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
+from bot.store import slots
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.imports import Waiting
@@ -63,7 +64,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         if section.key in ("results", "due") and tab != MINE:
             found += progress.of_plans(turn, work.submitted, work.plans)
         if section.key == "sessions":
-            found.append(_set_session(turn, work))
+            found.append(_set_session(tx, turn, work))
     if tab == PAPERS:
         found += [Heading(say("home.start")), Buttons((*offering.start_buttons(turn), importing.start_button(turn)))]
     if tab == TEAM:
@@ -216,13 +217,15 @@ def _done(turn: Turn, done: Done) -> Entry:
 def _session(turn: Turn, session: Session) -> Entry:
     say, when = turn.voice.say, turn.voice.moment(session.starts_at)
     sure = say("home.cancel-session-sure", when=when)
+    open_ = Button(say("coaching.open"), f"coaching:open:{session.id}")
     cancel = Button(say("home.cancel-session"), f"coaching:cancel:{session.id}", Style.LINK, confirm=sure)
-    return Entry(when, say("home.plan-by", due=turn.voice.moment(changes.hand_in(session))), (cancel,))
+    return Entry(when, say("home.plan-by", due=turn.voice.moment(changes.hand_in(session))), (open_, cancel))
 
 
-def _set_session(turn: Turn, work: Work) -> Buttons:
+def _set_session(tx: Tx, turn: Turn, work: Work) -> Buttons:
     message = "home.another-session" if work.sessions else "home.set-session"
-    return Buttons((Button(turn.voice.say(message), "coaching:ask"),))
+    choose = (booking.choose_button(turn),) if slots.any_free(tx, turn.scope, turn.now) else ()
+    return Buttons((*choose, Button(turn.voice.say(message), "coaching:ask")))
 
 
 def _owner(work: Work, draft: Document) -> str:

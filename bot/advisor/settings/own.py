@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.advisor import consequences, notices
 from bot.advisor.notices import FAMILIES
-from bot.advisor.settings.own_page import WEEKDAYS, WEEKENDS, Own, OwnPage, absence_problem, clock, problems, zone_of
+from bot.advisor.settings.own_page import WEEKDAYS, WEEKENDS, Own, OwnPage, absence_problem, clock, problems
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
@@ -18,6 +18,7 @@ from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.scope import Role
+from bot.store.zones import zone_of
 from flows.fields import Raw, questions
 from flows.forms import FormRef, build_form
 from flows.reading.stretches import read_stretch

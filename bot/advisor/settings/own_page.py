@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
-from zoneinfo import ZoneInfo, available_timezones
 
+from bot.store.zones import zone_of
 from flows.calendar import FRIDAY_SATURDAY, SATURDAY_SUNDAY
 from flows.dialogue import Dialogue, Page
 from flows.fields import Choice, Choices, Raw, choice, choices, date_, short_text, yes_no
@@ -133,13 +133,6 @@ def absence_problem(first: date, last: date, today: date) -> Words | None:
 def clock(text: str | None) -> time | None:
     """An hour out of the choices."""
     return time.fromisoformat(text) if text else None
-
-
-def zone_of(typed: str) -> str | None:
-    """The IANA name of a time zone, however its letters and spaces were typed."""
-    wanted = "_".join(typed.split()).casefold()
-    found = next((zone for zone in available_timezones() if zone.casefold() == wanted), None)
-    return ZoneInfo(found).key if found else None
 
 
 def _length(opens: str, closes: str) -> timedelta:

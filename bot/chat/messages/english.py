@@ -16,6 +16,7 @@ from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
+from bot.chat.messages.slots import SLOTS
 from bot.chat.messages.typing import TYPING
 from bot.chat.messages.versions import VERSIONS
 
@@ -173,6 +174,7 @@ WORDS: Mapping[str, str] = {
     **MAIL,
     **PICTURES,
     **FEEDS,
+    **SLOTS,
     **FILES,
     **IMPORTS,
     # home
