@@ -15,6 +15,7 @@ from bot.advisor.home import about, home
 from bot.advisor.importing import steps as importing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.questionnaires import bringing, invitations, public
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.advisor.settings import cluster, own
@@ -43,6 +44,7 @@ from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.zones import country_of
+from flows.fields import Raw
 from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
@@ -62,7 +64,9 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, importing, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (
+    *(about, bringing, changing, cluster, feed_page, importing, invitations, own, session_form),
+)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 _KEPT = frozenset({importing.DOCUMENT})
 """Those of which something is kept already while it is filled in."""
@@ -184,6 +188,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
+            case FileWanted(document=document, name=name) if _page_of(document) is invitations:
+                return await invitations.file_(turn, document.partition(":")[2], name)
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):
@@ -243,6 +249,22 @@ class Advisor:
             feed.UnsureError: it cannot be said just now whether it may be read.
         """
         return await feed.read(self.services, secret, now, gate.may_subscribe)
+
+    async def questionnaire(self, token: str, device: str, locale: str, now: datetime) -> public.Public | None:
+        """The questionnaire behind a link for members; None where nothing is behind it."""
+        return await public.shown(self.services, token, device, voice(locale, "UTC"), now)
+
+    async def save_answers(
+        self, token: str, device: str, typed: Mapping[str, Raw], locale: str, now: datetime
+    ) -> public.Public | None:
+        """Keep answers to it for later."""
+        return await public.save(self.services, token, device, typed, voice(locale, "UTC"), now)
+
+    async def send_answers(
+        self, token: str, device: str, typed: Mapping[str, Raw], locale: str, now: datetime
+    ) -> public.Public | None:
+        """Take answers to it."""
+        return await public.send(self.services, token, device, typed, voice(locale, "UTC"), now)
 
     async def transcript(self, account: str, after: int) -> list[TranscriptLine]:
         """The lines of the web conversation behind the last one seen."""

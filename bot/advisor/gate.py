@@ -68,8 +68,13 @@ MEMBERS = _presses(
     }
 )
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""
-STAFF = _presses({"import": ("start", "look", "columns", "changes", "part", "take", "drop")})
-"""What only the people of a cluster may press: a coach brings nothing in."""
+STAFF = _presses(
+    {
+        "import": ("start", "look", "columns", "changes", "part", "take", "drop"),
+        "questionnaire": ("send", "links", "file", "close", "bring", "take", "drop"),
+    }
+)
+"""What only the people of a cluster may press: a coach brings nothing in, and sees no answers of members."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
 OUTSIDE_COMMANDS = frozenset({"ask"})

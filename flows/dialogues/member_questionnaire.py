@@ -78,6 +78,7 @@ class MemberQuestionnaire(Dialogue):
         "closes.",
         "questionnaire.all-good": "Short, clear, and with time to answer: send it to your coach, and then out.",
         "questionnaire.check-services": "Check your services with the answers",
+        "questionnaire.nothing-answered": "Nothing is answered yet. Please answer at least one question.",
         "questionnaire.few-answers": "{count} answered. Answers are shown from {least} on, so that nobody can be made "
         "out.",
         "questionnaire.weighting": "Weighted: the answers of members who weigh more count more. The weight is the mean "

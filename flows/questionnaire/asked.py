@@ -12,25 +12,24 @@ from pydantic import create_model
 from flows import fields
 from flows.dialogue import Answers, Dialogue, Page
 from flows.fields import Choice, Raw
+from flows.findings import Words
 from flows.questionnaire.bank import BANK, CHOICE, CHOICES, HIGH, KINDS, LOW, NUMBER, SCALE, TOPICS, YES_NO, Asked
 from flows.reading.lists import split_lines
 from flows.typed import clean
 from flows.validation import FieldError, Scene, raw_rows
 
-ON_PAGE = 6
-"""Questions on one page: so many fit on a phone without getting tired."""
+PAGE = "answers"
+"""The one page of a questionnaire that is filled in."""
 MOST_OPTIONS = 20
 """Answers to choose from of one question."""
-_SCENE = Scene(date.min, asks=False)
-"""No answer depends on the day, or on who there is."""
 
 
 @dataclass(frozen=True)
 class Received:
-    """The answers by the ids of the questions, and what is wrong by page."""
+    """The answers by the ids of the questions, or what is wrong with them."""
 
     values: dict[str, Raw]
-    errors: Mapping[str, Sequence[FieldError]]
+    errors: Sequence[FieldError]
 
 
 def asked(answers: Answers) -> tuple[Asked, ...]:
@@ -60,27 +59,17 @@ def _own(row_id: str, row: Mapping[str, Raw]) -> Asked:
 
 @lru_cache(64)
 def form_of(title: str, questions: tuple[Asked, ...]) -> type[Dialogue]:
-    """The questionnaire as members fill it in: a few questions on each page, none of which must be answered."""
-    pages: dict[str, Any] = {}
-    for topic, heading in TOPICS.items():
-        of_topic = [each for each in questions if each.topic == topic]
-        for start in range(0, len(of_topic), ON_PAGE):
-            name = f"{topic}{start // ON_PAGE + 1}"
-            pages[name] = (_page(heading, name, of_topic[start : start + ON_PAGE]), ...)
-    made: type[Dialogue] = create_model("Filled", __base__=Dialogue, **pages)
+    """The questionnaire as members fill it in: one page, on which no question must be answered."""
+    asked_here: dict[str, Any] = {each.id: _field(each) for each in questions}
+    page: type[Page] = create_model("Answered", __base__=Page, **asked_here)
+    page.title = title
+    made: type[Dialogue] = create_model("Filled", __base__=Dialogue, **{PAGE: (page, ...)})  # type: ignore[call-overload]
     made.id, made.command, made.title, made.purpose, made.minutes, made.place = "answers", "", title, "", 0, 0
     return made
 
 
-def _page(heading: str, name: str, questions: Sequence[Asked]) -> type[Page]:
-    asked_here: dict[str, Any] = {each.id: _field(each) for each in questions}
-    page: type[Page] = create_model(name, __base__=Page, **asked_here)
-    page.title = heading
-    return page
-
-
 def _field(question: Asked) -> tuple[Any, Any]:
-    plain: dict[str, Any] = {"help": question.help, "required": False}
+    plain: dict[str, Any] = {"help": question.help, "required": False, "group": TOPICS[question.topic]}
     match question.kind:
         case _ if question.kind == SCALE:
             return int | None, fields.rating(question.text, low=LOW, high=HIGH, **plain)
@@ -96,20 +85,16 @@ def _field(question: Asked) -> tuple[Any, Any]:
             return str | None, fields.long_text(question.text, **plain)
 
 
-def kept(form: type[Dialogue], page: str, typed: Mapping[str, Raw]) -> dict[str, Raw]:
-    """What was typed on a page, in the shape in which a draft keeps it."""
-    return {key: clean(question, typed.get(key)) for key, question in fields.questions(form.pages()[page]).items()}
+def kept(form: type[Dialogue], typed: Mapping[str, Raw]) -> dict[str, Raw]:
+    """What was typed, in the shape in which a draft keeps it."""
+    return {key: clean(question, typed.get(key)) for key, question in fields.questions(form.pages()[PAGE]).items()}
 
 
-def received(form: type[Dialogue], answers: Answers) -> Received:
+def received(form: type[Dialogue], typed: Mapping[str, Raw]) -> Received:
     """What was answered, by the ids of the questions: figures, truth values, texts and lists; or what is wrong."""
-    values: dict[str, Raw] = {}
-    errors: dict[str, Sequence[FieldError]] = {}
-    for page in form.pages():
-        checked = form.check_page(page, answers.get(page), _SCENE)
-        if checked.model is None:
-            errors[page] = checked.errors
-        else:
-            said = {key: getattr(checked.model, key) for key in fields.questions(type(checked.model))}
-            values |= {key: value for key, value in said.items() if value not in (None, "", [])}
-    return Received(values, errors)
+    checked = form.check_page(PAGE, typed, Scene(date.min, asks=False))
+    if checked.model is None:
+        return Received({}, checked.errors)
+    said = {key: getattr(checked.model, key) for key in fields.questions(type(checked.model))}
+    values = {key: value for key, value in said.items() if value not in (None, "", [])}
+    return Received(values, () if values else (FieldError((), Words(id="questionnaire.nothing-answered")),))

@@ -69,12 +69,12 @@ def test_what_may_be_asked_better_is_advised() -> None:
     assert "questionnaire.few-members" in findings("member-questionnaire", few)
 
 
-def test_answers_are_kept_as_figures_and_what_does_not_fit_is_said_by_page() -> None:
+def test_answers_are_kept_as_figures_and_what_does_not_fit_is_said_at_its_question() -> None:
     form = form_of("Services", QUESTIONS)
-    typed = {"satisfaction1": {"overall": "4"}, "payment1": {"pay-much": "1.500"}, "own1": {"own-fair": "no"}}
+    typed = {"overall": "4", "pay-much": "1.500", "own-fair": "no", "change": " "}
     assert received(form, typed).values == {"overall": 4, "pay-much": 1500.0, "own-fair": False}
-    wrong = received(form, {**typed, "payment1": {"pay-much": "a lot"}})
-    assert (set(wrong.errors), wrong.values["overall"]) == ({"payment1"}, 4)
+    assert [error.path for error in received(form, {**typed, "pay-much": "a lot"}).errors] == [("pay-much",)]
+    assert received(form, {}).errors[0].words.id == "questionnaire.nothing-answered"
 
 
 def response(number: int, **values: Any) -> Response:

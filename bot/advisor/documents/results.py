@@ -246,6 +246,8 @@ def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = 
     answers = effective(draft.dialogue, said, draft.answers) if live else said
     title = title_of(draft.document, turn.voice) if live else _name(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
+    if live:
+        conclusion = consequences.concluded(tx, turn, draft.document, conclusion)
     shown_as = whole_title(title, conclusion.statement)
     return Shown(draft.dialogue, shown_as, conclusion, (found.document, found.number), answers)
 
