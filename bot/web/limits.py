@@ -100,6 +100,16 @@ FEED_READS_EACH = 30
 FEED_PAUSE = 600
 """Seconds after which a calendar asks again whose feed could not be given just now."""
 
+QUESTIONNAIRE_READS = 120
+"""Pages of questionnaires that are opened or sent from one address a minute at most, and a third of it at once: the
+people of one organisation may share an address."""
+
+QUESTIONNAIRE_READS_EACH = 1_200
+"""The same of one link: all members may open the one that was sent to all of them."""
+
+QUESTIONNAIRE_KEPT = 120
+"""Days for which a browser keeps that something was begun or answered on it."""
+
 UPLOADS = "/documents/import"
 """How the addresses begin to which a file may be sent."""
 
