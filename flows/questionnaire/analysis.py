@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flows.conclusions import Conclusion, Table
+from flows.conclusions import Conclusion, NextStep, Table
 from flows.fields import Choice, Choices, Raw
 from flows.findings import Finding, Severity, Words
 from flows.pictures import Bar, Bars, Picture
@@ -36,6 +36,7 @@ def analysis(questions: Sequence[Asked], members: Sequence[Invited], responses: 
         tables=tuple(_tables(figures, questions, responses, weighs=weighs)),
         pictures=tuple(_pictures(figures)),
         findings=tuple(_findings(figures)),
+        next_steps=(NextStep(dialogue="service-portfolio", label=Words(id="questionnaire.check-services")),),
     )
 
 

@@ -5,8 +5,8 @@ About ten questions, and rather ratings than free text, is general practice; so 
 
 from collections.abc import Iterator, Sequence
 
-from flows.conclusions import Conclusion, NextStep, Table
-from flows.findings import Finding, Severity, Words
+from flows.conclusions import Conclusion, Table
+from flows.findings import Finding, Severity
 from flows.questionnaire.bank import KINDS, TEXT, TOPICS, Asked
 from flows.questionnaire.pages import PERSONAL, DatesPage, Invited, WhoPage
 from flows.questionnaire.small_groups import LEAST
@@ -26,7 +26,6 @@ def conclude(asked: Sequence[Asked], who: WhoPage, dates: DatesPage) -> Conclusi
     return Conclusion(
         tables=(_questions(asked),),
         findings=tuple(_findings(asked, who, dates)),
-        next_steps=(NextStep(dialogue="service-portfolio", label=Words(id="questionnaire.check-services")),),
         articles=("member-questionnaire", "questionnaire-deadlines", "key-members-and-need-relevance"),
     )
 

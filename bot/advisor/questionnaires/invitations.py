@@ -79,6 +79,16 @@ async def file_(turn: Turn, document_id: str, name: str) -> Reply:
     return Reply(files=(File(f"questionnaire.{form}", _MEDIA_TYPES[form], content, title),))
 
 
+def on_paper(turn: Turn, document_id: str, version: int) -> Downloads:
+    """The questionnaire for members who answer with a pen."""
+    say = turn.voice.say
+    return Downloads(say("questionnaire.paper"), (_paper(turn, document_id),), f"{DOCUMENT}:{document_id}", version)
+
+
+def _paper(turn: Turn, document_id: str) -> Download:
+    return Download(turn.voice.say("questionnaire.paper-file"), "docx", f"questionnaire:file:{document_id}:docx")
+
+
 @reads
 def _find(tx: Tx, turn: Turn, document_id: str) -> _Found | None:
     found = design(tx, turn.scope, document_id)
@@ -109,7 +119,7 @@ def _blocks(turn: Turn, found: _Found, one: Questionnaire) -> Iterable[Block]:
         say("file.menu"),
         (
             Download(say("questionnaire.links-file"), "xlsx", f"questionnaire:file:{one.document}:xlsx"),
-            Download(say("questionnaire.paper-file"), "docx", f"questionnaire:file:{one.document}:docx"),
+            _paper(turn, one.document),
         ),
         f"{DOCUMENT}:{one.document}",
         found.design.version,

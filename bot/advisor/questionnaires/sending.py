@@ -55,7 +55,9 @@ class SentOut(Consequences):
     def blocks(self, tx: Tx, turn: Turn, document: Document) -> Iterable[Block]:
         one = questionnaires.get(tx, turn.scope, document.id)
         yield from _state(tx, turn, document, one)
-        yield Buttons(tuple(_buttons(tx, turn, document, one)))
+        if buttons := tuple(_buttons(tx, turn, document, one)):
+            yield Buttons(buttons)
+        yield invitations.on_paper(turn, document.id, document.submitted_version or 1)
 
 
 def _state(tx: Tx, turn: Turn, document: Document, one: Questionnaire | None) -> Iterable[Block]:
@@ -97,7 +99,6 @@ def _buttons(tx: Tx, turn: Turn, document: Document, one: Questionnaire | None) 
         style = Style.PRIMARY if over else Style.NORMAL
         sure = say("questionnaire.close-sure")
         yield Button(say("questionnaire.close"), f"questionnaire:close:{id}", style, confirm=sure)
-    yield Button(say("questionnaire.paper"), f"questionnaire:file:{id}:docx")
 
 
 async def send(turn: Turn, document_id: str) -> Reply:
