@@ -12,6 +12,7 @@ from bot.advisor.rooms import ROOMS
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
 from bot.reminders import rules
+from bot.reminders.questionnaire_rules import for_questionnaire
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
 from bot.reminders.timing import WorkingTime
 from bot.reminders.weeks import for_weeks
@@ -70,6 +71,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *rules.for_session(session, now),
         *rules.for_review(review, now),
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
+        *for_questionnaire("asked", 1, person, date(2027, 1, 10), date(2027, 1, 20), now),
         *(each for week in for_weeks([person], now).values() for each in week),
     ]
     families = {each.kind.partition("-")[0] for each in planned} | {LATE}  # which tells of the others
