@@ -81,6 +81,11 @@ class Conclusion(BaseModel):
     next_steps: tuple[NextStep, ...] = ()
     articles: tuple[str, ...] = ()
 
+    def joined(self, more: "Conclusion") -> "Conclusion":
+        """The same with what else follows behind it."""
+        parts = ("tables", "pictures", "findings", "next_steps", "articles")
+        return self.model_copy(update={part: getattr(self, part) + getattr(more, part) for part in parts})
+
 
 def sentences(texts: Sequence[str]) -> str:
     """Several statements as one text: each ends before the next one begins."""

@@ -140,8 +140,8 @@ class Dialogue(BaseModel):
         return {}
 
     @classmethod
-    def suggest(cls, page: str, answers: Answers) -> Raw:
-        """Raw answers for a page nobody has touched, from the pages before it."""
+    def suggest(cls, page: str, answers: Answers, today: date) -> Raw:
+        """Raw answers for a page nobody has touched, from the pages before it and the day on which it is opened."""
         return {}
 
     @classmethod

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
-from bot.advisor.coaching import invitations, meeting_forms, offering, session_form
+from bot.advisor.coaching import invitations as session_invitations
+from bot.advisor.coaching import meeting_forms, offering, session_form
 from bot.advisor.commenting import later, replies, whole, writing
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
@@ -16,6 +17,7 @@ from bot.advisor.home import about, home
 from bot.advisor.importing import steps as importing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.questionnaires import bringing, invitations, public
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.advisor.settings import cluster, own
@@ -44,6 +46,7 @@ from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.zones import country_of
+from flows.fields import Raw
 from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
@@ -64,7 +67,7 @@ class _Page(Protocol):
 
 
 _WITHOUT_DOCUMENT: Sequence[_Page] = (
-    *(about, changing, cluster, feed_page, importing, mail_page, own),
+    *(about, bringing, changing, cluster, feed_page, importing, invitations, mail_page, own),
     *(writing, whole, replies, later),
     *(meeting_forms, offering, session_form),
 )
@@ -190,7 +193,9 @@ class Advisor:
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
             case FileWanted(document=document) if (kept := document.partition(":"))[0] == meeting_forms.DOCUMENT:
-                return await invitations.bring(turn, kept[2])
+                return await session_invitations.bring(turn, kept[2])
+            case FileWanted(document=document, name=name) if _page_of(document) is invitations:
+                return await invitations.file_(turn, document.partition(":")[2], name)
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):
@@ -267,6 +272,21 @@ class Advisor:
     def undeliverable(self, tx: Tx, due: Sequence[Reminder], reason: str, now: datetime) -> None:
         """What follows when reminders cannot be delivered."""
         mailing.undeliverable(tx, due, reason, now)
+    async def questionnaire(self, token: str, device: str, locale: str, now: datetime) -> public.Public | None:
+        """The questionnaire behind a link for members; None where nothing is behind it."""
+        return await public.shown(self.services, token, device, voice(locale, "UTC"), now)
+
+    async def save_answers(
+        self, token: str, device: str, typed: Mapping[str, Raw], locale: str, now: datetime
+    ) -> public.Public | None:
+        """Keep answers to it for later."""
+        return await public.save(self.services, token, device, typed, voice(locale, "UTC"), now)
+
+    async def send_answers(
+        self, token: str, device: str, typed: Mapping[str, Raw], locale: str, now: datetime
+    ) -> public.Public | None:
+        """Take answers to it."""
+        return await public.send(self.services, token, device, typed, voice(locale, "UTC"), now)
 
     async def transcript(self, account: str, after: int) -> list[TranscriptLine]:
         """The lines of the web conversation behind the last one seen."""

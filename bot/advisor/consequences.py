@@ -12,6 +12,7 @@ from bot.store import documents, reminders
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.reminders import Planned, Reminder
+from flows.conclusions import Conclusion
 
 EVERY = "*"
 """Stands for the id of a dialogue where something follows from the documents of all."""
@@ -67,6 +68,10 @@ class Consequences:
         """What to tell and to do once a version was submitted and is kept."""
         return ()
 
+    def conclusion(self, tx: Tx, turn: Turn, document: Document) -> Conclusion:
+        """What else follows from the latest version by now, for the people of its cluster alone."""
+        return Conclusion()
+
     def buttons(self, turn: Turn, document: Document) -> Iterable[Button]:
         """Buttons on the page of a submitted document, before those that all documents have."""
         return ()
@@ -88,6 +93,13 @@ def of(turn: Turn, document: Document) -> Sequence[Consequences]:
     """What the rooms registered for the dialogue of a document."""
     known = turn.registry.consequences
     return (*known.get(document.dialogue, ()), *known.get(EVERY, ()))
+
+
+def concluded(tx: Tx, turn: Turn, document: Document, conclusion: Conclusion) -> Conclusion:
+    """What follows from the latest version of a document, with what the rooms know by now."""
+    for each in of(turn, document):
+        conclusion = conclusion.joined(each.conclusion(tx, turn, document))
+    return conclusion
 
 
 def apply(tx: Tx, turn: Turn, change: Change, document: Document) -> list[Reminder]:

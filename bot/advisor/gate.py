@@ -78,9 +78,11 @@ STAFF = _presses(
     {
         "import": ("start", "look", "columns", "changes", "part", "take", "drop"),
         "reminder": ("addresses", "address", "address-off"),
+        "questionnaire": ("send", "links", "file", "close", "bring", "take", "drop"),
     }
 )
-"""What only the people of a cluster may press: a coach brings nothing in, and sees no addresses."""
+"""What only the people of a cluster may press: a coach brings nothing in, and sees no addresses and no answers of
+members."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
 OUTSIDE_COMMANDS = frozenset({"ask"})

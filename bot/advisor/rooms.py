@@ -12,6 +12,7 @@ from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.home.home import ROOM as HOME
 from bot.advisor.importing.room import ROOM as IMPORTING
+from bot.advisor.questionnaires.room import ROOM as QUESTIONNAIRES
 from bot.advisor.registry import Room
 from bot.advisor.requests.room import ROOM as REQUESTS
 from bot.advisor.settings.room import ROOM as SETTINGS
@@ -23,6 +24,7 @@ ROOMS: tuple[Room, ...] = (
     answers.room(asker.ask_coach),
     FOLLOWING,
     COACHING,
+    QUESTIONNAIRES,
     handover.room(answering.ask),
     commenting.room(answering.ask),
     CURATION,

@@ -21,6 +21,7 @@ from bot.web.documents import Documents
 from bot.web.door import Door
 from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
+from bot.web.questionnaires import Questionnaires
 from bot.web.render import STATIC
 from bot.web.sessions import WebSettings
 from bot.web.stopping import Stopping
@@ -69,10 +70,13 @@ def web_routes(
     pages = "/documents/{document}/{page}"
     for path in (pages, f"{pages}/{{field}}", f"{pages}/{{field}}/{{row}}"):
         inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
+    questionnaires = Questionnaires(*shared)
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
         Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
         Route("/mail/stop/{secret}", Stopping(*shared).stop, methods=["GET", "POST"]),
+        Route("/questionnaire/{secret}", questionnaires.shown),
+        Route("/questionnaire/{secret}", questionnaires.sent, methods=["POST"]),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]

@@ -11,7 +11,8 @@ class Cookies:
     """ASGI middleware: `put` and `drop` work behind it.
 
     All cookies are for this site alone (``SameSite=Lax``), hidden from scripts (``HttpOnly``) and, with ``secure``,
-    sent over HTTPS only; their names then begin with ``__Host-``, so that no neighbouring site can set them.
+    sent over HTTPS only; their names then begin with ``__Host-``, so that no neighbouring site can set them, or with
+    ``__Secure-`` where they are for one page alone.
     """
 
     def __init__(self, app: ASGIApp, secure: bool) -> None:
@@ -19,22 +20,23 @@ class Cookies:
         self._secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        waiting: dict[str, tuple[str, int]] = {}
+        waiting: dict[str, tuple[str, int, str]] = {}
         scope["cookies_to_set"], scope["cookies_secure"] = waiting, self._secure
 
         async def send_with_cookies(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, (value, seconds) in waiting.items():
-                    headers.append("Set-Cookie", _written(_full(scope, name), value, seconds, self._secure))
+                for name, (value, seconds, path) in waiting.items():
+                    written = _written(_full(scope, name, path), value, seconds, path, self._secure)
+                    headers.append("Set-Cookie", written)
             await send(message)
 
         await self._app(scope, receive, send_with_cookies)
 
 
-def put(request: Request, name: str, value: str, seconds: int) -> None:
-    """Set a cookie for so many seconds."""
-    request.scope["cookies_to_set"][name] = (value, seconds)
+def put(request: Request, name: str, value: str, seconds: int, path: str = "/") -> None:
+    """Set a cookie for so many seconds, and for the pages below ``path``."""
+    request.scope["cookies_to_set"][name] = (value, seconds, path)
 
 
 def drop(request: Request, name: str) -> None:
@@ -44,17 +46,19 @@ def drop(request: Request, name: str) -> None:
         put(request, name, "", 0)
 
 
-def read(request: Request, name: str) -> str:
+def read(request: Request, name: str, path: str = "/") -> str:
     """The value that the browser sent, empty if it sent none."""
-    return request.cookies.get(_full(request.scope, name), "")
+    return request.cookies.get(_full(request.scope, name, path), "")
 
 
-def _full(scope: Scope, name: str) -> str:
-    return f"__Host-{name}" if scope["cookies_secure"] else name
+def _full(scope: Scope, name: str, path: str = "/") -> str:
+    if not scope["cookies_secure"]:
+        return name
+    return f"__Host-{name}" if path == "/" else f"__Secure-{name}"
 
 
-def _written(name: str, value: str, seconds: int, secure: bool) -> str:
+def _written(name: str, value: str, seconds: int, path: str, secure: bool) -> str:
     cookie: SimpleCookie = SimpleCookie({name: value})
-    cookie[name]["path"], cookie[name]["max-age"], cookie[name]["samesite"] = "/", seconds, "lax"
+    cookie[name]["path"], cookie[name]["max-age"], cookie[name]["samesite"] = path, seconds, "lax"
     cookie[name]["httponly"], cookie[name]["secure"] = True, secure
     return cookie.output(header="").strip()

@@ -28,7 +28,7 @@ class Feeds(Web):
     async def calendar(self, request: Request) -> Response:
         """The feed behind a secret; who asks for any other gets the same answer, whatever the reason."""
         secret, now = request.path_params["secret"], self.clock()
-        if wait := self.from_each.wait(_source(request), now) or self.of_each.wait(secret, now):
+        if wait := self.from_each.wait(source(request), now) or self.of_each.wait(secret, now):
             raise HTTPException(429, headers={**_APART, "Retry-After": str(wait)})
         try:
             found = await self.advisor.calendar(secret, now)
@@ -47,7 +47,8 @@ class Feeds(Web):
         return Response(found.content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _source(request: Request) -> str:
+def source(request: Request) -> str:
+    """The address from which something is asked, as it is counted."""
     host = request.client.host if request.client else ""
     address = addresses.parsed(host)
     return host if address is None else addresses.source(address)

@@ -104,6 +104,16 @@ STOPS = 60
 """Times a minute that pages which stop e-mail are asked for from one address at most, and a third of it at once: mail
 programs of many people ask from few addresses."""
 
+QUESTIONNAIRE_READS = 120
+"""Pages of questionnaires that are opened or sent from one address a minute at most, and a third of it at once: the
+people of one organisation may share an address."""
+
+QUESTIONNAIRE_READS_EACH = 1_200
+"""The same of one link: all members may open the one that was sent to all of them."""
+
+QUESTIONNAIRE_KEPT = 120
+"""Days for which a browser keeps that something was begun or answered on it."""
+
 UPLOADS = ("/documents/import", "/documents/slots")
 """How the addresses begin to which a file may be sent."""
 

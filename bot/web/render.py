@@ -281,6 +281,7 @@ def _environment(language: str) -> Environment:
         moment=lambda at, zone: _moment(at, zone, babel),
         clock=lambda at, zone: _clock(at, zone, babel),
         example=lambda question: _example(question, babel),
+        day=lambda day: format_date(day, "d MMMM y", locale=babel),
     )
     return environment
 

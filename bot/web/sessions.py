@@ -67,7 +67,7 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         account=session.account,
         workspace=session.workspace,
         name=session.name,
-        locale=_language(request),
+        locale=language(request),
         zone=_zone(request),
         zone_guessed=True,
         belonging=Belonging.MEMBER,
@@ -81,7 +81,7 @@ def trial_actor(trial: Trial, request: Request) -> Actor:
         account=person.account,
         workspace=WORKSPACE,
         name=person.name,
-        locale=_language(request),
+        locale=language(request),
         zone=person.zone,
         zone_guessed=True,
         belonging=Belonging.MEMBER,
@@ -170,7 +170,8 @@ def _tokens(settings: WebSettings) -> URLSafeSerializer:
     return URLSafeSerializer(settings.secret, salt="sign-in")
 
 
-def _language(request: Request) -> str:
+def language(request: Request) -> str:
+    """The language that the browser asks for first, empty where it asks for none."""
     found = _LANGUAGE.match(request.headers.get("accept-language", ""))
     return found[0] if found else ""
 

@@ -256,7 +256,7 @@ class ArticleDialogue(Dialogue):
     details: DetailsPage
 
     @classmethod
-    def suggest(cls, page: str, answers: Answers) -> Raw:
+    def suggest(cls, page: str, answers: Answers, today: date) -> Raw:
         name = str((answers.get("topic") or {}).get("name") or "")
         return {"slug": slug(name)} if page == "details" and slug(name) else {}
 

@@ -96,7 +96,7 @@ class BusinessModel(Dialogue):
         return {"today": said} if said else {}
 
     @classmethod
-    def suggest(cls, page: str, answers: Answers) -> Raw:
+    def suggest(cls, page: str, answers: Answers, today: date) -> Raw:
         """The second canvas begins as the first, the list of changes with what is new in the second."""
         match page:
             case "future" | "future_money":

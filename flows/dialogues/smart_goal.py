@@ -183,7 +183,7 @@ class SmartGoal(Dialogue):
         return {"specific": {"what": text}}
 
     @classmethod
-    def suggest(cls, page: str, answers: Answers) -> Raw:
+    def suggest(cls, page: str, answers: Answers, today: date) -> Raw:
         if page != "tree":
             return {}
         measurable = answers.get("measurable") or {}

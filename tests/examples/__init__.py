@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 
-from tests.examples import deciding, planning, understanding
+from tests.examples import asking, deciding, planning, understanding
 from tests.examples.example import TODAY, Example
 
-EXAMPLES: Mapping[str, Example] = {**understanding.EXAMPLES, **deciding.EXAMPLES, **planning.EXAMPLES}
+EXAMPLES: Mapping[str, Example] = {
+    **understanding.EXAMPLES,
+    **asking.EXAMPLES,
+    **deciding.EXAMPLES,
+    **planning.EXAMPLES,
+}
 """Dialogue → example."""
 
 __all__ = ["EXAMPLES", "TODAY", "Example"]

@@ -173,9 +173,9 @@ def test_two_canvases_that_are_the_same_are_asked_about() -> None:
 def test_the_second_canvas_begins_as_the_first_and_the_list_with_what_is_new() -> None:
     answers = canvas()
     model_ = dialogue("business-model")
-    assert model_.suggest("future", answers) == answers["today"]
-    assert model_.suggest("future_money", answers) == answers["today_money"]
-    assert list(model_.suggest("changes", answers)["changes"]["rows"].values()) == [
+    assert model_.suggest("future", answers, TODAY) == answers["today"]
+    assert model_.suggest("future_money", answers, TODAY) == answers["today_money"]
+    assert list(model_.suggest("changes", answers, TODAY)["changes"]["rows"].values()) == [
         {"change": "A test lab", "field": "value"},
         {"change": "Fees by company size", "field": "private_funding"},
     ]
@@ -183,9 +183,9 @@ def test_the_second_canvas_begins_as_the_first_and_the_list_with_what_is_new() -
 
 def test_three_changes_are_chosen_already_and_more_are_left_to_choose() -> None:
     suggest = dialogue("business-model").suggest
-    assert suggest("promising", canvas()) == {}
+    assert suggest("promising", canvas(), TODAY) == {}
     three = canvas(changes={key: CHANGES[key] for key in ("fees", "lab", "club")})
-    rows = suggest("promising", three)["promising"]["rows"]
+    rows = suggest("promising", three, TODAY)["promising"]["rows"]
     assert [row["change"] for row in rows.values()] == ["fees", "lab", "club"]
 
 

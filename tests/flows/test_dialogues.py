@@ -92,7 +92,7 @@ def test_the_chosen_need_is_offered_to_the_goal() -> None:
 
 
 def test_the_first_indicator_comes_from_measurable() -> None:
-    suggested = dialogue("smart-goal").suggest("tree", goal())
+    suggested = dialogue("smart-goal").suggest("tree", goal(), TODAY)
     assert suggested["indicators"]["rows"]["i1"] == {
         "name": "Member companies",
         "unit": "companies",

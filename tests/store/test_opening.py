@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.store import Store, StoreError, clusters, migrations
 from bot.store.address import parse
 from bot.store.engine import Tx
-from bot.store.traffic_tables import metadata
+from bot.store.questionnaire_tables import metadata
 from tests.store.sample import NOW
 
 

@@ -31,6 +31,7 @@ from bot.store import (
     mail_addresses,
     own_settings,
     people,
+    questionnaires,
     questions,
     reminders,
     revisions,
@@ -40,12 +41,13 @@ from bot.store import (
     staff,
     versions,
 )
+from bot.store.questionnaire_tables import metadata
 from bot.store.scope import PROGRAMME
-from bot.store.traffic_tables import metadata
 from tests.reminders.plans import planned
 from tests.store.sample import DAY, NOW, House, build, draft
 from tests.store.test_calendar_feeds import put as put_feed
 from tests.store.test_imports import bring
+from tests.store.test_questionnaires import send_out
 from tests.store.test_questions import ask
 from tests.store.test_sessions import put
 
@@ -108,6 +110,8 @@ READS: dict[str, Attempt] = {
     "imports.get": lambda tx, scope: imports.get(tx, scope, "brought"),
     "imports.listing": lambda tx, scope: imports.listing(tx, scope),
     "imports.count": lambda tx, scope: imports.count(tx, scope),
+    "questionnaires.get": lambda tx, scope: questionnaires.get(tx, scope, "plan"),
+    "questionnaires.answers": lambda tx, scope: questionnaires.answers(tx, scope, "plan"),
     "versions.submissions": lambda tx, scope: list(versions.submissions(tx, scope)),
     "handovers.answerer": lambda tx, scope: handovers.answerer(tx, scope, "handed"),
     "handovers.of_asker": lambda tx, scope: handovers.of_asker(tx, scope),
@@ -195,6 +199,11 @@ WRITES: dict[str, Attempt] = {
     "imports.create": lambda tx, scope: bring(tx, scope, "stolen", "plan"),
     "imports.correct": lambda tx, scope: imports.correct(tx, scope, "brought", ["action"]),
     "imports.drop": lambda tx, scope: imports.drop(tx, scope, "brought"),
+    "questionnaires.send_out": lambda tx, scope: send_out(tx, scope, "twice"),
+    "questionnaires.change": lambda tx, scope: questionnaires.change(tx, scope, "plan", most=1, closes_at=NOW),
+    "questionnaires.close": lambda tx, scope: questionnaires.close(tx, scope, "plan", NOW),
+    "questionnaires.bring": lambda tx, scope: questionnaires.bring(tx, scope, "plan", {}),
+    "questionnaires.take": lambda tx, scope: questionnaires.take(tx, scope, "plan", [("m2", {"q": 1})], NOW),
     "documents.submit": lambda tx, scope: documents.submit(tx, scope, "plan", revision=1, now=NOW),
     "documents.hand_in": lambda tx, scope: documents.hand_in(tx, scope, "plan", 1, NOW),
     "documents.note_taken_over": lambda tx, scope: documents.note_taken_over(tx, scope, "plan", {}),
@@ -363,6 +372,8 @@ async def fill(store: Store) -> House:
             locale="en",
             now=NOW,
         )
+        send_out(tx, house.ana.scope, "plan")
+        questionnaires.take(tx, house.ana.scope, "plan", [("m1", {"q": 5})], NOW)
         made = put(tx, house.ana.scope)
         assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
@@ -475,7 +486,7 @@ async def test_a_coach_gets_no_drafts_and_no_answers_through_the_grant(store: St
     house = await fill(store)
     with store.reading() as tx:
         for name, read in READS.items():
-            if name.startswith(("documents.", "versions.", "questions.", "imports.")):
+            if name.startswith(("documents.", "versions.", "questions.", "imports.", "questionnaires.")):
                 for scope in (house.north_coach.scope, house.north_for_coach):
                     assert not read(tx, scope), f"{name} shows it to the coach"
 

@@ -32,7 +32,8 @@ def tell(tx: Tx, turn: Turn, kind: str, session: Session) -> list[Reminder]:
         for person in people.colleagues(tx, turn.scope)
         if person.id != turn.person.id and person.account and _takes_part(session, person)
     ]
-    due = SessionDue(session.id, _version(kind, session), session.wall, session.zone, False, (), None, later=session.later)
+    version = _version(kind, session)
+    due = SessionDue(session.id, version, session.wall, session.zone, False, (), None, later=session.later)
     planned = rules.for_news(kind, due, told, turn.person.name, turn.now)
     source = "details" if kind == CHANGED else "news"  # a new link takes nothing back
     return reminders.reconcile(tx, turn.scope, f"{source}:{session.id}", planned, turn.now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bot.advisor.documents.directory import asks_for_people
 from bot.advisor.documents.drafts import Draft
@@ -18,18 +19,21 @@ from flows.typed_fields import with_units
 @dataclass(frozen=True)
 class Rows:
     """What a change of rows needs to know: the id of a new one, a repeat as it was ``before``, and what becomes of a
-    repeat by a list that is ``taken``."""
+    repeat by a list that is ``taken``.  ``today`` is the day on which the page was filled in."""
 
     added: str
     before: Raw
     taken: Callable[[Raw], Raw]
+    today: date
 
 
 def applied(draft: Draft, seen: Mapping[str, Raw], sent: FormSent, rows: Rows) -> dict[str, Raw]:
     """The answers the person saw with what they typed put in, and the rows they added, removed, put back or moved."""
     ref, answers = sent.ref, dict(seen)
     untouched = ref.page not in draft.document.saved_on and not answers.get(ref.page)
-    page: dict[str, Raw] = dict(draft.dialogue.suggest(ref.page, seen) if untouched else answers.get(ref.page) or {})
+    page: dict[str, Raw] = dict(
+        draft.dialogue.suggest(ref.page, seen, rows.today) if untouched else answers.get(ref.page) or {}
+    )
     model = draft.dialogue.pages().get(ref.page)
     asked = questions(model) if model else {}
     if ref.is_list:

@@ -93,6 +93,7 @@ def _take(tx: Tx, turn: Turn, sent: FormSent) -> _Taken:
         added=new_id if sent.intent is Intent.ADD_ROW and not full else "",
         before=_as_before(tx, turn, sent),
         taken=lambda raw: added_list.repeat if added_list else raw,
+        today=turn.today,
     )
     mine = applied(draft, seen, sent, rows)
     merged = merge(seen, mine, draft.answers, Meaning(draft.dialogue))

@@ -38,7 +38,7 @@ def form_view(
     """
     answers = dict(draft.answers)
     if ref.page in draft.dialogue.pages() and ref.page not in draft.document.saved_on and not answers.get(ref.page):
-        answers[ref.page] = draft.dialogue.suggest(ref.page, answers)
+        answers[ref.page] = draft.dialogue.suggest(ref.page, answers, turn.today)
     warnings = _remarks(draft, turn, ref) if remarks and not ref.is_list else ()
     try:
         if ref.is_list:

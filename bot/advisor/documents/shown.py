@@ -1,5 +1,6 @@
 """Versions as they are shown: to the people of their cluster with the names of today, to a coach as handed in."""
 
+from bot.advisor import consequences
 from bot.advisor.documents.contents import Shown, conclude, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
 from bot.advisor.documents.history import number_in
@@ -45,6 +46,8 @@ def of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = T
     answers = effective(draft.dialogue, said, draft.answers) if live else said
     title = title_of(draft.document, turn.voice) if live else name_of(turn, found)
     conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
+    if live:
+        conclusion = consequences.concluded(tx, turn, draft.document, conclusion)
     shown_as = whole_title(title, conclusion.statement)
     return Shown(draft.dialogue, shown_as, conclusion, (found.document, found.number), answers)
 

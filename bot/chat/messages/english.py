@@ -13,6 +13,7 @@ from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
+from bot.chat.messages.questionnaires import QUESTIONNAIRES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
@@ -173,6 +174,7 @@ WORDS: Mapping[str, str] = {
     **PEOPLE,
     **MAIL,
     **PICTURES,
+    **QUESTIONNAIRES,
     **FEEDS,
     **SLOTS,
     **FILES,

@@ -1,0 +1,96 @@
+"""What is said about sending a questionnaire out and about its answers, in English.  Its questions say `flows`."""
+
+from collections.abc import Mapping
+
+QUESTIONNAIRES: Mapping[str, str] = {
+    # on its page
+    "questionnaire.gone": "This questionnaire is not sent out, or closed. Open it from Home.",
+    "questionnaire.not-sent": "It is **not sent out** yet. Let your coach look at it first: hand it in three days "
+    "before your session. Then send it out.",
+    "questionnaire.to-coach": "Hand in to your coach",
+    "questionnaire.send": "Send it out",
+    "questionnaire.send-sure": "From now on its links work. Once somebody has answered, its questions cannot change. "
+    "Send it out?",
+    "questionnaire.send-late": "It should close on {date}, and that is over. Choose “Edit”, and set a later day.",
+    "questionnaire.answers": "Answers",
+    "questionnaire.rate": "{count} of {all} answered ({share} %)",
+    "questionnaire.count": "Answers so far: **{count}**",
+    "questionnaire.open-until": "Members can answer until {date}. What they answer is shown when you close it: until "
+    "then nobody’s answer can be made out.",
+    "questionnaire.over": "It took answers until {date}. Bring in what you collected elsewhere, then close it to see "
+    "the answers.",
+    "questionnaire.closed-on": "It was closed on {date}. The answers stand below, in the files, too. Your coach does "
+    "not see them.",
+    "questionnaire.links": "Links to send",
+    "questionnaire.bring": "Bring in answers",
+    "questionnaire.close": "Close and show the answers",
+    "questionnaire.close-sure": "No more answers can come then, and it cannot be opened again. Close it?",
+    "questionnaire.closed": "It is closed. The answers stand below.",
+    "questionnaire.paper": "On paper",
+    "questionnaire.is-closed": "This questionnaire is closed, so it stays as it is: its answers belong to these "
+    "questions and members. Copy it to ask again.",
+    "questionnaire.is-answered": "Answers there are already: {count}. So the questions must stay as they are. Put them "
+    "back as they were; dates and members you can change.",
+    # the links
+    "questionnaire.links-of": "Links: {title}",
+    "questionnaire.links-over": "It took answers until {date}. These links only say so now. To let members answer "
+    "longer, choose “Edit”, and set a later day.",
+    "questionnaire.links-each": "Each member has a link of its own, and answers once. Copy it into your mail to them, "
+    "and send nobody the link of somebody else.",
+    "questionnaire.links-all": "One link for all: copy it into your mail. Nobody knows who answered.",
+    "questionnaire.mail": "For your mail: “{cluster} asks for your view: {title}. It takes a few minutes, on your "
+    "phone, too. Please answer until {date} by this link:”",
+    "questionnaire.to-answer": "Still to answer: {count}",
+    "questionnaire.one-link": "The link",
+    "questionnaire.has-answered": "Answered: {count}",
+    "questionnaire.member": "Member",
+    "questionnaire.link": "Link",
+    "questionnaire.answered": "Answered",
+    "questionnaire.yes": "yes",
+    "questionnaire.everybody": "Everybody",
+    "questionnaire.links-file": "Links (Excel)",
+    "questionnaire.paper-file": "On paper (Word)",
+    "questionnaire.back": "Back to the questionnaire",
+    "questionnaire.no-address": "This advisor has no public address, so these links work on this machine only. Whoever "
+    "runs it sets PUBLIC_URL.",
+    "questionnaire.foot": "Please give it back until {date}.",
+    # answers from elsewhere
+    "questionnaire.bring-intro": "Answers from paper or another tool: one row for each member, one column for each "
+    "question. Above the columns stand “Member” and the questions, or their numbers. You see what is taken over "
+    "before it is.",
+    "questionnaire.file-help": "Excel (.xlsx) or CSV, of up to {limit} MB.",
+    "questionnaire.nothing": "There is nothing to read yet. Choose a file, or paste your table.",
+    "questionnaire.no-heads": "I found none of your questions above the columns. Write the questions there as they "
+    "stand in the questionnaire, or their numbers.",
+    "questionnaire.no-members": "I found no column with the members. Write “Member” above the column that has their "
+    "names.",
+    "questionnaire.too-many-unknown": "{count} names are not in your list of members, and I can ask about {limit}. "
+    "Add the members to the questionnaire first, or check which column has their names.",
+    "questionnaire.nothing-waits": "No answers wait to be taken over.",
+    "questionnaire.who-intro": "{count} names in the file are not in the list of members of “{title}”. Who is it?",
+    "questionnaire.who-each": "Please choose a member, or leave these answers out.",
+    "questionnaire.who-next": "Go on",
+    "questionnaire.nameless": "The row without a name",
+    "questionnaire.leave-out": "Leave these answers out",
+    "questionnaire.would-add": "Answers that would be added: **{count}**",
+    "questionnaire.would-skip": "These have answered already, and their first answer stays: {names}",
+    "questionnaire.would-leave-out": "Left out, as you said: {names}",
+    "questionnaire.question": "Question",
+    "questionnaire.unread": "Not understood: {count}",
+    "questionnaire.unread-note": "These cells are left out; the other answers of their rows count.",
+    "questionnaire.columns-out": "Columns that are no question, and left out: {names}",
+    "questionnaire.take": "Add {count} answers",
+    "questionnaire.taken": "Answers that were added: {count}",
+    "questionnaire.dropped": "I forgot the file. Nothing was added.",
+    # reminders
+    "questionnaire.remind-unsent": "Your questionnaire **{title}** is not sent out yet, and should close on {date}. "
+    "Send it out, or set later dates.",
+    "questionnaire.remind-open": "Time to remind your members: **{title}** closes on {date}. Answers so far: {count} "
+    "of {all}. The links of those who are missing stand on its page.",
+    "questionnaire.remind-over": "**{title}** closed on {date}, with {count} answers. Bring in what you collected "
+    "elsewhere, thank everybody, and look at the answers.",
+    "questionnaire.late": "Your questionnaire **{title}**, which closes on {date}",
+    "questionnaire.open": "Open the questionnaire",
+    "questionnaire.why": "You get this because the questionnaire “{title}” is yours. I remind you on its reminder "
+    "date, and when it has closed.",
+}
