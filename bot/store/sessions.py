@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
-from bot.store.people import coach_of, enter
+from bot.store.people import coaches_of, enter
 from bot.store.scope import Role, Scope, inside, parameters
 from bot.store.tables import sessions
 
@@ -61,7 +61,7 @@ def get(tx: Tx, scope: Scope, id: str) -> Session | None:
 def add(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: datetime, now: datetime) -> Session:
     """Set one more session, which begins at a time at which none is set yet; else that one.
 
-    The coach is the one who sets it, or else the cluster's.
+    The coach is the one who sets it, or else the cluster's; none where it has several: any of them may hold it.
 
     Raises:
         NotFoundError: a coach acts for a cluster that was not granted to them, or there is none.
@@ -70,11 +70,11 @@ def add(tx: Tx, scope: Scope, *, wall: datetime, zone: str, starts_at: datetime,
     if (same := _at(there, starts_at)) is not None:
         return same
     own = scope.role is Role.COACH
-    coach = None if own else coach_of(tx, scope)
+    coaches = [] if own else coaches_of(tx, scope)
     made = Session(
         id=uuid4().hex,
         cluster=scope.cluster,
-        coach=scope.person if own else coach.id if coach else None,
+        coach=scope.person if own else coaches[0].id if len(coaches) == 1 else None,
         wall=wall,
         zone=zone,
         starts_at=starts_at,

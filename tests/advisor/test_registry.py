@@ -63,7 +63,7 @@ def test_what_rooms_register_is_about_dialogues_that_there_are() -> None:
 def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -> None:
     now, person = datetime(2026, 11, 30, 9, tzinfo=UTC), Recipient("mara", WorkingTime("Europe/Brussels"))
     action = ActionDue("row", "Call", date(2027, 1, 15), False, person)
-    session = SessionDue("next", 1, datetime.combine(action.deadline, time(10)), person.zone, False, (person,), None)
+    session = SessionDue("next", 1, datetime.combine(action.deadline, time(10)), person.zone, False, (person,), ())
     review = ReviewDue("swot", "SWOT", date(2026, 1, 1), date(2027, 1, 1), (person,))
     planned = [
         *rules.for_plan("plan", 1, person, [action], now),

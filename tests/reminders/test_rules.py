@@ -32,7 +32,7 @@ def recipient(person: str, zone: str = "Europe/Brussels", country: str = "BE") -
 
 ANA, CLEO, OWNER = recipient("ana"), recipient("cleo", "Europe/Rome", "IT"), recipient("owner")
 ACTION = ActionDue("a1", "Invite ten companies", date(2027, 6, 10), False, ANA)
-SESSION = SessionDue("s1", 1, wall("2027-06-17T14:00"), "Europe/Brussels", False, (ANA,), CLEO, "plan")
+SESSION = SessionDue("s1", 1, wall("2027-06-17T14:00"), "Europe/Brussels", False, (ANA,), (CLEO,), "plan")
 SPRING = utc("2027-04-01T10:00")
 
 

@@ -50,6 +50,7 @@ READS: dict[str, Attempt] = {
     "clusters.get": lambda tx, scope: north(tx, scope),
     "people.colleagues": lambda tx, scope: people.colleagues(tx, scope),
     "staff.named": lambda tx, scope: [people.by_id(tx, found.id) for found in staff.named(tx, scope)],
+    "people.coaches_of": lambda tx, scope: people.coaches_of(tx, scope),
     "people.coach_of": lambda tx, scope: people.coach_of(tx, scope),
     "documents.get": lambda tx, scope: documents.get(tx, scope, "plan"),
     "documents.listing": lambda tx, scope: documents.listing(tx, scope),

@@ -68,8 +68,10 @@ def coach(tx: Tx, turn: Turn) -> Reply:
         ids = people.clusters_of_coach(tx, turn.person.id)
         names = [clusters.name(tx, Scope(each, turn.person.id, Role.COACH)) for each in ids]
         return turn.say("coach.of", clusters=", ".join(names)) if names else turn.say("coach.of-none")
-    found = people.coach_of(tx, turn.scope)
-    return turn.say("coach.is", coach=found.name) if found else turn.say("coach.nobody")
+    found = [each.name for each in people.coaches_of(tx, turn.scope)]
+    if len(found) > 1:
+        return turn.say("coach.are", coaches=turn.voice.listed(found))
+    return turn.say("coach.is", coach=found[0]) if found else turn.say("coach.nobody")
 
 
 @reads

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0015"
+HEAD = "0018"
 """The revision that this program works with."""
 
 
