@@ -12,6 +12,7 @@ import click
 
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
+from bot.cli_programme import programme
 from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
@@ -246,6 +247,7 @@ def dialogues() -> None:
 
 main.add_command(kb)
 main.add_command(people)
+main.add_command(programme)
 main.add_command(backup)
 main.add_command(restore)
 

@@ -286,7 +286,7 @@ def test_a_session_of_tomorrow_is_remembered_at_once() -> None:
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
 def test_a_coach_far_away_is_reminded_before_the_session_in_their_own_morning(zone: str) -> None:
-    far = replace(SESSION, staff=(), coach=recipient("far", zone, "JP" if "Asia" in zone else "US"))
+    far = replace(SESSION, staff=(), coaches=(recipient("far", zone, "JP" if "Asia" in zone else "US"),))
     [nudge] = for_session(far, SPRING)
     assert time(9) <= nudge.wall.time() < time(9, 30)
     assert timing.to_wall(nudge.due_at, zone) == nudge.wall
