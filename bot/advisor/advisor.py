@@ -15,6 +15,7 @@ from bot.advisor.home import about, home
 from bot.advisor.importing import steps as importing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.programme import inviting, setting_up
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.advisor.settings import cluster, own
@@ -62,7 +63,17 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, importing, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (
+    about,
+    changing,
+    cluster,
+    feed_page,
+    importing,
+    inviting,
+    own,
+    session_form,
+    setting_up,
+)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 _KEPT = frozenset({importing.DOCUMENT})
 """Those of which something is kept already while it is filled in."""
@@ -165,6 +176,8 @@ class Advisor:
         if isinstance(event, Pressed) and (wait := self._presses.wait(turn.person.id, turn.now)):
             return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
+        if turn.is_nobody and not gate.joins(event):
+            return await gate.answer_former(self.services, event, turn.now)
         match event:
             case Said(text=text, files=files):
                 return await conversation.handle(turn, text, files)

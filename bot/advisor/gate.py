@@ -13,6 +13,7 @@ from bot.advisor.conversation import command_in, dialogue_named
 from bot.advisor.registry import Press
 from bot.advisor.turn import Services, Turn
 from bot.chat.blocks import Heading
+from bot.chat.codes import code_in
 from bot.chat.events import Belonging, Command, Event, FileWanted, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
@@ -64,6 +65,8 @@ MEMBERS = _presses(
         "settings": ("show", "edit", "away", "back"),
         "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
+        "part": ("show", "choose"),
+        "invitation": ("show", "make", "for", "revoke"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
@@ -72,6 +75,15 @@ STAFF = _presses({"import": ("start", "look", "columns", "changes", "part", "tak
 """What only the people of a cluster may press: a coach brings nothing in."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
+ADMINISTRATORS = _presses(
+    {
+        "programme": (
+            *("edit", "new", "cluster", "change", "staff", "coach"),
+            *("remove", "give", "close", "close-with"),
+        )
+    }
+)
+"""What only those may press who run the programme."""
 OUTSIDE_COMMANDS = frozenset({"ask"})
 """The commands for everybody; all others are for members."""
 SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
@@ -81,7 +93,9 @@ SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
 def may_press(role: Role, press: Press) -> bool:
     """Whether a member in this role may press it; what stands in no table nobody may."""
     if press in STAFF:
-        return role is not Role.COACH
+        return role in (Role.STAFF, Role.CURATOR)
+    if press in ADMINISTRATORS:
+        return role is Role.ADMIN
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
 
 
@@ -127,6 +141,23 @@ async def answer_outsider(services: Services, event: Event, now: datetime) -> Re
         case Opened() | FileWanted():
             return _refusal(turn)
     assert_never(event)
+
+
+def joins(event: Event) -> bool:
+    """Whether somebody is about to join, which they may without any part."""
+    match event:
+        case Said(text=text):
+            return bool(code_in(text))
+        case Command(name=name):
+            return name.lower() == "join"
+        case _:
+            return False
+
+
+async def answer_former(services: Services, event: Event, now: datetime) -> Reply:
+    """Answer a member who has no part in the programme (any more): as those who never had one."""
+    actor = event.actor.model_copy(update={"belonging": Belonging.FORMER})
+    return await answer_outsider(services, event.model_copy(update={"actor": actor}), now)
 
 
 def _refusal(turn: Turn) -> Reply:

@@ -26,7 +26,8 @@ class LastAdministratorError(NotFoundError):
 
 @dataclass(frozen=True)
 class Part:
-    """What somebody is, and where; ``cluster`` is empty for a coach, ``name`` what the cluster is called."""
+    """What somebody is, and where; ``cluster`` is empty for a coach and an administrator, ``name`` what the cluster is
+    called."""
 
     role: Role
     cluster: str
@@ -45,9 +46,17 @@ def parts(tx: Tx, person: str) -> list[Part]:
 
 def add(tx: Tx, person: str, role: Role, cluster: str, now: datetime) -> bool:
     """Give somebody a part, beside those they have; False if they have it.  A coach's clusters are granted apart."""
-    values = {"person_id": person, "role": role.value, "place": "" if role is Role.COACH else cluster, "since": now}
+    values = {"person_id": person, "role": role.value, "place": place_of(role, cluster), "since": now}
     made = insert(tx, memberships).values(values).on_conflict_do_nothing().returning(memberships.c.role)
     return tx.scalar(made) is not None
+
+
+def place_of(role: Role, cluster: str) -> str:
+    """Where a role is: staff in a cluster, curators in the programme's; coaches and administrators are nowhere, for
+    what they see is granted, or not of any cluster."""
+    if role is Role.STAFF:
+        return cluster
+    return PROGRAMME if role is Role.CURATOR else ""
 
 
 def grant(tx: Tx, person: str, cluster: str, now: datetime) -> None:
@@ -76,7 +85,7 @@ def end(tx: Tx, person: str, role: Role, cluster: str) -> bool:
     """
     if role is Role.ADMIN and administrators(tx) == [person]:
         raise LastAdministratorError
-    place = "" if role is Role.COACH else cluster
+    place = place_of(role, cluster)
     this = (memberships.c.person_id == person, memberships.c.role == role.value, memberships.c.place == place)
     if not tx.execute(delete(memberships).where(*this)).rowcount:
         return False
@@ -95,7 +104,7 @@ def end(tx: Tx, person: str, role: Role, cluster: str) -> bool:
 
 def administrators(tx: Tx) -> Sequence[str]:
     """The ids of the administrators."""
-    found = select(memberships.c.person_id).where(memberships.c.role == Role.ADMIN, memberships.c.place == PROGRAMME)
+    found = select(memberships.c.person_id).where(memberships.c.role == Role.ADMIN)
     return list(tx.scalars(found.order_by(memberships.c.since, memberships.c.person_id)))
 
 

@@ -97,6 +97,11 @@ def upsert(
     return met
 
 
+def come(tx: Tx, account: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+    """Somebody who comes by an invitation alone, with an account of the page; they have no part yet."""
+    return _welcome(tx, account, "", None, name, locale, zone if _is_zone(zone) else "", now)
+
+
 def belongs(tx: Tx, account: str) -> bool | None:
     """Whether an account belongs to its workspace, as the platform said last; None if nobody has it."""
     known: bool | None = tx.scalar(select(account_rows.c.belongs).where(account_rows.c.account == account))
@@ -122,7 +127,7 @@ def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> 
 
 
 def _welcome(
-    tx: Tx, account: str, workspace: str, cluster: str, name: str, locale: str, zone: str, now: datetime
+    tx: Tx, account: str, workspace: str, cluster: str | None, name: str, locale: str, zone: str, now: datetime
 ) -> Person:
     person = {
         "id": uuid4().hex,
@@ -138,7 +143,8 @@ def _welcome(
     tx.execute(insert(tx, people).values(person))
     reached = {"account": account, "person_id": person["id"], "workspace": workspace, "used_at": now}
     tx.execute(insert(tx, account_rows).values(reached))
-    memberships.add(tx, str(person["id"]), Role.STAFF, cluster, now)
+    if cluster is not None:
+        memberships.add(tx, str(person["id"]), Role.STAFF, cluster, now)
     met = by_account(tx, account)
     assert met is not None
     return met
@@ -208,7 +214,7 @@ def in_clusters(tx: Tx, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str
     wanted = list(asked)
     statement = selected(in_part=True).where(people.c.id.in_({person for person, _ in wanted}))
     found = [person_of(row) for row in tx.execute(statement).mappings()] if wanted else []
-    of_place = {(person.id, person.cluster): person for person in found}
+    of_place = {(person.id, person.cluster): person for person in found if person.role is not Role.ADMIN}
     theirs = {(id, cluster): of_place.get((id, cluster)) or of_place.get((id, "")) for id, cluster in wanted}
     return {pair: person for pair, person in theirs.items() if person is not None}
 
@@ -260,7 +266,7 @@ def _colleagues(role: Role) -> Select[Any]:
     scope = parameters(role)
     coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
     coach = and_(parts.c.role == Role.COACH, people.c.id.in_(coaches))
-    own = and_(parts.c.role != Role.COACH, inside(scope, parts.c.place))
+    own = and_(parts.c.role.in_((Role.STAFF, Role.CURATOR)), inside(scope, parts.c.place))
     statement = selected(in_part=True).where(or_(own, coach))
     return statement.order_by(people.c.name, people.c.id)
 

@@ -66,7 +66,7 @@ def appoint(tx: Tx, account: str, role: Role, cluster: str, now: datetime, *, al
     memberships.add(tx, person, role, cluster, now)
     if role is Role.COACH:
         memberships.grant(tx, person, cluster, now)
-    this = (role, "" if role is Role.COACH else cluster)
+    this = (role, memberships.place_of(role, cluster))
     for part in () if also else memberships.parts(tx, person):
         if (part.role, part.cluster) != this:
             memberships.end(tx, person, part.role, part.cluster)

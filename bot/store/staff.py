@@ -42,7 +42,7 @@ def _named(role: Role) -> Select[Any]:
     return (
         select(people.c.id, people.c.name, people.c.zone, former, accounts.c.account, accounts.c.belongs)
         .select_from(known.outerjoin(stand_ins, before))
-        .where(people.c.name != "", memberships.c.role != Role.COACH)
+        .where(people.c.name != "", memberships.c.role.in_((Role.STAFF, Role.CURATOR)))
         .order_by(people.c.name, people.c.id, accounts.c.used_at.desc(), accounts.c.account)
     )
 

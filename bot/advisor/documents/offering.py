@@ -17,8 +17,7 @@ FOLLOW_UP = GROUPS[-1]
 
 def offered(turn: Turn) -> list[type[Dialogue]]:
     """Those for the person, in the order of a cluster's work; none for a coach, or who runs the programme."""
-    works = turn.person.cluster and not turn.is_administrator
-    return list(registry.all_dialogues().values()) if works else []
+    return list(registry.all_dialogues().values()) if turn.person.cluster else []
 
 
 def start_buttons(turn: Turn) -> tuple[Button, ...]:

@@ -6,6 +6,7 @@ from bot.advisor.curation import reviews
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
+from bot.advisor.programme import deadlines
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Entry, Heading, Style
 from bot.store import handovers, versions
@@ -29,7 +30,8 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), whole(turn, chosen, view)]
     shown = [section for section in sections if section.entries or section.empty]
-    return [Heading(say("home.work")), *(beginning(turn, section, "mine") for section in shown)]
+    lists = (beginning(turn, section, "mine") for section in shown)
+    return [Heading(say("home.work")), *lists, *deadlines.ahead(tx, turn)]
 
 
 def _handed_in(turn: Turn, version: Version) -> Entry:

@@ -11,6 +11,7 @@ from bot.chat.messages.importing import IMPORTING
 from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
+from bot.chat.messages.programmes import PROGRAMMES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
@@ -168,6 +169,7 @@ WORDS: Mapping[str, str] = {
     **TYPING,
     **PEOPLE,
     **PICTURES,
+    **PROGRAMMES,
     **FEEDS,
     **FILES,
     **IMPORTS,
