@@ -21,6 +21,7 @@ from bot.web.documents import Documents
 from bot.web.door import Door
 from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
+from bot.web.joining import Joining
 from bot.web.render import STATIC
 from bot.web.sessions import WebSettings
 from bot.web.stream import Streams
@@ -71,6 +72,7 @@ def web_routes(
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
         Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
+        Route("/join/{secret}", Joining(*shared).join, methods=["GET", "POST"]),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]

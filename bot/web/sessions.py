@@ -67,8 +67,8 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         account=session.account,
         workspace=session.workspace,
         name=session.name,
-        locale=_language(request),
-        zone=_zone(request),
+        locale=language(request),
+        zone=zone(request),
         zone_guessed=True,
         belonging=Belonging.MEMBER,
     )
@@ -81,7 +81,7 @@ def trial_actor(trial: Trial, request: Request) -> Actor:
         account=person.account,
         workspace=WORKSPACE,
         name=person.name,
-        locale=_language(request),
+        locale=language(request),
         zone=person.zone,
         zone_guessed=True,
         belonging=Belonging.MEMBER,
@@ -170,14 +170,16 @@ def _tokens(settings: WebSettings) -> URLSafeSerializer:
     return URLSafeSerializer(settings.secret, salt="sign-in")
 
 
-def _language(request: Request) -> str:
+def language(request: Request) -> str:
+    """The language that the browser asks for first, as a BCP 47 tag; empty if it asks for none."""
     found = _LANGUAGE.match(request.headers.get("accept-language", ""))
     return found[0] if found else ""
 
 
-def _zone(request: Request) -> str:
-    zone = request.cookies.get("zone", "").replace("%2F", "/")
-    return zone if zone in _zones() else ""
+def zone(request: Request) -> str:
+    """The time zone that the browser tells, as an IANA name; empty if it tells none."""
+    told = request.cookies.get("zone", "").replace("%2F", "/")
+    return told if told in _zones() else ""
 
 
 @cache

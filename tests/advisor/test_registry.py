@@ -70,7 +70,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *rules.for_session(session, now),
         *rules.for_review(review, now),
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
-        *(each for week in for_weeks([person], now).values() for each in week),
+        *(each for week in for_weeks([person], "north", now).values() for each in week),
     ]
     families = {each.kind.partition("-")[0] for each in planned} | {LATE}  # which tells of the others
     assert families == set(Registry.of(ROOMS).reminders)

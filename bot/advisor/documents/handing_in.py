@@ -38,7 +38,7 @@ async def hand_in(turn: Turn, document_id: str, *, as_it_is: int = 0) -> Reply:
     if done.draft.document.handed_in_version != done.number:
         for coach in done.coaches:
             await _tell(turn, done.draft, coach, done.cluster, done.number)
-    names, told = turn.voice.listed(done.behind), turn.voice.listed([coach.name for coach in done.coaches])
+    names, told = turn.voice.listed(done.behind), turn.voice.all_of([coach.name for coach in done.coaches])
     if names:
         return turn.say("document.handed-in-behind", coach=told, version=done.number, names=names)
     return turn.say("document.handed-in", coach=told, version=done.number)

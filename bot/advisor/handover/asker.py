@@ -26,7 +26,7 @@ def _preview(tx: Tx, turn: Turn, question_id: str) -> Reply | None:
     topic = _topic(turn, question) if question else ""
     to, thread = asked_before.to_send(tx, turn.scope, question_id, topic, cards.THREAD)
     names = [each.name for each in _together(tx, turn.scope, to)] if to else []
-    told = turn.voice.listed(names)
+    told = turn.voice.all_of(names)
     return Reply(messages=(cards.preview_card(turn.voice, thread, turn.articles, told),)) if to else None
 
 
@@ -45,9 +45,9 @@ async def hand_over(turn: Turn, question_id: str) -> Reply:
         if await writing.send_to(turn, to.account, message, f"question:{question_id}:{mark}:{to.id}")
     ]
     if reached:
-        return turn.say("coach.asked", coach=turn.voice.listed(reached))
+        return turn.say("coach.asked", coach=turn.voice.all_of(reached))
     await turn.services.store.write(lambda tx: handovers.mark_undelivered(tx, turn.scope, question_id))
-    return turn.say("coach.not-reached", coach=turn.voice.listed([to.name for to, _ in begun]))
+    return turn.say("coach.not-reached", coach=turn.voice.all_of([to.name for to, _ in begun]))
 
 
 async def keep(turn: Turn) -> Reply:
@@ -138,8 +138,8 @@ async def pass_on(turn: Turn, question_id: str, note_id: str) -> Reply:
         to.name for to, message in kept if await writing.send_to(turn, to.account, message, f"more:{note_id}:{to.id}")
     ]
     if reached:
-        return turn.say("handover.passed", coach=turn.voice.listed(reached))
-    return turn.say("coach.not-reached", coach=turn.voice.listed([to.name for to, _ in kept]))
+        return turn.say("handover.passed", coach=turn.voice.all_of(reached))
+    return turn.say("coach.not-reached", coach=turn.voice.all_of([to.name for to, _ in kept]))
 
 
 @writes

@@ -87,7 +87,7 @@ def _cluster(turn: Turn, cluster: Cluster, members: Sequence[Member]) -> Entry:
     say = turn.voice.say
     coaches = [name or "–" for _, name, role in members if role is Role.COACH]
     staff = len(members) - len(coaches)
-    who = say("programme.coached", names=turn.voice.listed(coaches)) if coaches else say("programme.not-coached")
+    who = say("programme.coached", names=turn.voice.all_of(coaches)) if coaches else say("programme.not-coached")
     where = country_name(cluster.country, turn.voice.locale) if cluster.country else say("cluster.no-country")
     detail = f"{where} · {say('programme.staff', count=staff)} · {who}"
     return Entry(cluster.name, detail, (Button(say("dialogue.open"), f"programme:cluster:{cluster.id}"),))
@@ -95,7 +95,7 @@ def _cluster(turn: Turn, cluster: Cluster, members: Sequence[Member]) -> Entry:
 
 def _coach(turn: Turn, coach: Member, names: Sequence[str]) -> Entry:
     person, name, role = coach
-    detail = turn.voice.listed(list(names)) if names else turn.voice.say("programme.coach-of-none")
+    detail = turn.voice.all_of(names) if names else turn.voice.say("programme.coach-of-none")
     return Entry(name or "–", detail, (remove_button(turn, person, role, ""),))
 
 

@@ -17,7 +17,7 @@ from bot.store.scope import Role, Scope
 def named(turn: Turn, role: Role, names: Sequence[str]) -> str:
     """What a part is called: “staff of Food Network North”, “coach”."""
     if role is Role.STAFF or (role is Role.COACH and names):
-        return turn.voice.say(f"part.{role}-of", clusters=turn.voice.listed(list(names)))
+        return turn.voice.say(f"part.{role}-of", clusters=turn.voice.all_of(names))
     return turn.voice.say(f"part.{role}")
 
 

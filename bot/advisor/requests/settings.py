@@ -71,7 +71,7 @@ def coach(tx: Tx, turn: Turn) -> Reply:
         return turn.say("coach.of", clusters=", ".join(names)) if names else turn.say("coach.of-none")
     found = [each.name for each in people.coaches_of(tx, turn.scope)]
     if len(found) > 1:
-        return turn.say("coach.are", coaches=turn.voice.listed(found))
+        return turn.say("coach.are", coaches=turn.voice.all_of(found))
     return turn.say("coach.is", coach=found[0]) if found else turn.say("coach.nobody")
 
 
