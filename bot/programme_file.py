@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import ValidationError
 
+from bot.programme_format import (
+    DAYS,
+    ClosureLines,
+    ClusterLines,
+    CoachLines,
+    DeadlineLines,
+    FileLines,
+    InvitedLines,
+    PartLines,
+    ProgrammeLines,
+    RemindersLines,
+    hours_in,
+)
 from bot.store.programme_setup import Basics, Invited, Setup, WantedCluster, WantedCoach
 from bot.store.zones import countries_by_zone
 from flows.calendar import regions
@@ -17,82 +29,8 @@ LARGEST = 1_000_000
 """Bytes of a file."""
 DEEPEST = 8
 """Lists and groups inside one another."""
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-Mail = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+$")]
 Path = tuple[str | int, ...]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-
-class _Closure(_Part):
-    name: Name
-    first: date = Field(alias="from")
-    last: date | None = Field(None, alias="until")
-
-
-class _Deadline(_Part):
-    name: Name
-    day: date
-
-
-class _Reminders(_Part):
-    hours: str = ""
-    weekend: list[str] | None = None
-
-    @field_validator("hours")
-    @classmethod
-    def _readable(cls, hours: str) -> str:
-        if hours and _hours(hours) is None:
-            raise ValueError("Write hours such as “08:30-17:00”, in quotes, the earlier one first.")
-        return hours
-
-    @field_validator("weekend")
-    @classmethod
-    def _weekdays(cls, days: list[str] | None) -> list[str] | None:
-        for day in days or ():
-            if day.casefold() not in DAYS:
-                raise ValueError(f"“{day}” is no day of the week. Write them in English, such as [saturday, sunday].")
-        return days
-
-
-class _Programme(_Part):
-    name: Name
-    starts: date | None = None
-    ends: date | None = None
-    holidays: list[_Closure] = []
-    deadlines: list[_Deadline] = []
-    reminders: _Reminders = _Reminders()
-
-
-class _Invited(_Part):
-    name: Name
-    mail: Mail | None = None
-
-
-class _Cluster(_Part):
-    id: Id
-    name: Name
-    country: str = ""
-    region: str = ""
-    staff: list[_Invited] = []
-
-
-class _Coach(_Part):
-    name: Name
-    mail: Mail | None = None
-    account: str = ""
-    clusters: list[str] = []
-
-
-class _File(_Part):
-    programme: _Programme
-    clusters: list[_Cluster] = []
-    coaches: list[_Coach] = []
 
 
 @dataclass(frozen=True)
@@ -124,7 +62,7 @@ def read(content: bytes) -> Setup:
     if not isinstance(raw, dict):
         raise FileError([Mistake(1, "The file holds no programme. Begin it with the line “programme:”.")])
     try:
-        file = _File.model_validate(raw)
+        file = FileLines.model_validate(raw)
     except ValidationError as error:
         found = [_said(each, lines) for each in error.errors(include_url=False)]
         raise FileError([*mistakes, *found]) from None
@@ -192,15 +130,15 @@ def _line(path: Path, lines: dict[Path, int]) -> int:
     return lines.get(path, 1)
 
 
-_FIELDS: dict[tuple[str, ...], type[_Part]] = {
-    (): _File,
-    ("programme",): _Programme,
-    ("programme", "holidays"): _Closure,
-    ("programme", "deadlines"): _Deadline,
-    ("programme", "reminders"): _Reminders,
-    ("clusters",): _Cluster,
-    ("clusters", "staff"): _Invited,
-    ("coaches",): _Coach,
+_FIELDS: dict[tuple[str, ...], type[PartLines]] = {
+    (): FileLines,
+    ("programme",): ProgrammeLines,
+    ("programme", "holidays"): ClosureLines,
+    ("programme", "deadlines"): DeadlineLines,
+    ("programme", "reminders"): RemindersLines,
+    ("clusters",): ClusterLines,
+    ("clusters", "staff"): InvitedLines,
+    ("coaches",): CoachLines,
 }
 
 
@@ -212,7 +150,7 @@ def _said(error: Any, lines: dict[Path, int]) -> Mistake:
         case "missing":
             text = f"“{name}” is missing. Add a line “{name}: …”."
         case "extra_forbidden":
-            model = _FIELDS.get(tuple(each for each in path[:-1] if isinstance(each, str)), _File)
+            model = _FIELDS.get(tuple(each for each in path[:-1] if isinstance(each, str)), FileLines)
             known = [field.alias or key for key, field in model.model_fields.items()]
             near = get_close_matches(name, known, 1)
             text = f"“{name}” is nothing I know here. " + (
@@ -239,7 +177,7 @@ def _said(error: Any, lines: dict[Path, int]) -> Mistake:
     return Mistake(_line(path, lines), text)
 
 
-def _contradictions(file: _File) -> Iterator[tuple[Path, str]]:
+def _contradictions(file: FileLines) -> Iterator[tuple[Path, str]]:
     """What each alone may be and together may not."""
     programme = file.programme
     starts, ends = programme.starts, programme.ends
@@ -286,7 +224,7 @@ def _contradictions(file: _File) -> Iterator[tuple[Path, str]]:
     yield from _twice(("coaches",), [coach for coach in file.coaches if not coach.account])
 
 
-def _twice(path: Path, named: Sequence[_Invited | _Coach]) -> Iterator[tuple[Path, str]]:
+def _twice(path: Path, named: Sequence[InvitedLines | CoachLines]) -> Iterator[tuple[Path, str]]:
     """Who stands twice in one list."""
     seen: set[str] = set()
     for number, who in enumerate(named):
@@ -296,8 +234,8 @@ def _twice(path: Path, named: Sequence[_Invited | _Coach]) -> Iterator[tuple[Pat
         seen.add(key)
 
 
-def _setup(file: _File) -> Setup:
-    programme, hours = file.programme, _hours(file.programme.reminders.hours)
+def _setup(file: FileLines) -> Setup:
+    programme, hours = file.programme, hours_in(file.programme.reminders.hours)
     weekend = programme.reminders.weekend
     return Setup(
         Basics(
@@ -324,16 +262,6 @@ def _setup(file: _File) -> Setup:
             WantedCoach(coach.name, coach.mail or "", coach.account, tuple(coach.clusters)) for coach in file.coaches
         ),
     )
-
-
-def _hours(text: str) -> tuple[time, time] | None:
-    """Two times of day such as ``08:30-17:00``; None where these are none."""
-    first, dash, last = text.replace(" ", "").replace("–", "-").partition("-")
-    try:
-        opens, closes = time.fromisoformat(first), time.fromisoformat(last)
-    except ValueError:
-        return None
-    return (opens, closes) if dash and opens < closes else None
 
 
 def written(setup: Setup) -> str:
