@@ -12,6 +12,7 @@ import click
 
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
+from bot.cli_programme import programme
 from bot.cli_reminders import reminders
 from bot.cli_restore import backup, restore
 from bot.settings import Settings, SettingsError, load_settings
@@ -248,6 +249,7 @@ def dialogues() -> None:
 main.add_command(kb)
 main.add_command(people)
 main.add_command(reminders)
+main.add_command(programme)
 main.add_command(backup)
 main.add_command(restore)
 

@@ -24,7 +24,7 @@ def people() -> None:
     """
 
 
-def _write(work: "Callable[[Tx], Result]") -> Result:
+def write(work: "Callable[[Tx], Result]") -> Result:
     """Do something in one transaction of the database of the settings."""
 
     async def run() -> Result:
@@ -49,7 +49,7 @@ def list_() -> None:
     """
     from bot.store import programme
 
-    for member in _write(programme.members):
+    for member in write(programme.members):
         topics = f"  owns: {', '.join(member.topics)}" if member.topics else ""
         say(f"{member.account:30} {member.role:8} {', '.join(member.clusters):34} {member.name}{topics}")
 
@@ -64,49 +64,73 @@ def clusters() -> None:
     """
     from bot.store import clusters as rows
 
-    for cluster in _write(rows.all_clusters):
+    for cluster in write(rows.all_clusters):
         say(f"{cluster.id:34} {cluster.country:3} {cluster.name}")
+
+
+_also = click.option("--also", is_flag=True, help="They keep what else they are, and choose for which they speak.")
 
 
 @people.command()
 @click.argument("account")
 @click.argument("cluster")
-def coach(account: str, cluster: str) -> None:
+@_also
+def coach(account: str, cluster: str, also: bool) -> None:
     """Make somebody a coach of a cluster, in addition to the clusters they coach already.
 
     \b
     Example:
       advisor people coach slack:T0123:U0456 5f2c9a
     """
-    _appoint(account, "coach", cluster)
+    _appoint(account, "coach", cluster, also=also)
     say(f"{account} is a coach of {cluster} now.")
 
 
 @people.command()
 @click.argument("account")
-def curator(account: str) -> None:
+@_also
+def curator(account: str, also: bool) -> None:
     """Make somebody a curator, who looks after the articles and sees what all clusters ask, without names.
 
     \b
     Example:
       advisor people curator slack:T0123:U0789
     """
-    _appoint(account, "curator", "")
+    _appoint(account, "curator", "", also=also)
     say(f"{account} is a curator now.")
 
 
 @people.command()
 @click.argument("account")
 @click.argument("cluster")
-def staff(account: str, cluster: str) -> None:
-    """Make somebody an ordinary member of a cluster's staff: a coach or curator loses that role.
+@_also
+def staff(account: str, cluster: str, also: bool) -> None:
+    """Make somebody an ordinary member of a cluster's staff: a coach or curator loses that role, unless it is --also.
 
     \b
     Example:
       advisor people staff slack:T0123:U0789 5f2c9a
     """
-    _appoint(account, "staff", cluster)
+    _appoint(account, "staff", cluster, also=also)
     say(f"{account} belongs to the staff of {cluster} now.")
+
+
+@people.command()
+@click.argument("account")
+def admin(account: str) -> None:
+    """Make somebody an administrator, who runs the programme, beside what they are already.
+
+    \b
+    Example:
+      advisor people admin slack:T0123:U0789
+    """
+    make_administrator(account)
+
+
+def make_administrator(account: str) -> None:
+    """Make somebody an administrator, and say so."""
+    _appoint(account, "admin", "", also=True)
+    say(f"{account} is an administrator now.")
 
 
 @people.command("sign-out")
@@ -122,14 +146,14 @@ def sign_out(account: str) -> None:
     """
     from bot.store import web_sessions
 
-    ended = len(_write(lambda tx: web_sessions.end_all(tx, account)))
+    ended = len(write(lambda tx: web_sessions.end_all(tx, account)))
     say(f"{account} was signed out of {ended} browser{'' if ended == 1 else 's'}.")
 
 
-def _appoint(account: str, role: str, cluster: str) -> None:
+def _appoint(account: str, role: str, cluster: str, *, also: bool) -> None:
     from bot.store import Role, programme
 
-    _write(lambda tx: programme.appoint(tx, account, Role(role), cluster, datetime.now(UTC)))
+    write(lambda tx: programme.appoint(tx, account, Role(role), cluster, datetime.now(UTC), also=also))
 
 
 @people.command()
@@ -151,10 +175,10 @@ def owner(account: str, topic: str, remove: bool) -> None:
 
     topics = sorted({article.owner for article in load_articles(ARTICLES).articles.values()})
     if remove:
-        _write(lambda tx: programme.disown(tx, account, topic))
+        write(lambda tx: programme.disown(tx, account, topic))
         say(f"{account} does not own {topic} any more.")
         return
     if topic not in topics:
         raise Failure(f"There is no topic “{topic}”. Topics are: {', '.join(topics)}.")
-    _write(lambda tx: programme.own(tx, account, topic, datetime.now(UTC)))
+    write(lambda tx: programme.own(tx, account, topic, datetime.now(UTC)))
     say(f"{account} owns {topic} now.")

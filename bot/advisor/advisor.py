@@ -17,6 +17,7 @@ from bot.advisor.home import about, home
 from bot.advisor.importing import steps as importing
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.programme import inviting, setting_up
 from bot.advisor.questionnaires import bringing, invitations, public
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
@@ -70,6 +71,7 @@ _WITHOUT_DOCUMENT: Sequence[_Page] = (
     *(about, bringing, changing, cluster, feed_page, importing, invitations, mail_page, own),
     *(writing, whole, replies, later),
     *(meeting_forms, offering, session_form),
+    *(inviting, setting_up),
 )
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 _KEPT = frozenset({importing.DOCUMENT, writing.DOCUMENT, whole.DOCUMENT})
@@ -173,6 +175,8 @@ class Advisor:
         if isinstance(event, Pressed) and (wait := self._presses.wait(turn.person.id, turn.now)):
             return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
+        if turn.is_nobody and not gate.joins(event):
+            return await gate.answer_former(self.services, event, turn.now)
         match event:
             case Said(text=text, files=files):
                 return await conversation.handle(turn, text, files)

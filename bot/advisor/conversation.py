@@ -11,12 +11,14 @@ from bot.advisor.documents import dialogues, offering
 from bot.advisor.home import home
 from bot.advisor.importing import offering as importing
 from bot.advisor.importing import steps as bringing
+from bot.advisor.programme import inviting, joining, parts
 from bot.advisor.registry import Handler, Press
 from bot.advisor.requests import offers, papers, reading, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
 from bot.advisor.turn import Turn, also, here
 from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Text
+from bot.chat.codes import code_in
 from bot.chat.events import SentFile
 from bot.chat.views import Message, Reply
 from flows import registry
@@ -47,9 +49,12 @@ _QUESTION = re.compile(
 )
 _AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
-_OWN = ("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import")
+_OWN = (
+    *("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import"),
+    *("join", "invite", "speak-for"),
+)
 """The commands that begin no dialogue."""
-_BEHIND = ("settings", "away", "import")
+_BEHIND = ("settings", "away", "import", "join", "invite", "speak-for")
 """Those that may stand behind the advisor's own command."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
@@ -71,6 +76,8 @@ async def handle(turn: Turn, text: str, files: Sequence[SentFile] = ()) -> Reply
 async def _answer(turn: Turn, text: str) -> Reply:
     if not text:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
+    if code_in(text) and not text.startswith("/"):
+        return await joining.join(turn, text)
     if command := command_in(text):
         return await run_command(turn, *command)
     chat, request = small_talk(text), reading.read(text, turn.today)
@@ -144,6 +151,8 @@ def command_in(text: str) -> tuple[str, str] | None:
         return "advisor", f"away {away[1]}"
     if lowered in ("coaching cancel", "coaching session cancel"):
         return "coaching", "cancel"
+    if lowered in ("speak for", "speak-for", "invite a colleague", "invite somebody"):
+        return ("speak-for" if lowered.startswith("speak") else "invite"), ""
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
     return None
@@ -202,6 +211,12 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await own.show(turn)
         case "import":
             return await bringing.start(turn)
+        case "join":
+            return await joining.join(turn, text)
+        case "invite":
+            return await inviting.show(turn)
+        case "speak-for":
+            return await parts.show(turn)
         case "away":
             return await own.away(turn, text)
         case "advisor" | "help":

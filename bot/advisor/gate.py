@@ -13,6 +13,7 @@ from bot.advisor.conversation import command_in, dialogue_named
 from bot.advisor.registry import Press
 from bot.advisor.turn import Services, Turn
 from bot.chat.blocks import Heading
+from bot.chat.codes import code_in
 from bot.chat.events import Belonging, Command, Event, FileWanted, FormSent, HomeOpened, Opened, Pressed, Said
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
@@ -68,6 +69,8 @@ MEMBERS = _presses(
         "settings": ("show", "edit", "away", "back"),
         "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
+        "part": ("show", "choose"),
+        "invitation": ("show", "make", "for", "revoke"),
         "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
         "feedback": ("write", "send", "accept", "step", "later"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
@@ -85,6 +88,15 @@ STAFF = _presses(
 members."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
+ADMINISTRATORS = _presses(
+    {
+        "programme": (
+            *("edit", "new", "cluster", "change", "staff", "coach"),
+            *("remove", "give", "close", "close-with"),
+        )
+    }
+)
+"""What only those may press who run the programme."""
 OUTSIDE_COMMANDS = frozenset({"ask"})
 """The commands for everybody; all others are for members."""
 SILENT = frozenset({Belonging.DELETED, Belonging.BOT})
@@ -96,7 +108,9 @@ def may_press(role: Role, press: Press) -> bool:
     if role is Role.OUTSIDE:
         return False
     if press in STAFF:
-        return role is not Role.COACH
+        return role in (Role.STAFF, Role.CURATOR)
+    if press in ADMINISTRATORS:
+        return role is Role.ADMIN
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
 
 
@@ -142,6 +156,23 @@ async def answer_outsider(services: Services, event: Event, now: datetime) -> Re
         case Opened() | FileWanted():
             return _refusal(turn)
     assert_never(event)
+
+
+def joins(event: Event) -> bool:
+    """Whether somebody is about to join, which they may without any part."""
+    match event:
+        case Said(text=text):
+            return bool(code_in(text))
+        case Command(name=name):
+            return name.lower() == "join"
+        case _:
+            return False
+
+
+async def answer_former(services: Services, event: Event, now: datetime) -> Reply:
+    """Answer a member who has no part in the programme (any more): as those who never had one."""
+    actor = event.actor.model_copy(update={"belonging": Belonging.FORMER})
+    return await answer_outsider(services, event.model_copy(update={"actor": actor}), now)
 
 
 def _refusal(turn: Turn) -> Reply:

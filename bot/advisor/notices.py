@@ -15,7 +15,7 @@ from bot.store import kinds_off, people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import LATE, Reminder
-from bot.store.scope import Scope
+from bot.store.scope import Role, Scope
 from flows.findings import Words
 
 MOST = 8
@@ -154,10 +154,12 @@ def compose(
 ) -> list[Composed]:
     """Look again at what is due for several people, and word it as one message for each."""
     voices = [voice(one.person.locale, one.person.zone) for one in due]
+    speakers = [(speaker, one, each) for one, speaker in zip(due, voices, strict=True) for each in one.reminders]
+    theirs = _in_parts(tx, [(one.person, each) for _, one, each in speakers])
     asked = [
-        Asked(speaker, one.person, reminder)
-        for one, speaker in zip(due, voices, strict=True)
-        for reminder in one.reminders
+        Asked(speaker, person, each)
+        for (speaker, _, each), person in zip(speakers, theirs, strict=True)
+        if person is not None
     ]
     off = kinds_off.off(tx, [one.person.id for one in due])
     asked = [each for each in asked if not _is_off(each, off)]
@@ -168,6 +170,18 @@ def compose(
 def _is_off(asked: Asked, off: Collection[tuple[str, str]]) -> bool:
     """Whether somebody wants no reminders of this kind; what is news is told all the same."""
     return asked.reminder.kind not in AT_ONCE and (asked.person.id, family_of(asked.reminder)) in off
+
+
+def _in_parts(tx: Tx, asked: Sequence[tuple[Person, Reminder]]) -> list[Person | None]:
+    """People as they are in the cluster of a reminder, whatever they speak for now; None for who is there no more."""
+    unlike = [(person.id, each.cluster) for person, each in asked if not _is_there(person, each)]
+    known = people.in_clusters(tx, unlike) if unlike else {}
+    return [person if _is_there(person, each) else known.get((person.id, each.cluster)) for person, each in asked]
+
+
+def _is_there(person: Person, reminder: Reminder) -> bool:
+    """Whether somebody has one part only, and that is in the cluster of a reminder; what a coach sees is granted."""
+    return person.parts == 1 and (person.role is Role.COACH or person.cluster == reminder.cluster)
 
 
 def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) -> Composed:

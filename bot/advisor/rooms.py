@@ -12,6 +12,7 @@ from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.home.home import ROOM as HOME
 from bot.advisor.importing.room import ROOM as IMPORTING
+from bot.advisor.programme.room import ROOM as PROGRAMME
 from bot.advisor.questionnaires.room import ROOM as QUESTIONNAIRES
 from bot.advisor.registry import Room
 from bot.advisor.requests.room import ROOM as REQUESTS
@@ -31,4 +32,5 @@ ROOMS: tuple[Room, ...] = (
     REQUESTS,
     SETTINGS,
     IMPORTING,
+    PROGRAMME,
 )

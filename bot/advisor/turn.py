@@ -108,6 +108,15 @@ class Turn:
         return self.person.role is Role.CURATOR
 
     @property
+    def is_administrator(self) -> bool:
+        return self.person.role is Role.ADMIN
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether they have no part in the programme (any more): nothing is open to them."""
+        return self.person.role is Role.STAFF and not self.person.cluster
+
+    @property
     def is_outsider(self) -> bool:
         """Whether this is somebody to whom nothing of a cluster is open, and of whom nothing is kept."""
         return self.actor.belonging is not Belonging.MEMBER

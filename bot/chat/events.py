@@ -20,6 +20,8 @@ class Belonging(StrEnum):
     GUEST = "guest"
     STRANGER = "stranger"
     """Somebody of another workspace, in a conversation that two share."""
+    FORMER = "former"
+    """A member of the workspace who has no part in the programme (any more)."""
     DELETED = "deleted"
     BOT = "bot"
     UNKNOWN = "unknown"

@@ -77,7 +77,7 @@ class SessionDue:
     zone: str
     handed_in: bool
     staff: tuple[Recipient, ...]
-    coach: Recipient | None
+    coaches: tuple[Recipient, ...]
     document: str | None = None
     later: datetime | None = None
 
@@ -195,8 +195,8 @@ def for_session(session: SessionDue, now: datetime) -> list[Planned]:
         return planned
     for person in session.staff:
         planned += _for_person(session, person, now, plan=not session.handed_in)
-    if session.coach is not None:
-        planned += _for_person(session, session.coach, now, plan=False)
+    for person in session.coaches:
+        planned += _for_person(session, person, now, plan=False)
     return planned
 
 

@@ -23,7 +23,7 @@ def for_afterwards(session: SessionDue, now: datetime) -> list[Planned]:
     if abs(session.wall.year - now.year) > HORIZON:
         return []
     starts = timing.to_utc(session.wall, session.zone)
-    people = (*session.staff, *((session.coach,) if session.coach is not None else ()))
+    people = (*session.staff, *session.coaches)
     return [_asked(session, person, starts) for person in people]
 
 

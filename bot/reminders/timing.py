@@ -30,6 +30,10 @@ class Worker(Protocol):
     def opens(self) -> time | None: ...
     @property
     def closes(self) -> time | None: ...
+    @property
+    def usual_opens(self) -> time | None: ...
+    @property
+    def usual_closes(self) -> time | None: ...
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ class WorkingTime:
 
     @classmethod
     def of(cls, person: Worker) -> "WorkingTime":
-        """Somebody's own."""
-        return cls(person.zone, person.calendar, person.opens or OPENS, person.closes or CLOSES)
+        """Somebody's own hours, or the programme's, or those that are usual everywhere."""
+        opens, closes = person.opens, person.closes
+        if opens is None and closes is None:
+            opens, closes = person.usual_opens, person.usual_closes
+        return cls(person.zone, person.calendar, opens or OPENS, closes or CLOSES)
 
     def is_away(self, moment: datetime) -> bool:
         """Whether the person is absent on that day."""

@@ -18,26 +18,26 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def for_weeks(told: Sequence[Recipient], now: datetime) -> dict[str, list[Planned]]:
-    """The looks at this week and the next, by their sources ``week:<Monday>``; a week whose looks are all over is
-    left as it is."""
+def for_weeks(told: Sequence[Recipient], cluster: str, now: datetime) -> dict[str, list[Planned]]:
+    """The looks of a cluster at this week and the next, by their sources ``week:<Monday>``; a week whose looks are all
+    over is left as it is."""
     found: dict[str, list[Planned]] = {}
     this = monday_of(now.date())
     for monday in (this, this + _WEEK):
-        planned = [each for person in told if (each := _for_week(person, monday, now)) is not None]
+        planned = [each for person in told if (each := _for_week(person, cluster, monday, now)) is not None]
         if monday > this or not all(each.passed for each in planned):
             found[f"{WEEK}:{monday.isoformat()}"] = planned
     return found
 
 
-def _for_week(person: Recipient, monday: date, now: datetime) -> Planned | None:
+def _for_week(person: Recipient, cluster: str, monday: date, now: datetime) -> Planned | None:
     day = person.works.calendar.working_day_from(monday)
     if day - monday >= _WEEK:
         return None
     wall = datetime.combine(day, person.works.opens) + timing.spread(person.person)
     due_at = timing.to_utc(wall, person.zone)
     return Planned(
-        key=f"{WEEK}/{monday.isoformat()}/{person.person}",
+        key=f"{WEEK}/{monday.isoformat()}/{cluster}/{person.person}",
         kind=WEEK,
         subject=WEEK,
         document=None,

@@ -73,6 +73,12 @@ def leave(tx: Tx, person: str, cluster: str | None) -> None:
     tx.execute(delete(calendar_feeds).where(calendar_feeds.c.person_id == person, elsewhere))
 
 
+def leave_part(tx: Tx, person: str, cluster: str | None) -> None:
+    """End the feed that a person made in this cluster, None as a coach: they are in it no more."""
+    there = calendar_feeds.c.cluster_id.is_not_distinct_from(cluster)
+    tx.execute(delete(calendar_feeds).where(calendar_feeds.c.person_id == person, there))
+
+
 def stop_all(tx: Tx, account: str) -> None:
     """End the feeds of the person behind an account, wherever they were made."""
     person = select(accounts.c.person_id).where(accounts.c.account == account).scalar_subquery()

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, select, update
 
+from bot.store import memberships
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.people import Person, by_account
+from bot.store.person import days_of
+from bot.store.programme_tables import programmes
 from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
-from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
+from bot.store.tables import accounts, clusters, people, workspaces
 from bot.store.zones import country_of
 from flows.calendar import Calendar
 
@@ -104,19 +107,24 @@ def set_weekend(tx: Tx, scope: Scope, weekend: Iterable[int] | None) -> None:
 def calendar(tx: Tx, scope: Scope) -> Calendar:
     """The working days of the scope's cluster; where its country is unknown, those of the one who came first."""
     known = get(tx, scope)
+    ours = tx.execute(select(programmes.c.closures, programmes.c.weekend)).first()
+    closed = [(date.fromisoformat(first), date.fromisoformat(last)) for _, first, last in ours[0]] if ours else []
+    off = days_of(tuple(closed))
     if known is None:
-        return Calendar()
+        return Calendar(off=off)
     country = known.country
     if not country:
         first = select(people.c.country, people.c.zone).where(inside(scope, people.c.cluster_id))
         row = tx.execute(first.order_by(people.c.created_at, people.c.id).limit(1)).first()
         country = (row[0] or country_of(row[1])) if row is not None else ""
-    return Calendar(country, known.region, known.weekend)
+    usual = frozenset(ours[1]) if ours and ours[1] is not None else None
+    return Calendar(country, known.region, usual if known.weekend is None else known.weekend, off)
 
 
 def all_clusters(tx: Tx) -> list[Cluster]:
     """Every cluster of the programme, by name: for those who run it."""
-    rows = tx.execute(_clusters().order_by(clusters.c.name, clusters.c.id))
+    there = _clusters().where(clusters.c.removed_at.is_(None))
+    rows = tx.execute(there.order_by(clusters.c.name, clusters.c.id))
     return [_cluster(row) for row in rows.mappings()]
 
 
@@ -150,9 +158,9 @@ def add_person(
         "created_at": now,
     }
     tx.execute(insert(tx, people).values(values).on_conflict_do_nothing())
+    memberships.add(tx, person, role, cluster, now)
     if role is Role.COACH:
-        grant = {"person_id": person, "cluster_id": cluster, "granted_at": now}
-        tx.execute(insert(tx, coach_grants).values(grant).on_conflict_do_nothing())
+        memberships.grant(tx, person, cluster, now)
     reached = {"account": account, "person_id": person, "workspace": workspace, "used_at": now}
     tx.execute(insert(tx, accounts).values(reached).on_conflict_do_nothing())
     found = by_account(tx, account)

@@ -42,7 +42,8 @@ def set_zone(tx: Tx, scope: Scope, zone: str) -> None:
 
 def _own(scope: Scope) -> ColumnElement[bool]:
     """The condition that a row is the person's own."""
-    home = people.c.cluster_id.is_(None) if scope.role is Role.COACH else people.c.cluster_id == scope.cluster
+    of_none = scope.role in (Role.COACH, Role.ADMIN)
+    home = people.c.cluster_id.is_(None) if of_none else people.c.cluster_id == scope.cluster
     return and_(people.c.id == scope.person, home)
 
 

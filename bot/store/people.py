@@ -1,25 +1,24 @@
 """The people: who they are, how they are reached, and which clusters a coach may see."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, or_, select, update
 
+from bot.store import memberships
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
+from bot.store.person import WEB as WEB
+from bot.store.person import Person as Person
+from bot.store.person import person_of, selected
+from bot.store.programme_tables import memberships as parts
 from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
-from bot.store.zones import country_of
-from flows.calendar import Calendar
-
-WEB = "web:"
-"""How accounts begin that are of the web page alone."""
 
 DEFAULT_ZONE = "Europe/Brussels"
 """The zone of somebody of whom nothing is known: most European clusters are at most an hour from it."""
@@ -31,66 +30,10 @@ Profile = tuple[str, str, str, str, str, bool]
 """Who acts, as `upsert` takes it: account, workspace, name, locale, zone, and whether that is guessed."""
 
 
-@dataclass(frozen=True)
-class Person:
-    """A person.
-
-    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``in_chat``
-    says that they have an account of a chat, which tells the zone.  ``locale`` is a BCP 47 tag.  ``country`` is an ISO
-    3166 code: the person's own, or the cluster's, or that of the time zone, empty where none is known; ``region`` and
-    ``weekend`` are the cluster's as far as that is its country.  ``opens`` and ``closes`` are the hours somebody chose,
-    ``workdays`` their weekdays (Monday is 0), ``absences`` the first and the last day of each.  ``account`` is the one
-    asked for, or the one used last of those that belong to their workspace; empty if the person has none.
-    """
-
-    id: str
-    name: str
-    cluster: str
-    role: Role
-    zone: str
-    locale: str
-    country: str
-    reminders_on: bool
-    account: str
-    region: str = ""
-    weekend: frozenset[int] | None = None
-    zone_chosen: bool = False
-    in_chat: bool = False
-    opens: time | None = None
-    closes: time | None = None
-    workdays: frozenset[int] | None = None
-    absences: tuple[tuple[date, date], ...] = ()
-    weekly_on: bool = True
-
-    @cached_property
-    def calendar(self) -> Calendar:
-        """When the person works: as their cluster, or as they chose, and not while they are away."""
-        weekend = self.weekend if self.workdays is None else frozenset(range(7)) - self.workdays
-        off = (_days(first, last) for first, last in self.absences)
-        return Calendar(self.country, self.region, weekend, frozenset().union(*off))
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether they have deadlines or sessions: people of clusters do, and coaches."""
-        return self.role is Role.COACH or (bool(self.cluster) and self.role is not Role.CURATOR)
-
-    @property
-    def scope(self) -> Scope:
-        """What this person may see."""
-        return Scope(self.cluster, self.id, self.role)
-
-
-_FIELDS = tuple(field.name for field in fields(Person))
-
-
-def _days(first: date, last: date) -> frozenset[date]:
-    return frozenset(first + timedelta(days=number) for number in range((last - first).days + 1))
-
-
 def by_account(tx: Tx, account: str) -> Person | None:
     """The person behind an account."""
     row = tx.execute(_by_accounts(), {"asked": [account]}).mappings().first()
-    return _person({**row, "account": account}) if row else None
+    return person_of({**row, "account": account}) if row else None
 
 
 def by_id(tx: Tx, person: str) -> Person | None:
@@ -101,7 +44,7 @@ def by_id(tx: Tx, person: str) -> Person | None:
 def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     """Several people by their ids, those that there are."""
     rows = tx.execute(_by_ids(), {"asked": list(persons)}).mappings()
-    return {row["id"]: _person(row) for row in rows}
+    return {row["id"]: person_of(row) for row in rows}
 
 
 def find_unchanged(tx: Tx, profiles: Sequence[Profile]) -> list[Person | None]:
@@ -115,7 +58,7 @@ def _unchanged(row: RowMapping | None, profile: Profile) -> Person | None:
     account, workspace, name, locale, zone, zone_guessed = profile
     if row is None or row["account"] != account or (workspace and workspace != row["workspace"]):
         return None  # among them who does not belong: such an account is not the one used last
-    known = _person(row)
+    known = person_of(row)
     return None if _news(known, name, locale, zone, zone_guessed) else known
 
 
@@ -154,6 +97,11 @@ def upsert(
     return met
 
 
+def come(tx: Tx, account: str, name: str, locale: str, zone: str, now: datetime) -> Person:
+    """Somebody who comes by an invitation alone, with an account of the page; they have no part yet."""
+    return _welcome(tx, account, "", None, name, locale, zone if _is_zone(zone) else "", now)
+
+
 def belongs(tx: Tx, account: str) -> bool | None:
     """Whether an account belongs to its workspace, as the platform said last; None if nobody has it."""
     known: bool | None = tx.scalar(select(account_rows.c.belongs).where(account_rows.c.account == account))
@@ -179,7 +127,7 @@ def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> 
 
 
 def _welcome(
-    tx: Tx, account: str, workspace: str, cluster: str, name: str, locale: str, zone: str, now: datetime
+    tx: Tx, account: str, workspace: str, cluster: str | None, name: str, locale: str, zone: str, now: datetime
 ) -> Person:
     person = {
         "id": uuid4().hex,
@@ -195,6 +143,8 @@ def _welcome(
     tx.execute(insert(tx, people).values(person))
     reached = {"account": account, "person_id": person["id"], "workspace": workspace, "used_at": now}
     tx.execute(insert(tx, account_rows).values(reached))
+    if cluster is not None:
+        memberships.add(tx, str(person["id"]), Role.STAFF, cluster, now)
     met = by_account(tx, account)
     assert met is not None
     return met
@@ -230,21 +180,43 @@ def enter(tx: Tx, scope: Scope) -> None:
 
 
 def colleagues(tx: Tx, scope: Scope) -> list[Person]:
-    """Everyone of the cluster, and its coaches, by name."""
-    return [_person(row) for row in tx.execute(_colleagues(scope.role), scope.values).mappings()]
+    """Everyone of the cluster, and its coaches, by name, each as they are in it."""
+    found: dict[str, Person] = {}
+    for row in tx.execute(_colleagues(scope.role), scope.values).mappings():
+        if row["id"] not in found or row["role"] != Role.COACH:  # whoever is both is of the cluster
+            found[row["id"]] = person_of(row)
+    return list(found.values())
+
+
+def coaches_of(tx: Tx, scope: Scope) -> list[Person]:
+    """The coaches of the cluster, in the order in which they were granted it."""
+    return [person_of(row) for row in tx.execute(_coaches(scope.role), scope.values).mappings()]
 
 
 def coach_of(tx: Tx, scope: Scope) -> Person | None:
     """The coach of the cluster: the first who was granted it."""
-    statement = (
-        _people()
-        .join(coach_grants, coach_grants.c.person_id == people.c.id)
-        .where(inside(scope, coach_grants.c.cluster_id))
-        .order_by(coach_grants.c.granted_at, people.c.id)
-        .limit(1)
-    )
-    row = tx.execute(statement).mappings().first()
-    return _person(row) if row else None
+    return next(iter(coaches_of(tx, scope)), None)
+
+
+@cache
+def _coaches(role: Role) -> Select[Any]:
+    statement = selected(in_part=True).join(coach_grants, coach_grants.c.person_id == people.c.id)
+    statement = statement.where(parts.c.role == Role.COACH, inside(parameters(role), coach_grants.c.cluster_id))
+    return statement.order_by(coach_grants.c.granted_at, people.c.id)
+
+
+def in_clusters(tx: Tx, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Person]:
+    """People as they are in clusters, for pairs of a person and a cluster; who has no part there is left out.
+
+    A coach is one for every cluster: what they see of it depends on their grant.  Without a cluster only coaches are
+    asked for.
+    """
+    wanted = list(asked)
+    statement = selected(in_part=True).where(people.c.id.in_({person for person, _ in wanted}))
+    found = [person_of(row) for row in tx.execute(statement).mappings()] if wanted else []
+    of_place = {(person.id, person.cluster): person for person in found if person.role is not Role.ADMIN}
+    theirs = {(id, cluster): of_place.get((id, cluster)) or of_place.get((id, "")) for id, cluster in wanted}
+    return {pair: person for pair, person in theirs.items() if person is not None}
 
 
 def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
@@ -254,16 +226,16 @@ def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
 
 def owners_of(tx: Tx, topic: str) -> list[Person]:
     """All owners of a topic, in the order in which they were named."""
-    statement = _people().join(topic_owners, topic_owners.c.person_id == people.c.id)
+    statement = selected().join(topic_owners, topic_owners.c.person_id == people.c.id)
     statement = statement.where(topic_owners.c.topic == topic)
     rows = tx.execute(statement.order_by(topic_owners.c.named_at, people.c.id))
-    return [_person(row) for row in rows.mappings()]
+    return [person_of(row) for row in rows.mappings()]
 
 
 def curators(tx: Tx) -> list[Person]:
     """All curators of the programme, by name."""
-    found = _people().where(people.c.role == Role.CURATOR).order_by(people.c.name, people.c.id)
-    return [_person(row) for row in tx.execute(found).mappings()]
+    found = selected(in_part=True).where(parts.c.role == Role.CURATOR).order_by(people.c.name, people.c.id)
+    return [person_of(row) for row in tx.execute(found).mappings()]
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:
@@ -281,45 +253,10 @@ def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
     return list(tx.execute(statement).scalars())
 
 
-@cache  # every event asks for its person, and to make the statement takes longer than to run it
-def _people() -> Select[Any]:
-    own = account_rows.alias()  # the statement around it may ask for an account, too
-    used_last = (
-        select(own.c.account)
-        .where(own.c.person_id == people.c.id, own.c.belongs)
-        .order_by(own.c.used_at.desc(), own.c.account)
-        .limit(1)
-        .scalar_subquery()
-    )
-    chat = account_rows.alias()
-    in_chat = exists().where(chat.c.person_id == people.c.id, ~chat.c.account.startswith(WEB))
-    return select(
-        people.c.id,
-        people.c.name,
-        in_chat.label("in_chat"),
-        func.coalesce(people.c.cluster_id, "").label("cluster"),
-        people.c.role,
-        people.c.zone,
-        people.c.locale,
-        people.c.country,
-        clusters.c.country.label("cluster_country"),
-        clusters.c.region,
-        clusters.c.weekend,
-        people.c.zone_chosen,
-        people.c.opens,
-        people.c.closes,
-        people.c.workdays,
-        people.c.absences,
-        people.c.reminders_on,
-        people.c.weekly_on,
-        func.coalesce(used_last, "").label("account"),
-    ).select_from(people.outerjoin(clusters, clusters.c.id == people.c.cluster_id))
-
-
 @cache
 def _by_accounts() -> Select[Any]:
     """The people behind the accounts ``asked``, with the account and the workspace in which it was used last."""
-    statement = _people().join(account_rows, account_rows.c.person_id == people.c.id)
+    statement = selected().join(account_rows, account_rows.c.person_id == people.c.id)
     statement = statement.add_columns(account_rows.c.account.label("asked"), account_rows.c.workspace)
     return statement.where(account_rows.c.account.in_(bindparam("asked", expanding=True)))
 
@@ -328,31 +265,13 @@ def _by_accounts() -> Select[Any]:
 def _colleagues(role: Role) -> Select[Any]:
     scope = parameters(role)
     coaches = select(coach_grants.c.person_id).where(inside(scope, coach_grants.c.cluster_id))
-    statement = _people().where(or_(inside(scope, people.c.cluster_id), people.c.id.in_(coaches)))
+    coach = and_(parts.c.role == Role.COACH, people.c.id.in_(coaches))
+    own = and_(parts.c.role.in_((Role.STAFF, Role.CURATOR)), inside(scope, parts.c.place))
+    statement = selected(in_part=True).where(or_(own, coach))
     return statement.order_by(people.c.name, people.c.id)
 
 
 @cache
 def _by_ids() -> Select[Any]:
     """The people with the ids ``asked``."""
-    return _people().where(people.c.id.in_(bindparam("asked", expanding=True)))
-
-
-def _person(row: RowMapping | dict[str, Any]) -> Person:
-    values = {name: row[name] for name in _FIELDS}
-    own = not row["cluster_country"] or (row["country"] or row["cluster_country"]) != row["cluster_country"]
-    values |= {
-        "role": Role(row["role"]),
-        "country": row["country"] or row["cluster_country"] or country_of(row["zone"]),
-        "region": "" if own else row["region"] or "",
-        "weekend": None if row["weekend"] is None or (own and row["country"]) else frozenset(row["weekend"]),
-        "opens": _clock(row["opens"]),
-        "closes": _clock(row["closes"]),
-        "workdays": None if row["workdays"] is None else frozenset(row["workdays"]),
-        "absences": tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row["absences"]),
-    }
-    return Person(**values)
-
-
-def _clock(minutes: int | None) -> time | None:
-    return None if minutes is None else time(minutes // 60, minutes % 60)
+    return selected().where(people.c.id.in_(bindparam("asked", expanding=True)))

@@ -7,12 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select
 
-from bot.store import calendar_feeds
 from bot.store import clusters as cluster_rows
+from bot.store import memberships
 from bot.store.dialect import insert
 from bot.store.engine import Tx
+from bot.store.programme_tables import memberships as parts
 from bot.store.scope import PROGRAMME, NotFoundError, Role
 from bot.store.tables import accounts, coach_grants, handovers, people, questions, topic_owners
 
@@ -29,9 +30,10 @@ class Member:
 
 
 def members(tx: Tx) -> list[Member]:
-    """Everybody, by account."""
-    statement = select(accounts.c.account, people.c.id, people.c.name, people.c.role, people.c.cluster_id)
-    rows = tx.execute(statement.join(people, people.c.id == accounts.c.person_id)).all()
+    """Everybody, by account, once for each of their parts."""
+    statement = select(accounts.c.account, people.c.id, people.c.name, parts.c.role, parts.c.place)
+    joined = accounts.join(people, people.c.id == accounts.c.person_id).join(parts, parts.c.person_id == people.c.id)
+    rows = tx.execute(statement.select_from(joined)).all()
     grants: dict[str, list[str]] = {}
     granted = select(coach_grants.c.person_id, coach_grants.c.cluster_id).where(coach_grants.c.cluster_id != PROGRAMME)
     for person, cluster in tx.execute(granted.order_by(coach_grants.c.cluster_id)):
@@ -46,27 +48,29 @@ def members(tx: Tx) -> list[Member]:
     ]
 
 
-def appoint(tx: Tx, account: str, role: Role, cluster: str, now: datetime) -> None:
+def appoint(tx: Tx, account: str, role: Role, cluster: str, now: datetime, *, also: bool = False) -> None:
     """Give the person behind an account a role; a coach gets the cluster in addition to others.
+
+    They speak in it from now on.  With ``also`` they keep what else they are, without it that ends.
 
     Raises:
         NotFoundError: no such account, or no such cluster; the text says which.
+        LastAdministratorError: nobody else is an administrator.
     """
-    person, before = _person(tx, account)
-    if role is Role.CURATOR:
+    person, _ = _person(tx, account)
+    if role in (Role.CURATOR, Role.ADMIN):
         cluster = PROGRAMME
-        _programme(tx, now)
+        enter_programme(tx, now)
     elif cluster not in {found.id for found in cluster_rows.all_clusters(tx)}:
         raise NotFoundError(f"There is no cluster “{cluster}”.")
-    if role is not Role.COACH:
-        tx.execute(delete(coach_grants).where(coach_grants.c.person_id == person))
-    if role is not Role.CURATOR and (role is not Role.COACH or before is not Role.COACH):
-        tx.execute(delete(topic_owners).where(topic_owners.c.person_id == person))
-    home = None if role is Role.COACH else cluster
-    tx.execute(update(people).where(people.c.id == person).values(role=role.value, cluster_id=home))
-    calendar_feeds.leave(tx, person, home)
+    memberships.add(tx, person, role, cluster, now)
     if role is Role.COACH:
-        _grant(tx, person, cluster, now)
+        memberships.grant(tx, person, cluster, now)
+    this = (role, memberships.place_of(role, cluster))
+    for part in () if also else memberships.parts(tx, person):
+        if (part.role, part.cluster) != this:
+            memberships.end(tx, person, part.role, part.cluster)
+    memberships.choose(tx, person, *this)
 
 
 def own(tx: Tx, account: str, topic: str, now: datetime) -> None:
@@ -76,12 +80,12 @@ def own(tx: Tx, account: str, topic: str, now: datetime) -> None:
         NotFoundError: no such account, or the person is neither coach nor curator: owners see questions of all
             clusters that have no coach.
     """
-    person, role = _person(tx, account)
-    if role not in (Role.COACH, Role.CURATOR):
+    person, roles = _person(tx, account)
+    if not roles & {Role.COACH, Role.CURATOR}:
         raise NotFoundError("Only a coach or a curator can own a topic. Make the person one of these first.")
-    if role is Role.COACH:  # reminders to look after articles belong to the programme
-        _programme(tx, now)
-        _grant(tx, person, PROGRAMME, now)
+    if Role.COACH in roles:  # reminders to look after articles belong to the programme
+        enter_programme(tx, now)
+        memberships.grant(tx, person, PROGRAMME, now)
     values = {"topic": topic, "person_id": person, "named_at": now}
     tx.execute(insert(tx, topic_owners).values(values).on_conflict_do_nothing())
 
@@ -97,23 +101,20 @@ def disown(tx: Tx, account: str, topic: str) -> None:
     tx.execute(delete(topic_owners).where(this))
 
 
-def _person(tx: Tx, account: str) -> tuple[str, Role]:
-    statement = select(people.c.id, people.c.role).join(accounts, accounts.c.person_id == people.c.id)
-    row = tx.execute(statement.where(accounts.c.account == account)).first()
-    if row is None:
+def _person(tx: Tx, account: str) -> tuple[str, frozenset[Role]]:
+    """The id of the person, and all that they are."""
+    person = tx.scalar(select(accounts.c.person_id).where(accounts.c.account == account))
+    if person is None:
         raise NotFoundError(f"Nobody with the account “{account}” has written to the advisor yet.")
-    if Role(row[1]) is Role.OUTSIDE:
+    roles = frozenset(part.role for part in memberships.parts(tx, person))
+    if Role.OUTSIDE in roles:
         raise NotFoundError(f"“{account}” is an e-mail address. Whoever has no account here can have no role.")
-    return str(row[0]), Role(row[1])
+    return str(person), roles
 
 
-def _programme(tx: Tx, now: datetime) -> None:
+def enter_programme(tx: Tx, now: datetime) -> None:
+    """Make sure that there is a place for those who run the programme."""
     cluster_rows.create(tx, id=PROGRAMME, name="Programme", country="", now=now)
-
-
-def _grant(tx: Tx, person: str, cluster: str, now: datetime) -> None:
-    grant = {"person_id": person, "cluster_id": cluster, "granted_at": now}
-    tx.execute(insert(tx, coach_grants).values(grant).on_conflict_do_nothing())
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ AROUND, CLOCKS = timedelta(minutes=2), timedelta(seconds=1)
 """How far a message and the question in it may lie apart, and how much two clocks may differ."""
 
 
+_OF_NO_CLUSTER = (Role.COACH, Role.ADMIN)
+"""Their own questions belong to no cluster."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A question and its outcome (``answer``, ``suggest``, ``unknown``, ``chat``).
@@ -70,11 +74,11 @@ def add(
     Raises:
         NotFoundError: there is no such cluster.
     """
-    if scope.role is not Role.COACH:
+    if scope.role not in _OF_NO_CLUSTER:
         enter(tx, scope)
     values = {
         "id": id,
-        "cluster_id": None if scope.role is Role.COACH else scope.cluster,
+        "cluster_id": None if scope.role in _OF_NO_CLUSTER else scope.cluster,
         "person_id": scope.person,
         "text": text,
         "language": language,
@@ -179,8 +183,8 @@ def _questions(scope: Scope) -> Select[Any]:
 
 
 def _visible(scope: Scope) -> ColumnElement[bool]:
-    """Staff see their cluster's questions; a coach sees their own, and those handed to them."""
-    if scope.role is not Role.COACH:
+    """Staff see their cluster's questions; a coach or administrator their own, and those handed to them."""
+    if scope.role not in _OF_NO_CLUSTER:
         return inside(scope, questions.c.cluster_id)
     own = and_(questions.c.cluster_id.is_(None), questions.c.person_id == scope.person)
     handed = and_(questions.c.handed_to == scope.person, granted(scope.person, questions.c.cluster_id))

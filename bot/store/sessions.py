@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping, Select, and_, bindparam, insert, select, upda
 from bot.store.comment_tables import extensions
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
-from bot.store.people import coach_of, enter
+from bot.store.people import coaches_of, enter
 from bot.store.scope import Role, Scope, granted, inside, parameters
 from bot.store.tables import sessions
 
@@ -104,7 +104,8 @@ def add(
 ) -> Session:
     """Set one more session, which begins at a time at which none is set yet; else that one.
 
-    The coach is the one named, the one who sets it, or else the cluster's.
+    The coach is the one named, the one who sets it, or else the cluster's; none where it has several: any of them
+    may hold it.
 
     Raises:
         NotFoundError: a coach acts for a cluster that was not granted to them, or there is none.
@@ -133,8 +134,8 @@ def add(
 def _usual_coach(tx: Tx, scope: Scope) -> str | None:
     if scope.role is Role.COACH:
         return scope.person
-    coach = coach_of(tx, scope)
-    return coach.id if coach is not None else None
+    coaches = coaches_of(tx, scope)
+    return coaches[0].id if len(coaches) == 1 else None
 
 
 def move(

@@ -70,6 +70,7 @@ clusters = Table(
     Column("confirmed_at", UtcTime),  # none: nobody of it has said that this is right
     Column("weekend", JSON(none_as_null=True)),  # weekdays, Monday is 0; none: those of the country
     Column("created_at", UtcTime, nullable=False),
+    Column("removed_at", UtcTime),  # from the programme: it is kept, and nobody sees it
 )
 
 workspaces = Table(

@@ -21,6 +21,7 @@ from bot.web.documents import Documents
 from bot.web.door import Door
 from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
+from bot.web.joining import Joining
 from bot.web.questionnaires import Questionnaires
 from bot.web.render import STATIC
 from bot.web.sessions import WebSettings
@@ -77,6 +78,7 @@ def web_routes(
         Route("/mail/stop/{secret}", Stopping(*shared).stop, methods=["GET", "POST"]),
         Route("/questionnaire/{secret}", questionnaires.shown),
         Route("/questionnaire/{secret}", questionnaires.sent, methods=["POST"]),
+        Route("/join/{secret}", Joining(*shared).join, methods=["GET", "POST"]),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]

@@ -9,6 +9,12 @@ DRAINED = 16_000_000
 FIELDS = 5_000
 """Form fields of a request at most: a plan with 200 actions needs about 250."""
 
+NAME = 80
+"""Characters of a name that somebody gives who joins."""
+
+JOIN_READS = 60
+"""Looks at invitations from one address in a minute."""
+
 TEXT = 10_000
 """Characters of a message at most: the advisor reads no longer ones."""
 

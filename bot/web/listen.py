@@ -100,6 +100,11 @@ def pressed(actor: Actor, form: FormData) -> Pressed:
     return Pressed(actor=actor, place=_place(actor), action=action, message=message)
 
 
+def joining(actor: Actor, code: str) -> Command:
+    """Joining with the code of an invitation."""
+    return Command(actor=actor, place=_place(actor), name="join", text=code)
+
+
 def home_opened(actor: Actor, view: str = "") -> HomeOpened:
     return HomeOpened(actor=actor, place=_place(actor), view=view)
 

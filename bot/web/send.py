@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.advisor import Advisor
+from bot.chat.codes import masked
 from bot.chat.events import Command, Event, Pressed, Said
 from bot.chat.sender import SendError
 from bot.chat.views import Message, Reply
@@ -66,7 +67,7 @@ async def post(advisor: Advisor, event: Event, reply: Reply, now: datetime) -> l
     said: Message | None = None
     replaced: tuple[int, Message] | None = None
     if isinstance(event, Said) or (isinstance(event, Command) and reply.messages):
-        said = Message(event.text if isinstance(event, Said) else f"/{event.name} {event.text}".strip())
+        said = Message(masked(event.text if isinstance(event, Said) else f"/{event.name} {event.text}".strip()))
     if isinstance(event, Pressed) and reply.replace and (line := number(event.message)):
         replaced = (line, reply.replace)
     return await advisor.add_turn(event.actor.account, said, replaced, reply.messages, now)

@@ -68,7 +68,7 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         workspace=session.workspace,
         name=session.name,
         locale=language(request),
-        zone=_zone(request),
+        zone=zone(request),
         zone_guessed=True,
         belonging=Belonging.MEMBER,
     )
@@ -171,14 +171,15 @@ def _tokens(settings: WebSettings) -> URLSafeSerializer:
 
 
 def language(request: Request) -> str:
-    """The language that the browser asks for first, empty where it asks for none."""
+    """The language that the browser asks for first, as a BCP 47 tag; empty if it asks for none."""
     found = _LANGUAGE.match(request.headers.get("accept-language", ""))
     return found[0] if found else ""
 
 
-def _zone(request: Request) -> str:
-    zone = request.cookies.get("zone", "").replace("%2F", "/")
-    return zone if zone in _zones() else ""
+def zone(request: Request) -> str:
+    """The time zone that the browser tells, as an IANA name; empty if it tells none."""
+    told = request.cookies.get("zone", "").replace("%2F", "/")
+    return told if told in _zones() else ""
 
 
 @cache

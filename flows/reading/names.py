@@ -39,12 +39,17 @@ class Known:
 
 
 class Directory:
-    """The people who can be meant; ``writer`` is the id of the one who writes, empty where nobody does."""
+    """The people who can be meant; ``writer`` is the id of the one who writes, empty where nobody does.
 
-    def __init__(self, people: Iterable[Known] = (), writer: str = "") -> None:
+    ``former`` are the ids of those who left, each with the id of the one who stands in for them.
+    """
+
+    def __init__(self, people: Iterable[Known] = (), writer: str = "", former: Mapping[str, str] | None = None) -> None:
         self.people: Sequence[Known] = tuple(people)
         self.writer = writer
-        self._ids: Mapping[str, Known] = {known.id: known for known in self.people}
+        there = {known.id: known for known in self.people}
+        instead = {old: there[new] for old, new in (former or {}).items() if new in there}
+        self._ids: Mapping[str, Known] = instead | there
         self._exact: dict[str, dict[str, Known]] = defaultdict(dict)
         self._loose: dict[str, dict[str, Known]] = defaultdict(dict)
         for known in self.people:

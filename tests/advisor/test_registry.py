@@ -66,7 +66,7 @@ def test_what_rooms_register_is_about_dialogues_that_there_are() -> None:
 def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -> None:
     now, person = datetime(2026, 11, 30, 9, tzinfo=UTC), Recipient("mara", WorkingTime("Europe/Brussels"))
     action = ActionDue("row", "Call", date(2027, 1, 15), False, person)
-    session = SessionDue("next", 1, datetime.combine(action.deadline, time(10)), person.zone, False, (person,), None)
+    session = SessionDue("next", 1, datetime.combine(action.deadline, time(10)), person.zone, False, (person,), ())
     review = ReviewDue("swot", "SWOT", date(2026, 1, 1), date(2027, 1, 1), (person,))
     planned = [
         *rules.for_plan("plan", 1, person, [action], now),
@@ -77,7 +77,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),
         *for_draft("goal", 1, person, now, now),
         *for_questionnaire("asked", 1, person, date(2027, 1, 10), date(2027, 1, 20), now),
-        *(each for week in for_weeks([person], now).values() for each in week),
+        *(each for week in for_weeks([person], "north", now).values() for each in week),
     ]
     families = {each.kind.partition("-")[0] for each in planned} | {LATE, "mail"}  # of the others, and of addresses
     assert families == set(Registry.of(ROOMS).reminders)

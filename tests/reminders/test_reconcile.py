@@ -104,7 +104,7 @@ async def test_a_moved_session_withdraws_the_old_nudge(store: Store) -> None:
         zone="Europe/Brussels",
         handed_in=True,
         staff=(Recipient("ana", WorkingTime("Europe/Brussels")),),
-        coach=Recipient(house.north_coach.id, WorkingTime("Europe/Brussels")),
+        coaches=(Recipient(house.north_coach.id, WorkingTime("Europe/Brussels")),),
     )
     await reconcile(store, house, *for_session(session, NOW), source="session:s1", now=NOW)
     moved = replace(session, version=2, wall=session.wall + 7 * DAY)

@@ -33,7 +33,7 @@ def recipient(person: str, zone: str = "Europe/Brussels", country: str = "BE") -
 
 ANA, CLEO, OWNER = recipient("ana"), recipient("cleo", "Europe/Rome", "IT"), recipient("owner")
 ACTION = ActionDue("a1", "Invite ten companies", date(2027, 6, 10), False, ANA)
-SESSION = SessionDue("s1", 1, wall("2027-06-17T14:00"), "Europe/Brussels", False, (ANA,), CLEO, "plan")
+SESSION = SessionDue("s1", 1, wall("2027-06-17T14:00"), "Europe/Brussels", False, (ANA,), (CLEO,), "plan")
 SPRING = utc("2027-04-01T10:00")
 
 
@@ -287,7 +287,7 @@ def test_a_session_of_tomorrow_is_remembered_at_once() -> None:
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
 def test_a_coach_far_away_is_reminded_before_the_session_in_their_own_morning(zone: str) -> None:
-    far = replace(SESSION, staff=(), coach=recipient("far", zone, "JP" if "Asia" in zone else "US"))
+    far = replace(SESSION, staff=(), coaches=(recipient("far", zone, "JP" if "Asia" in zone else "US"),))
     [nudge] = for_session(far, SPRING)
     assert time(9) <= nudge.wall.time() < time(9, 30)
     assert timing.to_wall(nudge.due_at, zone) == nudge.wall

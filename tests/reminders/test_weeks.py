@@ -16,7 +16,7 @@ ANA = Recipient("ana", WorkingTime("Europe/Brussels"))
 
 
 def mornings(person: Recipient, now: datetime) -> list[str]:
-    return [f"{each.wall:%A %d %H}" for planned in for_weeks([person], now).values() for each in planned]
+    return [f"{each.wall:%A %d %H}" for planned in for_weeks([person], "north", now).values() for each in planned]
 
 
 def test_it_comes_on_the_morning_of_the_next_monday() -> None:
@@ -39,13 +39,13 @@ def test_who_is_away_all_week_gets_none() -> None:
 
 
 def test_it_is_pointless_the_day_after() -> None:
-    ((planned,),) = for_weeks([ANA], TUESDAY).values()
+    ((planned,),) = for_weeks([ANA], "north", TUESDAY).values()
     assert planned.not_after == datetime(2027, 3, 8, 23, tzinfo=UTC)
 
 
 async def reconcile(store: Store, house: House, now: datetime, *told: Recipient) -> None:
     with store.writing() as tx:
-        for source, planned in for_weeks(told, now).items():
+        for source, planned in for_weeks(told, "north", now).items():
             reminders.reconcile(tx, house.ana.scope, source, planned, now)
 
 
@@ -54,7 +54,7 @@ async def test_planned_again_and_again_a_person_has_one_of_each_week(store: Stor
     for day in range(14):
         await reconcile(store, house, TUESDAY + timedelta(days=day), ANA)
     keys = [each.key for each in await everything(store)]
-    assert sorted(keys) == ["week/2027-03-08/ana", "week/2027-03-15/ana", "week/2027-03-22/ana"]
+    assert sorted(keys) == ["week/2027-03-08/north/ana", "week/2027-03-15/north/ana", "week/2027-03-22/north/ana"]
 
 
 async def test_who_wants_none_any_more_has_none_planned(store: Store) -> None:

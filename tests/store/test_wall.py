@@ -27,6 +27,7 @@ from bot.store import (
     feedback,
     handovers,
     imports,
+    invitations,
     kinds_off,
     mail_addresses,
     own_settings,
@@ -34,6 +35,7 @@ from bot.store import (
     questionnaires,
     questions,
     reminders,
+    removals,
     revisions,
     session_notes,
     sessions,
@@ -41,6 +43,7 @@ from bot.store import (
     staff,
     versions,
 )
+from bot.store.programme_setup import Invited
 from bot.store.questionnaire_tables import metadata
 from bot.store.scope import PROGRAMME
 from tests.reminders.plans import planned
@@ -60,6 +63,9 @@ READS: dict[str, Attempt] = {
     "clusters.get": lambda tx, scope: north(tx, scope),
     "people.colleagues": lambda tx, scope: people.colleagues(tx, scope),
     "staff.named": lambda tx, scope: [people.by_id(tx, found.id) for found in staff.named(tx, scope)],
+    "invitations.listing": lambda tx, scope: invitations.listing(tx, scope, NOW),
+    "invitations.waiting": lambda tx, scope: invitations.waiting(tx, scope),
+    "people.coaches_of": lambda tx, scope: people.coaches_of(tx, scope),
     "people.coach_of": lambda tx, scope: people.coach_of(tx, scope),
     "documents.get": lambda tx, scope: documents.get(tx, scope, "plan"),
     "documents.listing": lambda tx, scope: documents.listing(tx, scope),
@@ -140,6 +146,7 @@ WRITES: dict[str, Attempt] = {
     "own_settings.set_reminders": lambda tx, scope: own_settings.set_reminders(
         tx, Scope(scope.cluster, "ana", scope.role), False
     ),
+    "invitations.revoke": lambda tx, scope: invitations.revoke(tx, scope, "invitation", NOW),
     "comments.draft_of": lambda tx, scope: comments.draft_of(tx, scope, "commented", 1, NOW),
     "comments.put": lambda tx, scope: comments.put(
         tx, scope, "commented", 1, comments.Place(("start",)), kind="change", text="stolen", now=NOW
@@ -298,6 +305,23 @@ def _outside(tx: Tx) -> list[str]:
     return sorted(mail_addresses.persons(tx, Scope("north", "ana", Role.STAFF)))
 
 
+FOR_ADMINISTRATORS: dict[str, Attempt] = {
+    "invitations.add_waiting": lambda tx, scope: invitations.add_waiting(
+        tx, scope, Role.STAFF, ["north"], Invited("Kim"), NOW
+    ),
+    "invitations.make": lambda tx, scope: invitations.make(
+        tx, scope, role=Role.COACH, ids=["north"], secret="s", uses=1, ends_at=NOW + DAY, now=NOW
+    ),
+    "removals.of_person": lambda tx, scope: removals.of_person(tx, scope, "ana", Role.STAFF, "north", NOW),
+    "removals.hand_over": lambda tx, scope: removals.hand_over(tx, scope, "ana", Role.STAFF, "north", "ben", NOW),
+    "removals.remove": lambda tx, scope: removals.remove(tx, scope, "ana", Role.STAFF, "north"),
+    "removals.remove_cluster": lambda tx, scope: removals.remove_cluster(tx, scope, "north", "ben", NOW),
+    "removals.accounts_of": lambda tx, scope: removals.accounts_of(tx, scope, ["ana"]),
+    "removals.members": lambda tx, scope: removals.members(tx, scope),
+}
+"""What those alone may do who run the programme."""
+
+
 def north(tx: Tx, scope: Scope) -> Any:
     """The north cluster, for whoever gets to see it."""
     found = clusters.get(tx, scope)
@@ -375,6 +399,12 @@ async def fill(store: Store) -> House:
         send_out(tx, house.ana.scope, "plan")
         questionnaires.take(tx, house.ana.scope, "plan", [("m1", {"q": 5})], NOW)
         made = put(tx, house.ana.scope)
+        boss = Scope("", "ben", Role.ADMIN)
+        invitations.add_waiting(tx, boss, Role.STAFF, ["north"], Invited("Kim"), NOW)
+        invitations.make(
+            tx, house.ana.scope, role=Role.STAFF, ids=["north"], secret="h", uses=1, ends_at=NOW + DAY, now=NOW
+        )
+        tx.execute(metadata.tables["invitations"].update().values(id="invitation"))
         assert put_feed(tx, house.ana.scope)
         tx.execute(metadata.tables["sessions"].update().values(id="session"))
         assert made.cluster == "north"
@@ -482,6 +512,20 @@ async def test_only_curators_see_and_change_what_belongs_to_curation(store: Stor
                 pytest.fail(f"{name} lets {who} through")
 
 
+async def test_only_administrators_change_who_is_in_the_programme(store: Store) -> None:
+    house = await fill(store)
+    others = {**outsiders(house), "staff": house.ana.scope, "coach": house.north_coach.scope}
+    others["curator"] = Scope(PROGRAMME, "nobody", Role.CURATOR)
+    with store.writing() as tx:
+        for name, attempt in FOR_ADMINISTRATORS.items():
+            for who, scope in others.items():
+                with pytest.raises(NotFoundError):
+                    pytest.fail(f"{name} lets {who} through: {attempt(tx, scope)}")
+        for attempt in FOR_ADMINISTRATORS.values():
+            attempt(tx, Scope("", "sol", Role.ADMIN))
+        tx.rollback()
+
+
 async def test_a_coach_gets_no_drafts_and_no_answers_through_the_grant(store: Store) -> None:
     house = await fill(store)
     with store.reading() as tx:
@@ -504,7 +548,7 @@ def scoped_functions() -> set[str]:
 
 
 def test_every_function_with_a_scope_is_tried() -> None:
-    assert scoped_functions() == READS.keys() | WRITES.keys() | FOR_COACHES.keys() | FOR_CURATORS.keys()
+    assert scoped_functions() == set().union(READS, WRITES, FOR_COACHES, FOR_CURATORS, FOR_ADMINISTRATORS)
 
 
 @pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)

@@ -1,7 +1,6 @@
 """When a session is to be, as it was typed: read where it is clear, else asked with a button for each time."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.advisor.turn import Turn
@@ -23,8 +22,7 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
     encoded for `decoded`.
     """
 
-    calendar = replace(turn.person.calendar, off=frozenset())  # somebody may meet while others are away
-    reading = read_moment(text, turn.today, calendar.is_working_day)
+    reading = read_moment(text, turn.today, turn.person.meetings.is_working_day)
     moments = (reading.value,) if reading.value else reading.offers
     words = reading.words
     if not moments:

@@ -33,7 +33,7 @@ def tell(tx: Tx, turn: Turn, kind: str, session: Session) -> list[Reminder]:
         if person.id != turn.person.id and person.account and _takes_part(session, person)
     ]
     version = _version(kind, session)
-    due = SessionDue(session.id, version, session.wall, session.zone, False, (), None, later=session.later)
+    due = SessionDue(session.id, version, session.wall, session.zone, False, (), (), later=session.later)
     planned = rules.for_news(kind, due, told, turn.person.name, turn.now)
     source = "details" if kind == CHANGED else "news"  # a new link takes nothing back
     return reminders.reconcile(tx, turn.scope, f"{source}:{session.id}", planned, turn.now)

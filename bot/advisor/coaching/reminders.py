@@ -59,8 +59,8 @@ def withdraw(tx: Tx, turn: Turn, session: Session) -> list[Reminder]:
 def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
     plan = plan_for(tx, replace(turn.scope, role=Role.STAFF))  # a coach sees no plan, but whether it is handed in
     colleagues = [person for person in people.colleagues(tx, turn.scope) if person.account]  # others cannot be reached
-    coach = next((person for person in colleagues if person.id == session.coach), None)
-    coach = coach or people.coach_of(tx, turn.scope)
+    coaches = [person for person in colleagues if person.role is Role.COACH]
+    theirs = [person for person in coaches if person.id == session.coach]
     due = SessionDue(
         session=session.id,
         version=session.version,
@@ -68,7 +68,7 @@ def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
         zone=session.zone,
         handed_in=plan is not None and plan.handed_in_version is not None,
         staff=tuple(_recipient(person) for person in colleagues if person.role is not Role.COACH),
-        coach=_recipient(coach) if coach and coach.account else None,
+        coaches=tuple(_recipient(person) for person in theirs or coaches),
         document=plan.id if plan else None,
         later=session.later,
     )

@@ -39,6 +39,7 @@ def _directory(people: Sequence[Named], writer: str) -> Directory:
             for person in people
         ),
         writer,
+        {former: person.id for person in people for former in person.former},
     )
 
 

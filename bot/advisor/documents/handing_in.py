@@ -33,14 +33,15 @@ async def hand_in(turn: Turn, document_id: str, *, as_it_is: int = 0) -> Reply:
     if isinstance(done, Reply):
         return done
     await notices.replace_outdated(turn, done.outdated)
-    if done.coach is None:
+    if not done.coaches:
         return turn.say("document.hand-in-no-coach", version=done.number)
     if done.draft.document.handed_in_version != done.number:
-        await _tell(turn, done.draft, done.coach, done.cluster, done.number)
-    names = turn.voice.listed(done.behind)
+        for coach in done.coaches:
+            await _tell(turn, done.draft, coach, done.cluster, done.number)
+    names, told = turn.voice.listed(done.behind), turn.voice.all_of([coach.name for coach in done.coaches])
     if names:
-        return turn.say("document.handed-in-behind", coach=done.coach.name, version=done.number, names=names)
-    return turn.say("document.handed-in", coach=done.coach.name, version=done.number)
+        return turn.say("document.handed-in-behind", coach=told, version=done.number, names=names)
+    return turn.say("document.handed-in", coach=told, version=done.number)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class _HandedIn:
 
     draft: Draft
     number: int
-    coach: people.Person | None
+    coaches: Sequence[people.Person]
     cluster: str
     outdated: Sequence[Reminder]
     behind: Sequence[str]
@@ -72,8 +73,8 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str, as_it_is: int) -> _HandedIn |
     numbers = [(source.id, source.submitted_version or 0) for source in sources]
     document = documents.hand_in(tx, turn.scope, document_id, number, now=turn.now, sources=numbers)
     outdated = consequences.apply(tx, turn, Change.HANDED_IN, document)
-    coach, cluster = people.coach_of(tx, turn.scope), clusters.name(tx, turn.scope)
-    return _HandedIn(draft, number, coach, cluster, outdated, [telling.named(turn, source) for source in sources])
+    coaches, cluster = people.coaches_of(tx, turn.scope), clusters.name(tx, turn.scope)
+    return _HandedIn(draft, number, coaches, cluster, outdated, [telling.named(turn, source) for source in sources])
 
 
 def _ask(turn: Turn, draft: Draft, number: int) -> Reply:
@@ -101,7 +102,7 @@ def _sources(tx: Tx, turn: Turn, document: Document) -> list[Document]:
 
 
 async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, number: int) -> None:
-    """Tell the coach; when that fails the document still stands on their Home."""
+    """Tell a coach; when that fails the document still stands on their Home."""
     title = draft.title(turn.voice)
     text = turn.voice.mark("document.coach-notice", cluster=cluster, title=title, version=number)
     summary = turn.voice.say("document.coach-notice", cluster=cluster, title=title, version=number)
@@ -111,6 +112,8 @@ async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, nu
         buttons.append(Button(turn.voice.say("comment.compare", version=before), compare))
     message = Message(summary, (Text(text), Buttons(tuple(buttons))))
     try:
-        await turn.services.sender.send(coach.account, message, key=f"handed-in:{draft.document.id}:{number}")
+        await turn.services.sender.send(
+            coach.account, message, key=f"handed-in:{draft.document.id}:{number}:{coach.id}"
+        )
     except SendError:
         return

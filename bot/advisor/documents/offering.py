@@ -16,7 +16,7 @@ FOLLOW_UP = GROUPS[-1]
 
 
 def offered(turn: Turn) -> list[type[Dialogue]]:
-    """Those for the person, in the order of a cluster's work; none for a coach."""
+    """Those for the person, in the order of a cluster's work; none for a coach, or who runs the programme."""
     return list(registry.all_dialogues().values()) if turn.person.cluster else []
 
 

@@ -100,7 +100,8 @@ async def _belongs(services: Services, id: str) -> bool:
 
 def _read(tx: Tx, services: Services, id: str, now: datetime, admits: Admits) -> _Read | None:
     feed = calendar_feeds.find(tx, id)
-    person = people.by_id(tx, feed.person) if feed is not None else None
+    there = (feed.person, feed.cluster) if feed is not None else ("", "")
+    person = people.in_clusters(tx, [there]).get(there) if feed is not None else None
     if feed is None or person is None or not admits(person, feed.cluster):
         return None
     actor = Actor(account=feed.account, workspace="", belonging=Belonging.MEMBER)

@@ -69,7 +69,7 @@ def _wanted(tx: Tx, scope: Scope, now: datetime) -> Iterator[WantedReminders]:
         for person in people.colleagues(tx, scope)
         if person.account and person.role is Role.STAFF and person.weekly_on
     ]
-    for source, planned in for_weeks(told, now).items():
+    for source, planned in for_weeks(told, scope.cluster, now).items():
         yield WantedReminders(source, planned)
 
 

@@ -11,6 +11,7 @@ from bot.store.engine import Tx
 from bot.store.handovers import Handover
 from bot.store.people import Person
 from bot.store.questions import Question
+from bot.store.scope import Scope
 
 
 async def ask_coach(turn: Turn, question_id: str) -> Reply:
@@ -24,7 +25,9 @@ def _preview(tx: Tx, turn: Turn, question_id: str) -> Reply | None:
     question = questions.get(tx, turn.scope, question_id)
     topic = _topic(turn, question) if question else ""
     to, thread = asked_before.to_send(tx, turn.scope, question_id, topic, cards.THREAD)
-    return Reply(messages=(cards.preview_card(turn.voice, thread, turn.articles, to.name),)) if to else None
+    names = [each.name for each in _together(tx, turn.scope, to)] if to else []
+    told = turn.voice.all_of(names)
+    return Reply(messages=(cards.preview_card(turn.voice, thread, turn.articles, told),)) if to else None
 
 
 async def hand_over(turn: Turn, question_id: str) -> Reply:
@@ -35,11 +38,16 @@ async def hand_over(turn: Turn, question_id: str) -> Reply:
     begun = await _begin(turn, question_id)
     if isinstance(begun, Reply):
         return begun
-    to, message = begun
-    if await writing.send_to(turn, to.account, message, f"question:{question_id}:{turn.services.new_id()}"):
-        return turn.say("coach.asked", coach=to.name)
+    mark = turn.services.new_id()
+    reached = [
+        to.name
+        for to, message in begun
+        if await writing.send_to(turn, to.account, message, f"question:{question_id}:{mark}:{to.id}")
+    ]
+    if reached:
+        return turn.say("coach.asked", coach=turn.voice.all_of(reached))
     await turn.services.store.write(lambda tx: handovers.mark_undelivered(tx, turn.scope, question_id))
-    return turn.say("coach.not-reached", coach=to.name)
+    return turn.say("coach.not-reached", coach=turn.voice.all_of([to.name for to, _ in begun]))
 
 
 async def keep(turn: Turn) -> Reply:
@@ -48,8 +56,8 @@ async def keep(turn: Turn) -> Reply:
 
 
 @writes
-def _begin(tx: Tx, turn: Turn, question_id: str) -> tuple[Person, Message] | Reply:
-    """Whom to tell of the question, and what; or what there is to say instead."""
+def _begin(tx: Tx, turn: Turn, question_id: str) -> list[tuple[Person, Message]] | Reply:
+    """Whom to tell of the question, and what each; or what there is to say instead."""
     question = questions.get(tx, turn.scope, question_id)
     if question is None:
         return turn.say("chat.stale-button")
@@ -63,7 +71,16 @@ def _begin(tx: Tx, turn: Turn, question_id: str) -> tuple[Person, Message] | Rep
     if not anew or handover is None:
         return turn.say("coach.asked-before", coach=to.name)
     thread = asked_before.thread(tx, turn.scope, question_id, cards.THREAD)
-    return to, cards.question_card(voice(to.locale, to.zone), handover, thread, notes, turn.articles)
+    return [
+        (each, cards.question_card(voice(each.locale, each.zone), handover, thread, notes, turn.articles))
+        for each in _together(tx, turn.scope, to)
+    ]
+
+
+def _together(tx: Tx, scope: Scope, to: Person) -> list[Person]:
+    """Everybody who is told with somebody: the coaches of the cluster together, an owner of a topic alone."""
+    coaches = people.coaches_of(tx, scope)
+    return coaches if any(coach.id == to.id for coach in coaches) else [to]
 
 
 def _nobody(turn: Turn, topic: str) -> str:
@@ -117,15 +134,17 @@ async def pass_on(turn: Turn, question_id: str, note_id: str) -> Reply:
     kept = await _keep_more(turn, question_id, note_id)
     if isinstance(kept, Reply):
         return kept
-    to, message = kept
-    if await writing.send_to(turn, to.account, message, f"more:{note_id}"):
-        return turn.say("handover.passed", coach=to.name)
-    return turn.say("coach.not-reached", coach=to.name)
+    reached = [
+        to.name for to, message in kept if await writing.send_to(turn, to.account, message, f"more:{note_id}:{to.id}")
+    ]
+    if reached:
+        return turn.say("handover.passed", coach=turn.voice.all_of(reached))
+    return turn.say("coach.not-reached", coach=turn.voice.all_of([to.name for to, _ in kept]))
 
 
 @writes
-def _keep_more(tx: Tx, turn: Turn, question_id: str, note_id: str) -> tuple[Person, Message] | Reply:
-    """Keep what the asker wrote; whom to tell of it, and what, or what there is to say instead."""
+def _keep_more(tx: Tx, turn: Turn, question_id: str, note_id: str) -> list[tuple[Person, Message]] | Reply:
+    """Keep what the asker wrote; whom to tell of it, and what each, or what there is to say instead."""
     handover = handovers.ask_more(tx, turn.scope, question_id, note_id, turn.now)
     notes = handovers.notes(tx, turn.scope, question_id)
     to = handovers.answerer(tx, turn.scope, question_id)
@@ -137,7 +156,8 @@ def _keep_more(tx: Tx, turn: Turn, question_id: str, note_id: str) -> tuple[Pers
     expected.forget(tx, turn.person.id, writing.MORE, question_id)
     if to is None:
         return turn.say(_nobody(turn, handover.topic))
-    return to, cards.more_card(voice(to.locale, to.zone), handover, notes)
+    told = [to] if handover.claimed_by is not None else _together(tx, turn.scope, to)
+    return [(each, cards.more_card(voice(each.locale, each.zone), handover, notes)) for each in told]
 
 
 async def solved(turn: Turn, question_id: str) -> Reply:

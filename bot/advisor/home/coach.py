@@ -11,6 +11,7 @@ from bot.advisor.following import escalation
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
+from bot.advisor.programme import deadlines
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entry, Heading, Style
 from bot.store import feedback, handovers, versions
@@ -50,7 +51,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         blocks.append(beginning(turn, section, "mine"))
         if section.key == "sessions":
             blocks.append(Buttons((Button(say("coaching.show"), "coaching:show"), coach_page.offer_button(turn))))
-    return blocks
+    return [*blocks, *deadlines.ahead(tx, turn)]
 
 
 _TOLD: Mapping[HandInState, tuple[str, Literal["good", "advice"]]] = {

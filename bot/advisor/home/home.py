@@ -6,6 +6,8 @@ from bot.advisor.curation import home as curator_home
 from bot.advisor.handover import home as handover_home
 from bot.advisor.home import about, coach, staff
 from bot.advisor.lists import View
+from bot.advisor.programme import page as programme_page
+from bot.advisor.programme import parts
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Buttons, Style, Text
@@ -15,11 +17,16 @@ from bot.chat.views import Message, Reply
 async def home(turn: Turn, view: str = "") -> Reply:
     """Home as it is now; ``view`` is the name of one of its views, which `bot.advisor.lists.View` reads."""
     chosen = View.read(view)
-    if turn.is_curator:
+    if turn.is_administrator:
+        blocks = await programme_page.blocks(turn, chosen)
+    elif turn.is_curator:
         blocks = await curator_home.blocks(turn, handover_home.sections, chosen)
     else:
         blocks = await (coach.blocks(turn, chosen) if turn.is_coach else staff.blocks(turn, chosen))
+    blocks[1:1] = await parts.spoken_for(turn) if turn.person.parts > 1 else ()
     buttons = [Button(turn.voice.say("home.settings"), "settings:show", Style.LINK)]
+    if turn.person.parts > 1:
+        buttons.insert(0, Button(turn.voice.say("part.button"), "part:show"))
     if turn.services.web_link is not None and not _is_on_the_web(turn):
         buttons.insert(0, Button(turn.voice.say("home.web"), "home:web"))
     blocks.append(Buttons(tuple(buttons)))

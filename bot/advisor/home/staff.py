@@ -19,6 +19,7 @@ from bot.advisor.importing import offering as importing
 from bot.advisor.importing import showing
 from bot.advisor.lists import Section, View, beginning, search, whole
 from bot.advisor.notices import family_of
+from bot.advisor.programme import deadlines, inviting
 from bot.advisor.settings import cluster
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, HomeLink, Note, Style, Tabs
@@ -70,6 +71,9 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if tab == TEAM:
         about = Button(say("about.open"), "home:about")
         found.append(Entries(say("about.title"), (Entry(say("about.title"), say("about.intro"), (about,)),)))
+        found.append(Buttons((inviting.button(turn),)))
+    if tab == MINE:
+        found += deadlines.ahead(tx, turn)
     if tab == TEAM and (described := cluster.entry(tx, turn)):
         change = Button(say("cluster.change"), "cluster:show")
         found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))

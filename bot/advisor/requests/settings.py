@@ -1,9 +1,10 @@
 """Reminders, time zone, language, coach, and help with the advisor itself."""
 
+from bot.advisor.programme import inviting
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Button, Note
+from bot.chat.blocks import Button, Buttons, Note
 from bot.chat.views import Message, Reply
 from bot.store import clusters, own_settings, people
 from bot.store.engine import Tx
@@ -68,8 +69,10 @@ def coach(tx: Tx, turn: Turn) -> Reply:
         ids = people.clusters_of_coach(tx, turn.person.id)
         names = [clusters.name(tx, Scope(each, turn.person.id, Role.COACH)) for each in ids]
         return turn.say("coach.of", clusters=", ".join(names)) if names else turn.say("coach.of-none")
-    found = people.coach_of(tx, turn.scope)
-    return turn.say("coach.is", coach=found.name) if found else turn.say("coach.nobody")
+    found = [each.name for each in people.coaches_of(tx, turn.scope)]
+    if len(found) > 1:
+        return turn.say("coach.are", coaches=turn.voice.all_of(found))
+    return turn.say("coach.is", coach=found[0]) if found else turn.say("coach.nobody")
 
 
 @reads
@@ -78,7 +81,8 @@ def colleagues(tx: Tx, turn: Turn) -> Reply:
     said = turn.line("colleague.how")
     names = [each.name for each in people.colleagues(tx, turn.scope) if each.role is not Role.COACH and each.name]
     who = [Note(turn.voice.mark("colleague.who", names=", ".join(names)))] if names else []
-    return Reply(messages=(Message(said.summary, (*said.blocks, *who)),))
+    ways = [Buttons((inviting.button(turn),))] if inviting.may(turn) and not turn.place.shared else []
+    return Reply(messages=(Message(said.summary, (*said.blocks, *who, *ways)),))
 
 
 def angry(turn: Turn) -> Reply:

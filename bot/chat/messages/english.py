@@ -13,6 +13,7 @@ from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
+from bot.chat.messages.programmes import PROGRAMMES
 from bot.chat.messages.questionnaires import QUESTIONNAIRES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
@@ -174,6 +175,7 @@ WORDS: Mapping[str, str] = {
     **PEOPLE,
     **MAIL,
     **PICTURES,
+    **PROGRAMMES,
     **QUESTIONNAIRES,
     **FEEDS,
     **SLOTS,

@@ -86,6 +86,8 @@ REQUESTS: Mapping[str, str] = {
     "settings.open": "Open your settings",
     "language.is": "I understand English, German, French, Spanish, Italian, Polish and Arabic. Just write in yours. My "
     "answers are in English so far. What else is yours stands in your settings: {command} settings",
+    "coach.are": "Your coaches are {coaches}. They see what you hand in, and answer what you pass on with “Ask a "
+    "coach”.",
     "coach.is": "Your coach is {coach}. They see what you hand in, and answer what you pass on with “Ask a coach”.",
     "coach.nobody": "Your cluster has no coach yet. Your programme administrator can name one.",
     "coach.of": "You are the coach of: {clusters}",

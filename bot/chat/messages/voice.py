@@ -83,6 +83,11 @@ class Voice:
             return self.say("list.more", names=", ".join(shown), count=len(names) - NAMED)
         return self.say("list.last", names=", ".join(shown[:-1]), name=shown[-1]) if shown[1:] else "".join(shown)
 
+    def all_of(self, names: Sequence[str]) -> str:
+        """All of several names of people or clusters in a sentence."""
+        *first, last = names or ("",)
+        return self.say("people.and", first=", ".join(first), last=last) if first else last
+
     def together(self, names: Sequence[str]) -> str:
         """All of several names, each by itself: what stands in one place of a table."""
         return "; ".join(map(self._isolated, names))

@@ -1,0 +1,92 @@
+"""What may stand in the file of a programme: each group of its lines, and what its values look like."""
+
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Mail = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+$")]
+
+
+class PartLines(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class ClosureLines(PartLines):
+    name: Name
+    first: date = Field(alias="from")
+    last: date | None = Field(None, alias="until")
+
+
+class DeadlineLines(PartLines):
+    name: Name
+    day: date
+
+
+class RemindersLines(PartLines):
+    hours: str = ""
+    weekend: list[str] | None = None
+
+    @field_validator("hours")
+    @classmethod
+    def _readable(cls, hours: str) -> str:
+        if hours and hours_in(hours) is None:
+            raise ValueError("Write hours such as “08:30-17:00”, in quotes, the earlier one first.")
+        return hours
+
+    @field_validator("weekend")
+    @classmethod
+    def _weekdays(cls, days: list[str] | None) -> list[str] | None:
+        for day in days or ():
+            if day.casefold() not in DAYS:
+                raise ValueError(f"“{day}” is no day of the week. Write them in English, such as [saturday, sunday].")
+        return days
+
+
+class ProgrammeLines(PartLines):
+    name: Name
+    starts: date | None = None
+    ends: date | None = None
+    holidays: list[ClosureLines] = []
+    deadlines: list[DeadlineLines] = []
+    reminders: RemindersLines = RemindersLines()
+
+
+class InvitedLines(PartLines):
+    name: Name
+    mail: Mail | None = None
+
+
+class ClusterLines(PartLines):
+    id: Id
+    name: Name
+    country: str = ""
+    region: str = ""
+    staff: list[InvitedLines] = []
+
+
+class CoachLines(PartLines):
+    name: Name
+    mail: Mail | None = None
+    account: str = ""
+    clusters: list[str] = []
+
+
+class FileLines(PartLines):
+    programme: ProgrammeLines
+    clusters: list[ClusterLines] = []
+    coaches: list[CoachLines] = []
+
+
+def hours_in(text: str) -> tuple[time, time] | None:
+    """Two times of day such as ``08:30-17:00``; None where these are none."""
+    first, dash, last = text.replace(" ", "").replace("–", "-").partition("-")
+    try:
+        opens, closes = time.fromisoformat(first), time.fromisoformat(last)
+    except ValueError:
+        return None
+    return (opens, closes) if dash and opens < closes else None

@@ -1,0 +1,160 @@
+"""A person of the programme as the store has them, in the part in which they speak now or in another one."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, time, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, exists, func, literal, select
+
+from bot.store.programme_tables import memberships, programmes
+from bot.store.scope import PROGRAMME, Role, Scope
+from bot.store.tables import accounts, clusters, people
+from bot.store.zones import country_of
+from flows.calendar import Calendar
+
+WEB = "web:"
+"""How accounts begin that are of the web page alone."""
+
+Days = tuple[tuple[date, date], ...]
+"""Stretches of days: the first and the last of each."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person.
+
+    ``cluster`` is empty for a coach.  ``zone`` is an IANA name, ``zone_chosen`` if the person chose it; ``in_chat``
+    says that they have an account of a chat, which tells the zone.  ``locale`` is a BCP 47 tag.  ``country`` is an ISO
+    3166 code: the person's own, or the cluster's, or that of the time zone, empty where none is known; ``region`` and
+    ``weekend`` are the cluster's as far as that is its country.  ``opens`` and ``closes`` are the hours somebody chose,
+    ``workdays`` their weekdays (Monday is 0), ``absences`` the first and the last day of each.  ``account`` is the one
+    asked for, or the one used last of those that belong to their workspace; empty if the person has none.
+
+    ``parts`` counts what the person is in the programme: with more than one they speak in one of them at a time, and
+    ``cluster`` and ``role`` are of that one.  ``usual_opens``, ``usual_closes`` and ``closures`` are the programme's:
+    the hours of whoever chose none, and the days on which nobody works.
+    """
+
+    id: str
+    name: str
+    cluster: str
+    role: Role
+    zone: str
+    locale: str
+    country: str
+    reminders_on: bool
+    account: str
+    region: str = ""
+    weekend: frozenset[int] | None = None
+    zone_chosen: bool = False
+    in_chat: bool = False
+    opens: time | None = None
+    closes: time | None = None
+    workdays: frozenset[int] | None = None
+    absences: Days = ()
+    weekly_on: bool = True
+    parts: int = 1
+    usual_opens: time | None = None
+    usual_closes: time | None = None
+    closures: Days = ()
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """When the person works: as their cluster, or as they chose, and not while they are away."""
+        return replace(self.meetings, off=days_of((*self.absences, *self.closures)))
+
+    @cached_property
+    def meetings(self) -> Calendar:
+        """The same whether or not the person is away: somebody may meet while others are."""
+        weekend = self.weekend if self.workdays is None else frozenset(range(7)) - self.workdays
+        return Calendar(self.country, self.region, weekend, days_of(self.closures))
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether they have deadlines or sessions: people of clusters do, and coaches."""
+        return self.role is Role.COACH or (bool(self.cluster) and self.role is Role.STAFF)
+
+    @property
+    def scope(self) -> Scope:
+        """What this person may see."""
+        return Scope(self.cluster, self.id, self.role)
+
+
+_FIELDS = tuple(field.name for field in fields(Person))
+
+
+def days_of(stretches: Days) -> frozenset[date]:
+    """Every single day of stretches."""
+    days = (first + timedelta(days=number) for first, last in stretches for number in range((last - first).days + 1))
+    return frozenset(days)
+
+
+def selected(*, in_part: bool = False) -> Select[Any]:
+    """People, to be narrowed down; ``in_part``: once for each row of `memberships`, as they are in that part."""
+    own = accounts.alias()  # the statement around it may ask for an account, too
+    used_last = (
+        select(own.c.account)
+        .where(own.c.person_id == people.c.id, own.c.belongs)
+        .order_by(own.c.used_at.desc(), own.c.account)
+        .limit(1)
+        .scalar_subquery()
+    )
+    chat = accounts.alias()
+    in_chat = exists().where(chat.c.person_id == people.c.id, ~chat.c.account.startswith(WEB))
+    counted = memberships.alias()
+    parts = select(func.count()).select_from(counted).where(counted.c.person_id == people.c.id).scalar_subquery()
+    place = memberships.c.place if in_part else people.c.cluster_id
+    known = people.join(memberships, memberships.c.person_id == people.c.id) if in_part else people
+    known = known.outerjoin(clusters, clusters.c.id == place)
+    return select(
+        people.c.id,
+        people.c.name,
+        in_chat.label("in_chat"),
+        func.coalesce(place, "").label("cluster"),
+        (memberships.c.role if in_part else people.c.role).label("role"),
+        people.c.zone,
+        people.c.locale,
+        people.c.country,
+        clusters.c.country.label("cluster_country"),
+        clusters.c.region,
+        clusters.c.weekend,
+        people.c.zone_chosen,
+        people.c.opens,
+        people.c.closes,
+        people.c.workdays,
+        people.c.absences,
+        people.c.reminders_on,
+        people.c.weekly_on,
+        func.coalesce(used_last, "").label("account"),
+        parts.label("parts"),
+        programmes.c.opens.label("usual_opens"),
+        programmes.c.closes.label("usual_closes"),
+        programmes.c.closures,
+        programmes.c.weekend.label("usual_weekend"),
+    ).select_from(known.outerjoin(programmes, programmes.c.cluster_id == literal(PROGRAMME)))
+
+
+def person_of(row: RowMapping | dict[str, Any]) -> Person:
+    """The person of a row of `selected`."""
+    values = {name: row[name] for name in _FIELDS}
+    own = not row["cluster_country"] or (row["country"] or row["cluster_country"]) != row["cluster_country"]
+    weekend = row["usual_weekend"] if row["weekend"] is None or (own and row["country"]) else row["weekend"]
+    values |= {
+        "role": Role(row["role"]),
+        "country": row["country"] or row["cluster_country"] or country_of(row["zone"]),
+        "region": "" if own else row["region"] or "",
+        "weekend": None if weekend is None else frozenset(weekend),
+        "opens": _clock(row["opens"]),
+        "closes": _clock(row["closes"]),
+        "workdays": None if row["workdays"] is None else frozenset(row["workdays"]),
+        "absences": tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row["absences"]),
+        "usual_opens": _clock(row["usual_opens"]),
+        "usual_closes": _clock(row["usual_closes"]),
+        "closures": tuple((date.fromisoformat(a), date.fromisoformat(b)) for _, a, b in row["closures"] or ()),
+    }
+    return Person(**values)
+
+
+def _clock(minutes: int | None) -> time | None:
+    return None if minutes is None else time(minutes // 60, minutes % 60)

@@ -1,0 +1,161 @@
+"""The programme as a file: every mistake is told with its line and remedy, and all of it happens or nothing."""
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import programme_file
+from bot.cli import main
+from bot.programme_file import FileError
+from bot.store import Role, Store, clusters, people, programme_setup
+from tests.store.sample import DAY, NOW, add, build
+
+FILE = """\
+programme:
+  name: Clusters forward
+  starts: 2027-01-11
+  ends: 2027-12-17
+  holidays:
+    - name: Summer break
+      from: 2027-08-02
+      until: 2027-08-13
+  deadlines:
+    - {name: Needs assessment, day: 2027-02-26}
+  reminders:
+    hours: 08:00-16:30
+    weekend: [saturday, sunday]
+clusters:
+  - id: food-north
+    name: Food Network North
+    country: DE
+    region: BY
+    staff:
+      - {name: Anna Berg, mail: anna@example.org}
+      - {name: Bo}
+  - id: north
+    name: Cluster north
+    country: BE
+coaches:
+  - {name: Cleo, account: "web:cleo", clusters: [north, food-north]}
+  - {name: Kim, mail: kim@example.org, clusters: [food-north]}
+"""
+
+MISTAKES = [
+    ("  name: Clusters forward\n", "", 1, "“name” is missing. Add a line"),
+    ("starts: 2027-01-11", "starts: 11 January", 3, "Write it as year-month-day"),
+    ("starts: 2027-01-11", "starts: 2028-01-11", 4, "ends before it starts"),
+    ("starts:", "strats:", 3, "Did you mean “starts”?"),
+    ("until: 2027-08-13", "until: 2027-07-13", 8, "ends before it begins"),
+    ("2027-02-26", "2026-02-26", 10, "not within the programme"),
+    ("hours: 08:00-16:30", "hours: 16:30-8", 12, "such as “08:30-17:00”"),
+    ("[saturday, sunday]", "[caturday]", 13, "“caturday” is no day of the week"),
+    ("id: food-north", "id: Food North", 15, "Use small letters"),
+    ("country: DE", "country: Germany", 17, "two letters"),
+    ("region: BY", "region: Bavaria Land", 18, "write one of: Augsburg, BB"),
+    ("anna@example.org", "anna at example", 20, "name@example.org"),
+    ("{name: Bo}", "{name: Anna Berg, mail: anna@example.org}", 21, "twice"),
+    ("id: north", "id: food-north", 22, "Give this one another id"),
+    ("[north, food-north]", "[nord]", 26, "Did you mean “north”?"),
+    ("name: Food Network North\n", "name: Food: Network\n", 16, "in quotes"),
+    ("name: Food Network North\n", "name: &it Food\n", 16, "Write everything out"),
+    ("    country: DE\n", "    country: DE\n    country: BE\n", 18, "stands here twice"),
+    ("clusters:\n  - id: food-north", "clusters: none\nx:\n  - id: food-north", 14, "is to be a list"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "line", "said"), MISTAKES, ids=[said for *_, said in MISTAKES])
+def test_a_mistake_is_told_with_its_line_and_remedy(right: str, wrong: str, line: int, said: str) -> None:
+    with pytest.raises(FileError) as error:
+        programme_file.read(FILE.replace(right, wrong, 1).encode())
+    assert [each.line for each in error.value.mistakes if said in each.text] == [line], error.value.mistakes
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"just text", b"[" * 5_000, b"a: \x00", b"- " * 3_000, b"x" * 2_000_000]
+)
+def test_what_is_no_programme_at_all_is_told_in_words(content: bytes) -> None:
+    with pytest.raises(FileError) as error:
+        programme_file.read(content)
+    assert all(each.text.endswith(".") for each in error.value.mistakes)
+
+
+async def test_the_programme_is_brought_to_the_file_and_a_second_time_nothing_changes(store: Store) -> None:
+    house = await build(store)
+    wanted = programme_file.read(FILE.encode())
+    with store.writing() as tx:
+        assert len(programme_setup.differences(tx, wanted)) == programme_setup.bring_to(tx, wanted, NOW) == 6
+        assert programme_setup.differences(tx, wanted) == []
+        again = programme_file.read(programme_file.written(programme_setup.read(tx)).encode())
+        assert programme_setup.differences(tx, again) == []
+        assert [coach.name for coach in people.coaches_of(tx, house.ana.scope)] == ["Cleo"]
+        assert set(people.clusters_of_coach(tx, "cleo")) == {"north", "food-north"}
+
+
+async def test_the_programme_s_holidays_and_hours_hold_for_whoever_chose_none(store: Store) -> None:
+    await build(store)
+    summer = programme_file.read(FILE.encode()).basics.closures[0][1]
+    with store.writing() as tx:
+        programme_setup.bring_to(tx, programme_file.read(FILE.encode()), NOW)
+        ana = people.by_id(tx, "ana")
+        assert ana is not None
+        assert (str(ana.usual_opens), ana.opens) == ("08:00:00", None)
+        assert not ana.calendar.is_working_day(summer)
+        assert not clusters.calendar(tx, ana.scope).is_working_day(summer)
+        assert ana.calendar.is_working_day(summer - 4 * DAY)
+
+
+def advisor(url: str, *words: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(main, ["programme", *words], input=stdin, env={"DATABASE_URL": url})
+
+
+@pytest.fixture
+def url(sqlite_template: Path, tmp_path: Path) -> str:
+    async def fill(url: str) -> None:
+        store = await Store.open(url)
+        await build(store)
+        await store.close()
+
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'advisor.db')}"
+    asyncio.run(fill(url))
+    return url
+
+
+def test_the_command_shows_what_changes_asks_and_does_all_or_nothing(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "programme.yaml"
+    file.write_text(FILE)
+    assert "Nothing is wrong" in advisor(url, "check", str(file)).output
+    asked = advisor(url, "apply", str(file), stdin="n\n")
+    assert "New cluster: Food Network North" in asked.output
+    assert "Nothing was changed" in asked.output
+    assert "food-north" not in advisor(url, "export").output
+    strange = tmp_path / "strange.yaml"
+    strange.write_text(FILE.replace("web:cleo", "web:nobody"))
+    refused = advisor(url, "apply", "--yes", str(strange))
+    assert refused.exit_code == 1
+    assert "food-north" not in advisor(url, "export").output
+    assert "6 changes" in advisor(url, "apply", "--yes", str(file)).output
+    assert "Nothing changes" in advisor(url, "apply", "--yes", str(file)).output
+    assert "food-north" in advisor(url, "export").output
+    file.write_text(FILE.replace("country: DE", "country: Germany"))
+    wrong = advisor(url, "apply", "--yes", str(file))
+    assert (wrong.exit_code, "line 17" in wrong.output) == (1, True)
+
+
+def test_the_first_administrator_is_made_on_the_command_line(url: str) -> None:
+    assert "is an administrator now" in advisor(url, "admin", "web:ana").output
+    listed = CliRunner().invoke(main, ["people", "list"], env={"DATABASE_URL": url}).output
+    assert [line.split()[1] for line in listed.splitlines() if line.startswith("web:ana")] == ["admin", "staff"]
+
+
+async def test_somebody_with_two_parts_is_found_in_both_as_they_are_there(store: Store) -> None:
+    house = await build(store)
+    with store.writing() as tx:
+        both = add(tx, "south", "ana", role=Role.COACH)
+        assert (both.parts, both.role, both.cluster) == (2, Role.STAFF, "north")
+        assert {person.id for person in people.colleagues(tx, house.sol.scope)} == {"sol", "dino", "ana"}
+        assert people.in_clusters(tx, [("ana", "south")])["ana", "south"].role is Role.COACH
+        assert people.in_clusters(tx, [("ana", "north")])["ana", "north"].role is Role.STAFF
+        assert people.in_clusters(tx, [("sol", "north")]) == {}
