@@ -276,6 +276,7 @@ class Advisor:
     def undeliverable(self, tx: Tx, due: Sequence[Reminder], reason: str, now: datetime) -> None:
         """What follows when reminders cannot be delivered."""
         mailing.undeliverable(tx, due, reason, now)
+
     async def questionnaire(self, token: str, device: str, locale: str, now: datetime) -> public.Public | None:
         """The questionnaire behind a link for members; None where nothing is behind it."""
         return await public.shown(self.services, token, device, voice(locale, "UTC"), now)

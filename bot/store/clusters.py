@@ -15,7 +15,7 @@ from bot.store.people import Person, by_account
 from bot.store.person import days_of
 from bot.store.programme_tables import programmes
 from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
-from bot.store.tables import accounts, clusters, people, workspaces
+from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
 from bot.store.zones import country_of
 from flows.calendar import Calendar
 
