@@ -8,6 +8,8 @@ from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
+from bot.advisor.cohort import asking as cohort
+from bot.advisor.cohort import sheet as cohort_sheet
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import changing, feed, feed_page
@@ -62,7 +64,7 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, feed_page, importing, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, cohort, feed_page, importing, own, session_form)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
 _KEPT = frozenset({importing.DOCUMENT})
 """Those of which something is kept already while it is filled in."""
@@ -184,6 +186,8 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
+            case FileWanted(document=document) if _page_of(document) is cohort:
+                return await cohort_sheet.file(turn)
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):

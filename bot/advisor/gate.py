@@ -70,6 +70,8 @@ MEMBERS = _presses(
 """What members may press; what they find behind it is decided by the wall between clusters and by their role."""
 STAFF = _presses({"import": ("start", "look", "columns", "changes", "part", "take", "drop")})
 """What only the people of a cluster may press: a coach brings nothing in."""
+COHORT = _presses({"cohort": ("show", "needs", "nudge", "file")})
+"""What only those may press who accompany several clusters: coaches and administrators."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
 OUTSIDE_COMMANDS = frozenset({"ask"})
@@ -82,6 +84,8 @@ def may_press(role: Role, press: Press) -> bool:
     """Whether a member in this role may press it; what stands in no table nobody may."""
     if press in STAFF:
         return role is not Role.COACH
+    if press in COHORT:
+        return role in (Role.COACH, Role.ADMIN)
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
 
 

@@ -4,6 +4,7 @@ from bot.advisor import conversation
 from bot.advisor.answers import answering
 from bot.advisor.answers import room as answers
 from bot.advisor.coaching.room import ROOM as COACHING
+from bot.advisor.cohort.room import ROOM as COHORT
 from bot.advisor.curation.room import ROOM as CURATION
 from bot.advisor.documents.room import ROOM as DOCUMENTS
 from bot.advisor.following.room import ROOM as FOLLOWING
@@ -22,6 +23,7 @@ ROOMS: tuple[Room, ...] = (
     answers.room(asker.ask_coach),
     FOLLOWING,
     COACHING,
+    COHORT,
     handover.room(answering.ask),
     CURATION,
     REQUESTS,

@@ -120,6 +120,11 @@ def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]
     return found
 
 
+def of_version(plan: Latest) -> list[Duty]:
+    """The same of a version that was read already, without who is responsible."""
+    return [duty for duty, _ in _read(plan)]
+
+
 @lru_cache(maxsize=REMEMBERED)  # the actions of one plan are asked for again and again, one by one
 def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
     return tuple(

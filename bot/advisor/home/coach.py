@@ -1,7 +1,8 @@
-"""Home of a coach: what the clusters handed in, and the questions that wait."""
+"""Home of a coach: how far the clusters are, what they handed in, and the questions that wait."""
 
 from functools import partial
 
+from bot.advisor.cohort import section as cohort
 from bot.advisor.curation import reviews
 from bot.advisor.handover import cards as handover_cards
 from bot.advisor.home.work import MOST
@@ -10,7 +11,7 @@ from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Entry, Heading, Style
 from bot.store import handovers, versions
 from bot.store.engine import Tx
-from bot.store.versions import Version
+from bot.store.versions import HandedIn
 from flows import registry
 
 
@@ -18,7 +19,7 @@ from flows import registry
 def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """The beginnings of the lists, or the whole of one of them."""
     say = turn.voice.say
-    plans = [partial(_handed_in, turn, version) for version in versions.handed_in(tx, turn.person.id)]
+    plans = [partial(_handed_in, turn, version) for version in versions.handed_in_names(tx, turn.person.id)]
     sections = [
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
@@ -29,12 +30,13 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), whole(turn, chosen, view)]
     shown = [section for section in sections if section.entries or section.empty]
-    return [Heading(say("home.work")), *(beginning(turn, section, "mine") for section in shown)]
+    lists = (beginning(turn, section, "mine") for section in shown)
+    return [Heading(say("home.work")), *cohort.blocks(tx, turn), *lists]
 
 
-def _handed_in(turn: Turn, version: Version) -> Entry:
+def _handed_in(turn: Turn, version: HandedIn) -> Entry:
     say = turn.voice.say
-    date = turn.voice.local_date(version.handed_in_at or version.submitted_at)
+    date = turn.voice.local_date(version.handed_in_at)
     return Entry(
         version.name or turn.voice.text(version.dialogue, registry.dialogue(version.dialogue).title),
         say("home.from", cluster=version.cluster_name, version=version.number, date=date),

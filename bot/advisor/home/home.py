@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.advisor.cohort import section as cohort
 from bot.advisor.curation import home as curator_home
 from bot.advisor.handover import home as handover_home
 from bot.advisor.home import about, coach, staff
@@ -10,6 +11,7 @@ from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Buttons, Style, Text
 from bot.chat.views import Message, Reply
+from bot.store.scope import Role
 
 
 async def home(turn: Turn, view: str = "") -> Reply:
@@ -19,6 +21,8 @@ async def home(turn: Turn, view: str = "") -> Reply:
         blocks = await curator_home.blocks(turn, handover_home.sections, chosen)
     else:
         blocks = await (coach.blocks(turn, chosen) if turn.is_coach else staff.blocks(turn, chosen))
+    if turn.person.role is Role.ADMIN:
+        blocks[1:1] = await cohort.of_all(turn)
     buttons = [Button(turn.voice.say("home.settings"), "settings:show", Style.LINK)]
     if turn.services.web_link is not None and not _is_on_the_web(turn):
         buttons.insert(0, Button(turn.voice.say("home.web"), "home:web"))

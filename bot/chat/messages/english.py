@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.cohort import COHORT
 from bot.chat.messages.feeds import FEEDS
 from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
@@ -168,6 +169,7 @@ WORDS: Mapping[str, str] = {
     **TYPING,
     **PEOPLE,
     **PICTURES,
+    **COHORT,
     **FEEDS,
     **FILES,
     **IMPORTS,
