@@ -10,6 +10,7 @@ from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import session_form
 from bot.advisor.cohort import asking as cohort
 from bot.advisor.cohort import sheet as cohort_sheet
+from bot.advisor.commenting import later, replies, whole, writing
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import changing, feed, feed_page
@@ -64,9 +65,12 @@ class _Page(Protocol):
         ...
 
 
-_WITHOUT_DOCUMENT: Sequence[_Page] = (about, changing, cluster, cohort, feed_page, importing, own, session_form)
+_WITHOUT_DOCUMENT: Sequence[_Page] = (
+    *(about, changing, cluster, cohort, feed_page, importing, own, session_form),
+    *(writing, whole, replies, later),
+)
 _PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
-_KEPT = frozenset({importing.DOCUMENT})
+_KEPT = frozenset({importing.DOCUMENT, writing.DOCUMENT, whole.DOCUMENT})
 """Those of which something is kept already while it is filled in."""
 
 

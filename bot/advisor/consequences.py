@@ -13,6 +13,9 @@ from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.reminders import Planned, Reminder
 
+EVERY = "*"
+"""Stands for the id of a dialogue where something follows from the documents of all."""
+
 
 class Change(StrEnum):
     """What happened to a document."""
@@ -43,7 +46,7 @@ class Consequences:
     """
 
     dialogue: ClassVar[str]
-    """The id of the dialogue."""
+    """The id of the dialogue, or `EVERY`."""
 
     def obstacles(self, turn: Turn, document: Document, page: str) -> Iterable[str]:
         """What stands in the way of submitting, in words: shown at the page on the review."""
@@ -83,7 +86,8 @@ class Consequences:
 
 def of(turn: Turn, document: Document) -> Sequence[Consequences]:
     """What the rooms registered for the dialogue of a document."""
-    return turn.registry.consequences.get(document.dialogue, ())
+    known = turn.registry.consequences
+    return (*known.get(document.dialogue, ()), *known.get(EVERY, ()))
 
 
 def apply(tx: Tx, turn: Turn, change: Change, document: Document) -> list[Reminder]:
@@ -106,8 +110,17 @@ def reconcile_all(tx: Tx, turn: Turn) -> list[Reminder]:
     if turn.is_coach:
         return []
     wanted = [each for document in documents.listing(tx, turn.scope) for each in _wanted(tx, turn, document)]
-    wanted += [each for standing in turn.registry.standing for each in standing(tx, turn)]
+    wanted += _standing(tx, turn)
     return _put(tx, turn, {each.source: each for each in wanted}.values())
+
+
+def reconcile_standing(tx: Tx, turn: Turn) -> list[Reminder]:
+    """Make those that hang on no document fit; a coach may do that for a cluster that was granted to them."""
+    return _put(tx, turn, _standing(tx, turn))
+
+
+def _standing(tx: Tx, turn: Turn) -> list[WantedReminders]:
+    return [each for standing in turn.registry.standing for each in standing(tx, turn)]
 
 
 def _wanted(tx: Tx, turn: Turn, document: Document) -> list[WantedReminders]:

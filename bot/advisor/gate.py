@@ -64,6 +64,8 @@ MEMBERS = _presses(
         "settings": ("show", "edit", "away", "back"),
         "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
+        "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
+        "feedback": ("write", "send", "accept", "step", "later"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )

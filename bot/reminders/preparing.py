@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat.views import Message
-from bot.reminders import timing
+from bot.reminders import feedback_rules, rules, timing
 from bot.reminders.pace import Pace
-from bot.reminders.rules import AT_ONCE
 from bot.reminders.timing import WorkingTime
 from bot.store import deliveries, too_late
 from bot.store.deliveries import Claim, Reach, Start
@@ -18,6 +17,8 @@ from bot.store.people import Person
 from bot.store.reminders import OUTLASTED, Reminder
 
 log = logging.getLogger(__name__)
+
+_AT_ONCE = rules.AT_ONCE | feedback_rules.AT_ONCE
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Preparing:
             return None
         works = WorkingTime.of(person)
         if (opens := works.next_allowed(now, timing.spread(person.id))) > now:
-            waits = [r for r in due if r.kind not in AT_ONCE or works.is_away(now)]
+            waits = [r for r in due if r.kind not in _AT_ONCE or works.is_away(now)]
             self._postpone(tx, claim, waits, person, opens)
             due = [r for r in due if r not in waits]
             if not due:

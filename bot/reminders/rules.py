@@ -3,8 +3,7 @@
 An action is remembered 7 days and 1 day before its deadline, and the day after if it is not done; from then on it is
 asked for weekly, three times, and then the plan's owner is told; so is each day of what repeats, until the next one.
 While somebody is away nothing comes; the plan's owner is told the day before of what is due meanwhile.  The plan for a
-session is due at the session's local time three calendar days earlier (Cluster Booster Academy, training day 2, "Next
-steps"); it is remembered 5 and 3 days before the session while it is not handed in, the session itself the day before.
+session is remembered two days before it is due (`bot.reminders.hand_in`) and on that day, the session the day before.
 The review of a strategy is remembered 7 days before and on its day.  The days of the reminders are general practice.
 """
 
@@ -12,12 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.reminders import timing
+from bot.reminders import hand_in, timing
 from bot.reminders.timing import WorkingTime
 from bot.store.reminders import Planned
-
-HAND_IN = timedelta(days=3)
-"""How long before a session its plan is due."""
 
 WEEK = timedelta(days=7)
 LATE_FOR = WEEK
@@ -37,9 +33,10 @@ SET, MOVED, CANCELLED = "session-set", "session-moved", "session-cancelled"
 AT_ONCE = frozenset({SET, MOVED, CANCELLED})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
+PLAN = ("plan-5", "plan-3")  # usually so many days before the session
+
 REVIEW_FOR = timedelta(days=90)
-"""How long it still makes sense to ask that an article be read again: from its day on, or from now on where that is
-long past.  Home lists it longer."""
+"""How long it makes sense to ask that an article be read again, from its day or from now on; Home lists it longer."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ class ActionDue:
 
 @dataclass(frozen=True)
 class SessionDue:
-    """A coaching session.  ``document`` is the plan to hand in, if there is one yet."""
+    """A coaching session, with the plan to hand in if there is one yet; ``later``: a coach gave time until then."""
 
     session: str
     version: int
@@ -82,6 +79,16 @@ class SessionDue:
     staff: tuple[Recipient, ...]
     coach: Recipient | None
     document: str | None = None
+    later: datetime | None = None
+
+    @property
+    def plan_due(self) -> datetime:
+        return hand_in.due(self.wall, self.zone, self.later)
+
+    def key(self, kind: str) -> str:
+        """What it is due for: the session as it is, and a later date for the plan."""
+        later = f"-{self.later.isoformat()}" if self.later is not None and kind in PLAN else ""
+        return f"v{self.version}{later}"
 
 
 @dataclass(frozen=True)
@@ -195,17 +202,15 @@ def for_session(session: SessionDue, now: datetime) -> list[Planned]:
 
 def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: bool) -> list[Planned]:
     starts = timing.to_utc(session.wall, session.zone)
-    plan_due = timing.to_utc(session.wall - HAND_IN, session.zone)
-    day = timing.to_wall(starts, person.zone).date()
-    nudges = [
-        _Step("plan-5", _before(day - timedelta(days=5), plan_due, person), plan_due),
-        _Step("plan-3", _before(day - timedelta(days=3), plan_due, person), plan_due),
-    ]
+    plan_due, day = session.plan_due, timing.to_wall(starts, person.zone).date()
+    due_day = timing.to_wall(plan_due, person.zone).date()
+    days = (due_day - timedelta(days=2), due_day)
+    nudges = [_Step(kind, _before(at, plan_due, person), plan_due) for kind, at in zip(PLAN, days, strict=True)]
     meeting = [_Step("session-1", _before(day - timedelta(days=1), starts, person), starts)]
     subject = f"session:{session.session}"
     return [
         Planned(
-            key=f"{subject}/{slot.kind}/v{session.version}/{person.person}",
+            key=f"{subject}/{slot.kind}/{session.key(slot.kind)}/{person.person}",
             kind=slot.kind,
             subject=subject,
             document=session.document,
@@ -225,13 +230,8 @@ def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: 
 
 def for_news(kind: str, session: SessionDue, told: Sequence[Recipient], by: str, now: datetime) -> list[Planned]:
     """What people are told at once of a session that somebody set, moved or cancelled; source ``news:<id>``."""
-    starts = timing.to_utc(session.wall, session.zone)
-    subject = f"session:{session.session}"
-    params = {
-        "starts_at": starts.isoformat(),
-        "plan_due": timing.to_utc(session.wall - HAND_IN, session.zone).isoformat(),
-        "by": by,
-    }
+    starts, subject = timing.to_utc(session.wall, session.zone), f"session:{session.session}"
+    params = {"starts_at": starts.isoformat(), "plan_due": session.plan_due.isoformat(), "by": by}
     return [
         Planned(
             key=f"{subject}/{kind}/v{session.version}/{person.person}",

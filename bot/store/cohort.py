@@ -11,41 +11,11 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Select, Text, and_, bindparam, cast, false, select
 
-from bot.store.comment_tables import extensions
 from bot.store.engine import Tx
 from bot.store.scope import PROGRAMME, Role, Scope, granted, parameters
-from bot.store.tables import coach_grants, documents, reminders, sessions
+from bot.store.tables import coach_grants, documents, reminders
 from bot.store.tables import versions as version_rows
 from bot.store.versions import Answers, Latest
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """A coaching session that is planned: ``wall`` is the local time in ``zone``, ``starts_at`` the moment that makes.
-
-    ``later`` is until when its plan may be handed in, where a coach granted more time than usual.
-    """
-
-    cluster: str
-    wall: datetime
-    zone: str
-    starts_at: datetime
-    later: datetime | None
-
-
-def meetings(tx: Tx, scope: Scope, since: datetime) -> list[Meeting]:
-    """The sessions from a moment on, the first first."""
-    rows = tx.execute(_meetings(scope.role), {**scope.values, "since": since})
-    return [Meeting(*row) for row in rows]
-
-
-@cache
-def _meetings(role: Role) -> Select[Any]:
-    columns = (sessions.c.cluster_id, sessions.c.wall, sessions.c.zone, sessions.c.starts_at, extensions.c.until)
-    joined = sessions.outerjoin(extensions, extensions.c.session_id == sessions.c.id)
-    kept = and_(sessions.c.state == "planned", sessions.c.starts_at >= bindparam("since"))
-    statement = select(*columns).select_from(joined).where(_seen(parameters(role), sessions.c.cluster_id), kept)
-    return statement.order_by(sessions.c.starts_at, sessions.c.id)
 
 
 def plans(tx: Tx, scope: Scope, dialogue: str) -> list[Latest]:

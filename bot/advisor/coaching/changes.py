@@ -8,8 +8,9 @@ from bot.advisor.coaching import asking, news, reminders
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Note, Style, Text
 from bot.chat.views import Message, Reply
+from bot.reminders import hand_in as hand_in_rule
 from bot.reminders import timing
-from bot.reminders.rules import CANCELLED, HAND_IN, MOVED, SET
+from bot.reminders.rules import CANCELLED, MOVED, SET
 from bot.store import people, sessions
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
@@ -101,8 +102,8 @@ def line(turn: Turn, message: str, session: Session) -> Message:
 
 
 def hand_in(session: Session) -> datetime:
-    """When the plan is due: the session's local time three calendar days earlier."""
-    return timing.to_utc(session.wall - HAND_IN, session.zone)
+    """When the plan is due."""
+    return hand_in_rule.due(session.wall, session.zone, session.later)
 
 
 @reads

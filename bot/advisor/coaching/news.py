@@ -29,7 +29,7 @@ def tell(tx: Tx, turn: Turn, kind: str, session: Session) -> list[Reminder]:
         for person in people.colleagues(tx, turn.scope)
         if person.id != turn.person.id and person.account and _takes_part(session, person)
     ]
-    due = SessionDue(session.id, session.version, session.wall, session.zone, False, (), None)
+    due = SessionDue(session.id, session.version, session.wall, session.zone, False, (), None, later=session.later)
     planned = rules.for_news(kind, due, told, turn.person.name, turn.now)
     return reminders.reconcile(tx, turn.scope, f"news:{session.id}", planned, turn.now)
 

@@ -10,7 +10,7 @@ from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.reminders import rules
+from bot.reminders import hand_in, rules
 from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime
 from bot.store import documents, people, reminders, sessions
@@ -69,6 +69,7 @@ def _wanted(tx: Tx, turn: Turn, session: Session) -> WantedReminders:
         staff=tuple(_recipient(person) for person in colleagues if person.role is not Role.COACH),
         coach=_recipient(coach) if coach and coach.account else None,
         document=plan.id if plan else None,
+        later=session.later,
     )
     return WantedReminders(_source(session), rules.for_session(due, turn.now))
 
@@ -100,8 +101,11 @@ def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
 def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The reminder to hand a plan in for a session; None when it was handed in, too."""
     speaker, reminder = asked.speaker, asked.reminder
-    if not _is_planned(tx, asked, now):
+    session = sessions.get(tx, asked.scope, reminder.subject.removeprefix("session:"))
+    if session is None or not _is_planned(tx, asked, now):
         return None
+    if hand_in.due(session.wall, session.zone, session.later) != _moment(reminder, "plan_due"):
+        return None  # more time was given meanwhile
     plan = plan_for(tx, asked.scope)
     if plan is not None and plan.handed_in_version is not None:
         return None

@@ -143,7 +143,7 @@ def entry(turn: Turn, standing: Standing, wanted: Wanted | None = None) -> Entry
     if standing.session is not None:
         details.append(say("cohort.next-session", when=turn.voice.moment(standing.session)))
     if standing.due is not None and standing.is_waited_for:
-        words = "cohort.was-due" if standing.late else "cohort.due"
+        words = "cohort.was-due" if standing.missing else "cohort.due"
         details.append(say(words, when=turn.voice.moment(standing.due)))
     return Entry(of.cluster_name, " · ".join(details), tuple(_buttons(turn, standing, wanted)), chips(turn, standing))
 
@@ -152,8 +152,10 @@ def chips(turn: Turn, standing: Standing) -> tuple[Chip, ...]:
     """The state of a cluster, and what is wrong."""
     say, state = turn.voice.say, standing.of.state
     found = [Chip(filter_name(turn, state), "good" if state is HandInState.DONE else "plain")]
-    if standing.late:
-        found.append(Chip(say("cohort.late"), "warning"))
+    if standing.missing:
+        found.append(Chip(say("state.overdue"), "warning"))
+    if standing.came_late:
+        found.append(Chip(say("state.late"), "advice"))
     if standing.overdue:
         found.append(Chip(say("cohort.overdue", count=standing.overdue), "warning"))
     if standing.reminded:

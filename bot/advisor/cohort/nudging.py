@@ -17,10 +17,10 @@ from bot.chat.views import Message, Reply
 from bot.reminders import timing
 from bot.reminders.timing import WorkingTime
 from bot.store import feedback, people, reminders, sessions
-from bot.store.cohort import Meeting
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.feedback import HandInState
+from bot.store.hand_ins import SessionHandIn
 from bot.store.people import Person
 from bot.store.reminders import Planned, Reminder
 from bot.store.scope import Role, Scope
@@ -98,7 +98,9 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     if state is None:
         return None
     ahead = [
-        Meeting(each.cluster, each.wall, each.zone, each.starts_at, each.later)
+        SessionHandIn(
+            each.id, each.cluster, state.cluster_name, each.wall, each.zone, each.starts_at, each.later, None
+        )
         for each in sessions.ahead(tx, scope, now)
     ]
     found = standing(state, ahead, now)
@@ -112,7 +114,7 @@ def _notice(tx: Tx, asked: Asked, found: Standing) -> Notice:
     if words == "answer":
         params["count"] = found.of.open_points
     if found.due is not None and found.session is not None:
-        words += "-late" if found.late else "-by"
+        words += "-late" if found.missing else "-by"
         params |= {"due": speaker.moment(found.due), "when": speaker.moment(found.session)}
     day = found.due.date() if found.due is not None else asked.reminder.due_at.date()
     return Notice(

@@ -36,6 +36,6 @@ def of_all(tx: Tx, turn: Turn) -> list[Block]:
 def _first(standings: Sequence[Standing]) -> list[Standing]:
     def rank(each: Standing) -> tuple[bool, float]:
         handed_in = each.of.handed_in_at
-        return not each.late, -handed_in.timestamp() if handed_in is not None else 0.0
+        return not each.missing, -handed_in.timestamp() if handed_in is not None else 0.0
 
     return sorted(standings, key=rank)[:SHOWN]

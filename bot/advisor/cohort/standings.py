@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.advisor.commenting.hand_ins import BACK
 from bot.advisor.following import duties
 from bot.advisor.turn import Turn
-from bot.reminders import timing
-from bot.reminders.rules import HAND_IN
-from bot.store import cohort, feedback
-from bot.store.cohort import Meeting
+from bot.reminders import hand_in
+from bot.store import cohort, feedback, hand_ins
 from bot.store.engine import Tx
 from bot.store.feedback import ClusterState, HandInState
+from bot.store.hand_ins import SessionHandIn
 from bot.store.scope import PROGRAMME, Role
 from flows.dialogues.action_plan import ActionPlan
 
-LOOKED_BACK = timedelta(days=60)
-"""So long after a session it is told that nothing was handed in for it."""
 STATES = tuple(HandInState)
 """In the order of the work."""
 _BEGUN = frozenset({HandInState.NONE, HandInState.DRAFT})
@@ -48,16 +46,23 @@ FILTERS: tuple[str, ...] = (*Filter, *STATES)
 class Standing:
     """How far a cluster is.
 
-    ``session`` is the next one, ``due`` when the plan is to be handed in for it, or was to be if it is ``late``.
+    ``session`` is the next one, ``due`` when the plan is to be handed in for it, or was to be if that is ``missing``.
+    ``came_late``: for a session of late or ahead it was handed in too late.
     ``overdue`` counts the actions of the plan that was handed in; ``reminded``: somebody nudged the cluster today.
     """
 
     of: ClusterState
     session: datetime | None = None
     due: datetime | None = None
-    late: bool = False
+    missing: bool = False
+    came_late: bool = False
     overdue: int = 0
     reminded: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether something is missing or came late."""
+        return self.missing or self.came_late
 
     @property
     def is_waited_for(self) -> bool:
@@ -78,38 +83,35 @@ def read(tx: Tx, turn: Turn, *, actions: bool = True) -> list[Standing]:
     if not may_see(turn):
         return []
     states = {id: each for id, each in feedback.states(tx, turn.scope, ActionPlan.id).items() if id != PROGRAMME}
-    meetings: dict[str, list[Meeting]] = {}
-    for meeting in cohort.meetings(tx, turn.scope, turn.now - LOOKED_BACK):
-        meetings.setdefault(meeting.cluster, []).append(meeting)
+    sessions: dict[str, list[SessionHandIn]] = {}
+    for session in hand_ins.of_coach(tx, turn.scope, ActionPlan.id, turn.now - BACK):
+        sessions.setdefault(session.cluster, []).append(session)
     overdue = _overdue(tx, turn) if actions else {}
     reminded = _reminded(tx, turn, states)
     return [
-        standing(each, meetings.get(id, ()), turn.now, overdue=overdue.get(id, 0), reminded=id in reminded)
+        standing(each, sessions.get(id, ()), turn.now, overdue=overdue.get(id, 0), reminded=id in reminded)
         for id, each in states.items()
     ]
 
 
 def standing(
-    state: ClusterState, meetings: Sequence[Meeting], now: datetime, *, overdue: int = 0, reminded: bool = False
+    state: ClusterState, sessions: Sequence[SessionHandIn], now: datetime, *, overdue: int = 0, reminded: bool = False
 ) -> Standing:
     """How far a cluster is, from the sessions of late and ahead, the first first.
 
     Where nothing was ever handed in it is late from the first day that passed; with comments to answer, when the day
     of the next session has passed.
     """
-    ahead = [each for each in meetings if each.starts_at > now]
-    asked = meetings if state.state in _BEGUN else ahead[:1]
-    missed = [due for each in asked if (due := due_of(each)) <= now] if state.state in _WAITED_FOR else []
-    due = missed[-1] if missed else due_of(ahead[0]) if ahead else None
-    return Standing(state, ahead[0].starts_at if ahead else None, due, bool(missed), overdue, reminded)
+    ahead = [each for each in sessions if each.starts_at > now]
+    awaited = sessions if state.state in _BEGUN else ahead[:1] if state.state in _WAITED_FOR else ()
+    missed = [due for each in awaited if (due := _due(each)) <= now]
+    due = missed[-1] if missed else _due(ahead[0]) if ahead else None
+    came_late = any(each.handed_in_at is not None and each.handed_in_at > _due(each) for each in sessions)
+    return Standing(state, ahead[0].starts_at if ahead else None, due, bool(missed), came_late, overdue, reminded)
 
 
-def due_of(meeting: Meeting) -> datetime:
-    """When the plan is to be handed in for a session: as usual, or later where its coach granted that."""
-    usual = timing.to_utc(meeting.wall - HAND_IN, meeting.zone)
-    if meeting.later is not None and usual < meeting.later <= meeting.starts_at:
-        return meeting.later
-    return usual
+def _due(session: SessionHandIn) -> datetime:
+    return hand_in.due(session.wall, session.zone, session.later)
 
 
 def _overdue(tx: Tx, turn: Turn) -> dict[str, int]:

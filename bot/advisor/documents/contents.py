@@ -111,16 +111,21 @@ def _line(voice: Voice, group: Group) -> str:
 
 def answered(voice: Voice, shown: Shown) -> Iterator[Part | TableBlock]:
     """The document itself, in the order of its pages: all that was answered, each answer once."""
+    return (block for _, block in by_page(voice, shown))
+
+
+def by_page(voice: Voice, shown: Shown) -> Iterator[tuple[str, Part | TableBlock]]:
+    """The same, each part with its page; that of answers no longer asked is empty."""
     told = {place: table for table in shown.conclusion.tables for place in table.tells}
     found = {section.page: section for section in sections(shown.dialogue, shown.answers, told)}
     stands: set[str] = set()
     for page in (*shown.dialogue.pages(), ""):
         if section := found.get(page):
-            yield part(voice, shown, section)
+            yield page, part(voice, shown, section)
         for place, table in told.items():
             if place.partition("/")[0] == page and table.id not in stands:
                 stands.add(table.id)
-                yield from _told(voice, shown, table)
+                yield from ((page, block) for block in _told(voice, shown, table))
 
 
 def _told(voice: Voice, shown: Shown, table: Table) -> Iterator[TableBlock]:

@@ -10,7 +10,8 @@ from bot.advisor.documents.directory import directory, with_people_bound
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button
 from bot.chat.messages import Voice
-from bot.store import clusters, documents, versions
+from bot.store import clusters, comments, documents, versions
+from bot.store.comments import Comment
 from bot.store.documents import Document, StaleError
 from bot.store.engine import Tx
 from flows import registry
@@ -42,7 +43,7 @@ class Draft:
 
     People in its answers have the names of today; in ``stored`` those under which they were saved.  ``people`` are
     those who can be named in it.  ``submitted`` is what was submitted last, None where nothing was.  ``owner`` is the
-    name of the colleague who began it, empty for one's own.
+    name of the colleague who began it, empty for one's own.  ``comments`` are those of coaches that were sent back.
     """
 
     document: Document
@@ -53,6 +54,7 @@ class Draft:
     owner: str = ""
     submitted: dict[str, Raw] | None = None
     calendar: Calendar = MONDAY_TO_FRIDAY
+    comments: Sequence[Comment] = ()
 
     @property
     def answers(self) -> dict[str, Raw]:
@@ -178,7 +180,9 @@ def load(tx: Tx, turn: Turn, document_id: str) -> Draft:
     if document.submitted_version is not None:
         version = versions.version(tx, turn.scope, document_id, document.submitted_version)
         submitted = dialogue.upgrade(version.answers, version.dialogue_version) if version is not None else None
-    return Draft(named, dialogue, known, document.answers, upgraded, owner.name if owner else "", submitted, calendar)
+    said = comments.of_document(tx, turn.scope, document_id) if document.handed_in_version is not None else ()
+    whose = owner.name if owner else ""
+    return Draft(named, dialogue, known, document.answers, upgraded, whose, submitted, calendar, said)
 
 
 def revised(

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 
-from bot.advisor.documents import labels, pictures
+from bot.advisor.documents import comment_trail, labels, pictures
 from bot.advisor.documents.contents import Shown, answered, heading, noticed, tables
 from bot.advisor.documents.contents import pictures as picture_blocks
 from bot.advisor.documents.dates import due_entry, session_entry
 from bot.advisor.documents.plain_text import as_text
-from bot.advisor.documents.results import asked_version, submitted
+from bot.advisor.documents.shown import asked_version, submitted
 from bot.advisor.turn import Turn, reads
 from bot.chat import markup
 from bot.chat.alternatives import words_of
@@ -44,11 +44,12 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class _Found:
-    """A version that may be taken away, with the sessions ahead of its cluster."""
+    """A version that may be taken away, with the sessions ahead of its cluster, and what its coaches said of it."""
 
     shown: Shown
     version: Version
     sessions: list[Session]
+    said: comment_trail.Said
 
 
 async def file(
@@ -92,7 +93,8 @@ def _find(tx: Tx, turn: Turn, document_id: str, number: str) -> _Found | None:
         return None
     shown, version = found
     ahead = sessions.ahead(tx, replace(turn.scope, cluster=version.cluster), turn.now)
-    return _Found(replace(shown, on_paper=True), version, ahead)
+    said = comment_trail.read(tx, turn, document_id, version.number)
+    return _Found(replace(shown, on_paper=True), version, ahead, said)
 
 
 def _language(turn: Turn) -> str:
@@ -112,7 +114,7 @@ def _paper(turn: Turn, found: _Found) -> Paper:
         title=shown.title,
         kind=voice.text(shown.dialogue.id, shown.dialogue.title),
         language=_language(turn),
-        blocks=tuple(_blocks(turn, shown)),
+        blocks=(*_blocks(turn, shown), *comment_trail.blocks(turn, shown.dialogue, shown.answers, found.said)),
         made_at=found.version.submitted_at.astimezone(UTC),
         pictures={each.id: on_paper(each, say, str(locale)) for each in shown.conclusion.pictures},
         notes=(markup.plain(submitted(turn, found.version)),),
@@ -146,6 +148,7 @@ def _text(turn: Turn, found: _Found) -> bytes:
         *picture_blocks(voice, shown),
         *answered(voice, shown),
         *tables(voice, shown),
+        *comment_trail.blocks(turn, shown.dialogue, shown.answers, found.said),
     )
     return as_text(DocumentView(found.version.document, shown.title, Message(shown.statement, blocks))).encode()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advisor.documents import conflicts
+from bot.advisor.documents import commented_forms, conflicts
 from bot.advisor.documents.drafts import Draft
 from bot.advisor.documents.pasting import list_view
 from bot.advisor.shortening import short
@@ -55,6 +55,9 @@ def form_view(
     if undecided:
         said.append(conflicts.notice(turn, undecided[0]))
     form = _with_origins(draft, turn.voice, translated(form, turn.voice))
+    if remarks:
+        form, commented = commented_forms.with_comments(draft, turn, form)
+        said += commented
     return FormView(
         document=draft.document.id,
         revision=draft.document.revision,

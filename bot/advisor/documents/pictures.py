@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.advisor.documents.results import asked
+from bot.advisor.documents.shown import asked
 from bot.advisor.turn import Turn, reads
 from bot.chat.alternatives import alternative, words_of
 from bot.chat.messages.voice import spoken

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, further_reading
-from bot.advisor.documents import changes, comparing, keeping, sharing
+from bot.advisor.documents import changes, commented, comparing, keeping, sharing
+from bot.advisor.documents.commented import Commented
 from bot.advisor.documents.contents import (
     Shown,
     all_tables,
     answered,
-    conclude,
     downloads,
     heading,
     noticed,
@@ -17,22 +17,19 @@ from bot.advisor.documents.contents import (
     pictures,
     table_block,
     tables,
-    whole_title,
 )
-from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
+from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.documents.history import number_in
+from bot.advisor.documents.shown import asked, kind_of, name_of, of_cluster, of_staff, submitted, which
 from bot.advisor.turn import Turn, here, reads
-from bot.chat.blocks import Block, Button, Buttons, Facts, Heading, Note, Part, PictureBlock, Style, TableBlock
+from bot.chat.blocks import Block, Button, Buttons, Facts, Heading, Note, Part, Style, TableBlock
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store import versions
 from bot.store.engine import Tx
 from bot.store.versions import Version
 from flows import registry
 from flows.contents import sections
-from flows.documents import effective
-from flows.fields import Raw
 from flows.forms import FormRef
-from flows.people import with_names
 
 LONG = 8
 """So many answers and rows of tables make a document so long that its buttons stand below it as well."""
@@ -47,16 +44,19 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     assert number is not None
     found = versions.version(tx, turn.scope, draft.document.id, number)
     assert found is not None
-    shown = _of_staff(tx, turn, draft, found)
+    shown = of_staff(tx, turn, draft, found)
     notes = [submitted(turn, found)]
     if found.handed_in_at:
         handed_in_on = turn.voice.local_date(found.handed_in_at)
         notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
     buttons = list(_buttons(turn, draft, shown))
-    contents = [*answered(turn.voice, shown), *pictures(turn.voice, shown), *tables(turn.voice, shown)]
+    said = Commented(tx, turn, draft.document.id, number, number) if draft.document.handed_in_version else None
+    parts = commented.beside(said, shown) if said else answered(turn.voice, shown)
+    contents = [*parts, *pictures(turn.voice, shown), *tables(turn.voice, shown)]
     blocks = (
         *heading(turn.voice, shown),
         *changes.blocks(turn, draft),
+        *(commented.overview(said, shown) if said else ()),
         *(block for each in consequences.of(turn, draft.document) for block in each.blocks(tx, turn, draft.document)),
         *noticed(turn.voice, shown.conclusion.findings),
         *buttons,
@@ -89,14 +89,15 @@ def version(tx: Tx, turn: Turn, document_id: str, number: str) -> Reply:
     latest = draft.document.submitted_version
     if found is None or latest is None:
         return turn.say("document.no-version", version=number[:9])
-    shown = _of_staff(tx, turn, draft, found, live=wanted == latest)
+    shown = of_staff(tx, turn, draft, found, live=wanted == latest)
     open_ = Button(turn.voice.say("document.latest"), f"document:open:{document_id}")
+    said = Commented(tx, turn, document_id, wanted, latest)
     blocks = (
         *heading(turn.voice, shown),
-        Note(_which(turn, found, latest)),
+        Note(which(turn, found, latest)),
         Buttons((open_, *comparing.of_earlier(turn, document_id, wanted, latest))),
         *downloads(turn.voice, shown),
-        *answered(turn.voice, shown),
+        *commented.beside(said, shown),
         *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, versions.versions(tx, turn.scope, document_id), wanted),
@@ -113,31 +114,6 @@ def table(tx: Tx, turn: Turn, document_id: str, number: str, id: str) -> Reply:
         return turn.say("document.no-table")
     block = table_block(turn.voice, replace(shown, version=None), found)
     return Reply(window=Message(f"{block.title}: {shown.title}", (Heading(shown.title), replace(block, main=()))))
-
-
-def asked(tx: Tx, turn: Turn, document_id: str, number: str) -> Shown | None:
-    """A version of which a part is asked for, as its page shows it; None where it is not open to the person."""
-    found = asked_version(tx, turn, document_id, number)
-    return found[0] if found is not None else None
-
-
-def asked_version(tx: Tx, turn: Turn, document_id: str, number: str) -> tuple[Shown, Version] | None:
-    """The same with what is stored of it."""
-    wanted = number_in(number)
-    if turn.is_coach:
-        handed_in = versions.handed_in_document(tx, turn.person.id, document_id, wanted)
-        if handed_in is None:
-            begun_from = versions.behind_any(tx, turn.person.id, document_id, wanted)
-            return (_of_cluster(tx, turn, begun_from, live=False), begun_from) if begun_from is not None else None
-        latest = versions.handed_in_numbers(tx, turn.person.id, document_id)[0].number
-        return _of_cluster(tx, turn, handed_in, live=wanted == latest), handed_in
-    try:
-        draft = load(tx, turn, document_id)
-    except GoneError:
-        return None
-    found = versions.version(tx, turn.scope, document_id, wanted)
-    live = wanted == draft.document.submitted_version
-    return (_of_staff(tx, turn, draft, found, live=live), found) if found is not None else None
 
 
 @reads
@@ -168,7 +144,7 @@ def share(tx: Tx, turn: Turn, document_id: str, seal: str) -> Reply:
     found = versions.version(tx, turn.scope, document_id, number) if number is not None else None
     if found is None:
         return turn.say("document.share-submit-first")
-    shown = replace(_of_staff(tx, turn, draft, found, live=False), version=None)  # nobody else may ask for more of it
+    shown = replace(of_staff(tx, turn, draft, found, live=False), version=None)  # nobody else may ask for more of it
     blocks = (
         *heading(turn.voice, shown),  # what was noticed is for those who can mend it
         *answered(turn.voice, shown),
@@ -198,8 +174,8 @@ def behind(tx: Tx, turn: Turn, document_id: str, source: str) -> Reply:
     found = next((each for each in known if each.document == source), None)
     if plan is None or found is None:
         return turn.say("dialogue.gone")
-    shown = _of_cluster(tx, turn, found, live=False)
-    back = Button(turn.voice.say("document.back-to", title=_name(turn, plan)), f"document:open:{document_id}")
+    shown = of_cluster(tx, turn, found, live=False)
+    back = Button(turn.voice.say("document.back-to", title=name_of(turn, plan)), f"document:open:{document_id}")
     blocks = (
         *heading(turn.voice, shown),
         Buttons((back,)),
@@ -219,46 +195,26 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
         return turn.say("dialogue.gone")
     known = versions.handed_in_numbers(tx, turn.person.id, document_id)
     latest = known[0].number
-    shown = _of_cluster(tx, turn, found, live=found.number == latest)
+    shown = of_cluster(tx, turn, found, live=found.number == latest)
     sources = [
-        Button(f"{_kind(turn, each)}: {_name(turn, each)}", f"document:behind:{document_id}:{each.document}")
+        Button(f"{kind_of(turn, each)}: {name_of(turn, each)}", f"document:behind:{document_id}:{each.document}")
         for each in versions.behind(tx, turn.person.id, found)
         if found.number == latest
     ]
+    said = Commented(tx, turn, document_id, found.number, latest)
     blocks = (
         *heading(turn.voice, shown),
+        *commented.overview(said, shown),
         *noticed(turn.voice, shown.conclusion.findings),
         *((Heading(turn.voice.say("document.behind")), Buttons(tuple(sources))) if sources else ()),
         *downloads(turn.voice, shown),
-        *answered(turn.voice, shown),
+        *commented.beside(said, shown),
         *pictures(turn.voice, shown),
         *tables(turn.voice, shown),
         *_earlier(turn, known, found.number),
-        Note(submitted(turn, found) if found.number == latest else _which(turn, found, latest)),
+        Note(submitted(turn, found) if found.number == latest else which(turn, found, latest)),
     )
     return Reply(view=_view(document_id, shown, blocks, None if number is None else _ref(found.number)))
-
-
-def _of_staff(tx: Tx, turn: Turn, draft: Draft, found: Version, *, live: bool = True) -> Shown:
-    """A version of the own cluster's, with the names of today and, where it is ``live``, the statuses of today."""
-    said: dict[str, Raw] = draft.dialogue.upgrade(found.answers, found.dialogue_version)
-    said = with_names(said, draft.people.names)
-    answers = effective(draft.dialogue, said, draft.answers) if live else said
-    title = title_of(draft.document, turn.voice) if live else _name(turn, found)
-    conclusion = conclude(tx, turn, draft.dialogue, answers, draft.people)
-    shown_as = whole_title(title, conclusion.statement)
-    return Shown(draft.dialogue, shown_as, conclusion, (found.document, found.number), answers)
-
-
-def _of_cluster(tx: Tx, turn: Turn, found: Version, *, live: bool = True) -> Shown:
-    """A version that another cluster handed in, as its coach may see it."""
-    dialogue = registry.dialogue(found.dialogue)
-    answers = dialogue.upgrade(found.answers, found.dialogue_version)
-    if live:  # of the draft nothing else is shown
-        answers = effective(dialogue, answers, dialogue.upgrade(*versions.draft_of(tx, turn.person.id, found)))
-    conclusion = conclude(tx, turn, dialogue, answers, cluster=found.cluster)
-    title = whole_title(_name(turn, found), conclusion.statement)
-    return Shown(dialogue, title, conclusion, (found.document, found.number), answers)
 
 
 def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRef | None = None) -> DocumentView:
@@ -267,30 +223,6 @@ def _view(document_id: str, shown: Shown, blocks: tuple[Block, ...], ref: FormRe
 
 def _ref(number: int) -> FormRef:
     return FormRef(VERSIONS, row=str(number))
-
-
-def _kind(turn: Turn, found: Version) -> str:
-    return turn.voice.text(found.dialogue, registry.dialogue(found.dialogue).title)
-
-
-def _name(turn: Turn, found: Version) -> str:
-    return found.name or _kind(turn, found)
-
-
-def submitted(turn: Turn, found: Version) -> str:
-    """Which version this is, and who submitted it when."""
-    day = turn.voice.local_date(found.submitted_at)
-    return turn.voice.mark("document.version", version=found.number, date=day, name=found.submitted_by_name)
-
-
-def _which(turn: Turn, found: Version, latest: int) -> str:
-    """Which of several versions this is."""
-    if found.number == latest:
-        return submitted(turn, found)
-    day = turn.voice.local_date(found.submitted_at)
-    return turn.voice.mark(
-        "document.earlier", version=found.number, date=day, name=found.submitted_by_name, latest=latest
-    )
 
 
 def _buttons(turn: Turn, draft: Draft, shown: Shown) -> Iterator[Block]:
@@ -320,7 +252,7 @@ def _notes(tx: Tx, turn: Turn, draft: Draft) -> Iterator[Block]:
         yield from (Note(note) for note in each.notes(tx, turn, draft.document))
 
 
-def _is_long(contents: Sequence[Part | PictureBlock | TableBlock]) -> bool:
+def _is_long(contents: Sequence[Block]) -> bool:
     blocks = [item for each in contents for item in (each.items if isinstance(each, Part) else (each,))]
     return sum(_lines(block) for block in blocks) >= LONG
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
-from bot.advisor.documents import changes, conflicts, results, sharing, taking_over
+from bot.advisor.documents import changes, commented_forms, conflicts, results, sharing, taking_over
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
 from bot.advisor.documents.labels import answer, asked_at, entry_at, entry_name, label
 from bot.advisor.turn import Turn
@@ -41,6 +41,7 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
         for each in consequences.of(turn, draft.document):
             errors += [_at((page,), text) for text in each.obstacles(turn, draft.document, page)]
         warnings = [_at(found.where, _said(turn.voice, found)) for found in remarks if found.where[:1] == (page,)]
+        warnings += [_at_comment(path, text) for path, text in commented_forms.on_review(draft, turn, page)]
         title, entries = turn.voice.text(draft.dialogue.id, model.title), tuple(_entries(draft, turn.voice, page))
         parts.append(ReviewPart(page, title, entries, tuple(errors), tuple(warnings)))
     return ReviewView(
@@ -52,6 +53,11 @@ def review_view(draft: Draft, turn: Turn) -> ReviewView:
         can_submit=not any(part.errors for part in parts),
         away=_away(turn, draft),
     )
+
+
+def _at_comment(path: Path, text: str) -> Problem:
+    """A comment with the way to it: one on a row leads to the row."""
+    return Problem(text, FormRef(*path)) if len(path) == 3 else _at(path, text)
 
 
 def _away(turn: Turn, draft: Draft) -> Button | None:

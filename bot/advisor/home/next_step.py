@@ -33,7 +33,9 @@ def next_step(turn: Turn, work: Work) -> NextStep:
     dated = sorted(_dated(turn, work), key=lambda each: each.day)
     soon = [each.step for each in dated if each.day <= work.today + SOON]
     later = [each.step for each in dated if each.day > work.today + SOON]
-    steps = chain(soon, _begun(turn, work), _ahead(turn, work), later)  # worded until there is one
+    steps = chain(
+        soon, _to_answer(turn, work), _begun(turn, work), _ahead(turn, work), later
+    )  # worded until there is one
     return next(steps, None) or _nothing(turn)
 
 
@@ -87,6 +89,16 @@ def _session(turn: Turn, work: Work, session: Session) -> NextStep:
     hand_in = Button(say("document.hand-in"), f"document:hand-in:{plan.id}", Style.PRIMARY)
     what = say("next.hand-in", plan=title_of(plan, turn.voice))
     return NextStep(title, what, detail, chips, (hand_in, look))
+
+
+def _to_answer(turn: Turn, work: Work) -> Iterator[NextStep]:
+    """The comments of coaches."""
+    say = turn.voice.say
+    for document in work.commented:
+        look = Button(say("comment.look"), f"document:open:{document.id}", Style.PRIMARY)
+        why = say("next.answer-why", count=work.open_points[document.id])
+        chips = (Chip(say("state.in-comments"), "advice"),)
+        yield NextStep(say("next.title"), say("next.answer", title=_title(turn, document)), why, chips, (look,))
 
 
 def _begun(turn: Turn, work: Work) -> Iterator[NextStep]:

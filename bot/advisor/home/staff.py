@@ -127,6 +127,7 @@ def _mine(turn: Turn, work: Work) -> Sequence[Section]:
     changed = [partial(_result, turn, work, each) for each in work.own_changes]
     return (
         _due(turn, work, own=True),
+        _from_coach(turn, work),
         _sessions(turn, work),
         Section("drafts", say("home.drafts"), [*changed, *drafts], say("home.no-drafts")),
         Section.of("asked", handover_cards.asked(turn, work.asked)),
@@ -188,6 +189,19 @@ def _due(turn: Turn, work: Work, *, own: bool) -> Section:
         sum((duty.deadline - work.today).days <= AHEAD_DAYS for duty in duties),
         [partial(_done, turn, each) for each in done],
     )
+
+
+def _from_coach(turn: Turn, work: Work) -> Section:
+    """The documents with comments that wait for an answer."""
+    entries = [partial(_commented, turn, work, document) for document in work.commented]
+    return Section("from-coach", turn.voice.say("home.open-points"), entries)
+
+
+def _commented(turn: Turn, work: Work, document: Document) -> Entry:
+    say = turn.voice.say
+    look = Button(say("comment.look"), f"document:open:{document.id}", Style.PRIMARY)
+    detail = say("home.open-points-detail", count=work.open_points[document.id])
+    return Entry(named(turn, document), detail, (look,), (Chip(say("state.in-comments"), "advice"),))
 
 
 def _done(turn: Turn, done: Done) -> Entry:

@@ -10,7 +10,7 @@ from bot.advisor.following import done_lately, duties
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.duties import Duty
 from bot.advisor.turn import Turn
-from bot.store import documents, handovers, pauses, people, reminders, sessions, versions
+from bot.store import documents, feedback, handovers, pauses, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.handovers import Handover
@@ -34,7 +34,8 @@ class Work:
 
     ``documents`` are those that there are dialogues for, the one saved last first; ``unsubmitted`` the ids of those
     that were edited after they were submitted.  ``plans`` are all actions by plan, ``duties`` those that are open,
-    overdue ones first, then the earliest.  What only another tab shows was not read, and is empty: ``cancelled``,
+    overdue ones first, then the earliest.  ``open_points`` are the comments of coaches that wait for an answer, by
+    document.  What only another tab shows was not read, and is empty: ``cancelled``,
     ``asked`` and ``lost``.
     """
 
@@ -52,6 +53,7 @@ class Work:
     lost: Sequence[Reminder]
     names: Mapping[str, str]
     outages: Sequence[Pause]
+    open_points: Mapping[str, int]
 
     @property
     def drafts(self) -> list[Document]:
@@ -79,6 +81,11 @@ class Work:
             if document.id in self.unsubmitted and self.person in (document.updated_by, document.created_by)
         ]
 
+    @property
+    def commented(self) -> list[Document]:
+        """What coaches have commented on and nobody has answered."""
+        return [document for document in self.documents if document.id in self.open_points]
+
     def own(self, duty: Duty) -> bool:
         """Whether it is this person's: they are responsible, or it is in their plan and no colleague is."""
         plan_by = next((plan.created_by for plan in self.documents if plan.id == duty.document), None)
@@ -105,6 +112,7 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
         asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),
         lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST) if tab == TEAM else (),
         outages=pauses.failing(tx, scope),
+        open_points=feedback.open_by_document(tx, scope) if any(each.handed_in_version for each in known) else {},
         names={person.id: person.name for person in people.colleagues(tx, scope)} if listed else {},
     )
 

@@ -26,7 +26,6 @@ COHORT: Mapping[str, str] = {
     "cohort.by-state": "By state",
     "cohort.by-session": "By next session",
     "cohort.by-overdue": "By overdue actions",
-    "cohort.late": "Late",
     "cohort.overdue": "Overdue actions: {count}",
     "cohort.reminded": "Reminded today",
     "cohort.handed-in-on": "Version {version} handed in on {date}",

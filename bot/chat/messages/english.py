@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
 from bot.chat.messages.cohort import COHORT
+from bot.chat.messages.comments import COMMENTS
 from bot.chat.messages.feeds import FEEDS
 from bot.chat.messages.files import FILES
 from bot.chat.messages.forms import FORMS
@@ -166,6 +167,7 @@ WORDS: Mapping[str, str] = {
     **REQUESTS,
     **FORMS,
     **CALENDARS,
+    **COMMENTS,
     **TYPING,
     **PEOPLE,
     **PICTURES,

@@ -1,0 +1,96 @@
+"""A coach gives a cluster more time: it is told, and its reminders follow that date."""
+
+import pytest
+
+from tests.advisor.conversation import House, Person, text_of
+from tests.advisor.work import action, submits_plan
+
+SESSION = "/coaching 9 December 2026 14:00"
+"""A Wednesday: the plan is due on Sunday, 6 December, 14:00."""
+
+
+async def asks_for_more(house: House) -> Person:
+    petra = await house.petra.opens_home()
+    assert (
+        "Session on Wednesday, 9 December 2026, 14:00. The plan is due by Sunday, 6 December 2026, 14:00." in petra.seen
+    )
+    return await petra.presses("Give more time")
+
+
+async def grants(house: House, day: str = "8 December 2026", time: str = "12:00") -> Person:
+    petra = await asks_for_more(house)
+    return await petra.fills(day=day, time=time).next()
+
+
+async def messages(person: Person, holding: str) -> list[str]:
+    found = [text_of(line.message) for line in await person.inbox()]
+    return [text for text in found if holding in text]
+
+
+async def test_reminders_follow_the_later_date(house: House) -> None:
+    await house.mara.commands(SESSION)
+    await submits_plan(house.mara, action("Recruit auditors"))
+    petra = await grants(house)
+    assert "Sample Cluster may hand in until Tuesday, 8 December 2026, 12:00." in petra.seen
+    await house.passes(minutes=5)
+    mara, jonas = house.mara, house.jonas
+    told = "Petra gives you more time: please hand in your plan by Tuesday, 8 December 2026, 12:00"
+    assert await messages(mara, told)
+    assert await messages(jonas, told)
+    await house.until("2026-12-05 12:00")
+    assert not await messages(mara, "hand in your action plan")
+    await house.until("2026-12-08 12:00")
+    assert len(await messages(mara, "by Tuesday, 8 December 2026, 12:00")) == 2
+    assert "[More time was given]" in (await house.petra.opens_home()).seen
+
+
+async def test_a_reminder_that_went_out_before_comes_again_before_the_later_date(house: House) -> None:
+    await house.mara.commands(SESSION)
+    await submits_plan(house.mara, action("Recruit auditors"))
+    await house.until("2026-12-06 15:00")
+    mara = house.mara
+    assert len(await messages(mara, "by Sunday, 6 December 2026, 14:00")) == 2
+    assert "[Overdue]" in (await house.petra.opens_home()).seen
+    await grants(house)
+    await house.until("2026-12-08 12:00")
+    assert [each for each in await messages(mara, "by Tuesday, 8 December 2026, 12:00") if "action plan" in each]
+    assert "[Overdue]" not in (await house.petra.opens_home()).seen
+
+
+async def test_a_session_that_is_moved_behind_the_later_date_has_its_usual_one_again(house: House) -> None:
+    await house.mara.commands(SESSION)
+    await grants(house)
+    await house.mara.commands("/coaching move 16 December 2026 14:00")
+    assert (
+        "by Sunday, 13 December 2026, 14:00" in house.mara.heard
+        or "13 December" in (await house.mara.opens_home()).seen
+    )
+    assert "[More time was given]" not in (await house.petra.opens_home()).seen
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "field", "error"),
+    [
+        ("20 November 2026", "12:00", "day", "Friday, 20 November 2026, 12:00 is in the past."),
+        ("9 December 2026", "15:00", "day", "The session begins on Wednesday, 9 December 2026, 14:00."),
+        ("5 December 2026", "12:00", "day", "That is not later than Sunday, 6 December 2026, 14:00"),
+        ("8 December 2026", "soon", "time", "soon"),
+        ("nonsense", "", "day", "nonsense"),
+    ],
+)
+async def test_what_is_no_later_date_is_said_beside_its_field(
+    house: House, day: str, time: str, field: str, error: str
+) -> None:
+    await house.mara.commands(SESSION)
+    petra = await grants(house, day, time)
+    assert error in petra.errors[field]
+
+
+async def test_only_the_coach_of_the_cluster_gives_more_time(house: House) -> None:
+    await house.mara.commands(SESSION)
+    petra = await asks_for_more(house)
+    page = petra.view
+    for other in (house.mara, house.person("web:xeno", workspace="web:elsewhere", name="Xeno")):
+        other.view = page
+        await other.fills(day="8 December 2026", time="12:00").next()
+        assert "not ahead any more, or the cluster is not yours" in other.heard
