@@ -78,7 +78,7 @@ def hand_ins(tx: Tx, scope: Scope, dialogue: str) -> list[HandIn]:
     Those of what was put away since are among them: otherwise one could tell from the others what it said.
     """
     asked = {**scope.values, "dialogue": dialogue}
-    owners: dict[str, str] = dict(tx.execute(_of_dialogue(scope.role), asked).tuples())
+    owners: dict[str, str] = {row[0]: row[1] for row in tx.execute(_of_dialogue(scope.role), asked)}
     found = []
     for document, cluster, number, at, sources in tx.execute(_all_handed_in(scope.role), scope.values):
         for source, version in [(document, number), *sources]:

@@ -139,12 +139,14 @@ async def test_nobody_is_answered_who_is_not_there(house: House, belonging: Belo
 
 
 def test_every_button_there_is_has_a_rule_and_no_rule_is_of_none() -> None:
-    assert set(Registry.of(ROOMS).presses) == gate.OUTSIDERS | gate.MEMBERS | gate.STAFF | gate.CURATORS
+    assert set(Registry.of(ROOMS).presses) == gate.OUTSIDERS | gate.MEMBERS | gate.STAFF | gate.COHORT | gate.CURATORS
 
 
 def test_every_dialogue_and_role_finds_its_rule() -> None:
     for press in gate.CURATORS:
         assert [role for role in Role if gate.may_press(role, press)] == [Role.CURATOR]
+    for press in gate.COHORT:
+        assert [role for role in Role if gate.may_press(role, press)] == [Role.COACH, Role.ADMIN]
     for press in gate.STAFF:
         assert Role.COACH not in [role for role in Role if gate.may_press(role, press)]
     assert not any(gate.may_press(role, ("unheard", "of")) for role in Role)

@@ -5,7 +5,20 @@ from dataclasses import dataclass, replace
 
 from bot.advisor.cohort.standings import FILTERS, Filter, Order, Standing, chosen, counted, may_see, ordered, read
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Block, Button, Buttons, Chip, Download, Downloads, Entries, Entry, Heading, Note, Style, Text
+from bot.chat.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Chip,
+    Download,
+    Downloads,
+    Entries,
+    Entry,
+    Heading,
+    Note,
+    Style,
+    Text,
+)
 from bot.chat.views import DocumentView, Message, Reply
 from bot.store.engine import Tx
 from bot.store.feedback import HandInState

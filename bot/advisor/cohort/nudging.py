@@ -98,9 +98,7 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     if state is None:
         return None
     ahead = [
-        SessionHandIn(
-            each.id, each.cluster, state.cluster_name, each.wall, each.zone, each.starts_at, each.later, None
-        )
+        SessionHandIn(each.id, each.cluster, state.cluster_name, each.wall, each.zone, each.starts_at, each.later, None)
         for each in sessions.ahead(tx, scope, now)
     ]
     found = standing(state, ahead, now)

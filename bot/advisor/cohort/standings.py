@@ -104,7 +104,7 @@ def standing(
     """
     ahead = [each for each in sessions if each.starts_at > now]
     awaited = sessions if state.state in _BEGUN else ahead[:1] if state.state in _WAITED_FOR else ()
-    missed = [due for each in awaited if (due := _due(each)) <= now]
+    missed = [by for each in awaited if (by := _due(each)) <= now]
     due = missed[-1] if missed else _due(ahead[0]) if ahead else None
     came_late = any(each.handed_in_at is not None and each.handed_in_at > _due(each) for each in sessions)
     return Standing(state, ahead[0].starts_at if ahead else None, due, bool(missed), came_late, overdue, reminded)
