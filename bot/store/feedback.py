@@ -85,6 +85,10 @@ class DocumentState:
     draft: bool = False
 
 
+_TIES = (feedbacks.c.version, feedbacks.c.accepted, feedbacks.c.id)
+"""The order of what was sent at the same moment: acceptance is the last word."""
+
+
 def of_document(tx: Tx, scope: Scope, document: str) -> list[Feedback]:
     """All feedback on a document that the scope sees, what was sent back first before later ones, drafts last."""
     asked = {**scope.values, "asked": document}
@@ -95,7 +99,7 @@ def of_document(tx: Tx, scope: Scope, document: str) -> list[Feedback]:
 @cache
 def _of_document(role: Role) -> Select[Any]:
     statement = _feedbacks(parameters(role)).where(documents.c.id == bindparam("asked"))
-    return statement.order_by(func.coalesce(feedbacks.c.sent_at, feedbacks.c.begun_at), feedbacks.c.id)
+    return statement.order_by(func.coalesce(feedbacks.c.sent_at, feedbacks.c.begun_at), *_TIES)
 
 
 def get(tx: Tx, scope: Scope, id: str) -> Feedback | None:
@@ -202,7 +206,7 @@ def _latest(role: Role) -> Select[Any]:
         select(documents.c.id, feedbacks.c.accepted, feedbacks.c.sent_at, is_draft.label("is_draft"))
         .select_from(documents.outerjoin(feedbacks, about))
         .where(_within(scope, documents.c.cluster_id), documents.c.handed_in_version.is_not(None))
-        .order_by(documents.c.id, feedbacks.c.sent_at, feedbacks.c.id)
+        .order_by(documents.c.id, feedbacks.c.sent_at, *_TIES)
     )
 
 

@@ -37,10 +37,10 @@ async def test_reminders_follow_the_later_date(house: House) -> None:
     told = "Petra gives you more time: please hand in your plan by Tuesday, 8 December 2026, 12:00"
     assert await messages(mara, told)
     assert await messages(jonas, told)
-    await house.until("2026-12-05 12:00")
-    assert not await messages(mara, "hand in your action plan")
     await house.until("2026-12-08 12:00")
-    assert len(await messages(mara, "by Tuesday, 8 December 2026, 12:00")) == 2
+    nudges = await messages(mara, "action plan")
+    assert len(nudges) == 2
+    assert all("by Tuesday, 8 December 2026, 12:00" in each for each in nudges)
     assert "[More time was given]" in (await house.petra.opens_home()).seen
 
 
@@ -49,12 +49,12 @@ async def test_a_reminder_that_went_out_before_comes_again_before_the_later_date
     await submits_plan(house.mara, action("Recruit auditors"))
     await house.until("2026-12-06 15:00")
     mara = house.mara
-    assert len(await messages(mara, "by Sunday, 6 December 2026, 14:00")) == 2
+    assert len(await messages(mara, "by Sunday, 6 December 2026, 14:00")) == 1
     assert "[Overdue]" in (await house.petra.opens_home()).seen
     await grants(house)
+    assert "[Overdue]" not in (await house.petra.opens_home()).seen
     await house.until("2026-12-08 12:00")
     assert [each for each in await messages(mara, "by Tuesday, 8 December 2026, 12:00") if "action plan" in each]
-    assert "[Overdue]" not in (await house.petra.opens_home()).seen
 
 
 async def test_a_session_that_is_moved_behind_the_later_date_has_its_usual_one_again(house: House) -> None:

@@ -110,8 +110,9 @@ def _moment(turn: Turn, page: UntilPage) -> datetime | FieldError:
         return timing.to_utc(datetime.combine(page.day, time(23, 59)), turn.person.zone)
     typed = f"{page.day.isoformat()} {page.time}"
     reading = read_moment(typed, turn.today)
-    moments = [each for each in ((reading.value,) if reading.value else reading.offers) if each.start is not None]
-    if reading.clear and moments:
+    read = (reading.value,) if reading.value else reading.offers
+    moments = [each for each in read if each.start is not None and each.day == page.day]  # on whatever day it falls
+    if len(moments) == 1:
         return timing.to_utc(moments[0].wall, turn.person.zone)
     offers = tuple(Choice(f"{each.wall:%H:%M}", f"{each.wall:%H:%M}") for each in moments)
     return FieldError(
