@@ -9,6 +9,8 @@ from typing import Protocol
 from bot.advisor import consequences, conversation, gate, notices, transcript
 from bot.advisor.coaching import invitations as session_invitations
 from bot.advisor.coaching import meeting_forms, offering, session_form
+from bot.advisor.cohort import asking as cohort
+from bot.advisor.cohort import sheet as cohort_sheet
 from bot.advisor.commenting import later, replies, whole, writing
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
@@ -68,7 +70,7 @@ class _Page(Protocol):
 
 
 _WITHOUT_DOCUMENT: Sequence[_Page] = (
-    *(about, bringing, changing, cluster, feed_page, importing, invitations, mail_page, own),
+    *(about, bringing, changing, cluster, cohort, feed_page, importing, invitations, mail_page, own),
     *(writing, whole, replies, later),
     *(meeting_forms, offering, session_form),
     *(inviting, setting_up),
@@ -200,6 +202,8 @@ class Advisor:
                 return await session_invitations.bring(turn, kept[2])
             case FileWanted(document=document, name=name) if _page_of(document) is invitations:
                 return await invitations.file_(turn, document.partition(":")[2], name)
+            case FileWanted(document=document) if _page_of(document) is cohort:
+                return await cohort_sheet.file(turn)
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.advisor import awaited
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
+from bot.advisor.cohort import asking as cohort
 from bot.advisor.documents import dialogues, offering
 from bot.advisor.home import home
 from bot.advisor.importing import offering as importing
@@ -50,11 +51,11 @@ _QUESTION = re.compile(
 _AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _OWN = (
-    *("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import"),
+    *("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import", "cohort"),
     *("join", "invite", "speak-for"),
 )
 """The commands that begin no dialogue."""
-_BEHIND = ("settings", "away", "import", "join", "invite", "speak-for")
+_BEHIND = ("settings", "away", "import", "cohort", "join", "invite", "speak-for")
 """Those that may stand behind the advisor's own command."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
@@ -80,6 +81,8 @@ async def _answer(turn: Turn, text: str) -> Reply:
         return await joining.join(turn, text)
     if command := command_in(text):
         return await run_command(turn, *command)
+    if (behind := cohort.asked(turn, text)) is not None:
+        return await cohort.command(turn, behind)
     chat, request = small_talk(text), reading.read(text, turn.today)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
@@ -219,6 +222,8 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await parts.show(turn)
         case "away":
             return await own.away(turn, text)
+        case "cohort":
+            return await cohort.command(turn, text)
         case "advisor" | "help":
             return Reply(messages=(await help_card(turn),))
     request = reading.read(f"{asked} {typed.text}", turn.today)  # "/settings" means what "settings" does

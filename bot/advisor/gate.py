@@ -86,6 +86,8 @@ STAFF = _presses(
 )
 """What only the people of a cluster may press: a coach brings nothing in, and sees no addresses and no answers of
 members."""
+COHORT = _presses({"cohort": ("show", "needs", "nudge", "file")})
+"""What only those may press who accompany several clusters: coaches and administrators."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
 """What only those may press who keep the knowledge base."""
 ADMINISTRATORS = _presses(
@@ -111,6 +113,8 @@ def may_press(role: Role, press: Press) -> bool:
         return role in (Role.STAFF, Role.CURATOR)
     if press in ADMINISTRATORS:
         return role is Role.ADMIN
+    if press in COHORT:
+        return role in (Role.COACH, Role.ADMIN)
     return press in OUTSIDERS or press in MEMBERS or (press in CURATORS and role is Role.CURATOR)
 
 

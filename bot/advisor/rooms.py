@@ -4,6 +4,7 @@ from bot.advisor import conversation
 from bot.advisor.answers import answering
 from bot.advisor.answers import room as answers
 from bot.advisor.coaching.room import ROOM as COACHING
+from bot.advisor.cohort.room import ROOM as COHORT
 from bot.advisor.commenting import room as commenting
 from bot.advisor.curation.room import ROOM as CURATION
 from bot.advisor.documents.room import ROOM as DOCUMENTS
@@ -26,6 +27,7 @@ ROOMS: tuple[Room, ...] = (
     FOLLOWING,
     COACHING,
     QUESTIONNAIRES,
+    COHORT,
     handover.room(answering.ask),
     commenting.room(answering.ask),
     CURATION,

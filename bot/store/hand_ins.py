@@ -1,15 +1,15 @@
-"""Which sessions of a coach's clusters a plan was handed in for, and when."""
+"""Which sessions a plan was handed in for, and when: those of a coach's clusters, or of all for an administrator."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select, true
 
 from bot.store.comment_tables import extensions
 from bot.store.engine import Tx
-from bot.store.scope import Role, Scope, granted
+from bot.store.scope import Role, Scope, granted, parameters
 from bot.store.tables import clusters, documents, sessions
 from bot.store.tables import versions as version_rows
 
@@ -33,15 +33,16 @@ class SessionHandIn:
 
 
 def of_coach(tx: Tx, scope: Scope, dialogue: str, since: datetime) -> list[SessionHandIn]:
-    """The sessions from a moment on of all clusters granted to a coach, the first first; nothing for anybody else."""
-    if scope.role is not Role.COACH:
+    """The sessions from a moment on of all clusters granted to a coach, the first first; nothing for others but
+    administrators, who are told of all."""
+    if scope.role not in (Role.COACH, Role.ADMIN):
         return []
-    asked = {"person": scope.person, "dialogue": dialogue, "since": since}
-    return [SessionHandIn(*row) for row in tx.execute(_of_coach(), asked)]
+    asked = {**scope.values, "dialogue": dialogue, "since": since}
+    return [SessionHandIn(*row) for row in tx.execute(_of_coach(scope.role), asked)]
 
 
 @cache
-def _of_coach() -> Select[Any]:
+def _of_coach(role: Role) -> Select[Any]:
     first = (
         select(func.min(version_rows.c.handed_in_at))
         .select_from(version_rows.join(documents, documents.c.id == version_rows.c.document_id))
@@ -70,7 +71,7 @@ def _of_coach() -> Select[Any]:
         )
         .where(
             and_(sessions.c.state == "planned", sessions.c.starts_at >= bindparam("since")),
-            granted(bindparam("person"), sessions.c.cluster_id),  # type: ignore[arg-type]  # taken like a value
+            true() if role is Role.ADMIN else granted(parameters(role).person, sessions.c.cluster_id),
         )
         .order_by(sessions.c.starts_at, sessions.c.id)
     )

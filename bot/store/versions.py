@@ -158,6 +158,43 @@ def handed_in(tx: Tx, coach_person_id: str) -> list[Version]:
     return [Version(**row) for row in tx.execute(statement).mappings()]
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """What a list tells of a version that was handed in last; ``name`` is what the document was called then."""
+
+    document: str
+    dialogue: str
+    name: str
+    number: int
+    cluster_name: str
+    handed_in_at: datetime
+
+
+def handed_in_names(tx: Tx, coach_person_id: str) -> list[HandedIn]:
+    """As `handed_in`, without what they say: a coach may have many."""
+    return [HandedIn(*row) for row in tx.execute(_handed_in_names(), {"scope_person": coach_person_id})]
+
+
+@cache
+def _handed_in_names() -> Select[Any]:
+    this = and_(version_rows.c.document_id == documents.c.id, version_rows.c.number == documents.c.handed_in_version)
+    coach = parameters(Role.COACH).person
+    return (
+        select(
+            documents.c.id,
+            documents.c.dialogue,
+            version_rows.c.name,
+            version_rows.c.number,
+            clusters.c.name.label("cluster_name"),
+            version_rows.c.handed_in_at,
+        )
+        .select_from(documents.join(version_rows, this).join(clusters, clusters.c.id == documents.c.cluster_id))
+        .where(granted(coach, documents.c.cluster_id), documents.c.state != "cancelled")
+        .where(version_rows.c.handed_in_at.is_not(None))
+        .order_by(version_rows.c.handed_in_at.desc(), documents.c.id)
+    )
+
+
 def handed_in_document(tx: Tx, coach_person_id: str, document: str, number: int | None = None) -> Version | None:
     """A handed-in version of one document, if its cluster is granted to this coach: the latest, or the one named."""
     if number is None:

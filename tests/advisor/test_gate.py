@@ -139,7 +139,7 @@ async def test_nobody_is_answered_who_is_not_there(house: House, belonging: Belo
 
 
 def test_every_button_there_is_has_a_rule_and_no_rule_is_of_none() -> None:
-    rules = (gate.OUTSIDERS, gate.MEMBERS, gate.STAFF, gate.CURATORS, gate.ADMINISTRATORS)
+    rules = (gate.OUTSIDERS, gate.MEMBERS, gate.STAFF, gate.COHORT, gate.CURATORS, gate.ADMINISTRATORS)
     assert set(Registry.of(ROOMS).presses) == frozenset().union(*rules)
     assert sum(map(len, rules)) == len(frozenset().union(*rules)), "a button has two rules"
 
@@ -149,6 +149,8 @@ def test_every_dialogue_and_role_finds_its_rule() -> None:
         assert [role for role in Role if gate.may_press(role, press)] == [Role.CURATOR]
     for press in gate.ADMINISTRATORS:
         assert [role for role in Role if gate.may_press(role, press)] == [Role.ADMIN]
+    for press in gate.COHORT:
+        assert [role for role in Role if gate.may_press(role, press)] == [Role.COACH, Role.ADMIN]
     for press in gate.STAFF:
         assert Role.COACH not in [role for role in Role if gate.may_press(role, press)]
     assert not any(gate.may_press(role, ("unheard", "of")) for role in Role)

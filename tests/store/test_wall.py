@@ -20,6 +20,7 @@ from bot.store import (
     asked_before,
     calendar_feeds,
     clusters,
+    cohort,
     comments,
     curation,
     documents,
@@ -277,6 +278,11 @@ WRITES: dict[str, Attempt] = {
 
 
 FOR_COACHES: dict[str, Attempt] = {
+    "cohort.plans": lambda tx, scope: cohort.plans(tx, scope, "action-plan"),
+    "cohort.nudged": lambda tx, scope: cohort.nudged(tx, scope, ["plan:plan"], NOW - DAY),
+    "cohort.hand_ins": lambda tx, scope: cohort.hand_ins(tx, scope, "action-plan"),
+    "cohort.answers_of": lambda tx, scope: cohort.answers_of(tx, scope, [cohort.HandIn("", "commented", 1, NOW)]),
+    "cohort.granted_clusters": lambda tx, scope: cohort.granted_clusters(tx, scope) - {"south"},
     "comments.draft_at": lambda tx, scope: comments.draft_at(tx, scope, "commented", 1, ("start", "place")),
     "feedback.draft": lambda tx, scope: feedback.draft(tx, scope, "commented", 1),
     "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),

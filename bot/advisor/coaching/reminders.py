@@ -113,7 +113,7 @@ def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         return None
     tomorrow, _ = later_buttons(speaker, reminder)
     more = (tomorrow, why_button(speaker, reminder))
-    return _notice(speaker, reminder, (_plan_button(speaker, plan),), more)
+    return _notice(speaker, reminder, (plan_button(speaker, plan),), more)
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
@@ -154,7 +154,7 @@ def _moment(reminder: Reminder, name: str) -> datetime:
     return datetime.fromisoformat(str(reminder.params[name]))
 
 
-def _plan_button(speaker: Voice, plan: Document | None) -> Button:
+def plan_button(speaker: Voice, plan: Document | None) -> Button:
     """To the plan that is to be handed in, or to begin one."""
     if plan is not None:
         return Button(speaker.say("reminder.open-plan"), f"document:open:{plan.id}", Style.PRIMARY)

@@ -120,8 +120,8 @@ def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]
     return found
 
 
-def without_people(plan: Latest) -> list[Duty]:
-    """The actions of a plan where nobody looks up who is responsible."""
+def of_version(plan: Latest) -> list[Duty]:
+    """The same of a version that was read already, without who is responsible."""
     return [duty for duty, _ in _read(plan)]
 
 

@@ -45,7 +45,7 @@ def _overdue(plan: Version, draft: versions.Answers | None, today: date) -> Iter
         submitted=json.dumps(plan.answers),
         draft=json.dumps(plan.answers if draft is None else draft),
     )
-    for duty in duties.without_people(latest):
+    for duty in duties.of_version(latest):
         if not duty.done and not duty.is_milestone and duty.deadline + TO_COACH <= today:
             yield duty
 

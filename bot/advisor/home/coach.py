@@ -1,10 +1,11 @@
-"""Home of a coach: the sessions, what the clusters handed in, and the questions that wait."""
+"""Home of a coach: how far the clusters are, the sessions, what was handed in, and the questions that wait."""
 
 from collections.abc import Mapping
 from functools import partial
 from typing import Literal
 
 from bot.advisor.coaching import coach_page
+from bot.advisor.cohort import section as cohort
 from bot.advisor.commenting import hand_ins
 from bot.advisor.curation import reviews
 from bot.advisor.following import escalation
@@ -17,7 +18,7 @@ from bot.chat.blocks import Block, Button, Buttons, Chip, Entry, Heading, Style
 from bot.store import feedback, handovers, versions
 from bot.store.engine import Tx
 from bot.store.feedback import DocumentState, HandInState
-from bot.store.versions import Version
+from bot.store.versions import HandedIn
 from flows import registry
 
 
@@ -46,7 +47,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), whole(turn, chosen, view)]
     shown = [section for section in sections if section.entries or section.empty]
-    blocks: list[Block] = [Heading(say("home.work"))]
+    blocks: list[Block] = [Heading(say("home.work")), *cohort.blocks(tx, turn)]
     for section in shown:
         blocks.append(beginning(turn, section, "mine"))
         if section.key == "sessions":
@@ -61,9 +62,9 @@ _TOLD: Mapping[HandInState, tuple[str, Literal["good", "advice"]]] = {
 }
 
 
-def _handed_in(turn: Turn, version: Version, so: DocumentState) -> Entry:
+def _handed_in(turn: Turn, version: HandedIn, so: DocumentState) -> Entry:
     say = turn.voice.say
-    date = turn.voice.local_date(version.handed_in_at or version.submitted_at)
+    date = turn.voice.local_date(version.handed_in_at)
     label, tone = _TOLD[so.state]
     chips = [Chip(say("state.feedback-draft"), "advice")] if so.draft else [Chip(say(label), tone)]
     if so.open_points:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.advisor.cohort import section as cohort
 from bot.advisor.curation import home as curator_home
 from bot.advisor.handover import home as handover_home
 from bot.advisor.home import about, coach, staff
@@ -12,6 +13,7 @@ from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Buttons, Style, Text
 from bot.chat.views import Message, Reply
+from bot.store.scope import Role
 
 
 async def home(turn: Turn, view: str = "") -> Reply:
@@ -24,6 +26,8 @@ async def home(turn: Turn, view: str = "") -> Reply:
     else:
         blocks = await (coach.blocks(turn, chosen) if turn.is_coach else staff.blocks(turn, chosen))
     blocks[1:1] = await parts.spoken_for(turn) if turn.person.parts > 1 else ()
+    if turn.person.role is Role.ADMIN:
+        blocks[1:1] = await cohort.of_all(turn)
     buttons = [Button(turn.voice.say("home.settings"), "settings:show", Style.LINK)]
     if turn.person.parts > 1:
         buttons.insert(0, Button(turn.voice.say("part.button"), "part:show"))

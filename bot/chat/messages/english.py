@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.chat.messages.calendars import CALENDARS
+from bot.chat.messages.cohort import COHORT
 from bot.chat.messages.comments import COMMENTS
 from bot.chat.messages.feeds import FEEDS
 from bot.chat.messages.files import FILES
@@ -175,6 +176,7 @@ WORDS: Mapping[str, str] = {
     **PEOPLE,
     **MAIL,
     **PICTURES,
+    **COHORT,
     **PROGRAMMES,
     **QUESTIONNAIRES,
     **FEEDS,

@@ -1,0 +1,1 @@
+"""The cohort: how far all clusters are, for those who accompany them."""
