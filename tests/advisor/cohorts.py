@@ -22,11 +22,19 @@ def add(tx: Tx, house: House, name: str, *, of_coach: bool = True) -> Person:
     clusters.connect(tx, workspace, id, house.now)
 
     def person(account: str, called: str, role: Role) -> Person:
-        values = {"zone": "Europe/Brussels", "locale": "en", "country": "", "now": house.now}
-        place = {"cluster": id, "workspace": workspace, "role": role}
         return clusters.add_person(
-            tx, person=account.replace(":", "-"), account=account, name=called, **place, **values
-        )  # type: ignore[arg-type]
+            tx,
+            cluster=id,
+            person=account.replace(":", "-"),
+            name=called,
+            account=account,
+            workspace=workspace,
+            role=role,
+            zone="Europe/Brussels",
+            locale="en",
+            country="",
+            now=house.now,
+        )
 
     if of_coach:
         person("web:coach", "Petra", Role.COACH)

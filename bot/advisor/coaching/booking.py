@@ -9,6 +9,7 @@ from bot.advisor.coaching.doubts import Days
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Heading, Note, Style, Text
 from bot.chat.views import DocumentView, Message, Reply
+from bot.reminders import hand_in
 from bot.reminders.rules import MOVED, SET
 from bot.store import clusters, people, sessions, slots
 from bot.store.engine import Tx
@@ -191,4 +192,4 @@ def _entry(turn: Turn, slot: Slot, moving: str) -> Entry:
 
 
 def _is_soon(slot: Slot, now: datetime) -> bool:
-    return limits.plan_due(slot.wall, slot.zone) <= now
+    return hand_in.due(slot.wall, slot.zone) <= now

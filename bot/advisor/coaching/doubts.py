@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.advisor.coaching.limits import plan_due
 from bot.chat.messages import Voice
-from bot.reminders import timing
+from bot.reminders import hand_in, timing
 from flows.calendar import Calendar
 
 Days = tuple[str, str, Calendar]
@@ -16,7 +15,7 @@ def of(speaker: Voice, wall: datetime, zone: str, days: Sequence[Days], now: dat
     """What is to be asked before the time is offered or chosen, a sentence each; nothing where nothing is."""
     starts = timing.to_utc(wall, zone)
     when = speaker.moment(starts)
-    found = [speaker.say("slot.soon", when=when)] if plan_due(wall, zone) <= now else []
+    found = [speaker.say("slot.soon", when=when)] if hand_in.due(wall, zone) <= now else []
     for name, theirs, calendar in days:
         day = timing.to_wall(starts, theirs).date()
         if calendar.is_working_day(day):

@@ -4,23 +4,17 @@ from datetime import datetime, timedelta
 
 from bot.advisor.turn import Turn
 from bot.chat.views import Message
-from bot.reminders import timing
-from bot.reminders.rules import HAND_IN
+from bot.reminders import hand_in
 from bot.store import slots
 from bot.store.engine import Tx
 from bot.store.sessions import Session
 from bot.store.slots import Slot
 
 
-def plan_due(wall: datetime, zone: str) -> datetime:
-    """When the plan is due: the session's local time three calendar days earlier."""
-    return timing.to_utc(wall - HAND_IN, zone)
-
-
 def changeable_until(slot: Slot) -> datetime:
     """The moment up to which the cluster may move or cancel: as the coach said, or until its plan is due."""
     if slot.limit_hours is None:
-        return plan_due(slot.wall, slot.zone)
+        return hand_in.due(slot.wall, slot.zone)
     return slot.starts_at - timedelta(hours=slot.limit_hours)
 
 

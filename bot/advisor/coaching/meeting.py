@@ -7,6 +7,7 @@ from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Facts, Heading, Note, Style, Text
 from bot.chat.markup import escape
 from bot.chat.views import DocumentView, Message, Reply
+from bot.reminders import hand_in
 from bot.store import clusters, people, session_notes, sessions, slots
 from bot.store.engine import Tx
 from bot.store.session_notes import SessionNote
@@ -55,7 +56,7 @@ def _facts(tx: Tx, turn: Turn, session: Session) -> Iterator[tuple[str, str]]:
         yield say("meeting.state"), say("meeting.cancelled")
         return
     if session.starts_at > turn.now:
-        yield say("meeting.plan"), turn.voice.moment(limits.plan_due(session.wall, session.zone))
+        yield say("meeting.plan"), turn.voice.moment(hand_in.due(session.wall, session.zone, session.later))
         if (slot := slots.of_session(tx, session.id)) is not None:
             yield say("meeting.until"), turn.voice.moment(limits.changeable_until(slot))
     if session.link:

@@ -27,10 +27,9 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     """The beginnings of the lists, or the whole of one of them."""
     say = turn.voice.say
     states = feedback.document_states(tx, turn.scope)
-    handed_in = versions.handed_in(tx, turn.person.id)
     plans = [
         partial(_handed_in, turn, version, states.get(version.document, DocumentState(HandInState.HANDED_IN)))
-        for version in handed_in
+        for version in versions.handed_in_names(tx, turn.person.id)
     ]
     held, named = coach_page.own_sessions(tx, turn)
     coming = [partial(coach_page.entry, turn, session, named) for session in held]
@@ -38,7 +37,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         Section("sessions", say("coaching.of-clusters"), coming, say("coaching.of-no-cluster")),
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section("missing", say("home.missing"), hand_ins.entries(tx, turn)),
-        escalation.section(tx, turn, handed_in),
+        escalation.section(tx, turn, versions.handed_in(tx, turn.person.id)),
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
         Section.of("asked", handover_cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))),
         Section.of("reviews", reviews.entries(turn, reviews.due_for(tx, turn))),
