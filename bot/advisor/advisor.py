@@ -4,26 +4,17 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
 
 from bot.advisor import consequences, conversation, gate, notices, transcript
-from bot.advisor.coaching import invitations as session_invitations
-from bot.advisor.coaching import meeting_forms, offering, session_form
-from bot.advisor.cohort import asking as cohort
-from bot.advisor.cohort import sheet as cohort_sheet
-from bot.advisor.commenting import later, replies, whole, writing
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
-from bot.advisor.following import changing, feed, feed_page, mail_page, mailing
-from bot.advisor.home import about, home
-from bot.advisor.importing import steps as importing
+from bot.advisor.following import feed, mailing
+from bot.advisor.home import home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
-from bot.advisor.programme import inviting, setting_up
-from bot.advisor.questionnaires import bringing, invitations, public
+from bot.advisor.questionnaires import public
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
-from bot.advisor.settings import cluster, own
 from bot.advisor.transcript import Author, TranscriptLine
 from bot.advisor.turn import Services, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -50,38 +41,8 @@ from bot.store.people import Person
 from bot.store.reminders import Reminder
 from bot.store.zones import country_of
 from flows.fields import Raw
-from flows.forms import FormRef
 
 log = logging.getLogger(__name__)
-
-
-class _Page(Protocol):
-    """A form that no document is made of: nothing of it is kept before it is sent."""
-
-    DOCUMENT: str
-
-    async def open_(self, turn: Turn, ref: FormRef, about: str) -> Reply:
-        """The form, or what is set; ``about`` is what stands behind the colon where documents have their id."""
-        ...
-
-    async def receive(self, turn: Turn, sent: FormSent) -> Reply:
-        """What was sent."""
-        ...
-
-
-_WITHOUT_DOCUMENT: Sequence[_Page] = (
-    *(about, bringing, changing, cluster, cohort, feed_page, importing, invitations, mail_page, own),
-    *(writing, whole, replies, later),
-    *(meeting_forms, offering, session_form),
-    *(inviting, setting_up),
-)
-_PAGES: Mapping[str, _Page] = {page.DOCUMENT: page for page in _WITHOUT_DOCUMENT}
-_KEPT = frozenset({importing.DOCUMENT, writing.DOCUMENT, whole.DOCUMENT})
-"""Those of which something is kept already while it is filled in."""
-
-
-def _page_of(document: str) -> _Page | None:
-    return _PAGES.get(document.partition(":")[0])
 
 
 class Advisor:
@@ -186,24 +147,22 @@ class Advisor:
                 return await conversation.run_command(turn, name, text)
             case Pressed(action=action):
                 return await _press(turn, action)
-            case FormSent(document=document, intent=intent) if (page := _page_of(document)) and (
-                intent is not Intent.KEEP or page.DOCUMENT in _KEPT
+            case FormSent(document=document, intent=intent) if (page := self.registry.page(document)) and (
+                intent is not Intent.KEEP or page.DOCUMENT in self.registry.kept
             ):
                 return await page.receive(turn, event)
-            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if page := _page_of(
-                document
+            case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if (
+                page := self.registry.page(document)
             ):
                 return await page.open_(turn, ref, document.partition(":")[2])
             case FormSent():
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
-            case FileWanted(document=document) if (kept := document.partition(":"))[0] == meeting_forms.DOCUMENT:
-                return await session_invitations.bring(turn, kept[2])
-            case FileWanted(document=document, name=name) if _page_of(document) is invitations:
-                return await invitations.file_(turn, document.partition(":")[2], name)
-            case FileWanted(document=document) if _page_of(document) is cohort:
-                return await cohort_sheet.file(turn)
+            case FileWanted(document=document, name=name) if take := self.registry.files.get(
+                document.partition(":")[0]
+            ):
+                return await take(turn, document.partition(":")[2], name)
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):

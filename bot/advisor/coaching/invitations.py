@@ -31,7 +31,7 @@ def downloads(speaker: Voice, session: Session) -> Downloads:
     return Downloads(speaker.say("coaching.invitation"), (file,), f"{DOCUMENT}:{session.id}", session.sequence)
 
 
-async def bring(turn: Turn, session_id: str) -> Reply:
+async def bring(turn: Turn, session_id: str, name: str = "") -> Reply:
     """The file as a page asks for it."""
     return await acting.on(turn, session_id, lambda own: send(own, session_id))
 

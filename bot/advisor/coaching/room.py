@@ -62,6 +62,8 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
+    pages=(meeting_forms, offering, session_form),
+    files={meeting_forms.DOCUMENT: invitations.bring},
     consequences=(reminders.PlanForSession(),),
     standing=(reminders.of_sessions,),
     reminders={

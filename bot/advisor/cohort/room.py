@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.cohort import compared, listing, nudging, sheet
+from bot.advisor.cohort import asking, compared, listing, nudging, sheet
 from bot.advisor.cohort.listing import Wanted
 from bot.advisor.notices import each
 from bot.advisor.registry import Handler, Press, Room
@@ -14,4 +14,10 @@ PRESSES: Mapping[Press, Handler] = {
     ("cohort", "file"): lambda turn, p: sheet.file(turn),
 }
 
-ROOM = Room(PRESSES, reminders={"cohort": each(nudging.recheck)}, missed={"cohort": nudging.missed})
+ROOM = Room(
+    PRESSES,
+    pages=(asking,),
+    files={asking.DOCUMENT: sheet.file},
+    reminders={"cohort": each(nudging.recheck)},
+    missed={"cohort": nudging.missed},
+)

@@ -24,7 +24,7 @@ _CLUSTERS = (
 _DATES = frozenset({"handed-in", "next-session", "plan-due"})
 
 
-async def file(turn: Turn) -> Reply:
+async def file(turn: Turn, of: str = "", name: str = "") -> Reply:
     """All clusters that the person accompanies, whatever the page shows of them."""
     sheets = await _sheets(turn)
     if isinstance(sheets, Reply):

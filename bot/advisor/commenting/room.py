@@ -33,6 +33,8 @@ def room(ask: Ask) -> Room:
     """The room, with the way to the knowledge base that the hall knows."""
     return Room(
         presses(ask),
+        pages=(writing, whole, replies, later),
+        kept=(writing, whole),
         consequences=(HandedIn(),),
         reminders={"feedback": each(news.recheck), "deadline": each(news.recheck_later)},
         missed={"feedback": news.missed},

@@ -45,6 +45,7 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
+    pages=(changing, feed_page, mail_page),
     consequences=(
         progress.PlanProgress(),
         feed_page.PlanFeed(),

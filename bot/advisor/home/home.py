@@ -57,4 +57,7 @@ PRESSES: Mapping[Press, Handler] = {
     ("home", "web"): lambda turn, p: on_the_web(turn),
 }
 
-ROOM = Room(PRESSES)
+ROOM = Room(
+    PRESSES,
+    pages=(about,),
+)

@@ -15,4 +15,8 @@ PRESSES: Mapping[Press, Handler] = {
     ("import", "drop"): lambda turn, p: taking.drop(turn, p[0]),
 }
 
-ROOM = Room(PRESSES)
+ROOM = Room(
+    PRESSES,
+    pages=(steps,),
+    kept=(steps,),
+)

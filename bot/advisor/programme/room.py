@@ -22,5 +22,6 @@ ROOM = Room(
         ("programme", "give"): lambda turn, p: removing.give(turn, p[0], p[1], p[2], p[3]),
         ("programme", "close"): lambda turn, p: removing.ask_cluster(turn, p[0]),
         ("programme", "close-with"): lambda turn, p: removing.close(turn, p[0], p[1]),
-    }
+    },
+    pages=(inviting, setting_up),
 )

@@ -17,6 +17,8 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
+    pages=(bringing, invitations),
+    files={invitations.DOCUMENT: invitations.file_},
     consequences=(sending.SentOut(),),
     reminders={"questionnaire": reminders.recheck},
     missed={"questionnaire": reminders.missed},

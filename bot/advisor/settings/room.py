@@ -12,5 +12,6 @@ ROOM = Room(
         ("settings", "edit"): lambda turn, p: own.edit(turn),
         ("settings", "away"): lambda turn, p: own.set_away(turn, *own.days_in(p[0])),
         ("settings", "back"): lambda turn, p: own.not_away(turn, p[0]),
-    }
+    },
+    pages=(cluster, own),
 )
