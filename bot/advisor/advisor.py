@@ -159,9 +159,7 @@ class Advisor:
                 return await editing.receive(turn, event)
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
-            case FileWanted(document=document, name=name) if take := self.registry.files.get(
-                document.partition(":")[0]
-            ):
+            case FileWanted(document=document, name=name) if take := self.registry.file(document):
                 return await take(turn, document.partition(":")[2], name)
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
