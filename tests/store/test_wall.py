@@ -25,6 +25,7 @@ from bot.store import (
     documents,
     extensions,
     feedback,
+    hand_ins,
     handovers,
     imports,
     own_settings,
@@ -214,6 +215,7 @@ WRITES: dict[str, Attempt] = {
 
 FOR_COACHES: dict[str, Attempt] = {
     "comments.draft_at": lambda tx, scope: comments.draft_at(tx, scope, "commented", 1, ("start", "place")),
+    "hand_ins.of_coach": lambda tx, scope: hand_ins.of_coach(tx, scope, "action-plan", NOW - DAY),
     "feedback.draft": lambda tx, scope: feedback.draft(tx, scope, "commented", 1),
     "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),
     "handovers.to_answer": lambda tx, scope: handovers.to_answer(tx, scope),
