@@ -26,6 +26,7 @@ from bot.store import (
     documents,
     extensions,
     feedback,
+    hand_ins,
     handovers,
     imports,
     invitations,
@@ -87,7 +88,6 @@ READS: dict[str, Attempt] = {
     "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
     "comments.of_document": lambda tx, scope: comments.of_document(tx, scope, "commented"),
     "comments.get": lambda tx, scope: comments.get(tx, scope, comment_id(tx)),
-    "extensions.get": lambda tx, scope: extensions.get(tx, scope, "session"),
     "extensions.later": lambda tx, scope: extensions.later(tx, scope, "session"),
     "feedback.of_document": lambda tx, scope: feedback.of_document(tx, scope, "commented"),
     "feedback.get": lambda tx, scope: feedback.get(tx, scope, feedback_id(tx)),
@@ -156,7 +156,6 @@ WRITES: dict[str, Attempt] = {
     "comments.answer": lambda tx, scope: comments.answer(tx, scope, comment_id(tx), text="stolen", done=True, now=NOW),
     "comments.take_back_answer": lambda tx, scope: comments.take_back_answer(tx, scope, comment_id(tx)),
     "extensions.grant": lambda tx, scope: extensions.grant(tx, scope, "session", NOW, NOW),
-    "extensions.withdraw": lambda tx, scope: extensions.withdraw(tx, scope, "session"),
     "feedback.write": lambda tx, scope: feedback.write(
         tx, scope, "commented", 1, note="stolen", steps="", accepted=True, now=NOW
     ),
@@ -284,6 +283,7 @@ FOR_COACHES: dict[str, Attempt] = {
     "cohort.answers_of": lambda tx, scope: cohort.answers_of(tx, scope, [cohort.HandIn("", "commented", 1, NOW)]),
     "cohort.granted_clusters": lambda tx, scope: cohort.granted_clusters(tx, scope) - {"south"},
     "comments.draft_at": lambda tx, scope: comments.draft_at(tx, scope, "commented", 1, ("start", "place")),
+    "hand_ins.of_coach": lambda tx, scope: hand_ins.of_coach(tx, scope, "action-plan", NOW - DAY),
     "feedback.draft": lambda tx, scope: feedback.draft(tx, scope, "commented", 1),
     "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),
     "handovers.to_answer": lambda tx, scope: handovers.to_answer(tx, scope),
