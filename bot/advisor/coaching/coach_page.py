@@ -50,7 +50,7 @@ def _shown(tx: Tx, turn: Turn, page: int) -> DocumentView:
         blocks += [Text(turn.voice.mark("slot.no-cluster")), Buttons((Button(say("home.title"), "home"),))]
         return DocumentView(DOCUMENT, title, Message(title, tuple(blocks)), paper=False)
     ahead = tuple(entry(turn, session, held.clusters) for session in held.ahead[:SESSIONS])
-    blocks.append(Entries(say("coaching.of-clusters"), ahead, say("coaching.of-no-cluster"), len(held.ahead) or None))
+    blocks.append(Entries(say("coaching.coming"), ahead, say("coaching.of-no-cluster"), len(held.ahead) or None))
     if held.over:
         over = tuple(_over(turn, session, held.clusters) for session in held.over[:SESSIONS])
         blocks.append(Entries(say("coaching.over"), over))

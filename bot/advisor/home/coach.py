@@ -23,7 +23,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     held, named = coach_page.own_sessions(tx, turn)
     coming = [partial(coach_page.entry, turn, session, named) for session in held]
     sections = [
-        Section("sessions", say("coaching.of-clusters"), coming, say("coaching.of-no-cluster")),
+        Section("sessions", say("coaching.coming"), coming, say("coaching.of-no-cluster")),
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
         Section.of("asked", handover_cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))),
