@@ -156,7 +156,8 @@ WORDS: Mapping[str, str] = {
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
     "coaching.of-no-cluster": "None of your clusters has set a session yet.",
-    "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me.",
+    "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me. "
+    "You can offer times to choose from, and move or cancel a session: write “/coaching”.",
     # reminders
     **REMINDERS,
     **RESULTS,

@@ -71,7 +71,7 @@ SLOTS: Mapping[str, str] = {
     "coaching.coming": "Sessions of your clusters",
     "coaching.show": "My sessions and times",
     "coaching.open": "Open the session",
-    "coaching.over": "How did these go?",
+    "coaching.earlier": "Earlier sessions",
     "coaching.at-link": "It takes place at {link}",
     "coaching.invitation": "Calendar file",
     "coaching.invitation-sent": "Open this file to put the session of {when} into your calendar. If it stands there "
