@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.imports import MOST_BYTES, files
+from bot.imports import MOST_BYTES
 from flows.importing.table import Unreadable, Value, is_empty, text_of
 from flows.reading.moments import exact_moment, read_moment
 
@@ -55,6 +55,8 @@ def _moment(wall: datetime, zone: str) -> datetime:
 
 def _of_tables(name: str, data: bytes, today: date) -> tuple[list[datetime], int]:
     """One time of each row, its day and its time in one cell or in two beside each other."""
+    from bot.imports import files  # only where a list is read
+
     found: list[datetime] = []
     left_out = 0
     for table in files.read(name, data, times=True).tables:

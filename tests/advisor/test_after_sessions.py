@@ -50,6 +50,10 @@ async def test_both_sides_read_what_each_wrote(house: House) -> None:
     mara = await writes(house.mara, session, went="partly", notes="We need more time.")
     for person in (mara, await petra.presses_action(f"coaching:open:{session}")):
         assert all(text in person.seen for text in ("A *clear* plan.", "It went well", "We need more time."))
+    for person in (await mara.commands("/coaching"), await petra.commands("/coaching")):
+        assert FIRST in person.seen.partition("Earlier sessions")[2]
+        await person.presses("Open the session")
+        assert "It went well" in person.seen
     await writes(petra, session, went="well", notes="Mended.")
     assert "A *clear* plan." not in (await mara.presses_action(f"coaching:open:{session}")).seen
 

@@ -32,7 +32,7 @@ async def chooses(person: Person, number: int = 0) -> Person:
 
 async def test_a_coach_offers_a_weekly_series_and_staff_see_and_choose_one(house: House) -> None:
     petra = await offers(house, "12 March 2027 14:00", weeks="3", link=LINK, agenda="Read the plan together")
-    assert "3 times are offered now." in petra.seen
+    assert "Offered now: 3." in petra.seen
     mara = await house.mara.commands("/coaching")
     await mara.presses("Choose a time")
     assert all(when in mara.seen for when in (FIRST, SECOND, "Friday, 26 March 2027, 14:00"))
@@ -212,7 +212,7 @@ async def test_what_speaks_against_a_time_is_asked_before_it_is_offered(house: H
     assert "Sunday, 14 March 2027, 10:00 is a weekend" in asked
     assert "Friday, 25 December 2026, 10:00 is a holiday" in asked
     await petra.fills(sure="others").next()
-    assert "1 times are offered now." in petra.seen
+    assert "Offered now: 1." in petra.seen
     assert FIRST in petra.seen
 
 
@@ -267,7 +267,7 @@ async def test_times_are_read_from_a_list_and_from_a_calendar(house: House) -> N
     )
     await petra.sends(Intent.NEXT, file=SentFile(name="slots.xlsx", content=listed))
     assert petra.answers["times"] == "2027-03-12 14:00\n2027-03-19 14:00"
-    assert "2 entries were left out" in petra.seen
+    assert "Entries left out: 2." in petra.seen
     calendar = "\r\n".join(
         [
             "BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "DTSTART;TZID=Europe/Helsinki:20270318T110000",
@@ -278,7 +278,7 @@ async def test_times_are_read_from_a_list_and_from_a_calendar(house: House) -> N
     await petra.sends(Intent.NEXT, file=SentFile(name="mine.ics", content=calendar.encode()))
     assert petra.answers["times"].splitlines()[2:] == ["2027-03-18 10:00", "2027-04-01 10:00"]
     await petra.next()
-    assert "4 times are offered now." in petra.seen
+    assert "Offered now: 4." in petra.seen
 
 
 @pytest.mark.parametrize(

@@ -20,17 +20,19 @@ PAGE = 10
 """So many times stand on a page."""
 SESSIONS = 8
 """So many sessions stand there."""
-BACK = timedelta(days=30)
-"""Sessions that were in this time stand there until something is written of them."""
+BACK = timedelta(days=90)
+"""Sessions that were in this time stand there, those that are still to be written of with a button for that."""
 
 
 @dataclass(frozen=True)
 class _Held:
-    """What a coach has: their clusters by id, sessions ahead and over, times that are free."""
+    """What a coach has: their clusters by id, sessions ahead and over (the latest first), of which of them they wrote
+    something, and the times that are free."""
 
     clusters: dict[str, str]
     ahead: Sequence[Session]
     over: Sequence[Session]
+    written: frozenset[str]
     free: Sequence[Slot]
 
 
@@ -50,10 +52,10 @@ def _shown(tx: Tx, turn: Turn, page: int) -> DocumentView:
         blocks += [Text(turn.voice.mark("slot.no-cluster")), Buttons((Button(say("home.title"), "home"),))]
         return DocumentView(DOCUMENT, title, Message(title, tuple(blocks)), paper=False)
     ahead = tuple(entry(turn, session, held.clusters) for session in held.ahead[:SESSIONS])
-    blocks.append(Entries(say("coaching.of-clusters"), ahead, say("coaching.of-no-cluster"), len(held.ahead) or None))
+    blocks.append(Entries(say("coaching.coming"), ahead, say("coaching.of-no-cluster"), len(held.ahead) or None))
     if held.over:
-        over = tuple(_over(turn, session, held.clusters) for session in held.over[:SESSIONS])
-        blocks.append(Entries(say("coaching.over"), over))
+        over = tuple(_over(turn, session, held) for session in held.over[:SESSIONS])
+        blocks.append(Entries(say("coaching.earlier"), over))
     shown = held.free[page * PAGE : (page + 1) * PAGE]
     free = tuple(_free(turn, slot, held.clusters) for slot in shown)
     blocks.append(Entries(say("slot.free-offered"), free, say("slot.none-offered"), len(held.free) or None))
@@ -88,7 +90,8 @@ def _read(tx: Tx, turn: Turn) -> _Held:
     return _Held(
         clusters=clusters.of_coach(tx, turn.person.id),
         ahead=[session for session in found if session.starts_at > turn.now - LENGTH],
-        over=[session for session in over if session.id not in written],
+        over=over[::-1],
+        written=written,
         free=[slot for slot in slots.of_coach(tx, turn.scope, turn.now) if slot.session is None],
     )
 
@@ -103,10 +106,12 @@ def entry(turn: Turn, session: Session, named: dict[str, str]) -> Entry:
     return Entry(title, "", (open_, cancel) if session.starts_at > turn.now else (open_,))
 
 
-def _over(turn: Turn, session: Session, named: dict[str, str]) -> Entry:
-    when = turn.voice.moment(session.starts_at)
-    title = turn.voice.say("coaching.of-cluster", cluster=named.get(session.cluster, ""), when=when)
-    return Entry(title, "", (Button(turn.voice.say("meeting.write"), f"coaching:notes:{session.id}"),))
+def _over(turn: Turn, session: Session, held: _Held) -> Entry:
+    say, when = turn.voice.say, turn.voice.moment(session.starts_at)
+    title = say("coaching.of-cluster", cluster=held.clusters.get(session.cluster, ""), when=when)
+    open_ = Button(say("coaching.open"), f"coaching:open:{session.id}")
+    write = Button(say("meeting.write"), f"coaching:notes:{session.id}", Style.PRIMARY)
+    return Entry(title, "", (open_,) if session.id in held.written else (write, open_))
 
 
 def _free(turn: Turn, slot: Slot, named: dict[str, str]) -> Entry:

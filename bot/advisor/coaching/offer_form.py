@@ -8,8 +8,8 @@ from bot.advisor.turn import Turn
 from bot.chat.views import FileField, FormView
 from bot.imports import MOST_BYTES
 from flows.dialogue import Dialogue, Page
-from flows.fields import Choice, Choices, Raw, choice, long_text, number, short_text
-from flows.forms import FormRef, build_form
+from flows.fields import Choice, Choices, Question, Raw, choice, long_text, number, short_text
+from flows.forms import FormField, FormRef, build_form
 from flows.validation import FieldError
 
 DOCUMENT = "slots"
@@ -87,6 +87,11 @@ class Offering(Dialogue):
     offer: OfferPage
 
 
+def _asked(field: FormField) -> Question:
+    """The question of a field; what is to become of doubtful times has to be answered, where it is asked."""
+    return replace(field.question, required=True) if field.key == "sure" else field.question
+
+
 def view(
     turn: Turn,
     clusters: Mapping[str, str],
@@ -102,7 +107,8 @@ def view(
     say = turn.voice.say
     form = build_form(Offering, FormRef(PAGE), {"clusters": clusters, PAGE: answers}, errors, word=turn.voice.words)
     left_out = {*(() if asks else ("sure",)), *(("cluster",) if len(clusters) == 1 else ())}
-    form = replace(form, fields=tuple(field for field in form.fields if field.key not in left_out), error=in_file)
+    fields = (replace(field, question=_asked(field)) for field in form.fields if field.key not in left_out)
+    form = replace(form, fields=tuple(fields), error=in_file)
     limit = MOST_BYTES // 1_000_000
     file = FileField(say("slot.file"), say("slot.file-help", limit=limit), ENDINGS, MOST_BYTES, in_file)
     opened = int(turn.now.timestamp())

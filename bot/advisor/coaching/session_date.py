@@ -1,17 +1,23 @@
 """The dates of coaching sessions as they are typed: shown, set, moved, cancelled."""
 
 import re
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from bot.advisor.coaching import asking, booking, changes, coach_page
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Button, Buttons, Note
+from bot.chat.blocks import Button, Buttons, Entries, Entry, Note
 from bot.chat.views import Message, Reply
 from bot.store import sessions, slots
 from bot.store.engine import Tx
 from bot.store.sessions import Session
 from flows.reading.dates import read_date
 from flows.reading.text import unquoted
+
+BACK = timedelta(days=365)
+"""How far back the sessions stand that were."""
+MOST_EARLIER = 5
+"""So many of them."""
 
 _CANCEL = {"cancel", "off", "delete", "remove", "none"}
 _MOVE = {"move", "postpone", "reschedule", "change"}
@@ -44,11 +50,25 @@ def _show(tx: Tx, turn: Turn) -> Reply:
     opens = tuple(Button(turn.voice.say("coaching.open"), f"coaching:open:{each.id}") for each in there[:1])
     if len(there) > 1:
         said = turn.line("coaching.several")
-        blocks = (*said.blocks, changes.listing(turn, there), Buttons((*choose, *opens)), usage)
+        blocks = (*said.blocks, changes.listing(turn, there), Buttons((*choose, *opens)), *_earlier(tx, turn), usage)
         return Reply(messages=(Message(said.summary, blocks),))
     said = current_line(turn, there[0]) if there else turn.line("coaching.none")
     set_date = Button(turn.voice.say("home.another-session" if there else "home.set-session"), "coaching:ask")
-    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((*choose, set_date, *opens)), usage)),))
+    buttons = Buttons((*choose, set_date, *opens))
+    return Reply(messages=(Message(said.summary, (*said.blocks, buttons, *_earlier(tx, turn), usage)),))
+
+
+def _earlier(tx: Tx, turn: Turn) -> Iterator[Entries]:
+    """The last sessions that were, with the way to what was written of them."""
+    found = sessions.planned(tx, turn.scope, turn.now - BACK)
+    over = [session for session in found if session.starts_at <= turn.now][-MOST_EARLIER:]
+    if over:
+        yield Entries(turn.voice.say("coaching.earlier"), tuple(_over(turn, session) for session in reversed(over)))
+
+
+def _over(turn: Turn, session: Session) -> Entry:
+    open_ = Button(turn.voice.say("coaching.open"), f"coaching:open:{session.id}")
+    return Entry(turn.voice.moment(session.starts_at), "", (open_,))
 
 
 def current_line(turn: Turn, session: Session) -> Message:

@@ -34,7 +34,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     held, named = coach_page.own_sessions(tx, turn)
     coming = [partial(coach_page.entry, turn, session, named) for session in held]
     sections = [
-        Section("sessions", say("coaching.of-clusters"), coming, say("coaching.of-no-cluster")),
+        Section("sessions", say("coaching.coming"), coming, say("coaching.of-no-cluster")),
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section("missing", say("home.missing"), hand_ins.entries(tx, turn)),
         escalation.section(tx, turn, versions.handed_in(tx, turn.person.id)),

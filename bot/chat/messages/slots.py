@@ -34,11 +34,11 @@ SLOTS: Mapping[str, str] = {
     # offering
     "slot.offer": "Offer times",
     "slot.offer-submit": "Offer them",
-    "slot.file": "Calendar or list",
+    "slot.file": "Calendar or list, if you have one",
     "slot.file-help": "An ICS, XLSX or CSV file of up to {limit} MB. Only the times at which something begins are "
     "read; what it holds besides is not kept.",
-    "slot.filled": "{count} times were read from the file and stand below. Take out what you do not want to offer.",
-    "slot.left-out": "{count} entries were left out: they have no time of the day, or are in the past.",
+    "slot.filled": "Times read from the file: {count}. They stand below; take out what you do not want to offer.",
+    "slot.left-out": "Entries left out: {count}. They have no time of the day, or are in the past.",
     "slot.no-times": "No time ahead was found in this file. A list needs a column with days and times, such as "
     "2027-03-12 14:00.",
     "slot.bad-calendar": "This calendar file is damaged. Save it anew in your calendar program, or write the times "
@@ -53,7 +53,7 @@ SLOTS: Mapping[str, str] = {
     "slot.doubts": "Please say what to do with these: {list}",
     "slot.none-left": "Then nothing is left to offer. Choose other times, or offer these all the same: {list}",
     "slot.and-more": "(and {count} more)",
-    "slot.offered": "{count} times are offered now. You are told when one is chosen.",
+    "slot.offered": "Offered now: {count}. You are told when one is chosen.",
     "slot.coach-only": "Times are offered by coaches. You can choose one of those that your coach offers.",
     "slot.no-cluster": "No cluster is yours yet, so there is nobody to offer times to. Ask the administrator of the "
     "advisor to name you its coach.",
@@ -68,9 +68,10 @@ SLOTS: Mapping[str, str] = {
     "slot.how": "A time that was chosen is a session. When a session is moved or cancelled, its time is free again.",
     # the coach's page and the page of a session
     "coaching.page": "Coaching sessions",
+    "coaching.coming": "Sessions of your clusters",
     "coaching.show": "My sessions and times",
     "coaching.open": "Open the session",
-    "coaching.over": "How did these go?",
+    "coaching.earlier": "Earlier sessions",
     "coaching.at-link": "It takes place at {link}",
     "coaching.invitation": "Calendar file",
     "coaching.invitation-sent": "Open this file to put the session of {when} into your calendar. If it stands there "
