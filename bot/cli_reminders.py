@@ -116,6 +116,8 @@ async def _send(account: str) -> None:
     from bot.advisor.following.sample import sample
     from bot.app import assemble
     from bot.chat.messages import voice
+    from bot.chat.sender import SendError
+    from bot.store import people
 
     settings, now, key = load_settings(), datetime.now(UTC), uuid4().hex
     speaker = voice("en", "UTC")
@@ -127,4 +129,6 @@ async def _send(account: str) -> None:
         await send_sample(settings.smtp_url.get_secret_value(), settings.mail_from, typed, message, key, now)
         return
     async with assemble(settings) as runtime:
+        if not await runtime.store.read(lambda tx: people.belongs(tx, account)):
+            raise SendError("Nobody has this account. “advisor people list” shows them.")
         await runtime.router.send(account, message, key=key)

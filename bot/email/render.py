@@ -110,7 +110,7 @@ def _html(message: Message, envelope: Envelope, say: Say) -> str:
     language = escape(message.locale or envelope.locale or "en")
     body = "\n".join(parts)
     head = f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"></head>'
-    return f"{head}\n<body>\n{body}\n</body></html>\n"
+    return f'{head}\n<body dir="auto">\n{body}\n</body></html>\n'
 
 
 def _html_of(text: str) -> Iterator[str]:

@@ -72,6 +72,11 @@ def test_a_test_without_a_mail_server_says_what_to_set(waiting: str) -> None:
     assert "Set SMTP_URL and MAIL_FROM first." in sent.stderr
 
 
+def test_a_test_to_nobody_is_not_sent_and_one_to_the_page_is(waiting: str, one_engine: None) -> None:
+    assert "Nobody has this account." in run("reminders", "test", "web:nobody").stderr
+    assert run("reminders", "test", "web:ana").stdout.strip() == "Sent to web:ana."
+
+
 SERVERS = {
     "smtp://mail.example.org": Server("mail.example.org", 587, False, None),
     "smtp://mail.example.org:25?starttls=never": Server("mail.example.org", 25, False, False),
