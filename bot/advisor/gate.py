@@ -66,7 +66,7 @@ MEMBERS = _presses(
         "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
         "part": ("show", "choose"),
-        "invitation": ("show", "make", "for", "revoke"),
+        "invitation": ("show", "make", "for", "again", "revoke"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page"),
     }
 )
