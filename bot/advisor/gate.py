@@ -148,8 +148,8 @@ def joins(event: Event) -> bool:
     match event:
         case Said(text=text):
             return bool(code_in(text))
-        case Command(name=name):
-            return name.lower() == "join"
+        case Command(name=name, text=text):
+            return name.lower() == "join" or bool(code_in(text))
         case _:
             return False
 
