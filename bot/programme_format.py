@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+SHORTEST = 60
+"""Minutes of a working day at least, so that there is time for reminders in it."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -35,7 +37,8 @@ class RemindersLines(PartLines):
     @classmethod
     def _readable(cls, hours: str) -> str:
         if hours and hours_in(hours) is None:
-            raise ValueError("Write hours such as “08:30-17:00”, in quotes, the earlier one first.")
+            said = "Write full or half hours such as “08:30-17:00”, the earlier one first, at least one hour apart."
+            raise ValueError(said)
         return hours
 
     @field_validator("weekend")
@@ -89,4 +92,6 @@ def hours_in(text: str) -> tuple[time, time] | None:
         opens, closes = time.fromisoformat(first), time.fromisoformat(last)
     except ValueError:
         return None
-    return (opens, closes) if dash and opens < closes else None
+    fits = all(time(5) <= each <= time(22, 30) and each.minute in (0, 30) for each in (opens, closes))
+    lasts = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+    return (opens, closes) if dash and fits and lasts >= SHORTEST else None

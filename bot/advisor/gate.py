@@ -70,7 +70,7 @@ MEMBERS = _presses(
         "calendar": ("show", "make", "stop"),
         "week": ("off", "on"),
         "part": ("show", "choose"),
-        "invitation": ("show", "make", "for", "revoke"),
+        "invitation": ("show", "make", "for", "again", "revoke"),
         "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
         "feedback": ("write", "send", "accept", "step", "later"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
@@ -167,8 +167,8 @@ def joins(event: Event) -> bool:
     match event:
         case Said(text=text):
             return bool(code_in(text))
-        case Command(name=name):
-            return name.lower() == "join"
+        case Command(name=name, text=text):
+            return name.lower() == "join" or bool(code_in(text))
         case _:
             return False
 

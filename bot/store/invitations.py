@@ -1,7 +1,7 @@
 """Invitations: links by which somebody joins the programme.  The store keeps hashes of the secrets, never these."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, select, true, u
 from bot.store import memberships, programme_setup
 from bot.store.dialect import insert
 from bot.store.engine import Tx
+from bot.store.person import WEB
 from bot.store.programme import enter_programme
 from bot.store.programme_setup import Invited
 from bot.store.programme_tables import invitations, invited
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
-from bot.store.tables import clusters, coach_grants, documents, people
+from bot.store.tables import accounts, clusters, coach_grants, documents, people
 
 
 class State(StrEnum):
@@ -33,6 +34,7 @@ class Invitation:
     """A link to join as ``role``; ``clusters`` are the ids and ``names`` the names of the clusters that there are.
 
     ``to`` is who it is meant for, ``by`` who made it: names, empty where that is open or not known any more.
+    ``person`` is the id of somebody who came before: for them alone it is a way in again.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Invitation:
     made_at: datetime
     ends_at: datetime
     state: State
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,37 @@ def make(
     values: dict[str, Any] = {"id": uuid4().hex, "cluster_id": place, "role": role.value, "clusters": list(ids)}
     values |= {"secret": secret, "invited_id": to or None, "person_id": scope.person, "uses": uses, "used": 0}
     tx.execute(insert(tx, invitations).values(**values, made_at=now, ends_at=ends_at))
+
+
+def again(tx: Tx, scope: Scope, person: str, *, secret: str, ends_at: datetime, now: datetime) -> None:
+    """Keep an invitation by which somebody who is in the programme comes in once more, on another device or later.
+
+    Raises:
+        NotFoundError: whoever asks does not run the programme, or the person has no part in it.
+    """
+    _enter(scope)
+    part = next(iter(memberships.parts(tx, person)), None)
+    name = tx.scalar(select(people.c.name).where(people.c.id == person))
+    if part is None or name is None:
+        raise NotFoundError("There is nobody of the programme to let in again.")
+    enter_programme(tx, now)
+    ids = [part.cluster] if part.role is Role.STAFF else []
+    place, id = ids[0] if ids else PROGRAMME, uuid4().hex
+    same = {"cluster_id": place, "role": part.role.value, "clusters": ids}
+    tx.execute(insert(tx, invited).values(**same, id=id, name=name, mail="", person_id=person, added_at=now))
+    values = {**same, "secret": secret, "invited_id": id, "person_id": scope.person, "uses": 1, "used": 0}
+    tx.execute(insert(tx, invitations).values(**values, id=uuid4().hex, made_at=now, ends_at=ends_at))
+
+
+def of_the_page(tx: Tx, scope: Scope) -> set[str]:
+    """The ids of those who have no account but of the page: no chat lets them in again.
+
+    Raises:
+        NotFoundError: whoever asks does not run the programme.
+    """
+    _enter(scope)
+    in_chat = select(accounts.c.person_id).where(~accounts.c.account.startswith(WEB))
+    return set(tx.scalars(select(accounts.c.person_id).where(accounts.c.person_id.not_in(in_chat))))
 
 
 def add_waiting(tx: Tx, scope: Scope, role: Role, ids: Sequence[str], who: Invited, now: datetime) -> None:
@@ -140,10 +174,14 @@ def join(tx: Tx, secret: str, person: str, now: datetime) -> Invitation | None:
     found = find(tx, secret, now)
     if found is None or found.state is not State.OPEN:
         return found
-    if not _is_already(tx, person, found):
+    if found.person and found.person != person:
+        return replace(found, state=State.REVOKED)
+    if found.person or not _is_already(tx, person, found):
         free = and_(invitations.c.id == found.id, invitations.c.used < invitations.c.uses)
         if not tx.execute(update(invitations).where(free).values(used=invitations.c.used + 1)).rowcount:
             return find(tx, secret, now)
+    if found.person:  # it lets them in, and gives back nothing that was taken from them since
+        return found
     place = memberships.place_of(found.role, next(iter(found.clusters), ""))
     _leave_makeshift(tx, person)
     memberships.add(tx, person, found.role, place, now)
@@ -194,8 +232,9 @@ def _invitations() -> Select[Any]:
     columns = [invitations.c[name] for name in ("id", "role", "clusters", "uses", "used", "made_at", "ends_at")]
     joined = invitations.outerjoin(invited, invited.c.id == invitations.c.invited_id)
     joined = joined.outerjoin(people, people.c.id == invitations.c.person_id)
+    person = func.coalesce(invited.c.person_id, "").label("person")
     to, by = func.coalesce(invited.c.name, "").label("to"), func.coalesce(people.c.name, "").label("by")
-    return select(*columns, invitations.c.revoked_at, to, by).select_from(joined)
+    return select(*columns, invitations.c.revoked_at, to, by, person).select_from(joined)
 
 
 def _rows(tx: Tx, statement: Select[Any], now: datetime) -> list[Invitation]:
@@ -213,7 +252,7 @@ def _invitation(row: Any, names: dict[str, str], now: datetime) -> Invitation:
         state = State.OVER
     elif row["used"] >= row["uses"]:
         state = State.USED_UP
-    plain = {key: row[key] for key in ("id", "to", "by", "uses", "used", "made_at", "ends_at")}
+    plain = {key: row[key] for key in ("id", "to", "by", "uses", "used", "made_at", "ends_at", "person")}
     return Invitation(role=Role(row["role"]), clusters=ids, names=tuple(names[id] for id in ids), state=state, **plain)
 
 

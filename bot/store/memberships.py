@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import and_, case, delete, func, select, update
 
 from bot.store import calendar_feeds
-from bot.store.dialect import insert
+from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.programme_tables import memberships
 from bot.store.scope import PROGRAMME, NotFoundError, Role
@@ -83,6 +83,8 @@ def end(tx: Tx, person: str, role: Role, cluster: str) -> bool:
     Raises:
         LastAdministratorError: nobody else is an administrator.
     """
+    if role is Role.ADMIN:
+        one_at_a_time(tx, "administrators")
     if role is Role.ADMIN and administrators(tx) == [person]:
         raise LastAdministratorError
     place = place_of(role, cluster)

@@ -31,8 +31,16 @@ class Member:
 
 def members(tx: Tx) -> list[Member]:
     """Everybody, by account, once for each of their parts."""
-    statement = select(accounts.c.account, people.c.id, people.c.name, parts.c.role, parts.c.place)
-    joined = accounts.join(people, people.c.id == accounts.c.person_id).join(parts, parts.c.person_id == people.c.id)
+    statement = select(
+        accounts.c.account,
+        people.c.id,
+        people.c.name,
+        func.coalesce(parts.c.role, Role.STAFF.value),
+        func.coalesce(parts.c.place, ""),
+    )
+    joined = accounts.join(people, people.c.id == accounts.c.person_id).outerjoin(
+        parts, parts.c.person_id == people.c.id
+    )
     rows = tx.execute(statement.select_from(joined)).all()
     grants: dict[str, list[str]] = {}
     granted = select(coach_grants.c.person_id, coach_grants.c.cluster_id).where(coach_grants.c.cluster_id != PROGRAMME)
@@ -43,9 +51,14 @@ def members(tx: Tx) -> list[Member]:
     for person, topic in tx.execute(owners):
         topics.setdefault(person, []).append(topic)
     return [
-        Member(account, name, Role(role), (own,) if own else tuple(grants.get(id, ())), tuple(topics.get(id, ())))
+        Member(account, name, Role(role), _places(Role(role), own, grants.get(id, [])), tuple(topics.get(id, ())))
         for account, id, name, role, own in sorted(rows)
     ]
+
+
+def _places(role: Role, own: str, granted: list[str]) -> tuple[str, ...]:
+    """The clusters of a part; of none where somebody has no part, or runs the programme."""
+    return (own,) if own else tuple(granted) if role is Role.COACH else ()
 
 
 def appoint(tx: Tx, account: str, role: Role, cluster: str, now: datetime, *, also: bool = False) -> None:

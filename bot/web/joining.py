@@ -46,8 +46,8 @@ class Joining(Web):
                 self.remember(request, *(message.summary for message in reply.messages))
                 return RedirectResponse("/", 303, headers=_APART)
             name = " ".join(listen.text(await listen.read_form(request), "name").split())
-            problem = "" if name else "Write your name: your colleagues see it beside what you do."
-            if name and await self._come_in(request, code, name[:NAME]):
+            problem = "" if name or offered.known else "Write your name: your colleagues see it beside what you do."
+            if not problem and await self._come_in(request, code, name[:NAME]):
                 return RedirectResponse("/", 303, headers=_APART)
         shown = {"offered": offered, "code": code, "problem": problem, "signed_in": actor is not None}
         frame = Frame(path="/join", name=actor.name if actor else "", locale=locale)
@@ -74,9 +74,10 @@ class Joining(Web):
             zone_guessed=True,
             belonging=Belonging.MEMBER,
         )
-        if not await joining.come_in(self.advisor.services, code, actor, now):
+        came = await joining.come_in(self.advisor.services, code, actor, now)
+        if came is None:
             return False
         fresh, label = token_urlsafe(32), sessions.browser_label(request.headers.get("user-agent", ""))
-        started = await self.advisor.web_sessions.start(fresh, account, "", name, label, now)
+        started = await self.advisor.web_sessions.start(fresh, came.account, "", came.name, label, now)
         cookies.put(request, sessions.COOKIE, fresh, int(LASTS.total_seconds()))
         return started

@@ -92,6 +92,13 @@ async def test_staff_invite_to_their_own_cluster_only_and_coaches_nobody(office:
     assert "cannot invite" in petra.heard
 
 
+async def test_a_coach_without_clusters_has_an_empty_home_and_joins_by_the_administrator(office: House) -> None:
+    code = await invites(boss(office), "coach/")
+    lou = await office.person("web:lou", workspace="web:elsewhere", name="Lou").says(code)
+    assert "You are coach now" in lou.heard
+    assert "Nothing handed in yet." in (await lou.opens_home()).seen
+
+
 async def test_who_has_several_parts_chooses_for_which_they_speak(office: House) -> None:
     with office.store.writing() as tx:
         clusters.create(tx, id="south", name="South", country="IT", now=office.now)
@@ -172,6 +179,10 @@ async def test_an_administrator_sets_up_the_programme_and_a_cluster(office: Hous
     assert [cluster.region for cluster in found.clusters if cluster.name == "Food North"] == ["BY"]
     assert not (await known(office, "web:anna")).calendar.is_working_day(found.basics.closures[0][1])
     assert "Food North" in (await boss(office).opens_home()).seen
+    await anna.opens("settings", "own")
+    assert (anna.answers["opens"], anna.answers["closes"]) == ("08:00", "16:30")
+    await anna.next()
+    assert (await known(office, "web:anna")).opens is None
 
 
 async def test_nobody_is_removed_with_open_work_unless_somebody_takes_it_over(office: House) -> None:

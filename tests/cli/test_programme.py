@@ -107,6 +107,12 @@ async def test_the_programme_s_holidays_and_hours_hold_for_whoever_chose_none(st
         assert ana.calendar.is_working_day(summer - 4 * DAY)
 
 
+def test_the_example_of_the_docs_is_right() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "programmes.md").read_text()
+    setup = programme_file.read(text.partition("```yaml\n")[2].partition("```")[0].encode())
+    assert [coach.name for coach in setup.coaches] == ["Petra", "Kim"]
+
+
 def advisor(url: str, *words: str, stdin: str = "") -> Result:
     return CliRunner().invoke(main, ["programme", *words], input=stdin, env={"DATABASE_URL": url})
 

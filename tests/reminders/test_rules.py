@@ -332,7 +332,7 @@ SESSIONS = st.builds(
     zone=st.sampled_from(ZONES),
     handed_in=st.booleans(),
     staff=st.tuples(RECIPIENTS),
-    coach=st.none() | st.just(CLEO),
+    coaches=st.just(()) | st.just((CLEO,)),
 )
 NOWS = st.datetimes(wall("2026-01-01"), wall("2028-12-31"), timezones=st.just(UTC))
 

@@ -318,6 +318,10 @@ FOR_ADMINISTRATORS: dict[str, Attempt] = {
     "invitations.make": lambda tx, scope: invitations.make(
         tx, scope, role=Role.COACH, ids=["north"], secret="s", uses=1, ends_at=NOW + DAY, now=NOW
     ),
+    "invitations.again": lambda tx, scope: invitations.again(
+        tx, scope, "ana", secret="again", ends_at=NOW + DAY, now=NOW
+    ),
+    "invitations.of_the_page": lambda tx, scope: invitations.of_the_page(tx, scope),
     "removals.of_person": lambda tx, scope: removals.of_person(tx, scope, "ana", Role.STAFF, "north", NOW),
     "removals.hand_over": lambda tx, scope: removals.hand_over(tx, scope, "ana", Role.STAFF, "north", "ben", NOW),
     "removals.remove": lambda tx, scope: removals.remove(tx, scope, "ana", Role.STAFF, "north"),

@@ -62,6 +62,26 @@ def test_somebody_new_looks_says_their_name_and_is_in(office: Office) -> None:
     assert (late.status_code, "used as often as it may be" in late.text) == (404, True)
 
 
+def test_who_has_no_chat_is_let_in_again_once_by_an_administrator_s_link(office: Office) -> None:
+    office.visitor().post(invite(office, CODE), data={"name": "Kim Berg"})
+    code = f"join-{'c' * 43}"
+
+    def work(tx: Tx) -> None:
+        ana = people.by_account(tx, ANA)
+        assert ana is not None
+        kim = next(each for each in people.colleagues(tx, ana.scope) if each.name == "Kim Berg")
+        until = START + timedelta(days=14)
+        boss = Scope("", ana.id, Role.ADMIN)
+        invitations.again(tx, boss, kim.id, secret=secret_id(code), ends_at=until, now=START)
+
+    run(office.runtime.store.write(work))
+    other = office.visitor()
+    assert "lets Kim Berg in again" in other.get(f"/join/{code}").text
+    assert office.signed_in().post(f"/join/{code}").url.path == "/"  # Ana is told that it is not hers
+    assert "Kim Berg" in other.post(f"/join/{code}").text
+    assert office.visitor().post(f"/join/{code}").status_code == 404
+
+
 def test_who_is_signed_in_joins_with_their_account_and_speaks_for_it(office: Office) -> None:
     address = invite(office, CODE, Role.COACH)
     visitor = office.signed_in()

@@ -14,6 +14,8 @@ from flows.validation import FieldError
 
 ALL, CLUSTER, REGION, STAFF, COACH = "all", "cluster", "region", "staff", "coach"
 """The pages."""
+SHORTEST = 60
+"""Minutes of a working day at least, so that there is time for reminders in it."""
 LONGEST = 366
 """Days of a holiday at most: more are likely a slip."""
 WEEKDAYS: Choices = tuple(
@@ -160,8 +162,13 @@ def _order(page: AllPage) -> Iterator[FieldError]:
         yield FieldError(("ends",), Words(id="programme.ends-first"))
     if (page.opens is None) is not (page.closes is None):
         yield FieldError(("opens" if page.opens is None else "closes",), Words(id="settings.both-hours"))
-    elif page.opens and page.closes and page.closes <= page.opens:
+    elif page.opens and page.closes and _minutes(page.closes) - _minutes(page.opens) < SHORTEST:
         yield FieldError(("closes",), Words(id="settings.hours-order"))
+
+
+def _minutes(clock: str) -> int:
+    found = time.fromisoformat(clock)
+    return found.hour * 60 + found.minute
 
 
 def _outside(page: AllPage, due: list[tuple[date, date, str]]) -> Iterator[FieldError]:

@@ -9,7 +9,7 @@ from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
-from bot.store import clusters, invitations
+from bot.store import clusters, invitations, people
 from bot.store.engine import Tx
 from bot.store.invitations import Invitation, Waiting
 from bot.store.scope import PROGRAMME, NotFoundError, Role
@@ -98,6 +98,26 @@ async def invite(turn: Turn, waiting: str) -> Reply:
     return await _made(turn, (found.role, found.clusters, found.id), DAYS, 1)
 
 
+async def let_in_again(turn: Turn, person: str) -> Reply:
+    """The button beside somebody who has an account of the page alone: a link that signs them in once more."""
+    code = f"join-{turn.services.new_secret()}"
+    try:
+        name = await _keep_again(turn, person, secret_id(code))
+    except NotFoundError:
+        return turn.say("invitation.may-not")
+    said = turn.voice.mark("invitation.for-again", name=name)
+    return Reply(window=_link(turn, code, said, DAYS, 1))
+
+
+@writes
+def _keep_again(tx: Tx, turn: Turn, person: str, secret: str) -> str:
+    """Keep it; gives the person's name."""
+    ends_at = turn.now + timedelta(days=DAYS)
+    invitations.again(tx, turn.scope, person, secret=secret, ends_at=ends_at, now=turn.now)
+    known = people.by_id(tx, person)
+    return known.name if known else ""
+
+
 @reads
 def _waiting(tx: Tx, turn: Turn, id: str) -> Waiting | None:
     return next((each for each in invitations.waiting(tx, turn.scope) if each.id == id), None)
@@ -109,7 +129,8 @@ async def _made(turn: Turn, asked: Asked, days: int, uses: int) -> Reply:
         names = await _keep(turn, asked, secret_id(code), days, uses)
     except NotFoundError:
         return turn.say("invitation.may-not")
-    return Reply(window=_link(turn, code, parts.named(turn, asked[0], names), days, uses))
+    said = turn.voice.mark("invitation.once", part=parts.named(turn, asked[0], names))
+    return Reply(window=_link(turn, code, said, days, uses))
 
 
 @writes
@@ -157,10 +178,10 @@ def _form(turn: Turn, answers: Mapping[str, Raw], errors: Sequence[FieldError] =
     return FormView(DOCUMENT, 0, form, first=True, alone=True, submit=turn.voice.say("invitation.make"))
 
 
-def _link(turn: Turn, code: str, part: str, days: int, uses: int) -> Message:
+def _link(turn: Turn, code: str, said: str, days: int, uses: int) -> Message:
     """The link, for this moment only."""
     say, mark = turn.voice.say, turn.voice.mark
-    blocks: list[Block] = [Heading(say("invitation.yours")), Text(mark("invitation.once", part=part))]
+    blocks: list[Block] = [Heading(say("invitation.yours")), Text(said)]
     if turn.services.public_url:
         address = f"{turn.services.public_url.rstrip('/')}/join/{code}"
         blocks.append(Text(mark("invitation.address", address=address)))

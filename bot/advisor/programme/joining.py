@@ -21,10 +21,14 @@ from bot.store.scope import Role
 
 @dataclass(frozen=True)
 class Offered:
-    """An invitation as its page shows it: what one joins, or why one cannot, in words."""
+    """An invitation as its page shows it: what one joins, or why one cannot, in words.
+
+    ``known``: it lets somebody in again who has come before.
+    """
 
     is_open: bool
     text: str
+    known: bool = False
 
 
 def secret_id(code: str) -> str:
@@ -66,28 +70,34 @@ async def offered(services: Services, code: str, locale: str, now: datetime) -> 
     turn = Turn(services, nobody, voice(locale or "en", "UTC"), Place(conversation=actor.account), actor, now)
     if found is None or found.state is not State.OPEN:
         return Offered(False, turn.voice.say(f"invitation.{found.state if found else 'unknown'}"))
+    if found.person:
+        return Offered(True, turn.voice.say("invitation.page-again", name=found.to), known=True)
     part = parts.named(turn, found.role, found.names)
     said = "invitation.page-by" if found.by else "invitation.page"
     return Offered(True, turn.voice.say(said, part=part, by=found.by))
 
 
-async def come_in(services: Services, code: str, actor: Actor, now: datetime) -> bool:
-    """Make an account of the page for somebody who holds an open invitation, and let them join with it.
-
-    False, with nothing done, if it is not open.
+async def come_in(services: Services, code: str, actor: Actor, now: datetime) -> Actor | None:
+    """Make an account of the page for somebody who holds an open invitation, and let them join with it; who came before
+    has theirs already.  Gives who they are; None, with nothing done, if the invitation is not open.
     """
 
-    def work(tx: Tx) -> bool:
+    def work(tx: Tx) -> Actor | None:
         found = invitations.find(tx, secret_id(code), now)
         if found is None or found.state is not State.OPEN:
-            return False
+            return None
+        if found.person:
+            theirs = [account for account in people.accounts(tx, found.person) if account.startswith(people.WEB)]
+            used = invitations.join(tx, secret_id(code), found.person, now) if theirs else None
+            came = used is not None and used.state is State.OPEN
+            return actor.model_copy(update={"account": theirs[0], "name": found.to}) if came else None
         person = people.come(tx, actor.account, actor.name, actor.locale, actor.zone, now)
         speaker = voice(person.locale, person.zone)
         turn = Turn(services, person, speaker, Place(conversation=actor.account), actor, now)
         joined, _ = _joined(tx, turn, code)
         if joined is None or joined.state is not State.OPEN:
             tx.rollback()
-            return False
-        return True
+            return None
+        return actor
 
     return await services.store.write(work)

@@ -1,6 +1,6 @@
 """The programme as its administrators see it: Home, and a page for each cluster."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from bot.advisor.lists import Section, View, beginning, whole
@@ -118,14 +118,15 @@ def cluster_view(tx: Tx, turn: Turn, cluster: str) -> DocumentView | None:
     say = turn.voice.say
     members = removals.members(tx, turn.scope).get(cluster, [])
     waiting = [each for each in invitations.waiting(tx, turn.scope) if cluster in each.clusters]
+    of_page = invitations.of_the_page(tx, turn.scope)
     where = country_name(known.country, turn.voice.locale) if known.country else say("cluster.no-country")
     found: list[Block] = [
         Heading(known.name),
         Text(turn.voice.mark("programme.where", where=where)),
         Buttons((Button(say("cluster.change"), f"programme:change:{cluster}"),)),
-        _people(turn, cluster, members, staff=True),
+        _people(turn, cluster, members, staff=True, of_page=of_page),
         Buttons((Button(say("programme.add-staff"), f"programme:staff:{cluster}", Style.PRIMARY),)),
-        _people(turn, cluster, members, staff=False),
+        _people(turn, cluster, members, staff=False, of_page=of_page),
         Buttons((Button(say("programme.add-coach"), f"programme:coach:{cluster}"),)),
         *inviting.waiting_list(turn, waiting),
         Buttons(
@@ -140,9 +141,11 @@ def cluster_view(tx: Tx, turn: Turn, cluster: str) -> DocumentView | None:
     return DocumentView(f"{DOCUMENT}:{cluster}", title, Message(title, tuple(found)), paper=False)
 
 
-def _people(turn: Turn, cluster: str, members: Sequence[Member], *, staff: bool) -> Entries:
+def _people(turn: Turn, cluster: str, members: Sequence[Member], *, staff: bool, of_page: Collection[str]) -> Entries:
+    again = turn.voice.say("invitation.again")
+    ways = {id: (Button(again, f"invitation:again:{id}"),) for id in of_page}
     entries = tuple(
-        Entry(name or "–", "", (remove_button(turn, person, role, cluster),))
+        Entry(name or "–", "", (*ways.get(person, ()), remove_button(turn, person, role, cluster)))
         for person, name, role in members
         if (role is not Role.COACH) is staff
     )

@@ -11,6 +11,7 @@ ROOM = Room(
         ("invitation", "show"): lambda turn, p: inviting.show(turn),
         ("invitation", "make"): lambda turn, p: inviting.make(turn),
         ("invitation", "for"): lambda turn, p: inviting.invite(turn, p[0]),
+        ("invitation", "again"): lambda turn, p: inviting.let_in_again(turn, p[0]),
         ("invitation", "revoke"): lambda turn, p: inviting.revoke(turn, p[0]),
         ("programme", "edit"): lambda turn, p: setting_up.open_(turn, FormRef(forms.ALL)),
         ("programme", "new"): lambda turn, p: setting_up.open_(turn, FormRef(forms.CLUSTER)),

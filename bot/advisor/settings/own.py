@@ -12,7 +12,7 @@ from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
-from bot.reminders.timing import CLOSES, OPENS
+from bot.store import clusters, kinds_off, own_settings, peoplefrom bot.reminders.timing import WorkingTime
 from bot.store import clusters, kinds_off, own_settings, people
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -136,7 +136,8 @@ def _keep(tx: Tx, turn: Turn, page: OwnPage) -> list[Reminder]:
         absences.append((page.first, page.last))
     own_settings.set_absences(tx, turn.scope, list(dict.fromkeys(absences)))
     opens, closes = clock(page.opens), clock(page.closes)
-    usual = (opens, closes) == (OPENS, CLOSES)
+    everywhere = WorkingTime.of(replace(person, opens=None, closes=None))
+    usual = (opens, closes) == (everywhere.opens, everywhere.closes)
     workdays = {int(day) for day in page.workdays}
     own_settings.set_hours(tx, turn.scope, None if usual else opens, None if usual else closes, workdays or None)
     if page.reminders is not None:
@@ -193,8 +194,8 @@ def _answers(tx: Tx, turn: Turn) -> dict[str, Raw]:
         for each in _current(person, turn.today)
     }
     own: dict[str, Raw] = {
-        "opens": f"{person.opens or OPENS:%H:%M}",
-        "closes": f"{person.closes or CLOSES:%H:%M}",
+        "opens": f"{WorkingTime.of(person).opens:%H:%M}",
+        "closes": f"{WorkingTime.of(person).closes:%H:%M}",
         "workdays": [str(day) for day in sorted(person.workdays or ())],
         "absences": absences,
         "kept": list(absences),
@@ -224,8 +225,9 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
     person = people.by_id(tx, turn.person.id) or turn.person
     say, mark = turn.voice.say, turn.voice.mark
     workdays = [choice.label for choice in WEEKDAYS if int(choice.value) in (person.workdays or ())]
+    works = WorkingTime.of(person)
     lines = [
-        mark("settings.hours", opens=f"{person.opens or OPENS:%H:%M}", closes=f"{person.closes or CLOSES:%H:%M}"),
+        mark("settings.hours", opens=f"{works.opens:%H:%M}", closes=f"{works.closes:%H:%M}"),
         mark("settings.days", days=", ".join(workdays)) if workdays else mark("settings.days-usual"),
         mark("settings.zone-chat" if person.in_chat else "settings.zone", zone=person.zone),
         mark("settings.reminders-on" if person.reminders_on else "settings.reminders-off"),

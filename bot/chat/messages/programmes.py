@@ -50,6 +50,10 @@ PROGRAMMES: Mapping[str, str] = {
     "invitation.revoked": "This invitation was ended. Ask whoever gave it to you for a new one.",
     "invitation.page": "You are invited to join as {part}.",
     "invitation.page-by": "{by} invites you to join as {part}.",
+    "invitation.page-again": "This link lets {name} in again. It works once.",
+    "invitation.again": "New way in",
+    "invitation.for-again": "This lets {name} in again on the page, once. Give it to nobody else. It is shown only "
+    "now: copy it, and send it yourself.",
     # the programme
     "programme.title": "The programme",
     "programme.not-set-up": "Nothing is set up yet. Say what the programme is called and when it is; then add its "
