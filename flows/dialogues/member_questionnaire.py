@@ -48,12 +48,6 @@ class MemberQuestionnaire(Dialogue):
         "member survey",
         "design a questionnaire",
     )
-    imported = "who/members"
-    heads: ClassVar[Mapping[str, Sequence[str]]] = {
-        "name": ("member", "company", "organisation", "mitglied", "unternehmen", "firma", "membre", "entreprise"),
-        "group": ("size", "sector", "region", "gruppe", "größe", "groupe", "taille", "grupo", "gruppo", "grupa"),
-        "weight": ("importance", "gewicht", "poids", "peso", "waga"),
-    }
     words: ClassVar[Mapping[str, str]] = {
         "questionnaire.no-questions": "Nothing is asked yet. Please choose at least one question.",
         "questionnaire.no-options": "Please write at least two answers to choose from, one a line.",

@@ -229,7 +229,7 @@ async def test_answers_from_elsewhere_are_matched_with_members_and_unknown_ones_
     assert "3 | How satisfied are you with our cluster overall? | 9" in told
     assert "left out: Phone" in told
     assert await progress(house.jonas, document) == "1 of 6 answered (17 %)"
-    await mara.presses("Add 3 answers")
+    await mara.presses("Add these answers")
     assert await progress(house.jonas, document) == "4 of 6 answered (67 %)"
     assert "No answers wait" in (await mara.presses_action(f"questionnaire:take:{document}")).heard
 
@@ -259,7 +259,7 @@ async def test_on_its_two_dates_whose_questionnaire_it_is_gets_reminded_until_it
     await house.until("2027-01-21 12:00")
     mara = house.mara
     over = [text_of(line.message) for line in await mara.inbox()][-1]
-    assert over.startswith("Our services in 2027 closed on 20 January 2027, with 1 answers.")
+    assert over.startswith("Our services in 2027 closed on 20 January 2027. Answers: 1.")
     assert (await mara.presses("Open the questionnaire")).finished.document == document
     assert await house.jonas.inbox() == []
 

@@ -63,7 +63,7 @@ _PATHS = """
     / /say /press /stream /home /sessions /sessions/end /sign-in /sign-out /trial/person /trial/clock
     /documents/{d} /documents/{d}.txt /documents/{d}/review /documents/{d}/specific
     /documents/{d}/time_bound /documents/{d}/actions /documents/{d}/specific/a/b /static/advisor.js
-    /static/ /static/.. /nothing /calendar/{d}.ics /calendar/{d}
+    /static/ /static/.. /nothing /calendar/{d}.ics /calendar/{d} /questionnaire/{d}
     """
 PATHS = st.sampled_from(_PATHS.split())
 METHODS = st.sampled_from(["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "get", "BREW"])

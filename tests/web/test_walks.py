@@ -62,8 +62,9 @@ def test_a_dialogue_leads_from_plain_words_to_a_document_with_its_files(phone: P
 
 def downloaded(page: Page, form: str) -> bytes:
     """The document as a file, by its menu."""
-    page.locator("details.downloads > summary").first.click()
+    menu = page.locator("details.downloads", has=page.locator("a[href$='document.txt']")).first
+    menu.locator("summary").click()
     with page.expect_download() as got:
-        page.locator(f"details.downloads a[href$='document.{form}']").first.click()
+        menu.locator(f"a[href$='document.{form}']").click()
     page.keyboard.press("Escape")
     return Path(got.value.path()).read_bytes()

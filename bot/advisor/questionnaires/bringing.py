@@ -208,7 +208,7 @@ def _blocks(turn: Turn, document_id: str, found: _Found) -> Sequence[Block]:
     if left_out := (found.one.brought or {}).get("left_out"):
         blocks.append(Text(mark("questionnaire.columns-out", names=turn.voice.together(left_out))))
     drop = Button(say("import.drop"), f"questionnaire:drop:{document_id}")
-    take = Button(say("questionnaire.take", count=len(ready)), f"questionnaire:take:{document_id}", Style.PRIMARY)
+    take = Button(say("questionnaire.take"), f"questionnaire:take:{document_id}", Style.PRIMARY)
     blocks.append(Buttons((take, drop) if ready else (drop,)))
     return blocks
 

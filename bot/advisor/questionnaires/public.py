@@ -88,6 +88,9 @@ async def send(
     services: Services, token: str, device: str, typed: Mapping[str, Raw], voice: Voice, now: datetime
 ) -> Public | None:
     """Take the answers, once; what is wrong with them is said in the form."""
+    met = await shown(services, token, device, voice, now)
+    if met is None or met.state is not State.OPEN:  # whoever tries again and again is in no writer's way
+        return met
     return await services.store.write(lambda tx: _send(tx, token, _hashed(device), typed, voice, now))
 
 

@@ -12,7 +12,7 @@ from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
-from bot.store import clusters, kinds_off, own_settings, peoplefrom bot.reminders.timing import WorkingTime
+from bot.reminders.timing import WorkingTime
 from bot.store import clusters, kinds_off, own_settings, people
 from bot.store.engine import Tx
 from bot.store.people import Person

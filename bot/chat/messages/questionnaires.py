@@ -79,7 +79,7 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.unread": "Not understood: {count}",
     "questionnaire.unread-note": "These cells are left out; the other answers of their rows count.",
     "questionnaire.columns-out": "Columns that are no question, and left out: {names}",
-    "questionnaire.take": "Add {count} answers",
+    "questionnaire.take": "Add these answers",
     "questionnaire.taken": "Answers that were added: {count}",
     "questionnaire.dropped": "I forgot the file. Nothing was added.",
     # reminders
@@ -87,7 +87,7 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "Send it out, or set later dates.",
     "questionnaire.remind-open": "Time to remind your members: **{title}** closes on {date}. Answers so far: {count} "
     "of {all}. The links of those who are missing stand on its page.",
-    "questionnaire.remind-over": "**{title}** closed on {date}, with {count} answers. Bring in what you collected "
+    "questionnaire.remind-over": "**{title}** closed on {date}. Answers: {count}. Bring in what you collected "
     "elsewhere, thank everybody, and look at the answers.",
     "questionnaire.late": "Your questionnaire **{title}**, which closes on {date}",
     "questionnaire.open": "Open the questionnaire",
