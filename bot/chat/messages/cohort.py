@@ -39,7 +39,7 @@ COHORT: Mapping[str, str] = {
     "cohort.reminded-already": "{cluster} was reminded today already. You can remind them again tomorrow.",
     "cohort.nobody-reached": "Nobody of {cluster} can be reminded: they have no account here, or they have turned "
     "reminders off. Please write to them in another way.",
-    "cohort.nudged": "I remind {names} of {cluster} of what to hand in, in their working hours.",
+    "cohort.nudged": "I remind the people of {cluster} of what to hand in, in their working hours: {names}.",
     "cohort.not-nudged": "Not reminded, as they have no account or have turned reminders off: {names}.",
     "cohort.compare": "Compare needs",
     "cohort.needs-title": "Needs of the clusters, compared",
