@@ -87,7 +87,7 @@ async def test_the_coach_is_told_of_a_plan_handed_in_and_reads_it(house: House) 
     assert "Petra can see version 1 now" in mara.heard
     petra = house.petra
     (notice,) = await petra.inbox()
-    assert "Sample Cluster has handed in a plan" in text_of(notice.message)
+    assert "Sample Cluster has handed in" in text_of(notice.message)
     await petra.presses("Open")
     assert "Call | Jonas" in text_of(petra.finished.content)
 

@@ -14,6 +14,9 @@ from flows.dialogue import Dialogue
 from flows.fields import Raw
 from flows.validation import Path
 
+KEPT = 1
+"""The revision of a form of which surfaces keep what is typed by themselves: the draft has no others."""
+
 
 @dataclass(frozen=True)
 class HandedIn:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.advisor.commenting import news
-from bot.advisor.commenting.about import HandedIn, handed_in, split
+from bot.advisor.commenting.about import KEPT, HandedIn, handed_in, split
 from bot.advisor.documents import places
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
@@ -109,7 +109,7 @@ def _answers(draft: Feedback | None) -> dict[str, Raw]:
 
 def _form(turn: Turn, found: HandedIn, answers: Mapping[str, Raw], errors: Sequence[FieldError] = ()) -> FormView:
     form = build_form(Whole, FormRef(PAGE), {PAGE: answers}, errors, word=turn.voice.words)
-    return FormView(f"{DOCUMENT}:{found.about}", 0, form, notices=(found.title,), first=True, alone=True)
+    return FormView(f"{DOCUMENT}:{found.about}", KEPT, form, notices=(found.title,), first=True, alone=True)
 
 
 def _kept(tx: Tx, turn: Turn, found: HandedIn) -> DocumentView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.advisor.commenting import parts
-from bot.advisor.commenting.about import HandedIn, encoded, handed_in, split
+from bot.advisor.commenting.about import KEPT, HandedIn, encoded, handed_in, split
 from bot.advisor.documents import places
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Style, Text
@@ -166,7 +166,7 @@ def _about(turn: Turn, found: _Found) -> str:
 def _form(turn: Turn, found: _Found, answers: Mapping[str, Raw], errors: Sequence[FieldError] = ()) -> FormView:
     form = build_form(Writing, FormRef(PAGE), {PAGE: answers}, errors, word=turn.voice.words)
     notices = (_about(turn, found), turn.voice.say("comment.chat"))
-    return FormView(f"{DOCUMENT}:{found.subject}", 0, form, notices=notices, first=True, alone=True)
+    return FormView(f"{DOCUMENT}:{found.subject}", KEPT, form, notices=notices, first=True, alone=True)
 
 
 @writes

@@ -14,6 +14,7 @@ from bot.store.engine import Tx
 from bot.store.feedback import Feedback
 from flows.dialogue import Dialogue
 from flows.fields import Raw
+from flows.validation import Path
 
 SHOWN = 5
 """Open points that stand on top; all stand beside their rows, and in the list of all."""
@@ -113,8 +114,12 @@ def _ways(found: Commented, last: Feedback) -> Iterator[Button]:
 
 
 def _of_coach(found: Commented) -> Iterator[Block]:
-    """The coach's own draft, and what to do with it."""
+    """The coach's own draft, and what to do with it; a draft about another version is not forgotten."""
     turn, say = found.turn, found.turn.voice.say
+    for other in (each for each in found.feedback if each.sent_at is None and each.version != found.version):
+        open_ = Button(say("compare.open", version=other.version), f"document:version:{found.document}:{other.version}")
+        yield Text(turn.voice.mark("feedback.draft-earlier", version=other.version))
+        yield Buttons((open_,))
     about = f"{found.document}:{found.version}"
     write = Button(say("feedback.write"), f"feedback:write:{about}")
     accept = Button(say("feedback.accept"), f"feedback:accept:{about}", confirm=say("feedback.accept-sure"))
@@ -146,8 +151,18 @@ def beside(found: Commented, shown: Shown) -> Iterator[Block]:
 def _entries(found: Commented, shown: Shown, here: Sequence[Comment]) -> Iterator[Entries]:
     if here:
         turn = found.turn
-        items = tuple(entry(turn, shown.dialogue, shown.answers, each, found.version) for each in here)
+        order = _order(turn, shown, here[0].path[0])
+        ordered = sorted(here, key=lambda each: order.get(each.path[:3], order.get(each.path[:2], len(order))))
+        items = tuple(entry(turn, shown.dialogue, shown.answers, each, found.version) for each in ordered)
         yield Entries(turn.voice.say("comment.beside"), items)
+
+
+def _order(turn: Turn, shown: Shown, page: str) -> dict[Path, int]:
+    """Where each place of a page stands on it."""
+    if page not in shown.dialogue.pages():
+        return {}
+    inside = places.of_page(turn.voice, shown.dialogue, shown.answers, page)
+    return {place.path: at for at, place in enumerate(inside)}
 
 
 def entry(

@@ -105,8 +105,11 @@ async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, nu
     title = draft.title(turn.voice)
     text = turn.voice.mark("document.coach-notice", cluster=cluster, title=title, version=number)
     summary = turn.voice.say("document.coach-notice", cluster=cluster, title=title, version=number)
-    button = Button(turn.voice.say("dialogue.open"), f"document:open:{draft.document.id}")
-    message = Message(summary, (Text(text), Buttons((button,))))
+    buttons = [Button(turn.voice.say("dialogue.open"), f"document:open:{draft.document.id}")]
+    if before := draft.document.handed_in_version:
+        compare = f"document:compare:{draft.document.id}:{before}:{number}"
+        buttons.append(Button(turn.voice.say("comment.compare", version=before), compare))
+    message = Message(summary, (Text(text), Buttons(tuple(buttons))))
     try:
         await turn.services.sender.send(coach.account, message, key=f"handed-in:{draft.document.id}:{number}")
     except SendError:

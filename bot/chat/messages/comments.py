@@ -73,6 +73,7 @@ COMMENTS: Mapping[str, str] = {
     "same.",
     "feedback.draft": "**Your feedback on version {version} is a draft.** Comments: {count}. Only you see it until you "
     "send it back.",
+    "feedback.draft-earlier": "You began feedback on version {version} and have not sent it back.",
     "feedback.write": "Overall note and next steps",
     "feedback.send": "Send back",
     "feedback.send-sure": "Send your comments, the note and the next steps back to the cluster? You cannot change them "

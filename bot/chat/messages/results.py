@@ -80,7 +80,7 @@ RESULTS: Mapping[str, str] = {
     "document.handed-in-on": "Version {version} was handed in on {date}.",
     "document.hand-in-no-coach": "Version {version} is handed in. Your cluster has no coach yet; whoever becomes your "
     "coach will see it.",
-    "document.coach-notice": "{cluster} has handed in a plan: “{title}”, version {version}.",
+    "document.coach-notice": "{cluster} has handed in “{title}”, version {version}.",
     "document.wrong-state": "Please submit this first, then hand it in.",
     "document.behind": "Behind this",
     "document.back-to": "Back to “{title}”",
