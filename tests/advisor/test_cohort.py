@@ -203,12 +203,12 @@ async def test_an_administrator_sees_all_clusters_without_what_they_say(cohort: 
     assert not any(b.action.startswith("document:") for entry in listed(ines).values() for b in entry.buttons)
     assert "I remind the people of Foxes" in (await ines.presses_action("cohort:nudge:foxes")).heard
     home = await ines.opens_home()
-    assert "Your clusters: Nothing yet: 2" in home.seen
+    assert "Nothing yet: 2 · Draft: 1" in home.seen
 
 
 async def test_home_shows_counts_and_what_to_look_at_first(cohort: House) -> None:
     petra = await cohort.petra.opens_home()
-    assert "Your clusters: Nothing yet: 1 · Draft: 1 · Handed in: 1 · In comments: 1 · Done: 1" in petra.seen
+    assert "Nothing yet: 1 · Draft: 1 · Handed in: 1 · In comments: 1 · Done: 1. Late: 0." in petra.seen
     await petra.presses("All clusters")
     assert len(listed(petra)) == len(STATES)
 
@@ -219,7 +219,7 @@ async def test_a_coach_without_clusters_is_told_who_can_help(house: House) -> No
     assert (
         "An administrator of the programme can let you accompany some" in (await house.petra.commands("/cohort")).heard
     )
-    assert "Your clusters" not in (await house.petra.opens_home()).seen
+    assert "Clusters at a glance" not in (await house.petra.opens_home()).seen
 
 
 async def test_all_clusters_can_be_taken_away_as_a_spreadsheet(cohort: House) -> None:

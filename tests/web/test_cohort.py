@@ -11,7 +11,7 @@ from tests.web.test_pages import press, texts
 def test_a_coach_finds_all_clusters_on_home_filters_nudges_and_takes_them_away(client: TestClient) -> None:
     client.post("/trial/person", data={"account": "web:coach"})
     home = client.get("/home").text
-    assert "Your clusters: Nothing yet: 1" in texts(home)
+    assert "Nothing yet: 1 · Draft: 0" in texts(home)
     page = press(client, home, "All clusters", back="/home")
     assert "Sample Cluster" in texts(page)
     page = press(client, page, "By state")

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 COHORT: Mapping[str, str] = {
     "cohort.title": "All clusters",
     "cohort.all": "All clusters",
-    "cohort.on-home": "Your clusters: {counts}",
+    "cohort.on-home": "Clusters at a glance",
+    "cohort.counts": "{counts}. Late: {late}.",
+    "help.cohort": "Write “{command}” to see how far all your clusters are, or “{command} late”.",
     "cohort.not-yours": "All clusters are seen by coaches and administrators only. What your own cluster has to do "
     "stands on Home.",
     "cohort.no-clusters": "There is no cluster here for you yet. An administrator of the programme can let you "
