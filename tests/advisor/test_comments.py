@@ -7,10 +7,15 @@ import docx
 import pytest
 from sqlalchemy import delete
 
+from bot.advisor.commenting.about import decoded, encoded
+from bot.advisor.documents import places
 from bot.chat.blocks import Entries, Entry
+from bot.chat.messages import voice
 from bot.store.tables import coach_grants
+from flows import registry
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, submits_plan
+from tests.examples import EXAMPLES
 
 
 async def hands_in(house: House, *actions: dict[str, Any]) -> str:
@@ -71,7 +76,14 @@ async def test_nothing_typed_is_lost_while_a_coach_writes(house: House) -> None:
     await presses_beside(petra, "Recruit auditors", "Change")
     assert petra.answers == {"text": "Half a sent"}
     petra = await sends_back(house, plan)
-    assert "These comments say nothing yet: Recruit auditors." in petra.heard
+    assert "These comments are not finished: Recruit auditors." in petra.heard
+    long = ("Too much. " * 400).strip()
+    petra = await house.petra.presses_action(f"comment:part:{plan}:1:actions")
+    await presses_beside(petra, "Recruit auditors", "Change")
+    await petra.fills(kind="change", text=long).next()
+    assert petra.errors["text"]
+    assert petra.answers["text"] == long
+    assert "These comments are not finished" in (await sends_back(house, plan)).heard
 
 
 async def test_a_comment_that_wants_something_says_what(house: House) -> None:
@@ -275,6 +287,20 @@ async def test_any_document_can_be_handed_in_and_commented_on(house: House) -> N
     assert "Firms, or people?" in mara.seen
     await mara.opens(goal, "measurable")
     assert "Firms, or people?" in mara.warnings["unit"]
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_every_row_and_field_of_every_document_is_a_place_with_a_name(id: str) -> None:
+    dialogue, answers, speaker = registry.dialogue(id), EXAMPLES[id].answers, voice("en", "UTC")
+    there = [each for page in dialogue.pages() for each in places.of_page(speaker, dialogue, answers, page)]
+    there += [
+        each for row in there if len(row.path) == 3 for each in places.of_row(speaker, dialogue, answers, row.path)
+    ]
+    assert there
+    for place in there:
+        assert decoded(encoded(place.path)) == place.path
+        assert places.place_at(speaker, dialogue, answers, place.path) == place
+        assert places.called(speaker, dialogue, answers, place).strip()
 
 
 async def test_a_coach_without_the_grant_gets_nowhere(house: House) -> None:

@@ -75,7 +75,6 @@ READS: dict[str, Attempt] = {
     "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
     "comments.of_document": lambda tx, scope: comments.of_document(tx, scope, "commented"),
     "comments.get": lambda tx, scope: comments.get(tx, scope, comment_id(tx)),
-    "extensions.get": lambda tx, scope: extensions.get(tx, scope, "session"),
     "extensions.later": lambda tx, scope: extensions.later(tx, scope, "session"),
     "feedback.of_document": lambda tx, scope: feedback.of_document(tx, scope, "commented"),
     "feedback.get": lambda tx, scope: feedback.get(tx, scope, feedback_id(tx)),
@@ -132,7 +131,6 @@ WRITES: dict[str, Attempt] = {
     "comments.answer": lambda tx, scope: comments.answer(tx, scope, comment_id(tx), text="stolen", done=True, now=NOW),
     "comments.take_back_answer": lambda tx, scope: comments.take_back_answer(tx, scope, comment_id(tx)),
     "extensions.grant": lambda tx, scope: extensions.grant(tx, scope, "session", NOW, NOW),
-    "extensions.withdraw": lambda tx, scope: extensions.withdraw(tx, scope, "session"),
     "feedback.write": lambda tx, scope: feedback.write(
         tx, scope, "commented", 1, note="stolen", steps="", accepted=True, now=NOW
     ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.advisor.commenting import news
 from bot.advisor.commenting.about import KEPT, HandedIn, handed_in, split
+from bot.advisor.commenting.writing import LONGEST
 from bot.advisor.documents import places
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn, reads, writes
@@ -11,7 +12,7 @@ from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.store import comments, feedback, versions
-from bot.store.comments import Kind
+from bot.store.comments import Comment, Kind
 from bot.store.engine import Tx
 from bot.store.feedback import Feedback
 from flows.dialogue import Dialogue, Page
@@ -161,10 +162,13 @@ def _send(tx: Tx, turn: Turn, found: HandedIn) -> Reply:
         before = any(each.author == turn.person.id and each.version == version.number for each in known)
         return turn.say("feedback.sent-before" if before else "feedback.nothing")
     made = [each for each in comments.of_document(tx, turn.scope, version.document) if each.feedback == draft.id]
-    unfinished = [each for each in made if not each.kind or (not each.text and each.kind != Kind.ACCEPT)]
+    unfinished = [each for each in made if not _is_finished(each)]
     if unfinished:
         named = (places.called(turn.voice, found.dialogue, found.answers, each) for each in unfinished)
         return turn.say("feedback.unfinished", places="; ".join(short(each, 80) for each in named))
+    answers = _answers(draft)
+    if errors := Whole.check_page(PAGE, answers, Scene(turn.today, {PAGE: answers})).errors:
+        return Reply(view=_form(turn, found, answers, errors))
     if not (made or draft.note or draft.typed_steps or draft.accepted):
         return turn.say("feedback.nothing")
     sent = feedback.send(tx, turn.scope, version.document, version.number, turn.now)
@@ -177,3 +181,9 @@ def _send(tx: Tx, turn: Turn, found: HandedIn) -> Reply:
     if latest != version.number:
         said.append(turn.line("feedback.sent-earlier", latest=latest))
     return Reply(messages=tuple(said))
+
+
+def _is_finished(comment: Comment) -> bool:
+    """Whether a comment says what it wants, in as many characters as fit."""
+    says = bool(comment.text) or comment.kind == Kind.ACCEPT
+    return says and bool(comment.kind) and len(comment.text) <= LONGEST

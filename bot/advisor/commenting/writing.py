@@ -149,7 +149,7 @@ def _keep(tx: Tx, turn: Turn, found: _Found, kind: str, text: str) -> Comment | 
     known = {each.value for each in KINDS}
     kind = kind if kind in known else ""
     return comments.put(
-        tx, turn.scope, version.document, version.number, found.place, kind=kind, text=text[:LONGEST], now=turn.now
+        tx, turn.scope, version.document, version.number, found.place, kind=kind, text=text, now=turn.now
     )
 
 

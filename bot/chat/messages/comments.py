@@ -85,7 +85,8 @@ COMMENTS: Mapping[str, str] = {
     "feedback.saved": "Kept. Only you see it until you send it back.",
     "feedback.accepts": "You accept it as a whole.",
     "feedback.nothing": "There is nothing to send back yet. Comment on something, or write an overall note.",
-    "feedback.unfinished": "These comments say nothing yet: {places}. Write what you want there, or remove them.",
+    "feedback.unfinished": "These comments are not finished: {places}. Open them and say what you want there in "
+    "3,000 characters at most, or remove them.",
     "feedback.sent": "Sent back to {cluster}: your feedback on version {version}. They are told now.",
     "feedback.sent-accepted": "You accepted version {version} of {cluster}. They are told now.",
     "feedback.sent-earlier": "Version {latest} has been handed in since, so your comments are about an earlier one.",
