@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from benchmarks import answering, files, reminders, slack_ask, startup, web_page
+from benchmarks import answering, cohort, files, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError
 
 HERE: dict[str, Callable[[], str]] = {
@@ -17,6 +17,7 @@ HERE: dict[str, Callable[[], str]] = {
     "web_page": web_page.run,
     "reminders": reminders.run,
     "files": files.run,
+    "cohort": cohort.run,
 }
 RETRIEVAL = "retrieval"
 

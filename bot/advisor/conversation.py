@@ -280,6 +280,8 @@ async def help_card(turn: Turn) -> Message:
         command = turn.command("coaching")
         example = mark("help.coaching", command=command, example=f"{command} 12 March 2027 14:00")
         blocks += [*lists, Note(f"{mark('help.start')} {example}")]
+    if cohort.offered(turn):
+        blocks.append(Text(mark("help.cohort", command=turn.command("cohort"))))
     blocks.append(Note(f"{mark('help.reminders')} {mark('help.home')}"))
     message = Message(say("help.title"), tuple(blocks))
     return here(message) if turn.place.shared else message

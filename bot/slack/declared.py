@@ -67,6 +67,7 @@ def scopes() -> list[str]:
 
 
 def opens_window(command: str, text: str) -> bool:
-    """Whether a command opens a window: it starts a dialogue, or brings a plan in."""
+    """Whether a command opens a window: it starts a dialogue, brings a plan in, or shows all clusters."""
     starts = command in {dialogue.command for dialogue in registry.all_dialogues().values()}
-    return starts or (command == "advisor" and text.strip().casefold() == "import")
+    first, *_ = [*text.casefold().split(), ""]
+    return starts or (command == "advisor" and (first == "cohort" or text.strip().casefold() == "import"))

@@ -1,4 +1,4 @@
-"""Further clusters of Petra's, each with somebody who works for it and what it has done, made at once."""
+"""Further clusters of Petra’s, each with somebody who works for it and what it has done, made at once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ COACH = Scope("", "web-coach", Role.COACH)
 
 
 def add(tx: Tx, house: House, name: str, *, of_coach: bool = True) -> Person:
-    """A cluster, its id the name in small letters, with one member of staff called as the first letters."""
+    """A cluster, its id the name in small letters, with one member of staff, called as it with “Staff” behind."""
     id, workspace = name.casefold(), f"web:{name.casefold()}"
     clusters.create(tx, id=id, name=name, country="BE", now=house.now)
     clusters.connect(tx, workspace, id, house.now)
@@ -49,7 +49,7 @@ def actions(**deadlines: str) -> dict[str, Any]:
 
 def ratings(**themes: tuple[int, int]) -> dict[str, Any]:
     """The answers of a needs assessment: importance and how well it is handled, by theme (``_`` for ``-``)."""
-    pages = {"members": {"ratings": {}}, "services": {"ratings": {}}}  # type: dict[str, dict[str, dict[str, Any]]]
+    pages: dict[str, dict[str, dict[str, Any]]] = {"members": {"ratings": {}}, "services": {"ratings": {}}}
     for theme, (importance, today) in themes.items():
         name = theme.replace("_", "-")
         page = "members" if name in ("attracting-members", "retaining-members", "engagement") else "services"

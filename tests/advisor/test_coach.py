@@ -15,6 +15,7 @@ async def test_a_coach_is_offered_no_dialogues(house: House) -> None:
         labels = {b.label for message in petra.reply.messages for b in buttons(message)}
         assert not labels & DIALOGUES, text
         assert "/action-plan" not in petra.heard
+        assert ("/cohort" in petra.heard) is ("help" in text)
 
 
 async def test_the_people_of_a_cluster_are(house: House) -> None:

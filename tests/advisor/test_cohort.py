@@ -7,12 +7,17 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import update
 
+from benchmarks import cohort as benchmark
+from bot.advisor.cohort.listing import PAGE
 from bot.chat.blocks import Entries, Entry
-from bot.store import Role, Scope, extensions
+from bot.store import Role, Scope, Store, extensions
 from bot.store import documents as store
 from bot.store.tables import coach_grants, documents, people
+from knowledge.engine import Engine
 from tests.advisor.cohorts import COACH, actions, add, begins, hands_in, meets, says, staff
+from tests.advisor.conftest import opened
 from tests.advisor.conversation import House, Person, text_of
+from tests.reminders.test_portions import statements
 
 SECRET = "Sell the building"
 STATES = {"Sample Cluster": "Nothing yet", "Bees": "Draft", "Cars": "Handed in", "Dyes": "In comments", "Eels": "Done"}
@@ -137,7 +142,7 @@ async def test_a_nudge_reminds_the_staff_once_a_day_of_what_to_hand_in_by_when(c
     with cohort.store.writing() as tx:
         meets(tx, staff(tx, "bees"), "2026-12-09 14:00", cohort.now)
     petra = await (await cohort.petra.commands("/cohort draft")).presses("Remind")
-    assert "I remind “Bees Staff” of Bees of what to hand in" in petra.seen
+    assert "I remind the people of Bees of what to hand in, in their working hours: Bees Staff." in petra.seen
     assert "Reminded today" in chips(petra, "Bees")
     assert "Remind" not in [button.label for button in listed(petra)["Bees"].buttons]
     assert "was reminded today already" in (await nudges(cohort, "bees")).heard
@@ -172,8 +177,8 @@ async def test_it_is_told_who_could_not_be_reminded(cohort: House) -> None:
     with cohort.store.writing() as tx:
         tx.execute(update(people).where(people.c.id == "web-jonas").values(reminders_on=False))
     petra = await nudges(cohort, "trial")
-    assert "I remind “Mara” of Sample Cluster" in petra.heard
-    assert "Not reminded, as they have no account or have turned reminders off: “Jonas”." in petra.heard
+    assert "I remind the people of Sample Cluster of what to hand in, in their working hours: Mara." in petra.heard
+    assert "Not reminded, as they have no account or have turned reminders off: Jonas." in petra.heard
     with cohort.store.writing() as tx:
         tx.execute(update(people).where(people.c.id == "web-bees-staff").values(reminders_on=False))
     assert "Nobody of Bees can be reminded" in (await nudges(cohort, "bees")).heard
@@ -196,14 +201,14 @@ async def test_an_administrator_sees_all_clusters_without_what_they_say(cohort: 
     ines = await (await administrator(cohort)).commands("/cohort")
     assert list(listed(ines)) == ["Bees", "Cars", "Dyes", "Eels", "Foxes", "Sample Cluster"]
     assert not any(b.action.startswith("document:") for entry in listed(ines).values() for b in entry.buttons)
-    assert "I remind “Foxes Staff” of Foxes" in (await ines.presses_action("cohort:nudge:foxes")).heard
+    assert "I remind the people of Foxes" in (await ines.presses_action("cohort:nudge:foxes")).heard
     home = await ines.opens_home()
-    assert "Your clusters: Nothing yet: 2" in home.seen
+    assert "Nothing yet: 2 · Draft: 1" in home.seen
 
 
 async def test_home_shows_counts_and_what_to_look_at_first(cohort: House) -> None:
     petra = await cohort.petra.opens_home()
-    assert "Your clusters: Nothing yet: 1 · Draft: 1 · Handed in: 1 · In comments: 1 · Done: 1" in petra.seen
+    assert "Nothing yet: 1 · Draft: 1 · Handed in: 1 · In comments: 1 · Done: 1. Late: 0." in petra.seen
     await petra.presses("All clusters")
     assert len(listed(petra)) == len(STATES)
 
@@ -214,7 +219,7 @@ async def test_a_coach_without_clusters_is_told_who_can_help(house: House) -> No
     assert (
         "An administrator of the programme can let you accompany some" in (await house.petra.commands("/cohort")).heard
     )
-    assert "Your clusters" not in (await house.petra.opens_home()).seen
+    assert "Clusters at a glance" not in (await house.petra.opens_home()).seen
 
 
 async def test_all_clusters_can_be_taken_away_as_a_spreadsheet(cohort: House) -> None:
@@ -229,3 +234,26 @@ async def test_all_clusters_can_be_taken_away_as_a_spreadsheet(cohort: House) ->
         assert rows[2][2] == "Handed in"
         assert rows[2][-1] == 2
         assert SECRET not in str(rows)
+
+
+async def test_many_clusters_take_as_many_statements_as_one(store: Store, engine: Engine) -> None:
+    house = opened(store, engine)
+    house.now, petra = benchmark.NOW, house.person("web:coach", workspace="web:c0", name="Petra")
+
+    async def asked() -> tuple[int, ...]:
+        counts = []
+        for action in ("cohort:show", "cohort:needs", "home"):
+            with statements() as made:
+                await petra.presses_action(action)
+            counts.append(len(made))
+        return tuple(counts)
+
+    with store.writing() as tx:
+        benchmark.fill(tx, 1)
+    await petra.commands("/cohort")
+    one = await asked()
+    with store.writing() as tx:
+        benchmark.fill(tx, PAGE, first=1)
+    assert await asked() == one
+    assert len(listed(await petra.commands("/cohort"))) == PAGE
+    assert list(listed(await petra.presses("Next"))) == [f"Cluster {PAGE}"]

@@ -11,7 +11,7 @@ from bot.advisor.registry import Awaited, Registry, Room
 from bot.advisor.rooms import ROOMS
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
-from bot.reminders import feedback_rules, rules
+from bot.reminders import feedback_rules, nudge_rules, rules
 from bot.reminders.drafts import for_draft
 from bot.reminders.questionnaire_rules import for_questionnaire
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
@@ -75,6 +75,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *rules.for_review(review, now),
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
         *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),
+        *nudge_rules.for_nudge("north", [person], "Petra", None, now),
         *for_draft("goal", 1, person, now, now),
         *for_questionnaire("asked", 1, person, date(2027, 1, 10), date(2027, 1, 20), now),
         *(each for week in for_weeks([person], "north", now).values() for each in week),

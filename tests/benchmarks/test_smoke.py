@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, answering, files, reminders, slack_ask, startup, web_page
+from benchmarks import __main__, answering, cohort, files, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError, environment, serving
 from benchmarks.table import percentile, table
 
@@ -70,6 +70,13 @@ def test_the_files_of_a_plan_are_measured_beside_plain_ones() -> None:
     assert all(ours.size > 100 and ours.peak >= ours.before > 5 for ours, _ in found.values())
     assert [file for file, (_, plain) in found.items() if plain is None] == ["document.txt", "page"]
     assert "schedule, PNG" in files.report(found)
+
+
+def test_the_pages_of_many_clusters_are_measured_beside_those_of_one(tmp_path: Path) -> None:
+    found = cohort.measure(tmp_path, 3, rounds=2)
+    assert set(found) == {"all clusters", "Home"}
+    assert all(times.first > 0 and times.again > 0 for of_page in found.values() for times in of_page)
+    assert "≤ 3" in cohort.report(found)
 
 
 def test_one_can_be_chosen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -277,6 +277,7 @@ WRITES: dict[str, Attempt] = {
 
 
 FOR_COACHES: dict[str, Attempt] = {
+    "hand_ins.of_coach": lambda tx, scope: hand_ins.of_coach(tx, scope, "action-plan", NOW - DAY),
     "cohort.plans": lambda tx, scope: cohort.plans(tx, scope, "action-plan"),
     "cohort.nudged": lambda tx, scope: cohort.nudged(tx, scope, ["plan:plan"], NOW - DAY),
     "cohort.hand_ins": lambda tx, scope: cohort.hand_ins(tx, scope, "action-plan"),

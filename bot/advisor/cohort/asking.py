@@ -43,6 +43,11 @@ def asked(turn: Turn, text: str) -> str | None:
     return _ASKED.get(" ".join(text.casefold().strip(" .!?").split())) if may_see(turn) else None
 
 
+def offered(turn: Turn) -> bool:
+    """Whether help tells of it: where others read it says nothing of what somebody may do."""
+    return may_see(turn) and not turn.place.shared
+
+
 async def command(turn: Turn, text: str) -> Reply:
     """The list, or the comparison; words that are none of ours change nothing."""
     words = text.casefold().replace("-", " ").split()

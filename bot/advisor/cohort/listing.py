@@ -57,7 +57,7 @@ class Wanted:
 
 @reads
 def show(tx: Tx, turn: Turn, wanted: Wanted, said: Sequence[Message] = ()) -> Reply:
-    """The page, with what was just ``said`` beside it."""
+    """The page; what was just ``said`` stands on it as well, for windows that show nothing beside it."""
     return shown(tx, turn, wanted, said)
 
 
@@ -68,10 +68,10 @@ def shown(tx: Tx, turn: Turn, wanted: Wanted, said: Sequence[Message] = ()) -> R
     standings = read(tx, turn)
     if not standings:
         return turn.say("cohort.no-clusters")
-    return Reply(messages=tuple(said), view=_view(turn, standings, wanted))
+    return Reply(messages=tuple(said), view=_view(turn, standings, wanted, said))
 
 
-def _view(turn: Turn, standings: Sequence[Standing], wanted: Wanted) -> DocumentView:
+def _view(turn: Turn, standings: Sequence[Standing], wanted: Wanted, said: Sequence[Message]) -> DocumentView:
     say, counts = turn.voice.say, counted(standings)
     found = ordered(chosen(standings, wanted.filter), wanted.order)
     pages = max(-(-len(found) // PAGE), 1)
@@ -84,6 +84,7 @@ def _view(turn: Turn, standings: Sequence[Standing], wanted: Wanted) -> Document
     items = tuple(entry(turn, each, wanted) for each in found[first : first + PAGE])
     blocks: list[Block] = [
         Heading(title),
+        *(block for message in said for block in message.blocks),
         Text(turn.voice.mark("cohort.summary", count=len(standings), late=counts[Filter.LATE])),
         _filters(turn, counts, wanted),
         _orders(turn, wanted),

@@ -5,16 +5,17 @@ That goes out as a reminder, so that it is neither lost nor sent twice, and come
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.advisor.coaching.reminders import plan_button, plan_for
 from bot.advisor.cohort.listing import Wanted, shown
-from bot.advisor.cohort.standings import Standing, read, source_of, standing
+from bot.advisor.cohort.standings import Standing, read, standing
 from bot.advisor.notices import Asked, Notice, why_button
 from bot.advisor.turn import Turn, writes
 from bot.chat.messages import Voice
 from bot.chat.views import Message, Reply
-from bot.reminders import timing
+from bot.reminders import nudge_rules
+from bot.reminders.rules import Recipient
 from bot.reminders.timing import WorkingTime
 from bot.store import feedback, people, reminders, sessions
 from bot.store.dialect import one_at_a_time
@@ -22,14 +23,10 @@ from bot.store.engine import Tx
 from bot.store.feedback import HandInState
 from bot.store.hand_ins import SessionHandIn
 from bot.store.people import Person
-from bot.store.reminders import Planned, Reminder
+from bot.store.reminders import Reminder
 from bot.store.scope import Role, Scope
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
-
-KIND = "cohort-nudge"
-WORTH = timedelta(days=14)
-"""How long it still makes sense to remind them where no session ends it."""
 
 
 @writes
@@ -57,32 +54,14 @@ def _nudge(tx: Tx, turn: Turn, found: Standing) -> Message:
     awake = [person for person in staff if person.account and person.reminders_on]
     if not awake:
         return turn.line("cohort.nobody-reached", cluster=name)
-    until = found.session or turn.now + WORTH
-    planned = [_planned(found.of.cluster, person, turn, until) for person in awake]
-    reminders.reconcile(tx, scope, source_of(found.of.cluster), planned, turn.now)
+    told = [Recipient(person.id, WorkingTime.of(person)) for person in awake]
+    planned = nudge_rules.for_nudge(scope.cluster, told, turn.person.name, found.session, turn.now)
+    reminders.reconcile(tx, scope, nudge_rules.source(scope.cluster), planned, turn.now)
     return _said(turn, name, staff, awake)
 
 
-def _planned(cluster: str, person: Person, turn: Turn, until: datetime) -> Planned:
-    due_at = WorkingTime.of(person).next_allowed(turn.now, timing.spread(person.id))
-    return Planned(
-        key=f"cluster:{cluster}/{KIND}/{turn.now.isoformat()}/{person.id}",
-        kind=KIND,
-        subject=f"cluster:{cluster}",
-        document=None,
-        row=None,
-        version=0,
-        person=person.id,
-        wall=timing.to_wall(due_at, person.zone),
-        zone=person.zone,
-        due_at=due_at,
-        not_after=max(until, due_at + timedelta(days=1)),
-        params={"by": turn.person.name, "at": turn.now.isoformat()},
-    )
-
-
 def _said(turn: Turn, cluster: str, staff: Sequence[Person], awake: Sequence[Person]) -> Message:
-    listed = turn.voice.listed
+    listed = turn.voice.together
     said = turn.line("cohort.nudged", cluster=cluster, names=listed([person.name for person in awake]))
     missing = [person.name for person in staff if person not in awake]
     if not missing:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.advisor.cohort.listing import Wanted, entry, filter_name
-from bot.advisor.cohort.standings import STATES, Standing, counted, read
+from bot.advisor.cohort.standings import STATES, Filter, Standing, counted, read
 from bot.advisor.turn import Turn, reads
-from bot.chat.blocks import Block, Button, Buttons, Entries
+from bot.chat.blocks import Block, Button, Buttons, Entries, Note
 from bot.store.engine import Tx
 
 SHOWN = 3
@@ -19,10 +19,10 @@ def blocks(tx: Tx, turn: Turn) -> list[Block]:
         return []
     say, counts = turn.voice.say, counted(standings)
     figures = [say("cohort.count", name=filter_name(turn, state), count=counts[state]) for state in STATES]
-    title = say("cohort.on-home", counts=" · ".join(figures))
     items = tuple(entry(turn, each) for each in _first(standings))
     return [
-        Entries(title, items, count=len(standings)),
+        Entries(say("cohort.on-home"), items, count=len(standings)),
+        Note(turn.voice.mark("cohort.counts", counts=" · ".join(figures), late=counts[Filter.LATE])),
         Buttons((Button(say("cohort.all"), Wanted().action),)),
     ]
 

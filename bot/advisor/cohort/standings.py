@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.advisor.commenting.hand_ins import BACK
 from bot.advisor.following import duties
 from bot.advisor.turn import Turn
-from bot.reminders import hand_in
+from bot.reminders import hand_in, nudge_rules
 from bot.store import cohort, feedback, hand_ins
 from bot.store.engine import Tx
 from bot.store.feedback import ClusterState, HandInState
@@ -124,15 +124,10 @@ def _overdue(tx: Tx, turn: Turn) -> dict[str, int]:
     return found
 
 
-def source_of(cluster: str) -> str:
-    """The source of the reminders by which somebody nudges a cluster."""
-    return f"nudge:{cluster}"
-
-
 def _reminded(tx: Tx, turn: Turn, clusters: Iterable[str]) -> set[str]:
     """The clusters that somebody nudged today, in the time of the person who looks."""
     day = datetime.combine(turn.today, datetime.min.time(), ZoneInfo(turn.voice.zone)).astimezone(UTC)
-    sources = [source_of(cluster) for cluster in clusters]
+    sources = [nudge_rules.source(cluster) for cluster in clusters]
     planned = cohort.nudged(tx, turn.scope, sources, day)
     return {cluster for cluster, params in planned if datetime.fromisoformat(params["at"]) >= day}
 

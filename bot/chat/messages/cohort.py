@@ -5,7 +5,9 @@ from collections.abc import Mapping
 COHORT: Mapping[str, str] = {
     "cohort.title": "All clusters",
     "cohort.all": "All clusters",
-    "cohort.on-home": "Your clusters: {counts}",
+    "cohort.on-home": "Clusters at a glance",
+    "cohort.counts": "{counts}. Late: {late}.",
+    "help.cohort": "Write “{command}” to see how far all your clusters are, or “{command} late”.",
     "cohort.not-yours": "All clusters are seen by coaches and administrators only. What your own cluster has to do "
     "stands on Home.",
     "cohort.no-clusters": "There is no cluster here for you yet. An administrator of the programme can let you "
@@ -39,7 +41,7 @@ COHORT: Mapping[str, str] = {
     "cohort.reminded-already": "{cluster} was reminded today already. You can remind them again tomorrow.",
     "cohort.nobody-reached": "Nobody of {cluster} can be reminded: they have no account here, or they have turned "
     "reminders off. Please write to them in another way.",
-    "cohort.nudged": "I remind {names} of {cluster} of what to hand in, in their working hours.",
+    "cohort.nudged": "I remind the people of {cluster} of what to hand in, in their working hours: {names}.",
     "cohort.not-nudged": "Not reminded, as they have no account or have turned reminders off: {names}.",
     "cohort.compare": "Compare needs",
     "cohort.needs-title": "Needs of the clusters, compared",
