@@ -284,7 +284,6 @@ FOR_COACHES: dict[str, Attempt] = {
     "cohort.answers_of": lambda tx, scope: cohort.answers_of(tx, scope, [cohort.HandIn("", "commented", 1, NOW)]),
     "cohort.granted_clusters": lambda tx, scope: cohort.granted_clusters(tx, scope) - {"south"},
     "comments.draft_at": lambda tx, scope: comments.draft_at(tx, scope, "commented", 1, ("start", "place")),
-    "hand_ins.of_coach": lambda tx, scope: hand_ins.of_coach(tx, scope, "action-plan", NOW - DAY),
     "feedback.draft": lambda tx, scope: feedback.draft(tx, scope, "commented", 1),
     "handovers.may_answer": lambda tx, scope: handovers.may_answer(tx, scope, "handed"),
     "handovers.to_answer": lambda tx, scope: handovers.to_answer(tx, scope),
