@@ -1,9 +1,13 @@
 """People: first contact, what is kept of them, and how they are reached."""
 
 from asyncio import gather
+from importlib import import_module
+
+from sqlalchemy import select, text
 
 from bot.store import Role, Scope, Store, clusters, own_settings, people
 from bot.store.engine import Tx
+from bot.store.programme_tables import memberships
 from tests.store.sample import DAY, NOW, build
 
 
@@ -110,3 +114,14 @@ async def test_adding_a_person_twice_changes_nothing(store: Store) -> None:
 def test_the_scope_of_a_person_is_their_cluster() -> None:
     person = people.Person("p", "Ana", "north", Role.STAFF, "UTC", "en", "", True, "")
     assert person.scope == Scope("north", "p", Role.STAFF)
+
+
+async def test_an_older_database_gives_everybody_the_part_that_they_had(store: Store) -> None:
+    house = await build(store)
+    migration = import_module("bot.store.migrations.versions.0018_programmes")
+    with store.writing() as tx:
+        before = sorted(tuple(map(str, row[:3])) for row in tx.execute(select(memberships)))
+        tx.execute(memberships.delete())
+        tx.execute(text(migration.PARTS))
+        assert sorted(tuple(map(str, row[:3])) for row in tx.execute(select(memberships))) == before
+        assert people.by_id(tx, house.ana.id) == house.ana

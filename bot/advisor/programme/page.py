@@ -65,7 +65,8 @@ def _basics(turn: Turn, basics: Basics | None) -> Iterator[Block]:
     if basics is None:
         yield Text(turn.voice.mark("programme.not-set-up"))
     else:
-        yield Facts(tuple(_facts(turn, basics)))
+        if pairs := tuple(_facts(turn, basics)):
+            yield Facts(pairs)
     yield Buttons((edit,))
 
 

@@ -21,8 +21,8 @@ from flows.typed import clean
 from flows.validation import FieldError, Scene
 
 DOCUMENT = page.DOCUMENT
-NEW = "new"
-"""Stands where the id of a cluster does while it has none."""
+NEW = "new-"
+"""Stands before the id that a cluster gets with its first page: sent twice, the page makes one cluster."""
 _ABOUT_CLUSTERS = (forms.CLUSTER, forms.REGION, forms.STAFF, forms.COACH)
 
 
@@ -30,13 +30,18 @@ async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """A form, or for every other page the cluster that it is about."""
     if not turn.is_administrator:
         return turn.say("programme.administrators-only")
-    about = about or NEW
-    if ref.page not in SetUp.pages() or (about == NEW and ref.page in _ABOUT_CLUSTERS[1:]):
+    about = about or f"{NEW}{turn.services.new_id()}"
+    if ref.page not in SetUp.pages() or _is_too_early(about, ref.page):
         return await cluster(turn, about)
     answers = await _answers(turn, about)
     if answers is None:
         return turn.say("programme.no-such-cluster")
     return Reply(view=_form(turn, ref.page, about, answers))
+
+
+def _is_too_early(about: str, on: str) -> bool:
+    """Whether a page is about a cluster that has no name yet."""
+    return about.startswith(NEW) and on in _ABOUT_CLUSTERS[1:]
 
 
 async def cluster(turn: Turn, id: str) -> Reply:
@@ -51,9 +56,9 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     """Keep what was typed on a page."""
     if not turn.is_administrator:
         return turn.say("programme.administrators-only")
-    about, on = sent.document.partition(":")[2] or NEW, sent.ref.page
+    about, on = sent.document.partition(":")[2], sent.ref.page
     answers = await _answers(turn, about)
-    if answers is None or on not in SetUp.pages() or sent.intent is Intent.BACK:
+    if answers is None or on not in SetUp.pages() or _is_too_early(about, on) or sent.intent is Intent.BACK:
         return await open_(turn, FormRef(""), about)
     asked = questions(SetUp.pages()[on])
     answers[on] = {**answers[on], **{key: clean(asked[key], raw) for key, raw in sent.answers.items() if key in asked}}
@@ -96,7 +101,7 @@ async def _keep_place(turn: Turn, about: str, on: str, answers: dict[str, Raw]) 
     place = answers[forms.CLUSTER]
     country, region = str(place.get("country") or ""), str(answers[forms.REGION].get("region") or "")
     fits = region in {choice.value for choice in regions(country)}
-    id = turn.services.new_id() if about == NEW else about
+    id = about.removeprefix(NEW)
     name = " ".join(str(place["name"]).split())
     await notices.replace_outdated(turn, await _describe(turn, id, name, country, region if fits else ""))
     turn.changed()
@@ -146,7 +151,7 @@ def _coaches(tx: Tx, turn: Turn) -> dict[str, str]:
 def _answers(tx: Tx, turn: Turn, about: str) -> dict[str, Raw] | None:
     """What is known, as answers of the pages; None if it is about a cluster that there is not."""
     known = next((each for each in clusters.all_clusters(tx) if each.id == about and about != PROGRAMME), None)
-    if known is None and about != NEW:
+    if known is None and (not about.startswith(NEW) or about == f"{NEW}{PROGRAMME}"):
         return None
     place = {"name": known.name, "country": known.country} if known else {}
     return {

@@ -6,6 +6,13 @@ from alembic import op
 revision = "0018"
 down_revision = "0017"
 
+PARTS = (
+    "INSERT INTO memberships (person_id, role, place, since) "
+    "SELECT id, role, CASE WHEN role = 'coach' THEN '' ELSE cluster_id END, created_at FROM people "
+    "WHERE role = 'coach' OR cluster_id IS NOT NULL"
+)
+"""Everybody gets the part that they had."""
+
 
 def _cluster(table: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_cluster_id")
@@ -42,11 +49,7 @@ def upgrade() -> None:
         _person("memberships"),
         sa.PrimaryKeyConstraint("person_id", "role", "place", name=op.f("pk_memberships")),
     )
-    op.execute(
-        "INSERT INTO memberships (person_id, role, place, since) "
-        "SELECT id, role, CASE WHEN role = 'coach' THEN '' ELSE cluster_id END, created_at FROM people "
-        "WHERE role = 'coach' OR cluster_id IS NOT NULL"
-    )
+    op.execute(PARTS)
     op.create_index("ix_memberships_place_role", "memberships", ["place", "role"])
     op.create_table(
         "stand_ins",
