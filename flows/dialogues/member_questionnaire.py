@@ -82,6 +82,8 @@ class MemberQuestionnaire(Dialogue):
         "questionnaire.groups": "Groups of fewer than {least} answers are joined, so that nobody can be made out, also "
         "not by subtraction.",
         "questionnaire.extremes": "Best: “{high}” ({high_mean}). Worst: “{low}” ({low_mean}).",
+        "questionnaire.not-weighted": "Weights are left out: too few answered to make two groups of {least} by weight, "
+        "and one member’s weight would tell its answer.",
         "questionnaire.not-told": "Fewer than {least} members answered these, so nothing is shown of them: "
         "{questions}.",
     }

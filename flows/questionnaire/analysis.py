@@ -31,11 +31,12 @@ def analysis(questions: Sequence[Asked], members: Sequence[Invited], responses: 
         return Conclusion(findings=(Finding(message="questionnaire.few-answers", params=few),))
     known = {member.id: member for member in members}
     figures = [_Figure.of(each, known, responses) for each in questions if each.kind != TEXT]
-    weighs = len({each.weight for figure in figures for cell in figure.cells for each in cell.members}) > 1
+    weighs = any(len({cell.weight for cell in figure.cells}) > 1 for figure in figures)
+    differ = len({member.weight or 1 for member in members}) > 1
     return Conclusion(
         tables=tuple(_tables(figures, questions, responses, weighs=weighs)),
         pictures=tuple(_pictures(figures)),
-        findings=tuple(_findings(figures)),
+        findings=tuple(_findings(figures, unweighted=differ and not weighs)),
         next_steps=(NextStep(dialogue="service-portfolio", label=Words(id="questionnaire.check-services")),),
     )
 
@@ -156,7 +157,7 @@ def _pictures(figures: Sequence[_Figure]) -> Iterator[Picture]:
         yield Bars(id=f"answers-{number}", title=title, value_label="Share (%)", high=100, bars=bars)
 
 
-def _findings(figures: Sequence[_Figure]) -> Iterator[Finding]:
+def _findings(figures: Sequence[_Figure], *, unweighted: bool) -> Iterator[Finding]:
     scales = [each for each in figures if each.cells and each.question.kind == SCALE]
     ranked = sorted(scales, key=lambda each: each.told().mean)
     if len(ranked) > 1 and ranked[0].told().mean < ranked[-1].told().mean:
@@ -167,6 +168,8 @@ def _findings(figures: Sequence[_Figure]) -> Iterator[Finding]:
             "high_mean": _mean(ranked[-1].told().mean),
         }
         yield Finding(message="questionnaire.extremes", params=dict(params), rule="general-practice")
+    if unweighted:
+        yield Finding(message="questionnaire.not-weighted", params={"least": LEAST}, rule="general-practice")
     if few := [each for each in figures if not each.cells]:
         yield Finding(
             message="questionnaire.not-told",
