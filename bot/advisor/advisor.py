@@ -39,6 +39,7 @@ from bot.store import events, lines, mail_addresses, outbound, people, web_sessi
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
+from bot.store.scope import NotFoundError
 from bot.store.zones import country_of
 from flows.fields import Raw
 
@@ -326,5 +327,5 @@ async def _press(turn: Turn, action: str) -> Reply:
     handler = turn.registry.presses.get(press) if gate.may_press(turn.person.role, press) else None
     try:
         return await handler(turn, [*parts, "", "", ""]) if handler else turn.say("chat.stale-button")
-    except ValueError:
+    except (ValueError, NotFoundError):  # of another time, or of another cluster
         return turn.say("chat.stale-button")

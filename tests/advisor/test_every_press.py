@@ -11,7 +11,7 @@ from bot.advisor import gate
 from bot.advisor.registry import Press, Registry
 from bot.advisor.rooms import ROOMS
 from bot.chat.events import Pressed
-from bot.store import clusters, invitations, programme
+from bot.store import clusters, comments, feedback, invitations, programme, slots
 from bot.store.programme_tables import memberships
 from bot.store.scope import Role, Scope
 from bot.store.tables import documents, metadata
@@ -27,21 +27,26 @@ KINDS: dict[str, tuple[str, ...]] = {
     "article": ("raci-matrix",),
     "calendar": ("",),
     "cluster": ("{cluster}",),
+    "cohort": ("", "{cluster}:all:name:0"),
     "coaching": ("{session}", "{session}:20270312T1400", "20270312T1400"),
     "command": ("home:",),
+    "comment": ("{comment}", "{document}:1:actions", "{document}:1:actions.actions.{row}"),
     "curation": ("{question}", "{document}"),
     "dialogue": ("action-plan:{document}:", "smart-goal:{document}:1"),
     "document": ("{document}:1", "{document}:1:0", "{document}"),
+    "feedback": ("{document}:1", "{feedback}:1", "{session}"),
     "handover": ("{question}:{question}", "{question}"),
     "home": ("",),
     "import": ("{document}", "{document}:{document}"),
     "invitation": ("{invitation}",),
     "part": ("staff:{cluster}", "coach:", "admin:"),
     "programme": ("{cluster}", "staff:{cluster}:{person}:", "staff:{cluster}:{person}:{colleague}"),
-    "reminder": ("{reminder}", "{reminder}:1"),
+    "questionnaire": ("{document}", "{document}:docx"),
+    "reminder": ("{reminder}", "{reminder}:1", "{document}:{row}", "action"),
     "request": ("{document}", "remind:{document}"),
     "review": ("raci-matrix",),
     "settings": ("2027-03-01/2027-03-02",),
+    "slot": ("{slot}", "{session}", "{slot}:{session}"),
     "week": ("",),
 }
 """What stands behind the buttons of each name.  A new name needs a line here: then it is tried on everybody."""
@@ -53,6 +58,7 @@ async def lived_in(house: House) -> dict[str, str]:
     document = await submits_plan(mara, action(MARK))
     row = (await mara.opens(document, "actions")).row("actions", MARK)
     await mara.says("coaching 12 March 2027 14:00")
+    await mara.presses_action(f"document:hand-in:{document}")
     await mara.says(f"{ASKED}?")
     await mara.asks_coach()
     found = {"cluster": CLUSTER, "document": document, "row": row, "person": "web-mara", "colleague": "web-jonas"}
@@ -68,6 +74,25 @@ async def lived_in(house: House) -> dict[str, str]:
             ends_at=house.now.replace(year=2030),
             now=house.now,
         )
+        coach = Scope(CLUSTER, "web-coach", Role.COACH)
+        comments.put(
+            tx, coach, document, 1, comments.Place(("actions", "actions", row)), kind="change", text=MARK, now=house.now
+        )
+        feedback.write(tx, coach, document, 1, note=MARK, steps=MARK, accepted=False, now=house.now)
+        feedback.send(tx, coach, document, 1, house.now)
+        offer = slots.Offer(datetime(2027, 4, 1, 10), "UTC", datetime(2027, 4, 1, 10, tzinfo=UTC))  # noqa: DTZ001
+        slots.offer(
+            tx,
+            Scope("", "web-coach", Role.COACH),
+            [offer],
+            cluster=CLUSTER,
+            limit_hours=None,
+            link="",
+            agenda=MARK,
+            now=house.now,
+        )
+        for kind in ("comment", "feedback", "slot"):
+            found[kind] = str(tx.scalar(select(metadata.tables[f"{kind}s"].c.id)))
         for kind in ("session", "question", "reminder", "invitation"):
             table = metadata.tables[f"{kind}s"]
             found[kind] = str(tx.scalar(select(table.c.id).where(table.c.cluster_id == CLUSTER).limit(1)))
@@ -136,7 +161,7 @@ async def test_an_administrator_sees_nothing_that_a_cluster_wrote_and_changes_on
     person = await appointed(house, Role.ADMIN)
     before = kept(house)
     for press, pressed in actions(ids):
-        if press not in gate.ADMINISTRATORS and press != ("invitation", "revoke"):
+        if press not in gate.ADMINISTRATORS and press not in (("invitation", "revoke"), ("cohort", "nudge")):
             reply = await house.advisor.handle(
                 Pressed(actor=person.actor, place=person.place, action=pressed), house.now
             )
