@@ -107,12 +107,12 @@ def _fill(tx: Tx, number: int) -> None:
         reminders.c.due_at: literal(later, reminders.c.due_at.type),
         reminders.c.not_after: literal(later + timedelta(days=7), reminders.c.not_after.type),
     }
-    there, turn = tx.scalar(select(func.count()).select_from(reminders)) or 0, 0
-    while there < number:
+    turn = 0
+    while (there := tx.scalar(select(func.count()).select_from(reminders)) or 0) < number:
         turn += 1
         named = {reminders.c.id: reminders.c.id + f".{turn}", reminders.c.key: reminders.c.key + f".{turn}"}
         copies = select(*({**changed, **named}.get(column, column) for column in reminders.c)).limit(number - there)
-        there += tx.execute(insert(reminders).from_select([column.name for column in reminders.c], copies)).rowcount
+        tx.execute(insert(reminders).from_select([column.name for column in reminders.c], copies))
     tx.execute(text("ANALYZE"))
 
 
