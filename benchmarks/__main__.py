@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from benchmarks import answering, cohort, files, reminders, slack_ask, startup, web_page
+from benchmarks import answering, cohort, files, pending, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError
 
 HERE: dict[str, Callable[[], str]] = {
@@ -16,6 +16,7 @@ HERE: dict[str, Callable[[], str]] = {
     "answering": answering.run,
     "web_page": web_page.run,
     "reminders": reminders.run,
+    "pending": pending.run,
     "files": files.run,
     "cohort": cohort.run,
 }

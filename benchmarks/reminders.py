@@ -77,7 +77,7 @@ def report(rates: list[tuple[Setting, Rates]]) -> str:
             f"{rate.bare:,.0f}/s",
             f"{advisor:,.0f}/s",
             f"{advisor / rate.bare:.2f}",
-            setting.wanted,
+            setting.wanted if workers == 1 else f"{advisor / rate.advisor[1]:.2f}× of one; ≥ 1.7×",
         ]
         for setting, rate in rates
         for workers, advisor in rate.advisor.items()

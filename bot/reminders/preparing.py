@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zlib import crc32
 
 from bot.chat.views import Message
 from bot.reminders import feedback_rules, rules, timing
@@ -127,7 +128,7 @@ class Preparing:
         deliveries.mark_ended(tx, claim.token, gone, "withdrawn", "no longer wanted")
         if composed.message is None or not wanted:
             return None
-        start = Start(claim.token, ids_of(wanted), account.account, wanted[0].id)
+        start = Start(claim.token, ids_of(wanted), account.account, _key(ids_of(wanted)))
         return Parcel(claim, start, account.workspace, composed.message)
 
     def _still_due(self, tx: Tx, claim: Claim, held: Sequence[Reminder], now: datetime) -> list[Reminder]:
@@ -176,6 +177,15 @@ class Preparing:
         deliveries.mark_ended(tx, claim.token, ids_of(due), "dead", reason)
         if self._on_dead is not None:
             self._on_dead(tx, due, reason)
+
+
+def _key(ids: Sequence[str]) -> str:
+    """By which a message is found again: it stands for just these reminders.
+
+    A worker that was halted may still send a message that tells of fewer; that one must not be taken for this one.
+    """
+    first, *others = ids
+    return f"{first}.{crc32(' '.join(others).encode()):08x}" if others else first
 
 
 def first_free(reached: Sequence[Reach], refused: Mapping[str, str]) -> Reach | None:

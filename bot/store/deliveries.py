@@ -74,7 +74,7 @@ def claim(tx: Tx, now: datetime, lease: float, limit: int, closed: Collection[st
     shut = sorted({*closed, *paused(tx)})
     choose, lend = _claiming(tx.dialect.name, bool(shut))
     asked = {"now": now, "most": limit, **({"shut": shut} if shut else {})}
-    persons = tx.execute(choose, asked).scalars().all()
+    persons = list(dict.fromkeys(tx.execute(choose, asked).scalars()))
     if not persons:
         return []
     token = uuid4().hex
@@ -99,15 +99,15 @@ def _claiming(dialect: str, some_shut: bool) -> tuple[Select[tuple[str]], Return
         other.c.due_at <= now,
         other.c.lease_until > clock,
     )
-    waiting = select(reminders.c.person_id).where(due, ~busy, *([_reachable()] if some_shut else []))
-    waiting = waiting.order_by(reminders.c.due_at, reminders.c.id).limit(bindparam("most", type_=Integer))
-    chosen = select(people.c.id).where(people.c.id.in_(waiting.scalar_subquery()))
+    chosen = select(people.c.id).join_from(reminders, people).where(due, ~busy, *([_reachable()] if some_shut else []))
+    # counted are only those that no other worker is about to take: each finds people of its own
+    chosen = chosen.order_by(reminders.c.due_at, reminders.c.id).limit(bindparam("most", type_=Integer))
     mine = select(reminders.c.id).where(due, reminders.c.person_id.in_(bindparam("persons", expanding=True)), ~busy)
     taken = reminders.c.id.in_(mine.with_for_update(skip_locked=True).scalar_subquery())
     lease = {"lease_token": bindparam("token"), "lease_until": clock + bindparam("lease", type_=Double)}
     return (
         # two workers never hold the same person, so that neither takes what the other has left
-        chosen.with_for_update(skip_locked=True, key_share=True),
+        chosen.with_for_update(skip_locked=True, key_share=True, of=people),
         update(reminders).where(taken).values(lease).returning(*named(), real_moment_in(dialect).label("moment")),
     )
 

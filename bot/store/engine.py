@@ -25,6 +25,21 @@ READERS = 4
 CONNECTIONS = 16
 """Threads that work with PostgreSQL at the same time, each on a connection of its own."""
 
+_LOCKED = "is locked by another program. Close that program, or wait a moment, and try again."
+_FULL = "cannot grow: the disk is full. Free some space and try again."
+_ADVICE = {
+    "locked": _LOCKED,
+    "not a database": "is not a database. Move the file away, or name another one in DATABASE_URL.",
+    "readonly": "cannot be written to. Give your user the right to write to the file and its folder.",
+    "unable to open": "cannot be opened. Give your user the right to write to the file and its folder.",
+    "full": _FULL,
+    "malformed": "is damaged. Put back your last backup of the file.",
+    "QueuePool": "is busy. Try again in a moment.",
+}
+"""What a word in SQLite's errors means, and what to do."""
+_SERVER_ADVICE = {"lock timeout": _LOCKED, "No space left": _FULL}
+"""The same of PostgreSQL's, where it answers."""
+
 
 class Store:
     """The database.  SQLite has one writer beside several readers; PostgreSQL one pool for both.
@@ -153,22 +168,16 @@ class Store:
 
     def _explained(self, error: DBAPIError | PoolTimeoutError) -> StoreError:
         reason = str(error.orig).strip() if isinstance(error, DBAPIError) else str(error)
-        if not self.is_sqlite:
-            return StoreError(
-                f"The database {self} does not answer: {reason.splitlines()[0] if reason else 'no reason given'}. "
-                "Check that PostgreSQL runs and that DATABASE_URL has the right address, user and password."
-            )
-        what = {
-            "locked": "is locked by another program. Close that program, or wait a moment, and try again.",
-            "not a database": "is not a database. Move the file away, or name another one in DATABASE_URL.",
-            "readonly": "cannot be written to. Give your user the right to write to the file and its folder.",
-            "unable to open": "cannot be opened. Give your user the right to write to the file and its folder.",
-            "full": "cannot grow: the disk is full. Free some space and try again.",
-            "malformed": "is damaged. Put back your last backup of the file.",
-            "QueuePool": "is busy. Try again in a moment.",
-        }
-        advice = next((advice for sign, advice in what.items() if sign in reason), f"reports: {reason}")
-        return StoreError(f"The database file {self} {advice}")
+        if self.is_sqlite:
+            advice = next((advice for sign, advice in _ADVICE.items() if sign in reason), f"reports: {reason}")
+            return StoreError(f"The database file {self} {advice}")
+        first = reason.splitlines()[0] if reason else "no reason given"
+        unreached = (
+            f"does not answer: {first}. "
+            "Check that PostgreSQL runs and that DATABASE_URL has the right address, user and password."
+        )
+        advice = next((advice for sign, advice in _SERVER_ADVICE.items() if sign in reason), unreached)
+        return StoreError(f"The database {self} {advice}")
 
     async def check(self, *, thorough: bool = True) -> list[str]:
         """What is wrong with the database, a sentence each; empty when all is well.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, answering, cohort, files, reminders, slack_ask, startup, web_page
+from benchmarks import __main__, answering, cohort, files, pending, reminders, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError, environment, serving
 from benchmarks.table import percentile, table
 
@@ -54,6 +54,12 @@ def test_reminders_are_measured_beside_a_bare_loop_with_one_worker_and_two(tmp_p
     assert found.bare > 0
     assert [workers for workers, rate in found.advisor.items() if rate > 0] == [1, 2]
     assert "≥ 0.35" in reminders.report([(setting, found)])
+
+
+async def test_a_tick_is_measured_while_few_reminders_wait_and_many(tmp_path: Path) -> None:
+    found = {("SQLite", n): await pending.measure(f"sqlite:///{tmp_path}/{n}.db", n, ticks=1) for n in (200, 400)}
+    assert all(ticks.idle > 0 and ticks.sending > 0 for ticks in found.values())
+    assert "400 wait" in pending.report(found)
 
 
 def test_answering_is_measured_on_the_sample_questions(folder: Path) -> None:

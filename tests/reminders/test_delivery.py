@@ -308,6 +308,17 @@ class Deaf(Post):
         raise asyncio.CancelledError
 
 
+async def test_a_message_that_tells_of_less_is_not_taken_for_one_that_was_lost(store: Store) -> None:
+    await due(store, planned("a1"), planned("a2"))
+    first = min(await everything(store), key=lambda reminder: (reminder.due_at, reminder.id))
+    post = Post(iter([SendError("Slack's answer was lost", unknown=True)]))
+    post.sent.append(("web:ana", first.id, Message("sent by a worker that had been halted")))
+    for _ in range(3):
+        await delivery(store, post).tick(MORNING)
+    assert [sorted(said.split()) for said in post.said[1:]] == [["action-7:a1", "action-7:a2"]]
+    assert await states(store) == ["sent", "sent"]
+
+
 async def test_a_worker_that_died_while_sending_is_followed_by_one_that_looks(store: Store) -> None:
     await due(store, planned())
     post = Deaf()
@@ -352,6 +363,14 @@ async def test_one_person_gets_one_message_at_a_time(store: Store) -> None:
         [claim] = deliveries.claim(tx, MORNING, 60, 10)
         assert [r.row for r in claim.reminders] == ["a1"]
         assert deliveries.claim(tx, MORNING + timedelta(minutes=5), 60, 10) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one writer
+async def test_of_two_workers_that_take_at_the_same_time_both_find_something(store: Store) -> None:
+    await due(store, planned("a1"), planned("a2", person="ben"))
+    with store.writing() as one, store.writing() as other:
+        found = [deliveries.claim(tx, MORNING, 60, 1) for tx in (one, other)]
+    assert [[claim.person for claim in claims] for claims in found] == [["ana"], ["ben"]]
 
 
 async def test_people_who_wait_hold_up_nobody_else(store: Store) -> None:

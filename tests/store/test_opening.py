@@ -173,6 +173,16 @@ async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
         assert clusters.all_clusters(tx) == []
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_server_whose_table_is_locked_is_not_told_not_to_answer(store: Store, database_url: str) -> None:
+    other = await Store.open(database_url, busy_seconds=0.1)
+    with store.writing() as tx:
+        tx.execute(text("LOCK TABLE clusters IN ACCESS EXCLUSIVE MODE"))
+        with pytest.raises(StoreError, match="is locked by another program"), other.writing() as second:
+            clusters.create(second, id="north", name="North", country="", now=NOW)
+    await other.close()
+
+
 async def test_a_cancelled_writer_does_not_block_the_next(store: Store) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
