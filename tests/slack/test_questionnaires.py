@@ -25,7 +25,7 @@ async def test_it_is_sent_out_filled_from_a_file_and_closed_in_its_window(office
             dialogue="member-questionnaire",
             dialogue_version=1,
             name="Our services",
-            answers=QUESTIONNAIRE,
+            answers=dict(QUESTIONNAIRE),
             about="",
             parent=None,
             now=office.time(),
