@@ -345,10 +345,11 @@ def test_whatever_is_planned_is_allowed_and_in_time(called: tuple[datetime, tupl
     assert len({p.key for p in wanted}) == len(wanted)
 
 
-@given(person=RECIPIENTS, touched=NOWS, now=NOWS)
+@given(known=NOWS.flatmap(lambda now: st.tuples(st.just(now), recipients(now))), touched=NOWS)
 def test_a_draft_is_asked_about_in_working_hours_a_week_after_it_was_left(
-    person: Recipient, touched: datetime, now: datetime
+    known: tuple[datetime, Recipient], touched: datetime
 ) -> None:
+    now, person = known
     (planned,) = for_draft("goal", 1, person, touched, now)
     if not planned.passed:
         assert max(now, touched + LEFT_FOR - timedelta(days=1)) <= planned.due_at < planned.not_after
