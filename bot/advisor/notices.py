@@ -10,6 +10,7 @@ from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Due
+from bot.reminders.feedback_rules import AT_ONCE as FEEDBACK
 from bot.reminders.rules import AT_ONCE
 from bot.store import kinds_off, people, reminders, too_late
 from bot.store.engine import Tx
@@ -20,7 +21,7 @@ from flows.findings import Words
 
 MOST = 8
 """Reminders on one page of a message; a longer message would be cut off."""
-FAMILIES = ("action", "plan", "session", "strategy", "review", "draft")
+FAMILIES = ("action", "plan", "session", "strategy", "review", "draft", "comments", "questionnaire", "after", "cohort")
 """The families of kinds that people turn off one by one: the word before the first dash of a kind."""
 MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
@@ -169,7 +170,7 @@ def compose(
 
 def _is_off(asked: Asked, off: Collection[tuple[str, str]]) -> bool:
     """Whether somebody wants no reminders of this kind; what is news is told all the same."""
-    return asked.reminder.kind not in AT_ONCE and (asked.person.id, family_of(asked.reminder)) in off
+    return asked.reminder.kind not in AT_ONCE | FEEDBACK and (asked.person.id, family_of(asked.reminder)) in off
 
 
 def _in_parts(tx: Tx, asked: Sequence[tuple[Person, Reminder]]) -> list[Person | None]:

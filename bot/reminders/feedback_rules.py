@@ -1,17 +1,24 @@
-"""What people are told at once of the feedback on what was handed in, and of a later date for handing in."""
+"""What people are told of feedback on what was handed in: at once, and again while comments wait for an answer.  Pure.
+
+More time for handing in is told at once, too.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.reminders import timing
-from bot.reminders.rules import Recipient
+from bot.reminders.rules import LATE_FOR, Recipient
 from bot.store.reminders import Planned
 
 SENT, ACCEPTED, ANSWERED = "feedback-sent", "feedback-accepted", "feedback-answered"
 LATER = "deadline-later"
 AT_ONCE = frozenset({SENT, ACCEPTED, ANSWERED, LATER})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
+
+OPEN = "comments-open"
+WAITS = (timedelta(days=3), timedelta(days=10))
+"""So long after they were sent, comments without an answer are remembered: general practice."""
 
 WORTH = timedelta(days=60)
 """How long it still makes sense to tell of feedback."""
@@ -46,3 +53,32 @@ def for_news(
         )
         for person in told
     ]
+
+
+def for_open(
+    subject: str, told: Sequence[Recipient], params: Mapping[str, Any], now: datetime, *, document: str, version: int
+) -> list[Planned]:
+    """Reminders of comments that were just sent, should they find no answer; on a working morning."""
+    found = []
+    for person in told:
+        for number, wait in enumerate(WAITS, 1):
+            day = timing.to_wall(now + wait, person.zone).date()
+            place = timing.spread(person.person)
+            due_at = person.works.morning(person.works.calendar.working_day_from(day), place)
+            found.append(
+                Planned(
+                    key=f"{subject}/{OPEN}-{number}/{person.person}",
+                    kind=f"{OPEN}-{number}",
+                    subject=subject,
+                    document=document,
+                    row=None,
+                    version=version,
+                    person=person.person,
+                    wall=timing.to_wall(due_at, person.zone),
+                    zone=person.zone,
+                    due_at=due_at,
+                    not_after=due_at + LATE_FOR,
+                    params=dict(params),
+                )
+            )
+    return found

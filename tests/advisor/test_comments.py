@@ -115,6 +115,21 @@ async def test_staff_are_told_at_once_and_see_each_comment_while_they_edit(house
     assert "Answer your coach’s comments on" in home.seen
 
 
+async def test_comments_without_an_answer_are_remembered_twice_and_never_after_the_last_answer(house: House) -> None:
+    plan = await hands_in(house)
+    await comments(house, plan, "Recruit auditors", "Name one person.")
+    await sends_back(house, plan)
+    await house.passes(days=5)
+    mara = house.mara
+    waits = "Your coach waits for your answers"
+    assert [line.message.summary.startswith(waits) for line in await mara.inbox()].count(True) == 1
+    await mara.presses("See the comments")
+    await presses_beside(await mara.opens(plan), "Recruit auditors", "Done")
+    await house.passes(days=20)
+    assert not any(line.message.summary.startswith(waits) for line in await mara.inbox())
+    assert len([line for line in await house.jonas.inbox() if line.message.summary.startswith(waits)]) == 1
+
+
 async def test_a_comment_on_one_field_of_a_row_stands_beside_that_field(house: House) -> None:
     plan = await hands_in(house)
     petra = await house.petra.presses_action(f"comment:part:{plan}:1:actions")

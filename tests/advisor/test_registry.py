@@ -76,6 +76,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
         *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),
         *nudge_rules.for_nudge("north", [person], "Petra", None, now),
+        *feedback_rules.for_open("it", [person], {}, now, document="plan", version=1),
         *for_draft("goal", 1, person, now, now),
         *for_questionnaire("asked", 1, person, date(2027, 1, 10), date(2027, 1, 20), now),
         *(each for week in for_weeks([person], "north", now).values() for each in week),

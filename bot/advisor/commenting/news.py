@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.advisor.notices import Asked, Notice
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
@@ -32,7 +32,10 @@ def tell_staff(tx: Tx, turn: Turn, sent: Feedback, title: str) -> None:
     kind, subject = ACCEPTED if sent.accepted else SENT, f"feedback:{sent.id}"
     params = {"by": sent.author_name, "title": title}
     about: dict[str, Any] = {"document": sent.document, "version": sent.version}
-    planned = feedback_rules.for_news(kind, subject, _staff(tx, turn, scope), params, turn.now, **about)
+    told = _staff(tx, turn, scope)
+    planned = feedback_rules.for_news(kind, subject, told, params, turn.now, **about)
+    if not sent.accepted:
+        planned += feedback_rules.for_open(subject, told, params, turn.now, **about)
     _put(tx, turn, scope, subject, planned)
 
 
@@ -88,6 +91,37 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         open_points = feedback.open_points(tx, scope, reminder.document)
         params |= {"by": str(reminder.params["by"]), "version": reminder.version, "open": open_points}
     return _notice(asked.speaker, reminder, params)
+
+
+def recheck_open(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
+    """Comments that wait for an answer; None once there are none, or the person sees the feedback no more."""
+    reminder, speaker = asked.reminder, asked.speaker
+    sent = feedback.get(tx, asked.scope, reminder.subject.removeprefix("feedback:"))
+    if sent is None or sent.sent_at is None or reminder.document is None:
+        return None
+    waiting = feedback.open_points(tx, asked.scope, reminder.document)
+    if not waiting:
+        return None
+    title = str(reminder.params["title"])
+    look = Button(speaker.say("comment.look"), f"document:open:{reminder.document}", Style.PRIMARY)
+    return Notice(
+        reminder,
+        Words(id="reminder.comments-open", params={"title": title, "open": waiting}),
+        (look,),
+        why=Words(
+            id="reminder.why-comments",
+            params={"by": sent.author_name, "date": speaker.local_date(sent.sent_at).isoformat(), "title": title},
+        ),
+        more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
+        place=(title, reminder.document, 0),
+    )
+
+
+def missed_open(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    """How a list tells of open comments of which the reminder came too late; nothing when they are answered."""
+    found = recheck_open(tx, Asked(speaker, person, reminder), now)
+    late = Words(id="reminder.late-feedback", params={"title": str(reminder.params["title"])})
+    return replace(found, text=late) if found else None
 
 
 def _notice(speaker: Voice, reminder: Reminder, params: Mapping[str, Any]) -> Notice:

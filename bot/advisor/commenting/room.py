@@ -36,8 +36,12 @@ def room(ask: Ask) -> Room:
         pages=(writing, whole, replies, later),
         kept=(writing, whole),
         consequences=(HandedIn(),),
-        reminders={"feedback": each(news.recheck), "deadline": each(news.recheck_later)},
-        missed={"feedback": news.missed},
+        reminders={
+            "feedback": each(news.recheck),
+            "deadline": each(news.recheck_later),
+            "comments": each(news.recheck_open),
+        },
+        missed={"feedback": news.missed, "comments": news.missed_open},
         awaited={
             writing.COMMENT: Awaited(writing.PATIENCE, writing.take),
             replies.ANSWER: Awaited(replies.PATIENCE, replies.take),

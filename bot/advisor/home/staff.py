@@ -284,7 +284,10 @@ def _outage(turn: Turn, pause: Pause) -> str:
     return turn.voice.mark("home.outage-since", since=turn.voice.moment(pause.since))
 
 
-_LOST = {"strategy": "kind.strategy", "draft": "kind.draft", "mail": "mail.title"}
+_LOST = {
+    **{family: f"kind.{family}" for family in ("strategy", "draft", "comments", "questionnaire", "cohort")},
+    "mail": "mail.title",
+}
 """What a reminder was about that names neither an action nor an article, by its family."""
 
 

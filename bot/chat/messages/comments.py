@@ -109,6 +109,8 @@ COMMENTS: Mapping[str, str] = {
     "reminder.feedback-accepted": "{by} has accepted version {version} of **{title}**.",
     "reminder.feedback-answered": "{cluster} has answered all your comments on **{title}**.",
     "reminder.deadline-later": "{by} gives you more time: please hand in your plan by {due} for the session on {when}.",
+    "reminder.comments-open": "Your coach waits for your answers to comments on **{title}**. Open points: {open}.",
+    "reminder.why-comments": "{by} sent comments on {title} back on {date}, and some have no answer yet.",
     "reminder.late-feedback": "What was said of **{title}**",
     # later dates
     "later.grant": "Give more time",
