@@ -334,7 +334,7 @@ reminders = Table(
         "id",
         where="state = 'pending'",
     ),
-    Index("ix_reminders_person_id_state", "person_id", "state"),
+    Index("ix_reminders_person_id_state_due_at", "person_id", "state", "due_at"),
     Index("ix_reminders_message_ref", "message_ref"),
 )
 
