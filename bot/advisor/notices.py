@@ -181,7 +181,12 @@ def _in_parts(tx: Tx, asked: Sequence[tuple[Person, Reminder]]) -> list[Person |
 
 
 def _is_there(person: Person, reminder: Reminder) -> bool:
-    """Whether somebody has one part only, and that is in the cluster of a reminder; what a coach sees is granted."""
+    """Whether somebody has one part only, and that is in the cluster of a reminder; what a coach sees is granted.
+
+    Who is reached by e-mail has no part at all: their reminders are of the cluster that gave the address.
+    """
+    if person.role is Role.OUTSIDE:
+        return True
     return person.parts == 1 and (person.role is Role.COACH or person.cluster == reminder.cluster)
 
 

@@ -116,13 +116,14 @@ def disown(tx: Tx, account: str, topic: str) -> None:
 
 def _person(tx: Tx, account: str) -> tuple[str, frozenset[Role]]:
     """The id of the person, and all that they are."""
-    person = tx.scalar(select(accounts.c.person_id).where(accounts.c.account == account))
-    if person is None:
+    found = select(people.c.id, people.c.role).join(accounts, accounts.c.person_id == people.c.id)
+    row = tx.execute(found.where(accounts.c.account == account)).first()
+    if row is None:
         raise NotFoundError(f"Nobody with the account “{account}” has written to the advisor yet.")
-    roles = frozenset(part.role for part in memberships.parts(tx, person))
-    if Role.OUTSIDE in roles:
+    person, role = row
+    if Role(role) is Role.OUTSIDE:
         raise NotFoundError(f"“{account}” is an e-mail address. Whoever has no account here can have no role.")
-    return str(person), roles
+    return str(person), frozenset(part.role for part in memberships.parts(tx, person))
 
 
 def enter_programme(tx: Tx, now: datetime) -> None:
