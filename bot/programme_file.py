@@ -29,6 +29,14 @@ LARGEST = 1_000_000
 """Bytes of a file."""
 DEEPEST = 8
 """Lists and groups inside one another."""
+_TOO_DEEP = "Lists stand in lists too deeply. Write it as in the example."
+_BEGINS = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
+_ENDS = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 Path = tuple[str | int, ...]
 
@@ -83,8 +91,11 @@ def _composed(content: bytes) -> yaml.Node | None:
         line = content[: error.start].count(b"\n") + 1
         raise FileError([Mistake(line, "This line is not UTF-8 text. Save the file as UTF-8.")]) from None
     try:
-        tokens = yaml.scan(text, yaml.SafeLoader)
-        for token in tokens:
+        depth = 0
+        for token in yaml.scan(text, yaml.SafeLoader):
+            depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
+            if depth > DEEPEST:
+                raise FileError([Mistake(token.start_mark.line + 1, _TOO_DEEP)])
             if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
                 said = "“&” and “*” refer to other lines. Write everything out where it belongs, or put it in quotes."
                 raise FileError([Mistake(token.start_mark.line + 1, said)])
@@ -97,17 +108,12 @@ def _composed(content: bytes) -> yaml.Node | None:
     except yaml.YAMLError:
         said = "The file holds signs that are no text. Write it anew in a plain text editor."
         raise FileError([Mistake(1, said)]) from None
-    except RecursionError:
-        raise FileError([Mistake(1, "Lists stand in lists too deeply. Write it as in the example.")]) from None
     return root
 
 
 def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], mistakes: list[Mistake]) -> Any:
     """The node as dictionaries, lists and texts, with the line of each by its path.  Dates and hours stay texts."""
     lines[path] = node.start_mark.line + 1
-    if len(path) > DEEPEST:
-        mistakes.append(Mistake(lines[path], "Lists stand in lists too deeply. Write it as in the example."))
-        return None
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each, (*path, number), lines, mistakes) for number, each in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
