@@ -72,7 +72,9 @@ def overview(found: Commented, shown: Shown) -> Iterator[Block]:
 
 
 def told(turn: Turn, feedback: Feedback) -> Iterator[Block]:
-    """What a coach said of a version as a whole, with the next steps."""
+    """What a coach said of a version as a whole, with the next steps; nothing where they only commented on parts."""
+    if not (feedback.note or feedback.steps or feedback.accepted):
+        return
     yield Text(by_whom(turn, feedback))
     if feedback.note:
         yield Text(turn.voice.mark("feedback.note", text=feedback.note))
