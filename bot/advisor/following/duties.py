@@ -28,6 +28,8 @@ from flows.validation import raw_rows
 
 REMEMBERED = 1_000
 """Plans whose actions are kept in memory, in the state in which they were read."""
+DAYS = 1_000
+"""Deadlines that are kept in memory as they were read."""
 
 AHEAD = 2
 """So many days of what repeats are remembered ahead; which these are is looked at daily."""
@@ -182,7 +184,13 @@ def _milestones(plan: Latest, answers: Answers) -> Iterator[Duty]:
 
 
 def _day(row: Mapping[str, Raw], field: str) -> date | None:
-    return likeliest_date(str(row.get(field) or ""), _ANY_DAY)
+    typed = str(row.get(field) or "")
+    return _read_day(typed) if typed else None
+
+
+@lru_cache(maxsize=DAYS)  # plans that are read together have few days
+def _read_day(typed: str) -> date | None:
+    return likeliest_date(typed, _ANY_DAY)
 
 
 def of_known(tx: Tx, scope: Scope, known: Iterable[Document]) -> dict[str, Sequence[Duty]]:
