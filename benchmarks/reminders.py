@@ -10,18 +10,16 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import aiohttp
 
-from benchmarks import postgresql
+from benchmarks import plans, postgresql
 from benchmarks.processes import BenchmarkError, Starting, serving
 from benchmarks.table import table
-from bot.store import Role, Store, clusters, documents, reminders
-from bot.store.engine import Tx
-from bot.store.reminders import Planned
+from bot.store import Store
 
 PEOPLE, ROUNDS, PARALLEL = 1_000, 2, 32
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
@@ -131,71 +129,9 @@ async def plan(database: str, people: int) -> None:
     store = await Store.open(database)
     with store.writing() as tx:
         for first in range(0, people, 10):
-            _plan(tx, f"cluster{first}", range(first, min(first + 10, people)))
+            due = {number: (number, NOW) for number in range(first, min(first + 10, people))}
+            plans.put(tx, f"cluster{first}", f"slack:Tcluster{first}", due, NOW)
     await store.close()
-
-
-def _plan(tx: Tx, cluster: str, numbers: range) -> None:
-    workspace = f"slack:T{cluster}"
-    clusters.create(tx, id=cluster, name=cluster, country="", now=NOW)
-    clusters.connect(tx, workspace, cluster, NOW)
-    persons = [
-        clusters.add_person(
-            tx,
-            cluster=cluster,
-            person=f"p{number}",
-            name=f"Person {number}",
-            account=f"{workspace}:U{number}",
-            workspace=workspace,
-            role=Role.STAFF,
-            zone="Etc/UTC",
-            locale="en",
-            country="",
-            now=NOW,
-        )
-        for number in numbers
-    ]
-    deadline = (NOW + timedelta(days=7)).date().isoformat()
-    rows = {
-        f"r{number}": {
-            "action": f"Call member {number}",
-            "responsible": f"Person {number}",
-            "deadline": deadline,
-        }
-        for number in numbers
-    }
-    id, scope = f"plan{numbers[0]}", persons[0].scope
-    made = documents.create(
-        tx,
-        scope,
-        id=id,
-        dialogue="action-plan",
-        dialogue_version=2,
-        name="Our plan",
-        answers={"actions": {"actions": {"order": list(rows), "rows": rows}}},
-        about="",
-        parent=None,
-        now=NOW,
-    )
-    documents.submit(tx, scope, id, revision=made.revision, now=NOW)
-    wanted = [
-        Planned(
-            key=f"action:{id}:r{number}/action-7/{deadline}/p{number}",
-            kind="action-7",
-            subject=f"action:{id}:r{number}",
-            document=id,
-            row=f"r{number}",
-            version=1,
-            person=f"p{number}",
-            wall=NOW.replace(tzinfo=None),
-            zone="Etc/UTC",
-            due_at=NOW,
-            not_after=NOW + timedelta(days=6),
-            params={"action": f"Call member {number}", "deadline": deadline},
-        )
-        for number in numbers
-    ]
-    reminders.reconcile(tx, scope, f"plan:{id}", wanted, NOW - timedelta(days=1))
 
 
 async def bare(slack: str, people: int, begin: Callable[[], None]) -> int:

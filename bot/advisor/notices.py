@@ -10,8 +10,7 @@ from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Composed, Due
-from bot.reminders.feedback_rules import AT_ONCE as FEEDBACK
-from bot.reminders.rules import AT_ONCE
+from bot.reminders.preparing import AT_ONCE
 from bot.store import kinds_off, people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -170,7 +169,7 @@ def compose(
 
 def _is_off(asked: Asked, off: Collection[tuple[str, str]]) -> bool:
     """Whether somebody wants no reminders of this kind; what is news is told all the same."""
-    return asked.reminder.kind not in AT_ONCE | FEEDBACK and (asked.person.id, family_of(asked.reminder)) in off
+    return asked.reminder.kind not in AT_ONCE and (asked.person.id, family_of(asked.reminder)) in off
 
 
 def _in_parts(tx: Tx, asked: Sequence[tuple[Person, Reminder]]) -> list[Person | None]:

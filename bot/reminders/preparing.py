@@ -19,7 +19,8 @@ from bot.store.reminders import OUTLASTED, Reminder
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = rules.AT_ONCE | feedback_rules.AT_ONCE
+AT_ONCE = rules.AT_ONCE | feedback_rules.AT_ONCE
+"""Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class Preparing:
             return None
         works = WorkingTime.of(person)
         if (opens := works.next_allowed(now, timing.spread(person.id))) > now:
-            waits = [r for r in due if r.kind not in _AT_ONCE or works.is_away(now)]
+            waits = [r for r in due if r.kind not in AT_ONCE or works.is_away(now)]
             self._postpone(tx, claim, waits, person, opens)
             due = [r for r in due if r not in waits]
             if not due:

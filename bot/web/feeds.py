@@ -8,9 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot import addresses
 from bot.advisor.following.feed import UnsureError
 from bot.advisor.pace import Pace
+from bot.web import listen
 from bot.web.limits import FEED_PAUSE, FEED_READS, FEED_READS_EACH
 from bot.web.web import Web
 
@@ -28,7 +28,7 @@ class Feeds(Web):
     async def calendar(self, request: Request) -> Response:
         """The feed behind a secret; who asks for any other gets the same answer, whatever the reason."""
         secret, now = request.path_params["secret"], self.clock()
-        if wait := self.from_each.wait(source(request), now) or self.of_each.wait(secret, now):
+        if wait := self.from_each.wait(listen.source(request), now) or self.of_each.wait(secret, now):
             raise HTTPException(429, headers={**_APART, "Retry-After": str(wait)})
         try:
             found = await self.advisor.calendar(secret, now)
@@ -45,13 +45,6 @@ class Feeds(Web):
         if _is_known(request, found.mark, found.changed_at):
             return Response(status_code=304, headers=headers)
         return Response(found.content, media_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def source(request: Request) -> str:
-    """The address from which something is asked, as it is counted."""
-    host = request.client.host if request.client else ""
-    address = addresses.parsed(host)
-    return host if address is None else addresses.source(address)
 
 
 def _is_known(request: Request, mark: str, changed_at: datetime) -> bool:

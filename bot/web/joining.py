@@ -7,7 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot import addresses
 from bot.advisor.pace import Pace
 from bot.advisor.programme import joining
 from bot.advisor.web_sessions import LASTS
@@ -32,9 +31,7 @@ class Joining(Web):
         """Look at an invitation, and join with it: a look alone, such as the preview of a mail program, uses nothing
         up."""
         now, code = self.clock(), code_in(request.path_params["secret"])
-        source = request.client.host if request.client else ""
-        address = addresses.parsed(source)
-        if wait := self.from_each.wait(source if address is None else addresses.source(address), now):
+        if wait := self.from_each.wait(listen.source(request), now):
             raise HTTPException(429, headers={**_APART, "Retry-After": str(wait)})
         actor = await self._signed_in(request)
         services, locale = self.advisor.services, sessions.language(request)

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from bot import addresses
 from bot.chat.events import (
     Actor,
     Command,
@@ -205,3 +206,10 @@ def _texts(form: FormData) -> Iterable[tuple[str, str]]:
 def _storable(text: str) -> str:
     """A text without what a database cannot hold: NUL, and halves of signs."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def source(request: Request) -> str:
+    """The address from which something is asked, as it is counted."""
+    host = request.client.host if request.client else ""
+    address = addresses.parsed(host)
+    return host if address is None else addresses.source(address)

@@ -10,7 +10,6 @@ from bot.advisor.pace import Pace
 from bot.advisor.questionnaires.public import Public, State
 from bot.chat.views import FormView
 from bot.web import cookies, inputs, listen, render
-from bot.web.feeds import source
 from bot.web.limits import QUESTIONNAIRE_KEPT, QUESTIONNAIRE_READS, QUESTIONNAIRE_READS_EACH
 from bot.web.render import Frame
 from bot.web.sessions import language
@@ -59,7 +58,7 @@ class Questionnaires(Web):
     def _wait(self, request: Request) -> int:
         """After how many seconds it may be asked for again, 0 for now."""
         now = self.clock()
-        return self.from_each.wait(source(request), now) or self.of_each.wait(request.path_params["secret"], now)
+        return self.from_each.wait(listen.source(request), now) or self.of_each.wait(request.path_params["secret"], now)
 
 
 def _page(request: Request, found: Public | None, *, done: str = "", status: int = 0) -> Response:

@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from bot import addresses
 from bot.advisor.pace import Pace
 from bot.web import listen, render
 from bot.web.limits import STOPS
@@ -32,9 +31,7 @@ class Stopping(Web):
     async def stop(self, request: Request) -> Response:
         """Show the button, or do what it says: stop all e-mail, or allow it again."""
         secret, now = request.path_params["secret"], self.clock()
-        host = request.client.host if request.client else ""
-        address = addresses.parsed(host)
-        if wait := self.from_each.wait(host if address is None else addresses.source(address), now):
+        if wait := self.from_each.wait(listen.source(request), now):
             raise HTTPException(429, headers={**_APART, "Retry-After": str(wait)})
         if request.method == "POST":
             again = bool(listen.text(await listen.read_form(request), AGAIN))

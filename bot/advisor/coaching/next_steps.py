@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
 
 from bot.advisor.coaching.reminders import plan_for
 from bot.advisor.documents import dialogues
@@ -42,7 +41,8 @@ class _Taken:
 
 def listed(tx: Tx, turn: Turn, written: Sequence[SessionNote]) -> Iterator[Block]:
     """The next steps of a session; people of the cluster may take each into their plan."""
-    entries = tuple(chain.from_iterable(_entries(turn, note, _rows(tx, turn)) for note in written))
+    rows = _rows(tx, turn)
+    entries = tuple(entry for note in written for entry in _entries(turn, note, rows))
     if entries:
         yield Entries(turn.voice.say("meeting.steps"), entries)
 
