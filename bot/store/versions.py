@@ -257,16 +257,6 @@ def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, i
     return (row[0], row[1]) if row else (version.answers, version.dialogue_version)
 
 
-def drafts_of(tx: Tx, coach_person_id: str, asked: Sequence[str]) -> dict[str, Answers]:
-    """The drafts of several documents that were handed in to a coach, by id: of them live fields may be shown."""
-    statement = select(documents.c.id, documents.c.answers).where(
-        documents.c.id.in_(asked),
-        documents.c.handed_in_version.is_not(None),
-        granted(coach_person_id, documents.c.cluster_id),
-    )
-    return {row[0]: row[1] for row in tx.execute(statement)} if asked else {}
-
-
 def _handed_in(coach: str) -> Select[Any]:
     return _versions().where(
         granted(coach, documents.c.cluster_id),

@@ -1,7 +1,6 @@
 """What a coach sees of actions that stay undone: only of handed-in plans, and only as they were handed in."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,9 +10,9 @@ from bot.advisor.lists import Section
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Chip, Entry, Style
 from bot.reminders.rules import ASKED_AGAIN, WEEK
-from bot.store import versions
+from bot.store import clusters, cohort
 from bot.store.engine import Tx
-from bot.store.versions import Latest, Version
+from bot.store.versions import Latest
 from flows.dialogues.action_plan import ActionPlan
 
 TO_COACH = timedelta(days=1) + (ASKED_AGAIN + 2) * WEEK
@@ -21,41 +20,28 @@ TO_COACH = timedelta(days=1) + (ASKED_AGAIN + 2) * WEEK
 plan's owner was told, and a week has passed since."""
 
 
-def section(tx: Tx, turn: Turn, handed_in: Sequence[Version]) -> Section:
+def section(tx: Tx, turn: Turn) -> Section:
     """What is overdue for long in the plans that were handed in to a coach, the longest first."""
-    plans = [each for each in handed_in if each.dialogue == ActionPlan.id]
-    live = versions.drafts_of(tx, turn.person.id, [each.document for each in plans])
-    found = [(duty, plan) for plan in plans for duty in _overdue(plan, live.get(plan.document), turn.today)]
-    found.sort(key=lambda each: (each[0].deadline, each[1].cluster_name))
+    names = clusters.of_coach(tx, turn.person.id)
+    plans = cohort.plans(tx, turn.scope, ActionPlan.id)
+    found = [(duty, names.get(plan.cluster, "")) for plan in plans for duty in _overdue(plan, turn.today)]
+    found.sort(key=lambda each: (each[0].deadline, each[1]))
     return Section("overdue", turn.voice.say("home.overdue-long"), [partial(_entry, turn, *each) for each in found])
 
 
-def _overdue(plan: Version, draft: versions.Answers | None, today: date) -> Iterator[Duty]:
+def _overdue(plan: Latest, today: date) -> Iterator[Duty]:
     """The actions of the version as it was handed in, with the status of today, which a coach sees there, too."""
-    latest = Latest(
-        document=plan.document,
-        cluster=plan.cluster,
-        dialogue=plan.dialogue,
-        name=plan.name,
-        state="submitted",
-        dialogue_version=plan.dialogue_version,
-        number=plan.number,
-        submitted_at=plan.submitted_at,
-        created_by=None,
-        submitted=json.dumps(plan.answers),
-        draft=json.dumps(plan.answers if draft is None else draft),
-    )
-    for duty in duties.of_version(latest):
+    for duty in duties.of_version(plan):
         if not duty.done and not duty.is_milestone and duty.deadline + TO_COACH <= today:
             yield duty
 
 
-def _entry(turn: Turn, duty: Duty, plan: Version) -> Entry:
+def _entry(turn: Turn, duty: Duty, cluster: str) -> Entry:
     say = turn.voice.say
     weeks = (turn.today - duty.deadline) // WEEK
     return Entry(
         duty.action,
-        say("home.overdue-of", cluster=plan.cluster_name, plan=duty.plan, date=duty.deadline),
-        (Button(say("dialogue.open"), f"document:open:{plan.document}", Style.PRIMARY),),
+        say("home.overdue-of", cluster=cluster, plan=duty.plan, date=duty.deadline),
+        (Button(say("dialogue.open"), f"document:open:{duty.document}", Style.PRIMARY),),
         (Chip(say("home.overdue-weeks", weeks=weeks), "warning"),),
     )

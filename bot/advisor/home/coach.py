@@ -37,7 +37,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         Section("sessions", say("coaching.coming"), coming, say("coaching.of-no-cluster")),
         Section("handed-in", say("home.handed-in"), plans, say("home.none-handed-in")),
         Section("missing", say("home.missing"), hand_ins.entries(tx, turn)),
-        escalation.section(tx, turn, versions.handed_in(tx, turn.person.id)),
+        escalation.section(tx, turn),
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
         Section.of("asked", handover_cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))),
         Section.of("reviews", reviews.entries(turn, reviews.due_for(tx, turn))),
