@@ -81,10 +81,20 @@ def text(message: EmailMessage) -> str:
 async def post() -> AsyncIterator[Post]:
     handler = Post()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: SMTP(handler, hostname="post.test", loop=loop), "127.0.0.1", 0)
+    served: list[SMTP] = []
+
+    def serve() -> SMTP:
+        served.append(SMTP(handler, hostname="post.test", loop=loop))
+        return served[-1]
+
+    server = await loop.create_server(serve, "127.0.0.1", 0)
     handler.port = server.sockets[0].getsockname()[1]
     yield handler
     server.close()
+    for connection in served:
+        if connection.transport is not None:
+            connection.transport.close()
+    await asyncio.sleep(0)  # the sockets are closed in the next turn of the loop
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The real application on a free port, at a fixed moment, with a fresh store."""
 
+import asyncio
 import socket
 import threading
 import time
@@ -52,12 +53,22 @@ class Site:
     url: str
 
 
+class _Server(uvicorn.Server):
+    """Leaves no connection behind: a browser opens some in advance, and says nothing on them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)  # the sockets are closed in the next turn of the loop
+
+
 @contextmanager
 def running(app: Starlette) -> Iterator[Site]:
     """An application in a thread of its own, until the block ends."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
+    server = _Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + STARTING
