@@ -114,6 +114,7 @@ async def the_coach_comments(loop: Loop) -> None:
     ana, petra, rui = loop.ana, loop.petra, loop.rui
     await petra.press("Open")
     assert "Version 1 is with you." in petra.reads()
+    assert f"SMART goal: {PLAN}\nNeeds assessment\nCluster profile: {CLUSTER}" in petra.reads()
     await petra.press_in_modal("Comment on: Actions")
     await petra.press_in_modal("Comment", below="Invite ten companies")
     await loop.fills(petra, {"What do you want?": "Change requested", "What do you want to say": "Which ten?"})
