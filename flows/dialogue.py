@@ -40,6 +40,11 @@ class Row(BaseModel):
     id: str = ""
 
 
+SETTINGS = "settings"
+"""Stands where a dialogue has its id, for what is known of a cluster without any: its name and country, on the page
+that a profile has for them."""
+
+
 @dataclass(frozen=True)
 class Earlier:
     """A finished document of the same cluster, from which a new one may take over what was said."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened, SentFile
-from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView, View
+from bot.chat.views import DocumentView, File, FormView, Message, Reply, ReviewView, View
 from bot.slack import blocks, deliver, files, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
@@ -107,6 +107,7 @@ class Forms:
             stays = view.get("callback_id") == modals.SHOWN and shown["callback_id"] == modals.SHOWN
             if not (stays and on_root and await context.delivery.push(shown, route.trigger)):
                 await context.delivery.update(shown, view["id"], view.get("hash", ""))
+            await turn.send_files()
             await context.home(route)
         except Exception as error:
             await self._tell(view, Say()("failed-form", reference=note_failure("a button in a form", error)))
@@ -131,6 +132,7 @@ class _Turn:
         self.meta: Meta = meta_of(dict(view))
         self._opened_in = listen.within(self._route, self.meta.channel, self.meta.thread)
         self._place = listen.place(self._opened_in)
+        self._files: tuple[File, ...] = ()
 
     async def submitted(self) -> Reply:
         """The modal's own submit button."""
@@ -260,6 +262,7 @@ class _Turn:
 
     async def _act(self, action: str) -> Reply:
         reply = await self._context.handle(listen.pressed(self._route, action, self._who, self._place))
+        self._files = reply.files
         if reply.shared and not await self._context.delivery.share(reply.shared, self._opened_in, self._say):
             return Reply((Message(self._say("not-shared")),))
         return reply
@@ -268,17 +271,18 @@ class _Turn:
         """A reply for somebody who looks at a modal."""
         if reply.wait:
             return self._unsaved(reply)
+        said = [shown.summary for shown in reply.messages]
         if isinstance(reply.view, DocumentView):
-            return self._modal(reply.view)
+            return self._modal(reply.view, notices=said)
         if reply.view:
             stays = self._stays(reply.view)
             part = self.meta.part if stays else None
-            said = [shown.summary for shown in reply.messages]
             return self._modal(reply.view, part, said, more=stays and self.meta.more)
         messages = [message for message in (reply.window, reply.replace, *reply.messages, reply.home) if message]
         if messages:
             return shown_modal(messages[0], self._say, more=messages[1:])
-        return text_modal(reply.passing or self._say("done"), self._say)
+        comes = (self._say("file-comes", title=file.title) for file in reply.files)
+        return text_modal(reply.passing or next(comes, self._say("done")), self._say)
 
     def _modal(self, view: View, part: int | None = None, notices: Sequence[str] = (), *, more: bool = False) -> Block:
         return deliver.view_modal(view, self._opened_in, self._say, notices, part=part, more=more)
@@ -294,11 +298,19 @@ class _Turn:
         if reply.view and not isinstance(reply.view, DocumentView):
             await self._context.delivery.offer(reply.view, self._route, self._say)
 
+    async def send_files(self) -> None:
+        """The files that were asked for by a button: a window shows none."""
+        for file in self._files:
+            await self._context.delivery.file(file, self._route, self._say)
+
     async def tell(self, reply: Reply) -> None:
-        """What is posted beside the modal: the conclusion of a document that was just submitted."""
+        """What is posted beside the modal: what is said with a page, and the conclusion of a document.
+
+        A page that is no document stands in the modal alone: it may hold what is not to stay in any history.
+        """
         if not isinstance(reply.view, DocumentView):
             return
-        for shown in reply.messages or (reply.view.content,):
+        for shown in reply.messages or ((reply.view.content,) if reply.view.paper else ()):
             await self._context.delivery.post(shown, self._route, self._say)
 
 

@@ -42,6 +42,9 @@ INTENT, PART, EDIT, KEEP, MORE = "intent", "part", "edit", "keep", "more"
 SHOWN_PROBLEMS = 20
 """Errors, and warnings, shown at a page on the review."""
 
+SHOWN_NOTICES = 10
+"""Short words above a page or a document."""
+
 
 class Meta(BaseModel):
     """What a modal remembers of itself, in its private metadata.
@@ -92,7 +95,7 @@ def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] 
             return _review(view, say, part or 0, notices)
         case DocumentView():
             name = view.title if size(view.title) <= limits.VIEW_TITLE else say("document")
-            return shown_modal(view.content, say, name)
+            return shown_modal(view.content, say, name, said=notices)
 
 
 def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], more: bool) -> Block:
@@ -138,7 +141,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     blocks = [header(form.page_title)]
     if not view.alone:
         blocks.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
-    blocks += [small(text) for text in (*notices, *view.notices)[:10] if text.strip()]
+    blocks += [small(text) for text in (*notices, *view.notices)[:SHOWN_NOTICES] if text.strip()]
     blocks += _undo(view, say)
     blocks += [section(text) for text in split(form.intro, limits.SECTION)[:3]]
     if form.error or form.has_errors:
@@ -278,9 +281,13 @@ def _entries(entries: Sequence[tuple[str, str]]) -> list[str]:
     return pieces
 
 
-def shown_modal(message: Message, say: Say, name: str = "", *, more: Sequence[Message] = ()) -> Block:
-    """Messages in a modal, for whoever pressed or typed something there."""
+def shown_modal(
+    message: Message, say: Say, name: str = "", *, said: Sequence[str] = (), more: Sequence[Message] = ()
+) -> Block:
+    """Messages in a modal, for whoever pressed or typed something there; on top what was ``said`` besides, unless the
+    first message tells it as well."""
     blocks = blocks_of(message, say, limits.VIEW_BLOCKS // 2, limits.VIEW_CHARS)
+    blocks = [*_besides(said, blocks), *blocks]
     blocks = blocks or [section(cut_escaped(message.summary.strip() or say("done"), limits.SECTION))]
     if more:
         rest = Message("", tuple(block for other in more for block in other.blocks))
@@ -289,6 +296,13 @@ def shown_modal(message: Message, say: Say, name: str = "", *, more: Sequence[Me
             *_renamed(blocks_of(rest, say, limits.VIEW_BLOCKS // 3, limits.VIEW_CHARS // 3)),
         ]
     return _view(SHOWN, name or say("title"), blocks, say)
+
+
+def _besides(said: Sequence[str], blocks: Sequence[Block]) -> list[Block]:
+    """What was said besides, where the blocks do not tell it."""
+    texts = [cut_escaped(text.strip(), limits.SECTION) for text in said[:SHOWN_NOTICES] if text.strip()]
+    there = [part.get("text") for block in blocks for part in (block.get("text") or {}, *block.get("elements", ()))]
+    return [section(text) for text in texts if not any(isinstance(other, str) and text in other for other in there)]
 
 
 def _renamed(blocks: list[Block]) -> list[Block]:

@@ -73,6 +73,7 @@ WORDS: Mapping[str, str] = {
     "not-shared": "Slack does not let me write here, so nothing was shared. Add me to this channel with “/invite”, "
     "then press “Share here” once more.",
     "show-picture": "Show the picture",
+    "file-comes": "“{title}” comes as a direct message.",
     "file-sent": "Here is “{title}”.",
     "file-not-sent": "I could not send you “{title}” just now. Please press the button once more in a minute.",
     "file-not-allowed": "I may not send files in this workspace yet. Please ask whoever looks after the app here to "

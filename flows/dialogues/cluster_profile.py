@@ -13,7 +13,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from flows.calendar import MONDAY_TO_FRIDAY, Calendar
 from flows.conclusions import Conclusion, NextStep, Table
-from flows.dialogue import Answers, Dialogue, Earlier, Page, problem
+from flows.dialogue import SETTINGS, Answers, Dialogue, Earlier, Page, problem
 from flows.fields import Choice, Raw, choices, long_text, number, short_text
 from flows.findings import Finding, Severity, Words
 from flows.reading.lists import split_lines
@@ -207,8 +207,9 @@ class ClusterProfile(Dialogue):
 
     @classmethod
     def prefill(cls, earlier: Sequence[Earlier]) -> dict[str, Raw]:
-        """What an earlier profile says of the cluster; not of the person, who may be another one."""
-        last = next((document.answers for document in earlier if document.dialogue == cls.id), {})
+        """What an earlier profile, or else its settings, say of the cluster; not of the person, who may be another."""
+        known = [said.answers for kind in (cls.id, SETTINGS) for said in earlier if said.dialogue == kind]
+        last = next(iter(known), {})
         return {page: last[page] for page in ("organisation", "ecosystems", "challenges") if last.get(page)}
 
     @classmethod

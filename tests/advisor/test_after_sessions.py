@@ -65,7 +65,7 @@ async def test_a_next_step_becomes_an_action_by_one_press_and_only_once(house: H
     await mara.presses("Make it an action")
     assert mara.page.form.dialogue == "action-plan"
     assert mara.answers["action"] == "Ask three members"
-    assert "in the draft of your plan" in mara.heard
+    assert any("in the draft of your plan" in notice for notice in mara.page.notices)
     await mara.presses_action(f"coaching:open:{session}")
     assert "Ask three members: noted by Petra [In your plan]" in mara.seen
     press = next(b for b in mara.finished.content.blocks if b.kind == "entries" and b.title == "Next steps")

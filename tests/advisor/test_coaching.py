@@ -248,7 +248,10 @@ async def test_reminders_come_five_and_three_days_and_one_day_before(house: Hous
     assert "Please hand in your action plan by Tuesday, 9 March 2027, 14:00." in sent[0][1]
     assert "should be with your coach by Tuesday, 9 March 2027, 14:00." in sent[1][1]
     assert sent[2][1] == "Your coaching session is on Friday, 12 March 2027, 14:00."
-    assert len(await house.petra.inbox()) == 2  # one that told of it when it was set
+    _, reminded = await (petra := house.petra).inbox()  # the first told of it when it was set
+    assert reminded.message.summary == "Your coaching session with Sample Cluster is on Friday, 12 March 2027, 14:00."
+    await petra.presses("Why this?")
+    assert "You get this because you coach Sample Cluster" in petra.heard
 
 
 async def test_handing_in_withdraws_the_reminders_of_the_plan(house: House) -> None:

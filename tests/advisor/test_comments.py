@@ -115,6 +115,19 @@ async def test_staff_are_told_at_once_and_see_each_comment_while_they_edit(house
     assert "Answer your coach’s comments on" in home.seen
 
 
+async def test_comments_come_before_a_session_for_which_nothing_is_left_to_do(house: House) -> None:
+    await house.mara.commands("/coaching 2 December 2026 14:00")
+    plan = await hands_in(house)
+    home = (await house.mara.opens_home()).seen
+    assert "Your plan is handed in." in home.partition("Next coaching session")[2]
+    assert "Coaching session on Wednesday, 2 December 2026, 14:00" in home
+    await comments(house, plan, "Recruit auditors", "Name one person.")
+    await sends_back(house, plan)
+    home = (await house.mara.opens_home()).seen
+    assert "Answer your coach’s comments on" in home
+    assert "Coaching session on Wednesday" not in home
+
+
 async def test_comments_without_an_answer_are_remembered_twice_and_never_after_the_last_answer(house: House) -> None:
     plan = await hands_in(house)
     await comments(house, plan, "Recruit auditors", "Name one person.")
@@ -185,6 +198,7 @@ async def test_the_next_version_is_compared_and_accepted_as_a_whole(house: House
     mara = await house.mara.opens(plan)
     assert "Version 2 is accepted. Nothing is open." in mara.seen
     assert "[Accepted]" in (await house.petra.opens_home()).seen
+    assert "[Accepted]" in (await house.mara.opens_home("documents")).seen
     await house.passes(minutes=5)
     assert any("has accepted version 2" in text_of(line.message) for line in await house.mara.inbox())
 
@@ -267,6 +281,20 @@ async def test_a_next_step_becomes_an_action_by_one_press(house: House) -> None:
     await mara.closes()
     await mara.opens(plan, "actions")
     assert mara.rows("actions").count("Agree on a budget") == 1
+    await (await mara.next()).submits()
+    assert "[An action now]" in mara.seen
+    assert "[An action now]" not in (await house.petra.opens(plan)).seen, "that version was not handed in"
+
+
+async def test_a_next_step_begins_the_plan_where_there_is_none(house: House) -> None:
+    mara = await (await drafts_goal(house.mara)).submits()
+    goal = mara.document
+    await mara.presses("Hand in to coach")
+    await (await house.petra.presses_action(f"feedback:write:{goal}:1")).fills(steps="Call them").next()
+    await sends_back(house, goal)
+    await presses_beside(await house.mara.opens(goal), "Call them", "Make it an action")
+    await presses_beside(mara := await house.mara.opens(goal), "Call them", "Open the action")
+    assert (mara.page.form.dialogue, mara.answers["action"]) == ("action-plan", "Call them")
 
 
 @pytest.mark.parametrize("who", ["mara", "petra"])

@@ -158,8 +158,10 @@ async def test_an_administrator_sets_up_the_programme_and_a_cluster(office: Hous
     assert "closes" in bea.errors
     await bea.fills(closes="16:30").next()
     assert "“Forward” is saved" in bea.heard
+    assert (bea.page.alone, bea.answers["opens"]) == (True, "08:00")
     await bea.presses_action("programme:new")
     first = bea.view
+    assert bea.page.alone, "it is no step of several"
     await bea.fills(name="Food North", country="DE").next()
     bea.view = first
     await bea.fills(name="Food North", country="DE").next()  # sent twice, it makes one cluster

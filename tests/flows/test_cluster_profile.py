@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from flows.dialogue import Earlier
+from flows.dialogue import SETTINGS, Earlier
 from flows.dialogues.cluster_profile import ECOSYSTEMS, ClusterProfile, challenges_of, ecosystems_of
 from flows.registry import dialogue
 from tests.flows import drawn
@@ -89,6 +89,12 @@ def test_a_new_profile_begins_with_the_last_one_but_not_with_the_person() -> Non
     offered = dialogue("cluster-profile").prefill([Earlier("cluster-profile", profile())])
     assert set(offered) == {"organisation", "ecosystems", "challenges"}
     assert offered["organisation"]["city"] == "Kaunas"
+
+
+def test_the_first_profile_begins_with_what_the_settings_of_the_cluster_say() -> None:
+    known = Earlier(SETTINGS, {"organisation": {"name": "Food North", "country": "Austria"}})
+    assert dialogue("cluster-profile").prefill([known]) == known.answers
+    assert dialogue("cluster-profile").prefill([known, Earlier("cluster-profile", profile())]) != known.answers
 
 
 def test_main_challenges_are_offered_to_the_needs_assessment_as_important() -> None:

@@ -140,8 +140,11 @@ class Person:
         payload = {"type": "block_actions", "view": {**home, "id": "H1"}, "actions": [_button(home["blocks"], label)]}
         assert (await self.interact({**payload, "container": {"type": "view", "view_id": "H1"}})).status_code == 200
 
-    async def press_in_modal(self, label: str) -> None:
-        await self._act_in_modal(_button(self.modal["blocks"], label))
+    async def press_in_modal(self, label: str, below: str = "") -> None:
+        """A button of the modal: the first of that label, or the first at or below some text."""
+        blocks = self.modal["blocks"]
+        start = next(at for at, block in enumerate(blocks) if below in "\n".join(texts(block)))
+        await self._act_in_modal(_button(blocks[start:], label))
 
     async def choose_for_row(self, title: str, option: str) -> None:
         """An entry of the menu beside a row of a list."""

@@ -13,7 +13,7 @@ from bot.chat.messages import Voice
 from bot.reminders import hand_in, rules, session_rules
 from bot.reminders.rules import AT_ONCE, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime
-from bot.store import documents, people, reminders, sessions
+from bot.store import clusters, documents, people, reminders, sessions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
@@ -97,7 +97,9 @@ def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         return news.recheck(tx, asked, now)
     if not _is_planned(tx, asked, now):
         return None
-    return _notice(speaker, reminder, (why_button(speaker, reminder),))
+    look = news.meeting_button(speaker, reminder.subject.removeprefix("session:"))
+    notice = _notice(speaker, reminder, (look,), (why_button(speaker, reminder),))
+    return _for_coach(tx, notice) if asked.person.role is Role.COACH else notice
 
 
 def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
@@ -118,8 +120,18 @@ def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
     """How a list tells of a session of which a reminder came too late: all the more when it has begun meanwhile."""
-    words = Words(id="reminder.late-session", params={"when": speaker.moment(_moment(reminder, "starts_at"))})
-    return replace(_notice(speaker, reminder, ()), text=words)
+    notice = _notice(speaker, reminder, ())
+    late = replace(notice, text=Words(id="reminder.late-session", params=notice.text.params))
+    return _for_coach(tx, late) if person.role is Role.COACH else late
+
+
+def _for_coach(tx: Tx, notice: Notice) -> Notice:
+    """The same for somebody who may coach many clusters: it says which."""
+    assert notice.why is not None
+    cluster = clusters.name(tx, Scope(notice.reminder.cluster, notice.reminder.person, Role.COACH))
+    params = {**notice.text.params, "cluster": cluster}
+    text = Words(id=notice.text.id.replace("session", "coach"), params=params)
+    return replace(notice, text=text, why=Words(id="reminder.why-coach", params=params), note=None)
 
 
 def _is_planned(tx: Tx, asked: Asked, now: datetime) -> bool:

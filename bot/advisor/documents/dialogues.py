@@ -11,18 +11,19 @@ from bot.advisor.documents.forms import form_view
 from bot.advisor.documents.keeping import KEPT
 from bot.advisor.documents.reviewing import review_view
 from bot.advisor.notices import replace_outdated
+from bot.advisor.places import country_name
 from bot.advisor.turn import Turn, also, reads, writes
 from bot.chat.blocks import Button, Buttons, Text
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message, Reply
-from bot.store import documents, people, versions
+from bot.store import clusters, documents, people, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 from flows import registry
-from flows.dialogue import Dialogue, Earlier
+from flows.dialogue import SETTINGS, Dialogue, Earlier
 from flows.documents import effective
 from flows.fields import Raw
 from flows.forms import FormRef
@@ -69,7 +70,7 @@ def _begin(tx: Tx, turn: Turn, dialogue: type[Dialogue], parent: str, about: str
     if not new and (unfinished := _unfinished(known, dialogue.id, parent, about)):
         return _resumed(turn, load(tx, turn, unfinished.id), unfinished)
     earlier = _earlier(tx, turn, known, parent, about)
-    prefilled = dialogue.prefill([said for _, said in earlier])
+    prefilled = dialogue.prefill([*(said for _, said in earlier), _settings(tx, turn)])
     alone = [(document, taken) for document, said in earlier if (taken := dialogue.prefill([said]))]
     source = alone[0][0] if alone else None
     sources = {
@@ -139,6 +140,15 @@ def _earlier(tx: Tx, turn: Turn, known: Sequence[Document], parent: str, about: 
             chosen = about if document.id == parent else ""
             found.append((document, Earlier(document.dialogue, answers, chosen)))
     return found
+
+
+def _settings(tx: Tx, turn: Turn) -> Earlier:
+    """What the cluster is called and where it is, once somebody has said that this is right."""
+    cluster = clusters.get(tx, turn.scope)
+    if cluster is None or not cluster.confirmed:
+        return Earlier(SETTINGS, {})
+    country = country_name(cluster.country, turn.voice.locale) if cluster.country else ""
+    return Earlier(SETTINGS, {"organisation": {"name": cluster.name, "country": country}})
 
 
 def _taken_over(turn: Turn, source: Document) -> str:

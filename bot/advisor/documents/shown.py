@@ -71,6 +71,12 @@ def name_of(turn: Turn, found: Version) -> str:
     return found.name or kind_of(turn, found)
 
 
+def called(turn: Turn, found: Version) -> str:
+    """Its kind, and its name if it has one."""
+    kind = kind_of(turn, found)
+    return f"{kind}: {found.name}" if found.name else kind
+
+
 def submitted(turn: Turn, found: Version) -> str:
     """Which version this is, and who submitted it when."""
     day = turn.voice.local_date(found.submitted_at)

@@ -24,17 +24,22 @@ SOON = timedelta(days=14)
 
 @dataclass(frozen=True)
 class _Dated:
+    """A step with its day; ``ready``: nothing is left to be done for it."""
+
     day: date
     step: NextStep
+    ready: bool = False
 
 
 def next_step(turn: Turn, work: Work) -> NextStep:
     """What to do next; never nothing at all."""
     dated = sorted(_dated(turn, work), key=lambda each: each.day)
-    soon = [each.step for each in dated if each.day <= work.today + SOON]
+    soon = [each for each in dated if each.day <= work.today + SOON]
+    urgent = [each.step for each in soon if not each.ready]
+    ready = [each.step for each in soon if each.ready]
     later = [each.step for each in dated if each.day > work.today + SOON]
     steps = chain(
-        soon, _to_answer(turn, work), _begun(turn, work), _ahead(turn, work), later
+        urgent, _to_answer(turn, work), _begun(turn, work), ready, _ahead(turn, work), later
     )  # worded until there is one
     return next(steps, None) or _nothing(turn)
 
@@ -64,7 +69,7 @@ def _dated(turn: Turn, work: Work) -> Iterator[_Dated]:
         yield _Dated(own.deadline, _duty(turn, own))
     if work.sessions:
         session = work.sessions[0]
-        yield _Dated(turn.voice.local_date(changes.hand_in(session)), _session(turn, work, session))
+        yield _Dated(turn.voice.local_date(changes.hand_in(session)), _session(turn, work, session), work.is_handed_in)
 
 
 def _duty(turn: Turn, duty: Duty) -> NextStep:
@@ -79,12 +84,12 @@ def _session(turn: Turn, work: Work, session: Session) -> NextStep:
     title, when, due = say("next.title"), turn.voice.moment(session.starts_at), changes.hand_in(session)
     detail = say("next.until", due=turn.voice.moment(due), when=when)
     chips = (Chip(say("state.overdue"), "warning"),) if due <= turn.now else ()
-    plan = next((document for document in work.submitted if document.dialogue == ActionPlan.id), None)
+    plan = work.plan
     if plan is None:
         start = Button(say("reminder.start-plan"), f"dialogue:start:{ActionPlan.id}::", Style.PRIMARY)
         return NextStep(title, say("next.session-plan"), detail, chips, (start,))
     look = Button(say("reminder.open-plan"), f"document:open:{plan.id}")
-    if plan.handed_in_version == plan.submitted_version:
+    if work.is_handed_in:
         return NextStep(title, say("next.session", when=when), say("next.session-ready"), (), (look,))
     hand_in = Button(say("document.hand-in"), f"document:hand-in:{plan.id}", Style.PRIMARY)
     what = say("next.hand-in", plan=title_of(plan, turn.voice))

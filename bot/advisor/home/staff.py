@@ -179,7 +179,7 @@ _SECTIONS: Mapping[str, Callable[[Turn, Work], Sequence[Section]]] = {
 
 def _sessions(turn: Turn, work: Work) -> Section:
     coming = "home.sessions" if len(work.sessions) > 1 else "home.session"
-    entries = [partial(_session, turn, session) for session in work.sessions]
+    entries = [partial(_session, turn, work, session) for session in work.sessions]
     return Section("sessions", turn.voice.say(coming), entries, turn.voice.say("home.no-session"))
 
 
@@ -218,12 +218,14 @@ def _done(turn: Turn, done: Done) -> Entry:
     return Entry(done.duty.action, detail, (undo,), (Chip(state, "good"),), over=True)
 
 
-def _session(turn: Turn, session: Session) -> Entry:
+def _session(turn: Turn, work: Work, session: Session) -> Entry:
     say, when = turn.voice.say, turn.voice.moment(session.starts_at)
     sure = say("home.cancel-session-sure", when=when)
     open_ = Button(say("coaching.open"), f"coaching:open:{session.id}")
     cancel = Button(say("home.cancel-session"), f"coaching:cancel:{session.id}", Style.LINK, confirm=sure)
-    return Entry(when, say("home.plan-by", due=turn.voice.moment(changes.hand_in(session))), (open_, cancel))
+    due = turn.voice.moment(changes.hand_in(session))
+    plan = say("next.session-ready") if work.is_handed_in else say("home.plan-by", due=due)
+    return Entry(when, plan, (open_, cancel))
 
 
 def _set_session(tx: Tx, turn: Turn, work: Work) -> Buttons:
@@ -267,7 +269,7 @@ def _states(turn: Turn, work: Work, document: Document) -> tuple[Chip, ...]:
     if document.id in work.unsubmitted:
         return (Chip(say("state.changed"), "advice"),)
     if document.handed_in_version is not None and document.handed_in_version == document.submitted_version:
-        return (Chip(say("state.handed-in"), "good"),)
+        return (Chip(say("state.accepted" if document.id in work.accepted else "state.handed-in"), "good"),)
     return ()
 
 

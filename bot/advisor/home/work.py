@@ -13,12 +13,14 @@ from bot.advisor.turn import Turn
 from bot.store import documents, feedback, handovers, pauses, people, reminders, sessions, versions
 from bot.store.documents import Document
 from bot.store.engine import Tx
+from bot.store.feedback import HandInState
 from bot.store.handovers import Handover
 from bot.store.pauses import Pause
 from bot.store.reminders import Reminder
 from bot.store.sessions import Session
 from bot.store.versions import Submission
 from flows import registry
+from flows.dialogues.action_plan import ActionPlan
 
 MINE, TEAM, PAPERS, START = "mine", "team", "documents", "start"
 """The tabs of Home."""
@@ -35,8 +37,8 @@ class Work:
     ``documents`` are those that there are dialogues for, the one saved last first; ``unsubmitted`` the ids of those
     that were edited after they were submitted.  ``plans`` are all actions by plan, ``duties`` those that are open,
     overdue ones first, then the earliest.  ``open_points`` are the comments of coaches that wait for an answer, by
-    document.  What only another tab shows was not read, and is empty: ``cancelled``,
-    ``asked`` and ``lost``.
+    document; ``accepted`` the ids of those whose version handed in last a coach accepted.  What only another tab shows
+    was not read, and is empty: ``cancelled``, ``asked``, ``lost`` and ``accepted``.
     """
 
     person: str
@@ -54,6 +56,7 @@ class Work:
     names: Mapping[str, str]
     outages: Sequence[Pause]
     open_points: Mapping[str, int]
+    accepted: frozenset[str]
 
     @property
     def drafts(self) -> list[Document]:
@@ -71,6 +74,16 @@ class Work:
     @property
     def submitted(self) -> list[Document]:
         return [document for document in self.documents if document.submitted_version is not None]
+
+    @property
+    def plan(self) -> Document | None:
+        """The plan for the sessions: the one submitted that was changed last."""
+        return next((each for each in self.submitted if each.dialogue == ActionPlan.id), None)
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether the plan is, as it was submitted last."""
+        return self.plan is not None and self.plan.handed_in_version == self.plan.submitted_version
 
     @property
     def own_changes(self) -> list[Document]:
@@ -98,6 +111,8 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
     listed = documents.listing(tx, scope)
     known = [document for document in listed if document.dialogue in registry.all_dialogues()]
     plans = duties.of_known(tx, scope, listed)
+    handed_in = any(each.handed_in_version for each in known)
+    states = feedback.document_states(tx, scope) if handed_in and tab == PAPERS else {}
     return Work(
         person=turn.person.id,
         today=turn.today,
@@ -112,7 +127,8 @@ def read(tx: Tx, turn: Turn, tab: str) -> Work:
         asked=handovers.of_asker(tx, scope, MOST) if tab == MINE else (),
         lost=reminders.lost(tx, scope, turn.now - LATE_SHOWN, MOST) if tab == TEAM else (),
         outages=pauses.failing(tx, scope),
-        open_points=feedback.open_by_document(tx, scope) if any(each.handed_in_version for each in known) else {},
+        open_points=feedback.open_by_document(tx, scope) if handed_in else {},
+        accepted=frozenset(id for id, each in states.items() if each.state is HandInState.DONE),
         names={person.id: person.name for person in people.colleagues(tx, scope)} if listed else {},
     )
 

@@ -1,7 +1,6 @@
 """Setting up: the forms of the programme, opened, checked and kept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.advisor import notices
 from bot.advisor.places import regions
@@ -85,7 +84,8 @@ async def _keep_basics(turn: Turn, about: str, answers: dict[str, Raw], typed: A
         return Reply(view=_form(turn, forms.ALL, about, answers, basics))
     await notices.replace_outdated(turn, await _set_basics(turn, basics))
     turn.changed()
-    return turn.say("programme.saved", name=basics.name)
+    said = turn.line("programme.saved", name=basics.name)
+    return Reply(messages=(said,), view=_form(turn, forms.ALL, about, answers))
 
 
 @writes
@@ -167,5 +167,4 @@ def _answers(tx: Tx, turn: Turn, about: str) -> dict[str, Raw] | None:
 
 def _form(turn: Turn, on: str, about: str, answers: dict[str, Raw], errors: Sequence[FieldError] = ()) -> FormView:
     form = build_form(SetUp, FormRef(on), answers, errors, word=turn.voice.words)
-    view = FormView(f"{DOCUMENT}:{about}", 0, form, first=on != forms.REGION)
-    return view if on == forms.CLUSTER else replace(view, alone=True)
+    return FormView(f"{DOCUMENT}:{about}", 0, form, first=on != forms.REGION, alone=True)

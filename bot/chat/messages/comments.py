@@ -15,7 +15,7 @@ COMMENTS: Mapping[str, str] = {
     "comment.none": "Nobody has commented on this yet.",
     "comment.compare": "What changed since version {version}",
     "comment.on-part": "Comment on: {part}",
-    "comment.on-page": "The whole part “{page}”",
+    "comment.on-page": "{page}, as a whole",
     "comment.row-removed": "{row} (removed since)",
     "comment.row-renamed": "{row} (now: {now})",
     "comment.said": "{name}: {text}",
@@ -102,8 +102,7 @@ COMMENTS: Mapping[str, str] = {
     "feedback.step-taken": "An action now",
     "feedback.step-deadline": "This is a next step from {name}. By when is it to be done? It counts when you submit "
     "the plan.",
-    "feedback.step-no-plan": "There is no action plan yet that could take it. Start one, and press this again.",
-    "feedback.step-full": "The plan has as many actions as fit. Remove one, and press this again.",
+    "action.plan-full": "The plan has as many actions as fit. Remove one, and press this again.",
     # telling people
     "reminder.feedback-sent": "{by} has commented on version {version} of **{title}**. Open points: {open}.",
     "reminder.feedback-accepted": "{by} has accepted version {version} of **{title}**.",

@@ -30,7 +30,7 @@ PROGRAMMES: Mapping[str, str] = {
     "invitation.once": "Whoever uses this joins as **{part}**. It is shown only now: copy it, and send it yourself.",
     "invitation.address": "The link: {address}",
     "invitation.code": "To paste into a message to me: {code}",
-    "invitation.works": "It works for {days} days, for {uses} people at most. You can end it at any time.",
+    "invitation.works": "Days it works: {days}. People who can use it: {uses}. You can end it at any time.",
     "invitation.open-links": "Links that work",
     "invitation.no-links": "No link works just now.",
     "invitation.left": "until {until}, used {used} of {uses} times",

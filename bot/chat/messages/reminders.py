@@ -55,6 +55,7 @@ REMINDERS: Mapping[str, str] = {
     "reminder.plan-5": "Your coaching session is on {when}. Please hand in your action plan by {due}.",
     "reminder.plan-3": "Your coaching session is on {when}. Your action plan should be with your coach by {due}.",
     "reminder.session-1": "Your coaching session is on {when}.",
+    "reminder.coach-1": "Your coaching session with {cluster} is on {when}.",
     "reminder.strategy-ahead": "On {date} you look back on your strategy: **{strategy}**. Ask members before what came "
     "of it.",
     "reminder.strategy-today": "Today, {date}, you look back on your strategy: **{strategy}**. What goes on, what "
@@ -71,6 +72,7 @@ REMINDERS: Mapping[str, str] = {
     "reminder.late-more": "and {count} more",
     "reminder.late-action": "**{action}**, due on {date} (from the plan “{plan}”)",
     "reminder.late-session": "Your coaching session on {when}",
+    "reminder.late-coach": "Your coaching session with {cluster} on {when}",
     "reminder.late-review": "The article “{title}” should be read again",
     "reminder.late-strategy": "The review of your strategy **{strategy}**, due on {date}",
     "week.intro": "Your week:",
@@ -131,6 +133,7 @@ REMINDERS: Mapping[str, str] = {
     "is yours.",
     "reminder.why-session": "You get this because your cluster has a coaching session on {when}. The plan is due "
     "three days before it.",
+    "reminder.why-coach": "You get this because you coach {cluster}, which has a coaching session on {when}.",
     "reminder.why-strategy": "You get this because the strategy “{strategy}” is yours. I remind 7 days before each of "
     "its reviews, and on the day.",
     "reminder.strategy-next": "The next review is on {date}. I remind {name} 7 days before and on the day.",

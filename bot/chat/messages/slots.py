@@ -106,7 +106,6 @@ SLOTS: Mapping[str, str] = {
     "meeting.added": "It is in the draft of your plan now. Say who does it, and by when.",
     "meeting.staff-only": "Actions belong to the plan of the cluster, so its people take them in.",
     "meeting.step-gone": "That step was changed or taken out meanwhile. Please open the session again.",
-    "meeting.plan-full": "Your plan takes no more actions. Remove one there first.",
     "meeting.kept": "Your notes are kept. The others who take part can read them.",
     "meeting.changed": "Link and agenda are kept, and the others are told.",
     "meeting.same": "Nothing was changed.",
