@@ -18,6 +18,8 @@ from bot.trial import create_sample
 from bot.web.send import WebSender
 from knowledge.engine import Engine
 from tests.advisor.conversation import START, House, Person
+from tests.advisor.post import mailing as mailing
+from tests.advisor.post import post as post
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from bot.chat.blocks import Block, Button, Buttons, Heading, Style, TableBlock, 
 from bot.chat.events import FormSent, Intent, SentFile
 from bot.chat.views import DocumentView, FileField, FormView, Message, Reply
 from bot.imports import MOST_BYTES, read_file, read_text
-from bot.store import questionnaires
+from bot.store import mail_addresses, questionnaires
 from bot.store.engine import Tx
 from bot.store.questionnaires import Questionnaire
 from flows.fields import Choice, Choices, Kind, Question
@@ -288,6 +288,7 @@ def _take(tx: Tx, turn: Turn, document_id: str) -> int | None:
     ready, _, _ = _sorted(found)
     count = questionnaires.take(tx, turn.scope, document_id, ready, turn.now)
     questionnaires.bring(tx, turn.scope, document_id, None)
+    mail_addresses.forget(tx, document_id, [member for member, _ in ready if member])
     return count
 
 

@@ -13,7 +13,7 @@ from bot.advisor.questionnaires import links
 from bot.advisor.questionnaires.design import Design, design
 from bot.advisor.turn import Services
 from bot.chat.messages import Voice
-from bot.store import clusters, questionnaires
+from bot.store import clusters, mail_addresses, questionnaires
 from bot.store.engine import Tx
 from bot.store.questionnaires import Questionnaire, Sent
 from bot.store.scope import Role, Scope
@@ -146,6 +146,8 @@ def _send(tx: Tx, token: str, device: str, typed: Mapping[str, Raw], voice: Voic
         form = build_form(link.form, FormRef(PAGE), {PAGE: answers}, found.errors, word=voice.words)
         return _public(link, State.OPEN, form)
     sent = questionnaires.send(tx, link.one, link.member, "" if link.member else device, found.values, now)
+    if sent is Sent.TAKEN and link.member:  # the address has done what it was given for
+        mail_addresses.forget(tx, link.one.document, [link.member])
     states = {Sent.TAKEN: State.ANSWERED, Sent.BEFORE: State.ANSWERED, Sent.FULL: State.FULL}
     return _public(link, states.get(sent, State.CLOSED))
 

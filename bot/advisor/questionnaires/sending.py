@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change, Consequences, WantedReminders
 from bot.advisor.documents import dialogues
-from bot.advisor.questionnaires import invitations, reminders, results
+from bot.advisor.questionnaires import invitations, mailing, reminders, results
 from bot.advisor.questionnaires.design import design
 from bot.advisor.turn import Turn, writes
 from bot.chat.blocks import Block, Button, Buttons, Progress, Style, Text
 from bot.chat.views import Message, Reply
-from bot.store import documents, people, questionnaires
+from bot.store import documents, mail_addresses, people, questionnaires
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.questionnaires import Questionnaire
@@ -44,9 +44,12 @@ class SentOut(Consequences):
         if found is not None:
             closes_at = found.closes_at(turn.person.zone)
             questionnaires.change(tx, turn.scope, document.id, most=found.most, closes_at=closes_at)
+            addresses = mail_addresses.listing(tx, turn.scope, document.id)
+            mailing.keep_only_asked(tx, document.id, found, addresses)
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         yield reminders.wanted(tx, turn, document)
+        yield mailing.wanted(tx, turn, document)
 
     def conclusion(self, tx: Tx, turn: Turn, document: Document) -> Conclusion:
         """What was answered, once no more answers come."""
@@ -148,4 +151,5 @@ def _close(tx: Tx, turn: Turn, document_id: str) -> list[Reminder] | None:
     document = documents.get(tx, turn.scope, document_id)
     if document is None or not questionnaires.close(tx, turn.scope, document_id, turn.now):
         return None
+    mail_addresses.forget(tx, document_id)
     return consequences.reconcile(tx, turn, document)

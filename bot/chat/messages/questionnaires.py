@@ -22,6 +22,53 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.closed-on": "It was closed on {date}. The answers stand below, in the files, too. Your coach does "
     "not see them.",
     "questionnaire.links": "Links to send",
+    "questionnaire.mail-title": "Ask by e-mail",
+    "questionnaire.mail-said": "{text}",
+    "questionnaire.mail-off": "I cannot send e-mail: no mail server is set up here (SMTP_URL and MAIL_FROM). Whoever "
+    "runs the advisor can set one up. Until then, copy the links into your own mail.",
+    "questionnaire.mail-purpose": "I can send each member its own link by e-mail, and a reminder on the reminder date "
+    "if it has not answered. Give addresses only of people who may be asked like this.",
+    "questionnaire.mail-address": "E-mail address",
+    "questionnaire.mail-state": "State",
+    "questionnaire.mail-list": "Addresses: {count}",
+    "questionnaire.mail-left": "Members without an address who have not answered: {count}",
+    "questionnaire.mail-give": "Give addresses",
+    "questionnaire.mail-send": "Send {count} links by e-mail",
+    "questionnaire.mail-send-sure": "The links go out by e-mail within working hours: {count}. Send them?",
+    "questionnaire.mail-erase": "Erase all addresses",
+    "questionnaire.mail-erase-sure": "Erase all addresses of this questionnaire? Nobody is sent anything more.",
+    "questionnaire.mail-erased": "All addresses are erased. Nobody is sent anything more.",
+    "questionnaire.mail-kept": "Addresses are used for this questionnaire alone. One is erased as soon as its member "
+    "has answered, all when the questionnaire is closed, at the latest 14 days after its deadline. The people of your "
+    "cluster see them here, no coach does, and they stand in no file. Each message has a link that stops them.",
+    "questionnaire.mail-new": "nothing sent yet",
+    "questionnaire.mail-asked": "asked since {date}",
+    "questionnaire.mail-stopped": "wants no e-mail",
+    "questionnaire.mail-refused": "nothing arrives there. {reason}",
+    "questionnaire.mail-lines": "Which member has which address?",
+    "questionnaire.mail-lines-help": "One line for each: the member as it stands in your list, a semicolon, the "
+    "address. A dash in place of the address takes it away.",
+    "questionnaire.mail-intro": "For this questionnaire alone: each member gets its own link, at most one reminder, "
+    "and is told who gave the address. Nothing is sent before you say so on the next page.",
+    "questionnaire.mail-file-help": "Excel (.xlsx) or CSV, of up to {limit} MB: a column with the members, and one "
+    "with their addresses.",
+    "questionnaire.mail-keep": "Keep these addresses",
+    "questionnaire.mail-given": "Kept: {count}.",
+    "questionnaire.mail-answered": "These have answered, so they need no address: {names}.",
+    "questionnaire.mail-unknown": "Not in your list of members, so not kept ({count}): {names}. Write each as it "
+    "stands in the list, or take the line out.",
+    "questionnaire.mail-wrong": "No e-mail address, or several for one member ({count}): {names}. Write it like "
+    "anna@example.org.",
+    "questionnaire.mail-none": "I found no line with a member and an address.",
+    "questionnaire.mail-sent": "On their way within working hours: {count}.",
+    # in an e-mail
+    "questionnaire.mail-ask": "{cluster} asks for your view: {title}. It takes a few minutes, also on a phone, and no "
+    "account. You can answer until {date}.",
+    "questionnaire.mail-again": "{title} closes on {date}, and {cluster} has no answer of yours yet. It takes a few "
+    "minutes.",
+    "questionnaire.mail-note": "The link is for {member} alone and takes one answer. Answers are never shown by name, "
+    "and never of groups of fewer than five.",
+    "questionnaire.mail-open": "Answer the questionnaire",
     "questionnaire.bring": "Bring in answers",
     "questionnaire.close": "Close and show the answers",
     "questionnaire.close-sure": "No more answers can come then, and it cannot be opened again. Close it?",
