@@ -36,7 +36,8 @@ class State(StrEnum):
 class Public:
     """A questionnaire for whoever holds a link: ``form`` is what is to be filled in, None where nothing is.
 
-    ``member`` is who answers, empty where nobody knows.  ``resumed``: something was begun on this device.
+    ``until`` is its last day, or the one on which it was closed before that.  ``member`` is who answers, empty where
+    nobody knows.  ``resumed``: something was begun on this device.
     """
 
     state: State
@@ -152,6 +153,11 @@ def _send(tx: Tx, token: str, device: str, typed: Mapping[str, Raw], voice: Voic
     return _public(link, states.get(sent, State.CLOSED))
 
 
+def _until(link: _Link) -> date:
+    closed = link.one.closed_at
+    return min(link.design.deadline, closed.date()) if closed is not None else link.design.deadline
+
+
 def _public(link: _Link, state: State, form: Form | None = None, *, resumed: bool = False) -> Public:
     found = link.design
     member = found.member(link.member)
@@ -160,7 +166,7 @@ def _public(link: _Link, state: State, form: Form | None = None, *, resumed: boo
         title=found.title,
         cluster=link.cluster,
         greeting=found.greeting,
-        until=found.deadline,
+        until=_until(link),
         member=member.name if member is not None else "",
         form=form,
         resumed=resumed,

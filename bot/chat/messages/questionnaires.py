@@ -17,6 +17,8 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.count": "Answers so far: **{count}**",
     "questionnaire.open-until": "Members can answer until {date}. What they answer is shown when you close it: until "
     "then nobody’s answer can be made out.",
+    "questionnaire.full": "All **{count}** answers that you take at most have come, so nobody can answer any more. If "
+    "some are missing, or a script sent them, choose “Edit” and take more, or close it.",
     "questionnaire.over": "It took answers until {date}. Bring in what you collected elsewhere, then close it to see "
     "the answers.",
     "questionnaire.closed-on": "It was closed on {date}. The answers stand below, in the files, too. Your coach does "
