@@ -66,7 +66,7 @@ def _page(request: Request, found: Public | None, *, done: str = "", status: int
     state = "gone" if found is None else State.ANSWERED if done == "sent" else found.state
     view = None
     if found is not None and found.form is not None and state is State.OPEN:
-        view = FormView("", 0, found.form, first=True, alone=True)
+        view = FormView("", 0, found.form, first=True, voluntary=True)
     shown: dict[str, object] = {
         "state": str(state),
         "found": found,

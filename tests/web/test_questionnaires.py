@@ -76,12 +76,15 @@ def test_a_member_answers_without_an_account_and_is_thanked(client: TestClient) 
 def test_what_was_begun_is_there_again_on_the_same_device_by_a_cookie_of_this_page(client: TestClient) -> None:
     first, second, *_ = sent_out(client, dict(QUESTIONNAIRE))
     visitor = member(client)
-    saved = visitor.post(first, data={"do": "save", "one.change": "More visits"}, follow_redirects=False)
+    none = visitor.get(first).text.count("No answer")
+    typed = {"do": "save", "one.change": "More visits", "one.overall": "4"}
+    saved = visitor.post(first, data=typed, follow_redirects=False)
     assert f"Path={first}" in saved.headers["set-cookie"]
     assert "HttpOnly" in saved.headers["set-cookie"]
     assert "Saved on this device" in texts(visitor.get(saved.headers["location"]).text)
     assert "You began on this device" in texts(visitor.get(first).text)
     assert "More visits" in visitor.get(first).text
+    assert visitor.get(first).text.count("No answer") == none > 0, "an answer can be taken back"
     assert "More visits" not in member(client).get(first).text
     assert "answering" not in (visitor.get(second).request.headers.get("cookie") or "")
     forgetful = member(client).post(first, data={"do": "save"}, follow_redirects=False).headers["location"]

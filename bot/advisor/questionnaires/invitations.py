@@ -105,7 +105,7 @@ def _blocks(turn: Turn, found: _Found, one: Questionnaire) -> Iterable[Block]:
     yield Heading(say("questionnaire.links-of", title=title))
     if not one.takes(turn.now):
         yield Text(mark("questionnaire.links-over", date=until))
-    yield Text(mark("questionnaire.links-each" if found.design.personal else "questionnaire.links-all"))
+    yield Text(mark("questionnaire.links-each" if found.design.personal else "questionnaire.links-all", most=one.most))
     yield Text(mark("questionnaire.mail", title=title, cluster=found.cluster, date=until))
     rows = tuple(_rows(turn, found, one))
     missing = tuple(row for row in rows if not row[2])

@@ -23,7 +23,7 @@ from flows.importing.table import Unreadable
 from flows.questionnaire.mail_list import MailList, mail_list, typed
 from flows.typed import clean_text
 
-DOCUMENT = "member-mail"
+DOCUMENT = "import-addresses"
 """Stands where documents have their id, with the id of the questionnaire behind a colon."""
 
 _GIVE = "give"

@@ -86,7 +86,8 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "longer, choose “Edit”, and set a later day.",
     "questionnaire.links-each": "Each member has a link of its own, and answers once. Copy it into your mail to them, "
     "and send nobody the link of somebody else.",
-    "questionnaire.links-all": "One link for all: copy it into your mail. Nobody knows who answered.",
+    "questionnaire.links-all": "One link for all: copy it into your mail. Nobody knows who answered. Each browser "
+    "answers once, and answers are taken at most: {most}.",
     "questionnaire.mail": "For your mail: “{cluster} asks for your view: {title}. It takes a few minutes, on your "
     "phone, too. Please answer until {date} by this link:”",
     "questionnaire.to-answer": "Still to answer: {count}",
