@@ -20,6 +20,7 @@ from knowledge.engine import Engine
 from tests.advisor.conversation import START, House, Person
 from tests.advisor.post import mailing as mailing
 from tests.advisor.post import post as post
+from tests.advisor.post import visitor as visitor
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,17 @@ from itertools import count
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from httpx2 import ASGITransport, AsyncClient
+from starlette.applications import Starlette
 
 from bot.email.app import build_mail
 from bot.reminders.delivery import Delivery
+from bot.web.app import web_routes
+from bot.web.sessions import WebSettings
 from tests.advisor.conversation import House
 
 URL = "https://advisor.test"
+SIGNING = WebSettings(secret="s" * 32, secure=True)
 
 
 @dataclass
@@ -92,3 +97,10 @@ def mailing(house: House, post: Post) -> House:
         on_dead=lambda tx, due, reason: advisor.undeliverable(tx, due, reason, house.now),
     )
     return house
+
+
+@pytest.fixture
+async def visitor(mailing: House) -> AsyncIterator[AsyncClient]:
+    app = Starlette(routes=web_routes(mailing.advisor, lambda: mailing.now, SIGNING))
+    async with AsyncClient(transport=ASGITransport(app), base_url=URL) as client:
+        yield client

@@ -1,14 +1,12 @@
 """Reminders by e-mail for people without an account, through a real mail server on this machine."""
 
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from email.message import EmailMessage
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from httpx2 import ASGITransport, AsyncClient, Response
-from starlette.applications import Starlette
+from httpx2 import AsyncClient, Response
 
 from bot.chat.blocks import Text
 from bot.chat.sender import SendError
@@ -20,13 +18,11 @@ from bot.store import Tx, pauses
 from bot.store.reach_tables import mail_addresses, mail_stops
 from bot.store.tables import pauses as paused
 from bot.store.tables import people, reminders
-from bot.web.app import web_routes
-from bot.web.sessions import WebSettings, sign_in_link
+from bot.web.sessions import sign_in_link
 from tests.advisor.conversation import House, Person, text_of
-from tests.advisor.post import URL, Post, text
+from tests.advisor.post import SIGNING, URL, Post, text
 from tests.advisor.work import action, changes_action, submits_plan
 
-SIGNING = WebSettings(secret="s" * 32, secure=True)
 ANNA = "anna@members.example"
 
 
@@ -212,13 +208,6 @@ async def test_the_same_message_sent_again_is_the_same_to_mail_programs_and_no_t
     assert html is not None
     assert "&lt;b&gt;line&lt;/b&gt;" in str(html.get_content())
     assert "javascript" not in re.findall(r'href="([^"]*)"', str(html.get_content()))[0]
-
-
-@pytest.fixture
-async def visitor(mailing: House) -> AsyncIterator[AsyncClient]:
-    app = Starlette(routes=web_routes(mailing.advisor, lambda: mailing.now, SIGNING))
-    async with AsyncClient(transport=ASGITransport(app), base_url=URL) as client:
-        yield client
 
 
 def path(message: EmailMessage) -> str:

@@ -1,16 +1,19 @@
 """A questionnaire by e-mail: its members are asked at addresses that were given for it alone, and erased with it."""
 
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
+from httpx2 import AsyncClient
 
 from bot.chat.events import FormSent, Intent, SentFile
 from bot.reminders.housekeeping import tidy
 from bot.store.reach_tables import mail_addresses
 from bot.store.tables import people
+from bot.web.sessions import sign_in_link
 from flows.forms import FormRef
 from tests.advisor.conversation import House, Person, text_of
-from tests.advisor.post import URL, Post, text
+from tests.advisor.post import SIGNING, URL, Post, text
 from tests.advisor.test_questionnaires import answers, sends_out
 
 LINES = "Norte; office@norte.example\nsal, info@sal.example\nDoca <hello@doca.example>"
@@ -146,3 +149,21 @@ async def test_without_a_mail_server_it_is_said_why_and_the_links_are_there_to_c
     assert "Still to answer: 6" in (await mara.presses("Links to send")).seen
     await mara.presses_action(f"questionnaire:mail-give:{document}")
     assert "no mail server is set up here" in mara.seen
+
+
+async def test_addresses_are_brought_and_sent_on_the_web_page(mailing: House, post: Post, visitor: AsyncClient) -> None:
+    document, _ = await sends_out(mailing.mara)
+    link = await sign_in_link(mailing.advisor.web_sessions, SIGNING, URL, mailing.mara.actor, mailing.now)
+    await visitor.post("/sign-in", data={"token": parse_qs(urlsplit(link).query)["token"][0]})
+    page = f"/documents/import-addresses:{document}"
+    assert "Give addresses" in (await visitor.get(page)).text
+    form = await visitor.get(f"{page}/give")
+    assert "each member gets its own link, at most one reminder" in form.text
+    revision = {"revision": "0", "one.text": "", "do": "next"}
+    table = {"file": ("members.csv", b"Member;Mail\nNorte;office@norte.example\n<b>;x@y.example\n", "text/csv")}
+    wrong = await visitor.post(f"{page}/give", data=revision, files=table)
+    assert "&lt;b&gt;; x@y.example</textarea>" in wrong.text
+    assert 'id="f-text-error"' in wrong.text
+    await visitor.post("/press", data={"action": f"questionnaire:mail-send:{document}", "back": page})
+    await mailing.passes(hours=1)
+    assert [to for to, _ in post.taken] == ["office@norte.example"]
