@@ -86,7 +86,8 @@ def brought(questions: Sequence[Asked], tables: Sequence[Table]) -> Brought:
         raise Unreadable("questionnaire.no-heads")
     heads = table.rows[at]
     columns = _columns(questions, heads)
-    named = next((column for column, head in enumerate(heads) if _is_member(head) and column not in columns), None)
+    members = [column for column, head in enumerate(heads) if _is_member(head) and column not in columns]
+    named = min(members, key=lambda column: len(plain(str(heads[column])).split()), default=None)  # the plainest head
     rows: list[Row] = []
     unread: list[tuple[int, str, str]] = []
     for number, cells in enumerate(table.rows[at + 1 :], start=at + 2):

@@ -261,6 +261,18 @@ async def test_who_brought_some_answers_in_cannot_subtract_them_from_all(house: 
     assert "3.7" not in told
 
 
+async def test_a_name_that_could_be_two_members_or_only_looks_like_one_is_asked_about(house: House) -> None:
+    mara = house.mara
+    document = await submits(mara)
+    mara = await mara.opens(document, "who")
+    await (await mara.adds("members")).fills(name="Norte (Porto)").saves()
+    await (await mara.reviews()).submits()
+    await mara.presses("Send it out")
+    table = "Name of our company contact;Company;1\nx;Norte (porto);4\ny;Norte (Faro);5\nz;NORTE;3\n"
+    mara = await brings(mara, document, table)
+    assert [f.question.label for f in mara.page.form.fields] == ["Norte (Faro)"]
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

@@ -60,6 +60,7 @@ def test_a_member_answers_without_an_account_and_is_thanked(client: TestClient) 
     assert page.headers["x-robots-tag"] == "noindex, nofollow"
     assert {"Our services in 2028", "What should we change first?"} <= set(texts(page.text).splitlines()), page.text
     assert "For Sal & Mar." in texts(page.text)
+    assert "Thank you" not in texts(visitor.get(f"{path}?done=sent").text), "nobody answered yet"
     assert "sign-out" not in page.text
     wrong = visitor.post(path, data={"do": "send", "one.pay-much": "a lot", "one.change": "More visits"})
     assert wrong.status_code == 422
