@@ -261,6 +261,17 @@ async def test_who_brought_some_answers_in_cannot_subtract_them_from_all(house: 
     assert "3.7" not in told
 
 
+async def test_answers_from_a_file_beyond_the_limit_are_all_left_out_and_that_is_said(house: House) -> None:
+    mara = house.mara
+    document, (link,) = await sends_out(mara, way="open", most="5", asked="40")
+    await answers(house, link, overall="1")
+    mara = await brings(mara, document, "1;Note\n" + "4;a\n" * 5)
+    assert "only 4 can come yet" in text_of(mara.finished.content)
+    assert "Add these answers" not in mara.labels
+    await mara.presses_action(f"questionnaire:take:{document}")
+    assert await progress(mara, document) == "1 of 40 answered (2 %)"
+
+
 async def test_a_name_that_could_be_two_members_or_only_looks_like_one_is_asked_about(house: House) -> None:
     mara = house.mara
     document = await submits(mara)

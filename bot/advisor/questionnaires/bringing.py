@@ -65,6 +65,11 @@ class _Found:
         return {name: member for name, member in names.items() if member}
 
     @property
+    def left(self) -> int:
+        """How many answers are taken yet."""
+        return max(0, self.one.most - self.one.answered)
+
+    @property
     def unknown(self) -> list[str]:
         """The names that are asked about; where nobody knows who answers, there is nothing to ask."""
         if not self.design.personal:
@@ -209,7 +214,10 @@ def _blocks(turn: Turn, document_id: str, found: _Found) -> Sequence[Block]:
         blocks.append(Text(mark("questionnaire.columns-out", names=turn.voice.together(left_out))))
     drop = Button(say("import.drop"), f"questionnaire:drop:{document_id}")
     take = Button(say("questionnaire.take"), f"questionnaire:take:{document_id}", Style.PRIMARY)
-    blocks.append(Buttons((take, drop) if ready else (drop,)))
+    fits = len(ready) <= found.left
+    if not fits:
+        blocks.append(Text(mark("questionnaire.over-limit", most=found.one.most, left=found.left)))
+    blocks.append(Buttons((take, drop) if ready and fits else (drop,)))
     return blocks
 
 
@@ -286,6 +294,8 @@ def _take(tx: Tx, turn: Turn, document_id: str) -> int | None:
     if found is None or found.one.brought is None or found.unknown:
         return None
     ready, _, _ = _sorted(found)
+    if len(ready) > found.left:  # some of them would be lost, and nobody could tell which
+        return 0
     count = questionnaires.take(tx, turn.scope, document_id, ready, turn.now)
     questionnaires.bring(tx, turn.scope, document_id, None)
     mail_addresses.forget(tx, document_id, [member for member, _ in ready if member])

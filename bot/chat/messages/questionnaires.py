@@ -130,6 +130,8 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.unread-note": "These cells are left out; the other answers of their rows count.",
     "questionnaire.columns-out": "Columns that are no question, and left out: {names}. If one is a question, throw "
     "this away, write the question or its number above that column, and bring it in again.",
+    "questionnaire.over-limit": "You take {most} answers at most, so only {left} can come yet, and nothing is added. "
+    "Choose “Edit” to take more, then bring this in again.",
     "questionnaire.take": "Add these answers",
     "questionnaire.taken": "Answers that were added: {count}",
     "questionnaire.dropped": "I forgot the file. Nothing was added.",
