@@ -96,9 +96,11 @@ def _to_member(
     later = timing.spread(member.whose.person)
     first = works.next_allowed(member.asked_at, later)
     steps = [(ASK, first if first < closes_at else member.asked_at)]
-    if _in_sight(reminder, now) and reminder > timing.to_wall(first, zone).date():
+    if _in_sight(reminder, now):
         again = works.morning(works.calendar.working_day_from(reminder), later)
-        steps.append((AGAIN, again if again < closes_at else works.last_allowed(closes_at, later)))
+        again = again if again < closes_at else works.last_allowed(closes_at, later)
+        if timing.to_wall(again, zone).date() > timing.to_wall(first, zone).date():
+            steps.append((AGAIN, again))
     for kind, due_at in steps:
         about = f"{member.row}/{member.number}" + (f"/{reminder.isoformat()}" if kind == AGAIN else "")
         yield Planned(
