@@ -81,7 +81,10 @@ STAFF = _presses(
     {
         "import": ("start", "look", "columns", "changes", "part", "take", "drop"),
         "reminder": ("addresses", "address", "address-off"),
-        "questionnaire": ("send", "links", "file", "close", "bring", "take", "drop"),
+        "questionnaire": (
+            *("send", "links", "file", "close", "bring", "take", "drop"),
+            *("mail", "mail-give", "mail-send", "mail-erase"),
+        ),
     }
 )
 """What only the people of a cluster may press: a coach brings nothing in, and sees no addresses and no answers of

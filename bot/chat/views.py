@@ -81,7 +81,8 @@ class FormView:
     the answers.  ``people`` are colleagues to offer for person fields, ``workspace`` the one from which the form is
     opened.  ``at`` is the entry from which one comes back to the page.  ``passing``: opened anew, the form would be
     another one.  ``alone``: it is the only page of something that is no document, saved by one button,
-    which says ``submit`` where it does something else.  ``file`` is asked for above all else.
+    which says ``submit`` where it does something else.  ``file`` is asked for above all else.  ``voluntary``: nothing
+    must be answered, which is said once, and every answer can be taken back.
     """
 
     document: str
@@ -99,6 +100,7 @@ class FormView:
     alone: bool = False
     submit: str = ""
     file: FileField | None = None
+    voluntary: bool = False
 
 
 @dataclass(frozen=True)

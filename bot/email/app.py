@@ -26,6 +26,6 @@ def build_mail(
         if found is None:
             return None
         link = f"{public_url.rstrip('/')}{STOP}{found.secret}"
-        return Envelope(found.address, found.name, found.locale, found.by, found.cluster, link)
+        return Envelope(found.address, found.name, found.locale, found.by, found.cluster, link, found.asks)
 
     return MailSender(read_server(smtp_url), sender, envelope, clock)

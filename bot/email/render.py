@@ -1,4 +1,7 @@
-"""Messages as e-mail: plain text and simple HTML of the same words.  Buttons are left out: nothing comes back."""
+"""Messages as e-mail: plain text and simple HTML of the same words.
+
+Buttons are left out, as nothing comes back; those that are links stay.
+"""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -11,7 +14,7 @@ from hashlib import sha256
 from html import escape
 
 from bot.chat import markup
-from bot.chat.blocks import Block, Facts, Heading, Note, Text
+from bot.chat.blocks import Block, Buttons, Facts, Heading, Note, Text
 from bot.chat.markup import Listing, Paragraph, Span
 from bot.chat.views import Message
 from bot.email.limits import LINE, SUBJECT
@@ -22,7 +25,7 @@ from flows.reading.mail_addresses import domain_of, wired
 @dataclass(frozen=True)
 class Envelope:
     """Whom a message is for, and who gave the address: ``by`` is empty where they are gone, ``stop`` the link that
-    stops all e-mail to it, empty where nobody gave it."""
+    stops all e-mail to it, empty where nobody gave it.  ``asks``: the address was given for a questionnaire."""
 
     address: str
     name: str
@@ -30,6 +33,7 @@ class Envelope:
     by: str = ""
     cluster: str = ""
     stop: str = ""
+    asks: bool = False
 
 
 def render(message: Message, envelope: Envelope, sender: str, key: str, now: datetime) -> EmailMessage:
@@ -64,7 +68,8 @@ def _header(text: str) -> str:
 def _given(envelope: Envelope, say: Say) -> str:
     if not envelope.cluster:
         return say("sample")
-    return say("given" if envelope.by else "given-unnamed", by=envelope.by, cluster=envelope.cluster)
+    message = "asked" if envelope.asks else "given"
+    return say(message if envelope.by else f"{message}-unnamed", by=envelope.by, cluster=envelope.cluster)
 
 
 def _plain(message: Message, envelope: Envelope, say: Say) -> str:
@@ -77,6 +82,8 @@ def _plain(message: Message, envelope: Envelope, say: Say) -> str:
                 lines += [*_wrapped(markup.plain(text)), ""]
             case Facts(pairs):
                 lines += [*(f"{name}: {value}" for name, value in pairs), ""]
+            case Buttons(items):
+                lines += [line for each in items if each.url for line in (f"{each.label}:", each.url, "")]
     lines += ["-- ", *_wrapped(_given(envelope, say))]
     if envelope.stop:
         lines += [say("stop-plain", link=envelope.stop)]
@@ -104,6 +111,9 @@ def _html(message: Message, envelope: Envelope, say: Say) -> str:
                 parts += [f'<div style="color:#555">{part}</div>' for part in _html_of(text)]
             case Facts(pairs):
                 parts += [f"<p><b>{escape(name)}:</b> {escape(value)}</p>" for name, value in pairs]
+            case Buttons(items):
+                linked = [each for each in items if each.url]
+                parts += [f'<p><a href="{escape(each.url)}">{escape(each.label)}</a></p>' for each in linked]
     parts.append(f'<hr><p style="color:#555;font-size:.9em">{escape(_given(envelope, say))}</p>')
     if envelope.stop:
         parts.append(f'<p style="font-size:.9em"><a href="{escape(envelope.stop)}">{escape(say("stop"))}</a></p>')

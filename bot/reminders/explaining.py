@@ -41,6 +41,8 @@ _RULES = {
     "cohort-nudge": "within working hours: a coach or administrator reminded the cluster",
     "week": "Monday morning: the look at the week, if there is something to tell",
     "late": "as soon as a platform works again: what came too late because of it",
+    "questionnaire-ask": "within working hours: a member is asked by e-mail to answer a questionnaire",
+    "questionnaire-again": "the reminder date of a questionnaire, to a member who has not answered",
     "mail-first": "at once: somebody gave the e-mail address of a person without an account",
     "mail-refused": "at once, to the owner of the plan: an e-mail address takes nothing",
     "mail-stopped": "at once, to the owner of the plan: a person without an account wants no e-mail",

@@ -16,7 +16,7 @@ from bot.store.person import days_of
 from bot.store.programme_tables import programmes
 from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts, clusters, coach_grants, people, workspaces
-from bot.store.zones import country_of
+from bot.store.zones import countries_by_zone, country_of
 from flows.calendar import Calendar
 
 
@@ -119,6 +119,19 @@ def calendar(tx: Tx, scope: Scope) -> Calendar:
         country = (row[0] or country_of(row[1])) if row is not None else ""
     usual = frozenset(ours[1]) if ours and ours[1] is not None else None
     return Calendar(country, known.region, usual if known.weekend is None else known.weekend, off)
+
+
+def zone(tx: Tx, scope: Scope, otherwise: str) -> str:
+    """Where the days of the scope's cluster begin and end, whoever asks: the zone of the first of its people who is in
+    its country, else that of its country; ``otherwise`` where it has several, or is unknown."""
+    country = calendar(tx, scope).country
+    if not country:
+        return otherwise
+    theirs = select(people.c.zone).where(inside(scope, people.c.cluster_id), people.c.role != Role.COACH.value)
+    in_order = tx.scalars(theirs.order_by(people.c.created_at, people.c.id))
+    at_home = [each for each in in_order if country_of(each) == country]
+    own = [name for name, of in countries_by_zone().items() if of == country]
+    return at_home[0] if at_home else own[0] if len(own) == 1 else otherwise
 
 
 def all_clusters(tx: Tx) -> list[Cluster]:

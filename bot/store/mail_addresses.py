@@ -1,5 +1,6 @@
 """E-mail addresses of people without an account, each typed by a colleague for that purpose, and who stopped e-mail.
 
+The purpose is the plans of a cluster, or one questionnaire: addresses of its members go when it is over.
 Behind each address stands a person of the role `Role.OUTSIDE`, who belongs to no cluster and can do nothing: reminders
 have somebody to go to.  The store keeps a hash of each secret that stops e-mail, never the secret.
 """
@@ -11,11 +12,12 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, and_, delete, exists, func, select, update
 
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.people import Person, by_ids, enter
+from bot.store.questionnaire_tables import questionnaires
 from bot.store.reach_tables import mail_addresses, mail_stopped, mail_stops
 from bot.store.scope import NotFoundError, Role, Scope, inside_documents
 from bot.store.tables import accounts, clusters, people
@@ -29,6 +31,10 @@ WORKSPACE = "mail:server"
 KEPT = timedelta(days=400)
 """How long the link in a message stops e-mail at least."""
 
+OVER_FOR = timedelta(days=14)
+"""How long the addresses of a questionnaire are kept after its deadline where nobody closes it: a later one may be
+set."""
+
 
 @dataclass(frozen=True)
 class MailAddress:
@@ -36,7 +42,8 @@ class MailAddress:
 
     ``number`` says how often an address was given for them, ``given_by_name`` by whom this one, empty where they are
     gone.  ``refused_at``: since then the server of the address takes nothing, and ``refusal`` says why; ``stopped``:
-    whose it is wants no e-mail.
+    whose it is wants no e-mail.  ``questionnaire`` is the one that it was given for, empty where it is for plans, and
+    ``asked_at`` since when e-mail asks to answer it.
     """
 
     id: str
@@ -52,6 +59,8 @@ class MailAddress:
     given_at: datetime
     refused_at: datetime | None
     refusal: str
+    questionnaire: str
+    asked_at: datetime | None
     stopped: bool
 
     @property
@@ -59,14 +68,19 @@ class MailAddress:
         return f"{MAIL}{self.id}"
 
     @property
+    def member(self) -> str:
+        """The row of the member of its questionnaire."""
+        return self.who.rpartition("/")[2]
+
+    @property
     def works(self) -> bool:
         """Whether e-mail may be sent there."""
         return self.refused_at is None and not self.stopped
 
 
-def listing(tx: Tx, scope: Scope) -> list[MailAddress]:
-    """All addresses of the cluster, by name; a coach sees none."""
-    found = _addresses().where(inside_documents(scope, mail_addresses.c.cluster_id))
+def listing(tx: Tx, scope: Scope, questionnaire: str = "") -> list[MailAddress]:
+    """The addresses that were given for plans of the cluster, or for a questionnaire, by name; a coach sees none."""
+    found = _inside(scope).where(mail_addresses.c.questionnaire == questionnaire)
     rows = tx.execute(found.order_by(mail_addresses.c.name, mail_addresses.c.id)).mappings()
     return [MailAddress(**row) for row in rows]
 
@@ -80,11 +94,24 @@ def reached(tx: Tx, scope: Scope) -> dict[str, Person]:
 
 def persons(tx: Tx, scope: Scope) -> set[str]:
     """The ids of those to whom reminders of the cluster may go by e-mail."""
-    return {each.person for each in listing(tx, scope)}
+    return {row.person for row in tx.execute(_inside(scope))}
 
 
-def give(tx: Tx, scope: Scope, *, who: str, name: str, address: str, zone: str, locale: str, now: datetime) -> str:
+def give(
+    tx: Tx,
+    scope: Scope,
+    *,
+    who: str,
+    name: str,
+    address: str,
+    zone: str,
+    locale: str,
+    now: datetime,
+    questionnaire: str = "",
+) -> str:
     """Keep the address of somebody, in the place of the one before; gives its id.
+
+    ``questionnaire``: for that alone; its members are ``who`` then.
 
     Raises:
         NotFoundError: the scope may not write to its cluster.
@@ -93,7 +120,8 @@ def give(tx: Tx, scope: Scope, *, who: str, name: str, address: str, zone: str, 
     if scope.role in (Role.COACH, Role.OUTSIDE):
         raise NotFoundError("Only the people of a cluster give addresses.")
     given = {"name": name, "address": address, "mark": mark_of(address), "given_by": scope.person, "given_at": now}
-    given |= {"refused_at": None, "refusal": ""}
+    given |= {"refused_at": None, "refusal": "", "questionnaire": questionnaire, "asked_at": None}
+    who = f"{questionnaire}/{who}" if questionnaire else who
     this = (mail_addresses.c.cluster_id == scope.cluster, mail_addresses.c.who == who)
     known = tx.execute(select(mail_addresses.c.id, mail_addresses.c.person_id).where(*this)).first()
     if known is not None:
@@ -127,11 +155,28 @@ def give(tx: Tx, scope: Scope, *, who: str, name: str, address: str, zone: str, 
 
 def remove(tx: Tx, scope: Scope, id: str) -> bool:
     """Forget an address, and whoever stood for it with all their reminders; False if there is none."""
-    found = next((each for each in listing(tx, scope) if each.id == id), None)
-    if found is None:
+    person = tx.scalar(_inside(scope).where(mail_addresses.c.id == id).with_only_columns(mail_addresses.c.person_id))
+    if person is None:
         return False
-    tx.execute(delete(people).where(people.c.id == found.person))
+    tx.execute(delete(people).where(people.c.id == person))
     return True
+
+
+def ask(tx: Tx, scope: Scope, questionnaire: str, now: datetime) -> int:
+    """From now on e-mail asks those of a questionnaire who were not asked yet; gives how many they are."""
+    new = [each.id for each in listing(tx, scope, questionnaire) if each.asked_at is None and each.works]
+    tx.execute(update(mail_addresses).where(mail_addresses.c.id.in_(new)).values(asked_at=now))
+    return len(new)
+
+
+def forget(tx: Tx, questionnaire: str, members: Collection[str] | None = None) -> int:
+    """Erase the addresses that were given for a questionnaire, or those of some of its members, with whoever stood for
+    them; gives how many there were."""
+    these = [mail_addresses.c.questionnaire == questionnaire]
+    if members is not None:
+        these.append(mail_addresses.c.who.in_([f"{questionnaire}/{member}" for member in members]))
+    gone = select(mail_addresses.c.person_id).where(*these)
+    return tx.execute(delete(people).where(people.c.id.in_(gone))).rowcount if questionnaire else 0
 
 
 def of_account(tx: Tx, account: str) -> MailAddress | None:
@@ -187,8 +232,18 @@ def set_stopped(tx: Tx, secret: str, stopped: bool, now: datetime) -> list[MailA
 
 
 def tidy(tx: Tx, now: datetime) -> None:
-    """Forget links of long ago."""
+    """Forget links of long ago, and the addresses of questionnaires that are over."""
     tx.execute(delete(mail_stops).where(mail_stops.c.made_at < now - KEPT))
+    open_ = select(questionnaires.c.document_id).where(
+        questionnaires.c.closed_at.is_(None), questionnaires.c.closes_at >= now - OVER_FOR
+    )
+    over = and_(mail_addresses.c.questionnaire != "", mail_addresses.c.questionnaire.not_in(open_))
+    gone = select(mail_addresses.c.person_id).where(over)
+    tx.execute(delete(people).where(people.c.id.in_(gone)))
+
+
+def _inside(scope: Scope) -> Select[Any]:
+    return _addresses().where(inside_documents(scope, mail_addresses.c.cluster_id))
 
 
 def _mark(tx: Tx, secret: str) -> str | None:
@@ -203,8 +258,9 @@ def _hashed(text: str) -> str:
 def _addresses() -> Select[Any]:
     givers = people.alias()
     plain = ("id", "who", "name", "address", "number", "given_by", "given_at", "refused_at", "refusal")
+    purpose = ("questionnaire", "asked_at")
     return select(
-        *(mail_addresses.c[name] for name in plain),
+        *(mail_addresses.c[name] for name in (*plain, *purpose)),
         mail_addresses.c.cluster_id.label("cluster"),
         mail_addresses.c.person_id.label("person"),
         clusters.c.name.label("cluster_name"),

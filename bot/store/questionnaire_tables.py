@@ -1,6 +1,6 @@
 """The tables of questionnaires that were sent out: how they are answered, what was answered, what is begun."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, Table, Text, false
 
 from bot.store.columns import UtcTime
 from bot.store.tables import partial_index
@@ -30,7 +30,8 @@ questionnaire_answers = Table(
         "document_id", Text, ForeignKey("questionnaires.document_id", ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("member", Text, nullable=False),  # the id of its row, empty where nobody knows whose they are
-    Column("device", Text, nullable=False),  # the SHA-256 of what its browser keeps, empty for those from a file
+    Column("device", Text, nullable=False),  # the SHA-256 of what its browser keeps, empty where it is not needed
+    Column("brought", Boolean, nullable=False, server_default=false()),  # from a file: somebody of the cluster knows it
     Column("answers", JSON, nullable=False),
     Column("sent_at", UtcTime, nullable=False),
     partial_index(

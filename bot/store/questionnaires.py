@@ -62,12 +62,16 @@ class Questionnaire:
 
 @dataclass(frozen=True)
 class Answer:
-    """What one member answered; ``member`` is the id of its row, empty where nobody knows whose it is."""
+    """What one member answered; ``member`` is the id of its row, empty where nobody knows whose it is.
+
+    ``brought``: from a file, so somebody of the cluster knows it.
+    """
 
     id: str
     member: str
     values: dict[str, Any]
     sent_at: datetime
+    brought: bool
 
 
 def send_out(
@@ -112,7 +116,7 @@ def answers(tx: Tx, scope: Scope, document: str) -> list[Answer]:
     """What was answered, in an order that does not tell when."""
     inside = select(questionnaires.c.document_id).where(questionnaires.c.document_id == document, _inside(scope))
     table = questionnaire_answers
-    columns = (table.c.id, table.c.member, table.c.answers.label("values"), table.c.sent_at)
+    columns = (table.c.id, table.c.member, table.c.answers.label("values"), table.c.sent_at, table.c.brought)
     found = select(*columns).where(table.c.document_id.in_(inside)).order_by(table.c.id)
     return [Answer(**row) for row in tx.execute(found).mappings()]
 
@@ -131,7 +135,7 @@ def take(tx: Tx, scope: Scope, document: str, found: Sequence[tuple[str, Values]
     one = get(tx, scope, document)
     if one is None:
         return 0
-    return sum(_add(tx, one, member, "", values, now) is Sent.TAKEN for member, values in found)
+    return sum(_add(tx, one, member, "", values, now, brought=True) is Sent.TAKEN for member, values in found)
 
 
 def find(tx: Tx, name: str) -> Questionnaire | None:
@@ -179,7 +183,9 @@ def send(tx: Tx, one: Questionnaire, member: str, device: str, values: Values, n
     return sent
 
 
-def _add(tx: Tx, one: Questionnaire, member: str, device: str, values: Values, now: datetime) -> Sent:
+def _add(
+    tx: Tx, one: Questionnaire, member: str, device: str, values: Values, now: datetime, *, brought: bool = False
+) -> Sent:
     """Add answers.  Counting them locks the questionnaire, so that no two of them are the last one."""
     this = questionnaires.c.document_id == one.document
     counted = update(questionnaires).where(this, questionnaires.c.closed_at.is_(None))
@@ -188,7 +194,9 @@ def _add(tx: Tx, one: Questionnaire, member: str, device: str, values: Values, n
         closed = tx.scalar(select(questionnaires.c.closed_at).where(this))
         return Sent.FULL if closed is None else Sent.CLOSED
     row = {"id": uuid4().hex, "document_id": one.document, "member": member, "device": device}
-    made = insert(tx, questionnaire_answers).values({**row, "answers": dict(values), "sent_at": now})
+    made = insert(tx, questionnaire_answers).values(
+        {**row, "answers": dict(values), "sent_at": now, "brought": brought}
+    )
     if tx.scalar(made.on_conflict_do_nothing().returning(questionnaire_answers.c.id)) is not None:
         return Sent.TAKEN
     tx.execute(update(questionnaires).where(this).values(answered=questionnaires.c.answered - 1))

@@ -21,6 +21,8 @@ mail_addresses = Table(
     Column("given_at", UtcTime, nullable=False),
     Column("refused_at", UtcTime),
     Column("refusal", Text, nullable=False),
+    Column("questionnaire", Text, nullable=False, server_default=""),  # the id of the one that it was given for
+    Column("asked_at", UtcTime),  # since when its member is asked by e-mail to answer it
     UniqueConstraint("cluster_id", "who"),
 )
 

@@ -27,7 +27,7 @@ def marks_optional(view: FormView) -> bool:
     """Whether optional questions are marked: not in a list to choose from, nor among settings that all are."""
     if view.form.ref.is_list:
         return False
-    return not view.alone or any(field.question.required for field in view.form.fields)
+    return not view.voluntary and (not view.alone or any(field.question.required for field in view.form.fields))
 
 
 def conflicts(view: FormView) -> list[dict[str, str]]:

@@ -62,11 +62,13 @@ class Questionnaires(Web):
 
 
 def _page(request: Request, found: Public | None, *, done: str = "", status: int = 0) -> Response:
-    """The page; ``done`` is what was just done, which a browser without cookies could not tell."""
-    state = "gone" if found is None else State.ANSWERED if done == "sent" else found.state
+    """The page; ``done`` is what was just done, which a browser without cookies could not tell: where a link is of one
+    member, it is known without."""
+    thanks = done == "sent" and found is not None and not found.member
+    state = "gone" if found is None else State.ANSWERED if thanks else found.state
     view = None
     if found is not None and found.form is not None and state is State.OPEN:
-        view = FormView("", 0, found.form, first=True, alone=True)
+        view = FormView("", 0, found.form, first=True, voluntary=True)
     shown: dict[str, object] = {
         "state": str(state),
         "found": found,

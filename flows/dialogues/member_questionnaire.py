@@ -75,6 +75,8 @@ class MemberQuestionnaire(Dialogue):
         "questionnaire.nothing-answered": "Nothing is answered yet. Please answer at least one question.",
         "questionnaire.few-answers": "{count} answered. Answers are shown from {least} on, so that nobody can be made "
         "out.",
+        "questionnaire.few-beside-file": "{count} answered, but fewer than {least} of them by link. Whoever brought "
+        "the other answers in knows them and could subtract them, so nothing is shown.",
         "questionnaire.weighting": "Weighted: the answers of members who weigh more count more. The weight is the mean "
         "of at least {least} members of similar weight, so that nobody can be made out. This is general practice.",
         "questionnaire.counting": "Questions that fewer than {least} members answered are not shown. This is general "
@@ -84,7 +86,7 @@ class MemberQuestionnaire(Dialogue):
         "questionnaire.extremes": "Best: “{high}” ({high_mean}). Worst: “{low}” ({low_mean}).",
         "questionnaire.not-weighted": "Weights are left out: too few answered to make two groups of {least} by weight, "
         "and one member’s weight would tell its answer.",
-        "questionnaire.not-told": "Fewer than {least} members answered these, so nothing is shown of them: "
+        "questionnaire.not-told": "Fewer than {least} members answered these themselves, so nothing is shown of them: "
         "{questions}.",
     }
 

@@ -10,25 +10,31 @@ from flows.findings import Finding, Severity, Words
 from flows.pictures import Bar, Bars, Picture
 from flows.questionnaire.bank import CHOICE, CHOICES, HIGH, NUMBER, SCALE, TEXT, YES_NO, Asked
 from flows.questionnaire.pages import Invited
-from flows.questionnaire.small_groups import LEAST, Cell, Respondent, Told, by_group, cells, told
+from flows.questionnaire.small_groups import LEAST, Cell, Respondent, Told, by_group, cells, enough, told
 
 _YES_NO: Choices = (Choice("yes", "Yes"), Choice("no", "No"))
 
 
 @dataclass(frozen=True)
 class Response:
-    """The answers of one member by the ids of the questions; ``member`` is empty where nobody knows whose they are."""
+    """The answers of one member by the ids of the questions; ``member`` is empty where nobody knows whose they are.
+
+    ``brought``: they came in a file, so somebody of the cluster knows them.
+    """
 
     id: str
     member: str
     values: Mapping[str, Raw]
+    brought: bool = False
 
 
 def analysis(questions: Sequence[Asked], members: Sequence[Invited], responses: Sequence[Response]) -> Conclusion:
     """Everything that may be told of what was answered."""
-    if len(responses) < LEAST:
+    if not enough(each.brought for each in responses):
         few = {"count": len(responses), "least": LEAST}
-        return Conclusion(findings=(Finding(message="questionnaire.few-answers", params=few),))
+        many = len(responses) >= LEAST
+        message = "questionnaire.few-beside-file" if many else "questionnaire.few-answers"
+        return Conclusion(findings=(Finding(message=message, params=few),))
     known = {member.id: member for member in members}
     figures = [_Figure.of(each, known, responses) for each in questions if each.kind != TEXT]
     weighs = any(len({cell.weight for cell in figure.cells}) > 1 for figure in figures)
@@ -73,8 +79,8 @@ class _Figure:
 
 def _respondent(response: Response, member: Invited | None) -> Respondent:
     if member is None:
-        return Respondent(response.id)
-    return Respondent(response.id, (member.group or "").strip(), member.weight or 1)
+        return Respondent(response.id, known=response.brought)
+    return Respondent(response.id, (member.group or "").strip(), member.weight or 1, response.brought)
 
 
 def _choices(question: Asked) -> Choices:

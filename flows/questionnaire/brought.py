@@ -10,6 +10,7 @@ from flows.importing.heads import plain
 from flows.importing.table import Table, Unreadable, Value, is_empty, normal, text_of
 from flows.questionnaire.asked import form_of, received
 from flows.questionnaire.bank import CHOICE, CHOICES, YES_NO, Asked
+from flows.reading.text import fold
 
 NEAREST = 20
 """So many members are offered for a name that is not in the list."""
@@ -85,7 +86,8 @@ def brought(questions: Sequence[Asked], tables: Sequence[Table]) -> Brought:
         raise Unreadable("questionnaire.no-heads")
     heads = table.rows[at]
     columns = _columns(questions, heads)
-    named = next((column for column, head in enumerate(heads) if _is_member(head) and column not in columns), None)
+    members = [column for column, head in enumerate(heads) if _is_member(head) and column not in columns]
+    named = min(members, key=lambda column: len(plain(str(heads[column])).split()), default=None)  # the plainest head
     rows: list[Row] = []
     unread: list[tuple[int, str, str]] = []
     for number, cells in enumerate(table.rows[at + 1 :], start=at + 2):
@@ -166,8 +168,16 @@ def _options(options: Choices, text: str) -> list[str] | None:
 
 
 def member_of(name: str, members: Mapping[str, str]) -> str:
-    """The id of the member of that name; empty where there is none."""
-    return next((id for id, known in members.items() if plain(known) == plain(name)), "") if plain(name) else ""
+    """The id of the member of that name, however capitals and accents are typed; empty where there is none, or it could
+    be several."""
+    words = _words(name)
+    found = [id for id, known in members.items() if words and _words(known) == words]
+    return found[0] if len(found) == 1 else ""
+
+
+def _words(name: str) -> list[str]:
+    """What stands in brackets counts: it often tells two members of one name apart."""
+    return re.findall(r"\w+", fold(name))
 
 
 def nearest(name: str, members: Mapping[str, str]) -> Iterator[str]:

@@ -3,6 +3,9 @@
 Everything that is told is made of sums over *cells*: disjoint sets of at least five members.  Groups are unions of
 cells, the whole is the union of all, and a member weighs as much as the members of its cell do on average.  So whatever
 is added to or subtracted from what, the result is again a sum over whole cells.
+
+Answers from a file are known to whoever brought it, who can subtract them, too: in each cell at least five are left
+then, or none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,16 +19,20 @@ LEAST = 5
 
 @dataclass(frozen=True)
 class Respondent:
-    """Somebody who answered a question; ``group`` is empty where it is in none."""
+    """Somebody who answered a question; ``group`` is empty where it is in none.
+
+    ``known``: people of the cluster have seen the answer, in a file that they brought.
+    """
 
     id: str
     group: str = ""
     weight: int = 1
+    known: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """At least `LEAST` members of whom something is told together; ``groups`` are those that were joined for it."""
+    """Members of whom something is told together, `enough` of them; ``groups`` are those that were joined for it."""
 
     groups: tuple[str, ...]
     members: tuple[Respondent, ...]
@@ -54,6 +61,17 @@ class Told:
         return float(self.weighted / self.weights)
 
 
+def enough(known: Iterable[bool]) -> bool:
+    """Whether something may be told of all these together, from whose answers are known: at least `LEAST` are not, or
+    all are, and those are so many."""
+    marks = list(known)
+    return (marks.count(False) or len(marks)) >= LEAST
+
+
+def _are_enough(members: Sequence[Respondent]) -> bool:
+    return enough(each.known for each in members)
+
+
 def cells(respondents: Iterable[Respondent]) -> tuple[Cell, ...]:
     """The cells of those who answered a question; none where they are too few to be told of at all.
 
@@ -63,9 +81,9 @@ def cells(respondents: Iterable[Respondent]) -> tuple[Cell, ...]:
     by_group: dict[str, list[Respondent]] = {}
     for each in sorted(respondents, key=lambda each: (each.group, each.id)):
         by_group.setdefault(each.group, []).append(each)
-    large = {group: members for group, members in by_group.items() if len(members) >= LEAST}
+    large = {group: members for group, members in by_group.items() if _are_enough(members)}
     small = {group: members for group, members in by_group.items() if group not in large}
-    while small and sum(map(len, small.values())) < LEAST:
+    while small and not _are_enough([each for members in small.values() for each in members]):
         if not large:
             return ()
         nearest = min(large, key=lambda group: (len(large[group]), group))
@@ -77,14 +95,14 @@ def cells(respondents: Iterable[Respondent]) -> tuple[Cell, ...]:
 
 
 def _pools(members: Sequence[Respondent]) -> list[tuple[Respondent, ...]]:
-    """The members of a group by what they weigh, those who weigh most first; in each at least `LEAST` of them."""
+    """The members of a group by what they weigh, those who weigh most first; in each are enough of them."""
     heaviest = sorted(members, key=lambda each: (-each.weight, each.id))
     pools: list[list[Respondent]] = [[]]
     for _, alike in groupby(heaviest, key=lambda each: each.weight):
-        if len(pools[-1]) >= LEAST:
+        if _are_enough(pools[-1]):
             pools.append([])
         pools[-1] += alike
-    if len(pools) > 1 and len(pools[-1]) < LEAST:
+    while len(pools) > 1 and not _are_enough(pools[-1]):
         pools[-2:] = [pools[-2] + pools[-1]]
     return [tuple(pool) for pool in pools]
 

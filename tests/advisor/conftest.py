@@ -18,6 +18,9 @@ from bot.trial import create_sample
 from bot.web.send import WebSender
 from knowledge.engine import Engine
 from tests.advisor.conversation import START, House, Person
+from tests.advisor.post import mailing as mailing
+from tests.advisor.post import post as post
+from tests.advisor.post import visitor as visitor
 
 
 @pytest.fixture(scope="session")

@@ -110,7 +110,9 @@ async def test_one_link_for_all_takes_so_many_answers_however_many_a_script_send
     states = [(await answers(house, link, f"device {n}", overall="1")).state for n in range(40)]
     assert states == [State.ANSWERED] * 5 + [State.FULL] * 35
     assert (await answers(house, link, "device 1", overall="1")).state is State.ANSWERED
-    assert await progress(house.mara, document) == "5 of 40 answered (12 %)"
+    mara = house.mara
+    assert await progress(mara, document) == "5 of 40 answered (12 %)"
+    assert "All 5 answers that you take at most have come" in text_of(mara.finished.content)
 
 
 async def test_after_its_deadline_nothing_is_taken_until_a_later_day_is_set(house: House) -> None:
@@ -120,6 +122,18 @@ async def test_after_its_deadline_nothing_is_taken_until_a_later_day_is_set(hous
     mara = await house.mara.opens(document, "dates")
     await (await mara.fills(deadline="2027-01-31").next()).submits()
     assert (await answers(house, links[0], overall="5")).state is State.ANSWERED
+
+
+async def test_it_closes_at_the_end_of_the_day_of_its_cluster_wherever_its_people_travel(house: House) -> None:
+    document, links = await sends_out(house.mara)
+    away = house.mara
+    away.actor = away.actor.model_copy(update={"zone": "Pacific/Auckland"})
+    away = await away.opens(document, "dates")
+    await (await away.fills(deadline="2027-01-19").next()).submits()
+    await house.until("2027-01-19 23:59")
+    assert (await answers(house, links[0], overall="5")).state is State.ANSWERED
+    await house.until("2027-01-20 00:00")
+    assert (await answers(house, links[1], overall="5")).state is State.CLOSED
 
 
 async def test_questions_stay_once_somebody_answered_and_dates_and_members_may_change(house: House) -> None:
@@ -235,6 +249,41 @@ async def test_answers_from_elsewhere_are_matched_with_members_and_unknown_ones_
     assert "No answers wait" in (await mara.presses_action(f"questionnaire:take:{document}")).heard
 
 
+async def test_who_brought_some_answers_in_cannot_subtract_them_from_all(house: House) -> None:
+    document, links = await sends_out(house.mara)
+    for link in links[:2]:
+        await answers(house, link, overall="1", change="Less of it")
+    rows = "".join(f"{name};5\n" for name in NAMES[2:])
+    mara = await (await brings(house.mara, document, f"Company;1\n{rows}")).presses("Add these answers")
+    told = text_of((await mara.presses("Close and show the answers")).finished.content)
+    assert "6 answered, but fewer than 5 of them by link" in told
+    assert "Less of it" not in told
+    assert "3.7" not in told
+
+
+async def test_answers_from_a_file_beyond_the_limit_are_all_left_out_and_that_is_said(house: House) -> None:
+    mara = house.mara
+    document, (link,) = await sends_out(mara, way="open", most="5", asked="40")
+    await answers(house, link, overall="1")
+    mara = await brings(mara, document, "1;Note\n" + "4;a\n" * 5)
+    assert "only 4 can come yet" in text_of(mara.finished.content)
+    assert "Add these answers" not in mara.labels
+    await mara.presses_action(f"questionnaire:take:{document}")
+    assert await progress(mara, document) == "1 of 40 answered (2 %)"
+
+
+async def test_a_name_that_could_be_two_members_or_only_looks_like_one_is_asked_about(house: House) -> None:
+    mara = house.mara
+    document = await submits(mara)
+    mara = await mara.opens(document, "who")
+    await (await mara.adds("members")).fills(name="Norte (Porto)").saves()
+    await (await mara.reviews()).submits()
+    await mara.presses("Send it out")
+    table = "Name of our company contact;Company;1\nx;Norte (porto);4\ny;Norte (Faro);5\nz;NORTE;3\n"
+    mara = await brings(mara, document, table)
+    assert [f.question.label for f in mara.page.form.fields] == ["Norte (Faro)"]
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [
@@ -281,6 +330,33 @@ async def test_one_that_was_never_sent_out_reminds_of_that(house: House) -> None
     await house.until("2027-01-30 12:00")
     (line,) = await house.mara.inbox()
     assert "is not sent out yet" in text_of(line.message)
+
+
+async def test_whatever_members_write_stays_text_on_the_page_and_in_the_files(house: House) -> None:
+    evil = (
+        '=HYPERLINK("https://evil.example","x")',
+        "<script>alert(1)</script>",
+        "[x](javascript:alert)",
+        "**a** | b",
+        "+1+1",
+    )
+    document, links = await sends_out(house.mara)
+    for at, link in enumerate(links):
+        await answers(house, link, overall="3", change=(*evil, "\u202egnp.exe\x07")[at])
+    mara = house.mara
+    await mara.presses_action(f"questionnaire:close:{document}")
+    (table,) = [
+        block
+        for block in mara.finished.content.blocks
+        if isinstance(block, TableBlock) and block.columns == ("Question", "Answer")
+    ]
+    assert set(evil) <= {str(row[1]) for row in table.rows}
+    await mara.wants(document, "1", "document.xlsx")
+    book = openpyxl.load_workbook(BytesIO(mara.reply.files[0].content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert not [cell for cell in cells if cell.hyperlink]
+    assert any("HYPERLINK" in str(cell.value) for cell in cells)
 
 
 async def test_on_paper_stand_all_questions_with_boxes(house: House) -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reminders.questionnaire_rules import OVER, REMIND, for_questionnaire
+from bot.reminders.questionnaire_rules import AGAIN, ASK, OVER, REMIND, Member, for_members, for_questionnaire
 from bot.reminders.rules import Recipient
 from bot.reminders.timing import WorkingTime, end_of
 from bot.store.reminders import Planned
@@ -48,3 +48,23 @@ def test_it_reminds_in_working_hours_and_of_open_answers_before_it_closes(
         assert local.weekday() < 5
         assert 8 <= local.hour < 18
         assert each.due_at < ends if kind == REMIND else each.due_at > ends
+
+
+@given(DAYS, st.integers(1, 20), st.integers(-40 * 24, 21 * 24), ZONES)
+@settings(max_examples=60, deadline=None)
+def test_a_member_is_asked_in_working_hours_and_once_more_on_a_later_day_and_never_after_it_closed(
+    reminder: date, days: int, hours: int, zone: str
+) -> None:
+    ends = end_of(reminder + timedelta(days=days), zone)
+    now = datetime(reminder.year, reminder.month, reminder.day, 13, 30, tzinfo=UTC) + timedelta(hours=hours)
+    works = WorkingTime(zone, Calendar("BE"))
+    member = Member("m1", Recipient("stands for m1", works), 1, now)
+    found = {each.kind: each for each in for_members("asked", 1, [member], reminder, ends, "", now) if not each.passed}
+    assert (ASK in found) is (now < ends)
+    for kind, each in found.items():
+        assert now <= each.due_at < ends
+        assert each.due_at == works.next_allowed(each.due_at) or (kind == ASK and works.next_allowed(now) >= ends)
+    if AGAIN in found:
+        assert found[AGAIN].wall.date() > found[ASK].wall.date()
+    later = for_members("asked", 1, [member], reminder, ends, "", now + timedelta(days=1))
+    assert {each.key for each in later} >= {each.key for each in found.values()}, "looked at again it is the same"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import Scope, Store, Tx, documents, questionnaires
+from bot.store import Scope, Store, Tx, documents, mail_addresses, questionnaires
 from bot.store.questionnaires import Questionnaire, Sent
 from tests.store.sample import DAY, NOW, build, draft
 
@@ -79,3 +79,24 @@ async def test_what_was_begun_longest_ago_gives_way(store: Store, monkeypatch: p
             questionnaires.keep_draft(tx, one, "", f"d{number}", {"p": number}, NOW + number * DAY)
         left = [questionnaires.draft(tx, one, "", f"d{number}") for number in range(4)]
     assert left == [{}, {}, {"p": 2}, {"p": 3}]
+
+
+async def test_addresses_for_a_questionnaire_are_none_for_plans_and_go_with_it(store: Store) -> None:
+    scope, one = await opened(store)
+    with store.writing() as tx:
+        for who, purpose in (("m1", "plan"), ("m2", "plan"), ("anna", "")):
+            address = f"{who}@members.example"
+            mail_addresses.give(
+                tx, scope, who=who, name=who, address=address, zone="UTC", locale="en", now=NOW, questionnaire=purpose
+            )
+        assert [each.who for each in mail_addresses.listing(tx, scope)] == ["anna"]
+        assert list(mail_addresses.reached(tx, scope)) == ["anna"]
+        assert [each.member for each in mail_addresses.listing(tx, scope, "plan")] == ["m1", "m2"]
+        assert len(mail_addresses.persons(tx, scope)) == 3
+        assert (mail_addresses.ask(tx, scope, "plan", NOW), mail_addresses.ask(tx, scope, "plan", NOW)) == (2, 0)
+        assert mail_addresses.forget(tx, "plan", ["m1"]) == 1
+        mail_addresses.tidy(tx, one.closes_at + mail_addresses.OVER_FOR)
+        assert [each.member for each in mail_addresses.listing(tx, scope, "plan")] == ["m2"]
+        mail_addresses.tidy(tx, one.closes_at + mail_addresses.OVER_FOR + DAY)
+        assert mail_addresses.listing(tx, scope, "plan") == []
+        assert [each.who for each in mail_addresses.listing(tx, scope)] == ["anna"]

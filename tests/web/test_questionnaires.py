@@ -60,6 +60,7 @@ def test_a_member_answers_without_an_account_and_is_thanked(client: TestClient) 
     assert page.headers["x-robots-tag"] == "noindex, nofollow"
     assert {"Our services in 2028", "What should we change first?"} <= set(texts(page.text).splitlines()), page.text
     assert "For Sal & Mar." in texts(page.text)
+    assert "Thank you" not in texts(visitor.get(f"{path}?done=sent").text), "nobody answered yet"
     assert "sign-out" not in page.text
     wrong = visitor.post(path, data={"do": "send", "one.pay-much": "a lot", "one.change": "More visits"})
     assert wrong.status_code == 422
@@ -76,12 +77,15 @@ def test_a_member_answers_without_an_account_and_is_thanked(client: TestClient) 
 def test_what_was_begun_is_there_again_on_the_same_device_by_a_cookie_of_this_page(client: TestClient) -> None:
     first, second, *_ = sent_out(client, dict(QUESTIONNAIRE))
     visitor = member(client)
-    saved = visitor.post(first, data={"do": "save", "one.change": "More visits"}, follow_redirects=False)
+    none = visitor.get(first).text.count("No answer")
+    typed = {"do": "save", "one.change": "More visits", "one.overall": "4"}
+    saved = visitor.post(first, data=typed, follow_redirects=False)
     assert f"Path={first}" in saved.headers["set-cookie"]
     assert "HttpOnly" in saved.headers["set-cookie"]
     assert "Saved on this device" in texts(visitor.get(saved.headers["location"]).text)
     assert "You began on this device" in texts(visitor.get(first).text)
     assert "More visits" in visitor.get(first).text
+    assert visitor.get(first).text.count("No answer") == none > 0, "an answer can be taken back"
     assert "More visits" not in member(client).get(first).text
     assert "answering" not in (visitor.get(second).request.headers.get("cookie") or "")
     forgetful = member(client).post(first, data={"do": "save"}, follow_redirects=False).headers["location"]
@@ -99,7 +103,8 @@ def test_a_link_that_was_changed_or_is_over_says_so_in_plain_words(client: TestC
     client.post("/press", data={"action": "questionnaire:close:asked", "back": "/"})
     over = visitor.post(path, data={"do": "send", "one.overall": "5"})
     assert over.status_code == 410
-    assert "could be answered until 20 January 2028" in texts(over.text)
+    assert "could be answered until 20 January 2028" not in texts(over.text), "it was closed before that"
+    assert "could be answered until" in texts(over.text)
 
 
 def test_a_script_that_fills_it_in_again_and_again_is_told_to_stop(client: TestClient) -> None:

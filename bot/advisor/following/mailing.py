@@ -30,7 +30,10 @@ TOLD_FOR = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Addressed:
-    """Whom an account stands for.  ``by`` gave the address, for ``cluster``; ``secret`` stops all e-mail to it."""
+    """Whom an account stands for.  ``by`` gave the address, for ``cluster``; ``secret`` stops all e-mail to it.
+
+    ``asks``: for a questionnaire.
+    """
 
     address: str
     name: str
@@ -38,6 +41,7 @@ class Addressed:
     by: str
     cluster: str
     secret: str
+    asks: bool
 
 
 def addressed(tx: Tx, account: str, secret: str, now: datetime) -> Addressed | None:
@@ -47,7 +51,8 @@ def addressed(tx: Tx, account: str, secret: str, now: datetime) -> Addressed | N
     if found is None or person is None or not found.works:
         return None
     mail_addresses.new_stop(tx, found.address, secret, now)
-    return Addressed(found.address, found.name, person.locale, found.given_by_name, found.cluster_name, secret)
+    by, asks = found.given_by_name, bool(found.questionnaire)
+    return Addressed(found.address, found.name, person.locale, by, found.cluster_name, secret, asks)
 
 
 def welcome(tx: Tx, turn: Turn, address: MailAddress, document: Document) -> None:
@@ -73,13 +78,14 @@ def _plans(tx: Tx, cluster: str) -> list[Document]:
 
 def undeliverable(tx: Tx, due: Sequence[Reminder], reason: str, now: datetime) -> None:
     """Reminders could not be delivered: nothing more is sent to the addresses behind them, and the owners of the plans
-    get what they would have got, and are told why."""
+    get what they would have got, and are told why.  Those of a questionnaire stand on its page."""
     reason = reason if reason.endswith(".") else f"It was {reason}."
     for address in mail_addresses.of_persons(tx, {reminder.person for reminder in due}):
         theirs = [reminder for reminder in due if reminder.person == address.person]
         rows.take_back(tx, [reminder.id for reminder in theirs], "the address takes no e-mail")
         if address.works:
             mail_addresses.refuse(tx, address.id, reason, now)
+        if address.works and not address.questionnaire:
             about = {reminder.document for reminder in theirs}
             _tell_owners(tx, REFUSED, address, about, {"reason": reason}, now)
             follow(tx, address.cluster, now)
@@ -92,7 +98,7 @@ def stop(tx: Tx, secret: str, stop: bool, now: datetime) -> bool:
     """
     concerned = mail_addresses.set_stopped(tx, secret, stop, now)
     for address in concerned or ():
-        if address.stopped is not stop:
+        if address.stopped is not stop and not address.questionnaire:
             if stop:
                 _tell_owners(tx, STOPPED, address, None, {}, now)
             follow(tx, address.cluster, now)

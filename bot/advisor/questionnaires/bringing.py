@@ -14,7 +14,7 @@ from bot.chat.blocks import Block, Button, Buttons, Heading, Style, TableBlock, 
 from bot.chat.events import FormSent, Intent, SentFile
 from bot.chat.views import DocumentView, FileField, FormView, Message, Reply
 from bot.imports import MOST_BYTES, read_file, read_text
-from bot.store import questionnaires
+from bot.store import mail_addresses, questionnaires
 from bot.store.engine import Tx
 from bot.store.questionnaires import Questionnaire
 from flows.fields import Choice, Choices, Kind, Question
@@ -63,6 +63,11 @@ class _Found:
         said: Mapping[str, str] = (self.one.brought or {}).get("who", {})
         names = {name: member_of(name, self.names) or said.get(name, "") for name, _ in self.rows}
         return {name: member for name, member in names.items() if member}
+
+    @property
+    def left(self) -> int:
+        """How many answers are taken yet."""
+        return max(0, self.one.most - self.one.answered)
 
     @property
     def unknown(self) -> list[str]:
@@ -209,7 +214,10 @@ def _blocks(turn: Turn, document_id: str, found: _Found) -> Sequence[Block]:
         blocks.append(Text(mark("questionnaire.columns-out", names=turn.voice.together(left_out))))
     drop = Button(say("import.drop"), f"questionnaire:drop:{document_id}")
     take = Button(say("questionnaire.take"), f"questionnaire:take:{document_id}", Style.PRIMARY)
-    blocks.append(Buttons((take, drop) if ready else (drop,)))
+    fits = len(ready) <= found.left
+    if not fits:
+        blocks.append(Text(mark("questionnaire.over-limit", most=found.one.most, left=found.left)))
+    blocks.append(Buttons((take, drop) if ready and fits else (drop,)))
     return blocks
 
 
@@ -286,8 +294,11 @@ def _take(tx: Tx, turn: Turn, document_id: str) -> int | None:
     if found is None or found.one.brought is None or found.unknown:
         return None
     ready, _, _ = _sorted(found)
+    if len(ready) > found.left:  # some of them would be lost, and nobody could tell which
+        return 0
     count = questionnaires.take(tx, turn.scope, document_id, ready, turn.now)
     questionnaires.bring(tx, turn.scope, document_id, None)
+    mail_addresses.forget(tx, document_id, [member for member, _ in ready if member])
     return count
 
 

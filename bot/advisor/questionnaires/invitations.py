@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.advisor.questionnaires import links, printing
+from bot.advisor.questionnaires import links, mailing, printing
 from bot.advisor.questionnaires.design import Design, design
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Download, Downloads, Heading, Note, Style, TableBlock, Text
@@ -105,7 +105,7 @@ def _blocks(turn: Turn, found: _Found, one: Questionnaire) -> Iterable[Block]:
     yield Heading(say("questionnaire.links-of", title=title))
     if not one.takes(turn.now):
         yield Text(mark("questionnaire.links-over", date=until))
-    yield Text(mark("questionnaire.links-each" if found.design.personal else "questionnaire.links-all"))
+    yield Text(mark("questionnaire.links-each" if found.design.personal else "questionnaire.links-all", most=one.most))
     yield Text(mark("questionnaire.mail", title=title, cluster=found.cluster, date=until))
     rows = tuple(_rows(turn, found, one))
     missing = tuple(row for row in rows if not row[2])
@@ -124,7 +124,9 @@ def _blocks(turn: Turn, found: _Found, one: Questionnaire) -> Iterable[Block]:
         f"{DOCUMENT}:{one.document}",
         found.design.version,
     )
-    yield Buttons((Button(say("questionnaire.back"), f"document:open:{one.document}", Style.PRIMARY),))
+    mail = Button(say("questionnaire.mail-title"), f"questionnaire:mail:{one.document}")
+    back = Button(say("questionnaire.back"), f"document:open:{one.document}", Style.PRIMARY)
+    yield Buttons((back, mail) if found.design.personal else (back,))
     if not turn.services.public_url:
         yield Note(mark("questionnaire.no-address"))
 
@@ -139,7 +141,7 @@ def _rows(turn: Turn, found: _Found, one: Questionnaire) -> Iterable[tuple[str, 
 
 
 def _address(turn: Turn, one: Questionnaire, member: str) -> str:
-    return f"{turn.services.public_url.rstrip('/')}/questionnaire/{links.token(one, member)}"
+    return mailing.link(one, member, turn.services.public_url)
 
 
 def _spreadsheet(turn: Turn, document_id: str, found: _Found, one: Questionnaire) -> bytes:

@@ -13,7 +13,7 @@ from bot.advisor.questionnaires import links
 from bot.advisor.questionnaires.design import Design, design
 from bot.advisor.turn import Services
 from bot.chat.messages import Voice
-from bot.store import clusters, questionnaires
+from bot.store import clusters, mail_addresses, questionnaires
 from bot.store.engine import Tx
 from bot.store.questionnaires import Questionnaire, Sent
 from bot.store.scope import Role, Scope
@@ -36,7 +36,8 @@ class State(StrEnum):
 class Public:
     """A questionnaire for whoever holds a link: ``form`` is what is to be filled in, None where nothing is.
 
-    ``member`` is who answers, empty where nobody knows.  ``resumed``: something was begun on this device.
+    ``until`` is its last day, or the one on which it was closed before that.  ``member`` is who answers, empty where
+    nobody knows.  ``resumed``: something was begun on this device.
     """
 
     state: State
@@ -146,8 +147,15 @@ def _send(tx: Tx, token: str, device: str, typed: Mapping[str, Raw], voice: Voic
         form = build_form(link.form, FormRef(PAGE), {PAGE: answers}, found.errors, word=voice.words)
         return _public(link, State.OPEN, form)
     sent = questionnaires.send(tx, link.one, link.member, "" if link.member else device, found.values, now)
+    if sent is Sent.TAKEN and link.member:  # the address has done what it was given for
+        mail_addresses.forget(tx, link.one.document, [link.member])
     states = {Sent.TAKEN: State.ANSWERED, Sent.BEFORE: State.ANSWERED, Sent.FULL: State.FULL}
     return _public(link, states.get(sent, State.CLOSED))
+
+
+def _until(link: _Link) -> date:
+    closed = link.one.closed_at
+    return min(link.design.deadline, closed.date()) if closed is not None else link.design.deadline
 
 
 def _public(link: _Link, state: State, form: Form | None = None, *, resumed: bool = False) -> Public:
@@ -158,7 +166,7 @@ def _public(link: _Link, state: State, form: Form | None = None, *, resumed: boo
         title=found.title,
         cluster=link.cluster,
         greeting=found.greeting,
-        until=found.deadline,
+        until=_until(link),
         member=member.name if member is not None else "",
         form=form,
         resumed=resumed,

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from bot.advisor.consequences import WantedReminders
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
+from bot.advisor.questionnaires import mailing
 from bot.advisor.questionnaires.design import Design, design, designed
 from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
-from bot.reminders.questionnaire_rules import OVER, REMIND, for_questionnaire
+from bot.reminders.questionnaire_rules import AGAIN, ASK, OVER, REMIND, for_questionnaire
 from bot.reminders.rules import Recipient
 from bot.reminders.timing import WorkingTime
 from bot.store import people, questionnaires
@@ -47,6 +48,16 @@ def _owner(tx: Tx, turn: Turn, document: Document) -> Person:
 
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders as they are now; None where its date was moved, or its answers are shown."""
+    to_members = {each.reminder.id: mailing.recheck(tx, each, now) for each in asked if _to_member(each.reminder)}
+    theirs = iter(_to_staff(tx, [each for each in asked if not _to_member(each.reminder)], now))
+    return [to_members[each.reminder.id] if _to_member(each.reminder) else next(theirs) for each in asked]
+
+
+def _to_member(reminder: Reminder) -> bool:
+    return reminder.kind in (ASK, AGAIN)
+
+
+def _to_staff(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     found = designed(tx, [(each.scope, each.reminder.document or "") for each in asked])
     return [
         _notice(tx, each, questionnaire, now) if questionnaire is not None else None
@@ -55,7 +66,10 @@ def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
-    """How a list tells of one that came too late; nothing when its day was moved."""
+    """How a list tells of one that came too late; nothing when its day was moved, or it was for a member: until the
+    deadline it is not too late, and then nothing is to be done."""
+    if _to_member(reminder):
+        return None
     [found] = recheck(tx, [Asked(speaker, person, reminder)], now)
     return found and replace(found, text=Words(id="questionnaire.late", params=found.text.params))
 

@@ -19,5 +19,5 @@ def told(tx: Tx, turn: Turn, document_id: str) -> Conclusion:
     if found is None:
         return Conclusion()
     answers = questionnaires.answers(tx, turn.scope, document_id)
-    responses = [Response(each.id, each.member, each.values) for each in answers]
+    responses = [Response(each.id, each.member, each.values, each.brought) for each in answers]
     return analysis(found.questions, found.members, responses)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.advisor.questionnaires import bringing, invitations, reminders, sending
+from bot.advisor.questionnaires import bringing, invitations, mail_page, reminders, sending
 from bot.advisor.registry import Handler, Press, Room
 
 PRESSES: Mapping[Press, Handler] = {
@@ -10,6 +10,10 @@ PRESSES: Mapping[Press, Handler] = {
     ("questionnaire", "links"): lambda turn, p: invitations.show(turn, p[0]),
     ("questionnaire", "file"): lambda turn, p: invitations.file_(turn, p[0], f"questionnaire.{p[1]}"),
     ("questionnaire", "close"): lambda turn, p: sending.close(turn, p[0]),
+    ("questionnaire", "mail"): lambda turn, p: mail_page.show(turn, p[0]),
+    ("questionnaire", "mail-give"): lambda turn, p: mail_page.give(turn, p[0]),
+    ("questionnaire", "mail-send"): lambda turn, p: mail_page.send(turn, p[0]),
+    ("questionnaire", "mail-erase"): lambda turn, p: mail_page.erase(turn, p[0]),
     ("questionnaire", "bring"): lambda turn, p: bringing.start(turn, p[0]),
     ("questionnaire", "take"): lambda turn, p: bringing.take(turn, p[0]),
     ("questionnaire", "drop"): lambda turn, p: bringing.drop(turn, p[0]),
@@ -17,7 +21,7 @@ PRESSES: Mapping[Press, Handler] = {
 
 ROOM = Room(
     PRESSES,
-    pages=(bringing, invitations),
+    pages=(bringing, invitations, mail_page),
     files={invitations.DOCUMENT: invitations.file_},
     consequences=(sending.SentOut(),),
     reminders={"questionnaire": reminders.recheck},

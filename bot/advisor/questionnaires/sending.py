@@ -6,12 +6,12 @@ from dataclasses import replace
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change, Consequences, WantedReminders
 from bot.advisor.documents import dialogues
-from bot.advisor.questionnaires import invitations, reminders, results
+from bot.advisor.questionnaires import invitations, mailing, reminders, results
 from bot.advisor.questionnaires.design import design
 from bot.advisor.turn import Turn, writes
 from bot.chat.blocks import Block, Button, Buttons, Progress, Style, Text
 from bot.chat.views import Message, Reply
-from bot.store import documents, people, questionnaires
+from bot.store import clusters, documents, mail_addresses, people, questionnaires
 from bot.store.documents import Document
 from bot.store.engine import Tx
 from bot.store.questionnaires import Questionnaire
@@ -42,11 +42,14 @@ class SentOut(Consequences):
         """Its links work until the new deadline."""
         found = design(tx, turn.scope, document.id) if change is Change.SUBMITTED else None
         if found is not None:
-            closes_at = found.closes_at(turn.person.zone)
+            closes_at = found.closes_at(clusters.zone(tx, turn.scope, turn.person.zone))
             questionnaires.change(tx, turn.scope, document.id, most=found.most, closes_at=closes_at)
+            addresses = mail_addresses.listing(tx, turn.scope, document.id)
+            mailing.keep_only_asked(tx, document.id, found, addresses)
 
     def reminders(self, tx: Tx, turn: Turn, document: Document) -> Iterable[WantedReminders]:
         yield reminders.wanted(tx, turn, document)
+        yield mailing.wanted(tx, turn, document)
 
     def conclusion(self, tx: Tx, turn: Turn, document: Document) -> Conclusion:
         """What was answered, once no more answers come."""
@@ -79,6 +82,8 @@ def _state(tx: Tx, turn: Turn, document: Document, one: Questionnaire | None) ->
         yield Text(mark("questionnaire.count", count=one.answered))
     if one.closed_at is not None:
         yield Text(mark("questionnaire.closed-on", date=turn.voice.local_date(one.closed_at)))
+    elif one.takes(turn.now) and one.answered >= one.most:
+        yield Text(mark("questionnaire.full", count=one.most))
     elif one.takes(turn.now):
         yield Text(mark("questionnaire.open-until", date=until))
     else:
@@ -117,7 +122,7 @@ def _send(tx: Tx, turn: Turn, document_id: str) -> Reply | list[Reminder]:
         return turn.say("questionnaire.gone")
     if questionnaires.get(tx, turn.scope, document_id) is not None:
         return []
-    closes_at = found.closes_at(turn.person.zone)
+    closes_at = found.closes_at(clusters.zone(tx, turn.scope, turn.person.zone))
     if closes_at <= turn.now:
         return turn.say("questionnaire.send-late", date=found.deadline)
     questionnaires.send_out(
@@ -148,4 +153,5 @@ def _close(tx: Tx, turn: Turn, document_id: str) -> list[Reminder] | None:
     document = documents.get(tx, turn.scope, document_id)
     if document is None or not questionnaires.close(tx, turn.scope, document_id, turn.now):
         return None
+    mail_addresses.forget(tx, document_id)
     return consequences.reconcile(tx, turn, document)

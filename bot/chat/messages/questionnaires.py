@@ -17,11 +17,60 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.count": "Answers so far: **{count}**",
     "questionnaire.open-until": "Members can answer until {date}. What they answer is shown when you close it: until "
     "then nobody’s answer can be made out.",
+    "questionnaire.full": "All **{count}** answers that you take at most have come, so nobody can answer any more. If "
+    "some are missing, or a script sent them, choose “Edit” and take more, or close it.",
     "questionnaire.over": "It took answers until {date}. Bring in what you collected elsewhere, then close it to see "
     "the answers.",
     "questionnaire.closed-on": "It was closed on {date}. The answers stand below, in the files, too. Your coach does "
     "not see them.",
     "questionnaire.links": "Links to send",
+    "questionnaire.mail-title": "Ask by e-mail",
+    "questionnaire.mail-said": "{text}",
+    "questionnaire.mail-off": "I cannot send e-mail: no mail server is set up here (SMTP_URL and MAIL_FROM). Whoever "
+    "runs the advisor can set one up. Until then, copy the links into your own mail.",
+    "questionnaire.mail-purpose": "I can send each member its own link by e-mail, and a reminder on the reminder date "
+    "if it has not answered. Give addresses only of people who may be asked like this.",
+    "questionnaire.mail-address": "E-mail address",
+    "questionnaire.mail-state": "State",
+    "questionnaire.mail-list": "Addresses: {count}",
+    "questionnaire.mail-left": "Members without an address who have not answered: {count}",
+    "questionnaire.mail-give": "Give addresses",
+    "questionnaire.mail-send": "Send {count} links by e-mail",
+    "questionnaire.mail-send-sure": "The links go out by e-mail within working hours: {count}. Send them?",
+    "questionnaire.mail-erase": "Erase all addresses",
+    "questionnaire.mail-erase-sure": "Erase all addresses of this questionnaire? Nobody is sent anything more.",
+    "questionnaire.mail-erased": "All addresses are erased. Nobody is sent anything more.",
+    "questionnaire.mail-kept": "Addresses are used for this questionnaire alone. One is erased as soon as its member "
+    "has answered, all when the questionnaire is closed, at the latest 14 days after its deadline. The people of your "
+    "cluster see them here, no coach does, and they stand in no file. Each message has a link that stops them.",
+    "questionnaire.mail-new": "nothing sent yet",
+    "questionnaire.mail-asked": "asked since {date}",
+    "questionnaire.mail-stopped": "wants no e-mail",
+    "questionnaire.mail-refused": "nothing arrives there. {reason}",
+    "questionnaire.mail-lines": "Which member has which address?",
+    "questionnaire.mail-lines-help": "One line for each: the member as it stands in your list, a semicolon, the "
+    "address. A dash in place of the address takes it away.",
+    "questionnaire.mail-intro": "For this questionnaire alone: each member gets its own link, at most one reminder, "
+    "and is told who gave the address. Nothing is sent before you say so on the next page.",
+    "questionnaire.mail-file-help": "Excel (.xlsx) or CSV, of up to {limit} MB: a column with the members, and one "
+    "with their addresses.",
+    "questionnaire.mail-keep": "Keep these addresses",
+    "questionnaire.mail-given": "Kept: {count}.",
+    "questionnaire.mail-answered": "These have answered, so they need no address: {names}.",
+    "questionnaire.mail-unknown": "Not in your list of members, so not kept ({count}): {names}. Write each as it "
+    "stands in the list, or take the line out.",
+    "questionnaire.mail-wrong": "No e-mail address, or several for one member ({count}): {names}. Write it like "
+    "anna@example.org.",
+    "questionnaire.mail-none": "I found no line with a member and an address.",
+    "questionnaire.mail-sent": "On their way within working hours: {count}.",
+    # in an e-mail
+    "questionnaire.mail-ask": "{cluster} asks for your view: {title}. It takes a few minutes, also on a phone, and no "
+    "account. You can answer until {date}.",
+    "questionnaire.mail-again": "{title} closes on {date}, and {cluster} has no answer of yours yet. It takes a few "
+    "minutes.",
+    "questionnaire.mail-note": "The link is for {member} alone and takes one answer. Answers are never shown by name, "
+    "and never of groups of fewer than five.",
+    "questionnaire.mail-open": "Answer the questionnaire",
     "questionnaire.bring": "Bring in answers",
     "questionnaire.close": "Close and show the answers",
     "questionnaire.close-sure": "No more answers can come then, and it cannot be opened again. Close it?",
@@ -37,7 +86,8 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "longer, choose “Edit”, and set a later day.",
     "questionnaire.links-each": "Each member has a link of its own, and answers once. Copy it into your mail to them, "
     "and send nobody the link of somebody else.",
-    "questionnaire.links-all": "One link for all: copy it into your mail. Nobody knows who answered.",
+    "questionnaire.links-all": "One link for all: copy it into your mail. Nobody knows who answered. Each browser "
+    "answers once, and answers are taken at most: {most}.",
     "questionnaire.mail": "For your mail: “{cluster} asks for your view: {title}. It takes a few minutes, on your "
     "phone, too. Please answer until {date} by this link:”",
     "questionnaire.to-answer": "Still to answer: {count}",
@@ -78,7 +128,10 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.question": "Question",
     "questionnaire.unread": "Not understood: {count}",
     "questionnaire.unread-note": "These cells are left out; the other answers of their rows count.",
-    "questionnaire.columns-out": "Columns that are no question, and left out: {names}",
+    "questionnaire.columns-out": "Columns that are no question, and left out: {names}. If one is a question, throw "
+    "this away, write the question or its number above that column, and bring it in again.",
+    "questionnaire.over-limit": "You take {most} answers at most, so only {left} can come yet, and nothing is added. "
+    "Choose “Edit” to take more, then bring this in again.",
     "questionnaire.take": "Add these answers",
     "questionnaire.taken": "Answers that were added: {count}",
     "questionnaire.dropped": "I forgot the file. Nothing was added.",

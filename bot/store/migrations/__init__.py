@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0021"
+HEAD = "0022"
 """The revision that this program works with."""
 
 
