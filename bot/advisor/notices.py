@@ -20,7 +20,19 @@ from flows.findings import Words
 
 MOST = 8
 """Reminders on one page of a message; a longer message would be cut off."""
-FAMILIES = ("action", "plan", "session", "strategy", "review", "draft", "comments", "questionnaire", "after", "cohort")
+FAMILIES = (
+    "action",
+    "plan",
+    "session",
+    "strategy",
+    "review",
+    "draft",
+    "comments",
+    "questionnaire",
+    "after",
+    "cohort",
+    "programme",
+)
 """The families of kinds that people turn off one by one: the word before the first dash of a kind."""
 MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
@@ -287,7 +299,7 @@ async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str
 @reads
 def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Person | None, Composed | None]:
     """Who has a message that was sent, and what it should say now."""
-    covered = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
+    covered = reminders.of_message(tx, account, reference)
     if not covered:
         return None, None
     person = people.by_id(tx, covered[0].person)

@@ -26,6 +26,8 @@ _RULES = {
     "session-cancelled": "at once: a session was cancelled",
     "strategy-7": "7 days before the review of a strategy",
     "strategy-0": "on the day of the review of a strategy",
+    "programme-7": "7 days before a deadline of the programme",
+    "programme-1": "1 day before a deadline of the programme",
     "review": "the day on which an article should be read again",
     "draft-week": "7 days after a draft was touched last, once",
     "comments-open-1": "3 days after a coach sent comments back, because some have no answer",

@@ -121,6 +121,12 @@ def calendar(tx: Tx, scope: Scope) -> Calendar:
     return Calendar(country, known.region, usual if known.weekend is None else known.weekend, off)
 
 
+def is_removed(tx: Tx, id: str) -> bool:
+    """Whether a cluster was taken out of the programme; its papers are kept."""
+    removed = clusters.c.removed_at.is_not(None)
+    return tx.scalar(select(clusters.c.id).where(clusters.c.id == id, removed)) is not None
+
+
 def all_clusters(tx: Tx) -> list[Cluster]:
     """Every cluster of the programme, by name: for those who run it."""
     there = _clusters().where(clusters.c.removed_at.is_(None))

@@ -202,6 +202,12 @@ def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
     return rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
 
 
+def of_message(tx: Tx, account: str, reference: str) -> list[Reminder]:
+    """All that one message to an account told of, in whichever clusters: to write it anew for whoever has it."""
+    sent = columns().where(reminders.c.sent_to == account, reminders.c.message_ref == reference)
+    return rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
+
+
 def sent_since(tx: Tx, scope: Scope, person: str, since: datetime) -> list[Reminder]:
     """What a person was reminded of from a moment on, the latest first."""
     mine = and_(reminders.c.person_id == person, reminders.c.state == "sent", reminders.c.sent_at >= since)
