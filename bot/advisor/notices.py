@@ -14,7 +14,7 @@ from bot.reminders.preparing import AT_ONCE
 from bot.store import kinds_off, people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
-from bot.store.reminders import LATE, Reminder
+from bot.store.reminders import ENDED, LATE, Reminder
 from bot.store.scope import Role, Scope
 from flows.findings import Words
 
@@ -194,9 +194,10 @@ def _in_parts(tx: Tx, asked: Sequence[tuple[Person, Reminder]]) -> list[Person |
 def _is_there(person: Person, reminder: Reminder) -> bool:
     """Whether somebody has one part only, and that is in the cluster of a reminder; what a coach sees is granted.
 
-    Who is reached by e-mail has no part at all: their reminders are of the cluster that gave the address.
+    Who is reached by e-mail has no part at all: their reminders are of the cluster that gave the address.  Who is told
+    that something ended with a cluster is of it no more.
     """
-    if person.role is Role.OUTSIDE:
+    if person.role is Role.OUTSIDE or reminder.kind == ENDED:
         return True
     return person.parts == 1 and (person.role is Role.COACH or person.cluster == reminder.cluster)
 

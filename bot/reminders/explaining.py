@@ -23,6 +23,7 @@ _RULES = {
     "session-1": "1 day before a coaching session",
     "session-set": "at once: a session was set",
     "session-moved": "at once: a session was moved",
+    "session-ended": "at once: the cluster of a session left the programme",
     "session-cancelled": "at once: a session was cancelled",
     "strategy-7": "7 days before the review of a strategy",
     "strategy-0": "on the day of the review of a strategy",

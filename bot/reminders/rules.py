@@ -17,7 +17,7 @@ from typing import Any
 from bot.reminders import hand_in, timing
 from bot.reminders.planning import Recipient as Recipient
 from bot.reminders.planning import planned as planned_for
-from bot.store.reminders import Planned
+from bot.store.reminders import ENDED, Planned
 
 WEEK = timedelta(days=7)
 LATE_FOR = WEEK
@@ -34,7 +34,7 @@ TO_OWNER = frozenset({AWAY, UNDONE})
 """Kinds by which a plan's owner is told of an action that is somebody else's."""
 
 SET, MOVED, CANCELLED, CHANGED = "session-set", "session-moved", "session-cancelled", "session-changed"
-AT_ONCE = frozenset({SET, MOVED, CANCELLED, CHANGED})
+AT_ONCE = frozenset({SET, MOVED, CANCELLED, CHANGED, ENDED})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 PLAN = ("plan-5", "plan-3")  # usually so many days before the session

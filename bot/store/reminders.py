@@ -90,6 +90,10 @@ LATE = "late"
 WEEK = "week"
 """The kind of the look at a week: nobody has to be told that one did not arrive."""
 
+ENDED = "session-ended"
+"""The kind of a reminder that tells of a session which ended with its cluster: people get it although they are of that
+cluster no more."""
+
 OUTLASTED = "a platform did not work for longer than this was worth sending"
 """The reason of a reminder that expired for that."""
 
