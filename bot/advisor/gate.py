@@ -73,7 +73,7 @@ MEMBERS = _presses(
         "part": ("show", "choose"),
         "invitation": ("show", "make", "for", "again", "revoke"),
         "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
-        "feedback": ("write", "send", "accept", "step", "later"),
+        "feedback": ("write", "send", "accept", "step", "later", "usual"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
     }
 )

@@ -37,6 +37,7 @@ _RULES = {
     "feedback-accepted": "at once: a coach accepted what was handed in",
     "feedback-answered": "at once, to the coach: all comments are answered",
     "deadline-later": "at once: a coach granted more time to hand in",
+    "deadline-usual": "at once: a coach took back more time to hand in",
     "after-session": "an hour after a coaching session: how did it go",
     "session-changed": "at once: the link or agenda of a session was changed",
     "questionnaire-remind": "the day on which members are to be reminded of a questionnaire",

@@ -1,6 +1,6 @@
 """What people are told of feedback on what was handed in: at once, and again while comments wait for an answer.  Pure.
 
-More time for handing in is told at once, too.
+More time for handing in, and that it was taken back, is told at once, too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,8 @@ from bot.reminders.rules import LATE_FOR
 from bot.store.reminders import Planned
 
 SENT, ACCEPTED, ANSWERED = "feedback-sent", "feedback-accepted", "feedback-answered"
-LATER = "deadline-later"
-AT_ONCE = frozenset({SENT, ACCEPTED, ANSWERED, LATER})
+LATER, USUAL = "deadline-later", "deadline-usual"
+AT_ONCE = frozenset({SENT, ACCEPTED, ANSWERED, LATER, USUAL})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 OPEN = "comments-open"

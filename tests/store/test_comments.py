@@ -212,6 +212,8 @@ async def test_only_a_coach_of_the_cluster_grants_a_later_date(store: Store) -> 
         assert extensions.later(tx, house.sol.scope, session.id) is None
         extensions.grant(tx, house.north_for_coach, session.id, until - DAY, NOW)
         assert extensions.later(tx, house.ana.scope, session.id) == until - DAY
+        assert [extensions.withdraw(tx, house.north_for_coach, session.id) for _ in range(2)] == [True, False]
+        assert extensions.later(tx, house.ana.scope, session.id) is None
 
 
 async def test_a_coach_who_takes_over_goes_on_with_both_drafts_and_hears_the_answers(store: Store) -> None:
