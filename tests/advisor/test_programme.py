@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.views import Message
-from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions
+from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions, slots
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.test_comments import comments, presses_beside, sends_back
@@ -246,9 +246,16 @@ async def test_a_removed_cluster_is_kept_by_one_of_its_people_and_seen_by_nobody
 
 async def test_whoever_was_in_a_session_of_a_removed_cluster_is_told_at_once_and_can_take_it_out(office: House) -> None:
     await office.mara.says("coaching 12 March 2027 14:00")
-    with office.store.reading() as tx:
+    coach = Scope("", "web-coach", Role.COACH)
+    with office.store.writing() as tx:
         (session,) = sessions.ahead(tx, Scope("trial", "web-mara", Role.STAFF), office.now)
+        day = timedelta(days=1)
+        offer = slots.Offer(session.wall + day, session.zone, session.starts_at + day)
+        slots.offer(tx, coach, [offer], cluster=None, limit_hours=None, link="", agenda="", now=office.now)
+        slots.take(tx, slots.of_coach(tx, coach, office.now)[0].id, session.id)
     await boss(office).presses_action("programme:close-with:trial:web-mara")
+    with office.store.reading() as tx:
+        assert [each.session for each in slots.of_coach(tx, coach, office.now)] == [None]
     await office.passes(minutes=5)
     for person in (office.mara, office.jonas, office.petra):
         texts = [text_of(line.message) for line in await person.inbox()]
