@@ -251,7 +251,7 @@ async def test_whoever_was_in_a_session_of_a_removed_cluster_is_told_at_once_and
         (session,) = sessions.ahead(tx, Scope("trial", "web-mara", Role.STAFF), office.now)
         day = timedelta(days=1)
         offer = slots.Offer(session.wall + day, session.zone, session.starts_at + day)
-        slots.offer(tx, coach, [offer], cluster=None, limit_hours=None, link="", agenda="", now=office.now)
+        slots.offer(tx, coach, [offer], cluster="", limit_hours=None, link="", agenda="", now=office.now)
         slots.take(tx, slots.of_coach(tx, coach, office.now)[0].id, session.id)
     await boss(office).presses_action("programme:close-with:trial:web-mara")
     with office.store.reading() as tx:
