@@ -23,6 +23,7 @@ from bot.advisor.following import reminders as action_reminders
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
+from bot.advisor.programme import deadlines
 from bot.chat.events import Actor, Belonging
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -223,6 +224,7 @@ async def _plan_ahead(store: Store, knowledge: KnowledgeBase, now: datetime) -> 
     await weekly.plan_all(store, now)
     await action_reminders.plan_all(store, now)
     await left_drafts.plan_all(store, now)
+    await deadlines.plan_all(store, now)
     await reviews.reconcile(store, knowledge.engine.library, now)
 
 

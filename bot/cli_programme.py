@@ -10,6 +10,7 @@ from bot.cli_people import make_administrator, write
 from bot.terminal import Failure, say
 
 if TYPE_CHECKING:
+    from bot.store.engine import Tx
     from bot.store.programme_setup import Setup
 
 _file = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -49,6 +50,7 @@ def apply(file: Path, yes: bool) -> None:
     Example:
       advisor programme apply programme.yaml
     """
+    from bot.advisor.programme import deadlines
     from bot.store import programme_setup
 
     setup, now = _read(file), datetime.now(UTC)
@@ -60,7 +62,13 @@ def apply(file: Path, yes: bool) -> None:
     if not yes and not click.confirm("Do it?"):
         say("Nothing was changed.")
         return
-    done = write(lambda tx: programme_setup.bring_to(tx, setup, now))
+
+    def bring(tx: "Tx") -> int:
+        done = programme_setup.bring_to(tx, setup, now)
+        deadlines.plan(tx, now)
+        return done
+
+    done = write(bring)
     say(f"Done: {done} changes.")
 
 

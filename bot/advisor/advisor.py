@@ -139,7 +139,7 @@ class Advisor:
         if isinstance(event, Pressed) and (wait := self._presses.wait(turn.person.id, turn.now)):
             return replace(turn.say("chat.pressed-too-fast", seconds=wait), failed=True, wait=wait)
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
-        if turn.is_nobody and not gate.joins(event):
+        if turn.is_nobody and not gate.joins(event) and not gate.looks_back(event):
             return await gate.answer_former(self.services, event, turn.now)
         match event:
             case Said(text=text, files=files):

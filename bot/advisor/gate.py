@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.advisor.answers import answering, cards
+from bot.advisor.coaching import invitations
 from bot.advisor.conversation import command_in, dialogue_named
 from bot.advisor.registry import Press
 from bot.advisor.turn import Services, Turn
@@ -72,7 +73,7 @@ MEMBERS = _presses(
         "part": ("show", "choose"),
         "invitation": ("show", "make", "for", "again", "revoke"),
         "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
-        "feedback": ("write", "send", "accept", "step", "later"),
+        "feedback": ("write", "send", "accept", "step", "later", "usual"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
     }
 )
@@ -89,6 +90,8 @@ STAFF = _presses(
 )
 """What only the people of a cluster may press: a coach brings nothing in, and sees no addresses and no answers of
 members."""
+FORMER = _presses({"coaching": ("invitation",)})
+"""What those may press who have no part any more: it takes out of their calendars what ended with their cluster."""
 COHORT = _presses({"cohort": ("show", "needs", "nudge", "file")})
 """What only those may press who accompany several clusters: coaches and administrators."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
@@ -172,6 +175,17 @@ def joins(event: Event) -> bool:
             return bool(code_in(text))
         case Command(name=name, text=text):
             return name.lower() == "join" or bool(code_in(text))
+        case _:
+            return False
+
+
+def looks_back(event: Event) -> bool:
+    """Whether somebody asks for what they may have without any part; whether it is theirs is decided behind it."""
+    match event:
+        case Pressed(action=action):
+            return press_of(action)[0] in FORMER
+        case FileWanted(document=document):
+            return document.partition(":")[0] == invitations.DOCUMENT
         case _:
             return False
 

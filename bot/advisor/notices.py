@@ -14,13 +14,25 @@ from bot.reminders.preparing import AT_ONCE
 from bot.store import kinds_off, people, reminders, too_late
 from bot.store.engine import Tx
 from bot.store.people import Person
-from bot.store.reminders import LATE, Reminder
+from bot.store.reminders import ENDED, LATE, Reminder
 from bot.store.scope import Role, Scope
 from flows.findings import Words
 
 MOST = 8
 """Reminders on one page of a message; a longer message would be cut off."""
-FAMILIES = ("action", "plan", "session", "strategy", "review", "draft", "comments", "questionnaire", "after", "cohort")
+FAMILIES = (
+    "action",
+    "plan",
+    "session",
+    "strategy",
+    "review",
+    "draft",
+    "comments",
+    "questionnaire",
+    "after",
+    "cohort",
+    "programme",
+)
 """The families of kinds that people turn off one by one: the word before the first dash of a kind."""
 MOST_MISSED = 15
 """Reminders that came too late of which one message tells."""
@@ -182,9 +194,10 @@ def _in_parts(tx: Tx, asked: Sequence[tuple[Person, Reminder]]) -> list[Person |
 def _is_there(person: Person, reminder: Reminder) -> bool:
     """Whether somebody has one part only, and that is in the cluster of a reminder; what a coach sees is granted.
 
-    Who is reached by e-mail has no part at all: their reminders are of the cluster that gave the address.
+    Who is reached by e-mail has no part at all: their reminders are of the cluster that gave the address.  Who is told
+    that something ended with a cluster is of it no more.
     """
-    if person.role is Role.OUTSIDE:
+    if person.role is Role.OUTSIDE or reminder.kind == ENDED:
         return True
     return person.parts == 1 and (person.role is Role.COACH or person.cluster == reminder.cluster)
 
@@ -287,7 +300,7 @@ async def replace_outdated(turn: Turn, outdated: Sequence[Reminder], *, but: str
 @reads
 def _composed_anew(tx: Tx, turn: Turn, account: str, reference: str) -> tuple[Person | None, Composed | None]:
     """Who has a message that was sent, and what it should say now."""
-    covered = [reminder for reminder in reminders.for_message(tx, turn.scope, reference) if reminder.sent_to == account]
+    covered = reminders.of_message(tx, account, reference)
     if not covered:
         return None, None
     person = people.by_id(tx, covered[0].person)

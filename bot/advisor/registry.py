@@ -10,8 +10,13 @@ from bot.advisor.notices import Missed, Recheck, recheck_late
 from bot.advisor.turn import Turn
 from bot.chat.events import FormSent
 from bot.chat.views import Message, Reply
-from bot.store.reminders import LATE
+from bot.store.engine import Tx
+from bot.store.reminders import LATE, Reminder
 from flows.forms import FormRef
+
+Closing = Callable[[Tx, Turn], Sequence[Reminder]]
+"""What ends with a cluster that leaves the programme, by somebody who acts in it: while its people can still be told.
+Gives the reminders that were sent and are no longer right."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -73,6 +78,7 @@ class Room:
     standing: Sequence[Standing] = ()
     reminders: Mapping[str, Recheck] = field(default_factory=dict)
     missed: Mapping[str, Missed] = field(default_factory=dict)
+    closing: Sequence[Closing] = ()
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
     pages: Sequence[Page] = ()
     kept: Sequence[Page] = ()
@@ -86,6 +92,7 @@ class Registry:
     presses: Mapping[Press, Handler]
     consequences: Mapping[str, Sequence[Consequences]]
     standing: Sequence[Standing]
+    closing: Sequence[Closing]
     reminders: Mapping[str, Recheck]
     awaited: Mapping[str, Awaited]
     pages: Mapping[str, Page]
@@ -110,6 +117,7 @@ class Registry:
             presses=_joined("The buttons", [room.presses for room in rooms], lambda press: press[0]),
             consequences=consequences,
             standing=[each for room in rooms for each in room.standing],
+            closing=[each for room in rooms for each in room.closing],
             reminders={LATE: recheck_late(missed)} | reminders,
             awaited=_joined("The messages awaited as", [room.awaited for room in rooms], str),
             pages=_joined("The pages", [{page.DOCUMENT: page for page in room.pages} for room in rooms], str),

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.reminders import timing
-from bot.reminders.rules import LATE_FOR, Recipient
+from bot.reminders.planning import Recipient, planned
+from bot.reminders.rules import LATE_FOR
 from bot.store.reminders import Planned
 
 LEFT_FOR = timedelta(days=7)
@@ -16,20 +17,17 @@ def for_draft(document: str, revision: int, person: Recipient, touched: datetime
     place = timing.spread(person.person)
     natural = person.works.morning(person.works.calendar.working_day_from(day), place)
     due_at = natural if natural >= now else person.works.next_allowed(now, place)
-    subject, kind = f"draft:{document}", "draft-week"
+    ends = natural + LATE_FOR
     return [
-        Planned(
-            key=f"{subject}/{kind}/{person.person}",  # without a day: it comes once, however often the draft is left
-            kind=kind,
-            subject=subject,
+        planned(
+            f"draft:{document}",
+            "draft-week",
+            "",  # it comes once, however often the draft is left
+            person,
+            due_at,
+            ends,
             document=document,
-            row=None,
             version=revision,
-            person=person.person,
-            wall=timing.to_wall(due_at, person.zone),
-            zone=person.zone,
-            due_at=due_at,
-            not_after=natural + LATE_FOR,
-            passed=due_at >= natural + LATE_FOR,
+            passed=due_at >= ends,
         )
     ]

@@ -1,6 +1,6 @@
 """What people are told of feedback on what was handed in: at once, and again while comments wait for an answer.  Pure.
 
-More time for handing in is told at once, too.
+More time for handing in, and that it was taken back, is told at once, too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.reminders import timing
-from bot.reminders.rules import LATE_FOR, Recipient
+from bot.reminders.planning import Recipient, planned
+from bot.reminders.rules import LATE_FOR
 from bot.store.reminders import Planned
 
 SENT, ACCEPTED, ANSWERED = "feedback-sent", "feedback-accepted", "feedback-answered"
-LATER = "deadline-later"
-AT_ONCE = frozenset({SENT, ACCEPTED, ANSWERED, LATER})
+LATER, USUAL = "deadline-later", "deadline-usual"
+AT_ONCE = frozenset({SENT, ACCEPTED, ANSWERED, LATER, USUAL})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 OPEN = "comments-open"
@@ -37,18 +38,15 @@ def for_news(
 ) -> list[Planned]:
     """One of the kinds `AT_ONCE` for everybody who is ``told``; from ``until`` on it is pointless."""
     return [
-        Planned(
-            key=f"{subject}/{kind}/{now.isoformat()}/{person.person}",
-            kind=kind,
-            subject=subject,
+        planned(
+            subject,
+            kind,
+            now.isoformat(),
+            person,
+            now,
+            until or now + WORTH,
             document=document,
-            row=None,
             version=version,
-            person=person.person,
-            wall=timing.to_wall(now, person.zone),
-            zone=person.zone,
-            due_at=now,
-            not_after=until or now + WORTH,
             params=dict(params),
         )
         for person in told
@@ -65,20 +63,8 @@ def for_open(
             day = timing.to_wall(now + wait, person.zone).date()
             place = timing.spread(person.person)
             due_at = person.works.morning(person.works.calendar.working_day_from(day), place)
+            kind, ends, about = f"{OPEN}-{number}", due_at + LATE_FOR, dict(params)
             found.append(
-                Planned(
-                    key=f"{subject}/{OPEN}-{number}/{person.person}",
-                    kind=f"{OPEN}-{number}",
-                    subject=subject,
-                    document=document,
-                    row=None,
-                    version=version,
-                    person=person.person,
-                    wall=timing.to_wall(due_at, person.zone),
-                    zone=person.zone,
-                    due_at=due_at,
-                    not_after=due_at + LATE_FOR,
-                    params=dict(params),
-                )
+                planned(subject, kind, "", person, due_at, ends, document=document, version=version, params=about)
             )
     return found

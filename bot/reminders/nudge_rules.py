@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.reminders import timing
-from bot.reminders.rules import Recipient
+from bot.reminders.planning import Recipient, planned
 from bot.store.reminders import Planned
 
 KIND = "cohort-nudge"
@@ -28,17 +28,12 @@ def for_nudge(
 
 def _planned(cluster: str, person: Recipient, by: str, session: datetime | None, now: datetime) -> Planned:
     due_at = person.works.next_allowed(now, timing.spread(person.person))
-    return Planned(
-        key=f"cluster:{cluster}/{KIND}/{now.isoformat()}/{person.person}",
-        kind=KIND,
-        subject=f"cluster:{cluster}",
-        document=None,
-        row=None,
-        version=0,
-        person=person.person,
-        wall=timing.to_wall(due_at, person.zone),
-        zone=person.zone,
-        due_at=due_at,
-        not_after=max(session or now + WORTH, due_at + DAY),
+    return planned(
+        f"cluster:{cluster}",
+        KIND,
+        now.isoformat(),
+        person,
+        due_at,
+        max(session or now + WORTH, due_at + DAY),
         params={"by": by, "at": now.isoformat()},
     )

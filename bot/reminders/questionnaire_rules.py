@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.reminders import timing
-from bot.reminders.rules import HORIZON, LATE_FOR, Recipient
+from bot.reminders.planning import Recipient, planned
+from bot.reminders.rules import HORIZON, LATE_FOR
 from bot.store.reminders import Planned
 
 REMIND, OVER = "questionnaire-remind", "questionnaire-over"
@@ -51,18 +52,15 @@ def _planned(
             due_at = owner.works.next_allowed(now, after_opening)
         if due_at >= limit and kind == REMIND:  # no working day is left before it closes
             due_at = owner.works.last_allowed(limit, after_opening)
-        yield Planned(
-            key=f"questionnaire:{document}/{kind}/{day.isoformat()}/{owner.person}",
-            kind=kind,
-            subject=f"questionnaire:{document}",
+        yield planned(
+            f"questionnaire:{document}",
+            kind,
+            day.isoformat(),
+            owner,
+            due_at,
+            limit,
             document=document,
-            row=None,
             version=version,
-            person=owner.person,
-            wall=timing.to_wall(due_at, owner.zone),
-            zone=owner.zone,
-            due_at=due_at,
-            not_after=limit,
             params={"day": day.isoformat()},
             passed=due_at >= limit or due_at < now,
         )

@@ -4,16 +4,20 @@ An action is remembered 7 days and 1 day before its deadline, and the day after 
 asked for weekly, three times, and then the plan's owner is told; so is each day of what repeats, until the next one.
 While somebody is away nothing comes; the plan's owner is told the day before of what is due meanwhile.  The plan for a
 session is remembered two days before it is due (`bot.reminders.hand_in`) and on that day, the session the day before.
-The review of a strategy is remembered 7 days before and on its day.  The days of the reminders are general practice.
+The review of a strategy is remembered 7 days before and on its day, a deadline of the programme 7 days and 1 day
+before.  The days of the reminders are general practice.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
 
 from bot.reminders import hand_in, timing
-from bot.reminders.timing import WorkingTime
-from bot.store.reminders import Planned
+from bot.reminders.planning import Recipient as Recipient
+from bot.reminders.planning import planned as planned_for
+from bot.store.reminders import ENDED, Planned
 
 WEEK = timedelta(days=7)
 LATE_FOR = WEEK
@@ -30,25 +34,13 @@ TO_OWNER = frozenset({AWAY, UNDONE})
 """Kinds by which a plan's owner is told of an action that is somebody else's."""
 
 SET, MOVED, CANCELLED, CHANGED = "session-set", "session-moved", "session-cancelled", "session-changed"
-AT_ONCE = frozenset({SET, MOVED, CANCELLED, CHANGED})
+AT_ONCE = frozenset({SET, MOVED, CANCELLED, CHANGED, ENDED})
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
 PLAN = ("plan-5", "plan-3")  # usually so many days before the session
 
 REVIEW_FOR = timedelta(days=90)
 """How long it makes sense to ask that an article be read again, from its day or from now on; Home lists it longer."""
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Somebody to remind: the person's id, and when they work."""
-
-    person: str
-    works: WorkingTime
-
-    @property
-    def zone(self) -> str:
-        return self.works.zone
 
 
 @dataclass(frozen=True)
@@ -170,21 +162,15 @@ def _for_owner(action: ActionDue, person: Recipient, owner: Recipient, on: date,
 
 
 def _planned_action(document: str, version: int, action: ActionDue, person: Recipient, slot: _Slot) -> Planned:
-    subject = f"action:{document}:{action.row}"
-    return Planned(
-        key=f"{subject}/{slot.kind}/{action.deadline.isoformat()}/{person.person}",
-        kind=slot.kind,
-        subject=subject,
+    return _planned(
+        f"action:{document}:{action.row}",
+        slot,
+        action.deadline.isoformat(),
+        person,
+        {"action": action.action, "deadline": action.deadline.isoformat()},
         document=document,
         row=action.row,
         version=version,
-        person=person.person,
-        wall=slot.wall,
-        zone=person.zone,
-        due_at=slot.due_at,
-        not_after=slot.not_after,
-        params={"action": action.action, "deadline": action.deadline.isoformat()},
-        passed=slot.passed,
     )
 
 
@@ -207,23 +193,10 @@ def _for_person(session: SessionDue, person: Recipient, now: datetime, *, plan: 
     days = (due_day - timedelta(days=2), due_day)
     nudges = [_Step(kind, _before(at, plan_due, person), plan_due) for kind, at in zip(PLAN, days, strict=True)]
     meeting = [_Step("session-1", _before(day - timedelta(days=1), starts, person), starts)]
-    subject = f"session:{session.session}"
+    subject, params = f"session:{session.session}", {"starts_at": starts.isoformat(), "plan_due": plan_due.isoformat()}
+    document, version = session.document, session.version
     return [
-        Planned(
-            key=f"{subject}/{slot.kind}/{session.key(slot.kind)}/{person.person}",
-            kind=slot.kind,
-            subject=subject,
-            document=session.document,
-            row=None,
-            version=session.version,
-            person=person.person,
-            wall=slot.wall,
-            zone=person.zone,
-            due_at=slot.due_at,
-            not_after=slot.not_after,
-            params={"starts_at": starts.isoformat(), "plan_due": plan_due.isoformat()},
-            passed=slot.passed,
-        )
+        _planned(subject, slot, session.key(slot.kind), person, params, document=document, version=version)
         for slot in (*_series(nudges if plan else [], person, now), *_series(meeting, person, now))
     ]
 
@@ -232,21 +205,9 @@ def for_news(kind: str, session: SessionDue, told: Sequence[Recipient], by: str,
     """What people are told at once of a session that somebody set, moved or cancelled; source ``news:<id>``."""
     starts, subject = timing.to_utc(session.wall, session.zone), f"session:{session.session}"
     params = {"starts_at": starts.isoformat(), "plan_due": session.plan_due.isoformat(), "by": by}
+    occasion = f"v{session.version}"
     return [
-        Planned(
-            key=f"{subject}/{kind}/v{session.version}/{person.person}",
-            kind=kind,
-            subject=subject,
-            document=None,
-            row=None,
-            version=session.version,
-            person=person.person,
-            wall=timing.to_wall(now, person.zone),
-            zone=person.zone,
-            due_at=now,
-            not_after=starts,
-            params=params,
-        )
+        planned_for(subject, kind, occasion, person, now, starts, version=session.version, params=params)
         for person in told
     ]
 
@@ -254,65 +215,79 @@ def for_news(kind: str, session: SessionDue, told: Sequence[Recipient], by: str,
 def for_review(review: ReviewDue, now: datetime) -> list[Planned]:
     """The reminder of an article that should be read again; source ``review:<article>``."""
     subject = f"review:{review.article}"
+    params = {"title": review.title, "reviewed": review.reviewed.isoformat(), "due": review.due.isoformat()}
     planned: list[Planned] = []
     for person in review.owners:
         wall = _morning(person.works.calendar.working_day_from(review.due), person)
         step = _Step("review", wall, max(timing.to_utc(wall, person.zone), now) + REVIEW_FOR)
         planned += [
-            Planned(
-                key=f"{subject}/{slot.kind}/{review.due.isoformat()}/{person.person}",
-                kind=slot.kind,
-                subject=subject,
-                document=None,
-                row=None,
-                version=0,
-                person=person.person,
-                wall=slot.wall,
-                zone=person.zone,
-                due_at=slot.due_at,
-                not_after=slot.not_after,
-                params={
-                    "title": review.title,
-                    "reviewed": review.reviewed.isoformat(),
-                    "due": review.due.isoformat(),
-                },
-                passed=slot.passed,
-            )
-            for slot in _series([step], person, now)
+            _planned(subject, slot, review.due.isoformat(), person, params) for slot in _series([step], person, now)
         ]
     return planned
 
 
 def for_strategy(document: str, version: int, owner: Recipient, days: Sequence[date], now: datetime) -> list[Planned]:
     """The reminders of the days on which a strategy is looked back on; source ``strategy:<document>``."""
-    planned: list[Planned] = []
-    for day in days:
-        if not _in_sight(day, now):
-            continue
-        ends = timing.end_of(day, owner.zone)
-        steps = [
-            _Step(f"strategy-{before}", _before(day - timedelta(days=before), ends, owner), ends) for before in (7, 0)
-        ]
-        subject = f"strategy:{document}"
-        planned += [
-            Planned(
-                key=f"{subject}/{slot.kind}/{day.isoformat()}/{owner.person}",
-                kind=slot.kind,
-                subject=subject,
-                document=document,
-                row=None,
-                version=version,
-                person=owner.person,
-                wall=slot.wall,
-                zone=owner.zone,
-                due_at=slot.due_at,
-                not_after=slot.not_after,
-                params={"day": day.isoformat()},
-                passed=slot.passed,
-            )
-            for slot in _series(steps, owner, now)
-        ]
-    return planned
+    return [
+        _planned(
+            f"strategy:{document}",
+            slot,
+            day.isoformat(),
+            owner,
+            {"day": day.isoformat()},
+            document=document,
+            version=version,
+        )
+        for day in days
+        for slot in _ahead("strategy", (7, 0), day, owner, now)
+    ]
+
+
+def for_deadline(cluster: str, name: str, day: date, told: Sequence[Recipient], now: datetime) -> list[Planned]:
+    """The reminders of a deadline that the programme sets for all clusters; source ``programme:<cluster>``."""
+    occasion = f"{day.isoformat()}/{sha256(name.encode()).hexdigest()[:16]}"  # what people wrote stands in no key
+    params = {"day": day.isoformat(), "name": name}
+    return [
+        _planned(f"programme:{cluster}", slot, occasion, person, params)
+        for person in told
+        for slot in _ahead("programme", (7, 1), day, person, now)
+    ]
+
+
+def _ahead(family: str, before: Sequence[int], day: date, person: Recipient, now: datetime) -> list[_Slot]:
+    """The slots of a day that is remembered so many days ``before``; none of a day that is too far away."""
+    if not _in_sight(day, now):
+        return []
+    ends = timing.end_of(day, person.zone)
+    steps = [_Step(f"{family}-{days}", _before(day - timedelta(days), ends, person), ends) for days in before]
+    return _series(steps, person, now)
+
+
+def _planned(
+    subject: str,
+    slot: _Slot,
+    occasion: str,
+    to: Recipient,
+    params: dict[str, Any],
+    *,
+    document: str | None = None,
+    row: str | None = None,
+    version: int = 0,
+) -> Planned:
+    return planned_for(
+        subject,
+        slot.kind,
+        occasion,
+        to,
+        slot.due_at,
+        slot.not_after,
+        wall=slot.wall,
+        document=document,
+        row=row,
+        version=version,
+        params=params,
+        passed=slot.passed,
+    )
 
 
 def _in_sight(day: date, now: datetime) -> bool:

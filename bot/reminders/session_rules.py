@@ -6,7 +6,8 @@ One hour after its end everybody who took part is asked how it went, in their wo
 from datetime import datetime, timedelta
 
 from bot.reminders import timing
-from bot.reminders.rules import HORIZON, Recipient, SessionDue
+from bot.reminders.planning import Recipient, planned
+from bot.reminders.rules import HORIZON, SessionDue
 from bot.store.reminders import Planned
 
 LENGTH = timedelta(hours=1)
@@ -29,17 +30,13 @@ def for_afterwards(session: SessionDue, now: datetime) -> list[Planned]:
 
 def _asked(session: SessionDue, person: Recipient, starts: datetime) -> Planned:
     due_at = person.works.next_allowed(starts + LENGTH + AFTER, timing.spread(person.person))
-    return Planned(
-        key=f"session:{session.session}/{KIND}/v{session.version}/{person.person}",
-        kind=KIND,
-        subject=f"session:{session.session}",
-        document=None,
-        row=None,
+    return planned(
+        f"session:{session.session}",
+        KIND,
+        f"v{session.version}",
+        person,
+        due_at,
+        due_at + ASKED_FOR,
         version=session.version,
-        person=person.person,
-        wall=timing.to_wall(due_at, person.zone),
-        zone=person.zone,
-        due_at=due_at,
-        not_after=due_at + ASKED_FOR,
         params={"starts_at": starts.isoformat()},
     )

@@ -134,6 +134,12 @@ def zone(tx: Tx, scope: Scope, otherwise: str) -> str:
     return at_home[0] if at_home else own[0] if len(own) == 1 else otherwise
 
 
+def is_removed(tx: Tx, id: str) -> bool:
+    """Whether a cluster was taken out of the programme; its papers are kept."""
+    removed = clusters.c.removed_at.is_not(None)
+    return tx.scalar(select(clusters.c.id).where(clusters.c.id == id, removed)) is not None
+
+
 def all_clusters(tx: Tx) -> list[Cluster]:
     """Every cluster of the programme, by name: for those who run it."""
     there = _clusters().where(clusters.c.removed_at.is_(None))

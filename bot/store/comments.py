@@ -184,8 +184,14 @@ def take_back_answer(tx: Tx, scope: Scope, id: str) -> Comment | None:
 
 def is_open() -> ColumnElement[bool]:
     """The condition of `Comment.is_open`."""
+    return and_(is_undecided(), comments.c.answered_at.is_(None))
+
+
+def is_undecided() -> ColumnElement[bool]:
+    """The condition that a comment was sent back and wants something, answered or not, until its coach accepts the
+    document."""
     asks = and_(comments.c.kind != Kind.ACCEPT.value, feedbacks.c.sent_at.is_not(None))
-    return and_(asks, comments.c.answered_at.is_(None), ~_settled())
+    return and_(asks, ~_settled())
 
 
 def _settled() -> ColumnElement[bool]:
@@ -195,6 +201,55 @@ def _settled() -> ColumnElement[bool]:
         later.c.accepted,
         later.c.sent_at >= feedbacks.c.sent_at,
     )
+
+
+def hand_over(tx: Tx, person: str, cluster: str, to: str) -> None:
+    """Give what a coach wrote on the documents of a cluster to another coach: what was not sent back, to go on with,
+    and what is not settled, to be told of the answers.  What was sent keeps the name of whoever wrote it.
+
+    Where both have begun feedback on the same version it becomes one, and nothing of it is lost.
+    """
+    here = documents.c.cluster_id == cluster
+    joined = feedbacks.join(documents, documents.c.id == feedbacks.c.document_id)
+    mine = select(feedbacks).select_from(joined).where(here, feedbacks.c.person_id == person)
+    name = tx.scalar(select(people.c.name).where(people.c.id == to)) or ""
+    for row in tx.execute(mine.where(feedbacks.c.sent_at.is_(None))).all():
+        theirs = tx.execute(
+            select(feedbacks).where(
+                feedbacks.c.document_id == row.document_id,
+                feedbacks.c.version == row.version,
+                feedbacks.c.person_id == to,
+                feedbacks.c.sent_at.is_(None),
+            )
+        ).first()
+        if theirs is None:
+            changes = {"person_id": to, "author": name}
+            tx.execute(update(feedbacks).where(feedbacks.c.id == row.id).values(changes))
+        else:
+            _join(tx, row, theirs)
+    unsettled = [row.id for row in tx.execute(mine.where(feedbacks.c.sent_at.is_not(None), ~_settled()))]
+    tx.execute(update(feedbacks).where(feedbacks.c.id.in_(unsettled)).values(person_id=to))
+
+
+def _join(tx: Tx, draft: Any, into: Any) -> None:
+    """Put a draft of feedback into another one; where both say something of the same, one text stands below the
+    other."""
+    both = {name: _below(getattr(into, name), getattr(draft, name)) for name in ("note", "steps")}
+    tx.execute(update(feedbacks).where(feedbacks.c.id == into.id).values(both))
+    there = select(comments.c.path, comments.c.id, comments.c.text).where(comments.c.feedback_id == into.id)
+    known = {path: (id, text) for path, id, text in tx.execute(there)}
+    for row in tx.execute(select(comments).where(comments.c.feedback_id == draft.id)).all():
+        if row.path in known:
+            id, text = known[row.path]
+            tx.execute(update(comments).where(comments.c.id == id).values(text=_below(text, row.text)))
+        else:
+            tx.execute(update(comments).where(comments.c.id == row.id).values(feedback_id=into.id))
+    tx.execute(delete(comments).where(comments.c.feedback_id == draft.id))
+    tx.execute(delete(feedbacks).where(feedbacks.c.id == draft.id))
+
+
+def _below(first: str, second: str) -> str:
+    return "\n".join(filter(None, (first, second)))
 
 
 def _comments(scope: Scope) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.store import dialect, sessions
 from bot.store.comment_tables import extensions
@@ -24,12 +24,26 @@ def grant(tx: Tx, scope: Scope, session: str, until: datetime, now: datetime) ->
     Raises:
         NotFoundError: this is no coach of the cluster, or it has no such session.
     """
+    _enter(tx, scope, session)
+    name = tx.scalar(select(people.c.name).where(people.c.id == scope.person)) or ""
+    granted = {"until": until, "person_id": scope.person, "author": name, "granted_at": now}
+    statement = dialect.insert(tx, extensions).values(session_id=session, **granted)
+    tx.execute(statement.on_conflict_do_update(index_elements=["session_id"], set_=granted))
+
+
+def withdraw(tx: Tx, scope: Scope, session: str) -> bool:
+    """Take the later date back, so that the usual one counts again; False where none was granted.
+
+    Raises:
+        NotFoundError: as `grant`.
+    """
+    _enter(tx, scope, session)
+    return tx.execute(delete(extensions).where(extensions.c.session_id == session)).rowcount > 0
+
+
+def _enter(tx: Tx, scope: Scope, session: str) -> None:
     if scope.role is not Role.COACH:
         raise NotFoundError("Only a coach grants a later date.")
     enter(tx, scope)
     if sessions.get(tx, scope, session) is None:
         raise NotFoundError("There is no such session.")
-    name = tx.scalar(select(people.c.name).where(people.c.id == scope.person)) or ""
-    granted = {"until": until, "person_id": scope.person, "author": name, "granted_at": now}
-    statement = dialect.insert(tx, extensions).values(session_id=session, **granted)
-    tx.execute(statement.on_conflict_do_update(index_elements=["session_id"], set_=granted))

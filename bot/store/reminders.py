@@ -90,6 +90,10 @@ LATE = "late"
 WEEK = "week"
 """The kind of the look at a week: nobody has to be told that one did not arrive."""
 
+ENDED = "session-ended"
+"""The kind of a reminder that tells of a session which ended with its cluster: people get it although they are of that
+cluster no more."""
+
 OUTLASTED = "a platform did not work for longer than this was worth sending"
 """The reason of a reminder that expired for that."""
 
@@ -106,9 +110,9 @@ SNOOZE_GRACE = timedelta(days=7)
 def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now: datetime) -> list[Reminder]:
     """Make the reminders of one source (``plan:<document>``, ``session:<id>``) what they should be.
 
-    New ones are added, waiting ones that are not wanted any more are withdrawn, and with them those put off;
-    what was sent stays.  Returns what was sent and is no longer right, or is right again, once, so that the message
-    can be replaced.
+    New ones are added, waiting ones that are not wanted any more are withdrawn, and with them those put off, which come
+    back when they are wanted again; what was sent stays.  Returns what was sent and is no longer right, or is right
+    again, once, so that the message can be replaced.
 
     Raises:
         NotFoundError: no such cluster, or a reminder is for somebody outside it.
@@ -127,6 +131,9 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
     if waiting:
         changes = {"state": "withdrawn", "reason": "no longer wanted", "lease_token": None}
         tx.execute(update(reminders).where(reminders.c.id.in_(waiting)).values(changes))
+    put_off = [r.id for r in there if r.snoozed_from in right and r.state == "withdrawn" and r.due_at > now]
+    if put_off:  # right again before the time that somebody chose
+        tx.execute(update(reminders).where(reminders.c.id.in_(put_off)).values(FRESH))
     closed = _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
     sent = [r.id for r in there if r.state == "sent" and (r.snoozed_from or r.id) in right]
     return [*closed, *_reopen(tx, sent)]
@@ -199,6 +206,12 @@ def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
 def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
     """The reminders that one message told of: several in a digest."""
     sent = _reminders(scope).where(reminders.c.message_ref == reference)
+    return rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
+
+
+def of_message(tx: Tx, account: str, reference: str) -> list[Reminder]:
+    """All that one message to an account told of, in whichever clusters: to write it anew for whoever has it."""
+    sent = columns().where(reminders.c.sent_to == account, reminders.c.message_ref == reference)
     return rows(tx, sent.order_by(reminders.c.due_at, reminders.c.id))
 
 

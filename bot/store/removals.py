@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import ColumnElement, FromClause, and_, delete, func, select, true, update
 
+from bot.store import comments as comment_rows
 from bot.store import memberships
+from bot.store.comment_tables import comments, feedbacks
+from bot.store.comments import is_open, is_undecided
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.programme_tables import invitations, invited, stand_ins
@@ -19,7 +22,7 @@ from bot.store.tables import questions as question_rows
 @dataclass(frozen=True)
 class OpenWork:
     """What somebody has in hand: the names of documents they began and are open, how many sessions they hold, how many
-    questions wait for their answer, and how many of their own wait for a coach's."""
+    questions wait for their answer, how many of their own wait for a coach's, and which comments are open."""
 
     drafts: tuple[tuple[str, str], ...]
     """The dialogue and the name of each."""
@@ -28,6 +31,11 @@ class OpenWork:
     sessions: int
     to_answer: int
     asked: int
+    comments: int = 0
+    """Comments on documents that they began which nobody has answered; of a coach, those of theirs that they have not
+    decided on."""
+    feedbacks: int = 0
+    """Feedback that a coach began and did not send back."""
 
 
 def of_person(tx: Tx, scope: Scope, person: str, role: Role, cluster: str, now: datetime) -> OpenWork:
@@ -50,13 +58,24 @@ def of_person(tx: Tx, scope: Scope, person: str, role: Role, cluster: str, now: 
         handovers.join(question_rows, question_rows.c.id == handovers.c.question_id)
     )
     coach = role is Role.COACH
+    joined = comments.join(feedbacks).join(documents)
+    there = and_(documents.c.cancelled_at.is_(None), documents.c.cluster_id == cluster if cluster else true())
+    written = and_(there, feedbacks.c.person_id == person)
+    open_ = and_(written, is_undecided()) if coach else and_(own, is_open())
+    begun = and_(written, feedbacks.c.sent_at.is_(None))
     return OpenWork(
         drafts=tuple((row.dialogue, row.name) for row in found if row.submitted_version is None),
         plans=tuple(row.id for row in found if row.submitted_version is not None),
         sessions=(tx.scalar(select(func.count()).select_from(sessions).where(held)) or 0) if coach else 0,
         to_answer=(tx.scalar(waiting.where(answers)) or 0) if coach else 0,
         asked=0 if coach else tx.scalar(waiting.where(asked)) or 0,
+        comments=_count(tx, joined, open_) if role in (Role.STAFF, Role.COACH) else 0,
+        feedbacks=_count(tx, feedbacks.join(documents), begun) if coach else 0,
     )
+
+
+def _count(tx: Tx, joined: FromClause, condition: ColumnElement[bool]) -> int:
+    return tx.scalar(select(func.count()).select_from(joined).where(condition)) or 0
 
 
 def hand_over(tx: Tx, scope: Scope, person: str, role: Role, cluster: str, to: str, now: datetime) -> None:
@@ -84,6 +103,7 @@ def hand_over(tx: Tx, scope: Scope, person: str, role: Role, cluster: str, to: s
         asked = select(question_rows.c.id).where(question_rows.c.cluster_id == id)
         mine = and_(handovers.c.claimed_by == person, handovers.c.state == "claimed")
         tx.execute(update(handovers).where(mine, handovers.c.question_id.in_(asked)).values(claimed_by=to))
+        comment_rows.hand_over(tx, person, id, to)
 
 
 def _to_colleague(tx: Tx, person: str, cluster: str, to: str) -> None:

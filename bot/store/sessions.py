@@ -7,14 +7,15 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, exists, insert, select, update
 
 from bot.store.comment_tables import extensions
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.people import coaches_of, enter
+from bot.store.reminders import ENDED
 from bot.store.scope import Role, Scope, granted, inside, parameters
-from bot.store.tables import sessions
+from bot.store.tables import reminders, sessions
 
 LENGTH = timedelta(hours=1)
 """How long a session lasts (Cluster Booster Academy, training day 2, "Action Plan Coaching")."""
@@ -80,6 +81,15 @@ def get(tx: Tx, scope: Scope, id: str) -> Session | None:
 def find(tx: Tx, scope: Scope, id: str) -> Session | None:
     """As `get`; a coach who acts for no cluster finds those of all clusters granted to them."""
     row = tx.execute(_everywhere(scope).where(sessions.c.id == id)).mappings().first()
+    return _session(row) if row else None
+
+
+def ended(tx: Tx, person: str, id: str) -> Session | None:
+    """A session that ended with its cluster, for whoever was told of that: they may be of the cluster no more."""
+    told = exists().where(
+        reminders.c.subject == f"session:{id}", reminders.c.kind == ENDED, reminders.c.person_id == person
+    )
+    row = tx.execute(_all().where(sessions.c.id == id, sessions.c.state == "cancelled", told)).mappings().first()
     return _session(row) if row else None
 
 

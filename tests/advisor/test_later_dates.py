@@ -57,6 +57,35 @@ async def test_a_reminder_that_went_out_before_comes_again_before_the_later_date
     assert [each for each in await messages(mara, "by Tuesday, 8 December 2026, 12:00") if "action plan" in each]
 
 
+async def test_a_later_date_can_be_taken_back_and_the_usual_one_counts_again(house: House) -> None:
+    await house.mara.commands(SESSION)
+    await submits_plan(house.mara, action("Recruit auditors"))
+    petra = await grants(house)
+    await house.passes(minutes=5)
+    mara = house.mara
+    [later] = [line for line in await mara.inbox() if "gives you more time" in text_of(line.message)]
+    await petra.presses("Take more time back")
+    assert "is due by Sunday, 6 December 2026, 14:00, as usual" in petra.heard
+    assert "no longer needed" in await mara.reads_again(later.id)
+    assert "[More time was given]" not in (await petra.opens_home()).seen
+    await house.until("2026-12-08 18:00")
+    heard = [text_of(line.message) for line in await mara.inbox()]
+    assert sum("Petra takes back the later date for your plan" in each for each in heard) == 1
+    assert not any("8 December 2026, 12:00" in each for each in heard)
+    assert any("with your coach by Sunday, 6 December 2026, 14:00" in each for each in heard)
+    assert "No later date" in (await petra.presses("Take more time back")).heard
+
+
+async def test_a_later_date_granted_anew_after_it_was_taken_back_is_the_one_that_is_told(house: House) -> None:
+    await house.mara.commands(SESSION)
+    petra = await grants(house)
+    await petra.presses("Take more time back")
+    await grants(house, "8 December 2026", "10:00")
+    await house.passes(minutes=5)
+    heard = await messages(house.mara, "December 2026")
+    assert ["by Tuesday, 8 December 2026, 10:00" in each for each in heard] == [True]
+
+
 async def test_a_session_that_is_moved_behind_the_later_date_has_its_usual_one_again(house: House) -> None:
     await house.mara.commands(SESSION)
     await grants(house)
@@ -89,7 +118,8 @@ async def test_what_is_no_later_date_is_said_beside_its_field(
 async def test_only_the_coach_of_the_cluster_gives_more_time(house: House) -> None:
     await house.mara.commands(SESSION)
     petra = await asks_for_more(house)
-    page = petra.view
+    page, session = petra.view, petra.page.document.removeprefix("later:")
+    assert "not ahead any more" in (await house.mara.presses_action(f"feedback:usual:{session}")).heard
     for other in (house.mara, house.person("web:xeno", workspace="web:elsewhere", name="Xeno")):
         other.view = page
         await other.fills(day="8 December 2026", time="12:00").next()

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.views import Message
-from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions
+from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions, slots
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
+from tests.advisor.test_comments import comments, presses_beside, sends_back
 from tests.advisor.work import action, drafts_goal, submits_plan
 
 
@@ -243,6 +244,59 @@ async def test_a_removed_cluster_is_kept_by_one_of_its_people_and_seen_by_nobody
         assert (await person.opens(document)).view is None
     with office.store.reading() as tx:
         assert "trial" not in {cluster.id for cluster in clusters.all_clusters(tx)}
+
+
+async def test_whoever_was_in_a_session_of_a_removed_cluster_is_told_at_once_and_can_take_it_out(office: House) -> None:
+    await office.mara.says("coaching 12 March 2027 14:00")
+    coach = Scope("", "web-coach", Role.COACH)
+    with office.store.writing() as tx:
+        (session,) = sessions.ahead(tx, Scope("trial", "web-mara", Role.STAFF), office.now)
+        day = timedelta(days=1)
+        offer = slots.Offer(session.wall + day, session.zone, session.starts_at + day)
+        slots.offer(tx, coach, [offer], cluster="", limit_hours=None, link="", agenda="", now=office.now)
+        slots.take(tx, slots.of_coach(tx, coach, office.now)[0].id, session.id)
+    await boss(office).presses_action("programme:close-with:trial:web-mara")
+    with office.store.reading() as tx:
+        assert [each.session for each in slots.of_coach(tx, coach, office.now)] == [None]
+    await office.passes(minutes=5)
+    for person in (office.mara, office.jonas, office.petra):
+        texts = [text_of(line.message) for line in await person.inbox()]
+        said = (
+            "Bea took Sample Cluster out of the programme, so the coaching session of Friday, 12 March 2027, 14:00 is"
+        )
+        assert sum(said in text for text in texts) == 1
+        await person.presses("Calendar file")
+        (file,) = person.reply.files
+        assert all(line in file.content.decode() for line in ("METHOD:CANCEL", f"session/{session.id}", "SEQUENCE:2"))
+        on_page = await person.wants(f"meeting:{session.id}", "2", "ics")
+        assert on_page.reply.files
+    assert "no part in the programme" in (await office.jonas.presses_action(f"coaching:open:{session.id}")).heard
+    lou = office.person("web:lou", workspace="web:south", name="Lou")
+    assert (await lou.presses_action(f"coaching:invitation:{session.id}")).reply.files == ()
+
+
+async def test_comments_without_an_answer_are_told_and_go_to_whoever_takes_over(office: House) -> None:
+    plan = await submits_plan(jonas := office.jonas, action("Recruit auditors"))
+    await jonas.presses("Hand in to coach")
+    await comments(office, plan, "Recruit auditors", "By whom?")
+    with office.store.writing() as tx:
+        programme.appoint(tx, "web:ines", Role.COACH, "trial", office.now)
+    coach = "programme:remove:coach:trial:web-coach"
+    bea = await boss(office).presses_action(coach)
+    assert "feedback begun and not sent back yet: 1" in bea.heard
+    await sends_back(office, plan)
+    for removed in ("programme:remove:staff:trial:web-jonas", coach):
+        await bea.presses_action(removed)
+        assert "comments that are not answered or decided on yet: 1" in bea.heard
+    assert "comments that are not answered" in (await bea.presses_action("programme:close:trial")).heard
+    await bea.presses_action(coach)
+    await bea.presses("Give it to Ines")
+    mara = await office.mara.opens(plan)
+    assert "Petra" in mara.seen  # who wrote it
+    await presses_beside(mara, "Recruit auditors", "Done")
+    await office.passes(minutes=5)
+    ines = office.person("web:ines")
+    assert any("answered" in text_of(line.message) for line in await ines.inbox())
 
 
 async def test_the_last_administrator_stays(office: House) -> None:

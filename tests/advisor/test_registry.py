@@ -74,6 +74,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *for_afterwards(session, now),
         *rules.for_review(review, now),
         *rules.for_strategy("strategy", 1, person, [action.deadline], now),
+        *rules.for_deadline("north", "Needs assessment", action.deadline, [person], now),
         *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),
         *nudge_rules.for_nudge("north", [person], "Petra", None, now),
         *feedback_rules.for_open("it", [person], {}, now, document="plan", version=1),

@@ -143,6 +143,9 @@ def test_the_command_shows_what_changes_asks_and_does_all_or_nothing(url: str, t
     assert refused.exit_code == 1
     assert "food-north" not in advisor(url, "export").output
     assert "6 changes" in advisor(url, "apply", "--yes", str(file)).output
+    listed = CliRunner().invoke(main, ["reminders", "list"], env={"DATABASE_URL": url}).output
+    assert "programme-7" in listed
+    assert "Needs assessment" not in listed
     assert "Nothing changes" in advisor(url, "apply", "--yes", str(file)).output
     assert "food-north" in advisor(url, "export").output
     file.write_text(FILE.replace("country: DE", "country: Germany"))

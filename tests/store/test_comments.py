@@ -212,3 +212,28 @@ async def test_only_a_coach_of_the_cluster_grants_a_later_date(store: Store) -> 
         assert extensions.later(tx, house.sol.scope, session.id) is None
         extensions.grant(tx, house.north_for_coach, session.id, until - DAY, NOW)
         assert extensions.later(tx, house.ana.scope, session.id) == until - DAY
+        assert [extensions.withdraw(tx, house.north_for_coach, session.id) for _ in range(2)] == [True, False]
+        assert extensions.later(tx, house.ana.scope, session.id) is None
+
+
+async def test_a_coach_who_takes_over_goes_on_with_both_drafts_and_hears_the_answers(store: Store) -> None:
+    house = await build(store)
+    with store.writing() as tx:
+        cleo, carl = house.north_coach.scope, add(tx, "north", "carl", role=Role.COACH).scope
+        handed_in(tx, house)
+        comment(tx, cleo)
+        feedback.send(tx, cleo, "plan", 1, NOW)
+        comment(tx, cleo, text="Until when?")
+        elsewhere = Place(("actions", "actions", "a2"), "Write a call")
+        comments.put(tx, cleo, "plan", 1, elsewhere, kind="question", text="For whom?", now=NOW)
+        feedback.write(tx, cleo, "plan", 1, note="Well begun.", steps="", accepted=False, now=NOW)
+        comment(tx, carl, text="With whom?")
+        comments.hand_over(tx, "cleo", "north", "carl")
+        assert {(each.text, each.author, each.author_name) for each in comments.of_document(tx, carl, "plan")} == {
+            ("By whom?", "carl", "Cleo"),
+            ("For whom?", "carl", "Carl"),
+            ("With whom?\nUntil when?", "carl", "Carl"),
+        }
+        assert sorted(each.note for each in feedback.of_document(tx, carl, "plan")) == ["", "Well begun."]
+        comments.hand_over(tx, "carl", "south", "dino")
+        assert len(feedback.of_document(tx, carl, "plan")) == 2

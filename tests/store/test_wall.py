@@ -156,6 +156,7 @@ WRITES: dict[str, Attempt] = {
     "comments.answer": lambda tx, scope: comments.answer(tx, scope, comment_id(tx), text="stolen", done=True, now=NOW),
     "comments.take_back_answer": lambda tx, scope: comments.take_back_answer(tx, scope, comment_id(tx)),
     "extensions.grant": lambda tx, scope: extensions.grant(tx, scope, "session", NOW, NOW),
+    "extensions.withdraw": lambda tx, scope: extensions.withdraw(tx, scope, "session"),
     "feedback.write": lambda tx, scope: feedback.write(
         tx, scope, "commented", 1, note="stolen", steps="", accepted=True, now=NOW
     ),

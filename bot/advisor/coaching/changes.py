@@ -13,7 +13,7 @@ from bot.reminders import timing
 from bot.reminders.rules import CANCELLED, MOVED, SET
 from bot.store import people, sessions, slots
 from bot.store.engine import Tx
-from bot.store.reminders import Reminder
+from bot.store.reminders import ENDED, Reminder
 from bot.store.sessions import Session
 from bot.store.slots import Slot
 
@@ -161,8 +161,18 @@ def follow(tx: Tx, turn: Turn, kind: str, session: Session | None) -> Changed:
     """The reminders of a session as it is now, and the news of it."""
     if session is None:
         return None, []
-    work = reminders.withdraw if kind == CANCELLED else reminders.reconcile
+    work = reminders.withdraw if kind in (CANCELLED, ENDED) else reminders.reconcile
     return session, [*work(tx, turn, session), *news.tell(tx, turn, kind, session)]
+
+
+def end(tx: Tx, turn: Turn) -> list[Reminder]:
+    """Cancel all sessions ahead of a cluster that leaves the programme, as long as its people can be told."""
+    outdated: list[Reminder] = []
+    for ahead in sessions.ahead(tx, turn.scope, turn.now):
+        session = sessions.cancel(tx, turn.scope, ahead.id, turn.now)
+        slots.release(tx, ahead.id)
+        outdated += follow(tx, turn, ENDED, session)[1]
+    return outdated
 
 
 async def _said(turn: Turn, message: str, session: Session | None, outdated: Sequence[Reminder]) -> Reply:

@@ -13,7 +13,7 @@ from bot.chat.views import File, Reply
 from bot.exports.invitation import Attendee, invitation
 from bot.store import clusters, people, sessions
 from bot.store.engine import Tx
-from bot.store.scope import Role
+from bot.store.scope import Role, Scope
 from bot.store.sessions import Session
 
 DOCUMENT = "meeting"
@@ -32,8 +32,16 @@ def downloads(speaker: Voice, session: Session) -> Downloads:
 
 
 async def bring(turn: Turn, session_id: str, name: str = "") -> Reply:
-    """The file as a page asks for it."""
+    """The file, from a button or as a page asks for it; of a session that ended with its cluster, whoever was told of
+    that gets it, too."""
+    if await _has_ended(turn, session_id):
+        return await send(turn, session_id)
     return await acting.on(turn, session_id, lambda own: send(own, session_id))
+
+
+@reads
+def _has_ended(tx: Tx, turn: Turn, session: str) -> bool:
+    return sessions.ended(tx, turn.person.id, session) is not None
 
 
 async def send(turn: Turn, session_id: str) -> Reply:
@@ -68,6 +76,9 @@ async def send(turn: Turn, session_id: str) -> Reply:
 @reads
 def _read(tx: Tx, turn: Turn, id: str) -> tuple[Session, str, Attendee, list[Attendee]] | None:
     """A session, the name of its cluster, who holds it, and who takes part."""
+    ended = sessions.ended(tx, turn.person.id, id)
+    if ended is not None:
+        return _of_ended(tx, turn, ended)
     session = sessions.get(tx, turn.scope, id)
     if session is None:
         return None
@@ -76,3 +87,10 @@ def _read(tx: Tx, turn: Turn, id: str) -> tuple[Session, str, Attendee, list[Att
     held_by = coach or turn.person
     attendees = [Attendee(one.id, one.name) for one in everybody if one.role is not Role.COACH or one.id == held_by.id]
     return session, clusters.name(tx, turn.scope), Attendee(held_by.id, held_by.name), attendees
+
+
+def _of_ended(tx: Tx, turn: Turn, session: Session) -> tuple[Session, str, Attendee, list[Attendee]]:
+    """The same of a session that ended with its cluster: who else took part is not told any more."""
+    held_by = (people.by_id(tx, session.coach) if session.coach else None) or turn.person
+    name = clusters.name(tx, Scope(session.cluster, "", Role.STAFF))
+    return session, name, Attendee(held_by.id, held_by.name), [Attendee(turn.person.id, turn.person.name)]

@@ -3,6 +3,7 @@
 They go out as reminders, so that none is lost or sent twice whatever happens meanwhile.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.advisor.coaching import invitations
@@ -16,7 +17,7 @@ from bot.reminders.timing import WorkingTime
 from bot.store import clusters, people, reminders, sessions
 from bot.store.engine import Tx
 from bot.store.people import Person
-from bot.store.reminders import Reminder
+from bot.store.reminders import ENDED, Reminder
 from bot.store.scope import Role
 from bot.store.sessions import Session
 from flows.findings import Words
@@ -35,6 +36,9 @@ def tell(tx: Tx, turn: Turn, kind: str, session: Session) -> list[Reminder]:
     version = _version(kind, session)
     due = SessionDue(session.id, version, session.wall, session.zone, False, (), (), later=session.later)
     planned = rules.for_news(kind, due, told, turn.person.name, turn.now)
+    if kind == ENDED:  # whoever is told of it sees nothing of the cluster then
+        name = clusters.name(tx, turn.scope)
+        planned = [replace(each, params=each.params | {"cluster": name}) for each in planned]
     source = "details" if kind == CHANGED else "news"  # a new link takes nothing back
     return reminders.reconcile(tx, turn.scope, f"{source}:{session.id}", planned, turn.now)
 
@@ -51,6 +55,8 @@ def _takes_part(session: Session, person: Person) -> bool:
 def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """The news as they are now; None when the session was changed again since, or has begun."""
     speaker, reminder, scope = asked.speaker, asked.reminder, asked.scope
+    if reminder.kind == ENDED:
+        return _ended(asked, now)
     session = sessions.get(tx, scope, reminder.subject.removeprefix("session:"))
     if session is None or _version(reminder.kind, session) != reminder.version or session.starts_at <= now:
         return None
@@ -77,6 +83,18 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         day=session.starts_at.date(),
         place=place,
     )
+
+
+def _ended(asked: Asked, now: datetime) -> Notice | None:
+    """That a session ended with its cluster: for good, so nothing is looked up."""
+    speaker, reminder = asked.speaker, asked.reminder
+    starts_at = datetime.fromisoformat(str(reminder.params["starts_at"]))
+    if starts_at <= now:
+        return None
+    params = {name: str(reminder.params[name]) for name in ("by", "cluster")} | {"when": speaker.moment(starts_at)}
+    button = invitations.button(speaker, reminder.subject.removeprefix("session:"))
+    words = Words(id=f"reminder.{ENDED}", params=params)
+    return Notice(reminder, words, (button,), why=None, day=starts_at.date(), place=(starts_at.isoformat(), ENDED, 0))
 
 
 def meeting_button(speaker: Voice, session: str) -> Button:

@@ -44,7 +44,7 @@ PRESSES: Mapping[Press, Handler] = {
     ("coaching", "cancel"): lambda turn, p: acting.on(turn, p[0], lambda own: changes.cancel(own, p[0])),
     ("coaching", "show"): lambda turn, p: session_date.command(turn, ""),
     ("coaching", "open"): lambda turn, p: acting.on(turn, p[0], lambda own: meeting.show(own, p[0])),
-    ("coaching", "invitation"): lambda turn, p: acting.on(turn, p[0], lambda own: invitations.send(own, p[0])),
+    ("coaching", "invitation"): lambda turn, p: invitations.bring(turn, p[0]),
     ("coaching", "notes"): lambda turn, p: acting.on(
         turn, p[0], lambda own: meeting_forms.form(own, meeting_forms.NOTES, p[0])
     ),
@@ -71,5 +71,6 @@ ROOM = Room(
         "plan": each(reminders.recheck_plan),
         "after": each(afterwards.recheck),
     },
+    closing=(changes.end,),
     missed={"session": reminders.missed, "plan": reminders.missed},
 )

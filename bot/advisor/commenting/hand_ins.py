@@ -1,7 +1,7 @@
 """What is late or missing before the sessions of a coach's clusters."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.advisor.turn import Turn
@@ -19,7 +19,9 @@ SOON = timedelta(days=14)
 
 
 def find(tx: Tx, turn: Turn, session: str) -> SessionHandIn | None:
-    """A session of one of the coach's clusters."""
+    """A session of one of the coach's clusters; nothing for others, who grant no later dates."""
+    if not turn.is_coach:
+        return None
     known = hand_ins.of_coach(tx, turn.scope, ActionPlan.id, turn.now - BACK)
     return next((each for each in known if each.session == session), None)
 
@@ -55,5 +57,13 @@ def _entry(turn: Turn, session: SessionHandIn) -> Entry:
     detail = say("home.missing-detail", when=when, due=moment(by))
     soon = Chip(say("state.due-soon", date=turn.voice.local_date(by)))
     chip = Chip(say("state.overdue"), "warning") if by <= turn.now else soon
-    more = Button(say("later.grant"), f"feedback:later:{session.session}", Style.NORMAL)
-    return Entry(session.cluster_name, detail, (more,), (chip, *granted))
+    more = [Button(say("later.grant"), f"feedback:later:{session.session}", Style.NORMAL)]
+    if granted:
+        more.append(withdrawal(turn, session.session, session.cluster_name, by))
+    return Entry(session.cluster_name, detail, tuple(more), (chip, *granted))
+
+
+def withdrawal(turn: Turn, session: str, cluster: str, until: datetime) -> Button:
+    """Takes a later date back."""
+    sure = turn.voice.say("later.withdraw-sure", cluster=cluster, due=turn.voice.moment(until))
+    return Button(turn.voice.say("later.withdraw"), f"feedback:usual:{session}", confirm=sure)

@@ -1,4 +1,4 @@
-"""More time for handing in before a session: granted by the coach in a form, told to the cluster."""
+"""More time for handing in before a session: granted by the coach in a form or taken back, told to the cluster."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from bot.advisor import consequences, notices
 from bot.advisor.commenting import hand_ins, news
-from bot.advisor.turn import Turn, reads
+from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Heading, Style
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
@@ -94,14 +94,37 @@ def _granted(
     wrong = until if isinstance(until, FieldError) else _wrong(turn, found, until)
     if wrong is not None or isinstance(until, FieldError):
         return Reply(view=_form(turn, found, answers, (wrong,) if wrong else ()))
+    extensions.grant(tx, replace(turn.scope, cluster=found.cluster), session, until, turn.now)
+    return _told(turn, found, until), _follow(tx, turn, found)
+
+
+def _follow(tx: Tx, turn: Turn, found: SessionHandIn) -> list[Reminder]:
+    """The news of the date that counts now, and the reminders of it."""
     scope = replace(turn.scope, cluster=found.cluster)
-    extensions.grant(tx, scope, session, until, turn.now)
-    now_so = sessions.get(tx, scope, session)
-    assert now_so is not None
+    session = sessions.get(tx, scope, found.session)
+    assert session is not None
     # the reminders follow from what the cluster has, of which the coach sees only what was handed in
     cluster = replace(turn, person=replace(turn.person, cluster=found.cluster, role=Role.STAFF))
-    outdated = [*news.tell_later(tx, turn, scope, now_so), *consequences.reconcile_standing(tx, cluster)]
-    return _told(turn, found, until), outdated
+    return [*news.tell_later(tx, turn, scope, session), *consequences.reconcile_standing(tx, cluster)]
+
+
+async def withdraw(turn: Turn, session: str) -> Reply:
+    """The button "Take more time back": the usual date counts again."""
+    said, outdated = await _withdraw(turn, session)
+    await notices.replace_outdated(turn, outdated)
+    turn.changed()
+    return said
+
+
+@writes
+def _withdraw(tx: Tx, turn: Turn, session: str) -> tuple[Reply, Sequence[Reminder]]:
+    found = hand_ins.find(tx, turn, session)
+    if found is None or found.starts_at <= turn.now:
+        return turn.say("later.gone"), ()
+    if not extensions.withdraw(tx, replace(turn.scope, cluster=found.cluster), session):
+        return turn.say("later.none"), ()
+    usual = turn.voice.moment(hand_in.due(found.wall, found.zone))
+    return turn.say("later.withdrawn", cluster=found.cluster_name, due=usual), _follow(tx, turn, found)
 
 
 def _moment(turn: Turn, page: UntilPage) -> datetime | FieldError:
@@ -143,6 +166,7 @@ def _form(turn: Turn, found: SessionHandIn, answers: Mapping[str, Raw], errors: 
 def _told(turn: Turn, found: SessionHandIn, until: datetime) -> DocumentView:
     title = turn.voice.say("later.title")
     said = turn.line("later.granted", cluster=found.cluster_name, due=turn.voice.moment(until))
-    ways = (Button(turn.voice.say("home.title"), "home", Style.PRIMARY),)
+    home = Button(turn.voice.say("home.title"), "home", Style.PRIMARY)
+    ways = (home, hand_ins.withdrawal(turn, found.session, found.cluster_name, until))
     blocks = (Heading(title), *said.blocks, Buttons(ways))
     return DocumentView(f"{DOCUMENT}:{found.session}", title, Message(said.summary, blocks), paper=False)

@@ -13,7 +13,7 @@ from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Style
 from bot.chat.messages import Voice
 from bot.reminders import feedback_rules, hand_in
-from bot.reminders.feedback_rules import ACCEPTED, ANSWERED, LATER, SENT
+from bot.reminders.feedback_rules import ACCEPTED, ANSWERED, LATER, SENT, USUAL
 from bot.reminders.rules import Recipient
 from bot.reminders.timing import WorkingTime
 from bot.store import clusters, feedback, people, reminders, sessions
@@ -52,12 +52,13 @@ def tell_coaches(tx: Tx, turn: Turn, document: str, version: int, title: str, co
 
 
 def tell_later(tx: Tx, turn: Turn, scope: Scope, session: Session) -> list[Reminder]:
-    """Tell everybody of the cluster until when they may hand in; news of an earlier date are taken back."""
+    """Tell everybody of the cluster until when they may hand in now; news of another date are taken back."""
     due = hand_in.due(session.wall, session.zone, session.later)
+    kind, until = (LATER, due) if session.later is not None else (USUAL, session.starts_at)
     params = {"by": turn.person.name, "due": due.isoformat(), "starts_at": session.starts_at.isoformat()}
     subject = f"session:{session.id}"
     planned = feedback_rules.for_news(
-        LATER, subject, _staff(tx, turn, scope), params, turn.now, version=session.version, until=due
+        kind, subject, _staff(tx, turn, scope), params, turn.now, version=session.version, until=until
     )
     return reminders.reconcile(tx, scope, f"later:{session.id}", planned, turn.now)
 
@@ -132,7 +133,8 @@ def _notice(speaker: Voice, reminder: Reminder, params: Mapping[str, Any]) -> No
 
 
 def recheck_later(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
-    """News of a later date; None when another counts by now, or the session is not to be as it was."""
+    """News of a later date, or that it was taken back; None when another counts by now, or the session is not to be as
+    it was."""
     reminder, speaker = asked.reminder, asked.speaker
     session = sessions.get(tx, asked.scope, reminder.subject.removeprefix("session:"))
     if session is None or session.state != "planned" or session.starts_at <= now:
@@ -145,7 +147,7 @@ def recheck_later(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         "due": speaker.moment(due),
         "when": speaker.moment(session.starts_at),
     }
-    return Notice(reminder, Words(id=f"reminder.{LATER}", params=params), (), why=None, day=due.date())
+    return Notice(reminder, Words(id=f"reminder.{reminder.kind}", params=params), (), why=None, day=due.date())
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:

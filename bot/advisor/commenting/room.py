@@ -26,6 +26,7 @@ def presses(ask: Ask) -> Mapping[Press, Handler]:
         ("feedback", "accept"): lambda turn, p: whole.accept(turn, p[0], p[1]),
         ("feedback", "step"): lambda turn, p: steps.take(turn, p[0], p[1]),
         ("feedback", "later"): lambda turn, p: later.ask(turn, p[0]),
+        ("feedback", "usual"): lambda turn, p: later.withdraw(turn, p[0]),
     }
 
 

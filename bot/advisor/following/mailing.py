@@ -10,7 +10,7 @@ from bot.advisor.shortening import short
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Style
 from bot.reminders import timing
-from bot.reminders.rules import Recipient
+from bot.reminders.planning import Recipient, planned
 from bot.reminders.timing import WorkingTime
 from bot.store import documents, mail_addresses, people
 from bot.store import reminders as rows
@@ -133,19 +133,15 @@ def _at_once(
 ) -> Planned:
     """News of an address: in the next working hours, once for each address that was given."""
     due_at = person.works.next_allowed(now, timing.spread(person.person))
-    subject = _source(address)
-    return Planned(
-        key=f"{subject}/{kind}/{address.number}/{person.person}",
-        kind=kind,
-        subject=subject,
+    return planned(
+        _source(address),
+        kind,
+        str(address.number),
+        person,
+        due_at,
+        due_at + TOLD_FOR,
         document=document,
-        row=None,
         version=address.number,
-        person=person.person,
-        wall=timing.to_wall(due_at, person.zone),
-        zone=person.zone,
-        due_at=due_at,
-        not_after=due_at + TOLD_FOR,
         params=params | {"name": address.name},
     )
 

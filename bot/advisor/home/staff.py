@@ -287,7 +287,9 @@ def _outage(turn: Turn, pause: Pause) -> str:
 
 
 _LOST = {
-    **{family: f"kind.{family}" for family in ("strategy", "draft", "comments", "questionnaire", "cohort")},
+    **{
+        family: f"kind.{family}" for family in ("strategy", "draft", "comments", "questionnaire", "cohort", "programme")
+    },
     "mail": "mail.title",
 }
 """What a reminder was about that names neither an action nor an article, by its family."""

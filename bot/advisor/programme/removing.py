@@ -64,7 +64,14 @@ def _lines(turn: Turn, work: OpenWork) -> Sequence[str]:
             if name or dialogue in registry.known_dialogues()
         ]
         found.append(mark("programme.has-drafts", count=len(work.drafts), names=turn.voice.listed(named[:NAMED])))
-    counts = {"plans": len(work.plans), "sessions": work.sessions, "to-answer": work.to_answer, "asked": work.asked}
+    counts = {
+        "plans": len(work.plans),
+        "sessions": work.sessions,
+        "to-answer": work.to_answer,
+        "asked": work.asked,
+        "comments": work.comments,
+        "feedbacks": work.feedbacks,
+    }
     return [*found, *(mark(f"programme.has-{what}", count=count) for what, count in counts.items() if count)]
 
 
@@ -150,8 +157,10 @@ async def close(turn: Turn, cluster: str, keeper: str) -> Reply:
 @writes
 def _close(tx: Tx, turn: Turn, cluster: str, keeper: str) -> Done:
     name = clusters.name(tx, Scope(cluster, "", Role.STAFF))
+    inside = parts.inside(turn, cluster)
+    ended = [outdated for closing in turn.registry.closing for outdated in closing(tx, inside)]
     gone = removals.remove_cluster(tx, turn.scope, cluster, keeper, turn.now)
-    return _left(tx, turn, gone), parts.reconciled(tx, turn, cluster), name
+    return _left(tx, turn, gone), [*ended, *parts.reconciled(tx, turn, cluster)], name
 
 
 def _left(tx: Tx, turn: Turn, persons: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """What the programme adds to the house."""
 
-from bot.advisor.programme import forms, inviting, parts, removing, setting_up
+from bot.advisor.programme import deadlines, forms, inviting, parts, removing, setting_up
 from bot.advisor.registry import Room
 from flows.forms import FormRef
 
@@ -24,5 +24,8 @@ ROOM = Room(
         ("programme", "close"): lambda turn, p: removing.ask_cluster(turn, p[0]),
         ("programme", "close-with"): lambda turn, p: removing.close(turn, p[0], p[1]),
     },
+    standing=(deadlines.of_cluster,),
+    reminders={"programme": deadlines.recheck},
+    missed={"programme": deadlines.missed},
     pages=(inviting, setting_up),
 )

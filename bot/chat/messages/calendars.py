@@ -6,6 +6,8 @@ CALENDARS: Mapping[str, str] = {
     "reminder.session-set": "{by} set a coaching session: {when}. Please hand in your action plan by {due}.",
     "reminder.session-moved": "{by} moved the coaching session. It is now on {when}. Please hand in your action plan "
     "by {due}.",
+    "reminder.session-ended": "{by} took {cluster} out of the programme, so the coaching session of {when} is "
+    "cancelled.",
     "reminder.session-cancelled": "{by} cancelled the coaching session of {when}.",
     "reminder.coach-set": "{cluster} set a coaching session with you: {when}.",
     "reminder.coach-moved": "{cluster} moved the coaching session with you. It is now on {when}.",

@@ -107,6 +107,8 @@ COMMENTS: Mapping[str, str] = {
     "reminder.feedback-sent": "{by} has commented on version {version} of **{title}**. Open points: {open}.",
     "reminder.feedback-accepted": "{by} has accepted version {version} of **{title}**.",
     "reminder.feedback-answered": "{cluster} has answered all your comments on **{title}**.",
+    "reminder.deadline-usual": "{by} takes back the later date for your plan: it is due by {due} again, for the "
+    "session on {when}.",
     "reminder.deadline-later": "{by} gives you more time: please hand in your plan by {due} for the session on {when}.",
     "reminder.comments-open": "Your coach waits for your answers to comments on **{title}**. Open points: {open}.",
     "reminder.why-comments": "{by} sent comments on {title} back on {date}, and some have no answer yet.",
@@ -116,6 +118,11 @@ COMMENTS: Mapping[str, str] = {
     "later.title": "A later date",
     "later.for": "{cluster}: the session is on {when}. The plan is due by {due}.",
     "later.granted": "{cluster} may hand in until {due}. They are told now, and reminders follow that date.",
+    "later.withdraw": "Take more time back",
+    "later.withdraw-sure": "{cluster} had until {due}. Take that back? They are told.",
+    "later.withdrawn": "The later date is taken back: the plan of {cluster} is due by {due}, as usual. They are told "
+    "now, and reminders follow that date.",
+    "later.none": "No later date is granted for that session.",
     "later.past": "{when} is in the past.",
     "later.too-late": "The session begins on {when}. Choose a time before it.",
     "later.earlier": "That is not later than {due}, until when they may hand in anyway.",

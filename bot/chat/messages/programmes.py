@@ -91,6 +91,8 @@ PROGRAMMES: Mapping[str, str] = {
     "programme.has-plans": "submitted documents of theirs, with the actions they are responsible for: {count}",
     "programme.has-sessions": "coaching sessions that they hold: {count}",
     "programme.has-to-answer": "questions that they took on to answer: {count}",
+    "programme.has-comments": "comments that are not answered or decided on yet: {count}",
+    "programme.has-feedbacks": "feedback begun and not sent back yet: {count}",
     "programme.has-asked": "questions of theirs that are with a coach: {count}",
     "programme.nobody-else-staff": "There is nobody else in the cluster who could take it over. Invite a colleague "
     "first, or remove the cluster.",

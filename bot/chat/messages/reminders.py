@@ -52,6 +52,7 @@ REMINDERS: Mapping[str, str] = {
     "kind.questionnaire": "dates of a questionnaire",
     "kind.after": "how a session went",
     "kind.cohort": "what a coach reminds you of",
+    "kind.programme": "deadlines of the programme",
     "reminder.plan-5": "Your coaching session is on {when}. Please hand in your action plan by {due}.",
     "reminder.plan-3": "Your coaching session is on {when}. Your action plan should be with your coach by {due}.",
     "reminder.session-1": "Your coaching session is on {when}.",
@@ -62,6 +63,12 @@ REMINDERS: Mapping[str, str] = {
     "changes, what stops?",
     "reminder.strategy-over": "The review of your strategy was due on {date}: **{strategy}**. When do you look back "
     "on it?",
+    "reminder.programme-ahead": "The programme asks for this by {date}: **{name}** (for {cluster}).",
+    "reminder.programme-today": "The programme asks for this today, {date}: **{name}** (for {cluster}).",
+    "reminder.programme-over": "The programme asked for this by {date}: **{name}** (for {cluster}).",
+    "reminder.why-programme": "You get this because you work for {cluster}, and it is a deadline of the programme. I "
+    "remind 7 days and 1 day before it.",
+    "reminder.late-programme": "A deadline of the programme, {date}: **{name}** (for {cluster})",
     "reminder.page": "Page {page} of {pages}; {count} in all.",
     "reminder.page-next": "Next page",
     "reminder.page-before": "Page before",
