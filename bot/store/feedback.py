@@ -3,6 +3,7 @@
 How far a cluster's hand-in is, follows from it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, true, update
 
 from bot.store.comment_tables import comments, feedbacks, next_steps
-from bot.store.comments import draft_of, is_open
+from bot.store.comments import draft_of, is_open, turns_of
+from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope, feedback_seen, granted, inside_documents, parameters
 from bot.store.tables import clusters, documents
@@ -85,6 +87,8 @@ class DocumentState:
     draft: bool = False
 
 
+_BULLET = re.compile(r"^[-–—•*]+(?:\s+|$)")
+"""How people begin a line of a list; “-5 % of energy” and “**Call**” are no such lines."""
 _TIES = (feedbacks.c.version, feedbacks.c.accepted, feedbacks.c.id)
 """The order of what was sent at the same moment: acceptance is the last word."""
 
@@ -133,6 +137,11 @@ def write(
     tx.execute(update(feedbacks).where(feedbacks.c.id == id).values(said))
 
 
+def take_turns(tx: Tx, scope: Scope, document: str) -> None:
+    """Let a coach do one thing with their feedback on a document at a time, until the end of the transaction."""
+    one_at_a_time(tx, turns_of(document, scope.person))
+
+
 def send(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -> Feedback | None:
     """Send a coach's draft back, all at once; None where there is none any more."""
     begun = draft(tx, scope, document, version)
@@ -141,11 +150,17 @@ def send(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -> Fe
     unsent = and_(feedbacks.c.id == begun.id, feedbacks.c.sent_at.is_(None))
     if not tx.execute(update(feedbacks).where(unsent).values(sent_at=now)).rowcount:
         return None
-    lines = [line.strip().lstrip("-•* ").strip() for line in begun.typed_steps.splitlines()]
-    wanted = [{"feedback_id": begun.id, "number": at, "text": line} for at, line in enumerate(filter(None, lines), 1)]
+    steps = steps_in(begun.typed_steps)
+    wanted = [{"feedback_id": begun.id, "number": at, "text": text} for at, text in enumerate(steps, 1)]
     if wanted:
         tx.execute(insert(next_steps), wanted)
     return get(tx, scope, begun.id)
+
+
+def steps_in(typed: str) -> list[str]:
+    """The next steps in what a coach typed, one a line."""
+    lines = (_BULLET.sub("", line.strip()).strip() for line in typed.splitlines())
+    return [line for line in lines if line]
 
 
 def take_step(tx: Tx, scope: Scope, id: str, number: int, *, plan: str, row: str, now: datetime) -> bool:

@@ -212,3 +212,8 @@ async def test_only_a_coach_of_the_cluster_grants_a_later_date(store: Store) -> 
         assert extensions.later(tx, house.sol.scope, session.id) is None
         extensions.grant(tx, house.north_for_coach, session.id, until - DAY, NOW)
         assert extensions.later(tx, house.ana.scope, session.id) == until - DAY
+
+
+def test_of_a_next_step_only_what_begins_a_line_of_a_list_is_left_out() -> None:
+    typed = "- Call\n* Write\n•  Meet\n-5 % of energy\n**Bold** words\n=1+1\n -\n---\n"
+    assert feedback.steps_in(typed) == ["Call", "Write", "Meet", "-5 % of energy", "**Bold** words", "=1+1"]

@@ -61,9 +61,11 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str, as_it_is: int) -> _HandedIn |
     """Hand in the version submitted last, or what to say or ask instead.
 
     Raises:
-        GoneError: the document is not there any more.
+        GoneError: the document is not there any more, or deleted.
     """
     draft = load(tx, turn, document_id)
+    if draft.document.state == "cancelled":  # an old button: nobody would see it
+        raise GoneError(document_id)
     number = draft.document.submitted_version
     if number is None:
         return turn.say("document.wrong-state")
