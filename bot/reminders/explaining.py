@@ -4,6 +4,7 @@ wrote.  Pure."""
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.reminders.preparing import AT_ONCE
 from bot.reminders.timing import CLOSES, OPENS
 from bot.store.pending import Known
 from bot.store.people import Person
@@ -67,6 +68,8 @@ def explain(known: Known, now: datetime) -> Iterator[str]:
     yield f"state     {_state(reminder, now)}"
     if not person.reminders_on and reminder.state == "pending":
         yield "but       the person has turned reminders off, so it is withdrawn when it falls due"
+    if known.kind_off and reminder.kind not in AT_ONCE and reminder.state == "pending":
+        yield "but       the person has turned reminders of this kind off, so it is withdrawn when it falls due"
     for workspace, reason in known.paused:
         yield f"but       nothing can be sent into {workspace}: {reason}"
 

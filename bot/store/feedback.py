@@ -14,8 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, select, true, update
 
 from bot.store.comment_tables import comments, feedbacks, next_steps
-from bot.store.comments import draft_of, is_open, turns_of
-from bot.store.dialect import one_at_a_time
+from bot.store.comments import draft_of, is_open
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope, feedback_seen, granted, inside_documents, parameters
 from bot.store.tables import clusters, documents
@@ -135,11 +134,6 @@ def write(
     id = draft_of(tx, scope, document, version, now)
     said = {"note": note, "steps": steps, "accepted": accepted}
     tx.execute(update(feedbacks).where(feedbacks.c.id == id).values(said))
-
-
-def take_turns(tx: Tx, scope: Scope, document: str) -> None:
-    """Let a coach do one thing with their feedback on a document at a time, until the end of the transaction."""
-    one_at_a_time(tx, turns_of(document, scope.person))
 
 
 def send(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -> Feedback | None:

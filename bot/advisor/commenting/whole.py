@@ -13,6 +13,7 @@ from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.store import comments, feedback, versions
 from bot.store.comments import Comment, Kind
+from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.feedback import Feedback
 from flows.dialogue import Dialogue, Page
@@ -139,7 +140,7 @@ def accept(tx: Tx, turn: Turn, document: str, number: str) -> Reply:
     if found is None:
         return turn.say("comment.not-handed-in")
     version = found.version
-    feedback.take_turns(tx, turn.scope, version.document)
+    one_at_a_time(tx, comments.turns_of(version.document, turn.person.id))
     draft = _draft(tx, turn, found)
     if draft is None and _is_accepted(tx, turn, found):  # pressed twice
         return turn.say("feedback.accepted-before", version=version.number)

@@ -67,8 +67,8 @@ COMMENTS: Mapping[str, str] = {
     "comment.answer-needed": "Write an answer, or say that it is done.",
     "comment.answered-meanwhile": "{name} has answered meanwhile: “{text}”. What you wrote takes the place of that if "
     "you send it again.",
-    "comment.done-meanwhile": "{name} has said meanwhile that it is done. What you wrote takes the place of that if you "
-    "send it again.",
+    "comment.done-meanwhile": "{name} has said meanwhile that it is done. What you wrote takes the place of that if "
+    "you send it again.",
     "comment.answered-in-chat": "{name} has answered this meanwhile: “{text}”. I kept that, and not what you wrote "
     "here. “Change the answer” lets you add to it.",
     "comment.quote": "{text}",
