@@ -151,11 +151,13 @@ async def test_a_nudge_reminds_the_staff_once_a_day_of_what_to_hand_in_by_when(c
     assert "was reminded today already" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
     told = "Petra asks you to hand in your action plan by Sunday, 6 December 2026, 14:00."
-    assert [told in text for text in await heard(cohort, "bees")] == [True]
+    bee = cohort.person("web:bees-staff", workspace="web:bees")
+    assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
+    assert {"Remind me tomorrow", "I am away", "Stop these"} <= set(bee.labels)
     await cohort.until("2026-11-24 10:00")
     assert "I remind" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
-    assert [told in text for text in await heard(cohort, "bees")][-1:] == [True]
+    assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
 
 
 async def test_a_nudge_is_dropped_when_it_was_handed_in_meanwhile_and_none_is_made_then(cohort: House) -> None:

@@ -97,7 +97,7 @@ def recheck_session(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         return news.recheck(tx, asked, now)
     if not _is_planned(tx, asked, now):
         return None
-    return _notice(speaker, reminder, (why_button(speaker, reminder),))
+    return _notice(speaker, reminder, (), (why_button(speaker, reminder),))
 
 
 def recheck_plan(tx: Tx, asked: Asked, now: datetime) -> Notice | None:

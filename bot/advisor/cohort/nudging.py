@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.advisor.coaching.reminders import plan_button, plan_for
 from bot.advisor.cohort.listing import Wanted, shown
 from bot.advisor.cohort.standings import Standing, read, standing
-from bot.advisor.notices import Asked, Notice, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn, writes
 from bot.chat.messages import Voice
 from bot.chat.views import Message, Reply
@@ -105,7 +105,7 @@ def _notice(tx: Tx, asked: Asked, found: Standing) -> Notice:
         Words(id=f"reminder.nudge-{words}", params=params),
         (plan_button(speaker, plan_for(tx, asked.scope)),),
         why=Words(id="reminder.why-nudge", params={"by": params["by"]}),
-        more=(why_button(speaker, reminder),),
+        more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         until=found.session,
         day=day,
         place=("", reminder.kind, 0),
