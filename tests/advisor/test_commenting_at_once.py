@@ -6,6 +6,7 @@ import pytest
 
 from tests.advisor.conversation import House, text_of
 from tests.advisor.test_comments import comments, hands_in, presses_beside, sends_back
+from tests.advisor.work import action, submits_plan
 
 
 async def test_what_could_not_be_accepted_is_not_accepted_when_it_is_sent_back_later(house: House) -> None:
@@ -83,3 +84,22 @@ async def test_what_was_deleted_is_gone_for_the_coach_as_well(house: House, acti
     assert await house.passes(days=14) == 0
     await mara.presses_action(f"document:restore:{plan}")
     assert "Write a call" in (await house.petra.opens(plan)).seen
+
+
+async def test_no_news_tell_a_coach_what_a_document_is_called_in_its_draft(house: House) -> None:
+    plan = await submits_plan(house.mara, action("Write a call"))
+    mara = await house.mara.opens(plan, "start")
+    await mara.edits("goals", "Recruit 16 members")
+    await mara.fills(statement="Sell the building").saves()
+    await mara.next()
+    assert "Petra can see version 1 now" in (await mara.presses_action(f"document:hand-in-as-is:{plan}:1")).heard
+    await comments(house, plan, "Write a call", "By whom?", "question")
+    await sends_back(house, plan)
+    await mara.opens(plan)
+    await presses_beside(mara, "Write a call", "Answer")
+    await mara.fills(answer="Jonas.").next()
+    await house.passes(minutes=5)
+    heard = [text_of(line.message) for line in await house.advisor.transcript("web:coach", 0)]
+    assert "Sample Cluster has handed in “Recruit 16 members”, version 1." in heard
+    assert "Sample Cluster has answered all your comments on Recruit 16 members." in heard
+    assert not [text for text in heard if "Sell the building" in text]

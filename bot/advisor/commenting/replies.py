@@ -7,6 +7,7 @@ from bot.advisor.commenting import news
 from bot.advisor.documents import dialogues, places
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.documents.labels import repeat_at
+from bot.advisor.documents.shown import title_of_version
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.events import FormSent, Intent
@@ -165,7 +166,8 @@ def _keep(tx: Tx, turn: Turn, comment: Comment, draft: Draft, text: str, *, done
     if was_open and not left:
         coaches = {each.author for each in comments.of_document(tx, turn.scope, comment.document)}
         told = {each for each in coaches if each is not None}
-        news.tell_coaches(tx, turn, comment.document, comment.version, draft.title(turn.voice), told)
+        title = title_of_version(tx, turn, draft, draft.document.handed_in_version or comment.version)
+        news.tell_coaches(tx, turn, comment.document, comment.version, title, told)
     about = places.called(turn.voice, draft.dialogue, draft.answers, comment)
     return turn.line("comment.answered", about=about, open=left)
 

@@ -1,5 +1,7 @@
 """Versions as they are shown: to the people of their cluster with the names of today, to a coach as handed in."""
 
+from dataclasses import replace
+
 from bot.advisor import consequences
 from bot.advisor.documents.contents import Shown, conclude, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
@@ -69,6 +71,12 @@ def kind_of(turn: Turn, found: Version) -> str:
 
 def name_of(turn: Turn, found: Version) -> str:
     return found.name or kind_of(turn, found)
+
+
+def title_of_version(tx: Tx, turn: Turn, draft: Draft, number: int) -> str:
+    """What a version of a document of the own cluster is called, for those who see no draft; shortened for lists."""
+    found = versions.version(tx, turn.scope, draft.document.id, number)
+    return title_of(replace(draft.document, name=found.name if found is not None else ""), turn.voice)
 
 
 def submitted(turn: Turn, found: Version) -> str:
