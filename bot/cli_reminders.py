@@ -51,12 +51,14 @@ def list_(account: str, limit: int) -> None:
       advisor reminders list
       advisor reminders list --account slack:T0123:U0456
     """
+    from bot.reminders.preparing import AT_ONCE
     from bot.store import pending
 
     found = _read(lambda tx: pending.listing(tx, account=account, limit=limit))
     for each in found:
         local = f"{each.wall:%Y-%m-%d %H:%M} {each.zone}"
         note = "  reminders are off" if each.held_back else ""
+        note += "  this kind is off" if each.kind_off and each.kind not in AT_ONCE else ""
         note += f"  tried {each.attempts} times" if each.attempts else ""
         note += f"  {each.reason}" if each.reason else ""
         say(f"{each.id[:12]:13} {local:34} {each.kind:18} {each.account or 'no account':30} {each.cluster}{note}")

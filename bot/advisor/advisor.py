@@ -70,6 +70,8 @@ class Advisor:
         """
         try:
             return await self._handle(event, now)
+        except NotFoundError:  # it was open to the person once
+            return Reply(messages=(Message(voice(event.actor.locale, "UTC").say("dialogue.gone")),), failed=True)
         except Exception:
             reference = self.services.new_id()[:8]
             log.exception("Event %s failed, reference %s", type(event).__name__, reference)

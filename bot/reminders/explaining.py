@@ -4,12 +4,13 @@ wrote.  Pure."""
 from collections.abc import Iterator
 from datetime import datetime
 
+from bot.reminders.preparing import AT_ONCE
 from bot.reminders.timing import CLOSES, OPENS
 from bot.store.pending import Known
 from bot.store.people import Person
 from bot.store.reminders import Reminder
 
-_RULES = {
+RULES = {
     "action-7": "7 days before the deadline of an action or milestone",
     "action-1": "1 day before the deadline of an action or milestone",
     "action-late": "the first working day after the deadline, because it is not done",
@@ -51,6 +52,7 @@ _RULES = {
     "mail-refused": "at once, to the owner of the plan: an e-mail address takes nothing",
     "mail-stopped": "at once, to the owner of the plan: a person without an account wants no e-mail",
 }
+"""What each kind of reminder follows from."""
 _DATES = ("deadline", "starts_at", "plan_due", "day", "due", "monday")
 """The dates that a reminder may hold; everything else in it may be what people wrote."""
 
@@ -58,7 +60,7 @@ _DATES = ("deadline", "starts_at", "plan_due", "day", "due", "monday")
 def explain(known: Known, now: datetime) -> Iterator[str]:
     """Lines about one reminder."""
     reminder, person = known.reminder, known.person
-    yield f"kind      {reminder.kind}: {_RULES.get(reminder.kind, 'see the part of the advisor that plans it')}"
+    yield f"kind      {reminder.kind}: {RULES.get(reminder.kind, 'see the part of the advisor that plans it')}"
     yield f"about     {reminder.subject}" + (f", row {reminder.row}" if reminder.row else "")
     for name in _DATES:
         if name in reminder.params:
@@ -73,6 +75,8 @@ def explain(known: Known, now: datetime) -> Iterator[str]:
     yield f"state     {_state(reminder, now)}"
     if not person.reminders_on and reminder.state == "pending":
         yield "but       the person has turned reminders off, so it is withdrawn when it falls due"
+    if known.kind_off and reminder.kind not in AT_ONCE and reminder.state == "pending":
+        yield "but       the person has turned reminders of this kind off, so it is withdrawn when it falls due"
     for workspace, reason in known.paused:
         yield f"but       nothing can be sent into {workspace}: {reason}"
 

@@ -114,7 +114,7 @@ def draft_of(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -
     """
     if scope.role is not Role.COACH or versions.handed_in_document(tx, scope.person, document, version) is None:
         raise NotFoundError("There is nothing to comment on for you.")
-    one_at_a_time(tx, f"feedback {document} {scope.person}")
+    one_at_a_time(tx, turns_of(document, scope.person))
     begun = select(feedbacks.c.id).where(
         feedbacks.c.document_id == document,
         feedbacks.c.version == version,
@@ -128,6 +128,11 @@ def draft_of(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -
     made = {"id": uuid4().hex, "document_id": document, "version": version, "person_id": scope.person}
     tx.execute(insert(feedbacks).values(**made, author=name, begun_at=now))
     return made["id"]  # type: ignore[return-value]  # the one text among them
+
+
+def turns_of(document: str, coach: str) -> str:
+    """The name under which a coach's feedback on a document is written by one transaction after the other."""
+    return f"feedback {document} {coach}"
 
 
 def put(

@@ -3,6 +3,7 @@
 How far a cluster's hand-in is, follows from it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -85,6 +86,8 @@ class DocumentState:
     draft: bool = False
 
 
+_BULLET = re.compile(r"^[-–—•*]+(?:\s+|$)")
+"""How people begin a line of a list; “-5 % of energy” and “**Call**” are no such lines."""
 _TIES = (feedbacks.c.version, feedbacks.c.accepted, feedbacks.c.id)
 """The order of what was sent at the same moment: acceptance is the last word."""
 
@@ -141,11 +144,17 @@ def send(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -> Fe
     unsent = and_(feedbacks.c.id == begun.id, feedbacks.c.sent_at.is_(None))
     if not tx.execute(update(feedbacks).where(unsent).values(sent_at=now)).rowcount:
         return None
-    lines = [line.strip().lstrip("-•* ").strip() for line in begun.typed_steps.splitlines()]
-    wanted = [{"feedback_id": begun.id, "number": at, "text": line} for at, line in enumerate(filter(None, lines), 1)]
+    steps = steps_in(begun.typed_steps)
+    wanted = [{"feedback_id": begun.id, "number": at, "text": text} for at, text in enumerate(steps, 1)]
     if wanted:
         tx.execute(insert(next_steps), wanted)
     return get(tx, scope, begun.id)
+
+
+def steps_in(typed: str) -> list[str]:
+    """The next steps in what a coach typed, one a line."""
+    lines = (_BULLET.sub("", line.strip()).strip() for line in typed.splitlines())
+    return [line for line in lines if line]
 
 
 def take_step(tx: Tx, scope: Scope, id: str, number: int, *, plan: str, row: str, now: datetime) -> bool:

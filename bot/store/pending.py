@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.store import kinds_off
 from bot.store.engine import Tx
 from bot.store.people import Person, by_id
 from bot.store.reminders import Reminder, columns, rows
@@ -19,7 +20,7 @@ class Pending:
     """One reminder that waits: for whom, why it is due then, and what has been tried.
 
     ``account`` is the one used last of those that belong, empty where there is none; ``held_back`` says that its person
-    wants no reminders at all.
+    wants no reminders at all, ``kind_off`` that they want none of this family: news come all the same.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Pending:
     setbacks: int
     reason: str
     held_back: bool
+    kind_off: bool
 
 
 def listing(tx: Tx, *, account: str = "", limit: int = 100) -> list[Pending]:
@@ -52,6 +54,7 @@ def listing(tx: Tx, *, account: str = "", limit: int = 100) -> list[Pending]:
             reminders.c.attempts,
             reminders.c.setbacks,
             reminders.c.reason,
+            reminders.c.person_id.label("person"),
             people.c.reminders_on,
         )
         .join(people, people.c.id == reminders.c.person_id)
@@ -60,12 +63,14 @@ def listing(tx: Tx, *, account: str = "", limit: int = 100) -> list[Pending]:
     if account:
         theirs = select(accounts.c.person_id).where(accounts.c.account == account)
         statement = statement.where(reminders.c.person_id.in_(theirs))
-    found = tx.execute(statement.order_by(reminders.c.due_at, reminders.c.id).limit(limit)).mappings()
+    found = tx.execute(statement.order_by(reminders.c.due_at, reminders.c.id).limit(limit)).mappings().all()
+    off = kinds_off.off(tx, {row["person"] for row in found})
     return [
         Pending(
-            **{name: row[name] for name in row if name not in ("account", "reminders_on")},
+            **{name: row[name] for name in row if name not in ("account", "reminders_on", "person")},
             account=row["account"] or "",
             held_back=not row["reminders_on"],
+            kind_off=(row["person"], _family(row["kind"])) in off,
         )
         for row in found
     ]
@@ -74,12 +79,13 @@ def listing(tx: Tx, *, account: str = "", limit: int = 100) -> list[Pending]:
 @dataclass(frozen=True)
 class Known:
     """A reminder with its person and their accounts that belong; ``paused`` are those of their workspaces where
-    nothing can be sent now, with the reason."""
+    nothing can be sent now, with the reason; ``kind_off`` as in `Pending`."""
 
     reminder: Reminder
     person: Person
     accounts: tuple[str, ...]
     paused: tuple[tuple[str, str], ...]
+    kind_off: bool = False
 
 
 def find(tx: Tx, id: str) -> Known | None:
@@ -95,4 +101,9 @@ def find(tx: Tx, id: str) -> Known | None:
     known = tx.execute(theirs.order_by(accounts.c.used_at.desc(), accounts.c.account)).all()
     shut = select(pauses.c.workspace, pauses.c.reason).where(pauses.c.workspace.in_([each.workspace for each in known]))
     paused = tuple((str(name), str(reason)) for name, reason in tx.execute(shut))
-    return Known(exact[0], person, tuple(each.account for each in known), paused)
+    kind_off = (person.id, _family(exact[0].kind)) in kinds_off.off(tx, [person.id])
+    return Known(exact[0], person, tuple(each.account for each in known), paused, kind_off)
+
+
+def _family(kind: str) -> str:
+    return kind.partition("-")[0]

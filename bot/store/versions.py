@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, func, select
 
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope, documents_seen, granted, inside_documents, parameters
@@ -201,7 +201,7 @@ def handed_in_document(tx: Tx, coach_person_id: str, document: str, number: int 
         statement = _handed_in(coach_person_id).where(documents.c.id == document)
     else:
         statement = _versions().where(
-            granted(coach_person_id, documents.c.cluster_id),
+            _open_to(coach_person_id),
             documents.c.id == document,
             version_rows.c.number == number,
             version_rows.c.handed_in_at.is_not(None),
@@ -213,7 +213,7 @@ def handed_in_document(tx: Tx, coach_person_id: str, document: str, number: int 
 def handed_in_numbers(tx: Tx, coach_person_id: str, document: str) -> list[Version]:
     """All versions of a document that were handed in to a coach, the latest first."""
     statement = _versions().where(
-        granted(coach_person_id, documents.c.cluster_id),
+        _open_to(coach_person_id),
         documents.c.id == document,
         version_rows.c.handed_in_at.is_not(None),
     )
@@ -226,7 +226,7 @@ def behind(tx: Tx, coach_person_id: str, version: Version) -> list[Version]:
     found = []
     for document, number in version.sources:
         statement = _versions().where(
-            granted(coach_person_id, documents.c.cluster_id),
+            _open_to(coach_person_id),
             documents.c.cluster_id == version.cluster,
             documents.c.id == document,
             version_rows.c.number == number,
@@ -251,7 +251,7 @@ def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, i
     statement = select(documents.c.answers, documents.c.dialogue_version).where(
         documents.c.id == version.document,
         documents.c.handed_in_version.is_not(None),
-        granted(coach_person_id, documents.c.cluster_id),
+        _open_to(coach_person_id),
     )
     row = tx.execute(statement).first()
     return (row[0], row[1]) if row else (version.answers, version.dialogue_version)
@@ -259,11 +259,15 @@ def draft_of(tx: Tx, coach_person_id: str, version: Version) -> tuple[Answers, i
 
 def _handed_in(coach: str) -> Select[Any]:
     return _versions().where(
-        granted(coach, documents.c.cluster_id),
-        documents.c.state != "cancelled",
+        _open_to(coach),
         version_rows.c.number == documents.c.handed_in_version,
         version_rows.c.handed_in_at.is_not(None),
     )
+
+
+def _open_to(coach: str) -> ColumnElement[bool]:
+    """The condition that a document is of a cluster granted to a coach, and was not deleted: then it is for nobody."""
+    return and_(granted(coach, documents.c.cluster_id), documents.c.state != "cancelled")
 
 
 @cache  # to make the statement takes longer than to run it

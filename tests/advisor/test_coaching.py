@@ -342,11 +342,15 @@ async def snooze_actions(person: object) -> list[str]:
     return [b.action for _, message in person.shown for b in buttons(message) if "snooze" in b.action]
 
 
-async def test_why_this_tells_of_the_session(house: House) -> None:
+async def test_why_this_tells_of_the_session_and_the_coach_can_stop_these_too(house: House) -> None:
     await house.mara.commands("/coaching 12 March 2027 14:00")
     await house.until("2027-03-06 12:00")
     mara = house.mara
     await mara.inbox()
     await mara.presses("Why this?")
     assert "coaching session on Friday, 12 March 2027, 14:00" in mara.heard
+    petra = house.petra
+    await house.until("2027-03-11 12:00")
+    await petra.inbox()
+    assert {"Why this?", "I am away", "Stop these"} <= set(petra.labels)
     assert "reminders off" in text_of(mara.reply.messages[0])

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from benchmarks import cohort as benchmark
 from bot.advisor.cohort.listing import PAGE
 from bot.chat.blocks import Entries, Entry
-from bot.store import Role, Scope, Store, extensions
+from bot.store import Role, Scope, Store, comments, extensions, feedback, kinds_off
 from bot.store import documents as store
 from bot.store.tables import coach_grants, documents, people
 from knowledge.engine import Engine
@@ -100,6 +100,9 @@ async def test_clusters_are_chosen_and_sorted_by_buttons(cohort: House, label: s
         ("/cohort handed-in", ["Cars"]),
         ("who is late?", []),
         ("/advisor cohort nothing", ["Sample Cluster"]),
+        ("/cohort “Nothing yet”!", ["Sample Cluster"]),
+        ("/cohort not handed in", ["Sample Cluster", "Bees", "Cars", "Dyes", "Eels"]),
+        ("Who hasn’t handed in?", ["Sample Cluster", "Bees", "Cars", "Dyes", "Eels"]),
     ],
 )
 async def test_what_is_shown_can_be_asked_for_in_words(cohort: House, text: str, shown: list[str]) -> None:
@@ -148,11 +151,13 @@ async def test_a_nudge_reminds_the_staff_once_a_day_of_what_to_hand_in_by_when(c
     assert "was reminded today already" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
     told = "Petra asks you to hand in your action plan by Sunday, 6 December 2026, 14:00."
-    assert [told in text for text in await heard(cohort, "bees")] == [True]
+    bee = cohort.person("web:bees-staff", workspace="web:bees")
+    assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
+    assert {"Remind me tomorrow", "I am away", "Stop these"} <= set(bee.labels)
     await cohort.until("2026-11-24 10:00")
     assert "I remind" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
-    assert [told in text for text in await heard(cohort, "bees")][-1:] == [True]
+    assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
 
 
 async def test_a_nudge_is_dropped_when_it_was_handed_in_meanwhile_and_none_is_made_then(cohort: House) -> None:
@@ -166,11 +171,20 @@ async def test_a_nudge_is_dropped_when_it_was_handed_in_meanwhile_and_none_is_ma
     assert "Bees has handed in what is asked for" in (await nudges(cohort, "bees")).heard
 
 
-async def test_a_cluster_with_comments_is_asked_to_answer_them(cohort: House) -> None:
+async def test_a_cluster_with_comments_is_asked_to_answer_them_or_for_the_next_version(cohort: House) -> None:
     await nudges(cohort, "dyes")
     await cohort.passes(hours=1)
     (text,) = await heard(cohort, "dyes")
-    assert "Petra asks you to answer what was said of your action plan (open comments: 0)" in text
+    assert "Your action plan was sent back. Petra asks you to hand in the next version." in text
+    with cohort.store.writing() as tx:
+        place = comments.Place(("actions",))
+        comments.put(tx, COACH, "dyes-action-plan", 1, place, kind="change", text="Name one", now=cohort.now)
+        feedback.send(tx, COACH, "dyes-action-plan", 1, cohort.now)
+    await cohort.until("2026-11-24 10:00")
+    await nudges(cohort, "dyes")
+    await cohort.passes(hours=1)
+    asked = "Petra asks you to answer what was said of your action plan (open comments: 1)"
+    assert any(asked in text for text in await heard(cohort, "dyes"))
 
 
 async def test_it_is_told_who_could_not_be_reminded(cohort: House) -> None:
@@ -180,7 +194,7 @@ async def test_it_is_told_who_could_not_be_reminded(cohort: House) -> None:
     assert "I remind the people of Sample Cluster of what to hand in, in their working hours: Mara." in petra.heard
     assert "Not reminded, as they have no account or have turned reminders off: Jonas." in petra.heard
     with cohort.store.writing() as tx:
-        tx.execute(update(people).where(people.c.id == "web-bees-staff").values(reminders_on=False))
+        kinds_off.turn(tx, staff(tx, "bees").scope, "cohort", on=False, now=cohort.now)
     assert "Nobody of Bees can be reminded" in (await nudges(cohort, "bees")).heard
 
 

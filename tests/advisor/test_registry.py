@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.advisor import notices
 from bot.advisor.consequences import EVERY, Consequences
 from bot.advisor.notices import Asked, Notice
 from bot.advisor.registry import Awaited, Registry, Room
 from bot.advisor.rooms import ROOMS
 from bot.advisor.turn import Turn
 from bot.chat.views import Reply
-from bot.reminders import feedback_rules, nudge_rules, rules
+from bot.reminders import feedback_rules, nudge_rules, preparing, rules
 from bot.reminders.drafts import for_draft
+from bot.reminders.explaining import RULES
 from bot.reminders.questionnaire_rules import for_questionnaire
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
 from bot.reminders.session_rules import for_afterwards
@@ -84,3 +86,10 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
     ]
     families = {each.kind.partition("-")[0] for each in planned} | {LATE, "mail"}  # of the others, and of addresses
     assert families == set(Registry.of(ROOMS).reminders)
+
+
+def test_every_reminder_can_be_explained_and_all_but_news_be_turned_off() -> None:
+    families = set(Registry.of(ROOMS).reminders)
+    assert families == {kind.partition("-")[0] for kind in RULES}
+    assert set(RULES) >= preparing.AT_ONCE
+    assert families - set(notices.FAMILIES) == {"deadline", "feedback", "late", "mail", "week"}  # the week has its own

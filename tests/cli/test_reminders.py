@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.cli import main
 from bot.email.server import Server, read_server
 from bot.settings import Settings, SettingsError, load_settings
-from bot.store import Store, reminders
+from bot.store import Role, Scope, Store, kinds_off, reminders
 from flows.reading.mail_addresses import is_address
 from tests.reminders.plans import planned
 from tests.store.sample import NOW, build
@@ -40,6 +40,13 @@ async def _fill(folder: Path) -> str:
     return made.id
 
 
+async def _kind_off(folder: Path) -> None:
+    store = await Store.open(f"sqlite:///{folder / 'advisor.db'}")
+    with store.writing() as tx:
+        kinds_off.turn(tx, Scope("north", "ana", Role.STAFF), "action", on=False, now=NOW)
+    await store.close()
+
+
 def run(*words: str) -> Result:
     return CliRunner().invoke(main, words, catch_exceptions=False)
 
@@ -61,6 +68,10 @@ def test_a_reminder_is_explained_by_the_beginning_of_its_id(waiting: str) -> Non
     assert "working days of BE" in explained.stdout
     assert "person ana, staff, cluster north" in explained.stdout
     assert SECRET not in explained.stdout
+    assert "kind off" not in explained.stdout
+    asyncio.run(_kind_off(Path.cwd()))
+    assert "turned reminders of this kind off" in run("reminders", "explain", waiting[:12]).stdout
+    assert "this kind is off" in run("reminders", "list").stdout
     unknown = run("reminders", "explain", "%")
     assert unknown.exit_code == 1
     assert "There is no one reminder" in unknown.stderr

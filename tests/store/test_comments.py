@@ -237,3 +237,8 @@ async def test_a_coach_who_takes_over_goes_on_with_both_drafts_and_hears_the_ans
         assert sorted(each.note for each in feedback.of_document(tx, carl, "plan")) == ["", "Well begun."]
         comments.hand_over(tx, "carl", "south", "dino")
         assert len(feedback.of_document(tx, carl, "plan")) == 2
+
+
+def test_of_a_next_step_only_what_begins_a_line_of_a_list_is_left_out() -> None:
+    typed = "- Call\n* Write\n•  Meet\n-5 % of energy\n**Bold** words\n=1+1\n -\n---\n"
+    assert feedback.steps_in(typed) == ["Call", "Write", "Meet", "-5 % of energy", "**Bold** words", "=1+1"]

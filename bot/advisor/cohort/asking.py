@@ -28,10 +28,16 @@ _ORDERS: Mapping[str, Order] = {
     "sessions": Order.SESSION,
     "overdue": Order.OVERDUE,
 }
+_NOT = frozenset({"not", "without", "missing", "hasn't", "haven't"})
+"""Who has not done something is among several states: then all are shown, those who have done least first."""
 _NEEDS = frozenset({"needs", "compare", "comparison"})
 _ASKED: Mapping[str, str] = {
     **dict.fromkeys(("cohort", "the cohort", "my cohort", "our cohort"), ""),
     **dict.fromkeys(("my clusters", "our clusters", "all clusters", "show all clusters", "show my clusters"), ""),
+    **dict.fromkeys(
+        ("who has not handed in", "who hasn't handed in", "which clusters have not handed in"), "not handed"
+    ),
+    **dict.fromkeys(("overdue clusters", "show overdue clusters", "overdue actions of my clusters"), "by overdue"),
     **dict.fromkeys(("who is late", "late clusters", "which clusters are late", "show late clusters"), "late"),
     **dict.fromkeys(("compare needs", "compare the needs", "needs of my clusters", "needs of all clusters"), "needs"),
 }
@@ -40,7 +46,7 @@ _ASKED: Mapping[str, str] = {
 
 def asked(turn: Turn, text: str) -> str | None:
     """What stands behind the command in the words of somebody who accompanies clusters; None for anything else."""
-    return _ASKED.get(" ".join(text.casefold().strip(" .!?").split())) if may_see(turn) else None
+    return _ASKED.get(" ".join(text.casefold().replace("’", "'").strip(" .!?").split())) if may_see(turn) else None
 
 
 def offered(turn: Turn) -> bool:
@@ -50,11 +56,13 @@ def offered(turn: Turn) -> bool:
 
 async def command(turn: Turn, text: str) -> Reply:
     """The list, or the comparison; words that are none of ours change nothing."""
-    words = text.casefold().replace("-", " ").split()
+    words = [word.strip("\"'“”‘’.,!?") for word in text.casefold().replace("’", "'").replace("-", " ").split()]
     if _NEEDS & set(words):
         return await compared.show(turn)
     wanted = next((_FILTERS[word] for word in words if word in _FILTERS), "")
     order = next((_ORDERS[word] for word in reversed(words) if word in _ORDERS), Order.NAME)
+    if _NOT & set(words):
+        wanted, order = "", Order.STATE
     return await listing.show(turn, Wanted.read(wanted, order))
 
 

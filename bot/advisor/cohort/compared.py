@@ -10,7 +10,7 @@ from bot.advisor.cohort.standings import may_see
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Cell, Heading, Note, TableBlock, Text
 from bot.chat.views import DocumentView, Message, Reply
-from bot.store import cohort
+from bot.store import cohort, memberships
 from bot.store.engine import Tx
 from bot.store.scope import Role
 from flows.dialogues.needs_assessment import NeedsAssessment
@@ -31,10 +31,16 @@ class Compared:
 
 
 def compare(tx: Tx, turn: Turn) -> Compared:
-    """Over all clusters that a coach accompanies, or that an administrator does not coach as well."""
-    known = cohort.granted_clusters(tx, turn.scope) if turn.person.role is Role.ADMIN else ()
+    """Over all clusters that a coach accompanies, or of which an administrator is neither coach nor staff as well."""
+    known = _known(tx, turn) if turn.person.role is Role.ADMIN else ()
     shown = released(cohort.hand_ins(tx, turn.scope, NeedsAssessment.id), known)
     return Compared(needs(cohort.answers_of(tx, turn.scope, shown.hand_ins)), len(shown.hand_ins), shown.at)
+
+
+def _known(tx: Tx, turn: Turn) -> set[str]:
+    """The clusters of which somebody knows what they said: as their coach, or as one of their people."""
+    own = {part.cluster for part in memberships.parts(tx, turn.person.id)}
+    return cohort.granted_clusters(tx, turn.scope) | own
 
 
 @reads

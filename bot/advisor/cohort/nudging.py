@@ -10,14 +10,14 @@ from datetime import datetime
 from bot.advisor.coaching.reminders import plan_button, plan_for
 from bot.advisor.cohort.listing import Wanted, shown
 from bot.advisor.cohort.standings import Standing, read, standing
-from bot.advisor.notices import Asked, Notice, why_button
+from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn, writes
 from bot.chat.messages import Voice
 from bot.chat.views import Message, Reply
 from bot.reminders import nudge_rules
 from bot.reminders.rules import Recipient
 from bot.reminders.timing import WorkingTime
-from bot.store import feedback, people, reminders, sessions
+from bot.store import feedback, kinds_off, people, reminders, sessions
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.feedback import HandInState
@@ -27,6 +27,9 @@ from bot.store.reminders import Reminder
 from bot.store.scope import Role, Scope
 from flows.dialogues.action_plan import ActionPlan
 from flows.findings import Param, Words
+
+FAMILY = nudge_rules.KIND.partition("-")[0]
+"""By this people turn these off."""
 
 
 @writes
@@ -51,7 +54,8 @@ def _nudge(tx: Tx, turn: Turn, found: Standing) -> Message:
         return turn.line("cohort.reminded-already", cluster=name)
     scope = Scope(found.of.cluster, turn.person.id, turn.person.role)
     staff = [person for person in people.colleagues(tx, scope) if person.role is Role.STAFF]
-    awake = [person for person in staff if person.account and person.reminders_on]
+    off = kinds_off.off(tx, [person.id for person in staff])
+    awake = [each for each in staff if each.account and each.reminders_on and (each.id, FAMILY) not in off]
     if not awake:
         return turn.line("cohort.nobody-reached", cluster=name)
     told = [Recipient(person.id, WorkingTime.of(person)) for person in awake]
@@ -86,7 +90,9 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
 
 def _notice(tx: Tx, asked: Asked, found: Standing) -> Notice:
     speaker, reminder = asked.speaker, asked.reminder
-    words = "answer" if found.of.state is HandInState.IN_COMMENTS else "plan"
+    words = "plan"
+    if found.of.state is HandInState.IN_COMMENTS:
+        words = "answer" if found.of.open_points else "next"
     params: dict[str, Param] = {"by": str(reminder.params["by"])}
     if words == "answer":
         params["count"] = found.of.open_points
@@ -99,7 +105,7 @@ def _notice(tx: Tx, asked: Asked, found: Standing) -> Notice:
         Words(id=f"reminder.nudge-{words}", params=params),
         (plan_button(speaker, plan_for(tx, asked.scope)),),
         why=Words(id="reminder.why-nudge", params={"by": params["by"]}),
-        more=(why_button(speaker, reminder),),
+        more=(*later_buttons(speaker, reminder), why_button(speaker, reminder)),
         until=found.session,
         day=day,
         place=("", reminder.kind, 0),

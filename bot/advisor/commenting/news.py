@@ -16,7 +16,7 @@ from bot.reminders import feedback_rules, hand_in
 from bot.reminders.feedback_rules import ACCEPTED, ANSWERED, LATER, SENT, USUAL
 from bot.reminders.rules import Recipient
 from bot.reminders.timing import WorkingTime
-from bot.store import clusters, feedback, people, reminders, sessions
+from bot.store import clusters, documents, feedback, people, reminders, sessions, versions
 from bot.store.engine import Tx
 from bot.store.feedback import Feedback
 from bot.store.people import Person
@@ -79,7 +79,7 @@ def _put(tx: Tx, turn: Turn, scope: Scope, source: str, planned: list[Planned]) 
 def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
     """News of feedback as it is now; None when the person sees it no more."""
     reminder, scope = asked.reminder, asked.scope
-    if reminder.document is None:
+    if reminder.document is None or not _is_there(tx, asked, reminder.document):
         return None
     params: dict[str, Any] = {"title": str(reminder.params["title"])}
     if reminder.kind == ANSWERED:
@@ -92,6 +92,14 @@ def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
         open_points = feedback.open_points(tx, scope, reminder.document)
         params |= {"by": str(reminder.params["by"]), "version": reminder.version, "open": open_points}
     return _notice(asked.speaker, reminder, params)
+
+
+def _is_there(tx: Tx, asked: Asked, document: str) -> bool:
+    """Whether the person still finds what was handed in: what was deleted is there for nobody."""
+    if asked.person.role is Role.COACH:
+        return versions.handed_in_document(tx, asked.person.id, document) is not None
+    found = documents.get(tx, asked.scope, document)
+    return found is not None and found.state != "cancelled"
 
 
 def recheck_open(tx: Tx, asked: Asked, now: datetime) -> Notice | None:

@@ -7,6 +7,7 @@ from bot.advisor.commenting import news
 from bot.advisor.documents import dialogues, places
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.documents.labels import repeat_at
+from bot.advisor.documents.shown import title_of_version
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Heading, Style, Text
 from bot.chat.events import FormSent, Intent
@@ -23,7 +24,8 @@ from flows.typed import clean
 from flows.validation import FieldError, Scene
 
 DOCUMENT = "answer"
-"""Stands where documents have their id, before the comment: ``answer:<comment>``."""
+"""Stands where documents have their id, before the comment and the answer that the form was opened on, if there was
+one: ``answer:<comment>:<when>``."""
 
 PAGE = "reply"
 ANSWER = "comment-answer"
@@ -86,13 +88,14 @@ def _opened(tx: Tx, turn: Turn, id: str) -> Reply:
 
 async def open_(turn: Turn, ref: FormRef, about: str = "") -> Reply:
     """The form."""
-    return await _opened(turn, about)
+    return await _opened(turn, about.partition(":")[0])
 
 
 @writes
 def receive(tx: Tx, turn: Turn, sent: FormSent) -> Reply:
     """Keep the answer."""
-    found = _find(tx, turn, sent.document.partition(":")[2])
+    _, id, opened_on = [*sent.document.split(":"), "", ""][:3]
+    found = _find(tx, turn, id)
     if isinstance(found, Reply):
         return found
     comment, draft = found
@@ -105,6 +108,8 @@ def receive(tx: Tx, turn: Turn, sent: FormSent) -> Reply:
     errors = Replying.check_page(PAGE, answers, Scene(turn.today, {PAGE: answers})).errors
     if not errors and not text and not done:
         errors = (FieldError(("answer",), Words(id="comment.answer-needed")),)
+    if not errors and opened_on != _when(comment) != "" and (text, done) != (comment.answer, comment.done):
+        errors = (FieldError(("answer",), _meanwhile(comment)),)
     if errors:
         return Reply(view=_form(turn, comment, draft, answers, errors))
     said = _keep(tx, turn, comment, draft, text, done=done)
@@ -125,6 +130,7 @@ def done(tx: Tx, turn: Turn, id: str) -> Reply:
 @writes
 def take(tx: Tx, turn: Turn, id: str, text: str) -> Reply | None:
     """What somebody writes in the chat where an answer is awaited; None if it cannot be answered any more."""
+    awaited = expected.get(tx, turn.person.id, turn.place.conversation)
     expected.forget(tx, turn.person.id, ANSWER, id)
     found = _find(tx, turn, id)
     if isinstance(found, Reply):
@@ -133,6 +139,8 @@ def take(tx: Tx, turn: Turn, id: str, text: str) -> Reply | None:
     if len(text) > LONGEST:
         expected.expect(tx, turn.person.id, turn.conversation, ANSWER, id, turn.now)
         return turn.say("comment.too-long", length=len(text), limit=LONGEST)
+    if awaited is not None and comment.answered_at is not None and comment.answered_at > awaited.since:
+        return _late(turn, comment)
     kept = _keep(tx, turn, comment, draft, text.strip(), done=False)
     about = places.called(turn.voice, draft.dialogue, draft.answers, comment)
     buttons = (
@@ -158,7 +166,8 @@ def _keep(tx: Tx, turn: Turn, comment: Comment, draft: Draft, text: str, *, done
     if was_open and not left:
         coaches = {each.author for each in comments.of_document(tx, turn.scope, comment.document)}
         told = {each for each in coaches if each is not None}
-        news.tell_coaches(tx, turn, comment.document, comment.version, draft.title(turn.voice), told)
+        title = title_of_version(tx, turn, draft, draft.document.handed_in_version or comment.version)
+        news.tell_coaches(tx, turn, comment.document, comment.version, title, told)
     about = places.called(turn.voice, draft.dialogue, draft.answers, comment)
     return turn.line("comment.answered", about=about, open=left)
 
@@ -198,6 +207,25 @@ def _taken_back(tx: Tx, turn: Turn, id: str) -> str:
     return known.answer if known is not None and taken is not None else ""
 
 
+def _late(turn: Turn, comment: Comment) -> Reply:
+    """Somebody else answered since one was about to write: theirs is not lost."""
+    text = comment.answer or turn.voice.say("comment.done")
+    said = turn.line("comment.answered-in-chat", name=comment.answered_by_name, text=text)
+    change = Button(turn.voice.say("comment.change-answer"), f"comment:answer:{comment.id}", Style.PRIMARY)
+    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((change, *_ways(turn, comment))))),))
+
+
+def _when(comment: Comment) -> str:
+    """Stands for the answer that a comment has; empty where it has none."""
+    return f"{comment.answered_at:%Y%m%dT%H%M%S%f}" if comment.answered_at is not None else ""
+
+
+def _meanwhile(comment: Comment) -> Words:
+    """That somebody else was faster."""
+    message = "comment.answered-meanwhile" if comment.answer else "comment.done-meanwhile"
+    return Words(id=message, params={"name": comment.answered_by_name, "text": comment.answer})
+
+
 def _answers(comment: Comment) -> dict[str, Raw]:
     return {"answer": comment.answer, "done": "yes" if comment.done else ""}
 
@@ -209,7 +237,8 @@ def _form(
     about = places.called(turn.voice, draft.dialogue, draft.answers, comment)
     said = turn.voice.say(f"comment.beside-{comment.kind}", name=comment.author_name, text=comment.text)
     notices = (about, said, turn.voice.say("comment.chat"))
-    return FormView(f"{DOCUMENT}:{comment.id}", 0, form, notices=notices, first=True, alone=True)
+    about_it = ":".join(filter(None, (DOCUMENT, comment.id, _when(comment))))
+    return FormView(about_it, 0, form, notices=notices, first=True, alone=True)
 
 
 def _shown(tx: Tx, turn: Turn, comment: Comment, draft: Draft, said: Sequence[Message]) -> DocumentView:

@@ -13,6 +13,7 @@ from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.store import comments, feedback, versions
 from bot.store.comments import Comment, Kind
+from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.feedback import Feedback
 from flows.dialogue import Dialogue, Page
@@ -138,12 +139,26 @@ def accept(tx: Tx, turn: Turn, document: str, number: str) -> Reply:
     found = handed_in(tx, turn, document, number)
     if found is None:
         return turn.say("comment.not-handed-in")
-    draft, version = _draft(tx, turn, found), found.version
+    version = found.version
+    one_at_a_time(tx, comments.turns_of(version.document, turn.person.id))
+    draft = _draft(tx, turn, found)
+    if draft is None and _is_accepted(tx, turn, found):  # pressed twice
+        return turn.say("feedback.accepted-before", version=version.number)
+    if draft is not None and (hindered := _hindered(tx, turn, found, draft)):
+        return hindered
     note, steps = (draft.note, draft.typed_steps) if draft is not None else ("", "")
     feedback.write(
         tx, turn.scope, version.document, version.number, note=note, steps=steps, accepted=True, now=turn.now
     )
     return _send(tx, turn, found)
+
+
+def _is_accepted(tx: Tx, turn: Turn, found: HandedIn) -> bool:
+    """Whether the coach accepted the version, and nothing was said since that is open."""
+    version = found.version
+    known = feedback.of_document(tx, turn.scope, version.document)
+    own = [each for each in known if each.author == turn.person.id and each.version == version.number and each.sent_at]
+    return bool(own) and own[-1].accepted and not feedback.open_points(tx, turn.scope, version.document)
 
 
 @writes
@@ -161,15 +176,9 @@ def _send(tx: Tx, turn: Turn, found: HandedIn) -> Reply:
         known = feedback.of_document(tx, turn.scope, version.document)
         before = any(each.author == turn.person.id and each.version == version.number for each in known)
         return turn.say("feedback.sent-before" if before else "feedback.nothing")
-    made = [each for each in comments.of_document(tx, turn.scope, version.document) if each.feedback == draft.id]
-    unfinished = [each for each in made if not _is_finished(each)]
-    if unfinished:
-        named = (places.called(turn.voice, found.dialogue, found.answers, each) for each in unfinished)
-        return turn.say("feedback.unfinished", places="; ".join(short(each, 80) for each in named))
-    answers = _answers(draft)
-    if errors := Whole.check_page(PAGE, answers, Scene(turn.today, {PAGE: answers})).errors:
-        return Reply(view=_form(turn, found, answers, errors))
-    if not (made or draft.note or draft.typed_steps or draft.accepted):
+    if hindered := _hindered(tx, turn, found, draft):
+        return hindered
+    if not (_made(tx, turn, draft) or draft.note or draft.typed_steps or draft.accepted):
         return turn.say("feedback.nothing")
     sent = feedback.send(tx, turn.scope, version.document, version.number, turn.now)
     if sent is None:
@@ -181,6 +190,21 @@ def _send(tx: Tx, turn: Turn, found: HandedIn) -> Reply:
     if latest != version.number:
         said.append(turn.line("feedback.sent-earlier", latest=latest))
     return Reply(messages=tuple(said))
+
+
+def _made(tx: Tx, turn: Turn, draft: Feedback) -> list[Comment]:
+    return [each for each in comments.of_document(tx, turn.scope, draft.document) if each.feedback == draft.id]
+
+
+def _hindered(tx: Tx, turn: Turn, found: HandedIn, draft: Feedback) -> Reply | None:
+    """What keeps a draft from being sent."""
+    unfinished = [each for each in _made(tx, turn, draft) if not _is_finished(each)]
+    if unfinished:
+        named = (places.called(turn.voice, found.dialogue, found.answers, each) for each in unfinished)
+        return turn.say("feedback.unfinished", places="; ".join(short(each, 80) for each in named))
+    answers = _answers(draft)
+    errors = Whole.check_page(PAGE, answers, Scene(turn.today, {PAGE: answers})).errors
+    return Reply(view=_form(turn, found, answers, errors)) if errors else None
 
 
 def _is_finished(comment: Comment) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.advisor import consequences, notices
 from bot.advisor.consequences import Change
-from bot.advisor.documents import telling
+from bot.advisor.documents import shown, telling
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.turn import Turn, writes
 from bot.chat.blocks import Button, Buttons, Style, Text
@@ -37,7 +37,7 @@ async def hand_in(turn: Turn, document_id: str, *, as_it_is: int = 0) -> Reply:
         return turn.say("document.hand-in-no-coach", version=done.number)
     if done.draft.document.handed_in_version != done.number:
         for coach in done.coaches:
-            await _tell(turn, done.draft, coach, done.cluster, done.number)
+            await _tell(turn, done, coach)
     names, told = turn.voice.listed(done.behind), turn.voice.all_of([coach.name for coach in done.coaches])
     if names:
         return turn.say("document.handed-in-behind", coach=told, version=done.number, names=names)
@@ -54,6 +54,8 @@ class _HandedIn:
     cluster: str
     outdated: Sequence[Reminder]
     behind: Sequence[str]
+    title: str
+    """What the version is called: the draft may be called something else by now, of which the coach sees nothing."""
 
 
 @writes
@@ -61,9 +63,11 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str, as_it_is: int) -> _HandedIn |
     """Hand in the version submitted last, or what to say or ask instead.
 
     Raises:
-        GoneError: the document is not there any more.
+        GoneError: the document is not there any more, or deleted.
     """
     draft = load(tx, turn, document_id)
+    if draft.document.state == "cancelled":  # an old button: nobody would see it
+        raise GoneError(document_id)
     number = draft.document.submitted_version
     if number is None:
         return turn.say("document.wrong-state")
@@ -74,7 +78,8 @@ def _hand_in(tx: Tx, turn: Turn, document_id: str, as_it_is: int) -> _HandedIn |
     document = documents.hand_in(tx, turn.scope, document_id, number, now=turn.now, sources=numbers)
     outdated = consequences.apply(tx, turn, Change.HANDED_IN, document)
     coaches, cluster = people.coaches_of(tx, turn.scope), clusters.name(tx, turn.scope)
-    return _HandedIn(draft, number, coaches, cluster, outdated, [telling.named(turn, source) for source in sources])
+    behind, title = [telling.named(turn, source) for source in sources], shown.title_of_version(tx, turn, draft, number)
+    return _HandedIn(draft, number, coaches, cluster, outdated, behind, title)
 
 
 def _ask(turn: Turn, draft: Draft, number: int) -> Reply:
@@ -101,9 +106,9 @@ def _sources(tx: Tx, turn: Turn, document: Document) -> list[Document]:
     return found
 
 
-async def _tell(turn: Turn, draft: Draft, coach: people.Person, cluster: str, number: int) -> None:
+async def _tell(turn: Turn, done: _HandedIn, coach: people.Person) -> None:
     """Tell a coach; when that fails the document still stands on their Home."""
-    title = draft.title(turn.voice)
+    draft, cluster, number, title = done.draft, done.cluster, done.number, done.title
     text = turn.voice.mark("document.coach-notice", cluster=cluster, title=title, version=number)
     summary = turn.voice.say("document.coach-notice", cluster=cluster, title=title, version=number)
     buttons = [Button(turn.voice.say("dialogue.open"), f"document:open:{draft.document.id}")]

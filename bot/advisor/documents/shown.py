@@ -1,5 +1,7 @@
 """Versions as they are shown: to the people of their cluster with the names of today, to a coach as handed in."""
 
+from dataclasses import replace
+
 from bot.advisor import consequences
 from bot.advisor.documents.contents import Shown, conclude, whole_title
 from bot.advisor.documents.drafts import Draft, GoneError, load, title_of
@@ -75,6 +77,12 @@ def called(turn: Turn, found: Version) -> str:
     """Its kind, and its name if it has one."""
     kind = kind_of(turn, found)
     return f"{kind}: {found.name}" if found.name else kind
+
+
+def title_of_version(tx: Tx, turn: Turn, draft: Draft, number: int) -> str:
+    """What a version of a document of the own cluster is called, for those who see no draft; shortened for lists."""
+    found = versions.version(tx, turn.scope, draft.document.id, number)
+    return title_of(replace(draft.document, name=found.name if found is not None else ""), turn.voice)
 
 
 def submitted(turn: Turn, found: Version) -> str:

@@ -221,7 +221,7 @@ def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: Duty, toda
             reminder,
             Words(id=f"reminder.{reminder.kind}", params=params | {"name": duty.names}),
             buttons=(done, open_plan),
-            more=(change, why_button(speaker, reminder)),
+            more=(*later_buttons(speaker, reminder), change, why_button(speaker, reminder)),
             why=Words(id="reminder.why-plan", params={"plan": plan}),
         )
     return Notice(

@@ -76,6 +76,11 @@ COHORT: Mapping[str, str] = {
     "and to hand in the next version by {due}. The coaching session is on {when}.",
     "reminder.nudge-answer-late": "{by} asks you to answer what was said of your action plan (open comments: {count}), "
     "and to hand in the next version as soon as you can. It was due by {due}; the coaching session is on {when}.",
+    "reminder.nudge-next": "Your action plan was sent back. {by} asks you to hand in the next version.",
+    "reminder.nudge-next-by": "Your action plan was sent back. {by} asks you to hand in the next version by {due}. The "
+    "coaching session is on {when}.",
+    "reminder.nudge-next-late": "Your action plan was sent back. {by} asks you to hand in the next version as soon as "
+    "you can. It was due by {due}; the coaching session is on {when}.",
     "reminder.why-nudge": "You get this because {by}, who accompanies your cluster, asked me to remind you.",
     "reminder.late-nudge": "{by} asked you to hand in your action plan.",
 }

@@ -53,7 +53,8 @@ COMMENTS: Mapping[str, str] = {
     "comment.no-place": "This does not stand in that version any more. Open the document to see what does.",
     "comment.gone": "This comment is not there any more, or not for you.",
     "comment.settled-now": "The document was accepted meanwhile, so nothing needs an answer any more.",
-    "comment.not-handed-in": "This is not with you: it was not handed in, or the cluster is not yours any more.",
+    "comment.not-handed-in": "This is not with you: it was not handed in, was deleted, or the cluster is not yours any "
+    "more.",
     "comment.too-long": "That has {length} characters; {limit} fit. Please shorten it.",
     "comment.heard": "I took this as your comment on “{about}”:",
     "comment.not-one": "That was no comment",
@@ -64,6 +65,12 @@ COMMENTS: Mapping[str, str] = {
     "comment.answered": "Your answer about “{about}” is kept, and your coach sees it. Open points: {open}.",
     "comment.answer-title": "Your answer",
     "comment.answer-needed": "Write an answer, or say that it is done.",
+    "comment.answered-meanwhile": "{name} has answered meanwhile: “{text}”. What you wrote takes the place of that if "
+    "you send it again.",
+    "comment.done-meanwhile": "{name} has said meanwhile that it is done. What you wrote takes the place of that if "
+    "you send it again.",
+    "comment.answered-in-chat": "{name} has answered this meanwhile: “{text}”. I kept that, and not what you wrote "
+    "here. “Change the answer” lets you add to it.",
     "comment.quote": "{text}",
     "comment.as": "It stands there as: {kind}.",
     # feedback as a whole
@@ -91,6 +98,7 @@ COMMENTS: Mapping[str, str] = {
     "feedback.sent-accepted": "You accepted version {version} of {cluster}. They are told now.",
     "feedback.sent-earlier": "Version {latest} has been handed in since, so your comments are about an earlier one.",
     "feedback.sent-before": "It was sent back already.",
+    "feedback.accepted-before": "You have accepted version {version} already.",
     "feedback.sent-by": "**{name}** on version {version}, {date}:",
     "feedback.accepted-by": "**{name}** accepted version {version} on {date}.",
     "feedback.note": "{text}",

@@ -13,8 +13,8 @@ REMINDERS: Mapping[str, str] = {
     "reminder.milestone-today": "Today, {date}, a milestone is to be reached: **{action}** (of the plan “{plan}”).",
     "reminder.milestone-late": "A milestone was to be reached on {date}: **{action}** (of the plan “{plan}”). Is it?",
     "reminder.action-away": "{name} is away when this is due, on {date}: **{action}** (from your plan “{plan}”).",
-    "reminder.action-undone": "I asked {name} several times, but this, due on {date}, is still open: **{action}** "
-    "(from your plan “{plan}”).",
+    "reminder.action-undone": "After four weeks this, due on {date}, is still open: **{action}** (from your plan "
+    "“{plan}”). Responsible: {name}.",
     "reminder.action-other": "{name} is responsible. I cannot reach them here, so I tell you.",
     "reminder.action-others": "{name} are responsible. I cannot reach them here, so I tell you.",
     "reminder.action-nobody": "Nobody is responsible for this yet, so I tell you.",
