@@ -1,7 +1,8 @@
-"""How a run of the tests begins; what they share stands in ``tests/shared.py``."""
+"""How a run of the tests begins; what they share stands in ``tests/common.py``."""
 
 import gc
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
@@ -12,7 +13,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that hands tests out to others runs none: they would wait while it imports what they share."""
     if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no":
         with uncollected():
-            config.pluginmanager.import_plugin("tests.shared")
+            config.pluginmanager.register(import_module("tests.common"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,10 +12,10 @@ import pytest_asyncio
 from flows.calendar import Calendar
 from flows.registry import dialogue
 from knowledge.engine import Engine
+from tests.common import answering_with
 from tests.examples import EXAMPLES, TODAY
 from tests.examples.files import in_word, missing, plain
 from tests.examples.told import concluded, noticed, typed
-from tests.shared import answering_with
 from tests.slack.conftest import ANA, MovableTime, Office, opened_office, settings
 from tests.slack.fake_slack import FakeSlack
 from tests.slack.walker import Walker

@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page, Request
 from flows.calendar import Calendar
 from flows.registry import dialogue
 from knowledge.engine import Engine
+from tests.common import answering_with
 from tests.examples import EXAMPLES
 from tests.examples.files import in_excel, missing, plain
 from tests.examples.short import shortened
 from tests.examples.told import concluded, noticed, typed
-from tests.shared import answering_with
 from tests.web.conftest import opened_on_phone
 from tests.web.site import Site, running, trial_app, trial_settings
 from tests.web.walker import Walker
