@@ -80,7 +80,8 @@ async def _house(path: Path, count: int) -> tuple[Store, Advisor]:
 class _Articles:
     """The engine as far as nobody asks a question: Home tells which articles are to be read again."""
 
-    library = load_articles(ARTICLES)
+    def __init__(self) -> None:
+        self.library = load_articles(ARTICLES)
 
 
 async def _drawn(advisor: Advisor, event: Event) -> None:

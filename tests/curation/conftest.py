@@ -22,7 +22,7 @@ from knowledge.articles import ARTICLES, Article
 from knowledge.engine import Engine
 from knowledge.library.article_file import format_article, parse_article
 from tests.advisor.conversation import START, House, Person
-from tests.conftest import building_with_few_outside
+from tests.common import building_with_few_outside
 
 SERVED = (
     "action-plan",

@@ -7,8 +7,9 @@ from flows.findings import MANY, Words
 from flows.registry import words
 from knowledge.articles import ARTICLES, load_articles
 
-DIALOGUES = {article.dialogue for article in load_articles(ARTICLES).articles.values() if article.dialogue}
-KNOWN_ARTICLES = frozenset(load_articles(ARTICLES).articles)
+_ARTICLES = load_articles(ARTICLES).articles
+DIALOGUES = {article.dialogue for article in _ARTICLES.values() if article.dialogue}
+KNOWN_ARTICLES = frozenset(_ARTICLES)
 
 
 def can_be_told(conclusion: Conclusion) -> None:

@@ -12,7 +12,7 @@ import pytest_asyncio
 from flows.calendar import Calendar
 from flows.registry import dialogue
 from knowledge.engine import Engine
-from tests.conftest import answering_with
+from tests.common import answering_with
 from tests.examples import EXAMPLES, TODAY
 from tests.examples.files import in_word, missing, plain
 from tests.examples.told import concluded, noticed, typed

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Request
 from flows.calendar import Calendar
 from flows.registry import dialogue
 from knowledge.engine import Engine
-from tests.conftest import answering_with
+from tests.common import answering_with
 from tests.examples import EXAMPLES
 from tests.examples.files import in_excel, missing, plain
 from tests.examples.short import shortened
