@@ -66,7 +66,7 @@ class Web:
 
     async def home_message(self, actor: Actor, view: str = "") -> Message:
         reply = await self.advisor.handle(listen.home_opened(actor, view), self.clock())
-        return reply.home or Message("")
+        return reply.home or next(iter(reply.messages), Message(""))  # it failed, and says so
 
     def remember(self, request: Request, *said: str) -> None:
         """Lines to be shown on the next page."""

@@ -243,6 +243,13 @@ async def test_a_removed_cluster_is_kept_by_one_of_its_people_and_seen_by_nobody
         assert "trial" not in {cluster.id for cluster in clusters.all_clusters(tx)}
 
 
+async def test_an_administrator_who_has_another_name_and_time_zone_gets_in_as_before(office: House) -> None:
+    renamed = office.person("web:boss", workspace="web:office", name="Beatrix", zone="Europe/Lisbon")
+    await renamed.opens_home()
+    assert renamed.home is not None
+    assert (await known(office, "web:boss")).zone == "Europe/Lisbon"
+
+
 async def test_the_last_administrator_stays(office: House) -> None:
     bea = await boss(office).presses_action("programme:remove:admin::web-boss")
     with office.store.reading() as tx:

@@ -168,7 +168,7 @@ async def test_the_coach_sees_the_questionnaire_that_was_handed_in_and_none_of_i
     document = await submits(house.mara)
     mara = await house.mara.opens(document)
     assert "not sent out" in text_of(mara.finished.content)
-    await mara.presses("Hand in to your coach")
+    await mara.presses("Hand in to coach")
     coach = await house.petra.opens(document)
     assert "How satisfied are you with our cluster overall?" in text_of(coach.finished.content)
     await mara.presses_action(f"questionnaire:send:{document}")

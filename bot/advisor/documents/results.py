@@ -20,7 +20,7 @@ from bot.advisor.documents.contents import (
 )
 from bot.advisor.documents.drafts import Draft, GoneError, load
 from bot.advisor.documents.history import number_in
-from bot.advisor.documents.shown import asked, kind_of, name_of, of_cluster, of_staff, submitted, which
+from bot.advisor.documents.shown import asked, full_name_of, name_of, of_cluster, of_staff, submitted, which
 from bot.advisor.turn import Turn, here, reads
 from bot.chat.blocks import Block, Button, Buttons, Facts, Heading, Note, Part, Style, TableBlock
 from bot.chat.views import DocumentView, Message, Reply
@@ -197,7 +197,7 @@ def _of_coach(tx: Tx, turn: Turn, document_id: str, number: int | None) -> Reply
     latest = known[0].number
     shown = of_cluster(tx, turn, found, live=found.number == latest)
     sources = [
-        Button(f"{kind_of(turn, each)}: {name_of(turn, each)}", f"document:behind:{document_id}:{each.document}")
+        Button(full_name_of(turn, each), f"document:behind:{document_id}:{each.document}")
         for each in versions.behind(tx, turn.person.id, found)
         if found.number == latest
     ]

@@ -71,6 +71,11 @@ def name_of(turn: Turn, found: Version) -> str:
     return found.name or kind_of(turn, found)
 
 
+def full_name_of(turn: Turn, found: Version) -> str:
+    """Its kind and name."""
+    return f"{kind_of(turn, found)}: {found.name}" if found.name else kind_of(turn, found)
+
+
 def submitted(turn: Turn, found: Version) -> str:
     """Which version this is, and who submitted it when."""
     day = turn.voice.local_date(found.submitted_at)

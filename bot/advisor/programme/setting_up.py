@@ -1,7 +1,6 @@
 """Setting up: the forms of the programme, opened, checked and kept."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.advisor import notices
 from bot.advisor.places import regions
@@ -167,5 +166,4 @@ def _answers(tx: Tx, turn: Turn, about: str) -> dict[str, Raw] | None:
 
 def _form(turn: Turn, on: str, about: str, answers: dict[str, Raw], errors: Sequence[FieldError] = ()) -> FormView:
     form = build_form(SetUp, FormRef(on), answers, errors, word=turn.voice.words)
-    view = FormView(f"{DOCUMENT}:{about}", 0, form, first=on != forms.REGION)
-    return view if on == forms.CLUSTER else replace(view, alone=True)
+    return FormView(f"{DOCUMENT}:{about}", 0, form, first=on != forms.REGION, alone=True)
