@@ -10,6 +10,7 @@ from sqlalchemy import update
 from benchmarks import cohort as benchmark
 from bot.advisor.cohort.listing import PAGE
 from bot.chat.blocks import Entries, Entry
+from bot.chat.messages import voice
 from bot.store import Role, Scope, Store, extensions
 from bot.store import documents as store
 from bot.store.tables import coach_grants, documents, people
@@ -20,7 +21,13 @@ from tests.advisor.conversation import House, Person, text_of
 from tests.reminders.test_portions import statements
 
 SECRET = "Sell the building"
-STATES = {"Sample Cluster": "Nothing yet", "Bees": "Draft", "Cars": "Handed in", "Dyes": "Sent back", "Eels": "Accepted"}
+STATES = {
+    "Sample Cluster": "Nothing yet",
+    "Bees": "Draft",
+    "Cars": "Handed in",
+    "Dyes": "Sent back",
+    "Eels": "Accepted",
+}
 
 
 def listed(person: Person) -> dict[str, Entry]:
@@ -56,6 +63,12 @@ async def heard(house: House, cluster: str) -> list[str]:
     """What came to its member of staff."""
     staff = house.person(f"web:{cluster}-staff", workspace=f"web:{cluster}")
     return [text_of(line.message) for line in await staff.inbox()]
+
+
+def test_a_state_has_one_word_everywhere() -> None:
+    say = voice("en", "UTC").say
+    assert say("cohort.state-in-comments") == say("state.in-comments")
+    assert say("cohort.state-done") == say("state.accepted")
 
 
 async def administrator(house: House) -> Person:

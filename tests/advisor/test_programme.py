@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.views import Message
+from bot.chat.views import FormView, Message
 from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
@@ -160,6 +160,8 @@ async def test_an_administrator_sets_up_the_programme_and_a_cluster(office: Hous
     assert "“Forward” is saved" in bea.heard
     await bea.presses_action("programme:new")
     first = bea.view
+    assert isinstance(first, FormView)
+    assert first.alone  # no step of several
     await bea.fills(name="Food North", country="DE").next()
     bea.view = first
     await bea.fills(name="Food North", country="DE").next()  # sent twice, it makes one cluster

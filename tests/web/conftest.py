@@ -87,9 +87,7 @@ def opened_on_phone(browser: Browser) -> Iterator[BrowserPage]:
                 wide.append(page.url)
 
     for opened in _opened(
-        browser.new_context(
-            viewport={"width": PHONE, "height": 780}, has_touch=True, is_mobile=True, timezone_id=ZONE
-        )
+        browser.new_context(viewport={"width": PHONE, "height": 780}, has_touch=True, is_mobile=True, timezone_id=ZONE)
     ):
         opened.on("load", measure)
         yield opened

@@ -23,8 +23,13 @@ NEXT_STEP = "Book the room in Porto"
 ASKED = "Name one person who answers for the list."
 TIMES = ("2027-03-10 14:00", "2027-03-12 14:00")
 """Both, and all deadlines, are near: who came by an invitation stays signed in for two weeks."""
-MEMBERS = {"Sal & Mar": 5, "Doca Sete": 4, "Rede Viva": 3, "Ilha Azul": 5, "Algas Atlânticas": 4}
-"""Member → how satisfied it is, as answered on paper."""
+ON_PAPER = """Member	How satisfied are you with our cluster overall?	What should we change first?
+Sal & Mar	5	More visits
+Doca Sete	4	More visits
+Rede Viva	3	More visits
+Ilha Azul	5	More visits
+Algas Atlânticas	4	More visits"""
+"""What members answered on paper: heads and rows, with a tab between the columns."""
 
 
 @dataclass
@@ -238,13 +243,11 @@ def finish(all: People) -> None:
     """Each action is done where the reminder of it arrives, without a reload."""
     page = all.mara
     page.goto(all.office.url)
-    for name, day in zip((*ACTIONS, NEXT_STEP), (10, 11, 11), strict=True):
-        on(all, date(2027, 3, day))
-        nudge = nudged(page, name)
-        buttons = nudge.get_by_role("button", name="Done")
-        left = buttons.count() - 1
-        buttons.first.click()
-        expect(buttons).to_have_count(left)
+    for name, due in zip((*ACTIONS, NEXT_STEP), (11, 12, 12), strict=True):
+        on(all, date(2027, 3, due - 1))
+        nudge = nudged(page, f"Tomorrow, on {due} March 2027, this is due: {name}")
+        nudge.get_by_role("button", name="Done").first.click()
+        expect(page.locator("#transcript")).to_contain_text(f"“{name}” is marked as done")
     nudged(page, "Petra has accepted version 2")
 
 
@@ -264,13 +267,10 @@ def give_answers(browser: Browser, url: str, link: str) -> None:
     context.close()
 
 
-def bring_in_answers(page: Page) -> None:
-    """Those on paper, as a table."""
+def bring_in_answers(page: Page, table: str = ON_PAPER) -> None:
     press(page, "Bring in answers")
-    rows = [f"{member}\t{rating}\tMore visits" for member, rating in MEMBERS.items()]
-    heads = "Member\tHow satisfied are you with our cluster overall?\tWhat should we change first?"
-    page.get_by_label("Or paste your table").fill("\n".join((heads, *rows)))
-    press(page, "Read it")
-    sees(page, "Answers that would be added: 5")
+    page.get_by_label("Or paste your table").fill(table)
+    page.get_by_role("button", name="Read it").click()
+    sees(page, f"Answers that would be added: {table.count(chr(10))}")
     press(page, "Add these answers")
     sees(page, "6 of 6 answered (100 %)")

@@ -76,6 +76,15 @@ def test_the_date_of_a_session_is_set_on_a_page_of_its_own(client: TestClient) -
     assert "Friday, 12 March 2027, 14:00" in texts(client.get("/home").text)
 
 
+def test_home_says_it_where_it_failed(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(*asked: object) -> None:
+        raise RuntimeError
+
+    assert "My work" in texts(client.get("/home").text)
+    monkeypatch.setattr(client.app.state.runtime.advisor, "_answer", broken)  # type: ignore[attr-defined]
+    assert "Something went wrong on my side" in texts(client.get("/home").text)
+
+
 def test_what_is_done_stays_in_its_place_with_a_way_back(page: Page, site: Site) -> None:
     page.goto(site.url)
     journey.begin_with_a_plan(page)

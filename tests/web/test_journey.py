@@ -13,38 +13,6 @@ from tests.web.office import Office
 from tests.web.site import Site
 
 
-def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Site) -> None:
-    page.goto(site.url)
-    journey.ask_a_question(page)
-    journey.begin_with_a_plan(page)
-    page.get_by_role("button", name="Save and close").click()
-    expect(page.locator(".line.advisor").last).to_contain_text("Saved.")
-
-    # somebody comes back another day, in another browser window
-    later = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    later.goto(f"{site.url}/home")
-    later.get_by_role("button", name="Continue").first.click()
-    later.wait_for_url("**/actions")
-    journey.edit_action(later, "Call", "18 March 2027")
-    journey.go_on(later, "review")
-    journey.submit(later)
-    for shown in ("Recruit 16 members", "Call", "Quick win"):
-        expect(later.locator(".paper")).to_contain_text(shown)
-    later.emulate_media(media="print")
-    expect(later.locator(".paper")).to_have_css("display", "block")  # a grid lays its parts over each other
-    later.emulate_media(media="screen")
-
-    # the first page is open all the while: the nudge arrives there without a reload
-    page.goto(site.url)
-    journey.move_clock(later, "Next reminder")
-    nudge = page.locator(".line.reminder")
-    expect(nudge).to_contain_text("Call")
-    nudge.get_by_role("button", name="Done").click()
-    expect(nudge.get_by_role("button", name="Done")).to_have_count(0)
-    expect(page.locator("#transcript")).to_contain_text("marked as done")
-    later.context.close()
-
-
 def test_a_goal_can_be_reached_with_the_keyboard_alone(page: Page, site: Site) -> None:
     page.goto(site.url)
     page.keyboard.type("/smart-goal")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 from flows.calendar import Calendar
 from flows.registry import dialogue
@@ -92,6 +92,9 @@ def test_the_coaching_loop_from_an_invitation_to_the_last_action_done(browser: B
         loop.finish(all)
         mara.goto(plan)
         loop.sees(mara, "3 of 3 done", "Version 2 is accepted.")
+        mara.emulate_media(media="print")
+        expect(mara.locator(".paper")).to_have_css("display", "block")  # a grid lays its parts over each other
+        mara.emulate_media(media="screen")
         for page in (all.petra, all.ana):
             page.goto(f"{url}/documents/cohort")
             loop.sees(page, "Blue Coast Food Cluster", "Accepted", "Version 2 handed in on 6 March 2027")

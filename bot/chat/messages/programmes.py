@@ -79,6 +79,7 @@ PROGRAMMES: Mapping[str, str] = {
     "programme.people": "Staff",
     "programme.nobody": "Nobody of the cluster has come yet.",
     "programme.where": "Country: {where}",
+    "programme.no-country": "country not set",
     "programme.add-staff": "Add staff to invite",
     "programme.add-coach": "Add a coach",
     "programme.papers": "What a cluster writes belongs to it: you do not see it here.",
