@@ -243,10 +243,10 @@ def finish(all: People) -> None:
     """Each action is done where the reminder of it arrives, without a reload."""
     page = all.mara
     page.goto(all.office.url)
-    for name, due in zip((*ACTIONS, NEXT_STEP), (11, 12, 12), strict=True):
+    for name, due, place in zip((*ACTIONS, NEXT_STEP), (11, 12, 12), (0, 0, 1), strict=True):
         on(all, date(2027, 3, due - 1))
         nudge = nudged(page, f"Tomorrow, on {due} March 2027, this is due: {name}")
-        nudge.get_by_role("button", name="Done").first.click()
+        nudge.get_by_role("button", name="Done").nth(place).click()  # two are due together
         expect(page.locator("#transcript")).to_contain_text(f"“{name}” is marked as done")
     nudged(page, "Petra has accepted version 2")
 
