@@ -156,6 +156,27 @@ def _keep_entry(page: Page, **answers: str) -> None:
     page.wait_for_url("**/actions")
 
 
+def do_and_undo(all: People) -> None:
+    """What is done stays in its place on Home with a way back, also when it was done in another window."""
+    page, name = all.mara, next(iter(ACTIONS))
+    all.home(page)
+    over, entry = page.locator(".home .over"), ".home .entries li"
+    page.locator(entry, has_text=name).first.get_by_role("button", name="Done").click()
+    expect(over).to_contain_text(name)
+    over.get_by_role("button", name="Undo").click()
+    expect(over).to_have_count(0)
+    assert page.url == f"{all.office.url}/home"
+    elsewhere = page.context.new_page()
+    elsewhere.goto(f"{all.office.url}/home?view=team")
+    elsewhere.locator(entry, has_text=name).first.get_by_role("button", name="Done").click()
+    expect(elsewhere.locator(".home .over")).to_contain_text(name)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # one comes back to the first page
+    expect(over).to_contain_text(name)
+    over.get_by_role("button", name="Undo").click()
+    expect(over).to_have_count(0)
+    elsewhere.close()
+
+
 def offer_times(all: People) -> None:
     page = all.petra
     page.goto(f"{all.office.url}/documents/slots/offer")

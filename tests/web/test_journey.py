@@ -1,5 +1,6 @@
 """In a real browser: the main path, the keyboard, the phone, and what must never happen."""
 
+import itertools
 import re
 from typing import Any
 
@@ -393,3 +394,70 @@ def test_a_plan_is_brought_from_a_file_checked_and_taken_over(page: Page, site: 
     page.get_by_role("button", name="Take over").click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_text("Call members").first).to_be_visible()
+
+
+HEADINGS = (
+    "[...document.querySelectorAll('h1,h2,h3,h4')].filter(h => h.checkVisibility()).map(h => Number(h.tagName[1]))"
+)
+LANDMARKS = """() =>
+  [...document.querySelectorAll('nav, aside, main, [role=region], section[aria-label], form[aria-label]')]
+  .filter(each => each.checkVisibility())
+  .map(each => `${each.getAttribute('role') || each.tagName} ${each.getAttribute('aria-label') || ''}`)"""
+
+
+def in_order(levels: list[int]) -> bool:
+    """Whether no heading skips a level below the one before it."""
+    return levels[0] == 1 and all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_chat_is_in_order_for_screen_readers(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    assert in_order(page.evaluate(HEADINGS))
+    journey.ask_a_question(page)
+    journey.ask(page, "help")
+    expect(page.locator(".line.advisor")).to_have_count(2)
+    for address in (site.url, f"{site.url}/home", f"{site.url}/home?view=team"):
+        page.goto(address)
+        assert in_order(page.evaluate(HEADINGS)), address
+        landmarks = page.evaluate(LANDMARKS)
+        assert len(landmarks) == len(set(landmarks)), address
+
+
+def test_the_input_covers_no_line_of_the_chat_on_a_phone(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site.url)
+    _covers_nothing(page)
+    journey.ask_a_question(page)
+    _covers_nothing(page)
+    for width, height in ((320, 640), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(site.url)
+        page.evaluate("document.querySelector('#scroll').scrollTop = 0")
+        _covers_nothing(page)
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+    context.close()
+
+
+def _covers_nothing(page: Page) -> None:
+    above, below = page.locator("#scroll").bounding_box(), page.locator(".composer").bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"] + 1
+
+
+def test_the_way_through_the_pages_stays_on_one_line_on_a_phone(browser: Browser, office_site: Office) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(office_site.link())
+    page.get_by_role("button", name="Sign in").click()
+    for width, path in itertools.product((320, 390), ("/", "/home", "/sessions")):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.goto(office_site.url + path)
+        brand, nav = page.locator(".brand").bounding_box(), page.locator(".top nav").bounding_box()
+        assert brand
+        assert nav
+        assert abs(brand["y"] + brand["height"] / 2 - nav["y"] - nav["height"] / 2) < 8, path
+        assert nav["height"] < 60, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()

@@ -75,6 +75,7 @@ def test_the_coaching_loop_from_an_invitation_to_the_last_action_done(browser: B
         loop.assess_needs(mara, url)
         journey.set_a_goal(mara)
         plan = loop.write_a_plan(mara)
+        loop.do_and_undo(all)
         all.petra.goto(plan)
         loop.sees(all.petra, "I can’t find this document.")  # nothing of the cluster is seen before
         loop.offer_times(all)
