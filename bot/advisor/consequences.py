@@ -118,8 +118,11 @@ def reconcile(tx: Tx, turn: Turn, document: Document) -> list[Reminder]:
 
 
 def reconcile_all(tx: Tx, turn: Turn) -> list[Reminder]:
-    """The same for all of the cluster, after somebody joined or left it, or has another name or zone."""
-    if turn.is_coach:
+    """The same for all of the cluster, after somebody joined or left it, or has another name or zone.
+
+    Coaches and those who run the programme have no cluster of their own.
+    """
+    if turn.is_coach or not turn.scope.cluster:
         return []
     wanted = [each for document in documents.listing(tx, turn.scope) for each in _wanted(tx, turn, document)]
     wanted += _standing(tx, turn)

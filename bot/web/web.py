@@ -10,7 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.advisor import Advisor
+from bot.chat.blocks import Note
 from bot.chat.events import Actor, Event
+from bot.chat.markup import escape
 from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.web import listen, notices, render, send, sessions
 from bot.web.render import Frame, TrialBar
@@ -66,7 +68,8 @@ class Web:
 
     async def home_message(self, actor: Actor, view: str = "") -> Message:
         reply = await self.advisor.handle(listen.home_opened(actor, view), self.clock())
-        return reply.home or Message("")
+        said = (Note(escape(message.summary)) for message in reply.messages)
+        return reply.home or Message("", tuple(said))  # without Home it failed, and says so
 
     def remember(self, request: Request, *said: str) -> None:
         """Lines to be shown on the next page."""

@@ -87,7 +87,7 @@ class MemberQuestionnaire(Dialogue):
         "questionnaire.not-weighted": "Weights are left out: too few answered to make two groups of {least} by weight, "
         "and one member’s weight would tell its answer.",
         "questionnaire.not-told": "Fewer than {least} members answered these themselves, so nothing is shown of them: "
-        "{questions}.",
+        "{questions}",
     }
 
     aim: PurposePage

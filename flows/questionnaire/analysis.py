@@ -180,7 +180,7 @@ def _findings(figures: Sequence[_Figure], *, unweighted: bool) -> Iterator[Findi
         yield Finding(
             message="questionnaire.not-told",
             severity=Severity.ADVICE,
-            params={"questions": tuple(each.question.text for each in few), "least": LEAST},
+            params={"questions": "; ".join(each.question.text for each in few), "least": LEAST},
         )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from benchmarks import cohort as benchmark
 from bot.advisor.cohort.listing import PAGE
 from bot.chat.blocks import Entries, Entry
+from bot.chat.messages import voice
 from bot.store import Role, Scope, Store, comments, extensions, feedback, kinds_off
 from bot.store import documents as store
 from bot.store.tables import coach_grants, documents, people
@@ -20,7 +21,13 @@ from tests.advisor.conversation import House, Person, text_of
 from tests.reminders.test_portions import statements
 
 SECRET = "Sell the building"
-STATES = {"Sample Cluster": "Nothing yet", "Bees": "Draft", "Cars": "Handed in", "Dyes": "In comments", "Eels": "Done"}
+STATES = {
+    "Sample Cluster": "Nothing yet",
+    "Bees": "Draft",
+    "Cars": "Handed in",
+    "Dyes": "Sent back",
+    "Eels": "Accepted",
+}
 
 
 def listed(person: Person) -> dict[str, Entry]:
@@ -58,6 +65,12 @@ async def heard(house: House, cluster: str) -> list[str]:
     return [text_of(line.message) for line in await staff.inbox()]
 
 
+def test_a_state_has_one_word_everywhere() -> None:
+    say = voice("en", "UTC").say
+    assert say("cohort.state-in-comments") == say("state.in-comments")
+    assert say("cohort.state-done") == say("state.accepted")
+
+
 async def administrator(house: House) -> Person:
     """Somebody who runs the programme."""
     with house.store.writing() as tx:
@@ -82,7 +95,7 @@ async def test_a_coach_sees_how_far_each_cluster_is_and_nothing_that_was_not_han
         ("By state", ["Sample Cluster", "Bees", "Cars", "Dyes", "Eels"]),
         ("By next session", ["Eels", "Cars", "Bees", "Dyes", "Sample Cluster"]),
         ("By overdue actions", ["Cars", "Dyes", "Bees", "Eels", "Sample Cluster"]),
-        ("In comments: 1", ["Dyes"]),
+        ("Sent back: 1", ["Dyes"]),
         ("Draft: 1", ["Bees"]),
     ],
 )
@@ -222,7 +235,7 @@ async def test_an_administrator_sees_all_clusters_without_what_they_say(cohort: 
 
 async def test_home_shows_counts_and_what_to_look_at_first(cohort: House) -> None:
     petra = await cohort.petra.opens_home()
-    assert "Nothing yet: 1 · Draft: 1 · Handed in: 1 · In comments: 1 · Done: 1. Late: 0." in petra.seen
+    assert "Nothing yet: 1 · Draft: 1 · Handed in: 1 · Sent back: 1 · Accepted: 1. Late: 0." in petra.seen
     await petra.presses("All clusters")
     assert len(listed(petra)) == len(STATES)
 

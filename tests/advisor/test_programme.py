@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.views import Message
+from bot.chat.views import FormView, Message
 from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions, slots
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
@@ -297,6 +297,13 @@ async def test_comments_without_an_answer_are_told_and_go_to_whoever_takes_over(
     await office.passes(minutes=5)
     ines = office.person("web:ines")
     assert any("answered" in text_of(line.message) for line in await ines.inbox())
+
+
+async def test_an_administrator_who_has_another_name_and_time_zone_gets_in_as_before(office: House) -> None:
+    renamed = office.person("web:boss", workspace="web:office", name="Beatrix", zone="Europe/Lisbon")
+    await renamed.opens_home()
+    assert renamed.home is not None
+    assert (await known(office, "web:boss")).zone == "Europe/Lisbon"
 
 
 async def test_the_last_administrator_stays(office: House) -> None:

@@ -11,7 +11,7 @@ from bot.advisor.questionnaires.public import Public, State
 from bot.chat.blocks import Progress, TableBlock
 from bot.chat.events import FormSent, Intent, SentFile
 from flows.forms import FormRef
-from tests.advisor.conversation import House, Person, text_of
+from tests.advisor.conversation import House, Person, buttons, text_of
 
 NAMES = ("Norte", "Sal", "Doca", "Rede", "Ilha", "Algas")
 
@@ -182,7 +182,8 @@ async def test_the_coach_sees_the_questionnaire_that_was_handed_in_and_none_of_i
     document = await submits(house.mara)
     mara = await house.mara.opens(document)
     assert "not sent out" in text_of(mara.finished.content)
-    await mara.presses("Hand in to your coach")
+    assert [button.label for button in buttons(mara.finished.content)].count("Hand in to coach") == 1
+    await mara.presses("Hand in to coach")
     coach = await house.petra.opens(document)
     assert "How satisfied are you with our cluster overall?" in text_of(coach.finished.content)
     await mara.presses_action(f"questionnaire:send:{document}")

@@ -109,4 +109,5 @@ def test_nothing_is_told_of_four_answers_or_of_a_question_that_four_answered() -
     assert [row[0] for row in found.tables[0].rows] == [QUESTIONS[0].text]
     not_told = next(f for f in found.findings if f.message == "questionnaire.not-told")
     assert QUESTIONS[1].text in not_told.params["questions"]  # type: ignore[operator]
+    assert isinstance(not_told.params["questions"], str), "a chain is what comes one after the other"
     can_be_told(found)

@@ -31,7 +31,7 @@ async def test_a_coach_with_many_clusters_works_with_them_in_a_window(office: Of
     assert "Cluster 00" in ana.reads()
     await ana.press_in_modal("Next")
     assert "Cluster 21" in ana.reads()
-    await ana.press_in_modal("In comments: 7")
+    await ana.press_in_modal("Sent back: 7")
     assert "Cluster 02" in ana.reads()
     assert "Cluster 00" not in ana.reads()
     await ana.press_in_modal("Remind")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
@@ -31,6 +31,7 @@ def require_chromium() -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=30_000)  # as for all else, for a busy machine
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         try:

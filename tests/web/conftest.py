@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Error
 from playwright.sync_api import Page as BrowserPage
 from starlette.testclient import TestClient
 
@@ -18,6 +19,8 @@ from tests.web.site import START, Site, running, trial_app, trial_settings
 
 PHONE = 360
 """Pixels from side to side of a narrow phone."""
+ZONE = "Europe/Brussels"
+"""Where the browsers are."""
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[BrowserPage]:
     """A page on a screen, which fails the test when its script does."""
-    yield from _opened(browser.new_context(viewport={"width": 1280, "height": 800}))
+    yield from opened_on_screen(browser)
 
 
 @pytest.fixture
@@ -69,16 +72,22 @@ def phone(browser: Browser) -> Iterator[BrowserPage]:
     yield from opened_on_phone(browser)
 
 
+def opened_on_screen(browser: Browser) -> Iterator[BrowserPage]:
+    """A page on a screen; when it is closed, its script must have failed nowhere."""
+    yield from _opened(browser.new_context(viewport={"width": 1280, "height": 800}, timezone_id=ZONE))
+
+
 def opened_on_phone(browser: Browser) -> Iterator[BrowserPage]:
     """A page on a phone; when it is closed, its script must have failed nowhere and nothing have been wider than it."""
     wide: list[str] = []
 
     def measure(page: BrowserPage) -> None:
-        if page.evaluate("document.documentElement.scrollWidth") > PHONE:
-            wide.append(page.url)
+        with suppress(Error):  # it was left meanwhile
+            if page.evaluate("document.documentElement.scrollWidth") > PHONE:
+                wide.append(page.url)
 
     for opened in _opened(
-        browser.new_context(viewport={"width": PHONE, "height": 780}, has_touch=True, is_mobile=True)
+        browser.new_context(viewport={"width": PHONE, "height": 780}, has_touch=True, is_mobile=True, timezone_id=ZONE)
     ):
         opened.on("load", measure)
         yield opened

@@ -73,23 +73,6 @@ def begin_a_plan(page: Page) -> None:
     go_on(page, "actions")
 
 
-def begin_with_a_plan(page: Page) -> None:
-    """As far as the list of actions of a new plan, with one action that is to be finished."""
-    ask(page, "/action-plan")
-    page.wait_for_url("**/start")
-    page.get_by_label("When does the plan start?").fill("8 March 2027")
-    page.locator("button.add[value='add-row|goals']").click()
-    page.wait_for_url("**/start/goals/*")
-    page.locator("[name='one.statement']").fill("Recruit 16 members")
-    page.get_by_role("button", name="Save this entry").click()
-    page.wait_for_url("**/start")
-    go_on(page, "deliverables")
-    go_on(page, "actions")
-    page.locator("button.add[value='add-row|actions']").click()
-    page.wait_for_url("**/actions/actions/*")
-    fill_action(page, "Call", "18 March 2027")
-
-
 def edit_action(page: Page, name: str, deadline: str, accountable: str = "Petra") -> None:
     """Fill in one action with its roles and priority."""
     page.get_by_role("button", name=f"Edit {name}").click()
@@ -116,12 +99,6 @@ def add_action(page: Page, name: str, deadline: str) -> None:
     page.get_by_role("button", name="Add another: action").click()
     page.wait_for_url("**/actions/actions/*")
     fill_action(page, name, deadline)
-
-
-def finish_actions(page: Page) -> None:
-    for name, deadline in zip(STEPS, ("18 March 2027", "15 April 2027", "10 June 2027"), strict=True):
-        edit_action(page, name, deadline)
-    add_action(page, FOURTH, "30 June 2027")
 
 
 def move_clock(page: Page, how: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from starlette.applications import Starlette
@@ -12,6 +13,7 @@ from starlette.testclient import TestClient
 
 from bot.app import Runtime, assemble
 from bot.chat.events import Actor
+from bot.reminders.stepping import step_through
 from bot.settings import Settings
 from bot.store import people
 from bot.trial import MovableClock
@@ -59,6 +61,15 @@ class Office:
     def runtime(self) -> Runtime:
         runtime: Runtime = self.app.state.runtime
         return runtime
+
+    def move(self, to: datetime) -> None:
+        """Move the clock forward, delivering on the way what falls due."""
+
+        async def deliver(moment: datetime) -> int:
+            self.clock.set(moment)
+            return await self.runtime.delivery.tick(moment)
+
+        run(step_through(self.runtime.store, deliver, self.clock(), to))
 
     def visitor(self, **headers: str) -> TestClient:
         scheme = "https" if self.settings.secure else "http"

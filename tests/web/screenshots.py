@@ -5,17 +5,20 @@
 Needs Chromium.
 """
 
+import re
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
+from bot.store import Role, programme
 from bot.trial import MovableClock
 from bot.web.sessions import WebSettings
-from tests.web import journey
+from tests.web import journey, loop
 from tests.web.browser import chromium
-from tests.web.office import Office, office_app
+from tests.web.office import ANA, Office, office_app, run
 from tests.web.site import START, running, trial_app, trial_settings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
@@ -28,14 +31,16 @@ _TO_THE_END = """() => {
 }"""
 
 
-def take(page: Page, name: str, *, whole: bool = True) -> None:
-    """A picture of the page on the screen and at a phone's width; of the chat, its end."""
+def take(page: Page, name: str, *, whole: bool = True, at: str = "") -> None:
+    """A picture of the page on the screen and at a phone's width; of the chat, its end; else from ``at`` on."""
     for suffix, (width, height) in (("", SCREEN), ("-phone", PHONE)):
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("document.activeElement?.id === 'text' && document.activeElement.blur()")
         page.wait_for_timeout(400)  # until new lines have faded in
         if not whole:
             page.evaluate(_TO_THE_END)
+        if at:
+            page.locator(at).first.evaluate("found => found.scrollIntoView({ block: 'start' })")
         page.screenshot(path=FOLDER / f"{name}{suffix}.png", full_page=whole)
     page.set_viewport_size({"width": SCREEN[0], "height": SCREEN[1]})
 
@@ -92,6 +97,75 @@ def walk(browser: Browser, address: str) -> None:
     take(page, "reminder-dark", whole=False)
 
 
+HEADS = "Member\t1\t2\t3\t4\t5\t6\t7\t8"
+ANSWERS = """
+Conservas do Norte|5|4|Skills and workforce; Green transition|More often|800|yes|Thursday evening|More visits
+Sal & Mar|4|4|Customers and markets abroad|Once or twice|300|no|Tuesday morning|Fewer, longer meetings
+Doca Sete|3|2|Skills and workforce|Never|0|no|Tuesday morning|Meet nearer to the harbour
+Rede Viva|4|5|Funding and finance; Skills and workforce|More often|1200|yes|Thursday evening|Help with funding
+Ilha Azul|2|3|Customers and markets abroad|Once or twice|200|yes|Thursday evening|Meetings by video
+Algas Atlânticas|5|5|Green transition; Skills and workforce|Three to five times|500|yes|Tuesday morning|Stay as you are
+"""
+
+
+def the_loop(browser: Browser, scratch: Path) -> None:
+    """What Ana who runs the programme, Mara of a cluster and Petra, her coach, see of it."""
+    settings, clock, signing = trial_settings(scratch), MovableClock(lambda: START), WebSettings(secret="s" * 32)
+    app = office_app(settings, signing, clock)
+    with running(app) as started:
+        office, size = Office(app, signing, clock, started.url), {"width": SCREEN[0], "height": SCREEN[1]}
+        run(office.runtime.store.write(lambda tx: programme.appoint(tx, ANA, Role.ADMIN, "", clock())))
+        ana, mara, petra = (
+            browser.new_context(viewport=size, timezone_id="Europe/Brussels").new_page()  # type: ignore[arg-type]
+            for _ in range(3)
+        )
+        all, url = loop.People(office, ana, mara, petra), office.url
+        loop.add_a_cluster(all)
+        loop.invite(all, mara, "Mara", "staff")
+        loop.invite(all, petra, "Petra", "coach")
+        all.home(ana)
+        take(ana, "programme")
+        loop.walk(mara, url, "cluster-profile")
+        loop.assess_needs(mara, url)
+        journey.set_a_goal(mara)
+        plan = loop.write_a_plan(mara)
+        petra.goto(f"{url}/documents/slots/offer")
+        petra.get_by_label("When?").fill("\n".join(loop.TIMES))
+        take(petra, "offer-times")
+        loop.offer_times(all)
+        all.home(mara)
+        loop.press(mara, "Choose a time")
+        loop.sees(mara, "with Petra")
+        take(mara, "choose-time")
+        loop.book(all)
+        mara.goto(url)
+        loop.on(all, date(2027, 3, 5))
+        loop.nudged(mara, "Please hand in your action plan")
+        take(mara, "nudge", whole=False)
+        loop.hand_in(all, plan)
+        loop.comment(all, plan)
+        mara.goto(plan)
+        take(mara, "comments", whole=False)
+        ana.goto(f"{url}/documents/cohort")
+        take(ana, "cohort")
+        asked = loop.walk(mara, url, "member-questionnaire", dates={"reminder": "2027-03-12", "deadline": "2027-03-19"})
+        mara.goto(asked.replace(asked.rpartition("/")[2], f"{asked.rpartition('/')[2]}/questions"))
+        take(mara, "questionnaire-questions", whole=False)
+        mara.goto(asked)
+        loop.confirm(mara, "Send it out")
+        loop.sees(mara, "Still to answer: 6")
+        link = re.search(r"/questionnaire/[\w.-]+", mara.content())
+        assert link
+        petra.context.clear_cookies()
+        petra.goto(url + link[0])
+        take(petra, "questionnaire-member")
+        mara.goto(asked)
+        loop.bring_in_answers(mara, "\n".join((HEADS, *ANSWERS.strip().replace("|", "\t").splitlines())))
+        loop.confirm(mara, "Close and show the answers")
+        mara.goto(asked)
+        take(mara, "questionnaire-answers", whole=False, at="figure.picture")
+
+
 def sign_ins(browser: Browser, scratch: Path) -> None:
     """Where somebody is signed in, outside of the trial."""
     settings, clock, signing = trial_settings(scratch), MovableClock(lambda: START), WebSettings(secret="s" * 32)
@@ -121,6 +195,7 @@ def main() -> None:
         with running(trial_app(settings)) as site, chromium() as browser:
             walk(browser, site.url)
             sign_ins(browser, Path(scratch) / "office")
+            the_loop(browser, Path(scratch) / "loop")
     shrink()
 
 

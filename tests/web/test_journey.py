@@ -1,5 +1,6 @@
 """In a real browser: the main path, the keyboard, the phone, and what must never happen."""
 
+import itertools
 import re
 from typing import Any
 
@@ -11,38 +12,6 @@ from tests.advisor.bringing import TABLE
 from tests.web import journey
 from tests.web.office import Office
 from tests.web.site import Site
-
-
-def test_from_a_question_to_a_done_action(browser: Browser, page: Page, site: Site) -> None:
-    page.goto(site.url)
-    journey.ask_a_question(page)
-    journey.begin_with_a_plan(page)
-    page.get_by_role("button", name="Save and close").click()
-    expect(page.locator(".line.advisor").last).to_contain_text("Saved.")
-
-    # somebody comes back another day, in another browser window
-    later = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    later.goto(f"{site.url}/home")
-    later.get_by_role("button", name="Continue").first.click()
-    later.wait_for_url("**/actions")
-    journey.edit_action(later, "Call", "18 March 2027")
-    journey.go_on(later, "review")
-    journey.submit(later)
-    for shown in ("Recruit 16 members", "Call", "Quick win"):
-        expect(later.locator(".paper")).to_contain_text(shown)
-    later.emulate_media(media="print")
-    expect(later.locator(".paper")).to_have_css("display", "block")  # a grid lays its parts over each other
-    later.emulate_media(media="screen")
-
-    # the first page is open all the while: the nudge arrives there without a reload
-    page.goto(site.url)
-    journey.move_clock(later, "Next reminder")
-    nudge = page.locator(".line.reminder")
-    expect(nudge).to_contain_text("Call")
-    nudge.get_by_role("button", name="Done").click()
-    expect(nudge.get_by_role("button", name="Done")).to_have_count(0)
-    expect(page.locator("#transcript")).to_contain_text("marked as done")
-    later.context.close()
 
 
 def test_a_goal_can_be_reached_with_the_keyboard_alone(page: Page, site: Site) -> None:
@@ -425,3 +394,70 @@ def test_a_plan_is_brought_from_a_file_checked_and_taken_over(page: Page, site: 
     page.get_by_role("button", name="Take over").click()
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_text("Call members").first).to_be_visible()
+
+
+HEADINGS = (
+    "[...document.querySelectorAll('h1,h2,h3,h4')].filter(h => h.checkVisibility()).map(h => Number(h.tagName[1]))"
+)
+LANDMARKS = """() =>
+  [...document.querySelectorAll('nav, aside, main, [role=region], section[aria-label], form[aria-label]')]
+  .filter(each => each.checkVisibility())
+  .map(each => `${each.getAttribute('role') || each.tagName} ${each.getAttribute('aria-label') || ''}`)"""
+
+
+def in_order(levels: list[int]) -> bool:
+    """Whether no heading skips a level below the one before it."""
+    return levels[0] == 1 and all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_chat_is_in_order_for_screen_readers(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    assert in_order(page.evaluate(HEADINGS))
+    journey.ask_a_question(page)
+    journey.ask(page, "help")
+    expect(page.locator(".line.advisor")).to_have_count(2)
+    for address in (site.url, f"{site.url}/home", f"{site.url}/home?view=team"):
+        page.goto(address)
+        assert in_order(page.evaluate(HEADINGS)), address
+        landmarks = page.evaluate(LANDMARKS)
+        assert len(landmarks) == len(set(landmarks)), address
+
+
+def test_the_input_covers_no_line_of_the_chat_on_a_phone(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(site.url)
+    _covers_nothing(page)
+    journey.ask_a_question(page)
+    _covers_nothing(page)
+    for width, height in ((320, 640), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(site.url)
+        page.evaluate("document.querySelector('#scroll').scrollTop = 0")
+        _covers_nothing(page)
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+    context.close()
+
+
+def _covers_nothing(page: Page) -> None:
+    above, below = page.locator("#scroll").bounding_box(), page.locator(".composer").bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"] + 1
+
+
+def test_the_way_through_the_pages_stays_on_one_line_on_a_phone(browser: Browser, office_site: Office) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(office_site.link())
+    page.get_by_role("button", name="Sign in").click()
+    for width, path in itertools.product((320, 390), ("/", "/home", "/sessions")):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.goto(office_site.url + path)
+        brand, nav = page.locator(".brand").bounding_box(), page.locator(".top nav").bounding_box()
+        assert brand
+        assert nav
+        assert abs(brand["y"] + brand["height"] / 2 - nav["y"] - nav["height"] / 2) < 8, path
+        assert nav["height"] < 60, path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()

@@ -6,17 +6,14 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
-from bot.settings import Settings
 from bot.store import Store, documents, people
 from bot.store.engine import Tx
 from bot.web.limits import QUESTIONNAIRE_READS
 from tests.examples.asking import QUESTIONNAIRE
-from tests.web.conftest import PHONE
 from tests.web.office import run
-from tests.web.site import START, running, trial_app
+from tests.web.site import START
 from tests.web.test_pages import texts
 
 OPEN = {**QUESTIONNAIRE, "who": {"way": "open", "asked": "40", "most": "30"}}
@@ -135,20 +132,3 @@ def test_no_link_stands_in_a_log(
     ours = [record.getMessage() for record in caplog.records if record.name.partition(".")[0] == "bot"]
     assert any("at GET /questionnaire/…" in said for said in ours)
     assert not [said for said in ours if path in said or "My secret" in said]
-
-
-def test_it_is_answered_on_a_narrow_phone_without_any_script(settings: Settings, browser: Browser) -> None:
-    app = trial_app(settings)
-    with running(app) as site, TestClient(app, base_url="http://127.0.0.1") as client:
-        path = sent_out(client, dict(QUESTIONNAIRE))[0]
-        context = browser.new_context(viewport={"width": PHONE, "height": 780}, java_script_enabled=False)
-        page = context.new_page()
-        page.goto(site.url + path)
-        page.get_by_role("group", name="How satisfied are you with our cluster overall?").get_by_label("4").check()
-        page.get_by_label("How much would you pay").fill("lots")
-        page.get_by_role("button", name="Send my answers").click()
-        page.get_by_role("alert").get_by_role("link").click()
-        page.get_by_label("How much would you pay").fill("500")
-        page.get_by_role("button", name="Send my answers").click()
-        assert page.get_by_role("heading", name="Thank you").is_visible()
-        context.close()

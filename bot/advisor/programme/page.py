@@ -89,7 +89,7 @@ def _cluster(turn: Turn, cluster: Cluster, members: Sequence[Member]) -> Entry:
     coaches = [name or "–" for _, name, role in members if role is Role.COACH]
     staff = len(members) - len(coaches)
     who = say("programme.coached", names=turn.voice.all_of(coaches)) if coaches else say("programme.not-coached")
-    where = country_name(cluster.country, turn.voice.locale) if cluster.country else say("cluster.no-country")
+    where = country_name(cluster.country, turn.voice.locale) if cluster.country else say("programme.no-country")
     detail = f"{where} · {say('programme.staff', count=staff)} · {who}"
     return Entry(cluster.name, detail, (Button(say("dialogue.open"), f"programme:cluster:{cluster.id}"),))
 

@@ -94,7 +94,7 @@ def _buttons(tx: Tx, turn: Turn, document: Document, one: Questionnaire | None) 
     say, id = turn.voice.say, document.id
     if one is None:
         if document.handed_in_version != document.submitted_version and people.coach_of(tx, turn.scope) is not None:
-            yield Button(say("questionnaire.to-coach"), f"document:hand-in:{id}", Style.PRIMARY)
+            yield Button(say("document.hand-in"), f"document:hand-in:{id}", Style.PRIMARY)
         yield Button(say("questionnaire.send"), f"questionnaire:send:{id}", confirm=say("questionnaire.send-sure"))
     elif one.closed_at is None:
         over = not one.takes(turn.now)

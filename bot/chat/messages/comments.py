@@ -15,7 +15,7 @@ COMMENTS: Mapping[str, str] = {
     "comment.none": "Nobody has commented on this yet.",
     "comment.compare": "What changed since version {version}",
     "comment.on-part": "Comment on: {part}",
-    "comment.on-page": "{page}, as a whole",
+    "comment.on-page": "{page} as a whole",
     "comment.row-removed": "{row} (removed since)",
     "comment.row-renamed": "{row} (now: {now})",
     "comment.said": "{name}: {text}",

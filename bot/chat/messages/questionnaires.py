@@ -7,7 +7,6 @@ QUESTIONNAIRES: Mapping[str, str] = {
     "questionnaire.gone": "This questionnaire is not sent out, or closed. Open it from Home.",
     "questionnaire.not-sent": "It is **not sent out** yet. Let your coach look at it first: hand it in three days "
     "before your session. Then send it out.",
-    "questionnaire.to-coach": "Hand in to your coach",
     "questionnaire.send": "Send it out",
     "questionnaire.send-sure": "From now on its links work. Once somebody has answered, its questions cannot change. "
     "Send it out?",
