@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.views import FormView, Message
+from bot.chat.views import Message
 from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions, slots
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
