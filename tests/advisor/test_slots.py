@@ -282,12 +282,25 @@ async def test_times_are_read_from_a_list_and_from_a_calendar(house: House) -> N
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0001-01-01 00:00", "can’t read"),
+        ("9999-12-31 23:00", "can’t read"),
+        ("2126-03-12 14:00", "Is the year right?"),
+    ],
+)
+async def test_a_time_in_a_year_that_nobody_means_is_refused(house: House, typed: str, said: str) -> None:
+    assert said in (await offers(house, typed)).errors["times"]
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:never\r\nEND:VEVENT\r\nEND:VCALENDAR", "No time ahead"),
         (b"BEGIN:VCALENDAR\r\nVERSION", "damaged"),
         (b"%PDF-1.7", "PDF"),
         (b"Name;Town\nAna;Ghent\n", "No time ahead"),
+        (b"2027-03-12 14:00\n" * 3000, "days and times"),
     ],
 )
 async def test_a_file_without_times_is_told_and_changes_nothing(house: House, content: bytes, said: str) -> None:
