@@ -9,6 +9,7 @@ from bot.chat.views import Message
 from bot.store import clusters, documents, memberships, people, programme, programme_setup, sessions
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
+from tests.advisor.test_slots import FIRST, chooses, offers, southern
 from tests.advisor.work import action, drafts_goal, submits_plan
 
 
@@ -224,6 +225,9 @@ async def test_a_coach_who_goes_gives_sessions_and_questions_to_another(office: 
         programme.appoint(tx, "web:ines", Role.COACH, "trial", office.now)
     await bea.presses_action("programme:remove:coach:trial:web-coach")
     await bea.presses("Give it to Ines")
+    await office.passes(minutes=1)
+    (told,) = await office.person("web:ines").inbox()
+    assert "a coaching session with you: Friday, 12 March 2027, 14:00." in text_of(told.message)
     with office.store.reading() as tx:
         (session,) = sessions.ahead(tx, Scope("trial", "web-mara", Role.STAFF), office.now)
         assert session.coach == "web-ines"
@@ -241,6 +245,29 @@ async def test_a_removed_cluster_is_kept_by_one_of_its_people_and_seen_by_nobody
         assert (await person.opens(document)).view is None
     with office.store.reading() as tx:
         assert "trial" not in {cluster.id for cluster in clusters.all_clusters(tx)}
+
+
+async def test_the_times_that_a_removed_cluster_chose_are_free_for_others(office: House) -> None:
+    sol = await southern(office)
+    await offers(office, "12 March 2027 14:00\n19 March 2027 14:00", cluster="all")
+    await offers(office, "26 March 2027 14:00", cluster="trial")
+    await chooses(office.mara)
+    bea = await boss(office).presses_action("programme:close:trial")
+    await bea.presses("Mara keeps the papers")
+    await sol.presses_action("slot:free")
+    assert FIRST in sol.seen
+    petra = await office.petra.commands("/coaching")
+    assert "26 March" not in petra.seen
+
+
+async def test_an_invitation_pressed_again_by_whoever_came_with_it_welcomes_them_again(office: House) -> None:
+    code = await invites(boss(office), "curator/")
+    jonas = office.jonas
+    for _ in range(2):
+        await jonas.says(code)
+        assert "You are curator" in jonas.heard
+    mara = await office.mara.says(code)
+    assert "used as often as it may be" in mara.heard
 
 
 async def test_the_last_administrator_stays(office: House) -> None:

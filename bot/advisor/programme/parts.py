@@ -73,8 +73,12 @@ def reconciled(tx: Tx, turn: Turn, cluster: str) -> list[Reminder]:
     """Make the reminders of a cluster fit who is in it now; returns those that were sent and are no longer right."""
     if clusters.name(tx, Scope(cluster, "", Role.STAFF)) == "":
         return []
-    inside = replace(turn.person, role=Role.STAFF, cluster=cluster)
-    return consequences.reconcile_all(tx, replace(turn, person=inside))
+    return consequences.reconcile_all(tx, inside(turn, cluster))
+
+
+def inside(turn: Turn, cluster: str) -> Turn:
+    """The same turn, of somebody who sees what the people of a cluster see: for what follows in it."""
+    return replace(turn, person=replace(turn.person, role=Role.STAFF, cluster=cluster))
 
 
 def message_of(turn: Turn, said: str, part: str) -> Message:

@@ -48,6 +48,8 @@ PROGRAMMES: Mapping[str, str] = {
     "invitation.over": "This invitation is too old. Ask whoever gave it to you for a new one.",
     "invitation.used-up": "This invitation was used as often as it may be. Ask whoever gave it to you for a new one.",
     "invitation.revoked": "This invitation was ended. Ask whoever gave it to you for a new one.",
+    "invitation.outside": "I cannot let you join here: for all I know you are no member of this workspace. Open the link of "
+    "the invitation in a browser instead, or ask whoever gave it to you.",
     "invitation.page": "You are invited to join as {part}.",
     "invitation.page-by": "{by} invites you to join as {part}.",
     "invitation.page-again": "This link lets {name} in again. It works once.",
