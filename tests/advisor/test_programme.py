@@ -111,6 +111,10 @@ async def test_who_has_several_parts_chooses_for_which_they_speak(office: House)
     await mara.opens_home()
     assert "You speak as staff of Sample Cluster now." in mara.seen
     assert "Speak for …" in mara.labels
+    for said, part in (("speak for coach", "coach"), ("/speak-for sample cluster", "staff of Sample Cluster")):
+        await mara.says(said)
+        assert f"From now on you speak as {part}." in mara.heard
+    assert "Choose what you want to speak as instead" in (await mara.says("speak for Nobody")).heard
     await mara.presses_action("part:choose:admin:")
     assert "You do not have that part" in mara.heard
     jonas = await office.jonas.opens_home()

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import update
 from bot import programme_file
 from bot.cli import main
 from bot.programme_file import FileError
-from bot.store import Role, Store, clusters, people, programme_changes, programme_setup
+from bot.store import Role, Scope, Store, clusters, people, programme_changes, programme_setup, sessions
 from bot.store.programme_tables import invited
 from bot.store.tables import people as people_table
 from tests.store.sample import DAY, NOW, add, build
@@ -224,6 +225,27 @@ def test_the_first_administrator_is_made_on_the_command_line(url: str) -> None:
     assert "is an administrator now" in advisor(url, "admin", "web:ana").output
     listed = CliRunner().invoke(main, ["people", "list"], env={"DATABASE_URL": url}).output
     assert [line.split()[1] for line in listed.splitlines() if line.startswith("web:ana")] == ["admin", "staff"]
+
+
+def test_nobody_loses_open_work_by_being_made_something_else(url: str) -> None:
+    async def book() -> None:
+        store = await Store.open(url)
+        wall = datetime.fromisoformat("2199-03-01T10:00")
+        scope = Scope("north", "ana", Role.STAFF)
+        with store.writing() as tx:
+            session = sessions.add(
+                tx, scope, wall=wall, zone="UTC", starts_at=wall.replace(tzinfo=UTC), now=NOW, coach="cleo"
+            )
+            assert session.coach == "cleo"
+        await store.close()
+
+    def staff(*more: str) -> Result:
+        return CliRunner().invoke(main, ["people", "staff", "web:cleo", "south", *more], env={"DATABASE_URL": url})
+
+    asyncio.run(book())
+    refused = staff()
+    assert (refused.exit_code, "web:cleo is coach, and has open work" in refused.output) == (1, True)
+    assert staff("--also").exit_code == 0
 
 
 async def test_somebody_with_two_parts_is_found_in_both_as_they_are_there(store: Store) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.advisor.coaching import acting, booking, coach_page, doubts, offer_form
+from bot.advisor.coaching import acting, booking, changes, coach_page, doubts, offer_form
 from bot.advisor.coaching.doubts import Days
 from bot.advisor.coaching.links import address
 from bot.advisor.coaching.offer_form import ALL, OTHERS, PAGE, Offering, OfferPage
@@ -31,8 +30,6 @@ from flows.validation import FieldError, Scene
 DOCUMENT = offer_form.DOCUMENT
 MOST = 200
 """So many times are offered at once."""
-FARTHEST = timedelta(days=3 * 366)
-"""So far ahead times are offered: what is farther is likely a slip."""
 _OF_PLANS = frozenset(
     f"imports.{what}"
     for what in ("too-large", "no-table-file", "packed", "unpacked", "unsafe", "too-many-rows", "too-many-columns")
@@ -148,7 +145,7 @@ def _wanted(turn: Turn, page: OfferPage) -> _Wanted | FieldError:
     if not offers or offers[0].starts_at <= turn.now:
         when = turn.voice.moment(offers[0].starts_at) if offers else ""
         return FieldError(("times",), Words(id="slot.past", params={"when": when}))
-    if offers[-1].starts_at > turn.now + FARTHEST:
+    if offers[-1].starts_at > turn.now + changes.FARTHEST:
         when = turn.voice.moment(offers[-1].starts_at)
         return FieldError(("times",), Words(id="slot.far", params={"when": when}))
     cluster = "" if page.cluster == ALL else page.cluster
