@@ -130,6 +130,21 @@ async def test_reminders_of_a_part_come_whatever_somebody_speaks_for(office: Hou
     assert any("Call" in text_of(line.message) for line in await office.jonas.inbox())
 
 
+async def test_what_stands_below_a_reminder_is_done_whatever_somebody_speaks_for(office: House) -> None:
+    document = await submits_plan(mara := office.mara, action("Call", responsible="Mara", deadline="2027-01-08"))
+    with office.store.writing() as tx:
+        clusters.create(tx, id="south", name="South", country="IT", now=office.now)
+        programme.appoint(tx, "web:mara", Role.STAFF, "south", office.now, also=True)
+    await office.until("2027-01-08 12:00")
+    await mara.inbox()
+    await mara.presses("Open the plan")
+    assert "shown to you for Sample Cluster" in mara.heard
+    await mara.presses("Done")
+    assert "no longer needed" not in mara.heard
+    await mara.presses("staff of Sample Cluster")
+    assert "1 of 1 done" in text_of((await mara.opens(document)).finished.content)
+
+
 async def test_all_coaches_of_a_cluster_are_told_and_can_act(office: House) -> None:
     with office.store.writing() as tx:
         programme.appoint(tx, "web:ines", Role.COACH, "trial", office.now)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.advisor import notices
+from bot.advisor import elsewhere, notices
 from bot.advisor.coaching import changes, coach_page, doubts, limits, meeting
 from bot.advisor.coaching.doubts import Days
 from bot.advisor.turn import Turn, reads, writes
@@ -11,9 +11,8 @@ from bot.chat.blocks import Block, Button, Buttons, Chip, Entries, Entry, Headin
 from bot.chat.views import DocumentView, Message, Reply
 from bot.reminders import hand_in
 from bot.reminders.rules import MOVED, SET
-from bot.store import clusters, memberships, people, sessions, slots
+from bot.store import clusters, people, sessions, slots
 from bot.store.engine import Tx
-from bot.store.scope import Role
 from bot.store.sessions import Session
 from bot.store.slots import Slot, TakenError
 from flows.forms import FormRef
@@ -77,13 +76,7 @@ async def ask(turn: Turn, id: str, moving: str = "") -> Reply:
 
 @reads
 def _for_another(tx: Tx, turn: Turn, cluster: str) -> Reply:
-    """The button stands where the person saw it as somebody of another cluster of theirs."""
-    theirs = {part.cluster: part.name for part in memberships.parts(tx, turn.person.id) if part.role is Role.STAFF}
-    if cluster not in theirs:
-        return turn.say("part.gone")
-    said, called = turn.line("part.other", cluster=theirs[cluster]), turn.voice.all_of([theirs[cluster]])
-    choose = Button(turn.voice.say("part.staff-of", clusters=called), f"part:choose:staff:{cluster}", Style.PRIMARY)
-    return Reply(messages=(Message(said.summary, (*said.blocks, Buttons((choose,)))),))
+    return elsewhere.offer(tx, turn, cluster)
 
 
 def _press(turn: Turn, id: str, moving: str, sure: str = "") -> str:

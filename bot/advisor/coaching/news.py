@@ -11,7 +11,7 @@ from bot.advisor.turn import Turn
 from bot.chat.blocks import Button
 from bot.chat.messages import Voice
 from bot.reminders import rules
-from bot.reminders.rules import CANCELLED, CHANGED, SET, Recipient, SessionDue
+from bot.reminders.rules import CANCELLED, CHANGED, Recipient, SessionDue
 from bot.reminders.timing import WorkingTime
 from bot.store import clusters, people, reminders, sessions
 from bot.store.engine import Tx
@@ -33,20 +33,10 @@ def tell(tx: Tx, turn: Turn, kind: str, session: Session) -> list[Reminder]:
         if person.id != turn.person.id and person.account and _takes_part(session, person)
     ]
     version = _version(kind, session)
-    planned = rules.for_news(kind, _due(session, version), told, turn.person.name, turn.now)
+    due = SessionDue(session.id, version, session.wall, session.zone, False, (), (), later=session.later)
+    planned = rules.for_news(kind, due, told, turn.person.name, turn.now)
     source = "details" if kind == CHANGED else "news"  # a new link takes nothing back
     return reminders.reconcile(tx, turn.scope, f"{source}:{session.id}", planned, turn.now)
-
-
-def tell_successor(tx: Tx, turn: Turn, session: Session, to: str) -> None:
-    """Tell a coach of a session that they hold from now on, in the place of another."""
-    told = [Recipient(one.id, WorkingTime.of(one)) for one in people.colleagues(tx, turn.scope) if one.id == to]
-    planned = rules.for_news(SET, _due(session, session.version), told, turn.person.name, turn.now)
-    reminders.reconcile(tx, turn.scope, f"news:{session.id}:{to}", planned, turn.now)
-
-
-def _due(session: Session, version: int) -> SessionDue:
-    return SessionDue(session.id, version, session.wall, session.zone, False, (), (), later=session.later)
 
 
 def _version(kind: str, session: Session) -> int:
