@@ -153,7 +153,19 @@ def sign_out(account: str) -> None:
 def _appoint(account: str, role: str, cluster: str, *, also: bool) -> None:
     from bot.store import Role, programme
 
-    write(lambda tx: programme.appoint(tx, account, Role(role), cluster, datetime.now(UTC), also=also))
+    now = datetime.now(UTC)
+
+    def work(tx: "Tx") -> None:
+        left = [] if also else programme.ends_open_work(tx, account, Role(role), cluster, now)
+        if left:
+            raise Failure(
+                f"{account} is {' and '.join(left)}, and has open work there: drafts, plans, sessions or questions. "
+                "Nothing was changed. Add --also to let them keep it, or let an administrator remove them on the page, "
+                "where it is handed over."
+            )
+        programme.appoint(tx, account, Role(role), cluster, now, also=also)
+
+    write(work)
 
 
 @people.command()

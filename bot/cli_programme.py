@@ -1,5 +1,6 @@
 """``advisor programme``: the programme as a file, and who runs it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,10 +52,17 @@ def apply(file: Path, yes: bool) -> None:
       advisor programme apply programme.yaml
     """
     from bot.advisor.programme import deadlines
-    from bot.store import programme_setup
+    from bot.store import programme_changes
 
     setup, now = _read(file), datetime.now(UTC)
-    found = write(lambda tx: programme_setup.differences(tx, setup))
+    try:
+        found, left = write(
+            lambda tx: (programme_changes.differences(tx, setup), programme_changes.not_named(tx, setup))
+        )
+    except programme_changes.UnusableError as error:
+        raise _failure(file, error.problems) from None
+    if left:
+        say("The file does not name these; they stay as they are:", *(f"  {each}" for each in left))
     if not found:
         say("Nothing changes: the programme is as the file says.")
         return
@@ -64,7 +72,7 @@ def apply(file: Path, yes: bool) -> None:
         return
 
     def bring(tx: "Tx") -> int:
-        done = programme_setup.bring_to(tx, setup, now)
+        done = programme_changes.bring_to(tx, setup, now)
         deadlines.plan(tx, now)
         return done
 
@@ -109,5 +117,9 @@ def _read(file: Path) -> "Setup":
     try:
         return read(file.read_bytes())
     except FileError as error:
-        lines = [f"{file}, line {each.line}: {each.text}" for each in error.mistakes]
-        raise Failure("\n".join([*lines, "Nothing was changed."])) from None
+        raise _failure(file, [(each.line, each.text) for each in error.mistakes]) from None
+
+
+def _failure(file: Path, wrong: Sequence[tuple[int, str]]) -> Failure:
+    """What is wrong in the lines of a file."""
+    return Failure("\n".join([*(f"{file}, line {line}: {text}" for line, text in wrong), "Nothing was changed."]))

@@ -22,8 +22,11 @@ from bot.programme_format import (
     hours_in,
 )
 from bot.store.programme_setup import Basics, Invited, Setup, WantedCluster, WantedCoach
+from bot.store.scope import PROGRAMME
 from bot.store.zones import countries_by_zone
 from flows.calendar import regions
+from flows.reading.text import visible
+from flows.typed import clean_text
 
 LARGEST = 1_000_000
 """Bytes of a file."""
@@ -37,6 +40,8 @@ _BEGINS = (
     yaml.FlowMappingStartToken,
 )
 _ENDS = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
+
+_NOTHING = "tag:yaml.org,2002:null"
 
 Path = tuple[str | int, ...]
 
@@ -77,7 +82,7 @@ def read(content: bytes) -> Setup:
     mistakes += [Mistake(_line(path, lines), text) for path, text in _contradictions(file)]
     if mistakes:
         raise FileError(mistakes)
-    return _setup(file)
+    return _setup(file, lines)
 
 
 def _composed(content: bytes) -> yaml.Node | None:
@@ -96,8 +101,9 @@ def _composed(content: bytes) -> yaml.Node | None:
             depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
             if depth > DEEPEST:
                 raise FileError([Mistake(token.start_mark.line + 1, _TOO_DEEP)])
-            if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
-                said = "“&” and “*” refer to other lines. Write everything out where it belongs, or put it in quotes."
+            if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+                said = "“&” and “*” refer to other lines, and “!” to programs. Write everything out where it belongs, "
+                said += "or put it in quotes."
                 raise FileError([Mistake(token.start_mark.line + 1, said)])
         root: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -112,21 +118,33 @@ def _composed(content: bytes) -> yaml.Node | None:
 
 
 def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], mistakes: list[Mistake]) -> Any:
-    """The node as dictionaries, lists and texts, with the line of each by its path.  Dates and hours stay texts."""
+    """The node as dictionaries, lists and texts, with the line of each by its path.
+
+    Dates and hours stay texts, texts are as one sees them in one line, and what is empty is left out.
+    """
     lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each, (*path, number), lines, mistakes) for number, each in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Any] = {}
         for key, value in node.value:
-            name, line = str(key.value), key.start_mark.line + 1
-            if name in found:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                mistakes.append(Mistake(line, "Before “:” a single word is expected. Check the brackets here."))
+                continue
+            name = _one_line(key.value)
+            if name in found or (*path, name) in lines:
                 mistakes.append(Mistake(line, f"“{name[:40]}” stands here twice. Keep one of the two."))
-            found[name] = _plain(value, (*path, name), lines, mistakes)
+            if value.tag != _NOTHING:
+                found[name] = _plain(value, (*path, name), lines, mistakes)
             lines[(*path, name)] = line
         return found
-    empty = node.tag == "tag:yaml.org,2002:null"
-    return None if empty else str(node.value)
+    return None if node.tag == _NOTHING else _one_line(node.value)
+
+
+def _one_line(text: str) -> str:
+    """The text as one sees it, without what no database stores."""
+    return " ".join(visible(clean_text(text)).split())
 
 
 def _line(path: Path, lines: dict[Path, int]) -> int:
@@ -151,8 +169,13 @@ _FIELDS: dict[tuple[str, ...], type[PartLines]] = {
 def _said(error: Any, lines: dict[Path, int]) -> Mistake:
     """A mistake that pydantic found, in words."""
     path: Path = tuple(error["loc"])
-    name, given = str(path[-1]) if path else "", str(error.get("input", ""))[:60]
+    named = path[-1] if path else ""
+    name, given = str(named), str(error.get("input", ""))[:60]
     match error["type"]:
+        case "missing" if path in lines:
+            text = f"“{name}” is empty. Write something behind it."
+        case _ if isinstance(named, int) and error["type"] == "string_type":
+            text = "This entry is empty or is no text. Write one word or name, or take it out."
         case "missing":
             text = f"“{name}” is missing. Add a line “{name}: …”."
         case "extra_forbidden":
@@ -162,8 +185,6 @@ def _said(error: Any, lines: dict[Path, int]) -> Mistake:
             text = f"“{name}” is nothing I know here. " + (
                 f"Did you mean “{near[0]}”?" if near else f"There may be: {', '.join(known)}."
             )
-        case "string_pattern_mismatch" if name == "mail":
-            text = f"“{given}” is no e-mail address. Write one such as name@example.org, or leave the line out."
         case "string_pattern_mismatch":
             text = f"“{given}” cannot be an id. Use small letters, digits and “-”, such as food-north."
         case "string_too_short":
@@ -201,6 +222,8 @@ def _contradictions(file: FileLines) -> Iterator[tuple[Path, str]]:
             yield ("programme", "deadlines", number, "day"), said
     ids: dict[str, int] = {}
     for number, cluster in enumerate(file.clusters):
+        if cluster.id == PROGRAMME:
+            yield ("clusters", number, "id"), f"“{PROGRAMME}” stands for the programme. Give the cluster another id."
         if cluster.id in ids:
             said = f"The id “{cluster.id}” is that of an earlier cluster, too. Give this one another id."
             yield ("clusters", number, "id"), said
@@ -240,7 +263,7 @@ def _twice(path: Path, named: Sequence[InvitedLines | CoachLines]) -> Iterator[t
         seen.add(key)
 
 
-def _setup(file: FileLines) -> Setup:
+def _setup(file: FileLines, lines: dict[Path, int]) -> Setup:
     programme, hours = file.programme, hours_in(file.programme.reminders.hours)
     weekend = programme.reminders.weekend
     return Setup(
@@ -261,11 +284,19 @@ def _setup(file: FileLines) -> Setup:
                 cluster.country,
                 cluster.region,
                 tuple(Invited(who.name, who.mail or "") for who in cluster.staff),
+                _line(("clusters", number, "id"), lines),
             )
-            for cluster in file.clusters
+            for number, cluster in enumerate(file.clusters)
         ),
         tuple(
-            WantedCoach(coach.name, coach.mail or "", coach.account, tuple(coach.clusters)) for coach in file.coaches
+            WantedCoach(
+                coach.name,
+                coach.mail or "",
+                coach.account,
+                tuple(dict.fromkeys(coach.clusters)),
+                _line(("coaches", number, "account"), lines),
+            )
+            for number, coach in enumerate(file.coaches)
         ),
     )
 
@@ -289,11 +320,17 @@ def written(setup: Setup) -> str:
     file = {
         "programme": programme,
         "clusters": [
-            _filled(id=each.id, name=each.name, country=each.country, region=each.region, staff=_people(each.staff))
+            _filled(
+                id=each.id,
+                name=each.name or each.id,
+                country=each.country,
+                region=each.region,
+                staff=_people(each.staff),
+            )
             for each in setup.clusters
         ],
         "coaches": [
-            _filled(name=each.name, mail=each.mail, account=each.account, clusters=list(each.clusters))
+            _filled(name=each.name or each.account, mail=each.mail, account=each.account, clusters=list(each.clusters))
             for each in setup.coaches
         ],
     }

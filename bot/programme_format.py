@@ -3,15 +3,34 @@
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from flows.reading.dates import YEARS
+from flows.reading.mail_addresses import is_address
 
 SHORTEST = 60
 """Minutes of a working day at least, so that there is time for reminders in it."""
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+
+def _within_years(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(f"{day} is in a year that nobody means. Write it as year-month-day, such as 2027-03-31.")
+    return day
+
+
+def _an_address(typed: str) -> str:
+    if not is_address(typed):
+        raise ValueError(
+            f"“{typed[:60]}” is no e-mail address. Write one such as name@example.org, or leave the line out."
+        )
+    return typed
+
+
+Day = Annotated[date, AfterValidator(_within_years)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-Mail = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+$")]
+Mail = Annotated[str, AfterValidator(_an_address)]
 
 
 class PartLines(BaseModel):
@@ -20,13 +39,13 @@ class PartLines(BaseModel):
 
 class ClosureLines(PartLines):
     name: Name
-    first: date = Field(alias="from")
-    last: date | None = Field(None, alias="until")
+    first: Day = Field(alias="from")
+    last: Day | None = Field(None, alias="until")
 
 
 class DeadlineLines(PartLines):
     name: Name
-    day: date
+    day: Day
 
 
 class RemindersLines(PartLines):
@@ -52,8 +71,8 @@ class RemindersLines(PartLines):
 
 class ProgrammeLines(PartLines):
     name: Name
-    starts: date | None = None
-    ends: date | None = None
+    starts: Day | None = None
+    ends: Day | None = None
     holidays: list[ClosureLines] = []
     deadlines: list[DeadlineLines] = []
     reminders: RemindersLines = RemindersLines()
@@ -91,6 +110,8 @@ def hours_in(text: str) -> tuple[time, time] | None:
     try:
         opens, closes = time.fromisoformat(first), time.fromisoformat(last)
     except ValueError:
+        return None
+    if any(each.tzinfo or each.second or each.microsecond for each in (opens, closes)):
         return None
     fits = all(time(5) <= each <= time(22, 30) and each.minute in (0, 30) for each in (opens, closes))
     lasts = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.advisor import consequences, conversation, gate, notices, transcript
+from bot.advisor import consequences, conversation, elsewhere, gate, notices, transcript
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import feed, mailing
@@ -326,6 +326,10 @@ class Advisor:
 async def _press(turn: Turn, action: str) -> Reply:
     """What a button does; an unknown one is from another time."""
     press, parts = gate.press_of(action)
+    found = await elsewhere.of_press(turn, press[0], "".join(parts[:1]))
+    if isinstance(found, Reply):
+        return found
+    turn = found
     handler = turn.registry.presses.get(press) if gate.may_press(turn.person.role, press) else None
     try:
         return await handler(turn, [*parts, "", "", ""]) if handler else turn.say("chat.stale-button")

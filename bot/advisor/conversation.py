@@ -49,6 +49,7 @@ _QUESTION = re.compile(
     r"\s*(how|what|why|when|who|where|which|is|are|does|do (i|we))\b|.*\?", re.IGNORECASE | re.DOTALL
 )
 _AWAY = re.compile(r"(?:i am |i[’']m |we are )?away (from .*\d.*)", re.IGNORECASE)
+_SPEAK = re.compile(r"speak[- ](?:for|as) (.{1,80})", re.IGNORECASE)
 _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _OWN = (
     *("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import", "cohort"),
@@ -156,6 +157,8 @@ def command_in(text: str) -> tuple[str, str] | None:
         return "coaching", "cancel"
     if lowered in ("speak for", "speak-for", "invite a colleague", "invite somebody"):
         return ("speak-for" if lowered.startswith("speak") else "invite"), ""
+    if speak := _SPEAK.fullmatch(" ".join(text.rstrip(".!").split())):
+        return "speak-for", speak[1]
     if lowered in ("home", "my drafts", "my plans"):
         return "home", ""
     return None
@@ -219,7 +222,7 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
         case "invite":
             return await inviting.show(turn)
         case "speak-for":
-            return await parts.show(turn)
+            return await parts.show(turn, text)
         case "away":
             return await own.away(turn, text)
         case "cohort":

@@ -149,6 +149,8 @@ async def answer_outsider(services: Services, event: Event, now: datetime) -> Re
     nobody = Person("", actor.name, "", Role.STAFF, "UTC", locale, "", False, actor.account)
     turn = Turn(services, nobody, voice(locale, "UTC"), event.place, actor, now)
     match event:
+        case Said() | Command() if joins(event):
+            return turn.say("invitation.outside")  # nor is a code a question, to be written down
         case Said(text=text):
             question = _question(turn, clean_text(text).strip())
             return await answering.ask(turn, question) if question else _refusal(turn)

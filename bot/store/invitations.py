@@ -172,6 +172,8 @@ def join(tx: Tx, secret: str, person: str, now: datetime) -> Invitation | None:
     does not use it up.  None: there is none.
     """
     found = find(tx, secret, now)
+    if found is not None and found.state is State.USED_UP and not found.person and _is_already(tx, person, found):
+        found = replace(found, state=State.OPEN)  # pressed a second time
     if found is None or found.state is not State.OPEN:
         return found
     if found.person and found.person != person:

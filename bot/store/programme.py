@@ -10,11 +10,11 @@ from datetime import datetime
 from sqlalchemy import and_, delete, func, or_, select
 
 from bot.store import clusters as cluster_rows
-from bot.store import memberships
+from bot.store import memberships, removals
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.programme_tables import memberships as parts
-from bot.store.scope import PROGRAMME, NotFoundError, Role
+from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
 from bot.store.tables import accounts, coach_grants, handovers, people, questions, topic_owners
 
 
@@ -84,6 +84,24 @@ def appoint(tx: Tx, account: str, role: Role, cluster: str, now: datetime, *, al
         if (part.role, part.cluster) != this:
             memberships.end(tx, person, part.role, part.cluster)
     memberships.choose(tx, person, *this)
+
+
+def ends_open_work(tx: Tx, account: str, role: Role, cluster: str, now: datetime) -> list[str]:
+    """What somebody is besides and has open work in, in words: `appoint` would end it unless they are it ``also``.
+
+    Raises:
+        NotFoundError: no such account.
+    """
+    person, _ = _person(tx, account)
+    this, everybody = (role, memberships.place_of(role, cluster)), Scope("", "", Role.ADMIN)
+    found = []
+    for part in memberships.parts(tx, person):
+        if (part.role, part.cluster) == this:
+            continue
+        work = removals.of_person(tx, everybody, person, part.role, part.cluster, now)
+        if work.drafts or work.plans or work.sessions or work.to_answer or work.asked:
+            found.append(f"{part.role} of {part.name}" if part.role is Role.STAFF else str(part.role))
+    return found
 
 
 def own(tx: Tx, account: str, topic: str, now: datetime) -> None:

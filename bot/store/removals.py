@@ -15,6 +15,7 @@ from bot.store.engine import Tx
 from bot.store.programme_tables import invitations, invited, stand_ins
 from bot.store.programme_tables import memberships as parts
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
+from bot.store.slot_tables import slots
 from bot.store.tables import accounts, clusters, coach_grants, documents, handovers, people, sessions, workspaces
 from bot.store.tables import questions as question_rows
 
@@ -136,7 +137,8 @@ def remove(tx: Tx, scope: Scope, person: str, role: Role, cluster: str) -> bool:
 def remove_cluster(tx: Tx, scope: Scope, cluster: str, keeper: str, now: datetime) -> Sequence[str]:
     """Take a cluster out of the programme; whoever keeps its papers goes on seeing them, all others see nothing of it.
 
-    Its sessions are cancelled, its invitations and those who wait for one end, and its workspaces lead to it no more.
+    Its sessions are cancelled and their times free again, what was offered to it alone is withdrawn, its invitations
+    and those who wait for one end, and its workspaces lead to it no more.
     Gives the ids of the people who were in it.
 
     Raises:
@@ -153,6 +155,9 @@ def remove_cluster(tx: Tx, scope: Scope, cluster: str, keeper: str, now: datetim
     coaches = list(tx.scalars(select(coach_grants.c.person_id).where(coach_grants.c.cluster_id == cluster)))
     tx.execute(delete(coach_grants).where(coach_grants.c.cluster_id == cluster))
     ahead = and_(sessions.c.cluster_id == cluster, sessions.c.state == "planned", sessions.c.starts_at >= now)
+    theirs = slots.c.session_id.in_(select(sessions.c.id).where(ahead))
+    tx.execute(update(slots).where(theirs).values(session_id=None))  # the coach may offer that time to others
+    tx.execute(delete(slots).where(slots.c.cluster_id == cluster, slots.c.session_id.is_(None)))
     tx.execute(update(sessions).where(ahead).values(state="cancelled", version=sessions.c.version + 1))
     tx.execute(update(invitations).where(invitations.c.cluster_id == cluster).values(revoked_at=now))
     tx.execute(delete(invited).where(invited.c.cluster_id == cluster, invited.c.person_id.is_(None)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from flows.reading import languages
-from flows.reading.dates import read_day
+from flows.reading.dates import YEARS, read_day
 from flows.reading.number_words import NUMBERS
 from flows.reading.phrases import LONGEST, Pattern, alternatives, forms, normal, table
 from flows.reading.reading import Certainty, Reading, ask, clear, quoted, refuse
@@ -82,9 +82,10 @@ class Moment:
 def exact_moment(text: str) -> datetime | None:
     """A local time in the one form that needs no reading, such as 2027-03-12 14:00; None in every other."""
     try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - it is a local time
+        wall = datetime.strptime(text.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - it is a local time
     except ValueError:
         return None
+    return wall if wall.year in YEARS else None
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,14 @@ async def test_an_outsider_is_answered_and_nothing_is_kept(house: House, belongi
     assert await kept(house) == before
 
 
+@pytest.mark.parametrize("said", ["join-aaaaaaaaaaaaaaaaaaaaaaaa", "/join join-aaaaaaaaaaaaaaaaaaaaaaaa"])
+async def test_an_outsider_with_an_invitation_is_told_where_to_open_it(house: House, said: str) -> None:
+    before, xeno = await kept(house), outsider(house, Belonging.GUEST)
+    await (xeno.commands(said) if said.startswith("/") else xeno.says(said))
+    assert "Open the link of the invitation in a browser" in xeno.heard
+    assert await kept(house) == before
+
+
 async def test_an_outsider_goes_on_reading_from_the_buttons_of_an_answer(house: House) -> None:
     before, xeno = await kept(house), outsider(house, Belonging.GUEST)
     mara = await house.mara.in_channel().says("What is a RACI matrix?")

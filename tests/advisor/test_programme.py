@@ -10,6 +10,7 @@ from bot.store import clusters, documents, memberships, people, programme, progr
 from bot.store.scope import Role, Scope
 from tests.advisor.conversation import House, Person, buttons, text_of
 from tests.advisor.test_comments import comments, presses_beside, sends_back
+from tests.advisor.test_slots import FIRST, chooses, offers, southern
 from tests.advisor.work import action, drafts_goal, submits_plan
 
 
@@ -111,6 +112,10 @@ async def test_who_has_several_parts_chooses_for_which_they_speak(office: House)
     await mara.opens_home()
     assert "You speak as staff of Sample Cluster now." in mara.seen
     assert "Speak for …" in mara.labels
+    for said, part in (("speak for coach", "coach"), ("/speak-for sample cluster", "staff of Sample Cluster")):
+        await mara.says(said)
+        assert f"From now on you speak as {part}." in mara.heard
+    assert "Choose what you want to speak as instead" in (await mara.says("speak for Nobody")).heard
     await mara.presses_action("part:choose:admin:")
     assert "You do not have that part" in mara.heard
     jonas = await office.jonas.opens_home()
@@ -124,6 +129,21 @@ async def test_reminders_of_a_part_come_whatever_somebody_speaks_for(office: Hou
         programme.appoint(tx, "web:jonas", Role.COACH, "south", office.now, also=True)
     await office.until("2027-01-08 12:00")
     assert any("Call" in text_of(line.message) for line in await office.jonas.inbox())
+
+
+async def test_what_stands_below_a_reminder_is_done_whatever_somebody_speaks_for(office: House) -> None:
+    document = await submits_plan(mara := office.mara, action("Call", responsible="Mara", deadline="2027-01-08"))
+    with office.store.writing() as tx:
+        clusters.create(tx, id="south", name="South", country="IT", now=office.now)
+        programme.appoint(tx, "web:mara", Role.STAFF, "south", office.now, also=True)
+    await office.until("2027-01-08 12:00")
+    await mara.inbox()
+    await mara.presses("Open the plan")
+    assert "shown to you for Sample Cluster" in mara.heard
+    await mara.presses("Done")
+    assert "no longer needed" not in mara.heard
+    await mara.presses("staff of Sample Cluster")
+    assert "1 of 1 done" in text_of((await mara.opens(document)).finished.content)
 
 
 async def test_all_coaches_of_a_cluster_are_told_and_can_act(office: House) -> None:
@@ -227,6 +247,9 @@ async def test_a_coach_who_goes_gives_sessions_and_questions_to_another(office: 
         programme.appoint(tx, "web:ines", Role.COACH, "trial", office.now)
     await bea.presses_action("programme:remove:coach:trial:web-coach")
     await bea.presses("Give it to Ines")
+    await office.passes(minutes=1)
+    (told,) = await office.person("web:ines").inbox()
+    assert "a coaching session with you: Friday, 12 March 2027, 14:00." in text_of(told.message)
     with office.store.reading() as tx:
         (session,) = sessions.ahead(tx, Scope("trial", "web-mara", Role.STAFF), office.now)
         assert session.coach == "web-ines"
@@ -304,6 +327,29 @@ async def test_an_administrator_who_has_another_name_and_time_zone_gets_in_as_be
     await renamed.opens_home()
     assert renamed.home is not None
     assert (await known(office, "web:boss")).zone == "Europe/Lisbon"
+
+
+async def test_the_times_that_a_removed_cluster_chose_are_free_for_others(office: House) -> None:
+    sol = await southern(office)
+    await offers(office, "12 March 2027 14:00\n19 March 2027 14:00", cluster="all")
+    await offers(office, "26 March 2027 14:00", cluster="trial")
+    await chooses(office.mara)
+    bea = await boss(office).presses_action("programme:close:trial")
+    await bea.presses("Mara keeps the papers")
+    await sol.presses_action("slot:free")
+    assert FIRST in sol.seen
+    petra = await office.petra.commands("/coaching")
+    assert "26 March" not in petra.seen
+
+
+async def test_an_invitation_pressed_again_by_whoever_came_with_it_welcomes_them_again(office: House) -> None:
+    code = await invites(boss(office), "curator/")
+    jonas = office.jonas
+    for _ in range(2):
+        await jonas.says(code)
+        assert "You are curator" in jonas.heard
+    mara = await office.mara.says(code)
+    assert "used as often as it may be" in mara.heard
 
 
 async def test_the_last_administrator_stays(office: House) -> None:

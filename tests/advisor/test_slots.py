@@ -6,8 +6,9 @@ import pytest
 from icalendar import Calendar, Component
 
 from bot.chat.events import Intent, SentFile
-from bot.store import people, slots
+from bot.store import clusters, people, programme, slots
 from bot.store.people import Person as People
+from bot.store.scope import Role
 from bot.store.tables import coach_grants
 from tests.advisor.conversation import House, Person, buttons
 from tests.imports.made import workbook
@@ -102,6 +103,29 @@ async def test_pressed_twice_a_time_is_chosen_once(house: House) -> None:
     await mara.presses_action(press)
     assert "Your cluster has that time already." in mara.seen
     assert f"Your next coaching session is on {FIRST}." in (await mara.commands("/coaching")).heard
+
+
+async def test_a_button_seen_for_one_cluster_sets_nothing_for_another(house: House) -> None:
+    with house.store.writing() as tx:
+        clusters.create(tx, id="south", name="South", country="IT", now=house.now)
+        programme.appoint(tx, "web:mara", Role.STAFF, "south", house.now, also=True)
+        programme.appoint(tx, "web:coach", Role.COACH, "south", house.now, also=True)
+    await offers(house, "12 March 2027 14:00", cluster="all")
+    mara = await house.mara.presses_action("slot:free")
+    press = next(b.action for b in buttons(mara.finished.content) if b.action.startswith("slot:take:"))
+    await mara.presses_action("part:choose:staff:trial")
+    await mara.presses_action(press)
+    assert "shown to you for South" in mara.heard
+    assert "No coaching session is set." in (await house.mara.commands("/coaching")).heard
+    await mara.presses("staff of South")
+    await mara.presses_action(press)
+    assert f"Your coaching session is set: {FIRST}." in mara.seen
+
+
+@pytest.mark.parametrize("moment", ["00010101T0000", "99991231T2300"])
+async def test_a_button_with_a_year_that_nobody_means_is_refused(house: House, moment: str) -> None:
+    assert "too old to work" in (await house.mara.presses_action(f"coaching:add:{moment}")).heard
+    assert "Is the year right?" in (await house.mara.commands("/coaching 12 March 2126 14:00")).heard
 
 
 async def test_a_time_that_was_cancelled_by_mistake_is_chosen_again(house: House) -> None:
@@ -282,12 +306,25 @@ async def test_times_are_read_from_a_list_and_from_a_calendar(house: House) -> N
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0001-01-01 00:00", "can’t read"),
+        ("9999-12-31 23:00", "can’t read"),
+        ("2126-03-12 14:00", "Is the year right?"),
+    ],
+)
+async def test_a_time_in_a_year_that_nobody_means_is_refused(house: House, typed: str, said: str) -> None:
+    assert said in (await offers(house, typed)).errors["times"]
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:never\r\nEND:VEVENT\r\nEND:VCALENDAR", "No time ahead"),
         (b"BEGIN:VCALENDAR\r\nVERSION", "damaged"),
         (b"%PDF-1.7", "PDF"),
         (b"Name;Town\nAna;Ghent\n", "No time ahead"),
+        (b"2027-03-12 14:00\n" * 3000, "days and times"),
     ],
 )
 async def test_a_file_without_times_is_told_and_changes_nothing(house: House, content: bytes, said: str) -> None:

@@ -8,6 +8,7 @@ from bot.chat.blocks import Button, Buttons, Style
 from bot.chat.views import Message, Reply
 from bot.reminders import timing
 from flows.findings import Words
+from flows.reading.dates import YEARS
 from flows.reading.moments import Moment, read_moment
 from flows.reading.reading import Reading
 
@@ -50,7 +51,10 @@ def decoded(text: str) -> datetime:
     Raises:
         ValueError: it is none of ours.
     """
-    return datetime.strptime(text, _WALL)  # noqa: DTZ007 - it is a local time
+    wall = datetime.strptime(text, _WALL)  # noqa: DTZ007 - it is a local time
+    if wall.year not in YEARS:
+        raise ValueError(text)
+    return wall
 
 
 def in_zone(moment: Moment, zone: str) -> datetime:

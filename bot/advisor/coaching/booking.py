@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.advisor import notices
+from bot.advisor import elsewhere, notices
 from bot.advisor.coaching import changes, coach_page, doubts, limits, meeting
 from bot.advisor.coaching.doubts import Days
 from bot.advisor.turn import Turn, reads, writes
@@ -39,10 +39,16 @@ async def free(turn: Turn, moving: str = "", page: int = 0) -> Reply:
     return Reply(messages=(refused,)) if refused is not None else Reply(view=await _free(turn, moving, page))
 
 
-async def take(turn: Turn, id: str, moving: str = "", sure: str = "") -> Reply:
-    """Choose a slot.  What speaks against it is asked about first; who comes too late sees what is free."""
+async def take(turn: Turn, id: str, moving: str = "", sure: str = "", cluster: str = "") -> Reply:
+    """Choose a slot.  What speaks against it is asked about first; who comes too late sees what is free.
+
+    ``cluster`` is the one to which it was shown, where the person speaks for another one by turns: that one alone gets
+    it.
+    """
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
+    if cluster and cluster != turn.person.cluster:
+        return await _for_another(turn, cluster)
     if moving and (refused := await _refusal(turn, moving)) is not None:
         return Reply(messages=(refused,))
     if not sure and (asked := await _asked(turn, id, moving)) is not None:
@@ -66,6 +72,17 @@ async def ask(turn: Turn, id: str, moving: str = "") -> Reply:
         return turn.say("coaching.coach-no-cluster")
     asked = await _asked(turn, id, moving)
     return Reply(view=asked) if asked is not None else await free(turn, moving)
+
+
+@reads
+def _for_another(tx: Tx, turn: Turn, cluster: str) -> Reply:
+    return elsewhere.offer(tx, turn, cluster)
+
+
+def _press(turn: Turn, id: str, moving: str, sure: str = "") -> str:
+    """The action of a button that chooses a slot."""
+    shown_to = turn.person.cluster if turn.person.parts > 1 and not turn.is_coach else ""
+    return ":".join(["slot", "take", id, moving, *([sure, shown_to] if shown_to else [sure] if sure else [])])
 
 
 @reads
@@ -138,7 +155,7 @@ def _asked(tx: Tx, turn: Turn, id: str, moving: str) -> DocumentView | None:
         return None
     say = turn.voice.say
     lines = Text("\n".join(f"- {turn.voice.mark('slot.doubt', doubt=doubt)}" for doubt in against))
-    yes = Button(say("slot.all-the-same"), f"slot:take:{id}:{moving}:sure", Style.PRIMARY)
+    yes = Button(say("slot.all-the-same"), _press(turn, id, moving, "sure"), Style.PRIMARY)
     others = Button(say("slot.others"), f"slot:free:{moving}")
     blocks = (Heading(say("slot.title")), Text(turn.voice.mark("slot.sure")), lines, Buttons((yes, others)))
     content, ref = Message(say("slot.sure"), blocks), FormRef(TAKE, row=f"{id}.{moving}")
@@ -186,7 +203,7 @@ def _entry(turn: Turn, slot: Slot, moving: str) -> Entry:
     say = turn.voice.say
     details = [say("slot.with", coach=slot.coach_name)] if slot.coach_name else []
     details += [slot.agenda] if slot.agenda else []
-    button = Button(say("slot.move-here" if moving else "slot.choose"), f"slot:take:{slot.id}:{moving}", Style.PRIMARY)
+    button = Button(say("slot.move-here" if moving else "slot.choose"), _press(turn, slot.id, moving), Style.PRIMARY)
     soon: Sequence[Chip] = (Chip(say("slot.soon-chip"), "advice"),) if _is_soon(slot, turn.now) else ()
     return Entry(turn.voice.moment(slot.starts_at), " · ".join(details), (button,), tuple(soon))
 

@@ -1,7 +1,7 @@
 """Setting, moving and cancelling coaching sessions, of which any number can be ahead."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.advisor import notices
 from bot.advisor.coaching import asking, invitations, limits, news, reminders
@@ -17,6 +17,8 @@ from bot.store.reminders import ENDED, Reminder
 from bot.store.sessions import Session
 from bot.store.slots import Slot
 
+FARTHEST = timedelta(days=3 * 366)
+"""So far ahead there are sessions: what is farther is likely a slip."""
 MOST = 4
 """Sessions that are offered as buttons at a time."""
 
@@ -28,8 +30,8 @@ async def set_(turn: Turn, wall: datetime) -> Reply:
     """Set a session; where one is ahead already, ask whether this is another one or whether that one moves."""
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
-    if (past := _past(turn, wall)) is not None:
-        return past
+    if (unlikely := _unlikely(turn, wall)) is not None:
+        return unlikely
     there = await _ahead(turn)
     starts_at = timing.to_utc(wall, turn.person.zone)
     if (same := next((session for session in there if session.starts_at == starts_at), None)) is not None:
@@ -49,8 +51,8 @@ async def add(turn: Turn, wall: datetime) -> Reply:
     """Set one more session."""
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
-    if (past := _past(turn, wall)) is not None:
-        return past
+    if (unlikely := _unlikely(turn, wall)) is not None:
+        return unlikely
     session, outdated = await _add(turn, wall)
     return await _said(turn, "coaching.set", session, outdated)
 
@@ -59,8 +61,8 @@ async def move(turn: Turn, wall: datetime, id: str = "", days: Sequence[date] = 
     """Move a session: the one named, the one of a day, or the only one; else ask which."""
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
-    if (past := _past(turn, wall)) is not None:
-        return past
+    if (unlikely := _unlikely(turn, wall)) is not None:
+        return unlikely
     there = await _ahead(turn)
     found = [s for s in there if (s.id == id if id else not days or _day(turn, s) in days)]
     if not found:
@@ -190,9 +192,12 @@ def _has_coach(tx: Tx, turn: Turn) -> bool:
     return people.coach_of(tx, turn.scope) is not None
 
 
-def _past(turn: Turn, wall: datetime) -> Reply | None:
+def _unlikely(turn: Turn, wall: datetime) -> Reply | None:
+    """What to say of a time that is over, or so far ahead that the year is likely wrong."""
     starts_at = timing.to_utc(wall, turn.person.zone)
-    return turn.say("coaching.past", when=turn.voice.moment(starts_at)) if starts_at <= turn.now else None
+    if turn.now < starts_at <= turn.now + FARTHEST:
+        return None
+    return turn.say("coaching.past" if starts_at <= turn.now else "slot.far", when=turn.voice.moment(starts_at))
 
 
 def _nothing(turn: Turn, days: Sequence[date], id: str) -> Reply:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from bot.advisor.coaching import acting, booking, coach_page, doubts, offer_form
+from bot.advisor.coaching import acting, booking, changes, coach_page, doubts, offer_form
 from bot.advisor.coaching.doubts import Days
 from bot.advisor.coaching.links import address
 from bot.advisor.coaching.offer_form import ALL, OTHERS, PAGE, Offering, OfferPage
@@ -14,8 +14,7 @@ from bot.advisor.readings import BusyError
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.events import FormSent, Intent, SentFile
 from bot.chat.views import Reply
-from bot.imports import MOST_BYTES
-from bot.imports.appointments import read_appointments
+from bot.imports import MOST_BYTES, MOST_ROWS, appointments
 from bot.store import clusters, slots
 from bot.store.engine import Tx
 from bot.store.scope import Role, Scope
@@ -31,6 +30,11 @@ from flows.validation import FieldError, Scene
 DOCUMENT = offer_form.DOCUMENT
 MOST = 200
 """So many times are offered at once."""
+_OF_PLANS = frozenset(
+    f"imports.{what}"
+    for what in ("too-large", "no-table-file", "packed", "unpacked", "unsafe", "too-many-rows", "too-many-columns")
+)
+"""What is said of files with a plan in them: it speaks of actions."""
 SHOWN = 5
 """So many of the times that do not fit are named."""
 
@@ -141,6 +145,9 @@ def _wanted(turn: Turn, page: OfferPage) -> _Wanted | FieldError:
     if not offers or offers[0].starts_at <= turn.now:
         when = turn.voice.moment(offers[0].starts_at) if offers else ""
         return FieldError(("times",), Words(id="slot.past", params={"when": when}))
+    if offers[-1].starts_at > turn.now + changes.FARTHEST:
+        when = turn.voice.moment(offers[-1].starts_at)
+        return FieldError(("times",), Words(id="slot.far", params={"when": when}))
     cluster = "" if page.cluster == ALL else page.cluster
     return _Wanted(cluster, tuple(offers), page.hours, (page.link or "").strip(), (page.agenda or "").strip())
 
@@ -150,15 +157,15 @@ async def _filled(turn: Turn, named: Mapping[str, str], typed: dict[str, Raw], f
     zone = zone_of(str(typed.get("zone") or "")) or turn.person.zone
     say = turn.voice.say
     if file.problem:
-        wrong = say(file.problem, limit=MOST_BYTES // 1_000_000)
+        wrong = _wrong(turn, Words(id=file.problem, params={"limit": MOST_BYTES // 1_000_000}))
         return Reply(view=offer_form.view(turn, named, typed, in_file=wrong))
-    work = partial(read_appointments, file.name, file.content, turn.now, turn.today, zone)
+    work = partial(appointments.read_appointments, file.name, file.content, turn.now, turn.today, zone)
     try:
         found = await turn.services.readings.read(turn.person.id, work)
     except BusyError:
         return Reply(view=offer_form.view(turn, named, typed, in_file=say("import.busy")))
     except Unreadable as error:
-        return Reply(view=offer_form.view(turn, named, typed, in_file=turn.voice.words(error.words)))
+        return Reply(view=offer_form.view(turn, named, typed, in_file=_wrong(turn, error.words)))
     if not found.walls:
         return Reply(view=offer_form.view(turn, named, typed, in_file=say("slot.no-times")))
     there = [line for line in str(typed.get("times") or "").splitlines() if line.strip()]
@@ -166,8 +173,15 @@ async def _filled(turn: Turn, named: Mapping[str, str], typed: dict[str, Raw], f
     typed["times"] = "\n".join(dict.fromkeys((*there, *lines)))
     notices = [say("slot.filled", count=len(lines))]
     if found.left_out:
-        notices.append(say("slot.left-out", count=found.left_out))
+        notices.append(say("slot.left-out", count=found.left_out, limit=appointments.MOST))
     return Reply(view=offer_form.view(turn, named, typed, notices=tuple(notices), passing=True))
+
+
+def _wrong(turn: Turn, words: Words) -> str:
+    """Why a file cannot be read."""
+    if words.id not in _OF_PLANS:
+        return turn.voice.words(words)
+    return turn.voice.say("slot.unreadable", rows=MOST_ROWS, limit=MOST_BYTES // 1_000_000)
 
 
 @reads

@@ -54,7 +54,9 @@ PRESSES: Mapping[Press, Handler] = {
     ("coaching", "step"): lambda turn, p: next_steps.to_action(turn, p[0], p[1], p[2]),
     ("slot", "free"): lambda turn, p: _free(turn, p[0], _number(p[1])),
     ("slot", "move"): lambda turn, p: acting.on(turn, p[0], lambda own: booking.free(own, p[0])),
-    ("slot", "take"): lambda turn, p: acting.on(turn, p[1], lambda own: booking.take(own, p[0], p[1], p[2])),
+    ("slot", "take"): lambda turn, p: acting.on(
+        turn, p[1], lambda own: booking.take(own, p[0], p[1], p[2], "".join(p[3:4]))
+    ),
     ("slot", "offer"): lambda turn, p: offering.start(turn),
     ("slot", "mine"): lambda turn, p: coach_page.show(turn, _number(p[0])),
     ("slot", "withdraw"): lambda turn, p: offering.withdraw(turn, p[0]),

@@ -9,6 +9,7 @@ from bot.store.programme_setup import Basics, Invited
 from flows.dialogue import Dialogue, Page
 from flows.fields import Choice, Choices, Raw, choice, choices, date_, long_text, short_text
 from flows.findings import Words
+from flows.reading.mail_addresses import is_address
 from flows.reading.stretches import read_stretch
 from flows.validation import FieldError
 
@@ -200,8 +201,7 @@ def people_of(field: str, text: str) -> list[Invited] | list[FieldError]:
         name, _, mail = (" ".join(part.split()) for part in line.partition(","))
         if not name and not mail:
             continue
-        at = mail.partition("@")[2]
-        if not name or (mail and ("." not in at or " " in mail)):
+        if not name or (mail and not is_address(mail)):
             params: dict[str, str | int | float] = {"line": number, "typed": " ".join(line.split())[:60]}
             return [FieldError((field,), Words(id="programme.line-people", params=params))]
         found.append(Invited(name[:200], mail[:200]))

@@ -26,9 +26,23 @@ def called(turn: Turn, part: Part) -> str:
     return named(turn, part.role, (part.name,) if part.role is Role.STAFF else ())
 
 
+async def show(turn: Turn, named: str = "") -> Reply:
+    """All parts of the person, each with a button to speak for it; or speak for the one that is named."""
+    part = await _named_part(turn, named) if named.strip() else None
+    return await (_shown(turn) if part is None else choose(turn, part.role, part.cluster))
+
+
 @reads
-def show(tx: Tx, turn: Turn) -> Reply:
-    """All parts of the person, each with a button to speak for it."""
+def _named_part(tx: Tx, turn: Turn, text: str) -> Part | None:
+    """The only part that is called so."""
+    wanted = " ".join(text.casefold().split()).strip(" .!“”\"'")
+    there = memberships.parts(tx, turn.person.id)
+    found = [part for part in there if wanted in (part.name.casefold(), part.role, called(turn, part).casefold())]
+    return found[0] if len(found) == 1 else None
+
+
+@reads
+def _shown(tx: Tx, turn: Turn) -> Reply:
     there = memberships.parts(tx, turn.person.id)
     if len(there) < 2:
         return turn.say("part.only", part=called(turn, there[0])) if there else turn.say("part.none")
@@ -77,7 +91,7 @@ def reconciled(tx: Tx, turn: Turn, cluster: str) -> list[Reminder]:
 
 
 def inside(turn: Turn, cluster: str) -> Turn:
-    """The same turn, of somebody who acts in a cluster."""
+    """The same turn, of somebody who sees what the people of a cluster see: for what follows in it."""
     return replace(turn, person=replace(turn.person, role=Role.STAFF, cluster=cluster))
 
 

@@ -8,12 +8,16 @@ from bot.advisor.programme import parts
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Style, Text
 from bot.chat.views import Message, Reply
-from bot.store import clusters, memberships, outbound, people, removals
+from bot.reminders import rules
+from bot.reminders.rules import Recipient, SessionDue
+from bot.reminders.timing import WorkingTime
+from bot.store import clusters, memberships, outbound, people, reminders, removals, sessions
 from bot.store.engine import Tx
 from bot.store.memberships import LastAdministratorError
 from bot.store.reminders import Reminder
 from bot.store.removals import OpenWork
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope
+from bot.store.sessions import Session
 from flows import registry
 
 NAMED = 5
@@ -109,14 +113,30 @@ def _give(tx: Tx, turn: Turn, role: Role, cluster: str, person: str, to: str) ->
     if not to and list(_lines(turn, work)):
         return turn.say("programme.changed-meanwhile")
     concerned = [cluster] if cluster else people.clusters_of_coach(tx, person) if role is Role.COACH else []
+    held = [each for id in concerned if id != PROGRAMME for each in _held(tx, turn, id, person)] if to else []
     if to:
         removals.hand_over(tx, turn.scope, person, role, cluster, to, turn.now)
     if not removals.remove(tx, turn.scope, person, role, cluster):
         raise NotFoundError("They are not there any more.")
+    for session in held:
+        _tell_successor(tx, parts.inside(turn, session.cluster), session, to)
     accounts = _left(tx, turn, [person])
     outdated = [each for id in concerned if id != PROGRAMME for each in parts.reconciled(tx, turn, id)]
     who = people.by_id(tx, person)
     return accounts, outdated, who.name if who else ""
+
+
+def _tell_successor(tx: Tx, turn: Turn, session: Session, to: str) -> None:
+    """Tell a coach of a session that they hold from now on, as of one that was set."""
+    due = SessionDue(session.id, session.version, session.wall, session.zone, False, (), (), later=session.later)
+    told = [Recipient(one.id, WorkingTime.of(one)) for one in people.colleagues(tx, turn.scope) if one.id == to]
+    planned = rules.for_news(rules.SET, due, told, turn.person.name, turn.now)
+    reminders.reconcile(tx, turn.scope, f"news:{session.id}:{to}", planned, turn.now)
+
+
+def _held(tx: Tx, turn: Turn, cluster: str, coach: str) -> list[Session]:
+    """The sessions ahead that a coach holds in a cluster."""
+    return [each for each in sessions.ahead(tx, parts.inside(turn, cluster).scope, turn.now) if each.coach == coach]
 
 
 @reads

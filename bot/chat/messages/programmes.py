@@ -16,6 +16,8 @@ PROGRAMMES: Mapping[str, str] = {
     "part.only": "You are {part}, and nothing else in the programme, so there is nothing to choose.",
     "part.none": "You have no part in the programme now. Ask an administrator or a colleague for an invitation.",
     "part.chosen": "From now on you speak as {part}. Home shows the work of that part.",
+    "part.other": "This was shown to you for {cluster}, and you speak as something else now, so nothing was done. "
+    "Choose {cluster} first.",
     "part.gone": "You do not have that part any more. Write “speak for” to see what you can speak as.",
     "gate.former": "You have no part in the programme now. Ask a colleague or an administrator for an invitation, and "
     "paste its link here. You can ask me anything about running a cluster meanwhile.",
@@ -48,6 +50,8 @@ PROGRAMMES: Mapping[str, str] = {
     "invitation.over": "This invitation is too old. Ask whoever gave it to you for a new one.",
     "invitation.used-up": "This invitation was used as often as it may be. Ask whoever gave it to you for a new one.",
     "invitation.revoked": "This invitation was ended. Ask whoever gave it to you for a new one.",
+    "invitation.outside": "I cannot let you join here: for all I know you are no member of this workspace. Open the "
+    "link of the invitation in a browser instead, or ask whoever gave it to you.",
     "invitation.page": "You are invited to join as {part}.",
     "invitation.page-by": "{by} invites you to join as {part}.",
     "invitation.page-again": "This link lets {name} in again. It works once.",

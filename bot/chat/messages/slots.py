@@ -38,7 +38,11 @@ SLOTS: Mapping[str, str] = {
     "slot.file-help": "An ICS, XLSX or CSV file of up to {limit} MB. Only the times at which something begins are "
     "read; what it holds besides is not kept.",
     "slot.filled": "Times read from the file: {count}. They stand below; take out what you do not want to offer.",
-    "slot.left-out": "Entries left out: {count}. They have no time of the day, or are in the past.",
+    "slot.left-out": "Entries left out: {count}. They have no time of the day, are in the past or in a time zone that "
+    "I do not know, or are more than {limit}.",
+    "slot.unreadable": "I could read no times in this file. Send your calendar (ICS), or an Excel or CSV list of up to "
+    "{rows} rows and {limit} MB with days and times, such as 2027-03-12 14:00.",
+    "slot.far": "{when} is more than three years ahead. Is the year right?",
     "slot.no-times": "No time ahead was found in this file. A list needs a column with days and times, such as "
     "2027-03-12 14:00.",
     "slot.bad-calendar": "This calendar file is damaged. Save it anew in your calendar program, or write the times "
