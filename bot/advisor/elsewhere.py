@@ -40,7 +40,7 @@ def _of_document(tx: Tx, turn: Turn, id: str) -> Turn | Reply:
         return turn
     for part in _staff(tx, turn):
         if documents.get(tx, Scope(part.cluster, turn.person.id, Role.STAFF), id) is not None:
-            return offer(tx, turn, part.cluster)
+            return _offer(tx, turn, part.cluster)
     return turn
 
 
@@ -48,8 +48,13 @@ def _staff(tx: Tx, turn: Turn) -> list[Part]:
     return [part for part in memberships.parts(tx, turn.person.id) if part.role is Role.STAFF]
 
 
-def offer(tx: Tx, turn: Turn, cluster: str) -> Reply:
+@reads
+def for_another(tx: Tx, turn: Turn, cluster: str) -> Reply:
     """Say that something was shown to the person for another cluster of theirs, with a button to speak for it."""
+    return _offer(tx, turn, cluster)
+
+
+def _offer(tx: Tx, turn: Turn, cluster: str) -> Reply:
     name = next((part.name for part in _staff(tx, turn) if part.cluster == cluster), None)
     if name is None:
         return turn.say("part.gone")

@@ -128,6 +128,16 @@ def _held(tx: Tx, coach: str, now: datetime, but: str = "") -> list[datetime]:
     return list(tx.execute(select(sessions.c.starts_at).where(theirs, sessions.c.starts_at > now - LENGTH)).scalars())
 
 
+def collides(tx: Tx, scope: Scope, coaches: Sequence[str], moment: datetime, now: datetime, moving: str = "") -> bool:
+    """Whether a session of the scope's cluster at that moment overlaps with another of the cluster, or with one that
+    one of its ``coaches`` has with whomever; ``moving`` is the session that is to be moved there."""
+    taken = [
+        *_of_cluster(tx, scope, now, moving),
+        *(when for coach in coaches for when in _held(tx, coach, now, moving)),
+    ]
+    return _is_near(moment, taken)
+
+
 def free(tx: Tx, scope: Scope, now: datetime, moving: str = "") -> list[Slot]:
     """What may be chosen for a cluster, the next first: nothing that overlaps with a session of the coach or the
     cluster, but for the one that is to be moved.  A coach who acts for it chooses among their own."""

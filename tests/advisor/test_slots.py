@@ -371,3 +371,27 @@ async def test_another_cluster_sees_and_changes_nothing_of_a_session(house: Hous
     for press in ("open", "cancel", "invitation", "notes", "details"):
         assert FIRST not in (await sol.presses_action(f"coaching:{press}:{session}")).seen
     assert FIRST in (await house.jonas.commands("/coaching")).heard
+
+
+async def test_a_date_of_ones_own_that_overlaps_with_another_session_of_the_coach_is_asked_about(house: House) -> None:
+    sol = await southern(house)
+    await offers(house, "12 March 2027 14:00", cluster="all")
+    await chooses(house.mara)
+    asked = await sol.commands("/coaching 12 March 2027 14:30")
+    assert "your cluster or your coach has another session. Nothing is set yet." in asked.heard
+    assert "No coaching session is set." in (await sol.commands("/coaching")).heard
+    await sol.commands("/coaching 12 March 2027 14:30")
+    assert (
+        "Your coaching session is on Friday, 12 March 2027, 14:30" in (await sol.presses("Set it all the same")).heard
+    )
+
+
+async def test_a_time_offered_for_one_cluster_is_not_set_for_another(house: House) -> None:
+    with house.store.writing() as tx:
+        clusters.create(tx, id="south", name="South", country="IT", now=house.now)
+        programme.appoint(tx, "web:mara", Role.STAFF, "south", house.now, also=True)
+    mara = await house.mara.commands("/coaching 14 March 2027 14:00")  # a Sunday: asked about
+    press = next(b.action for b in buttons(mara.reply.messages[0]) if b.action.startswith("coaching:set:"))
+    await mara.presses_action("part:choose:staff:trial")
+    assert "shown to you for South" in (await mara.presses_action(press)).heard
+    assert "No coaching session is set." in (await mara.commands("/coaching")).heard

@@ -1,8 +1,9 @@
 """When a session is to be, as it was typed: read where it is clear, else asked with a button for each time."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from bot.advisor import elsewhere
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Button, Buttons, Style
 from bot.chat.views import Message, Reply
@@ -20,7 +21,7 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
     """The local time that was typed, or what to answer.
 
     A time that is not clear, or at which nobody meets, is offered: ``action`` makes the action of a button of a time,
-    encoded for `decoded`.
+    encoded for `at`.
     """
 
     reading = read_moment(text, turn.today, turn.person.meetings.is_working_day)
@@ -40,21 +41,26 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
     return _asked(turn, _question(reading, ahead, len(ahead) < len(walls), text), ahead, action)
 
 
-def encoded(wall: datetime) -> str:
-    """A local time for a button."""
-    return wall.strftime(_WALL)
+def encoded(turn: Turn, wall: datetime) -> str:
+    """A local time for a button, with the cluster for which it is offered where the person speaks for several."""
+    offered_for = turn.person.cluster if turn.person.parts > 1 and not turn.is_coach else ""
+    return wall.strftime(_WALL) + (f"@{offered_for}" if offered_for else "")
 
 
-def decoded(text: str) -> datetime:
-    """A local time out of a button.
+async def at(turn: Turn, text: str, do: Callable[[datetime], Awaitable[Reply]]) -> Reply:
+    """Do something at the local time of a button; where it was offered for another cluster than the person speaks for
+    now, offer to speak for that one.
 
     Raises:
         ValueError: it is none of ours.
     """
-    wall = datetime.strptime(text, _WALL)  # noqa: DTZ007 - it is a local time
+    time, _, offered_for = text.partition("@")
+    wall = datetime.strptime(time, _WALL)  # noqa: DTZ007 - it is a local time
     if wall.year not in YEARS:
         raise ValueError(text)
-    return wall
+    if offered_for and offered_for != turn.person.cluster:
+        return await elsewhere.for_another(turn, offered_for)
+    return await do(wall)
 
 
 def in_zone(moment: Moment, zone: str) -> datetime:
@@ -83,7 +89,7 @@ def _question(reading: Reading[Moment], walls: list[datetime], fewer: bool, text
 def _asked(turn: Turn, words: Words, walls: list[datetime], action: Callable[[str], str]) -> Reply:
     said = turn.line(words.id, **words.params)
     buttons = tuple(
-        Button(turn.voice.wall(wall), action(encoded(wall)), Style.NORMAL if number else Style.PRIMARY)
+        Button(turn.voice.wall(wall), action(encoded(turn, wall)), Style.NORMAL if number else Style.PRIMARY)
         for number, wall in enumerate(walls)
     )
     return Reply(messages=(Message(said.summary, (*said.blocks, Buttons(buttons))),))

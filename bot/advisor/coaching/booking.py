@@ -48,7 +48,7 @@ async def take(turn: Turn, id: str, moving: str = "", sure: str = "", cluster: s
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
     if cluster and cluster != turn.person.cluster:
-        return await _for_another(turn, cluster)
+        return await elsewhere.for_another(turn, cluster)
     if moving and (refused := await _refusal(turn, moving)) is not None:
         return Reply(messages=(refused,))
     if not sure and (asked := await _asked(turn, id, moving)) is not None:
@@ -72,11 +72,6 @@ async def ask(turn: Turn, id: str, moving: str = "") -> Reply:
         return turn.say("coaching.coach-no-cluster")
     asked = await _asked(turn, id, moving)
     return Reply(view=asked) if asked is not None else await free(turn, moving)
-
-
-@reads
-def _for_another(tx: Tx, turn: Turn, cluster: str) -> Reply:
-    return elsewhere.offer(tx, turn, cluster)
 
 
 def _press(turn: Turn, id: str, moving: str, sure: str = "") -> str:

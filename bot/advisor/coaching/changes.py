@@ -43,22 +43,25 @@ async def set_(turn: Turn, wall: datetime) -> Reply:
         said = turn.line("coaching.another", when=turn.voice.moment(there[0].starts_at), new=new)
     else:
         said = turn.line("coaching.another-of-several", list=_listed(turn, there), new=new)
-    another = Button(turn.voice.say("coaching.add-button"), f"coaching:add:{asking.encoded(wall)}", Style.PRIMARY)
+    another = Button(turn.voice.say("coaching.add-button"), f"coaching:add:{asking.encoded(turn, wall)}", Style.PRIMARY)
     return _with_buttons(said, (another, *_move_buttons(turn, there, wall)))
 
 
-async def add(turn: Turn, wall: datetime) -> Reply:
-    """Set one more session."""
+async def add(turn: Turn, wall: datetime, *, sure: bool = False) -> Reply:
+    """Set one more session; one that overlaps with others only when the person is ``sure``."""
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
     if (unlikely := _unlikely(turn, wall)) is not None:
         return unlikely
+    if not sure and await _collides(turn, wall):
+        return _doubted(turn, wall, f"coaching:add:{asking.encoded(turn, wall)}:sure")
     session, outdated = await _add(turn, wall)
     return await _said(turn, "coaching.set", session, outdated)
 
 
-async def move(turn: Turn, wall: datetime, id: str = "", days: Sequence[date] = ()) -> Reply:
-    """Move a session: the one named, the one of a day, or the only one; else ask which."""
+async def move(turn: Turn, wall: datetime, id: str = "", days: Sequence[date] = (), *, sure: bool = False) -> Reply:
+    """Move a session: the one named, the one of a day, or the only one; else ask which.  To a time that overlaps with
+    others only when the person is ``sure``."""
     if not turn.person.cluster:
         return turn.say("coaching.coach-no-cluster")
     if (unlikely := _unlikely(turn, wall)) is not None:
@@ -72,6 +75,8 @@ async def move(turn: Turn, wall: datetime, id: str = "", days: Sequence[date] = 
         return _with_buttons(said, _move_buttons(turn, found, wall))
     if (refused := await refusal(turn, found[0])) is not None:
         return Reply(messages=(refused,))
+    if not sure and await _collides(turn, wall, found[0].id):
+        return _doubted(turn, wall, f"coaching:move:{found[0].id}:{asking.encoded(turn, wall)}:sure")
     session, outdated = await _move(turn, found[0].id, wall)
     return await _said(turn, "coaching.moved", session, outdated)
 
@@ -102,7 +107,7 @@ async def cancel(turn: Turn, id: str = "", days: Sequence[date] = ()) -> Reply:
         return _with_buttons(turn.line("coaching.cancelled-by-coach", when=when), (*back, calendar))
     said = turn.line("coaching.cancelled-of", when=when)
     wall = timing.to_wall(session.starts_at, turn.person.zone)
-    press = f"slot:take:{slot.id}" if slot is not None else f"coaching:add:{asking.encoded(wall)}"
+    press = f"slot:take:{slot.id}" if slot is not None else f"coaching:add:{asking.encoded(turn, wall)}"
     again = Button(turn.voice.say("coaching.again-button"), press)
     return _with_buttons(said, (again, calendar))
 
@@ -128,6 +133,12 @@ def refusal(tx: Tx, turn: Turn, session: Session) -> Message | None:
 @reads
 def _ahead(tx: Tx, turn: Turn) -> list[Session]:
     return sessions.ahead(tx, turn.scope, turn.now)
+
+
+@reads
+def _collides(tx: Tx, turn: Turn, wall: datetime, moving: str = "") -> bool:
+    coaches = [coach.id for coach in people.coaches_of(tx, turn.scope)]
+    return slots.collides(tx, turn.scope, coaches, timing.to_utc(wall, turn.person.zone), turn.now, moving)
 
 
 @writes
@@ -200,6 +211,13 @@ def _unlikely(turn: Turn, wall: datetime) -> Reply | None:
     return turn.say("coaching.past" if starts_at <= turn.now else "slot.far", when=turn.voice.moment(starts_at))
 
 
+def _doubted(turn: Turn, wall: datetime, press: str) -> Reply:
+    """Ask about a time that overlaps with another session, whose it is does not matter."""
+    said = turn.line("coaching.collides", when=turn.voice.moment(timing.to_utc(wall, turn.person.zone)))
+    others = Button(turn.voice.say("slot.choose-one"), "slot:free")
+    return _with_buttons(said, (Button(turn.voice.say("coaching.all-the-same"), press), others))
+
+
 def _nothing(turn: Turn, days: Sequence[date], id: str) -> Reply:
     if id:
         return turn.say("coaching.gone")
@@ -212,7 +230,7 @@ def _day(turn: Turn, session: Session) -> date:
 
 def _move_buttons(turn: Turn, there: Sequence[Session], wall: datetime) -> tuple[Button, ...]:
     return tuple(
-        Button(_named(turn, "coaching.move-button", s, there), f"coaching:move:{s.id}:{asking.encoded(wall)}")
+        Button(_named(turn, "coaching.move-button", s, there), f"coaching:move:{s.id}:{asking.encoded(turn, wall)}")
         for s in there[:MOST]
     )
 

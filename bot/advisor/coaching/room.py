@@ -37,10 +37,16 @@ async def _free(turn: Turn, moving: str, page: int) -> Reply:
 
 PRESSES: Mapping[Press, Handler] = {
     ("coaching", "ask"): lambda turn, p: session_form.ask(turn),
-    ("coaching", "set"): lambda turn, p: changes.set_(turn, asking.decoded(p[0])),
-    ("coaching", "add"): lambda turn, p: changes.add(turn, asking.decoded(p[0])),
-    ("coaching", "move"): lambda turn, p: changes.move(turn, asking.decoded(p[1]), p[0]),
-    ("coaching", "move-day"): lambda turn, p: changes.move(turn, asking.decoded(p[1]), days=session_date.days_in(p[0])),
+    ("coaching", "set"): lambda turn, p: asking.at(turn, p[0], lambda wall: changes.set_(turn, wall)),
+    ("coaching", "add"): lambda turn, p: asking.at(
+        turn, p[0], lambda wall: changes.add(turn, wall, sure=p[1] == "sure")
+    ),
+    ("coaching", "move"): lambda turn, p: asking.at(
+        turn, p[1], lambda wall: changes.move(turn, wall, p[0], sure=p[2] == "sure")
+    ),
+    ("coaching", "move-day"): lambda turn, p: asking.at(
+        turn, p[1], lambda wall: changes.move(turn, wall, days=session_date.days_in(p[0]))
+    ),
     ("coaching", "cancel"): lambda turn, p: acting.on(turn, p[0], lambda own: changes.cancel(own, p[0])),
     ("coaching", "show"): lambda turn, p: session_date.command(turn, ""),
     ("coaching", "open"): lambda turn, p: acting.on(turn, p[0], lambda own: meeting.show(own, p[0])),

@@ -38,7 +38,7 @@ async def change(turn: Turn, request: Request, text: str) -> Reply:
     if there or (request.exact and request.kind == "session-set"):
         return await changes.set_(turn, wall)  # where one is ahead already, that asks what is meant
     when = turn.voice.moment(timing.to_utc(wall, turn.person.zone))
-    press = f"coaching:set:{asking.encoded(wall)}"
+    press = f"coaching:set:{asking.encoded(turn, wall)}"
     return offers.confirm(turn, "session.set-confirm", "session.yes-set", press, when=when)
 
 
@@ -59,7 +59,7 @@ async def _move(turn: Turn, request: Request, text: str, there: Sequence[Session
     if len(found) != 1 or (request.exact and not timeless):
         return await changes.move(turn, wall, days=days)
     when, before = turn.voice.moment(timing.to_utc(wall, turn.person.zone)), turn.voice.moment(found[0].starts_at)
-    press = f"coaching:move:{found[0].id}:{asking.encoded(wall)}"
+    press = f"coaching:move:{found[0].id}:{asking.encoded(turn, wall)}"
     return offers.confirm(turn, "session.move-confirm", "session.yes-move", press, when=when, before=before)
 
 

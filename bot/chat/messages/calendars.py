@@ -50,6 +50,8 @@ CALENDARS: Mapping[str, str] = {
     "coaching.another": "There is a session on {when} already. Is {new} another session, or is the session moved?",
     "coaching.another-of-several": "These sessions are set already: {list}. Is {new} another session, or is one moved?",
     "coaching.add-button": "Another session",
+    "coaching.collides": "At {when} your cluster or your coach has another session. Nothing is set yet.",
+    "coaching.all-the-same": "Set it all the same",
     "coaching.move-button": "Move the one of {date}",
     "coaching.cancel-button": "Cancel the one of {date}",
     "coaching.again-button": "Set it again",

@@ -160,7 +160,7 @@ WORDS: Mapping[str, str] = {
     "coaching.usage": "To set or move it, write: {command} 12 March 2027 14:00. To cancel it: {command} cancel",
     "coaching.past": "{when} is in the past. Please choose a later date.",
     "coaching.of-cluster": "{cluster}: {when}",
-    "coaching.of-no-cluster": "None of your clusters has set a session yet.",
+    "coaching.of-no-cluster": "None of your clusters has a session ahead.",
     "coaching.coach-no-cluster": "You are a coach. The date is set by the cluster, in its own conversation with me. "
     "You can offer times to choose from, and move or cancel a session: write “/coaching”.",
     # reminders
