@@ -100,7 +100,7 @@ def hand_over(tx: Tx, scope: Scope, person: str, role: Role, cluster: str, to: s
     for id in [cluster] if cluster else list(tx.scalars(granted)):
         memberships.grant(tx, to, id, now)
         held = and_(sessions.c.coach_id == person, sessions.c.cluster_id == id, sessions.c.starts_at >= now)
-        tx.execute(update(sessions).where(held).values(coach_id=to))
+        tx.execute(update(sessions).where(held).values(coach_id=to, edits=sessions.c.edits + 1))
         asked = select(question_rows.c.id).where(question_rows.c.cluster_id == id)
         mine = and_(handovers.c.claimed_by == person, handovers.c.state == "claimed")
         tx.execute(update(handovers).where(mine, handovers.c.question_id.in_(asked)).values(claimed_by=to))

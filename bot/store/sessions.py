@@ -26,7 +26,7 @@ class Session:
     """A coaching session.
 
     ``wall`` is the local time in ``zone``, ``starts_at`` the moment that makes.  ``version`` goes up whenever it
-    is moved or cancelled, ``edits`` whenever its ``link`` or ``agenda`` is changed.  ``state`` is ``planned`` or
+    is moved or cancelled, ``edits`` whenever its ``link``, ``agenda`` or coach is changed.  ``state`` is ``planned`` or
     ``cancelled``.  ``later`` is until when its plan may be handed in, where a coach granted more time than usual.
     """
 
