@@ -57,6 +57,10 @@ class Consequences:
         """Why it cannot be submitted although it is complete; None if it can."""
         return None
 
+    def is_final(self, tx: Tx, turn: Turn, document: Document) -> bool:
+        """Whether nothing of it can be changed any more, so that nobody begins to."""
+        return False
+
     def on_change(self, tx: Tx, turn: Turn, change: Change, document: Document) -> None:
         """Do what belongs to the change."""
 

@@ -322,6 +322,7 @@ async def test_a_moved_date_or_a_closed_questionnaire_withdraws_the_reminders(ho
     await house.until("2027-02-01 12:00")
     assert await house.mara.inbox() == []
     await mara.presses_action(f"questionnaire:close:{document}")
+    assert "Edit" not in [button.label for button in buttons(mara.finished.content)], "nothing can change"
     await house.until("2027-03-01 12:00")
     assert await house.mara.inbox() == []
 

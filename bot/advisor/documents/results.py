@@ -49,7 +49,7 @@ def document_view(tx: Tx, turn: Turn, draft: Draft) -> DocumentView:
     if found.handed_in_at:
         handed_in_on = turn.voice.local_date(found.handed_in_at)
         notes.append(turn.voice.mark("document.handed-in-on", version=number, date=handed_in_on))
-    buttons = list(_buttons(turn, draft, shown))
+    buttons = list(_buttons(tx, turn, draft, shown))
     said = Commented(tx, turn, draft.document.id, number, number) if draft.document.handed_in_version else None
     parts = commented.beside(said, shown) if said else answered(turn.voice, shown)
     contents = [*parts, *pictures(turn.voice, shown), *tables(turn.voice, shown)]
@@ -225,7 +225,7 @@ def _ref(number: int) -> FormRef:
     return FormRef(VERSIONS, row=str(number))
 
 
-def _buttons(turn: Turn, draft: Draft, shown: Shown) -> Iterator[Block]:
+def _buttons(tx: Tx, turn: Turn, draft: Draft, shown: Shown) -> Iterator[Block]:
     """What one does next with a submitted document, the most important first."""
     document = draft.document
     first = [button for each in consequences.of(turn, document) for button in each.buttons(turn, document)]
@@ -238,7 +238,10 @@ def _buttons(turn: Turn, draft: Draft, shown: Shown) -> Iterator[Block]:
         for number, step in enumerate(shown.conclusion.next_steps)
         if step.dialogue in registry.all_dialogues()
     ]
-    yield Buttons((*first, *steps, Button(turn.voice.say("dialogue.edit"), f"document:edit:{document.id}")))
+    final = any(each.is_final(tx, turn, document) for each in consequences.of(turn, document))
+    edit = () if final else (Button(turn.voice.say("dialogue.edit"), f"document:edit:{document.id}"),)
+    if buttons := (*first, *steps, *edit):
+        yield Buttons(buttons)
 
 
 def _beside_files(turn: Turn, draft: Draft) -> Iterator[Block]:

@@ -38,6 +38,10 @@ class SentOut(Consequences):
         same = now is not None and asked(document.answers) == now.questions
         return turn.line("questionnaire.is-answered", count=one.answered) if one.answered and not same else None
 
+    def is_final(self, tx: Tx, turn: Turn, document: Document) -> bool:
+        one = questionnaires.get(tx, turn.scope, document.id)
+        return one is not None and one.closed_at is not None
+
     def on_change(self, tx: Tx, turn: Turn, change: Change, document: Document) -> None:
         """Its links work until the new deadline."""
         found = design(tx, turn.scope, document.id) if change is Change.SUBMITTED else None
