@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, in
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.people import clusters_of_coach, enter
-from bot.store.scope import NotFoundError, Role, Scope, granted
+from bot.store.scope import NotFoundError, Role, Scope, granted, inside
 from bot.store.sessions import LENGTH
 from bot.store.slot_tables import slots
 from bot.store.tables import clusters, people, sessions
@@ -160,7 +160,7 @@ def _open(scope: Scope, now: datetime) -> ColumnElement[bool]:
 
 
 def _of_cluster(tx: Tx, scope: Scope, now: datetime, but: str = "") -> list[datetime]:
-    own = and_(sessions.c.cluster_id == scope.cluster, sessions.c.state == "planned", sessions.c.id != but)
+    own = and_(inside(scope, sessions.c.cluster_id), sessions.c.state == "planned", sessions.c.id != but)
     return list(tx.execute(select(sessions.c.starts_at).where(own, sessions.c.starts_at > now - LENGTH)).scalars())
 
 

@@ -28,6 +28,7 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "comment": (("comment:{document}:1:actions", f"comment:{{document}}:1:{PLACE}"), ("", "write")),
     "feedback": (("feedback:{document}:1",), ("", "whole")),
     "import": (("import:{document}", "import"), ("", "columns")),
+    "import-addresses": (("import-addresses:{document}",), ("", "give")),
     "import-answers": (("import-answers:{document}",), ("", "take")),
     "invitation": (("invitation", "invitation:{invitation}"), ("",)),
     "later": (("later:{session}",), ("", "until")),

@@ -43,7 +43,7 @@ async def it_is_designed_and_the_coach_looks_at_it(loop: Loop) -> None:
     await loop.fills(ana, {"How are they asked": "A link of its own for each member"}, {}, {})
     assert "It is *not sent out* yet." in ana.reads()
     loop.news(petra)
-    await ana.press_in_modal("Hand in to your coach")
+    await ana.press_in_modal("Hand in to coach")
     await loop.passes(minutes=1)
     assert f"{CLUSTER} has handed in “Our services”, version 1." in loop.news(petra)
     await petra.press("Open")

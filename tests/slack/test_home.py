@@ -1,6 +1,7 @@
 """Home in Slack: views, menus and thumbs as Slack has them."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from bot.chat.blocks import (
@@ -195,7 +196,8 @@ async def test_a_home_that_nobody_looks_at_any_more_is_left_alone(office: Office
     assert ben.slack.homes["UBEN"] is before
 
 
-async def test_home_tells_at_once_of_what_was_written(ana: Person) -> None:
+async def test_home_tells_at_once_of_what_was_written(office: Office, ana: Person) -> None:
+    office.time.ahead += datetime.fromisoformat("2040-02-01T09:00:00+00:00") - office.time()
     await ana.open_home()
     await ana.say("/coaching 12 March 2040 14:00")
     assert "12 March 2040, 14:00" in json.dumps(ana.slack.homes["UANA"]["blocks"])

@@ -183,7 +183,7 @@ async def the_coach_accepts(loop: Loop) -> None:
     for person in (ana, rui):
         assert f"Petra Sample has accepted version 2 of *{PLAN}*." in loop.news(person)
     assert "✅ Accepted" in await loop.home(ana, "Documents")
-    assert "Done: 1" in await loop.home(petra)
+    assert "Accepted: 1" in await loop.home(petra)
 
 
 async def the_actions_are_done(loop: Loop) -> None:

@@ -219,7 +219,10 @@ def one_field(kind: Kind, value: str) -> FormView:
 
 def as_stored(view: FormView) -> FormView:
     """The same with answers as they are kept: surfaces end lines in different ways, and the store in one."""
-    fields = tuple(replace(field, value=clean(field.question, field.value)) for field in view.form.fields)
+    fields = tuple(
+        field if field.question.kind is Kind.GRID else replace(field, value=clean(field.question, field.value))
+        for field in view.form.fields
+    )
     return replace(view, form=replace(view.form, fields=fields))
 
 

@@ -87,6 +87,7 @@ READS: dict[str, Attempt] = {
     "sessions.current": lambda tx, scope: sessions.current(tx, scope, NOW),
     "sessions.ahead": lambda tx, scope: sessions.ahead(tx, scope, NOW),
     "clusters.calendar": lambda tx, scope: clusters.calendar(tx, scope).country == "BE",
+    "clusters.zone": lambda tx, scope: clusters.zone(tx, scope, "") == "Europe/Brussels",
     "comments.of_document": lambda tx, scope: comments.of_document(tx, scope, "commented"),
     "comments.get": lambda tx, scope: comments.get(tx, scope, comment_id(tx)),
     "extensions.later": lambda tx, scope: extensions.later(tx, scope, "session"),
@@ -101,6 +102,11 @@ READS: dict[str, Attempt] = {
     "sessions.find": lambda tx, scope: sessions.find(tx, scope, "session"),
     "sessions.planned": lambda tx, scope: sessions.planned(tx, scope, NOW),
     "session_notes.of_session": lambda tx, scope: session_notes.of_session(tx, scope, "session"),
+    "slots.collides": lambda tx, scope: (
+        slots.collides(tx, scope, [], ahead[0].starts_at, NOW)
+        if (ahead := sessions.ahead(tx, Scope("north", "ana", Role.STAFF), NOW))
+        else None
+    ),
     "slots.free": lambda tx, scope: slots.free(tx, scope, NOW),
     "slots.any_free": lambda tx, scope: slots.any_free(tx, scope, NOW),
     "slots.get": lambda tx, scope: slots.get(tx, scope, "slot"),
@@ -202,6 +208,7 @@ WRITES: dict[str, Attempt] = {
     "mail_addresses.remove": lambda tx, scope: [
         mail_addresses.remove(tx, scope, each.id) for each in mail_addresses.of_persons(tx, _outside(tx))
     ],
+    "mail_addresses.ask": lambda tx, scope: mail_addresses.ask(tx, scope, "plan", NOW),
     "kinds_off.turn": lambda tx, scope: kinds_off.turn(
         tx, Scope(scope.cluster, "nobody", scope.role), "week", on=True, now=NOW
     ),
@@ -407,6 +414,17 @@ async def fill(store: Store) -> House:
             zone="UTC",
             locale="en",
             now=NOW,
+        )
+        mail_addresses.give(
+            tx,
+            house.ana.scope,
+            who="plan/m2",
+            name="Lio",
+            address="lio@example.org",
+            zone="UTC",
+            locale="en",
+            now=NOW,
+            questionnaire="plan",
         )
         send_out(tx, house.ana.scope, "plan")
         questionnaires.take(tx, house.ana.scope, "plan", [("m1", {"q": 5})], NOW)

@@ -1,7 +1,7 @@
 """The coaching loop as three people walk it in the browser, each in a window of their own, station by station."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -24,12 +24,10 @@ ASKED = "Name one person who answers for the list."
 TIMES = ("2027-03-10 14:00", "2027-03-12 14:00")
 """Both, and all deadlines, are near: who came by an invitation stays signed in for two weeks."""
 ON_PAPER = """Member	How satisfied are you with our cluster overall?	What should we change first?
-Sal & Mar	5	More visits
-Doca Sete	4	More visits
-Rede Viva	3	More visits
-Ilha Azul	5	More visits
 Algas Atlânticas	4	More visits"""
-"""What members answered on paper: heads and rows, with a tab between the columns."""
+"""What a member answered on paper: heads and a row, with a tab between the columns."""
+SATISFIED = (5, 4, 3, 5)
+"""How satisfied those are who answer by their link after the first."""
 
 
 @dataclass
@@ -272,13 +270,19 @@ def finish(all: People) -> None:
     nudged(page, "Petra has accepted version 2")
 
 
-def give_answers(browser: Browser, url: str, link: str) -> None:
-    """A member without an account and without any script, on a phone."""
+def give_answers(browser: Browser, url: str, links: Sequence[str]) -> None:
+    """Members without an account and without any script, on a phone; the first of them mistypes something."""
     phone = {"width": 360, "height": 780}
     context = browser.new_context(viewport=phone, java_script_enabled=False)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(url + link)
-    page.get_by_role("group", name="How satisfied are you with our cluster overall?").get_by_label("4").check()
+    page, overall = context.new_page(), "How satisfied are you with our cluster overall?"
+    for link, satisfied in zip(links[1:], SATISFIED, strict=False):
+        page.goto(url + link)
+        page.get_by_role("group", name=overall).get_by_label(str(satisfied)).check()
+        page.get_by_label("What should we change first?").fill("More visits")
+        press(page, "Send my answers")
+        page.get_by_role("heading", name="Thank you").wait_for()
+    page.goto(url + links[0])
+    page.get_by_role("group", name=overall).get_by_label("4").check()
     page.get_by_label("How much would you pay").fill("lots")
     press(page, "Send my answers")
     page.get_by_role("alert").get_by_role("link").click()
