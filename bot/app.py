@@ -43,6 +43,7 @@ from flows import calendar
 
 if TYPE_CHECKING:
     from bot.slack.app import Slack, SlackSettings
+    from bot.slack_by_link import ByLink
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ class Runtime:
     web: WebSettings
     outbox: Outbox
     slack: "Slack | None" = None
+    by_link: "ByLink | None" = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -170,6 +172,10 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         router.surfaces["mail"] = _mail_sender(settings, advisor, now)
         if settings.trial:
             await trial.create_sample(store, now())
+        if settings.slack_by_link:
+            from bot.slack_by_link import by_link
+
+            runtime.by_link = await by_link(settings, store, now, _resuming(store))
         if settings.slack:
             from bot.slack.app import build_slack  # a third of all imports, which the trial does without
 
@@ -301,6 +307,8 @@ async def health_of(runtime: Runtime) -> dict[str, Any]:
     looks = [health.database(runtime.store), health.problems_of(runtime.clock.problems)]
     if runtime.slack is not None:
         looks.append(health.problems_of(runtime.slack.problems))
+    if runtime.by_link is not None:
+        looks.append(health.problems_of(runtime.by_link.kept.problems))
     platforms = {} if runtime.slack is None else {"slack": runtime.slack.state}
     return await health.report(looks, runtime.delivery.notes, **platforms)
 
@@ -312,7 +320,8 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
 
         routes.append(Route(PATH, runtime.slack.endpoint))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
-    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping)
+    installer = None if runtime.by_link is None else runtime.by_link.installing
+    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping, installer)
     return [*routes, *web]
 
 

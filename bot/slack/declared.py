@@ -46,6 +46,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.replies": ("im:history",),
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
+    "oauth.v2.access": (),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),
