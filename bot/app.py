@@ -176,7 +176,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             from bot.slack_by_link import by_link
 
             runtime.by_link = await by_link(settings, store, now, _resuming(store))
-        if settings.slack:
+        if settings.slack and runtime.by_link is None:
             from bot.slack.app import build_slack  # a third of all imports, which the trial does without
 
             runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, _resuming(store))
