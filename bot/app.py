@@ -23,7 +23,7 @@ from bot.advisor.following import reminders as action_reminders
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
-from bot.advisor.programme import deadlines
+from bot.advisor.programme import deadlines, leaving
 from bot.chat.events import Actor, Belonging
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -152,6 +152,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
 
         async def daily() -> None:
             await tidy(store, now())
+            await leaving.erase_and_plan(store, now())
             await outbox.tidy()
             await knowledge.refresh(0, True)
             await _plan_ahead(store, knowledge, now())

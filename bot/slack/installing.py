@@ -106,7 +106,10 @@ class Installing:
         where = granted.installation
         revision = await self._begun.keep(granted, now)
         log.info("The advisor is installed in %s (change %d)", where.home, revision)
-        await self._installed(where.workspace)
+        try:
+            await self._installed(where.workspace)
+        except Exception as error:  # whatever it is, the advisor is installed
+            log.warning("What waits for %s could not be set free: %s", where.workspace, type(error).__name__)
         return _done(where, revision, sorted(set(scopes()) - granted.scopes))
 
 

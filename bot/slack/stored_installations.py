@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Protocol
 
-from bot.slack.errors import Meaning, SlackError
+from bot.slack.errors import SlackError
 from bot.slack.installation import Installation
 from bot.slack.installations import Installed, NotAnsweredError
 
@@ -27,6 +27,8 @@ AGAIN = 20.0
 LOOKS, PAUSE = 20, 0.25
 """How often, and after how many seconds, somebody looks whether another process has renewed a token that is over."""
 
+ENDED = frozenset({"invalid_refresh_token", "token_revoked", "account_inactive", "team_not_found"})
+"""What Slack says where a token is renewed no more."""
 TRIES = 5
 """How often a token that was renewed is written down where the store does not answer."""
 
@@ -202,8 +204,8 @@ class StoredInstallations:
         except BaseException:
             await self._kept.release(home, holder, 0.0)
             raise
-        token = {"token": fresh.token, "refresh_token": fresh.refresh_token or known.granted.refresh_token}
-        granted = replace(known.granted, **token, expires_at=fresh.expires_at)
+        again = fresh.refresh_token or known.granted.refresh_token
+        granted = replace(known.granted, token=fresh.token, refresh_token=again, expires_at=fresh.expires_at)
         if not await self._save(home, holder, granted):
             self._known.pop(home, None)  # removed or installed anew meanwhile, which counts
             return _installed(await self._look(home))
@@ -224,17 +226,13 @@ class StoredInstallations:
         self, home: str, known: _Remembered, holder: str, is_over: bool, error: SlackError
     ) -> Installed | None:
         log.warning("The token of %s could not be renewed: %s", home, error.code)
-        if _is_ended(error):
+        if is_over and error.code in ENDED:  # while the old token is good, it may be our settings that are wrong
             await self._end(home, known)
             return None
         await self._kept.release(home, holder, AGAIN)
         if is_over:
             raise NotAnsweredError(f"The token of {home} is over, and Slack does not renew it now.") from None
         return _installed(known)
-
-
-def _is_ended(error: SlackError) -> bool:
-    return error.meaning is Meaning.REVOKED or error.code in ("invalid_refresh_token", "team_not_found")
 
 
 def _left(granted: Granted, now: datetime) -> timedelta | None:
@@ -248,4 +246,6 @@ def _is_good(granted: Granted, now: datetime) -> bool:
 
 def _installed(known: _Remembered) -> Installed | None:
     granted = known.granted
-    return granted and Installed(granted.installation, granted.token, granted.scopes, known.revision)
+    if granted is None:
+        return None
+    return Installed(granted.installation, granted.token, granted.scopes, known.revision)

@@ -61,6 +61,11 @@ def of_home(tx: Tx, home: str) -> Record | None:
     return next(iter(_found(tx, _rows().where(installations.c.home == home))), None)
 
 
+def held(tx: Tx, home: str) -> Record | None:
+    """The same, and nobody changes it before the transaction ends."""
+    return next(iter(_found(tx, _rows().where(installations.c.home == home).with_for_update())), None)
+
+
 def revision(tx: Tx, home: str) -> int:
     """The revision of one that is installed; 0 where there is none."""
     asked = select(installations.c.revision).where(installations.c.home == home, _installed())

@@ -8,8 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 from aiohttp import web
 
 CLIENT, SECRET = "1.2", "client-secret-of-the-tests"
-TEAM = {"team": {"id": "T1", "name": "North"}, "enterprise": None, "is_enterprise_install": False}
-ORGANISATION = {"team": None, "enterprise": {"id": "E1", "name": "Whole North"}, "is_enterprise_install": True}
+TEAM: dict[str, Any] = {"team": {"id": "T1", "name": "North"}, "enterprise": None, "is_enterprise_install": False}
+ORGANISATION: dict[str, Any] = {
+    "team": None,
+    "enterprise": {"id": "E1", "name": "Whole North"},
+    "is_enterprise_install": True,
+}
 
 
 @dataclass

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
@@ -35,7 +36,7 @@ class Office:
     async def returns(self, **given: str) -> httpx2.Response:
         return await self.http.get("/slack/oauth_redirect", params=given)
 
-    async def installs(self, where: dict[str, object] | None = None) -> str:
+    async def installs(self, where: dict[str, Any] | None = None) -> str:
         answer = await self.returns(**self.oauth.allow(await self.begins(), where))
         assert answer.status_code == 200, answer.text
         return answer.text

@@ -16,6 +16,7 @@ from bot.slack.installation import Installation
 from bot.slack.installations import NotAnsweredError
 from bot.slack.stored_installations import BELIEVED, Granted, StoredInstallations
 from bot.store import Store, installations
+from bot.store.installation_tables import installations as rows
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -148,7 +149,11 @@ async def test_a_token_that_cannot_be_renewed_just_now_serves_to_its_end(house: 
 
 async def test_a_token_that_is_not_renewed_any_more_ends_the_installation(house: House) -> None:
     await house.install(lasts=HOUR)
-    house.slack.failing = [SlackError(Meaning.REFUSED, "invalid_refresh_token")]
+    house.slack.failing = [SlackError(Meaning.REFUSED, "invalid_refresh_token")] * 2
+    assert await house.process().of_home("T1") is not None  # it is good for an hour
+    with house.store.writing() as tx:
+        tx.execute(rows.update().values(lease_until=0.0))
+    house.now += HOUR
     assert await house.process().of_home("T1") is None
     assert await house.process().homes() == []
 
