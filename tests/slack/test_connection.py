@@ -72,7 +72,7 @@ async def test_what_is_wrong_with_the_token_is_said_until_it_is_good(fake: FakeS
 
 
 async def test_slack_says_where_the_app_is_installed(stage: Stage) -> None:
-    assert stage.surface.installation == Installation("T1", "", False, "UBOT", "Tests")
+    assert stage.surface.connection.installation == Installation("T1", "", False, "UBOT", "Tests")
 
 
 async def test_an_organisation_is_known_as_one(fake: FakeSlack, sqlite_template: Path) -> None:
