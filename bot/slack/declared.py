@@ -31,7 +31,9 @@ def commands() -> tuple[SlashCommand, ...]:
 EVENTS: Mapping[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "app_uninstalled": (),
     "message.im": ("im:history",),
+    "tokens_revoked": (),
     "user_change": ("users:read",),
 }
 """Event → the scopes it needs."""

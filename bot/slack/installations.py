@@ -49,7 +49,10 @@ class Installations(Protocol):
 
 
 class OneInstallation:
-    """The one workspace of a token in the settings; Slack says through the connection which it is."""
+    """The one workspace of a token in the settings; Slack says through the connection which it is.
+
+    An account may be named by the workspace although the whole organisation has installed the advisor since.
+    """
 
     def __init__(self, connection: Connection, token: str) -> None:
         self.connection = connection
@@ -60,14 +63,15 @@ class OneInstallation:
         return self._installed()
 
     async def of_home(self, home: str) -> Installed | None:
-        installed = self._installed()
-        return installed if installed.installation.home == home else None
+        installation = await self.connection.known()
+        return self._installed() if home in (installation.home, installation.team) else None
 
     async def homes(self) -> Sequence[str]:
         return (self._installed().installation.home,)
 
     async def revoked(self, home: str) -> None:
-        """The connection finds out by itself, and goes on asking: the same token may be good again."""
+        """The connection asks Slack, and goes on asking: the same token may be good again."""
+        self.connection.doubt()
 
     def _installed(self) -> Installed:
         installation = self.connection.installation
