@@ -177,10 +177,12 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             from bot.slack_by_link import by_link
 
             runtime.by_link = await by_link(settings, store, now, _resuming(store))
-        if settings.slack and runtime.by_link is None:
+        if settings.slack:
             from bot.slack.app import build_slack  # a third of all imports, which the trial does without
 
-            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, _resuming(store))
+            installations = None if runtime.by_link is None else runtime.by_link.installations
+            connected = _resuming(store)
+            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, connected, installations)
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
             router.surfaces["slack"] = runtime.slack.sender

@@ -1,5 +1,6 @@
 """Installing by a link: the page, the way to Slack and back, and everything that can go wrong on it."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 from pydantic import SecretStr
+from slack_sdk.signature import SignatureVerifier
 
 from bot.app import Runtime, create_app, health_of
 from bot.encryption import new_key
@@ -172,6 +174,30 @@ async def test_who_says_no_in_slack_has_changed_nothing(office: Office) -> None:
     answer = await office.returns(state=given["state"], error="access_denied")
     assert "The advisor was not installed" in answer.text
     assert "administrator of your workspace" in answer.text
+
+
+async def test_what_an_installed_workspace_sends_is_served_until_it_removes_the_advisor(office: Office) -> None:
+    await office.installs()
+    slack, by_link = office.runtime.slack, office.runtime.by_link
+    assert slack is not None
+    assert by_link is not None
+    assert await slack.workspaces.of_account("slack:T1:U1") is not None
+    office.oauth.tokens.clear()
+    gone = {"type": "app_uninstalled"}
+    body = json.dumps({"type": "event_callback", "event_id": "Ev1", "team_id": "T1", "api_app_id": "A1", "event": gone})
+    stamp = str(int(office.time().timestamp()))
+    signature = SignatureVerifier("signing").generate_signature(timestamp=stamp, body=body) or ""
+    signed = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature, "Content-Type": "application/json"}
+    answer = await office.http.post("/slack/events", content=body, headers=signed)
+    assert answer.status_code == 200
+    await slack.drain()
+    assert await office.homes() == []
+    office.time.ahead = timedelta(seconds=10)
+    assert await by_link.installations.of_home("T1") is None
+    with office.runtime.store.reading() as tx:
+        [gone_now] = installations.removed(tx)
+        assert gone_now.token is None
+    assert "up to date" in await office.installs()  # and it returns
 
 
 async def test_a_key_that_is_lost_is_told_by_health(office: Office) -> None:
