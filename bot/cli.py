@@ -300,6 +300,12 @@ def slack_preview_nudge(account: str) -> None:
 
     settings = load_settings()
     token = settings.slack_bot_token.get_secret_value()
+    if settings.slack_by_link:
+        from bot.kept_installations import token_for
+
+        token = asyncio.run(token_for(settings, account))
+        if not token:
+            raise Failure(f"The advisor is not installed in the workspace of “{account}”, or its token is over.")
     if not token:
         raise Failure("SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app.")
     now = datetime.now(UTC)

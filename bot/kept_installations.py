@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.encryption import Keys, UnreadableError
+from bot.settings import Settings
 from bot.slack.installation import Installation
 from bot.slack.installations import NotAnsweredError
 from bot.slack.stored_installations import Granted
@@ -115,6 +116,20 @@ class KeptInstallations:
             return await self._store.write(work)
         except StoreError as error:
             raise NotAnsweredError(str(error)) from None
+
+
+async def token_for(settings: Settings, account: str) -> str:
+    """The token of the workspace of an account (``slack:T1:U1``); empty where there is none that can be read.
+
+    Raises:
+        SettingsError, StoreError: there are no keys, or no database.
+    """
+    store = await Store.open(settings.store_url, create=False)
+    try:
+        found = await KeptInstallations(store, settings.keys).get("".join(account.split(":")[1:2]))
+    finally:
+        await store.close()
+    return found[0].token if found is not None else ""
 
 
 def unreadable(tokens: Sequence[tuple[str, str]], keys: Keys) -> list[str]:
