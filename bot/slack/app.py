@@ -191,6 +191,7 @@ class Slack:
             await self._socket.stop_listening()
         if self._one is not None:
             await self._one.close()
+        await self.workspaces.close()
         try:
             await self.drain()
         except TimeoutError:

@@ -51,7 +51,8 @@ class Entrance:
 
     def _not_installed(self, payload: Payload) -> BoltResponse:
         kind, text, response = _kind(payload), Say()("not-installed"), dict[str, Any]()
-        log.warning("Dropped what came from a workspace in which the advisor is not installed: %s", kind)
+        dropped = "Dropped what came from a workspace in which the advisor is not installed: %s"
+        log.warning(dropped, kind, extra={"seldom": kind})
         address = payload.get("response_url")
         if kind == "command":
             response = {"response_type": "ephemeral", "text": text}

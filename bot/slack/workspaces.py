@@ -28,6 +28,11 @@ TOKENS_REVOKED = "tokens_revoked"
 ENDINGS = ("app_uninstalled", TOKENS_REVOKED)
 """The events by which Slack tells that an installation has ended, in either order."""
 
+Asked = tuple[str, ...]
+"""What was asked for: organisation and workspace of a payload, or the home of an account."""
+
+Found = Workspace | None
+
 Renewed = Callable[[Workspace], None]
 """Told of a workspace that has another token now."""
 
@@ -51,8 +56,9 @@ class Workspaces:
         self._renewed = renewed
         self._known: dict[str, Workspace] = {}
         """By home; the one that was used last stands last."""
-        self._answers: dict[tuple[str, ...], tuple[datetime, str]] = {}
+        self._answers: dict[Asked, tuple[datetime, str]] = {}
         """What was asked for, when it was answered, and the home that was found."""
+        self._asking: dict[Asked, asyncio.Task[Found]] = {}
         self._changes = 0
 
     def __iter__(self) -> Iterator[Workspace]:
@@ -84,6 +90,7 @@ class Workspaces:
     def doubt(self, home: str) -> None:
         """Its token was refused: ask for the installation anew before it is used again."""
         self._changes += 1
+        self._asking.clear()  # what was asked before does not count; who waits for it still gets it
         self._answers = {asked: answer for asked, answer in self._answers.items() if answer[1] != home}
 
     async def ended(self, payload: Payload) -> None:
@@ -103,23 +110,47 @@ class Workspaces:
             self._known.pop(home, None)
             log.info("Slack has ended the installation of slack:%s", home)
 
-    async def _found(
-        self, asked: tuple[str, ...], ask: Callable[[], Awaitable[Installed | None]], seconds: float
-    ) -> Workspace | None:
-        now, before = self._clock(), self._changes
+    async def close(self) -> None:
+        """Ask no more."""
+        asking = list(self._asking.values())
+        for task in asking:
+            task.cancel()
+        await asyncio.gather(*asking, return_exceptions=True)
+
+    async def _found(self, asked: Asked, ask: Callable[[], Awaitable[Installed | None]], seconds: float) -> Found:
+        now = self._clock()
         at, home = self._answers.get(asked, (now, ""))
         workspace = self._known.get(home)
         if workspace is not None and abs(now - at) < self._trusted:
             return self._used(home, workspace)
         try:
             async with asyncio.timeout(seconds):
-                installed = await ask()
+                # it may be renewing a token, which must not be broken off
+                return await asyncio.shield(self._task(asked, ask))
         except Exception as error:  # whatever it is, Slack asks again
             if workspace is not None and abs(now - at) < WITHOUT_STORE:
                 return workspace
             if not isinstance(error, NotAnsweredError):
-                log.warning("Nobody can say where the advisor is installed: %s", type(error).__name__)
+                unknown = "Nobody can say where the advisor is installed: %s"
+                log.warning(unknown, type(error).__name__, extra={"seldom": unknown})
             raise NotAnsweredError("It cannot be told just now where the advisor is installed.") from None
+
+    def _task(self, asked: Asked, ask: Callable[[], Awaitable[Installed | None]]) -> "asyncio.Task[Found]":
+        """The asking for it that is under way, or a new one."""
+        if (task := self._asking.get(asked)) is None:
+            task = self._asking[asked] = asyncio.create_task(self._ask(asked, ask))
+            task.add_done_callback(partial(self._asked, asked))
+        return task
+
+    def _asked(self, asked: Asked, task: "asyncio.Task[Found]") -> None:
+        if self._asking.get(asked) is task:
+            del self._asking[asked]
+        if not task.cancelled():
+            task.exception()  # whoever still waits is told
+
+    async def _ask(self, asked: Asked, ask: Callable[[], Awaitable[Installed | None]]) -> Found:
+        now, before = self._clock(), self._changes
+        installed = await ask()
         if installed is None:
             self._answers.pop(asked, None)
             return None

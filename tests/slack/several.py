@@ -1,5 +1,6 @@
 """Several workspaces behind one address, as Slack has them, and the surface that serves them all."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -69,11 +70,14 @@ class Platform:
 
 @dataclass
 class Known:
-    """Installations as a store tells them, by home.  ``asked`` counts; ``down``: it cannot be asked."""
+    """Installations as a store tells them, by home.  ``asked`` counts; ``down``: it cannot be asked;
+    ``slow``: it answers when this is set.
+    """
 
     all: dict[str, Installed]
     asked: int = 0
     down: bool = False
+    slow: asyncio.Event | None = None
     ended: list[str] = field(default_factory=list)
 
     async def find(self, enterprise: str, team: str) -> Installed | None:
@@ -84,6 +88,8 @@ class Known:
 
     async def of_home(self, home: str) -> Installed | None:
         self.asked += 1
+        if self.slow is not None:
+            await self.slow.wait()
         if self.down:
             raise NotAnsweredError
         return self.all.get(home)

@@ -172,7 +172,7 @@ def test_a_payload_is_for_the_installation_that_slack_names(payload: dict[str, A
 
 
 IDS = st.sampled_from(("T1", "T2", "E1", "E2", "", None))
-OBJECTS = st.one_of(st.none(), IDS, st.fixed_dictionaries({"id": IDS}), st.just({}))
+OBJECTS: st.SearchStrategy[Any] = st.one_of(st.none(), IDS, st.fixed_dictionaries({"id": IDS}), st.just({}))
 FIELDS = {
     "team": OBJECTS,
     "enterprise": OBJECTS,

@@ -204,7 +204,6 @@ async def test_while_the_store_cannot_be_asked_slack_is_told_to_come_again(many:
     assert (caught.value.platform, caught.value.permanent, caught.value.revoked) == (True, False, False)
     assert await many.surface.belonging("slack:TB:UBEN") is Belonging.UNKNOWN
     many.known.down = False
-    assert (await ben(many).again()).status_code == 401, "it is too old by now"
     assert (await ben(many).say("hello")).status_code == 200
 
 
@@ -330,6 +329,20 @@ async def test_so_many_workspaces_are_kept_and_no_more(many: Several, monkeypatc
 async def test_two_requests_at_once_find_the_same_workspace(many: Several) -> None:
     found = await asyncio.gather(*(many.surface.workspaces.of_account("slack:TA") for _ in range(3)))
     assert len({id(each) for each in found}) == 1
+    assert many.known.asked == 1
+
+
+async def test_a_slow_store_is_not_broken_off_and_what_it_says_counts(
+    many: Several, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspaces, "ASKING", 0.01)
+    many.known.slow = asyncio.Event()
+    who = ana(many)
+    assert (await who.say("hello")).status_code == 503
+    many.known.slow.set()
+    assert await many.surface.workspaces.of_account("slack:TA") is not None
+    assert (await who.again()).status_code == 200
+    assert many.known.asked == 2
 
 
 async def test_many_workspaces_are_served_over_the_socket(store: Store) -> None:
