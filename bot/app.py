@@ -23,7 +23,7 @@ from bot.advisor.following import reminders as action_reminders
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
-from bot.advisor.programme import deadlines
+from bot.advisor.programme import deadlines, leaving
 from bot.chat.events import Actor, Belonging
 from bot.chat.sender import Sender, SendError
 from bot.chat.views import Message
@@ -43,6 +43,7 @@ from flows import calendar
 
 if TYPE_CHECKING:
     from bot.slack.app import Slack, SlackSettings
+    from bot.slack_by_link import ByLink
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +92,7 @@ class Runtime:
     web: WebSettings
     outbox: Outbox
     slack: "Slack | None" = None
+    by_link: "ByLink | None" = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -150,6 +152,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
 
         async def daily() -> None:
             await tidy(store, now())
+            await leaving.erase_and_plan(store, now())
             await outbox.tidy()
             await knowledge.refresh(0, True)
             await _plan_ahead(store, knowledge, now())
@@ -170,10 +173,16 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         router.surfaces["mail"] = _mail_sender(settings, advisor, now)
         if settings.trial:
             await trial.create_sample(store, now())
+        if settings.slack_by_link:
+            from bot.slack_by_link import by_link
+
+            runtime.by_link = await by_link(settings, store, now, _resuming(store))
         if settings.slack:
             from bot.slack.app import build_slack  # a third of all imports, which the trial does without
 
-            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, _resuming(store))
+            installations = None if runtime.by_link is None else runtime.by_link.installations
+            connected = _resuming(store)
+            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, connected, installations)
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
             router.surfaces["slack"] = runtime.slack.sender
@@ -301,6 +310,8 @@ async def health_of(runtime: Runtime) -> dict[str, Any]:
     looks = [health.database(runtime.store), health.problems_of(runtime.clock.problems)]
     if runtime.slack is not None:
         looks.append(health.problems_of(runtime.slack.problems))
+    if runtime.by_link is not None:
+        looks.append(health.problems_of(runtime.by_link.kept.problems))
     platforms = {} if runtime.slack is None else {"slack": runtime.slack.state}
     return await health.report(looks, runtime.delivery.notes, **platforms)
 
@@ -312,7 +323,8 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
 
         routes.append(Route(PATH, runtime.slack.endpoint))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
-    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping)
+    installer = None if runtime.by_link is None else runtime.by_link.installing
+    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping, installer)
     return [*routes, *web]
 
 

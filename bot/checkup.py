@@ -1,11 +1,12 @@
 """Looking over the whole set-up, for ``advisor check``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reminders.delivery import since
 from bot.settings import Settings
 from bot.slack.diagnosis import diagnose
-from bot.store import pauses
+from bot.store import installations, pauses
 from bot.store.engine import Store, StoreError
 from bot.store.pauses import Pause
 from knowledge.engine import Engine
@@ -37,12 +38,13 @@ def _settings(settings: Settings) -> list[Finding]:
     if settings.trial:
         return [Finding("settings", True, "no credentials set, so this is the trial, on this machine only")]
     how = "Socket Mode" if settings.slack_app_token.get_secret_value() else "HTTP"
-    return [Finding("settings", True, f"Slack over {how}")]
+    many = ", installed by a link" if settings.slack_by_link else ""
+    return [Finding("settings", True, f"Slack over {how}{many}")]
 
 
 async def _slack(settings: Settings) -> list[Finding]:
-    if not settings.slack:
-        return []
+    if not settings.slack_bot_token.get_secret_value():
+        return []  # each workspace has its own token, of which the database tells
     parts = await diagnose(
         settings.slack_bot_token.get_secret_value(),
         settings.slack_signing_secret.get_secret_value(),
@@ -70,12 +72,26 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         problems = await store.check()
         waiting = [] if problems else await store.read(pauses.failing)
+        tokens = [] if problems else await store.read(installations.tokens)
     finally:
         await store.close()
     if problems:
         return [Finding("database", False, " ".join(problems))]
     kind = "SQLite" if store.url.get_backend_name() == "sqlite" else "PostgreSQL"
-    return [Finding("database", True, f"{kind}, up to date"), *map(_pause, waiting)]
+    installed = _installed(settings, tokens)
+    return [Finding("database", True, f"{kind}, up to date"), *installed, *map(_pause, waiting)]
+
+
+def _installed(settings: Settings, tokens: Sequence[tuple[str, str]]) -> list[Finding]:
+    """Whether the keys open the tokens of all workspaces; where no link is set up, their tokens are not used."""
+    if not settings.slack_by_link or not settings.advisor_keys.get_secret_value():
+        return []
+    from bot.kept_installations import told, unreadable
+
+    if closed := unreadable(tokens, settings.keys):
+        return [Finding("workspaces", False, f"{told(len(closed))} They are {', '.join(closed)}.")]
+    count = len({home for home, _ in tokens})
+    return [Finding("workspaces", True, f"{count} installed by a link, {settings.public_url}/slack/install")]
 
 
 def _pause(pause: Pause) -> Finding:

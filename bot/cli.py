@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from bot.cli_keys import keys
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
 from bot.cli_programme import programme
@@ -250,6 +251,7 @@ main.add_command(kb)
 main.add_command(people)
 main.add_command(reminders)
 main.add_command(programme)
+main.add_command(keys)
 main.add_command(backup)
 main.add_command(restore)
 
@@ -261,18 +263,20 @@ def slack() -> None:
 
 @slack.command("manifest")
 @click.option("--url", help="Public address of this advisor; without it the manifest uses Socket Mode.")
-def slack_manifest(url: str | None) -> None:
+@click.option("--oauth", is_flag=True, help="For installation by a link in many workspaces; needs --url.")
+def slack_manifest(url: str | None, oauth: bool) -> None:
     """Print the app manifest to paste into Slack, made from what the code listens to.
 
     \b
     Examples:
       advisor slack manifest > manifest.json
       advisor slack manifest --url https://advisor.example.org
+      advisor slack manifest --url https://advisor.example.org --oauth
     """
     from bot.slack.manifest import manifest
 
     try:
-        made = manifest(url or "")
+        made = manifest(url or "", by_link=oauth)
     except ValueError as problem:
         raise click.BadParameter(str(problem), param_hint="--url") from None
     say(*json.dumps(made, indent=2, ensure_ascii=False).split("\n"))
@@ -296,6 +300,12 @@ def slack_preview_nudge(account: str) -> None:
 
     settings = load_settings()
     token = settings.slack_bot_token.get_secret_value()
+    if settings.slack_by_link:
+        from bot.kept_installations import token_for
+
+        token = asyncio.run(token_for(settings, account))
+        if not token:
+            raise Failure(f"The advisor is not installed in the workspace of “{account}”, or its token is over.")
     if not token:
         raise Failure("SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app.")
     now = datetime.now(UTC)

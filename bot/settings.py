@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -10,7 +11,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.email.server import read_server
 from flows.reading.mail_addresses import is_address
 
+if TYPE_CHECKING:
+    from bot.encryption import Keys
+
 ENV_FILE = ".env"
+_NEW_KEY = "Make one with “advisor keys new”."
 
 
 class SettingsError(Exception):
@@ -38,6 +43,15 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = Field(SecretStr(""), description="Slack bot token, begins with xoxb-.")
     slack_signing_secret: SecretStr = Field(SecretStr(""), description="Slack signing secret, for HTTP.")
     slack_app_token: SecretStr = Field(SecretStr(""), description="Slack app token, xapp-…, for Socket Mode.")
+    slack_client_id: str = Field(
+        "", description="Client id of the Slack app, for installation by a link in many workspaces."
+    )
+    slack_client_secret: SecretStr = Field(SecretStr(""), description="Client secret of the Slack app, for the same.")
+    advisor_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that encrypt the tokens of workspaces, the newest first, with commas between; "
+        "`advisor keys new` makes one.",
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; tests put a local one here.")
     smtp_url: SecretStr = Field(
         SecretStr(""),
@@ -96,6 +110,15 @@ class Settings(BaseSettings):
             read_server(value.get_secret_value())
         return value
 
+    @field_validator("advisor_keys")
+    @classmethod
+    def known_keys(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            from bot.encryption import Keys, split  # most do without
+
+            Keys(split(value.get_secret_value()))
+        return value
+
     @field_validator("mail_from")
     @classmethod
     def known_sender(cls, value: str) -> str:
@@ -115,14 +138,32 @@ class Settings(BaseSettings):
 
     @property
     def slack(self) -> bool:
-        """Whether Slack is set up."""
-        return bool(self.slack_bot_token.get_secret_value())
+        """Whether Slack is set up, for one workspace or for many."""
+        return bool(self.slack_bot_token.get_secret_value()) or self.slack_by_link
+
+    @property
+    def slack_by_link(self) -> bool:
+        """Whether people install the advisor in their workspaces by a link."""
+        return bool(self.slack_client_id and self.slack_client_secret.get_secret_value())
+
+    @property
+    def keys(self) -> "Keys":
+        """The keys that encrypt what is secret in the database.
+
+        Raises:
+            SettingsError: there are none.
+        """
+        if not self.advisor_keys.get_secret_value():
+            raise SettingsError(f"ADVISOR_KEYS is missing. {_NEW_KEY}")
+        from bot.encryption import Keys, split
+
+        return Keys(split(self.advisor_keys.get_secret_value()))
 
     @property
     def trial(self) -> bool:
         """The trial runs while no platform credentials are set at all."""
-        secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token)
-        return not any(secret.get_secret_value() for secret in secrets)
+        secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_secret)
+        return not self.slack_client_id and not any(secret.get_secret_value() for secret in secrets)
 
     @property
     def store_url(self) -> str:
@@ -143,14 +184,36 @@ class Settings(BaseSettings):
             found.append("SMTP_URL is set, but PUBLIC_URL is missing: each e-mail has a link there that stops them.")
         if self.trial:
             return found
-        if not self.slack_bot_token.get_secret_value():
-            found.append("SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app.")
+        found += self._problems_of_installing()
         if not self.slack_signing_secret.get_secret_value() and not self.slack_app_token.get_secret_value():
             found.append("Set SLACK_SIGNING_SECRET to receive events over HTTP, or SLACK_APP_TOKEN to use Socket Mode.")
         if not self.advisor_secret.get_secret_value():
             found.append(
                 "ADVISOR_SECRET is missing; it signs the web page's cookies. Make one with: "
                 'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
+            )
+        return found
+
+    def _problems_of_installing(self) -> list[str]:
+        """One token, or a link for many workspaces; never both, for nobody could tell which counts."""
+        token, secret = (each.get_secret_value() for each in (self.slack_bot_token, self.slack_client_secret))
+        if not self.slack_client_id and not secret:
+            missing = "SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app."
+            return [] if token else [missing]
+        found = []
+        if token:
+            found.append(
+                "SLACK_BOT_TOKEN is set together with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET. The first is for one "
+                "workspace, the others are for many, each installed by a link. Remove the one that you do not use."
+            )
+        if not self.slack_client_id or not secret:
+            name = "SLACK_CLIENT_SECRET" if self.slack_client_id else "SLACK_CLIENT_ID"
+            found.append(f"{name} is missing. Find it under “Basic Information → App Credentials” of your Slack app.")
+        if not self.advisor_keys.get_secret_value():
+            found.append(f"ADVISOR_KEYS is missing; it encrypts the tokens of workspaces. {_NEW_KEY}")
+        if not self.public_url.startswith("https://"):
+            found.append(
+                "PUBLIC_URL must be set and begin with https:// to install by a link: Slack sends people back there."
             )
         return found
 

@@ -101,7 +101,8 @@ ADMINISTRATORS = _presses(
         "programme": (
             *("edit", "new", "cluster", "change", "staff", "coach"),
             *("remove", "give", "close", "close-with"),
-        )
+        ),
+        "workspace": ("keep", "erase"),
     }
 )
 """What only those may press who run the programme."""

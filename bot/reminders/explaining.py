@@ -29,6 +29,7 @@ RULES = {
     "strategy-7": "7 days before the review of a strategy",
     "strategy-0": "on the day of the review of a strategy",
     "programme-7": "7 days before a deadline of the programme",
+    "workspace-7": "7 days before the data of a workspace are erased that the advisor was removed from",
     "programme-1": "1 day before a deadline of the programme",
     "review": "the day on which an article should be read again",
     "draft-week": "7 days after a draft was touched last, once",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -25,18 +24,26 @@ _ABOUT_TOKENS = {"auth.test", "apps.connections.open"}
 
 
 class Client(AsyncWebClient):
-    """Slack's Web API; tells ``doubted`` when a call shows that the bot's token is not accepted any more."""
+    """Slack's Web API; tells ``doubted`` when a call shows that the bot's token is not accepted any more.
+
+    ``refused``: that was so when it was last used.
+    """
 
     doubted: Callable[[SlackError], None] | None = None
+    refused = False
 
     async def api_call(self, api_method: str, **options: Any) -> AsyncSlackResponse:
         try:
-            return await super().api_call(api_method, **options)
+            answer = await super().api_call(api_method, **options)
         except SlackApiError as error:
             failure = refusal(error)
-            if failure.meaning is Meaning.REVOKED and api_method not in _ABOUT_TOKENS and self.doubted:
-                self.doubted(failure)
+            if failure.meaning is Meaning.REVOKED and api_method not in _ABOUT_TOKENS:
+                self.refused = True
+                if self.doubted:
+                    self.doubted(failure)
             raise
+        self.refused = False
+        return answer
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,6 @@ class Connection:
         self.outage = ""
         """What Slack answers since when, while it does not work although it once did: no fault of this process."""
         self._clock = clock
-        self._said: dict[str, Any] = {}
         self._client = client
         self._connected = connected
         self._pace = pace
@@ -103,23 +109,13 @@ class Connection:
                 await self._task
             self._task = None
 
-    def authorize(self, user_id: str | None) -> AuthorizeResult:
-        """What Bolt needs to know with every request; asks nobody."""
-        said = self._said
-        return AuthorizeResult(
-            enterprise_id=said.get("enterprise_id"),
-            team_id=said.get("team_id"),
-            team=said.get("team"),
-            url=said.get("url"),
-            bot_user_id=said.get("user_id"),
-            bot_id=said.get("bot_id"),
-            bot_token=self._client.token,
-            user_id=user_id,
-        )
+    def doubt(self) -> None:
+        """Ask Slack at once whether the token is still good."""
+        self._doubt.set()
 
     def _doubted(self, error: SlackError) -> None:
         if not self.refused:
-            self._doubt.set()
+            self.doubt()
         self._failed(error)
 
     async def _look_after(self) -> None:
@@ -151,7 +147,7 @@ class Connection:
         installation = installation_of(said)
         if self.problem:
             log.info("Slack has accepted the bot's token: workspace %s", installation.home)
-        self._said, self.problem, self.refused, self.outage = said, "", False, ""
+        self.problem, self.refused, self.outage = "", False, ""
         self.installation = installation
         self._known.set()
         await self._tell(installation.workspace)

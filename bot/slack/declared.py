@@ -31,7 +31,9 @@ def commands() -> tuple[SlashCommand, ...]:
 EVENTS: Mapping[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
+    "app_uninstalled": (),
     "message.im": ("im:history",),
+    "tokens_revoked": (),
     "user_change": ("users:read",),
 }
 """Event → the scopes it needs."""
@@ -46,6 +48,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations.replies": ("im:history",),
     "files.completeUploadExternal": ("files:write",),
     "files.getUploadURLExternal": ("files:write",),
+    "oauth.v2.access": (),
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),

@@ -62,14 +62,10 @@ class NotTakenError(Exception):
     """It could not be noted in time that something came, so nothing was done about it."""
 
 
-class UnknownInstallationError(Exception):
-    """Slack did not say yet where the advisor is installed, so nobody can be told apart from a stranger."""
-
-
 class HandlerContext:
-    """What all handlers share: the advisor, the clock, and the ways to the person; ``noted`` is as `NOTED`.
+    """What the handlers of one workspace share: the advisor, the clock, and the ways to the person.
 
-    ``installation`` gives where the advisor is installed, None until Slack has said so.
+    ``installation`` gives where the advisor is installed there; ``noted`` is as `NOTED`.
     """
 
     def __init__(
@@ -79,7 +75,7 @@ class HandlerContext:
         delivery: Delivery,
         people: People,
         work: Work,
-        installation: Callable[[], Installation | None],
+        installation: Callable[[], Installation],
         downloads: Downloads,
         noted: float = NOTED,
     ) -> None:
@@ -95,15 +91,8 @@ class HandlerContext:
 
     @property
     def installed(self) -> Installation:
-        """Where the advisor is installed.
-
-        Raises:
-            UnknownInstallationError: Slack did not say yet; nothing may be handled then.
-        """
-        installation = self._installation()
-        if installation is None:
-            raise UnknownInstallationError
-        return installation
+        """Where the advisor is installed."""
+        return self._installation()
 
     async def who(self, route: Route) -> tuple[Actor, Say]:
         """The person behind a route, and the language to speak to them."""

@@ -112,6 +112,49 @@ def installation_of(identity: Payload) -> Installation:
     return Installation(team, enterprise, wide, str(identity.get("user_id") or ""), name)
 
 
+@dataclass(frozen=True)
+class Origin:
+    """For which installation a payload is: that of a workspace, or of a whole organisation, where ``team`` is empty."""
+
+    enterprise: str = ""
+    team: str = ""
+
+    @property
+    def home(self) -> str:
+        """The home of an installation of exactly this workspace or organisation."""
+        return self.team or self.enterprise
+
+
+def origin_of(payload: Payload) -> Origin:
+    """For which installation Slack has sent a payload, whoever its sender is.
+
+    An event of a shared channel names the sender's workspace; the installation stands in its authorisation.  In a
+    window that somebody of another workspace sends, it stands in the window.
+    """
+    about = _authorisation(payload) or payload
+    team, enterprise = _id_of(about, "team"), _id_of(about, "enterprise")
+    view = payload.get("view")
+    opened_in = str(view.get("app_installed_team_id") or "") if isinstance(view, Mapping) else ""
+    if opened_in and opened_in != team:
+        return Origin(opened_in, "") if opened_in.startswith("E") else Origin("", opened_in)
+    if team.startswith("E"):
+        return Origin(enterprise or team, "")
+    wide = bool(enterprise) and is_true(about.get("is_enterprise_install"))
+    return Origin(enterprise, "" if wide else team)
+
+
+def _authorisation(payload: Payload) -> Payload | None:
+    """The installation to which an event is shown: the bot's, where a person let the app in as well."""
+    given = [found for found in payload.get("authorizations") or () if isinstance(found, Mapping)]
+    return next((found for found in given if is_true(found.get("is_bot"))), given[0] if given else None)
+
+
+def _id_of(about: Payload, what: str) -> str:
+    """The id of a ``team`` or ``enterprise``: an object in interactions, a field of its own elsewhere."""
+    found = about.get(what)
+    return str((found.get("id") if isinstance(found, Mapping) else found) or about.get(f"{what}_id") or "")
+
+
 def is_true(flag: object) -> bool:
     """A flag of Slack's, which is a text in the payloads of commands."""
     return flag is True or str(flag).lower() == "true"

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.slack import limits
 from bot.slack.declared import EVENTS, commands, scopes
+from bot.slack.oauth import REDIRECT
 from bot.slack.text import cut, size
 
 PATH = "/slack/events"
@@ -33,13 +34,17 @@ _KNOWN_EVENTS = {
 }  # fmt: skip
 
 
-def manifest(public_url: str = "") -> dict[str, Any]:
+def manifest(public_url: str = "", *, by_link: bool = False) -> dict[str, Any]:
     """The manifest for an advisor at ``public_url`` (``https://advisor.example.org``); for Socket Mode without one.
 
+    ``by_link``: people install it in their workspaces, or in all of an organisation, by a link, and tokens end.
+
     Raises:
-        ValueError: the address is not one that Slack takes.
+        ValueError: the address is not one that Slack takes, or none although Slack has to send people back to it.
     """
     socket_mode = not public_url
+    if by_link and not public_url:
+        raise ValueError("Give the public address, too: Slack sends people back there after they installed the app.")
     if public_url and not _is_public(public_url):
         raise ValueError(
             "Slack needs an address that begins with https:// and a host, such as https://advisor.example.org. "
@@ -73,13 +78,16 @@ def manifest(public_url: str = "") -> dict[str, Any]:
                 for command in commands()
             ],
         },
-        "oauth_config": {"scopes": {"bot": scopes()}},
+        "oauth_config": {
+            **({"redirect_urls": [public_url.rstrip("/") + REDIRECT]} if by_link else {}),
+            "scopes": {"bot": scopes()},
+        },
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": by_link,
             "socket_mode_enabled": socket_mode,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": by_link,
         },
     }
 

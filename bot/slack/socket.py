@@ -44,12 +44,13 @@ class SocketMode:
         self._client: _Client | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def start(self, connection: Connection) -> None:
-        """Begin to listen in the background; needs a running event loop."""
+    def start(self, connection: Connection | None) -> None:
+        """Begin to listen in the background, once the connection knows who we are; needs a running event loop."""
         self._task = asyncio.create_task(self._listen(connection))
 
-    async def _listen(self, connection: Connection) -> None:
-        await connection.known()
+    async def _listen(self, connection: Connection | None) -> None:
+        if connection is not None:
+            await connection.known()
         self._client = _Client(self._app_token, self._logger, self._web, self._address)
         self._client.socket_mode_request_listeners.append(self._handle)
         await self._client.connect()  # type: ignore[no-untyped-call]

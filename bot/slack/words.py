@@ -84,6 +84,8 @@ WORDS: Mapping[str, str] = {
     "handled": "This was already taken care of.",
     "not-taken": "I could not take this just now, nothing was saved. Please send it again.",
     "not-taken-form": "This could not be saved just now. Your answers are still here. Please try again in a minute.",
+    "not-installed": "I am not installed in this workspace any more, so nothing was saved. Please ask whoever looks "
+    "after the apps here to install me again.",
     "done": "Done. You can close this window.",
     "failed": "Something went wrong on our side. Please try again in a minute. If it happens again, give your "
     "administrator this reference: {reference}",

@@ -16,7 +16,7 @@ from bot.store.person import WEB as WEB
 from bot.store.person import Person as Person
 from bot.store.person import person_of, selected
 from bot.store.programme_tables import memberships as parts
-from bot.store.scope import NotFoundError, Role, Scope, inside, parameters
+from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope, inside, parameters
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
 
@@ -208,13 +208,14 @@ def _coaches(role: Role) -> Select[Any]:
 def in_clusters(tx: Tx, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Person]:
     """People as they are in clusters, for pairs of a person and a cluster; who has no part there is left out.
 
-    A coach is one for every cluster: what they see of it depends on their grant.  Without a cluster only coaches are
-    asked for.
+    A coach is one for every cluster: what they see of it depends on their grant.  An administrator is one for the
+    programme's alone.  Without a cluster only coaches are asked for.
     """
     wanted = list(asked)
     statement = selected(in_part=True).where(people.c.id.in_({person for person, _ in wanted}))
     found = [person_of(row) for row in tx.execute(statement).mappings()] if wanted else []
-    of_place = {(person.id, person.cluster): person for person in found if person.role is not Role.ADMIN}
+    of_place = {(person.id, PROGRAMME): person for person in found if person.role is Role.ADMIN}
+    of_place |= {(person.id, person.cluster): person for person in found if person.role is not Role.ADMIN}
     theirs = {(id, cluster): of_place.get((id, cluster)) or of_place.get((id, "")) for id, cluster in wanted}
     return {pair: person for pair, person in theirs.items() if person is not None}
 

@@ -15,8 +15,9 @@ from sqlalchemy import ColumnElement, Integer, Label, Select, and_, bindparam, f
 
 from bot.store import mail_addresses
 from bot.store.engine import Tx
+from bot.store.memberships import administrators
 from bot.store.people import colleagues, enter
-from bot.store.scope import NotFoundError, Role, Scope, granted, inside, parameters
+from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope, granted, inside, parameters
 from bot.store.tables import PENDING, reminders
 
 
@@ -118,7 +119,10 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
         NotFoundError: no such cluster, or a reminder is for somebody outside it.
     """
     enter(tx, scope)
-    strangers = {planned.person for planned in wanted} - {person.id for person in colleagues(tx, scope)}
+    known = {person.id for person in colleagues(tx, scope)}
+    if scope.cluster == PROGRAMME:
+        known |= set(administrators(tx))
+    strangers = {planned.person for planned in wanted} - known
     if strangers and not strangers <= mail_addresses.persons(tx, scope):
         raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
     there = rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())

@@ -21,6 +21,7 @@ from bot.web.documents import Documents
 from bot.web.door import Door
 from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
+from bot.web.installing import Installer, InstallPages
 from bot.web.joining import Joining
 from bot.web.questionnaires import Questionnaires
 from bot.web.render import STATIC
@@ -28,6 +29,7 @@ from bot.web.sessions import WebSettings
 from bot.web.stopping import Stopping
 from bot.web.stream import Streams
 from bot.web.trial import Trial
+from bot.web.web import Web
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 """The trial has no sign-in, so it answers under no other name: another one could be pointed at this machine."""
@@ -39,11 +41,13 @@ def web_routes(
     settings: WebSettings,
     trial: Trial | None = None,
     stopping: asyncio.Event | None = None,
+    installer: Installer | None = None,
 ) -> list[BaseRoute]:
     """All routes of the web surface, to stand behind those of the other surfaces.
 
     ``clock`` gives the time in UTC.  Set ``stopping`` when the server is asked to stop: open event streams would
-    keep it from stopping.  Without ``trial`` people have to sign in by a link.
+    keep it from stopping.  Without ``trial`` people have to sign in by a link.  With ``installer`` the advisor can be
+    installed elsewhere by a link.
     """
     streams = Streams(advisor, clock, stopping or asyncio.Event())
     shared = (advisor, clock, settings, trial, streams)
@@ -79,6 +83,7 @@ def web_routes(
         Route("/questionnaire/{secret}", questionnaires.shown),
         Route("/questionnaire/{secret}", questionnaires.sent, methods=["POST"]),
         Route("/join/{secret}", Joining(*shared).join, methods=["GET", "POST"]),
+        *(_installing(InstallPages(Web(*shared), installer)) if installer is not None else ()),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]
@@ -88,6 +93,14 @@ def web_routes(
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
     )
     return [_mount(outside, *guards)]
+
+
+def _installing(pages: InstallPages) -> list[BaseRoute]:
+    return [
+        Route("/slack/install", pages.shown),
+        Route("/slack/install/begin", pages.begin),
+        Route("/slack/oauth_redirect", pages.finish),
+    ]
 
 
 def _mount(routes: Sequence[BaseRoute], *middleware: Middleware) -> Mount:

@@ -15,6 +15,9 @@ NAME = 80
 JOIN_READS = 60
 """Looks at invitations from one address in a minute."""
 
+INSTALLS = 60
+"""Installations that are begun or finished from one address in a minute."""
+
 TEXT = 10_000
 """Characters of a message at most: the advisor reads no longer ones."""
 

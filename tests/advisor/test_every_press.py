@@ -48,6 +48,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "settings": ("2027-03-01/2027-03-02",),
     "slot": ("{slot}", "{session}", "{slot}:{session}"),
     "week": ("",),
+    "workspace": ("{reminder}",),
 }
 """What stands behind the buttons of each name.  A new name needs a line here: then it is tried on everybody."""
 

@@ -14,6 +14,7 @@ from bot.advisor.turn import Turn
 from bot.chat.views import Reply
 from bot.reminders import feedback_rules, nudge_rules, preparing, rules
 from bot.reminders.drafts import for_draft
+from bot.reminders.erasures import for_erasure
 from bot.reminders.explaining import RULES
 from bot.reminders.questionnaire_rules import for_questionnaire
 from bot.reminders.rules import ActionDue, Recipient, ReviewDue, SessionDue
@@ -80,6 +81,7 @@ def test_every_kind_of_reminder_that_is_planned_is_looked_at_again_by_a_room() -
         *(each for kind in feedback_rules.AT_ONCE for each in feedback_rules.for_news(kind, "it", [person], {}, now)),
         *nudge_rules.for_nudge("north", [person], "Petra", None, now),
         *feedback_rules.for_open("it", [person], {}, now, document="plan", version=1),
+        *for_erasure("T1", now, [person], now),
         *for_draft("goal", 1, person, now, now),
         *for_questionnaire("asked", 1, person, date(2027, 1, 10), date(2027, 1, 20), now),
         *(each for week in for_weeks([person], "north", now).values() for each in week),
@@ -92,4 +94,4 @@ def test_every_reminder_can_be_explained_and_all_but_news_be_turned_off() -> Non
     families = set(Registry.of(ROOMS).reminders)
     assert families == {kind.partition("-")[0] for kind in RULES}
     assert set(RULES) >= preparing.AT_ONCE
-    assert families - set(notices.FAMILIES) == {"deadline", "feedback", "late", "mail", "week"}  # the week has its own
+    assert families - set(notices.FAMILIES) == {"deadline", "feedback", "late", "mail", "week", "workspace"}

@@ -80,19 +80,28 @@ class FakeSlack:
     _over: asyncio.Event = field(default_factory=asyncio.Event)
     _runner: web.AppRunner | None = None
 
+    @property
+    def team(self) -> str:
+        """The id of the workspace."""
+        return str(self.identity["team_id"])
+
     async def start(self) -> None:
+        self._runner = web.AppRunner(self.app(), shutdown_timeout=0.1)
+        await self._runner.setup()
+        await self.listen()
+
+    def app(self) -> web.Application:
+        """Everything that is there to be asked."""
         app = web.Application(client_max_size=5_000_000)
-        app.router.add_post("/api/{method}", self._api)
-        app.router.add_get("/api/{method}", self._api)
+        app.router.add_post("/api/{method}", self.api)
+        app.router.add_get("/api/{method}", self.api)
         app.router.add_post("/response/{hook}", self._response)
         app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/socket", self._socket)
         app.router.add_get("/files/{name}", self._fetch)
         app.router.add_get("/signin", self._sign_in)
         app.router.add_get("/elsewhere", self._elsewhere)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await self._runner.setup()
-        await self.listen()
+        return app
 
     async def listen(self) -> None:
         """Take connections, again at the same address."""
@@ -119,7 +128,7 @@ class FakeSlack:
 
     def trigger(self, lives: float = TRIGGER_LIVES) -> str:
         """A new trigger, as it comes with a command or a press."""
-        made = f"{next(self._numbers)}.trigger"
+        made = f"{next(self._numbers)}.{self.team}.trigger"
         self._triggers[made] = time.monotonic() + lives
         return made
 
@@ -153,7 +162,7 @@ class FakeSlack:
     async def _elsewhere(self, request: web.Request) -> web.Response:
         raise web.HTTPFound(f"{self.url}/files/stolen")
 
-    async def _api(self, request: web.Request) -> web.Response:
+    async def api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
         fields: Object = await request.json() if request.content_type == "application/json" else {}
         if not fields:
@@ -221,7 +230,7 @@ class FakeSlack:
     def _users_info(self, fields: Object) -> Object:
         if fields["user"] not in self.people:
             raise RefusedError("user_not_found")
-        return {"user": {"id": fields["user"], "team_id": TEAM, **self.people[fields["user"]]}}
+        return {"user": {"id": fields["user"], "team_id": self.team, **self.people[fields["user"]]}}
 
     def _open_channel(self, fields: Object) -> Object:
         if fields["users"] not in self.people:
@@ -341,7 +350,8 @@ class FakeSlack:
 
     def keep(self, view: Object, view_id: str) -> Object:
         """A modal as it is now; every change gives it a new hash."""
-        made = {**view, "id": view_id, "root_view_id": view_id, "hash": f"{next(self._numbers)}.hash", "team_id": TEAM}
+        made = {**view, "id": view_id, "root_view_id": view_id, "hash": f"{next(self._numbers)}.hash"}
+        made["team_id"] = self.team
         self.views.pop(view_id, None)
         self.views[view_id] = made
         return made

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from tests.slack.fake_slack import TEAM, FakeSlack, Object
+from tests.slack.fake_slack import FakeSlack, Object
 from tests.slack.rules import errors_problems, message_problems, view_problems
 
 SECRET = "signing-secret-of-the-tests"
@@ -64,7 +64,7 @@ class Person:
         fields = {
             "command": name,
             "text": text,
-            "team_id": TEAM,
+            "team_id": self.slack.team,
             "user_id": self.user,
             "channel_id": channel,
             "trigger_id": trigger or self.slack.trigger(),
@@ -98,15 +98,16 @@ class Person:
     async def event(self, event: Object, event_id: str = "", headers: dict[str, str] | None = None) -> httpx2.Response:
         body = {
             "type": "event_callback",
-            "team_id": TEAM,
+            "team_id": self.slack.team,
             "event_id": event_id or f"Ev{next(_NUMBERS)}",
             "event": event,
-            "authorizations": [{"team_id": TEAM, "user_id": "UBOT", "is_bot": True}],
+            "authorizations": [{"team_id": self.slack.team, "user_id": "UBOT", "is_bot": True}],
         }
         return await self.send(json.dumps(body).encode(), "application/json", headers=headers)
 
     async def interact(self, payload: Object, *, settled: bool = True) -> httpx2.Response:
-        about = {"team": {"id": TEAM}, "user": {"id": self.user, "team_id": TEAM}, "trigger_id": self.slack.trigger()}
+        team = self.slack.team
+        about = {"team": {"id": team}, "user": {"id": self.user, "team_id": team}, "trigger_id": self.slack.trigger()}
         body = urlencode({"payload": json.dumps({**about, **payload})}).encode()
         return await self.send(body, "application/x-www-form-urlencoded", settled=settled)
 

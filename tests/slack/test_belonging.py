@@ -154,7 +154,9 @@ async def test_without_the_event_a_profile_counts_for_an_hour(office: Office, be
 
 async def test_what_was_asked_before_a_change_is_not_remembered_after_it(office: Office) -> None:
     assert office.runtime.slack is not None
-    people = People(office.runtime.slack.client)
+    workspace = await office.runtime.slack.workspaces.of_account("slack:T1:UBEN")
+    assert workspace is not None
+    people = People(workspace.client)
     asked = asyncio.create_task(people.profile("UBEN", office.time()))
     await asyncio.sleep(0)
     await people.changed("UBEN", None)

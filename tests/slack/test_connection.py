@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import create_app
+from bot.chat.events import Belonging
 from bot.chat.sender import SendError
 from bot.chat.views import Message, Reply
 from bot.slack.connection import Pace
@@ -72,7 +73,7 @@ async def test_what_is_wrong_with_the_token_is_said_until_it_is_good(fake: FakeS
 
 
 async def test_slack_says_where_the_app_is_installed(stage: Stage) -> None:
-    assert stage.surface.installation == Installation("T1", "", False, "UBOT", "Tests")
+    assert stage.surface.connection.installation == Installation("T1", "", False, "UBOT", "Tests")
 
 
 async def test_an_organisation_is_known_as_one(fake: FakeSlack, sqlite_template: Path) -> None:
@@ -130,3 +131,17 @@ async def test_reminders_go_out_again_after_a_token_was_refused_once(stage: Stag
     asked = len(stage.connected)
     await store.write(lambda tx: pauses.pause(tx, "slack:T1", None, "invalid_auth"))
     await until(lambda: len(stage.connected) > asked)
+
+
+async def test_the_one_token_is_not_used_for_accounts_of_another_workspace(stage: Stage) -> None:
+    with pytest.raises(SendError) as caught:
+        await stage.surface.sender.send("slack:T2:UANA", Message("Reminder"), key="r1")
+    assert caught.value.revoked
+    assert await stage.surface.belonging("slack:T2:UANA") is Belonging.UNKNOWN
+    assert {method for method, _ in stage.slack.calls} == {"auth.test"}
+
+
+async def test_slack_is_asked_at_once_when_it_tells_that_the_app_was_removed(stage: Stage) -> None:
+    stage.slack.failing["auth.test"] = [RefusedError("token_revoked")] * 20
+    await stage.ana.event({"type": "app_uninstalled"})
+    await until(lambda: "token_revoked" in "".join(stage.surface.problems()))

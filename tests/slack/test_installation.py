@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.events import Belonging
-from bot.slack.installation import Installation, Standing, installation_of, standing_of
+from bot.slack.installation import Installation, Origin, Standing, installation_of, origin_of, standing_of
 
 ONE = Installation("T1", bot_user="UBOT")
 IN_ORGANISATION = Installation("T1", "E1")
@@ -139,3 +139,55 @@ def test_only_a_profile_of_the_workspace_without_any_mark_is_a_member(person: di
     if ONE.belonging(standing_of({"id": "U1", **person})) is Belonging.MEMBER:
         assert person["team_id"] == "T1"
         assert not any(person.get(flag) for flag in FLAGS)
+
+
+OF_WORKSPACE, OF_ORGANISATION = Origin("E1", "T1"), Origin("E1", "")
+
+
+@pytest.mark.parametrize(
+    ("payload", "origin"),
+    [
+        ({"team_id": "T1", "event": {"team": "T2"}}, Origin("", "T1")),
+        ({"team_id": "T2", "enterprise_id": "E2", "authorizations": [{"team_id": "T1"}]}, Origin("", "T1")),
+        ({"team_id": "T1", "authorizations": []}, Origin("", "T1")),
+        ({"authorizations": [{"enterprise_id": "E1", "team_id": "T1", "is_enterprise_install": False}]}, OF_WORKSPACE),
+        (
+            {"authorizations": [{"enterprise_id": "E1", "team_id": "T1", "is_enterprise_install": True}]},
+            OF_ORGANISATION,
+        ),
+        ({"team": None, "enterprise": {"id": "E1"}}, OF_ORGANISATION),
+        ({"team": {"id": "T1"}, "enterprise": {"id": "E1"}, "is_enterprise_install": True}, OF_ORGANISATION),
+        ({"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": "true"}, OF_ORGANISATION),
+        ({"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": "false"}, OF_WORKSPACE),
+        ({"team_id": "T1", "is_enterprise_install": "true"}, Origin("", "T1")),
+        ({"team_id": "E1"}, OF_ORGANISATION),
+        ({"team": {"id": "T2"}, "enterprise": {"id": "E2"}, "view": {"app_installed_team_id": "T1"}}, Origin("", "T1")),
+        ({"team": {"id": "T1"}, "enterprise": {"id": "E1"}, "view": {"app_installed_team_id": "T1"}}, OF_WORKSPACE),
+        ({"team": {"id": "T2"}, "view": {"app_installed_team_id": "E1"}}, OF_ORGANISATION),
+        ({}, Origin()),
+    ],
+)
+def test_a_payload_is_for_the_installation_that_slack_names(payload: dict[str, Any], origin: Origin) -> None:
+    assert origin_of(payload) == origin
+
+
+IDS = st.sampled_from(("T1", "T2", "E1", "E2", "", None))
+OBJECTS: st.SearchStrategy[Any] = st.one_of(st.none(), IDS, st.fixed_dictionaries({"id": IDS}), st.just({}))
+FIELDS = {
+    "team": OBJECTS,
+    "enterprise": OBJECTS,
+    "team_id": IDS,
+    "enterprise_id": IDS,
+    "is_enterprise_install": st.sampled_from((True, False, "true", "false", None)),
+    "is_bot": st.booleans(),
+}
+ABOUT = st.fixed_dictionaries({}, optional=FIELDS)
+VIEWS = st.one_of(st.none(), st.fixed_dictionaries({}, optional={"app_installed_team_id": IDS}))
+PAYLOADS = st.fixed_dictionaries({}, optional={**FIELDS, "authorizations": st.lists(ABOUT, max_size=2), "view": VIEWS})
+
+
+@given(PAYLOADS)
+def test_no_payload_is_for_an_installation_that_it_does_not_name(payload: dict[str, Any]) -> None:
+    origin, said = origin_of(payload), str(payload)
+    assert all(f"'{named}'" in said for named in (origin.enterprise, origin.team) if named)
+    assert not origin.team.startswith("E")

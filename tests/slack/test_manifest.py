@@ -49,6 +49,16 @@ def test_without_an_address_it_is_for_socket_mode() -> None:
     assert "http" not in str(made)
 
 
+def test_for_many_workspaces_slack_knows_where_to_send_people_back_to() -> None:
+    made = manifest("https://advisor.example.org/", by_link=True)
+    assert validate(made) == []
+    assert made["oauth_config"]["redirect_urls"] == ["https://advisor.example.org/slack/oauth_redirect"]
+    assert made["settings"]["org_deploy_enabled"]
+    assert made["settings"]["token_rotation_enabled"]
+    with pytest.raises(ValueError, match="public address"):
+        manifest(by_link=True)
+
+
 def test_an_address_without_https_is_explained() -> None:
     with pytest.raises(ValueError, match="https://"):
         manifest("http://localhost:8000")

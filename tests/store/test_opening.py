@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,8 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(store: Store
         from alembic.autogenerate import compare_metadata
         from alembic.migration import MigrationContext
 
+        for path in Path(migrations.__path__[0]).parent.glob("*tables.py"):
+            import_module(f"bot.store.{path.stem}")
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
     with store.writing() as tx:

@@ -1,6 +1,7 @@
 """What the programme adds to the house."""
 
-from bot.advisor.programme import deadlines, forms, inviting, parts, removing, setting_up
+from bot.advisor.notices import each
+from bot.advisor.programme import deadlines, forms, inviting, leaving, parts, removing, setting_up
 from bot.advisor.registry import Room
 from flows.forms import FormRef
 
@@ -23,9 +24,11 @@ ROOM = Room(
         ("programme", "give"): lambda turn, p: removing.give(turn, p[0], p[1], p[2], p[3]),
         ("programme", "close"): lambda turn, p: removing.ask_cluster(turn, p[0]),
         ("programme", "close-with"): lambda turn, p: removing.close(turn, p[0], p[1]),
+        ("workspace", "keep"): lambda turn, p: leaving.keep(turn, p[0]),
+        ("workspace", "erase"): lambda turn, p: leaving.erase(turn, p[0]),
     },
     standing=(deadlines.of_cluster,),
-    reminders={"programme": deadlines.recheck},
-    missed={"programme": deadlines.missed},
+    reminders={"programme": deadlines.recheck, "workspace": each(leaving.recheck)},
+    missed={"programme": deadlines.missed, "workspace": leaving.missed},
     pages=(inviting, setting_up),
 )

@@ -124,6 +124,17 @@ PROGRAMMES: Mapping[str, str] = {
     "2027-02-26: Needs assessment.",
     "programme.line-order": "The days of line {line} are in the wrong order, or more than a year: “{typed}”. Correct "
     "one of the two.",
+    "reminder.workspace": "The advisor was removed from the workspace **{name}** on {removed}. What is of that "
+    "workspace alone is erased on {date}.",
+    "workspace.note": "Clusters with people elsewhere stay whole. If the advisor is installed there again before, "
+    "everything stays.",
+    "workspace.keep": "Keep it 30 days longer",
+    "workspace.erase": "Erase it then",
+    "workspace.kept": "The data of **{name}** are kept until {date}. I ask you again a week before.",
+    "workspace.erased": "The data of **{name}** are erased on {date}, unless the advisor is installed there again "
+    "before.",
+    "workspace.changed": "That has changed meanwhile: the workspace is back, its time was put off, or its data are "
+    "erased.",
     "programme.line-people": "Line {line} cannot be read: “{typed}”. Write a name, and behind a comma the e-mail "
     "address, such as Anna Berg, anna@example.org.",
 }

@@ -1,0 +1,135 @@
+"""Workspaces from which the advisor was removed: their data are kept for a while, then erased; administrators are asked
+a week before."""
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from bot.advisor.notices import Asked, Notice
+from bot.advisor.turn import Turn, writes
+from bot.chat.blocks import Button, Style
+from bot.chat.messages import Voice
+from bot.chat.views import Reply
+from bot.reminders.erasures import for_erasure, source
+from bot.reminders.planning import Recipient
+from bot.reminders.timing import WorkingTime
+from bot.store import clusters, erasure_of_workspace, installations, memberships, people, reminders
+from bot.store.engine import Store, Tx
+from bot.store.erasure_of_workspace import Erased
+from bot.store.installations import Record
+from bot.store.people import Person
+from bot.store.reminders import Reminder
+from bot.store.scope import PROGRAMME, Role, Scope
+from flows.findings import Words
+
+log = logging.getLogger(__name__)
+
+PLATFORM = "slack"
+
+
+async def erase_and_plan(store: Store, now: datetime) -> None:
+    """Erase what is due, and ask about what will be: run it once a day.
+
+    Raises:
+        StoreError: the database does not answer.
+    """
+    for record in await store.read(installations.removed):
+        home = record.home
+        erased = await store.write(lambda tx, home=home: _erase_or_plan(tx, home, now))  # type: ignore[misc]
+        if erased is not None:
+            log.info(
+                "Erased what was of %s alone: %d accounts, %d people, %d clusters, %d documents",
+                *(f"{PLATFORM}:{home}", erased.accounts, erased.people, erased.clusters, erased.documents),
+            )
+
+
+def _erase_or_plan(tx: Tx, home: str, now: datetime) -> Erased | None:
+    record = installations.held(tx, home)
+    if record is None or record.erase_at is None:  # it returned meanwhile
+        _plan(tx, home, None, now)
+        return None
+    if record.erase_at > now:
+        _plan(tx, home, record.erase_at, now)
+        return None
+    _plan(tx, home, None, now)
+    erased = erasure_of_workspace.erase(tx, f"{PLATFORM}:{home}")
+    installations.forget(tx, home)
+    return erased
+
+
+def _plan(tx: Tx, home: str, erase_at: datetime | None, now: datetime) -> None:
+    scope = Scope(PROGRAMME, "", Role.ADMIN)
+    if clusters.get(tx, scope) is None:
+        return  # nobody runs a programme here: there is nobody to ask
+    told = people.by_ids(tx, memberships.administrators(tx))
+    asked = [Recipient(person.id, WorkingTime.of(person)) for person in told.values()]
+    wanted = for_erasure(home, erase_at, asked, now) if erase_at is not None else []
+    reminders.reconcile(tx, scope, source(home), wanted, now)
+
+
+def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
+    """The question whether a workspace is kept; None when it returned, or the end was put off."""
+    reminder, speaker = asked.reminder, asked.speaker
+    record = _due(tx, reminder)
+    if record is None or asked.person.role is not Role.ADMIN:
+        return None
+    say = speaker.say
+    return Notice(
+        reminder,
+        _words(speaker, record, "reminder.workspace"),
+        buttons=(
+            Button(say("workspace.keep"), f"workspace:keep:{reminder.id}", Style.PRIMARY),
+            Button(say("workspace.erase"), f"workspace:erase:{reminder.id}"),
+        ),
+        why=None,
+        note=Words(id="workspace.note"),
+    )
+
+
+def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
+    """Nothing: what was to be asked is done."""
+    return None
+
+
+@writes
+def keep(tx: Tx, turn: Turn, id: str) -> Reply:
+    """The button "Keep it 30 days longer"."""
+    reminder, record = _pressed(tx, turn, id)
+    if record is None or reminder is None or record.erase_at is None:
+        return turn.say("workspace.changed")
+    later = installations.keep_longer(tx, record.home, record.erase_at)
+    _plan(tx, record.home, later, turn.now)
+    kept = _words(turn.voice, replace(record, erase_at=later), "workspace.kept")
+    return turn.say(kept.id, **kept.params)
+
+
+@writes
+def erase(tx: Tx, turn: Turn, id: str) -> Reply:
+    """The button "Erase it then": nothing changes, and nobody is in doubt."""
+    _, record = _pressed(tx, turn, id)
+    if record is None:
+        return turn.say("workspace.changed")
+    said = _words(turn.voice, record, "workspace.erased")
+    return turn.say(said.id, **said.params)
+
+
+def _pressed(tx: Tx, turn: Turn, id: str) -> tuple[Reminder | None, Record | None]:
+    if not turn.is_administrator:
+        return None, None
+    reminder = reminders.get(tx, Scope(PROGRAMME, turn.person.id, Role.ADMIN), id)
+    return reminder, _due(tx, reminder) if reminder is not None else None
+
+
+def _due(tx: Tx, reminder: Reminder) -> Record | None:
+    """The workspace that a reminder is about, if it is still to be erased at that moment."""
+    record = installations.of_home(tx, str(reminder.params.get("home") or ""))
+    if record is None or record.erase_at is None:
+        return None
+    return record if int(record.erase_at.timestamp()) == reminder.params.get("erase_at") else None
+
+
+def _words(speaker: Voice, record: Record, id: str) -> Words:
+    removed = record.removed_at or record.installed_at
+    ends = record.erase_at or removed
+    days = {"removed": speaker.local_date(removed), "date": speaker.local_date(ends)}
+    return Words(id=id, params={"name": record.name or record.home} | {k: d.isoformat() for k, d in days.items()})
