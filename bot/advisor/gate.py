@@ -47,7 +47,7 @@ MEMBERS = _presses(
         ),
         "slot": ("free", "move", "take", "offer", "mine", "withdraw"),
         "command": ("run", "all"),
-        "answer": ("helpful", "unhelpful", "none", "coach"),
+        "answer": ("helpful", "unhelpful", "none", "coach", "share"),
         "handover": (
             *(
                 "ask",

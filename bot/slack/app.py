@@ -27,6 +27,7 @@ from bot.slack.installation import Installation, Standing
 from bot.slack.people import People
 from bot.slack.post import SlackPoster
 from bot.slack.send import SlackSender
+from bot.slack.shortcuts import Shortcuts
 from bot.slack.socket import SocketMode
 from bot.slack.work import Work
 
@@ -207,7 +208,7 @@ def _later() -> BoltResponse:
 
 
 def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClient) -> AsyncApp:
-    conversations, forms = Conversations(context), Forms(context)
+    conversations, forms, shortcuts = Conversations(context), Forms(context), Shortcuts(context)
 
     async def known(body: Mapping[str, Any], next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
         if connection.installation is None and body.get("type") != "url_verification":
@@ -252,6 +253,9 @@ def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClien
         in_modal = (body.get("view") or {}).get("type") == "modal"
         await (forms.on_press if in_modal else conversations.on_press)(ack, body)
 
+    async def shortcut(ack: Ack, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        await shortcuts.on_shortcut(ack, body, context.bot_user_id or "")
+
     async def submission(ack: Ack, body: Mapping[str, Any]) -> None:
         await forms.on_submission(ack, body)
 
@@ -265,6 +269,7 @@ def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClien
     bolt.event("app_home_opened")(home)
     bolt.event("user_change")(user_change)
     bolt.action(anything)(press)
+    bolt.shortcut(anything)(shortcut)
     bolt.view(anything)(submission)
     bolt.view_closed(anything)(closed)
     return bolt

@@ -28,6 +28,22 @@ def commands() -> tuple[SlashCommand, ...]:
     return (*dialogues, *own)
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """``kind``: ``message`` for the menu of a message, ``global`` for the one beside the field for messages."""
+
+    callback: str
+    name: str
+    kind: str
+    description: str
+
+
+ASK_ABOUT, START = "ask-about", "start-dialogue"
+SHORTCUTS = (
+    Shortcut(ASK_ABOUT, "Ask the advisor", "message", "Ask about this message. Only you see the answer."),
+    Shortcut(START, "Start a dialogue", "global", "Choose a dialogue and begin it, or go on with it."),
+)
+
 EVENTS: Mapping[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),

@@ -288,9 +288,10 @@ def reply_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
     """A reply for somebody who looks at a window."""
     if reply.view:
         return view_modal(reply.view, route, say, [shown.summary for shown in reply.messages])
-    if reply.messages:
-        return shown_modal(reply.messages[0], say, more=reply.messages[1:])
-    return text_modal(say("done"), say)
+    if not reply.messages:
+        return text_modal(say("done"), say)
+    shown = shown_modal(reply.messages[0], say, more=reply.messages[1:])
+    return placed(shown, route.channel, route.thread) if route.shared else shown
 
 
 def _is_public(shown: Message) -> bool:

@@ -110,6 +110,15 @@ class Person:
         body = urlencode({"payload": json.dumps({**about, **payload})}).encode()
         return await self.send(body, "application/x-www-form-urlencoded", settled=settled)
 
+    async def shortcut(self, callback: str, message: Object | None = None, channel: str = "C1") -> None:
+        """A shortcut: that of a message, or the one beside the field for messages."""
+        payload: Object = {"type": "shortcut", "callback_id": callback}
+        if message is not None:
+            about = {"channel": {"id": channel, "name": "general"}, "message": {"type": "message", **message}}
+            where = {"response_url": self.slack.response_url(self.user, channel)}
+            payload = {**payload, "type": "message_action", "message_ts": message["ts"], **about, **where}
+        assert (await self.interact(payload)).status_code == 200
+
     async def press(self, label: str, message: Object | None = None, **more: Any) -> None:
         """A button of the newest direct message that has it, or of the given message."""
         found = message or next(m for m in reversed(self.slack.dm(self.user)) if _button(m["blocks"], label))

@@ -87,6 +87,9 @@ WORDS: Mapping[str, str] = {
     "answer.gone": "This article is no longer in the knowledge base. Please ask your question again.",
     "answer.part": "You asked several things. One after the other:",
     "answer.part-missed": "If one of your questions is missing here, please ask it again by itself.",
+    "answer.share": "Share here",
+    "answer.shared": "Everybody here sees it now: “{title}”.",
+    "answer.shared-by": "Shared by {name}",
     "answer.all-told": "That is all I know about “{title}”. A coach can tell you more, or one of these may help.",
     "answer.ask-usage": "Write your question behind the command, for example: {command} who signs the action plan",
     # coach
