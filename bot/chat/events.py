@@ -183,4 +183,11 @@ class HomeOpened(_Frozen):
     view: str = ""
 
 
-Event = Said | Command | Pressed | FormSent | Opened | FileWanted | HomeOpened
+class ChatOpened(_Frozen):
+    """Somebody looks at their own conversation with the advisor, and may not have written anything yet."""
+
+    actor: Actor
+    place: Place
+
+
+Event = Said | Command | Pressed | FormSent | Opened | FileWanted | HomeOpened | ChatOpened

@@ -17,6 +17,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.events import Belonging
+from bot.slack.agent import AgentView
 from bot.slack.connection import Client, Connected, Connection, Pace
 from bot.slack.deliver import Delivery, Outbox
 from bot.slack.downloads import SLACK_FILES, Downloads
@@ -209,6 +210,7 @@ def _later() -> BoltResponse:
 
 def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClient) -> AsyncApp:
     conversations, forms, shortcuts = Conversations(context), Forms(context), Shortcuts(context)
+    agent = AgentView(context)
 
     async def known(body: Mapping[str, Any], next_: Callable[[], Awaitable[Any]]) -> BoltResponse | None:
         if connection.installation is None and body.get("type") != "url_verification":
@@ -244,7 +246,8 @@ def _bolt(context: HandlerContext, connection: Connection, client: AsyncWebClien
         return None if await conversations.on_mention(body, context.bot_user_id or "") else _later()
 
     async def home(body: Mapping[str, Any]) -> None:
-        await conversations.on_home(body)
+        in_chat = body["event"].get("tab") == "messages"
+        await (agent.on_opened if in_chat else conversations.on_home)(body)
 
     async def user_change(body: Mapping[str, Any]) -> None:
         await conversations.on_user_change(body)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.chat.events import (
     Actor,
     Belonging,
+    ChatOpened,
     Command,
     FormSent,
     HomeOpened,
@@ -219,6 +220,10 @@ def home_view(body: Payload) -> str:
 
 def home_opened(who: Actor, where: Place, view: str = "") -> HomeOpened:
     return HomeOpened(actor=who, place=where, view=clean(view))
+
+
+def chat_opened(who: Actor, where: Place) -> ChatOpened:
+    return ChatOpened(actor=who, place=where)
 
 
 def press_route(body: Payload, installed: Installation) -> Route:

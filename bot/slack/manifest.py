@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.slack import limits
-from bot.slack.declared import EVENTS, SHORTCUTS, commands, scopes
+from bot.slack.declared import AGENT, EVENTS, PROMPTS, SHORTCUTS, commands, scopes
 from bot.slack.text import cut, size
 
 PATH = "/slack/events"
@@ -60,6 +60,10 @@ def manifest(public_url: str = "") -> dict[str, Any]:
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
+            },
+            "agent_view": {
+                "agent_description": AGENT,
+                "suggested_prompts": [{"title": each.title, "message": each.message} for each in PROMPTS],
             },
             "bot_user": {"display_name": NAME, "always_online": True},
             "shortcuts": [
@@ -120,6 +124,10 @@ def validate(made: Mapping[str, Any]) -> list[str]:
             problems.append(f"{command['command']} is not a name that Slack takes for a command.")
         what = f"The description of {command['command']}"
         problems += _length(what, command["description"], 1, limits.APP_COMMAND_TEXT)
+    agent = made["features"]["agent_view"]
+    problems += _length("The description of the agent", agent["agent_description"], 1, limits.APP_AGENT)
+    if len(agent["suggested_prompts"]) > limits.PROMPTS:
+        problems.append(f"There are {len(agent['suggested_prompts'])} suggestions; Slack takes {limits.PROMPTS}.")
     problems += _shortcut_problems(made["features"]["shortcuts"])
     bot_scopes, events = made["oauth_config"]["scopes"]["bot"], settings["event_subscriptions"]["bot_events"]
     problems += [f"Slack knows no scope {scope}." for scope in bot_scopes if scope not in _KNOWN_SCOPES]

@@ -90,6 +90,7 @@ WORDS: Mapping[str, str] = {
     "administrator this reference: {reference}",
     "failed-form": "This could not be saved just now. Your answers are still here. Please try again in a minute. "
     "If it happens again, give your administrator this reference: {reference}",
+    "prompts": "You could write",
     "empty-home": "Write me a message to begin.",
 }
 

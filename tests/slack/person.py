@@ -95,6 +95,12 @@ class Person:
             {"type": "app_home_opened", "user": self.user, "tab": "home", "channel": f"D{self.user}"}
         )
 
+    async def open_chat(self) -> httpx2.Response:
+        """The tab of the messages between them and the advisor."""
+        return await self.event(
+            {"type": "app_home_opened", "user": self.user, "tab": "messages", "channel": f"D{self.user}"}
+        )
+
     async def event(self, event: Object, event_id: str = "", headers: dict[str, str] | None = None) -> httpx2.Response:
         body = {
             "type": "event_callback",

@@ -44,7 +44,7 @@ async def test_an_answer_to_a_command_in_a_channel_can_be_shared_there(ana: Pers
 
 
 async def test_what_others_wrote_is_a_question_and_never_a_command(ana: Person) -> None:
-    for said in ("/coaching 12 March 2040 14:00", "reminders off", "stop", "home"):
+    for said in ("/coaching 12 March 2029 14:00", "reminders off", "stop", "home"):
         await ana.shortcut(ASK_ABOUT, {**ASKED, "text": said})
     await ana.open_home()
     home = str(ana.slack.homes["UANA"])

@@ -15,6 +15,7 @@ from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.programmes import PROGRAMMES
+from bot.chat.messages.prompts import PROMPTS
 from bot.chat.messages.questionnaires import QUESTIONNAIRES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
@@ -188,6 +189,7 @@ WORDS: Mapping[str, str] = {
     **IMPORTS,
     # home
     **HOME,
+    **PROMPTS,
     **IMPORTING,
     # hand-over to a coach
     "handover.question": "{name} from {cluster} asks: “{question}”",
