@@ -1,11 +1,12 @@
 """What is suggested to write: it fits the part that somebody has, and the advisor understands every word of it."""
 
+import asyncio
 from datetime import timedelta
 
 from bot.advisor.home.suggested import MOST
 from bot.chat.events import ChatOpened
 from bot.chat.views import Prompt
-from bot.store import programme
+from bot.store import events, programme
 from bot.store.scope import Role
 from tests.advisor.conversation import House, Person
 from tests.advisor.work import action, drafts_goal, submits_plan
@@ -25,6 +26,19 @@ async def prompts(person: Person) -> tuple[Prompt, ...]:
 
 async def titles(person: Person) -> list[str]:
     return [prompt.title for prompt in await prompts(person)]
+
+
+async def test_who_opens_the_conversation_in_several_places_at_once_is_greeted_once_and_for_ever(
+    any_house: House,
+) -> None:
+    house, mara = any_house, any_house.mara
+    opened = ChatOpened(actor=mara.actor, place=mara.place)
+    replies = await asyncio.gather(*(house.advisor.handle(opened, house.now) for _ in range(5)))
+    assert [bool(reply.messages) for reply in replies].count(True) == 1
+    later = house.now + timedelta(days=4000)
+    with house.store.writing() as tx:
+        events.forget(tx, later)
+    assert (await house.advisor.handle(opened, later)).messages == ()
 
 
 async def test_the_plan_for_a_session_comes_first_until_it_is_handed_in(house: House) -> None:
