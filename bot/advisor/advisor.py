@@ -21,6 +21,7 @@ from bot.advisor.web_sessions import WebSessions
 from bot.chat.events import (
     Actor,
     Belonging,
+    ChatOpened,
     Command,
     Event,
     FileWanted,
@@ -168,6 +169,8 @@ class Advisor:
                 return await file(turn, document, version, name, dark=dark, printed=on_paper)
             case HomeOpened(view=view):
                 return await home.home(turn, view)
+            case ChatOpened():
+                return await conversation.opened(turn)
 
     def compose(self, tx: Tx, due: Sequence[Due], now: datetime) -> list[Composed]:
         """What reminders say now; implements `bot.reminders.delivery.Compose`."""

@@ -9,7 +9,7 @@ from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.cohort import asking as cohort
 from bot.advisor.documents import dialogues, offering
-from bot.advisor.home import home
+from bot.advisor.home import home, suggested
 from bot.advisor.importing import offering as importing
 from bot.advisor.importing import steps as bringing
 from bot.advisor.programme import inviting, joining, parts
@@ -17,11 +17,13 @@ from bot.advisor.registry import Handler, Press
 from bot.advisor.requests import offers, papers, reading, settings
 from bot.advisor.requests import room as requests
 from bot.advisor.settings import cluster, own
-from bot.advisor.turn import Turn, also, here
+from bot.advisor.turn import Turn, also, here, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Text
 from bot.chat.codes import code_in
 from bot.chat.events import SentFile
-from bot.chat.views import Message, Reply
+from bot.chat.views import Message, Prompt, Reply
+from bot.store import events
+from bot.store.engine import Tx
 from flows import registry
 from flows.reading.commands import TypedCommand, read_command
 from flows.reading.text import unquoted
@@ -60,6 +62,28 @@ _BEHIND = ("settings", "away", "import", "cohort", "join", "invite", "speak-for"
 """Those that may stand behind the advisor's own command."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
+
+
+async def opened(turn: Turn) -> Reply:
+    """A greeting when somebody opens the conversation for the first time ever, and what they could write."""
+    greeted, prompts = await _stands(turn)
+    if greeted or not await _greets(turn):
+        return Reply(prompts=prompts)
+    return Reply((_start_card(turn, "chat.greeting"), *await cluster.asked(turn)), prompts=prompts)
+
+
+@reads
+def _stands(tx: Tx, turn: Turn) -> tuple[bool, tuple[Prompt, ...]]:
+    return events.happened(tx, _greeting(turn)), suggested.prompts(tx, turn)
+
+
+@writes
+def _greets(tx: Tx, turn: Turn) -> bool:
+    return events.once(tx, _greeting(turn))
+
+
+def _greeting(turn: Turn) -> str:
+    return f"greeted:{turn.actor.account}"
 
 
 async def handle(turn: Turn, text: str, files: Sequence[SentFile] = ()) -> Reply:

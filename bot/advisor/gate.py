@@ -11,11 +11,23 @@ from typing import assert_never
 from bot.advisor.answers import answering, cards
 from bot.advisor.coaching import invitations
 from bot.advisor.conversation import command_in, dialogue_named
+from bot.advisor.home import suggested
 from bot.advisor.registry import Press
 from bot.advisor.turn import Services, Turn
 from bot.chat.blocks import Heading
 from bot.chat.codes import code_in
-from bot.chat.events import Belonging, Command, Event, FileWanted, FormSent, HomeOpened, Opened, Pressed, Said
+from bot.chat.events import (
+    Belonging,
+    ChatOpened,
+    Command,
+    Event,
+    FileWanted,
+    FormSent,
+    HomeOpened,
+    Opened,
+    Pressed,
+    Said,
+)
 from bot.chat.messages import voice
 from bot.chat.views import Message, Reply
 from bot.store.people import Person
@@ -47,7 +59,7 @@ MEMBERS = _presses(
         ),
         "slot": ("free", "move", "take", "offer", "mine", "withdraw"),
         "command": ("run", "all"),
-        "answer": ("helpful", "unhelpful", "none", "coach"),
+        "answer": ("helpful", "unhelpful", "none", "coach", "share"),
         "handover": (
             *(
                 "ask",
@@ -164,6 +176,8 @@ async def answer_outsider(services: Services, event: Event, now: datetime) -> Re
         case HomeOpened():
             said = turn.line(f"gate.{actor.belonging}")
             return Reply(home=Message(said.summary, (Heading(turn.voice.say("home.title")), *said.blocks)))
+        case ChatOpened():
+            return Reply(prompts=suggested.for_everybody(turn))
         case FormSent():
             return Reply(messages=(turn.line(f"gate.{actor.belonging}"),), failed=True)
         case Opened() | FileWanted():

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 from bot.advisor.turn import Turn
 from bot.chat.blocks import Entries, Entry, HomeLink, Search
@@ -12,6 +13,8 @@ SHOWN = 5
 PAGE = 20
 """Entries of a page of the whole list; with two blocks each they fit into what every surface shows."""
 
+
+T = TypeVar("T")
 
 LONGEST = 60
 """Characters of what is looked for."""
@@ -85,14 +88,23 @@ def beginning(turn: Turn, section: Section, tab: str) -> Entries:
     return Entries(section.title, items, section.empty, now if now > 1 or ways else None, tuple(ways))
 
 
+def on_page(found: Sequence[T], view: View) -> Sequence[T]:
+    """What stands on the page of a whole list that a view shows."""
+    first = (min(view.page, _pages(found)) - 1) * PAGE
+    return found[first : first + PAGE]
+
+
+def _pages(found: Sequence[object]) -> int:
+    return max(-(-len(found) // PAGE), 1)
+
+
 def whole(turn: Turn, section: Section, view: View) -> Entries:
     """A page of the whole list, with the ways to the others and back."""
     say = turn.voice.say
     entries = [*section.entries, *section.behind]
-    pages = max(-(-len(entries) // PAGE), 1)
+    pages = _pages(entries)
     page = min(view.page, pages)
-    first = (page - 1) * PAGE
-    shown = entries[first : first + PAGE]
+    first, shown = (page - 1) * PAGE, on_page(entries, view)
     title = section.title
     if pages > 1:
         title = say("list.part", title=title, first=first + 1, last=first + len(shown))

@@ -133,8 +133,11 @@ class Turn:
 
     @property
     def thread(self) -> str:
-        """What belongs to one conversation: the thread, or what one person says outside of threads."""
-        return f"{self.place.conversation}#{self.place.thread or self.actor.account}"
+        """What belongs to one conversation: the thread, or what one person says outside of threads or sees alone."""
+        place = self.place
+        if place.thread and place.alone:
+            return f"{place.conversation}#{place.thread}#{self.actor.account}"
+        return f"{place.conversation}#{place.thread or self.actor.account}"
 
     @property
     def outside_threads(self) -> str:

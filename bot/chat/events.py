@@ -50,14 +50,15 @@ class Actor(_Frozen):
 class Place(_Frozen):
     """Where an answer goes: a conversation, and the thread in it if there is one.
 
-    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too.  ``began`` is when
-    the message was written on which the thread hangs, where the platform tells; ``own``: the person wrote it, not the
-    advisor.
+    ``conversation`` is a plain id: ``slack:T1:D5``, ``web:ana``.  ``shared``: others read it, too; ``alone``: what is
+    answered there only the person sees.  ``began`` is when the message was written on which the thread hangs, where the
+    platform tells; ``own``: the person wrote it, not the advisor.
     """
 
     conversation: str
     thread: str = ""
     shared: bool = False
+    alone: bool = False
     began: datetime | None = None
     own: bool = False
 
@@ -182,4 +183,11 @@ class HomeOpened(_Frozen):
     view: str = ""
 
 
-Event = Said | Command | Pressed | FormSent | Opened | FileWanted | HomeOpened
+class ChatOpened(_Frozen):
+    """Somebody looks at their own conversation with the advisor, and may not have written anything yet."""
+
+    actor: Actor
+    place: Place
+
+
+Event = Said | Command | Pressed | FormSent | Opened | FileWanted | HomeOpened | ChatOpened

@@ -169,6 +169,14 @@ class File:
 
 
 @dataclass(frozen=True)
+class Prompt:
+    """Something that one could write: ``message`` is sent in the person's name when they choose ``title``."""
+
+    title: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the advisor answers to one event.
 
@@ -178,6 +186,7 @@ class Reply:
     is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
     window never go where others read, whatever the place.
     ``files`` are for the person, too: a page offers or shows them, Slack uploads them to their direct messages.
+    ``prompts`` are shown where the person writes, if the surface can.
     ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that
     ``home`` shows.
     ``failed``: nothing of it was done or saved, and the message says so; ``wait``: it may be sent again after so many
@@ -191,6 +200,7 @@ class Reply:
     window: Message | None = None
     shared: Message | None = None
     files: tuple[File, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
     passing: str = ""
     home_view: str = ""
     failed: bool = False

@@ -298,7 +298,8 @@ def _bolt(entrance: Entrance, workspaces: Workspaces, client: AsyncWebClient) ->
         return None if await at.conversations.on_mention(body, at.installation.bot_user) else later()
 
     async def home(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
-        await _of(context).conversations.on_home(body)
+        at, in_chat = _of(context), body["event"].get("tab") == "messages"
+        await (at.agent.on_opened if in_chat else at.conversations.on_home)(body)
 
     async def user_change(body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         await _of(context).conversations.on_user_change(body)
@@ -315,6 +316,10 @@ def _bolt(entrance: Entrance, workspaces: Workspaces, client: AsyncWebClient) ->
         at, in_modal = _of(context), (body.get("view") or {}).get("type") == "modal"
         await (at.forms.on_press if in_modal else at.conversations.on_press)(ack, body)
 
+    async def shortcut(ack: Ack, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
+        at = _of(context)
+        await at.shortcuts.on_shortcut(ack, body, at.installation.bot_user)
+
     async def submission(ack: Ack, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         await _of(context).forms.on_submission(ack, body)
 
@@ -330,6 +335,7 @@ def _bolt(entrance: Entrance, workspaces: Workspaces, client: AsyncWebClient) ->
     bolt.event("tokens_revoked")(ended)
     bolt.event("user_change")(user_change)
     bolt.action(anything)(press)
+    bolt.shortcut(anything)(shortcut)
     bolt.view(anything)(submission)
     bolt.view_closed(anything)(closed)
     return bolt

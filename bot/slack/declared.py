@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.chat.views import Prompt
 from flows import registry
 
 
@@ -28,6 +29,34 @@ def commands() -> tuple[SlashCommand, ...]:
     return (*dialogues, *own)
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """``kind``: ``message`` for the menu of a message, ``global`` for the one beside the field for messages."""
+
+    callback: str
+    name: str
+    kind: str
+    description: str
+
+
+AGENT = (
+    "Answers questions about running a cluster from articles with sources, and guides you from your needs to a plan."
+)
+"""What the advisor does, where Slack lists its agents."""
+PROMPTS = (
+    Prompt("Ask a question", "How do we attract new members?"),
+    Prompt("Find out what we need", "Start our Needs assessment"),
+    Prompt("Plan our work", "Start our Action plan"),
+    Prompt("What can you do?", "What can you do?"),
+)
+"""What one could write, until the advisor knows where somebody stands."""
+
+ASK_ABOUT, START = "ask-about", "start-dialogue"
+SHORTCUTS = (
+    Shortcut(ASK_ABOUT, "Ask the advisor", "message", "Ask about this message. Only you see the answer."),
+    Shortcut(START, "Start a dialogue", "global", "Choose a dialogue and begin it, or go on with it."),
+)
+
 EVENTS: Mapping[str, tuple[str, ...]] = {
     "app_home_opened": (),
     "app_mention": ("app_mentions:read",),
@@ -39,6 +68,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
 """Event → the scopes it needs."""
 
 METHODS: Mapping[str, tuple[str, ...]] = {
+    "assistant.threads.setSuggestedPrompts": ("assistant:write",),
     "auth.test": (),
     "chat.postEphemeral": ("chat:write",),
     "chat.postMessage": ("chat:write",),

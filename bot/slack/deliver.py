@@ -11,7 +11,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.blocks import Style
 from bot.chat.sender import Posting, SendError
-from bot.chat.views import Audience, DocumentView, File, FormView, Message, Reply, ReviewView, View
+from bot.chat.views import Audience, DocumentView, File, FormView, Message, Prompt, Reply, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
@@ -20,7 +20,7 @@ from bot.slack.listen import Route, alone, packed
 from bot.slack.modals import REVIEW, modal, placed, shown_modal, text_modal
 from bot.slack.post import SlackPoster
 from bot.slack.render import blocks_of, message
-from bot.slack.text import cut_escaped
+from bot.slack.text import cut, cut_escaped
 from bot.slack.words import Say
 from flows.forms import FormRef
 
@@ -265,6 +265,21 @@ class Delivery:
         button = push_button(say("open"), f"{OPEN}:0", packed(view.document, ref), Style.PRIMARY)
         return await self._post(text, [section(text), *actions([button])], alone(route))
 
+    async def suggest(self, prompts: Sequence[Prompt], channel: str, say: Say) -> None:
+        """Show in somebody's direct messages what they could write.
+
+        Raises:
+            SlackError: Slack does not show it.
+        """
+        shown = [{"title": cut(each.title, limits.PROMPT), "message": each.message} for each in prompts]
+        # with the time stamp of a thread Slack would show nothing, and say nothing
+        await self._poster.call(
+            "assistant.threads.setSuggestedPrompts",
+            channel_id=channel,
+            title=say("prompts"),
+            prompts=shown[: limits.PROMPTS],
+        )
+
     async def home(self, shown: Message, route: Route, say: Say, view: str = "") -> None:
         """Publish Home for the person; it remembers which ``view`` of it this is."""
         blocks = blocks_of(shown, say, limits.VIEW_BLOCKS, limits.VIEW_CHARS)
@@ -288,9 +303,10 @@ def reply_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
     """A reply for somebody who looks at a window."""
     if reply.view:
         return view_modal(reply.view, route, say, [shown.summary for shown in reply.messages])
-    if reply.messages:
-        return shown_modal(reply.messages[0], say, more=reply.messages[1:])
-    return text_modal(say("done"), say)
+    if not reply.messages:
+        return text_modal(say("done"), say)
+    shown = shown_modal(reply.messages[0], say, more=reply.messages[1:])
+    return placed(shown, route.channel, route.thread) if route.shared else shown
 
 
 def _is_public(shown: Message) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened, SentFile
@@ -11,7 +12,7 @@ from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import Meta, meta_of, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.modals import Meta, meta_of, placed, remove_modal, shown_modal, text_modal, wait_modal
 from bot.slack.refilled import refilled
 from bot.slack.text import cut
 from bot.slack.words import Say
@@ -131,7 +132,7 @@ class _Turn:
         self._say = say
         self.meta: Meta = meta_of(dict(view))
         self._opened_in = listen.within(self._route, self.meta.channel, self.meta.thread)
-        self._place = listen.place(self._opened_in)
+        self._place = listen.place(replace(self._opened_in, private=True))  # a window has one reader
         self._files: tuple[File, ...] = ()
 
     async def submitted(self) -> Reply:
@@ -280,7 +281,8 @@ class _Turn:
             return self._modal(reply.view, part, said, more=stays and self.meta.more)
         messages = [message for message in (reply.window, reply.replace, *reply.messages, reply.home) if message]
         if messages:
-            return shown_modal(messages[0], self._say, more=messages[1:])
+            shown = shown_modal(messages[0], self._say, more=messages[1:])
+            return placed(shown, self.meta.channel, self.meta.thread) if self.meta.channel else shown
         comes = (self._say("file-comes", title=file.title) for file in reply.files)
         return text_modal(reply.passing or next(comes, self._say("done")), self._say)
 

@@ -93,3 +93,11 @@ APP_LONG_DESCRIPTION = (175, 4_000)
 APP_COMMANDS = 50
 APP_COMMAND = 32
 APP_COMMAND_TEXT = 2_000
+APP_AGENT = 300
+"""What is said of an agent."""
+PROMPTS = 4
+PROMPT = 75
+"""The words of a suggestion; ours."""
+APP_SHORTCUTS = 10
+APP_SHORTCUT = 24
+APP_SHORTCUT_TEXT = 150

@@ -9,6 +9,7 @@ from typing import Any
 from bot.chat.events import (
     Actor,
     Belonging,
+    ChatOpened,
     Command,
     FormSent,
     HomeOpened,
@@ -88,7 +89,15 @@ def place(route: Route) -> Place:
     """The conversation; direct messages are named by the person, wherever in Slack they began."""
     named = route.channel if route.shared else route.user
     conversation = f"slack:{route.team}:{named}"
-    return Place(conversation=conversation, thread=route.thread, shared=route.shared, began=route.began, own=route.own)
+    alone = route.shared and route.private
+    return Place(
+        conversation=conversation,
+        thread=route.thread,
+        shared=route.shared,
+        alone=alone,
+        began=route.began,
+        own=route.own,
+    )
 
 
 def direct(route: Route) -> Route:
@@ -122,6 +131,27 @@ def command_route(body: Payload, installed: Installation) -> Route:
 def command(body: Payload, who: Actor, where: Place) -> Command:
     name = str(body.get("command", "")).removeprefix("/")
     return Command(actor=who, place=where, name=clean(name), text=plain(str(body.get("text") or "")))
+
+
+def shortcut_route(body: Payload, installed: Installation) -> Route:
+    """Of a shortcut: that of a message answers for the person only, below the message."""
+    user, message = body["user"]["id"], body.get("message") or {}
+    return Route(
+        team=installed.home,
+        foreign=not installed.belongs(body),
+        user=user,
+        channel=(body.get("channel") or {}).get("id") or user,
+        thread=message.get("thread_ts") or message.get("ts") or "",
+        private=True,
+        response_url=body.get("response_url", ""),
+        trigger=body.get("trigger_id", ""),
+    )
+
+
+def asked_about(body: Payload, who: Actor, where: Place, own: str) -> Command:
+    """The question that is asked with a message: what stands in it is nobody's command."""
+    text = str((body.get("message") or {}).get("text") or "")
+    return Command(actor=who, place=where, name="ask", text=shown(plain(text, own)).strip())
 
 
 def is_speech(event: Payload) -> bool:
@@ -190,6 +220,10 @@ def home_view(body: Payload) -> str:
 
 def home_opened(who: Actor, where: Place, view: str = "") -> HomeOpened:
     return HomeOpened(actor=who, place=where, view=clean(view))
+
+
+def chat_opened(who: Actor, where: Place) -> ChatOpened:
+    return ChatOpened(actor=who, place=where)
 
 
 def press_route(body: Payload, installed: Installation) -> Route:

@@ -1,12 +1,12 @@
 """The app manifest: what an administrator pastes into Slack to create the app."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.slack import limits
-from bot.slack.declared import EVENTS, commands, scopes
+from bot.slack.declared import AGENT, EVENTS, PROMPTS, SHORTCUTS, commands, scopes
 from bot.slack.oauth import REDIRECT
 from bot.slack.text import cut, size
 
@@ -66,7 +66,15 @@ def manifest(public_url: str = "", *, by_link: bool = False) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
+            "agent_view": {
+                "agent_description": AGENT,
+                "suggested_prompts": [{"title": each.title, "message": each.message} for each in PROMPTS],
+            },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [
+                {"name": each.name, "type": each.kind, "callback_id": each.callback, "description": each.description}
+                for each in SHORTCUTS
+            ],
             "slash_commands": [
                 {
                     "command": f"/{command.name}",
@@ -124,6 +132,11 @@ def validate(made: Mapping[str, Any]) -> list[str]:
             problems.append(f"{command['command']} is not a name that Slack takes for a command.")
         what = f"The description of {command['command']}"
         problems += _length(what, command["description"], 1, limits.APP_COMMAND_TEXT)
+    agent = made["features"]["agent_view"]
+    problems += _length("The description of the agent", agent["agent_description"], 1, limits.APP_AGENT)
+    if len(agent["suggested_prompts"]) > limits.PROMPTS:
+        problems.append(f"There are {len(agent['suggested_prompts'])} suggestions; Slack takes {limits.PROMPTS}.")
+    problems += _shortcut_problems(made["features"]["shortcuts"])
     bot_scopes, events = made["oauth_config"]["scopes"]["bot"], settings["event_subscriptions"]["bot_events"]
     problems += [f"Slack knows no scope {scope}." for scope in bot_scopes if scope not in _KNOWN_SCOPES]
     problems += [f"Slack knows no event {event}." for event in events if event not in _KNOWN_EVENTS]
@@ -131,8 +144,18 @@ def validate(made: Mapping[str, Any]) -> list[str]:
         missing = [scope for scope in EVENTS.get(event, ()) if scope not in bot_scopes]
         problems += [f"The event {event} needs the scope {scope}." for scope in missing]
     if slash and "commands" not in bot_scopes:
-        problems.append("Commands need the scope commands.")
+        problems.append("Commands and shortcuts need the scope commands.")
     return problems + _address_problems(made)
+
+
+def _shortcut_problems(shortcuts: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    if len(shortcuts) > limits.APP_SHORTCUTS:
+        yield f"There are {len(shortcuts)} shortcuts; Slack takes {limits.APP_SHORTCUTS}."
+    for each in shortcuts:
+        yield from _length(f"The name of the shortcut {each['name']}", each["name"], 1, limits.APP_SHORTCUT)
+        what = f"The description of the shortcut {each['name']}"
+        yield from _length(what, each["description"], 1, limits.APP_SHORTCUT_TEXT)
+        yield from _length(f"The id of the shortcut {each['name']}", each["callback_id"], 1, limits.ID)
 
 
 def _length(what: str, text: str, least: int, most: int) -> list[str]:

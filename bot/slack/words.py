@@ -80,6 +80,7 @@ WORDS: Mapping[str, str] = {
     "install it once more; until then you see “{title}” on the document’s web page.",
     "file-unread": "I may not open files in this workspace yet. Please ask whoever looks after the app here to "
     "install it once more. Until then, paste your table below.",
+    "no-text": "I found no text in this message. Choose one with words in it, or write your question to me.",
     "press-again": "That took too long for Slack. Please press the button once more.",
     "handled": "This was already taken care of.",
     "not-taken": "I could not take this just now, nothing was saved. Please send it again.",
@@ -91,6 +92,7 @@ WORDS: Mapping[str, str] = {
     "administrator this reference: {reference}",
     "failed-form": "This could not be saved just now. Your answers are still here. Please try again in a minute. "
     "If it happens again, give your administrator this reference: {reference}",
+    "prompts": "You could write",
     "empty-home": "Write me a message to begin.",
 }
 

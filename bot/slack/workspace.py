@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.chat.events import Belonging
+from bot.slack.agent import AgentView
 from bot.slack.connection import Client
 from bot.slack.deliver import Delivery, Outbox
 from bot.slack.downloads import SLACK_FILES, Downloads
@@ -17,6 +18,7 @@ from bot.slack.installations import Installed
 from bot.slack.people import People
 from bot.slack.post import SlackPoster
 from bot.slack.send import SlackSender
+from bot.slack.shortcuts import Shortcuts
 from bot.slack.work import Work
 
 
@@ -53,6 +55,7 @@ class Workspace:
             shared.noted,
         )
         self.conversations, self.forms = Conversations(context), Forms(context)
+        self.shortcuts, self.agent = Shortcuts(context), AgentView(context)
 
     @property
     def installation(self) -> Installation:

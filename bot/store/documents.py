@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, RowMapping, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, delete, func, insert, select, update
 
 from bot.store import revisions
 from bot.store.engine import Tx
@@ -155,9 +155,9 @@ def _current(tx: Tx, scope: Scope, id: str) -> Document:
     return _document(row)
 
 
-def listing(tx: Tx, scope: Scope, *, limit: int = 100) -> list[Document]:
-    """The documents of the cluster that are not cancelled, the one changed last first."""
-    rows = tx.execute(_listing(scope.role), {**scope.values, "limit": limit})
+def listing(tx: Tx, scope: Scope) -> list[Document]:
+    """All documents of the cluster that are not cancelled, the one changed last first."""
+    rows = tx.execute(_listing(scope.role), scope.values)
     return [_document(row) for row in rows.mappings()]
 
 
@@ -169,8 +169,7 @@ def cancelled(tx: Tx, scope: Scope) -> list[Document]:
 
 @cache
 def _listing(role: Role) -> Select[Any]:
-    there = _documents(parameters(role)).where(documents.c.state != "cancelled")
-    return _changed_last_first(there).limit(bindparam("limit", type_=Integer))
+    return _changed_last_first(_documents(parameters(role)).where(documents.c.state != "cancelled"))
 
 
 @cache

@@ -47,6 +47,7 @@ class FakeSlack:
 
     ``files`` are those shared, by channel: what was said of each, and its ``content``.
     ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
+    ``prompts`` are what it is suggested to write, by channel.
     ``failing`` makes a method fail, one entry a call; ``outage`` makes all fail until it is taken away: an answer that
     is not ok, or how a call is lost (`Lost`).  ``tokens`` are the ones that are good, ``scopes`` what the bot may do.
     ``identity`` is what ``auth.test`` says of the advisor.
@@ -58,6 +59,7 @@ class FakeSlack:
     only_for: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
     views: dict[str, Object] = field(default_factory=dict)
     homes: dict[str, Object] = field(default_factory=dict)
+    prompts: dict[str, list[Object]] = field(default_factory=dict)
     files: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -205,6 +207,7 @@ class FakeSlack:
             "chat.update": (self._update, {"channel", "ts", "text", "blocks"}),
             "files.getUploadURLExternal": (self._begin_upload, {"filename", "length", "alt_txt"}),
             "files.completeUploadExternal": (self._share_files, {"files", "channel_id", "initial_comment"}),
+            "assistant.threads.setSuggestedPrompts": (self._suggest, {"channel_id", "title", "prompts"}),
             "views.open": (self._open_view, {"trigger_id", "view"}),
             "views.push": (self._open_view, {"trigger_id", "view"}),
             "views.update": (self._update_view, {"view_id", "view", "hash"}),
@@ -290,6 +293,14 @@ class FakeSlack:
                 message.update(self._checked(fields))
                 return {"channel": fields["channel"], "ts": fields["ts"]}
         raise RefusedError("message_not_found")
+
+    def _suggest(self, fields: Object) -> Object:
+        prompts = fields["prompts"]
+        whole = all(set(each) == {"title", "message"} and all(each.values()) for each in prompts)
+        if not fields["channel_id"].startswith("D") or not 0 < len(prompts) <= 4 or not whole:
+            raise RefusedError("invalid_arguments", "these are no suggestions")
+        self.prompts[self._channel(fields["channel_id"])] = prompts
+        return {}
 
     def _begin_upload(self, fields: Object) -> Object:
         if len(fields.get("alt_txt", "")) > 1000:

@@ -95,6 +95,12 @@ class Person:
             {"type": "app_home_opened", "user": self.user, "tab": "home", "channel": f"D{self.user}"}
         )
 
+    async def open_chat(self) -> httpx2.Response:
+        """The tab of the messages between them and the advisor."""
+        return await self.event(
+            {"type": "app_home_opened", "user": self.user, "tab": "messages", "channel": f"D{self.user}"}
+        )
+
     async def event(self, event: Object, event_id: str = "", headers: dict[str, str] | None = None) -> httpx2.Response:
         body = {
             "type": "event_callback",
@@ -110,6 +116,15 @@ class Person:
         about = {"team": {"id": team}, "user": {"id": self.user, "team_id": team}, "trigger_id": self.slack.trigger()}
         body = urlencode({"payload": json.dumps({**about, **payload})}).encode()
         return await self.send(body, "application/x-www-form-urlencoded", settled=settled)
+
+    async def shortcut(self, callback: str, message: Object | None = None, channel: str = "C1") -> None:
+        """A shortcut: that of a message, or the one beside the field for messages."""
+        payload: Object = {"type": "shortcut", "callback_id": callback}
+        if message is not None:
+            about = {"channel": {"id": channel, "name": "general"}, "message": {"type": "message", **message}}
+            where = {"response_url": self.slack.response_url(self.user, channel)}
+            payload = {**payload, "type": "message_action", "message_ts": message["ts"], **about, **where}
+        assert (await self.interact(payload)).status_code == 200
 
     async def press(self, label: str, message: Object | None = None, **more: Any) -> None:
         """A button of the newest direct message that has it, or of the given message."""

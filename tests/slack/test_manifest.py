@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import bot.slack
-from bot.slack.declared import EVENTS, FILES, METHODS, commands, scopes
+from bot.slack.declared import EVENTS, FILES, METHODS, SHORTCUTS, commands, scopes
 from bot.slack.manifest import PATH, manifest, validate
 from flows import registry
 
@@ -70,12 +70,26 @@ def test_what_slack_would_refuse_is_named() -> None:
     made["oauth_config"]["scopes"]["bot"] = ["chat:write", "mind:read"]
     made["settings"]["event_subscriptions"]["bot_events"].append("sunrise")
     made["settings"]["interactivity"]["request_url"] = "http://advisor.example.org"
+    made["features"]["shortcuts"] *= 6
+    made["features"]["shortcuts"][0] = {**made["features"]["shortcuts"][0], "name": "Ask the advisor about this"}
     made["features"]["slash_commands"] += [
         {"command": "/Ask Me", "description": "", "url": "https://advisor.example.org"},
         *made["features"]["slash_commands"][:1] * 60,
     ]
     problems = "\n".join(validate(made))
-    for named in ("name", "mind:read", "sunrise", "interactivity", "/Ask Me", "twice", "50", "im:history", "commands"):
+    for named in (
+        "name",
+        "mind:read",
+        "sunrise",
+        "interactivity",
+        "/Ask Me",
+        "twice",
+        "50",
+        "im:history",
+        "commands",
+        "12 shortcuts",
+        "26",
+    ):
         assert named in problems
 
 
@@ -86,5 +100,6 @@ def test_commands_describe_themselves() -> None:
 def test_the_guide_for_administrators_names_every_command_permission_and_secret() -> None:
     guide = (Path(bot.slack.__file__).parents[2] / "docs" / "slack.md").read_text()
     named = [f"`/{command.name}`" for command in commands()] + [f"`{scope}`" for scope in scopes()]
+    named += [f"**{shortcut.name}**" for shortcut in SHORTCUTS]
     named += ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "SLACK_API_URL", PATH]
     assert [name for name in named if name not in guide] == []

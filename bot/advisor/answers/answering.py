@@ -1,10 +1,12 @@
 """Answering questions from the knowledge base."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.advisor.answers import cards
 from bot.advisor.turn import Turn, here, reads, writes
+from bot.chat.blocks import Note
 from bot.chat.views import Message, Reply
 from bot.store import questions
 from bot.store.engine import Tx
@@ -143,6 +145,20 @@ def show(tx: Tx, turn: Turn, article_id: str, question_id: str) -> Reply:
         now=turn.now,
     )
     return Reply(messages=(cards.answer_card(turn, article, question_id, language, opened=True),))
+
+
+async def share(turn: Turn, article_id: str) -> Reply:
+    """The button "Share here": the short answer, for everybody in the place, with the name of who shared it."""
+    article = _article(turn, article_id)
+    if article is None:
+        return turn.say("answer.gone")
+    if not cards.may_share(turn):
+        return turn.say("chat.stale-button")
+    everybody = replace(turn, place=turn.place.model_copy(update={"alone": False}))
+    card = cards.answer_card(everybody, article, "", "en", opened=True)
+    by = Note(turn.voice.mark("answer.shared-by", name=turn.person.name))
+    said = turn.line("answer.shared", title=article.title)
+    return Reply(messages=(said,), shared=replace(card, blocks=(*card.blocks, by)))
 
 
 @writes

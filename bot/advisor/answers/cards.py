@@ -31,7 +31,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first([*ways, *beside])]
+    blocks += [_sources(turn, article), *_main_first([*ways, *beside, *_share(turn, article)])]
     if related := _related(turn, article, question_id):
         blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:
@@ -41,7 +41,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
 
 def more_card(turn: Turn, article: Article, question_id: str, language: str, *, rated: bool = False) -> Message:
     """The rest of an article, with its links; where it answers a question of its own, it can be ``rated``."""
-    ways = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id)]
+    ways = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id), *_share(turn, article)]
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
     if article.links:
         blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
@@ -100,6 +100,18 @@ def _beside(turn: Turn, article: Article, question_id: str) -> list[Button]:
     if turn.is_curator and not turn.place.shared:
         return [Button(turn.voice.say("article.edit"), f"curation:edit:{article.id}")]
     return [Button(turn.voice.say("answer.ask-coach"), f"answer:coach:{question_id}")] if question_id else []
+
+
+def _share(turn: Turn, article: Article) -> list[Button]:
+    """Shows an answer that the person got alone to everybody in the channel."""
+    if not may_share(turn):
+        return []
+    return [Button(turn.voice.say("answer.share"), f"answer:share:{article.id}")]
+
+
+def may_share(turn: Turn) -> bool:
+    """Whether others are there who did not see it."""
+    return turn.place.shared and turn.place.alone and not turn.is_outsider
 
 
 def _main_first(buttons: Sequence[Button]) -> list[Buttons]:

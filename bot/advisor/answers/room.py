@@ -18,6 +18,7 @@ def presses(ask_coach: AskCoach) -> Mapping[Press, Handler]:
         ("answer", "more"): lambda turn, p: answering.more(turn, p[0], p[1]),
         ("answer", "helpful"): lambda turn, p: answering.rate(turn, p[0], helpful=True),
         ("answer", "unhelpful"): lambda turn, p: answering.rate(turn, p[0], helpful=False),
+        ("answer", "share"): lambda turn, p: answering.share(turn, p[0]),
         ("answer", "none"): lambda turn, p: answering.none_of_these(turn, p[0]),
         ("answer", "coach"): lambda turn, p: ask_coach(turn, p[0]),
     }

@@ -41,6 +41,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         Section.of("to-answer", handover_cards.to_answer(turn, handovers.to_answer(tx, turn.scope, MOST))),
         Section.of("asked", handover_cards.asked(turn, handovers.of_asker(tx, turn.scope, MOST))),
         Section.of("reviews", reviews.entries(turn, reviews.due_for(tx, turn))),
+        deadlines.section(tx, turn),
     ]
     chosen = next((section for section in sections if section.key == view.section), None)
     if chosen is not None:
@@ -51,7 +52,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         blocks.append(beginning(turn, section, "mine"))
         if section.key == "sessions":
             blocks.append(Buttons((Button(say("coaching.show"), "coaching:show"), coach_page.offer_button(turn))))
-    return [*blocks, *deadlines.ahead(tx, turn)]
+    return blocks
 
 
 _TOLD: Mapping[HandInState, tuple[str, Literal["good", "advice"]]] = {

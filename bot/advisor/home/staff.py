@@ -17,7 +17,7 @@ from bot.advisor.home.next_step import next_step, path
 from bot.advisor.home.work import MINE, PAPERS, START, TEAM, Work, named, read
 from bot.advisor.importing import offering as importing
 from bot.advisor.importing import showing
-from bot.advisor.lists import Section, View, beginning, search, whole
+from bot.advisor.lists import SHOWN, Section, View, beginning, on_page, search, whole
 from bot.advisor.notices import family_of
 from bot.advisor.programme import deadlines, inviting
 from bot.advisor.settings import cluster
@@ -34,6 +34,8 @@ from flows.searching import holds, texts_in
 
 FOUND = "found"
 """The list of what was looked for on a tab."""
+RESULTS = "results"
+"""The list of what was submitted."""
 AHEAD_DAYS = 30
 """How far Home looks ahead for deadlines; the whole list goes further."""
 
@@ -44,16 +46,22 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     tab = view.tab if view.tab in _SECTIONS else MINE
     work, say = read(tx, turn, tab), turn.voice.say
     names = {MINE: "home.mine", TEAM: "home.team", PAPERS: "home.papers", START: "home.begin"}
-    sections = _SECTIONS[tab](turn, work)
+    sections = [*_SECTIONS[tab](turn, work)]
+    if tab == MINE:
+        sections.append(deadlines.section(tx, turn))
+    if tab == START:
+        sections.append(_waiting(turn, importing.waiting(tx, turn)))
     tabs = Tabs(say("home.views"), tuple(HomeLink(say(name), key) for key, name in names.items()), tab)
     top: list[Block] = [Heading(say("home.work")), tabs]
     if view.section == FOUND and view.words:
         return [*top, *_found(turn, work, replace(view, tab=tab))]
     chosen = next((section for section in sections if section.key == view.section), None)
     if chosen is not None:
-        return [*top, whole(turn, chosen, View(tab, chosen.key, view.page))]
+        view = View(tab, chosen.key, view.page)
+        shown = on_page(work.submitted, view) if chosen.key == RESULTS else ()
+        return [*top, whole(turn, chosen, view), *progress.of_plans(turn, shown, work.plans)]
     if tab == START:
-        return [*top, *_start(turn, work, sections[0], importing.waiting(tx, turn))]
+        return [*top, *_start(turn, work, sections)]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
     found += [Note(_outage(turn, pause)) for pause in work.outages]
     found += [next_step(turn, work), path(turn, work), tabs]
@@ -62,8 +70,8 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     for section in sections:
         if section.entries or section.behind or section.empty:
             found.append(beginning(turn, section, tab))
-        if section.key in ("results", "due") and tab != MINE:
-            found += progress.of_plans(turn, work.submitted, work.plans)
+        if section.key in (RESULTS, "due") and tab != MINE:
+            found += _progress(turn, work)
         if section.key == "sessions":
             found.append(_set_session(tx, turn, work))
     if tab == PAPERS:
@@ -72,8 +80,6 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         about = Button(say("about.open"), "home:about")
         found.append(Entries(say("about.title"), (Entry(say("about.title"), say("about.intro"), (about,)),)))
         found.append(Buttons((inviting.button(turn),)))
-    if tab == MINE:
-        found += deadlines.ahead(tx, turn)
     if tab == TEAM and (described := cluster.entry(tx, turn)):
         change = Button(say("cluster.change"), "cluster:show")
         found.append(Entries(say("cluster.title"), (Entry(*described, (change,)),)))
@@ -82,15 +88,24 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     return found
 
 
-def _start(turn: Turn, work: Work, begun: Section, brought: Sequence[Waiting]) -> Iterator[Block]:
+def _progress(turn: Turn, work: Work) -> Iterator[Block]:
+    """How far the plans are that were changed last, and the way to the others."""
+    bars = [*progress.of_plans(turn, work.submitted, work.plans)]
+    yield from bars[:SHOWN]
+    if len(bars) > SHOWN:
+        way = HomeLink(turn.voice.say("list.all", count=len(work.submitted)), View(PAPERS, RESULTS).name)
+        yield Entries(turn.voice.say("progress.all"), (), "", len(bars), (way,))
+
+
+def _start(turn: Turn, work: Work, sections: Sequence[Section]) -> Iterator[Block]:
     """What is in progress or was brought, then all that one can start, by purpose."""
     yield search(turn, START, FOUND, turn.voice.say("home.search-dialogues"))
-    if begun.entries:
-        yield beginning(turn, begun, START)
-    if brought:
-        entries = tuple(_brought(turn, each) for each in brought)
-        yield Entries(turn.voice.say("import.waiting"), entries)
+    yield from (beginning(turn, section, START) for section in sections if section.entries)
     yield from offering.by_purpose(turn, {draft.dialogue for draft in work.drafts})
+
+
+def _waiting(turn: Turn, brought: Sequence[Waiting]) -> Section:
+    return Section("brought", turn.voice.say("import.waiting"), [partial(_brought, turn, each) for each in brought])
 
 
 def _brought(turn: Turn, waiting: Waiting) -> Entry:
@@ -157,7 +172,7 @@ def _papers(turn: Turn, work: Work) -> Sequence[Section]:
     results = [partial(_result, turn, work, document) for document in work.submitted]
     cancelled = [partial(_cancelled, turn, document) for document in work.cancelled]
     return (
-        Section("results", say("home.documents"), results, say("home.no-documents")),
+        Section(RESULTS, say("home.documents"), results, say("home.no-documents")),
         Section("cancelled", say("home.cancelled"), cancelled),
     )
 

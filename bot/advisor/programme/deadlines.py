@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import partial
 
 from bot.advisor.consequences import WantedReminders
+from bot.advisor.lists import Section
 from bot.advisor.notices import Asked, Notice, later_buttons, why_button
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Block, Button, Facts, Heading, Style
+from bot.chat.blocks import Button, Entry, Style
 from bot.chat.messages import Voice
 from bot.reminders.planning import Recipient
 from bot.reminders.rules import for_deadline
@@ -21,17 +22,12 @@ from bot.store.reminders import Reminder
 from bot.store.scope import PROGRAMME, Role, Scope
 from flows.findings import Words
 
-MOST = 5
-"""So many are shown, the next first."""
 
-
-def ahead(tx: Tx, turn: Turn) -> Sequence[Block]:
-    """Those that are not over; nothing where there are none."""
+def section(tx: Tx, turn: Turn) -> Section:
+    """Those that are not over, the next first."""
     due = sorted((day, name) for name, day in _set(tx) if day >= turn.today)
-    if not due:
-        return ()
-    pairs = tuple((name, turn.voice.shown(day)) for day, name in due[:MOST])
-    return (Heading(turn.voice.say("programme.deadlines")), Facts(pairs))
+    entries = [partial(Entry, name, turn.voice.shown(day)) for day, name in due]
+    return Section("deadlines", turn.voice.say("programme.deadlines"), entries)
 
 
 def _set(tx: Tx) -> Sequence[Deadline]:

@@ -15,6 +15,7 @@ from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
 from bot.chat.messages.programmes import PROGRAMMES
+from bot.chat.messages.prompts import PROMPTS
 from bot.chat.messages.questionnaires import QUESTIONNAIRES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
@@ -87,6 +88,9 @@ WORDS: Mapping[str, str] = {
     "answer.gone": "This article is no longer in the knowledge base. Please ask your question again.",
     "answer.part": "You asked several things. One after the other:",
     "answer.part-missed": "If one of your questions is missing here, please ask it again by itself.",
+    "answer.share": "Share here",
+    "answer.shared": "Everybody here sees it now: “{title}”.",
+    "answer.shared-by": "Shared by {name}",
     "answer.all-told": "That is all I know about “{title}”. A coach can tell you more, or one of these may help.",
     "answer.ask-usage": "Write your question behind the command, for example: {command} who signs the action plan",
     # coach
@@ -185,6 +189,7 @@ WORDS: Mapping[str, str] = {
     **IMPORTS,
     # home
     **HOME,
+    **PROMPTS,
     **IMPORTING,
     # hand-over to a coach
     "handover.question": "{name} from {cluster} asks: “{question}”",

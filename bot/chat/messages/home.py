@@ -58,6 +58,7 @@ HOME: Mapping[str, str] = {
     "path.coach": "Coach",
     # how far a plan is
     "progress.title": "Progress",
+    "progress.all": "Plans with actions",
     "progress.done": "{done} of {count} done",
     # states
     "state.draft": "Draft",
