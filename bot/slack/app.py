@@ -26,6 +26,7 @@ from bot.slack.handlers import NOTED, Ack, Advising, Conversations, HandlerConte
 from bot.slack.installation import Installation, Standing
 from bot.slack.people import People
 from bot.slack.post import SlackPoster
+from bot.slack.rate_limits import RateLimits, Rates
 from bot.slack.send import SlackSender
 from bot.slack.socket import SocketMode
 from bot.slack.work import Work
@@ -42,7 +43,7 @@ ENDING = 20.0
 class SlackSettings:
     """The tokens of one workspace; ``app_token`` is for Socket Mode only, ``api_url`` for tests and emulators.
 
-    ``pace`` and ``noted`` say how long to wait for Slack and for the store.
+    ``pace`` and ``noted`` say how long to wait for Slack and for the store, ``rates`` how often Slack is written to.
     """
 
     bot_token: str = field(repr=False)
@@ -51,6 +52,7 @@ class SlackSettings:
     api_url: str = SLACK_API
     pace: Pace = field(default_factory=Pace)
     noted: float = NOTED
+    rates: Rates = field(default_factory=Rates)
 
 
 class Slack:
@@ -72,7 +74,8 @@ class Slack:
             "timeout": WAITING,
             "retry_handlers": [],  # Slack has no idempotency key: a silent second try may post twice
         }
-        self.client = Client(token=settings.bot_token, logger=_quiet("web"), **api)
+        rate_limits = RateLimits(settings.rates)
+        self.client = Client(token=settings.bot_token, logger=_quiet("web"), rate_limits=rate_limits, **api)
         self.connection = Connection(self.client, connected, clock, settings.pace)
 
         async def learned(user: str, standing: Standing) -> None:
