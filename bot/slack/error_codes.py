@@ -169,7 +169,7 @@ ADVICE: dict[str, str] = {
     "access_denied": "Let an administrator of the workspace allow the app.",
     "accesslimited": "The workspace takes calls from some addresses only: add that of the advisor's machine.",
     "account_inactive": "The app was removed. Install it again.",
-    "ekm_access_denied": "Administrators have suspended posting (Enterprise Key Management). It works again when they allow it.",
+    "ekm_access_denied": "Administrators have suspended posting (Enterprise Key Management). They can allow it.",
     "enterprise_is_restricted": "Install the app in a workspace of the organisation.",
     "file_uploads_disabled": "Administrators have switched uploads off; documents stay open on the web page.",
     "messages_tab_disabled": "Switch the Messages tab on, under App Home in the app's settings.",
