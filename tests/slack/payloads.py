@@ -19,7 +19,7 @@ from tests.slack.test_render import SAY, messages, views
 Object = dict[str, Any]
 
 _ONCE = settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,

@@ -150,7 +150,7 @@ async def test_the_gate_forgets_conversations_that_have_rested() -> None:
     assert len(limits._conversations) <= 1_001
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.floats(0, 3)), min_size=1, max_size=80))
 def test_no_conversation_ever_gets_more_than_slack_allows(calls: list[tuple[int, bool, float]]) -> None:
     async def all_of_them() -> None:
