@@ -259,12 +259,14 @@ def application(runtime: Runtime, *, worker: bool, settled: Callable[[], object]
 
 def _slack_settings(settings: Settings) -> "SlackSettings":
     from bot.slack.app import SlackSettings
+    from bot.slack.rate_limits import Rates
 
     return SlackSettings(
         bot_token=settings.slack_bot_token.get_secret_value(),
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         app_token=settings.slack_app_token.get_secret_value(),
         api_url=settings.slack_api_url,
+        rates=Rates.of(settings.slack_messages_per_second),
     )
 
 

@@ -64,6 +64,13 @@ class Settings(BaseSettings):
     presses_per_minute: int = Field(
         120, ge=0, le=10_000, description="Buttons that one person may press a minute; 0: no limit."
     )
+    slack_messages_per_second: float = Field(
+        1.0,
+        ge=0,
+        le=100,
+        description="Messages a second into one conversation of Slack in the long run, and five times as many into a "
+        "workspace; 0: only Slack limits.",
+    )
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
     connections: int = Field(
         2000, ge=16, description="Connections at the same time; fewer where the process may not open so many files."

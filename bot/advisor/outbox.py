@@ -6,6 +6,7 @@ without an end asks the platform whether the message is there.
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ class Pace:
 
     ``lease`` must outlast ``send_timeout``.  ``settle`` is how long to wait before asking whether a message went
     out.  A failed posting is tried again after ``backoff`` doubled for each attempt, at most ``backoff_limit``, so
-    that all is out soon after an outage.  A tick takes at most ``rounds`` times ``batch`` messages.
+    that all is out soon after an outage.  A tick takes at most ``rounds`` times ``batch`` messages; ``parallel`` of
+    them go into one workspace at the same time.
     """
 
     lease: float = 90.0
@@ -64,7 +66,8 @@ class Outbox:
         self._clock = clock
         self._random = random
         self._pace = pace
-        self._room = asyncio.Semaphore(pace.parallel)
+        self._rooms = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(pace.parallel))
+        """By workspace: one that is slow takes no room from another."""
         self._more = asyncio.Event()
 
     async def waits(self, conversation: str) -> bool:
@@ -131,7 +134,7 @@ class Outbox:
 
     async def _serve(self, claimed: Claimed, now: datetime) -> bool:
         """Post one message; whatever goes wrong stays with it."""
-        async with self._room:
+        async with self._rooms[claimed.message.conversation.rpartition(":")[0]]:
             try:
                 return await self._post(claimed, now)
             except LeaseLostError:

@@ -26,6 +26,7 @@ from bot.slack.errors import SlackError
 from bot.slack.guard import Guard
 from bot.slack.handlers import NOTED, Ack, Advising
 from bot.slack.installations import Installations, Installed, NotAnsweredError, OneInstallation
+from bot.slack.rate_limits import RateLimits, Rates
 from bot.slack.routed import RoutedPoster, RoutedSender
 from bot.slack.socket import SocketMode
 from bot.slack.work import Work
@@ -47,7 +48,7 @@ class SlackSettings:
     """The secrets of the app; ``app_token`` is for Socket Mode only, ``api_url`` for tests and emulators.
 
     ``bot_token`` is that of the one workspace, where the store knows of no installations.  ``pace`` and ``noted`` say
-    how long to wait for Slack and for the store.
+    how long to wait for Slack and for the store; ``rates`` how often Slack is written to in each.
     """
 
     bot_token: str = field(default="", repr=False)
@@ -56,6 +57,7 @@ class SlackSettings:
     api_url: str = SLACK_API
     pace: Pace = field(default_factory=Pace)
     noted: float = NOTED
+    rates: Rates = field(default_factory=Rates)
 
 
 class Slack:
@@ -105,7 +107,8 @@ class Slack:
         return self._one
 
     def _client(self, token: str) -> Client:
-        client = Client(token=token, logger=_quiet("web"), **_api(self._settings))
+        limits = RateLimits(self._settings.rates)
+        client = Client(token=token, logger=_quiet("web"), rate_limits=limits, **_api(self._settings))
         client.session = self._session
         return client
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack.errors import Meaning, SlackError, asking, explained, refusal
 from bot.slack.installation import Installation, installation_of
+from bot.slack.rate_limits import RateLimits
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,8 @@ _ABOUT_TOKENS = {"auth.test", "apps.connections.open"}
 
 
 class Client(AsyncWebClient):
-    """Slack's Web API; tells ``doubted`` when a call shows that the bot's token is not accepted any more.
+    """Slack's Web API in one workspace; tells ``doubted`` when a call shows that the bot's token is not accepted any
+    more.  Every call passes ``rate_limits``.
 
     ``refused``: that was so when it was last used.
     """
@@ -32,11 +34,25 @@ class Client(AsyncWebClient):
     doubted: Callable[[SlackError], None] | None = None
     refused = False
 
+    def __init__(self, *, rate_limits: RateLimits, **options: Any) -> None:
+        super().__init__(**options)
+        self.rate_limits = rate_limits
+
     async def api_call(self, api_method: str, **options: Any) -> AsyncSlackResponse:
+        """Call a method when its turn has come.
+
+        Raises:
+            SlackApiError: Slack refuses.
+            SlackError: Slack's rate limits leave no room for it now.
+        """
+        fields = options.get("json") or options.get("params") or options.get("data") or {}
+        await self.rate_limits.turn(api_method, fields if isinstance(fields, Mapping) else {})
         try:
             answer = await super().api_call(api_method, **options)
         except SlackApiError as error:
             failure = refusal(error)
+            if failure.retry_after is not None:
+                self.rate_limits.refused(api_method, failure.retry_after)
             if failure.meaning is Meaning.REVOKED and api_method not in _ABOUT_TOKENS:
                 self.refused = True
                 if self.doubted:

@@ -189,8 +189,7 @@ class Delivery:
             await upload(self._client, route.user, file, say)
         except SlackError as error:
             log.warning("A file was not sent: %s", error)
-            word = "file-not-allowed" if error.meaning is Meaning.MENDABLE else "file-not-sent"
-            return await self.tell(say(word, title=file.title), route)
+            return await self.tell(say(_file_failed(error), title=file.title), route)
         return True
 
     async def open(self, shown: Block, trigger: str) -> str:
@@ -311,6 +310,13 @@ def reply_modal(reply: Reply, route: Route, say: Say) -> dict[str, Any]:
 
 def _is_public(shown: Message) -> bool:
     return shown.audience is Audience.HERE
+
+
+def _file_failed(error: SlackError) -> str:
+    """The word for a file that Slack does not take."""
+    if error.meaning is not Meaning.MENDABLE:
+        return "file-not-sent"
+    return "file-not-allowed" if error.code == "missing_scope" else "file-switched-off"
 
 
 def _note_window(error: SlackError) -> None:

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import connection, socket
 from bot.slack.declared import scopes
-from bot.slack.errors import Meaning, SlackError, asking, explained, missing
+from bot.slack.errors import SlackError, asking, explained, missing
 
 PATIENCE = 5
 """Seconds in which Slack must answer."""
@@ -61,7 +61,7 @@ async def _app(client: AsyncWebClient, app_token: str) -> Part:
     try:
         await asking(client.apps_connections_open(app_token=app_token))
     except SlackError as error:
-        if error.meaning is Meaning.MENDABLE:
+        if error.code == "missing_scope":
             text = "SLACK_APP_TOKEN lacks the scope connections:write. Make a new one under "
             return Part("Slack app token", False, f"{text}“{socket.TOKEN_PAGE}” with that scope.")
         return Part("Slack app token", False, explained(error, socket.TOKEN, socket.TOKEN_PAGE))

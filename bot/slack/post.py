@@ -1,6 +1,5 @@
 """Posting answers where they belong: `bot.chat.sender.Poster` over the Web API."""
 
-import asyncio
 import logging
 from datetime import datetime
 from typing import Any
@@ -8,16 +7,11 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.sender import Posting, SendError
-from bot.slack import limits
-from bot.slack.blocks import section
 from bot.slack.errors import Meaning, SlackError, asking
-from bot.slack.send import find_posted, marked, user_of
-from bot.slack.text import cut_escaped
+from bot.slack.rate_limits import PATIENCE
+from bot.slack.send import find_posted, marked, plain_content, user_of
 
 log = logging.getLogger(__name__)
-
-MOST_WAITING = 10
-"""Seconds that a rate limit is waited for while a person waits, too."""
 
 
 class SlackPoster:
@@ -43,9 +37,8 @@ class SlackPoster:
             if error.meaning is not Meaning.CONTENT:
                 return _counted(posting, error)
             log.error("Slack does not take the look of a message: %s", error.code)
-        text = cut_escaped(str(posting.content.get("text", "")), limits.SECTION)
         try:
-            return await self._posted(posting, {"text": text, "blocks": [section(text)]}, key)
+            return await self._posted(posting, plain_content(posting.content), key)
         except SlackError as error:
             return _counted(posting, error)
 
@@ -85,10 +78,9 @@ class SlackPoster:
         try:
             return await asking(self._client.api_call(method, json=fields))
         except SlackError as error:
-            if error.retry_after is None or error.retry_after > MOST_WAITING:
+            if error.retry_after is None or error.retry_after > PATIENCE:
                 raise
-            await asyncio.sleep(error.retry_after)
-        return await asking(self._client.api_call(method, json=fields))
+        return await asking(self._client.api_call(method, json=fields))  # which waits as long as Slack asked
 
 
 def _can_be_found(posting: Posting) -> bool:

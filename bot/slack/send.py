@@ -1,7 +1,7 @@
 """Sending on Slack: `bot.chat.sender.Sender` over the Web API, without any silent second try."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,9 +9,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.sender import SendError
 from bot.chat.views import Message
+from bot.slack import limits
+from bot.slack.blocks import section
 from bot.slack.errors import Meaning, SlackError, asking
 from bot.slack.people import People, open_channel
+from bot.slack.rate_limits import in_background
 from bot.slack.render import message
+from bot.slack.text import cut_escaped
 from bot.slack.words import Say
 
 log = logging.getLogger(__name__)
@@ -43,9 +47,20 @@ class SlackSender:
             SendError: it did not go out, or nobody knows.
         """
         user = user_of(account)
-        content = await self._rendered(user, message)
-        response = await _asking(self._client.chat_postMessage(channel=user, metadata=marked(key), **content))
+        with in_background():
+            content = await self._rendered(user, message)
+            try:
+                response = await self._posted(user, content, key)
+            except SlackError as error:
+                if error.meaning is not Meaning.CONTENT:
+                    raise _send_error(error) from None
+                log.error("Slack does not take the look of a reminder: %s", error.code)
+                plain = plain_content(content)
+                response = await _asking(self._posted(user, {**content, **plain}, key))
         return f"{response['channel']}:{response['ts']}"
+
+    async def _posted(self, user: str, content: dict[str, Any], key: str) -> Any:
+        return await asking(self._client.chat_postMessage(channel=user, metadata=marked(key), **content))
 
     async def find(self, account: str, key: str, *, since: datetime) -> str | None:
         """Look through the direct messages since a time for the one with this key.
@@ -53,7 +68,8 @@ class SlackSender:
         Raises:
             SendError: Slack cannot be asked now.
         """
-        return await find_posted(self._client, user_of(account), key, since)
+        with in_background():
+            return await find_posted(self._client, user_of(account), key, since)
 
     async def update(self, account: str, reference: str, message: Message) -> None:
         """Replace a message that was sent before.
@@ -66,7 +82,8 @@ class SlackSender:
             raise SendError("This is no reference to a Slack message.", permanent=True)
         content = await self._rendered(user_of(account), message)
         del content["unfurl_links"], content["unfurl_media"]
-        await _asking(self._client.chat_update(channel=channel, ts=stamp, **content))
+        with in_background():
+            await _asking(self._client.chat_update(channel=channel, ts=stamp, **content))
 
     async def probe(self, workspace: str) -> None:
         """Ask whether Slack works and lets the advisor in.
@@ -92,6 +109,12 @@ def user_of(account: str) -> str:
     if len(parts) != 3 or parts[0] != "slack" or not parts[2]:
         raise SendError("This is no Slack account.", permanent=True)
     return parts[2]
+
+
+def plain_content(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A message whose look Slack does not take, as plain text."""
+    text = cut_escaped(str(content.get("text", "")), limits.SECTION)
+    return {"text": text, "blocks": [section(text)]}
 
 
 def marked(key: str) -> dict[str, Any]:

@@ -78,6 +78,8 @@ WORDS: Mapping[str, str] = {
     "file-not-sent": "I could not send you “{title}” just now. Please press the button once more in a minute.",
     "file-not-allowed": "I may not send files in this workspace yet. Please ask whoever looks after the app here to "
     "install it once more; until then you see “{title}” on the document’s web page.",
+    "file-switched-off": "This workspace does not let me send “{title}”: its administrators have limited files. Ask "
+    "one of them; until then you see it on the document’s web page.",
     "file-unread": "I may not open files in this workspace yet. Please ask whoever looks after the app here to "
     "install it once more. Until then, paste your table below.",
     "no-text": "I found no text in this message. Choose one with words in it, or write your question to me.",

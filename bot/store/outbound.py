@@ -87,17 +87,21 @@ def expire(tx: Tx, now: datetime) -> int:
 
 
 def claim(tx: Tx, lease: float, limit: int) -> list[Claimed]:
-    """Take the first message of each conversation, the oldest first, for ``lease`` seconds.
+    """Take the first message of each conversation for ``lease`` seconds, the oldest first in each workspace.
 
     A conversation whose first message is out with another worker, or waits to be tried again, waits as a whole.
+    Workspaces take turns: however much waits for one of them, it holds no other back.
     """
     before = outbound.alias()
     first = ~exists().where(
         before.c.conversation == outbound.c.conversation, before.c.state == PENDING, before.c.id < outbound.c.id
     )
-    due = select(outbound.c.id).where(_pending(), _free(tx), first).order_by(outbound.c.id).limit(limit)
+    turn = func.row_number().over(partition_by=_workspace(), order_by=outbound.c.id).label("turn")
+    turns = select(outbound.c.id, turn).where(_pending(), _free(tx), first).subquery()
+    due = select(outbound.c.id).join(turns, turns.c.id == outbound.c.id).where(_pending(), _free(tx))
+    due = due.order_by(turns.c.turn, outbound.c.id).limit(limit)
     token = uuid4().hex
-    taken = outbound.c.id.in_(due.with_for_update(skip_locked=True).scalar_subquery())
+    taken = outbound.c.id.in_(due.with_for_update(skip_locked=True, of=outbound).scalar_subquery())
     lent = update(outbound).where(taken).values(lease_token=token, lease_until=real_time(tx) + lease)
     found = tx.execute(lent.returning(*outbound.c)).all()
     return [_claimed(row, token) for row in sorted(found, key=lambda row: row.id)]
@@ -170,6 +174,11 @@ def forget(tx: Tx, before: datetime) -> int:
     """Erase what was added before this moment and does not wait any more."""
     old = and_(outbound.c.created_at < before, outbound.c.state != PENDING)
     return tx.execute(delete(outbound).where(old)).rowcount
+
+
+def _workspace() -> ColumnElement[str]:
+    """What stands before the last colon of a conversation: ``slack:T1:`` of ``slack:T1:C1``."""
+    return func.rtrim(outbound.c.conversation, func.replace(outbound.c.conversation, ":", ""))
 
 
 def _pending() -> ColumnElement[bool]:

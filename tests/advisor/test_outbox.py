@@ -27,14 +27,21 @@ class Wall:
     posted: list[tuple[str, str]] = field(default_factory=list)
     keys: dict[str, datetime] = field(default_factory=dict)
     since: list[datetime] = field(default_factory=list)
+    hangs: dict[str, asyncio.Event] = field(default_factory=dict)
+    """The workspaces that take nothing before their event."""
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def post(self, posting: Posting, *, key: str) -> str:
+        for workspace, over in self.hangs.items():
+            if posting.conversation.startswith(workspace):
+                await over.wait()
         if posting.conversation in self.closed:
             raise SendError("no_permission", permanent=True)
         trouble = self.troubles.pop(0) if self.troubles else None
         if trouble is None or (trouble.unknown and self.taken_anyway):
             self.posted.append((posting.conversation, posting.content["text"]))
             self.keys[key] = NOW
+            self.arrived.set()
         await asyncio.sleep(0)
         if trouble is not None:
             raise trouble
@@ -71,6 +78,21 @@ async def test_many_processes_send_each_message_once_and_in_the_order_of_its_con
         await asyncio.gather(*(box.tick(NOW) for box in boxes))
     for conversation in (ANA, BEN, ROOM):
         assert [text for where, text in wall.posted if where == conversation] == [f"{n:02}" for n in range(12)]
+
+
+async def test_a_workspace_that_takes_nothing_just_now_delays_no_other(store: Store) -> None:
+    over = asyncio.Event()
+    wall = Wall(hangs={"slack:T1:": over})
+    box = outbox(store, wall)
+    for number in range(8):
+        await box.add(posting("flood", f"slack:T1:C{number}"), f"flood {number}")
+    await box.add(Posting("slack:T2:UBEN", "slack:T2:UBEN", {"text": "answer"}), "answer")
+    ticking = asyncio.create_task(box.tick(NOW))
+    async with asyncio.timeout(10):
+        await wall.arrived.wait()
+    assert wall.posted == [("slack:T2:UBEN", "answer")]
+    over.set()
+    assert await ticking == 9
 
 
 async def test_a_conversation_with_something_that_waits_says_so(store: Store) -> None:

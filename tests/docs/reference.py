@@ -7,6 +7,7 @@ import click
 
 from bot.cli import main
 from bot.settings import Settings
+from bot.slack.error_codes import ADVICE, BEGINNINGS, BEHAVIOUR, MEANINGS, meaning_of
 from flows.fields import questions
 from flows.registry import all_dialogues
 
@@ -61,7 +62,24 @@ def dialogues() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"cli.md": cli, "settings.md": settings, "dialogues.md": dialogues}
+def slack_errors() -> str:
+    """What the advisor does about each of Slack's errors."""
+    lines = ["# Slack's errors", "", "Made from the code by `python -m tests.docs.reference`.", ""]
+    lines += ["What the advisor does when a call of Slack's Web API fails, and what somebody in the workspace can do."]
+    for meaning, (name, does) in BEHAVIOUR.items():
+        codes = sorted(code for code, its in MEANINGS.items() if its is meaning)
+        lines += ["", f"## {name}", "", does]
+        if plain := [f"`{code}`" for code in codes if code not in ADVICE]:
+            lines += ["", f"Errors: {', '.join(plain)}."]
+        if advised := [f"| `{code}` | {ADVICE[code]} |" for code in codes if code in ADVICE]:
+            lines += ["", "| error | what to do |", "| --- | --- |", *advised]
+    variants = [f"`{begins}…`: {BEHAVIOUR[meaning][0].lower()}" for begins, meaning in BEGINNINGS.items()]
+    lines += ["", "## Errors of tomorrow", "", f"Whatever begins with {'; '.join(variants)}. All others: "]
+    lines[-1] += f"{BEHAVIOUR[meaning_of('')][0].lower()}."
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"cli.md": cli, "settings.md": settings, "dialogues.md": dialogues, "slack-errors.md": slack_errors}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

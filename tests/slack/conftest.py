@@ -24,6 +24,7 @@ from bot.settings import Settings
 from bot.slack.app import Slack, SlackSettings, build_slack
 from bot.slack.connection import Pace
 from bot.slack.manifest import PATH
+from bot.slack.rate_limits import Rates
 from bot.store import Store
 from tests.slack.fake_slack import TOKEN, FakeSlack
 from tests.slack.person import SECRET, Person
@@ -84,6 +85,7 @@ def settings(folder: Path, fake: FakeSlack, **more: object) -> Settings:
         slack_api_url=f"{fake.url}/api/",
         messages_per_minute=0,  # the clock stands still
         presses_per_minute=0,
+        slack_messages_per_second=0,
         **more,  # type: ignore[arg-type]
     )
 
@@ -193,7 +195,14 @@ async def staged(fake: FakeSlack, database: Path, **more: Any) -> AsyncIterator[
 
     store = await Store.open(f"sqlite:///{database}")
     outbox = Outbox(store, time, lambda: 1.0, OutboxPace(settle=0.0, backoff=0.0))
-    given = {"bot_token": TOKEN, "signing_secret": SECRET, "api_url": f"{fake.url}/api/", "pace": QUICK, **more}
+    given: dict[str, Any] = {
+        "bot_token": TOKEN,
+        "signing_secret": SECRET,
+        "api_url": f"{fake.url}/api/",
+        "pace": QUICK,
+        "rates": Rates.of(0),
+    }
+    given |= more
     surface = build_slack(advisor, time, SlackSettings(**given), outbox, note)
     outbox.posters["slack"] = surface.poster
     await surface.start()

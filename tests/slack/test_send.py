@@ -57,13 +57,20 @@ async def test_a_rate_limit_says_how_long_to_wait(stage: Stage) -> None:
     assert not caught.value.unknown
 
 
+async def test_a_reminder_whose_look_slack_does_not_take_comes_as_plain_text(stage: Stage) -> None:
+    stage.slack.failing["chat.postMessage"] = [RefusedError("msg_too_long")]
+    reference = await stage.surface.sender.send(ANA, NUDGE, key="plan-1")
+    assert stage.ana.heard() == ["Reminder"]
+    assert await stage.surface.sender.find(ANA, "plan-1", since=LONG_AGO) == reference
+
+
 @pytest.mark.parametrize(
     ("refusal", "permanent", "unknown", "revoked"),
     [
         ("token_revoked", True, False, True),
         ("account_inactive", True, False, True),
         ("channel_not_found", True, False, False),
-        ("msg_too_long", True, False, False),
+        ("user_disabled", True, False, False),
         ("missing_scope", False, False, False),
         ("internal_error", False, True, False),
         ("fatal_error", False, True, False),

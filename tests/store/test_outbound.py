@@ -61,6 +61,17 @@ async def test_each_message_is_claimed_by_one_of_many_workers(store: Store) -> N
     assert set(claimed) == {f"m{number}" for number in range(40)}
 
 
+async def test_workspaces_take_turns_so_that_a_flood_in_one_holds_no_other_back(store: Store) -> None:
+    with store.writing() as tx:
+        for number in range(30):
+            add(tx, f"flood{number}", conversation=f"slack:T1:C{number}")
+        add(tx, "b1", conversation="slack:T2:UBEN")
+        add(tx, "c1", "c2", conversation="slack:T3:UCLEO")
+        held = outbound.claim(tx, LEASE, 4)
+        assert keys(held) == ["flood0", "flood1", "b1", "c1"]
+        assert keys(outbound.claim(tx, LEASE, 2)) == ["flood2", "flood3"]
+
+
 async def test_an_ended_lease_is_taken_over_and_shows_that_sending_had_begun(store: Store) -> None:
     with store.writing() as tx:
         add(tx, "a1")
