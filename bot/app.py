@@ -245,6 +245,7 @@ def _web_settings(settings: Settings, now: Callable[[], datetime]) -> WebSetting
         providers=() if settings.trial else settings.providers,
         public_url=settings.public_url,
         send_mail=send_mail,
+        chat=settings.slack,
     )
 
 

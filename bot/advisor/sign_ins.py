@@ -117,14 +117,14 @@ class SignIns:
 
         state, proof = await self._store.write(work)
         if state is Joined.DONE and proof is not None:
-            await self._tell(account, "sign-in.added", proof.label, now)
+            await self._tell(account, "access.added", proof.label, now)
         return state
 
     async def separate(self, account: str, subject: str, now: datetime) -> bool:
         """A subject signs the person in no more; False if it is none of theirs.  They are told as when it was added."""
         way = await self._store.write(lambda tx: sign_in_ways.remove(tx, account, subject))
         if way is not None:
-            await self._tell(account, "sign-in.removed", way.label, now)
+            await self._tell(account, "access.removed", way.label, now)
         return way is not None
 
     async def ways(self, account: str) -> list[Way]:

@@ -62,7 +62,10 @@ class MailSignIn(Web):
         actor = Actor(account=found.account, workspace=found.workspace, name=found.name)
         offered, public = self.advisor.web_sessions, self.settings.public_url
         link = await sessions.sign_in_link(offered, self.settings, public, actor, now, MAIL_LASTS)
-        await self._mail(address, found.name, found.locale, "sign-in.mail", link)
+        speaker = voice(found.locale, "UTC")
+        button = Button(speaker.say("access.mail-button"), style=Style.PRIMARY, url=link)
+        blocks = Text(speaker.mark("access.mail-text")), Buttons((button,))
+        await self._mail(address, found.name, Message(speaker.say("access.mail"), blocks, locale=found.locale))
 
     async def add(self, request: Request) -> Response:
         """Somebody who is signed in asks for a link that proves an address."""
@@ -81,7 +84,10 @@ class MailSignIn(Web):
             return
         secret, who = asked
         link = f"{self.settings.public_url.rstrip('/')}/sign-in/mail/{secret}"
-        await self._mail(address, who.name, who.locale, "sign-in.mail-add", link)
+        speaker = voice(who.locale, "UTC")
+        button = Button(speaker.say("access.mail-add-button"), style=Style.PRIMARY, url=link)
+        blocks = Text(speaker.mark("access.mail-add-text", name=who.name)), Buttons((button,))
+        await self._mail(address, who.name, Message(speaker.say("access.mail-add"), blocks, locale=who.locale))
 
     async def prove(self, request: Request) -> Response:
         """The link that proves an address: looked at first, for mail programs open links by themselves."""
@@ -114,12 +120,6 @@ class MailSignIn(Web):
     def _may(self, address: str, now: datetime) -> bool:
         return not self.of_each.wait(sha256(address.lower().encode()).hexdigest(), now)
 
-    async def _mail(self, address: str, name: str, locale: str, message: str, link: str) -> None:
+    async def _mail(self, address: str, name: str, message: Message) -> None:
         assert self.settings.send_mail is not None, "Nobody asks where no e-mail is set up."
-        speaker = voice(locale, "UTC")
-        text = (
-            speaker.mark(f"{message}-text", name=name) if message.endswith("add") else speaker.mark(f"{message}-text")
-        )
-        button = Button(speaker.say(f"{message}-button"), style=Style.PRIMARY, url=link)
-        made = Message(speaker.say(message), (Text(text), Buttons((button,))), locale=locale)
-        await self.settings.send_mail(address, name, made)
+        await self.settings.send_mail(address, name, message)

@@ -58,7 +58,7 @@ class WebSettings:
     under which it may be called, none for any.  ``sign_in_help`` says how one gets a sign-in link.
 
     ``providers`` sign people in beside that, and send them back to ``public_url``; ``send_mail`` sends links to
-    addresses, None where no e-mail is set up."""
+    addresses, None where no e-mail is set up.  ``chat``: people have a chat program that gives them links."""
 
     secret: str
     secure: bool = False
@@ -67,6 +67,7 @@ class WebSettings:
     providers: tuple[Provider, ...] = ()
     public_url: str = ""
     send_mail: SendMail | None = None
+    chat: bool = True
 
 
 class SignInError(Exception):

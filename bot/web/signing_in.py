@@ -142,7 +142,7 @@ class SigningIn(Web):
             self.remember(request, SAID[would])
             return RedirectResponse("/sessions", 303)
         frame = Frame(path=JOIN, name=session.name if session else "", locale=sessions.language(request))
-        shown = {"proof": proof, "session": session, "fresh": fresh, "problem": problem}
+        shown = {"proof": proof, "session": session, "fresh": fresh, "problem": problem, "chat": self.settings.chat}
         return HTMLResponse(render.page("join-sign-in", frame, **shown, providers=self.settings.providers))
 
     def _is_fresh(self, session: WebSession) -> bool:
@@ -205,4 +205,5 @@ def sign_in_page(
         help=settings.sign_in_help,
         providers=settings.providers,
         mail=settings.send_mail is not None,
+        chat=settings.chat,
     )

@@ -565,4 +565,4 @@ def test_every_function_with_a_scope_is_tried() -> None:
 def test_every_table_has_an_owner(table: Any) -> None:
     """A cluster, a person, a document, feedback on one, or an account; or it belongs to the running of the whole."""
     owners = {"cluster_id", "person_id", "document_id", "feedback_id", "account"} & set(table.c.keys())
-    assert owners or table.name in {"clusters", "events", "pauses", "mail_stops", "mail_stopped"}
+    assert owners or table.name in {"clusters", "events", "pauses", "mail_stops", "mail_stopped", "sign_in_flows"}

@@ -154,6 +154,7 @@ def served(provider: LocalProvider) -> Iterator[LocalProvider]:
     """The provider on a free port of this machine, in a thread of its own."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen()  # who comes before the server has started waits
     provider.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     config = uvicorn.Config(provider.app(), log_level="error", lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)

@@ -1,19 +1,25 @@
 """Signing in at an identity provider, and joining that with who one is in chat."""
 
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from re import findall
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import CliRunner
 from starlette.testclient import TestClient
 
+from bot.cli import main
 from bot.oidc import fetching
 from bot.oidc.client import OidcClient
+from bot.oidc.diagnosis import diagnose
 from bot.oidc.providers import Provider, ProviderError
-from bot.settings import Settings
-from bot.store import people
+from bot.settings import Settings, SettingsError, load_settings
+from bot.store import memberships, people
+from bot.store.programme_tables import invitations
 from bot.trial import MovableClock
 from bot.web.sessions import WebSettings
 from tests.web import provider as local
@@ -125,6 +131,19 @@ def test_an_invitation_lets_a_stranger_in_who_then_signs_in_by_the_provider(
     again = office.visitor()
     assert come_back(office, provider, again).url.path == "/"
     assert "Kim Berg" in again.get("/").text
+
+
+def test_the_first_administrator_comes_by_a_link_of_the_command_line(office: Office, settings: Settings) -> None:
+    environment = {"ADVISOR_DATA": str(settings.advisor_data), "PUBLIC_URL": office.url}
+    made = CliRunner().invoke(main, ["people", "invite-admin"], env=environment)
+    with office.runtime.store.writing() as tx:  # the command line looks at the real clock
+        tx.execute(invitations.update().values(ends_at=START + timedelta(days=1)))
+    visitor, address = office.visitor(), made.output.strip().rpartition(office.url)[2]
+    assert "administrator" in visitor.get(address).text
+    assert visitor.post(address, data={"name": "Kim Berg"}).url.path == "/"
+    with office.runtime.store.reading() as tx:
+        assert len(memberships.administrators(tx)) == 1
+    assert office.visitor().post(address, data={"name": "Lou"}).status_code == 404
 
 
 def test_both_have_to_be_proven_within_minutes(office: Office, provider: LocalProvider) -> None:
@@ -290,9 +309,10 @@ async def test_a_token_that_the_provider_did_not_sign_is_not_believed(provider: 
         await identity(provider)
 
 
-async def identity(provider: LocalProvider, client: OidcClient | None = None, issuer: str = "", **claims: Any) -> Any:
+async def identity(provider: LocalProvider, client: Any = None, issuer: str = "", **claims: Any) -> Any:
     """Who the provider says somebody is, without a page around it."""
     client = client or client_of(provider)
+    assert isinstance(client, OidcClient)
     back = provider.grant(await client.address("state", "nonce", "v" * 43), **claims)
     return await client.identity(parse_qs(urlsplit(back).query)["code"][0], "nonce", "v" * 43, issuer)
 
@@ -399,6 +419,7 @@ async def test_microsoft_s_issuer_is_the_organisation_s(provider: LocalProvider)
     "document",
     [
         {"issuer": "https://evil.test"},
+        {"issuer": "https://evil.test/{tenantid}"},
         {"issuer": 1},
         {"jwks_uri": "http://evil.test/keys"},
         {"token_endpoint": "file:///etc/passwd"},
@@ -411,3 +432,63 @@ async def test_a_provider_that_describes_itself_wrongly_is_not_used(provider: Lo
     provider.document = document
     with pytest.raises(ProviderError):
         await identity(provider)
+
+
+async def test_a_check_asks_the_provider_and_says_which_address_to_register(provider: LocalProvider) -> None:
+    ok, said = await diagnose(Provider("Example", provider.url, ID, SECRET), "https://advisor.test/")
+    assert ok
+    assert f"https://advisor.test/sign-in/done/{Provider('', provider.url, '', '').key}" in said
+    provider.faults["/keys"] = local.broken
+    ok, said = await diagnose(Provider("Example", provider.url, ID, SECRET), "https://advisor.test")
+    assert (ok, "/keys answered with the error 500. Nobody can sign in with it" in said) == (False, True)
+    with closing(socket.socket()) as unused:
+        unused.bind(("127.0.0.1", 0))
+        gone = Provider("Example", f"http://127.0.0.1:{unused.getsockname()[1]}", ID, SECRET)
+        ok, said = await diagnose(gone, "https://advisor.test")
+    assert (ok, "cannot be reached" in said, SECRET in said) == (False, True, False)
+
+
+MORE = '[{"name": "Slack", "issuer": "https://slack.com", "client_id": "1", "client_secret": "top secret"}]'
+
+
+def test_several_providers_are_set_up_and_end_the_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0",
+        "OIDC_CLIENT_ID": "a",
+        "OIDC_CLIENT_SECRET": "b",
+        "OIDC_PROVIDERS": MORE,
+        "PUBLIC_URL": "https://advisor.test",
+        "ADVISOR_SECRET": "c" * 32,
+    }.items():
+        monkeypatch.setenv(name, value)
+    found = Settings(_env_file=None)
+    assert [each.name for each in found.providers] == ["login.microsoftonline.com", "Slack"]
+    assert [each.key for each in found.providers] == ["login-microsoftonline-com-common-v2-0", "slack-com"]
+    assert (found.trial, found.problems(), "top secret" in repr(found)) == (False, [], False)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"OIDC_ISSUER": "http://login.example.org"}, "OIDC_ISSUER: must be the address"),
+        ({"OIDC_ISSUER": "https://user:top secret@example.org"}, "OIDC_ISSUER: must be the address"),
+        ({"OIDC_PROVIDERS": "top secret"}, "OIDC_PROVIDERS: must be a list such as"),
+        ({"OIDC_PROVIDERS": MORE.replace("https://slack.com", "ftp://slack.com")}, "OIDC_PROVIDERS: must be the addr"),
+        ({"OIDC_PROVIDERS": MORE.replace("client_id", "id")}, "OIDC_PROVIDERS: must be a list such as"),
+        ({"OIDC_ISSUER": "https://example.org"}, "OIDC_CLIENT_ID and OIDC_CLIENT_SECRET missing"),
+        ({"OIDC_PROVIDERS": MORE}, "PUBLIC_URL is missing"),
+        ({"OIDC_PROVIDERS": MORE, "PUBLIC_URL": "http://advisor.test"}, "does not begin with https://"),
+        ({"OIDC_PROVIDERS": MORE[:-1] + "," + MORE[1:]}, "Slack is set up twice"),
+    ],
+)
+def test_a_wrong_setting_of_a_provider_is_said_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, str], told: str
+) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    try:
+        said = " ".join(load_settings().problems())
+    except SettingsError as problem:
+        said = str(problem)
+    assert told in said
+    assert "top secret" not in said

@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 SIGN_INS: Mapping[str, str] = {
-    "sign-in.added": "From now on “{label}” signs you in on the web page. It was joined with you there just now. If "
+    "access.added": "From now on “{label}” signs you in on the web page. It was joined with you there just now. If "
     "that was not you, open “Sign-ins” on the web page, remove it, and sign out everywhere.",
-    "sign-in.removed": "“{label}” signs you in on the web page no more. It was removed there just now. If that was not "
+    "access.removed": "“{label}” signs you in on the web page no more. It was removed there just now. If that was not "
     "you, open “Sign-ins” on the web page and sign out everywhere.",
     # e-mail
-    "sign-in.mail": "Your link to sign in",
-    "sign-in.mail-text": "This link signs you in on the web page of Cluster Advisor. It works once, for 15 minutes, "
+    "access.mail": "Your link to sign in",
+    "access.mail-text": "This link signs you in on the web page of Cluster Advisor. It works once, for 15 minutes, "
     "and only the newest does. It is for you alone: do not pass it on.",
-    "sign-in.mail-button": "Sign in",
-    "sign-in.mail-add": "Is this your e-mail address?",
-    "sign-in.mail-add-text": "{name} wants to sign in on the web page of Cluster Advisor with this e-mail address. If "
+    "access.mail-button": "Sign in",
+    "access.mail-add": "Is this your e-mail address?",
+    "access.mail-add-text": "{name} wants to sign in on the web page of Cluster Advisor with this e-mail address. If "
     "that is you, open this link in the browser in which you asked for it. It works once, for 15 minutes.",
-    "sign-in.mail-add-button": "Confirm the address",
+    "access.mail-add-button": "Confirm the address",
 }
