@@ -1,12 +1,14 @@
 """The tables of signing in on the web page by other means than a link in chat."""
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, ForeignKey, Table, Text
 
 from bot.store.columns import Typed, UtcTime
 from bot.store.tables import metadata as metadata
 
 
-def _person(**options: bool) -> Column[str]:
+def _person(**options: Any) -> Column[str]:
     return Column("person_id", Text, ForeignKey("people.id", ondelete="CASCADE"), **options)
 
 
