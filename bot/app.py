@@ -38,7 +38,7 @@ from bot.store.engine import Store, Tx
 from bot.store.reminders import Reminder
 from bot.web.app import web_routes
 from bot.web.send import WebSender
-from bot.web.sessions import WebSettings, sign_in_link
+from bot.web.sessions import SendMail, WebSettings, sign_in_link
 from flows import calendar
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
         for problem in knowledge.engine.library.problems:
             log.warning("An article is left out: %s", problem)
         router = SenderRouter()
-        web_settings = _web_settings(settings)
+        web_settings = _web_settings(settings, now)
 
         async def web_link(actor: Actor, moment: datetime) -> str:
             return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
@@ -241,9 +241,21 @@ def _real_time() -> datetime:
     return datetime.now(UTC)
 
 
-def _web_settings(settings: Settings) -> WebSettings:
-    secret = settings.advisor_secret.get_secret_value() or secrets.token_urlsafe(32)
-    return WebSettings(secret=secret, secure=settings.public_url.startswith("https://"))
+def _web_settings(settings: Settings, now: Callable[[], datetime]) -> WebSettings:
+    send_mail: SendMail | None = None
+    if settings.mail and settings.public_url and not settings.trial:
+        from bot.email.app import build_link_mail  # most do without
+
+        server = settings.smtp_url.get_secret_value()
+        send_mail = build_link_mail(now, smtp_url=server, sender=settings.mail_from)
+    return WebSettings(
+        secret=settings.advisor_secret.get_secret_value() or secrets.token_urlsafe(32),
+        secure=settings.public_url.startswith("https://"),
+        providers=() if settings.trial else settings.providers,
+        public_url=settings.public_url,
+        send_mail=send_mail,
+        chat=settings.slack,
+    )
 
 
 def application(runtime: Runtime, *, worker: bool, settled: Callable[[], object] = lambda: None) -> Starlette:

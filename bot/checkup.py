@@ -22,11 +22,13 @@ class Finding:
 
 
 async def checkup(settings: Settings) -> list[Finding]:
-    """Settings, Slack, e-mail, database and knowledge index, one finding each (more where there is more to say)."""
+    """Settings, Slack, e-mail, identity providers, database and knowledge index, one finding each (more where
+    there is more to say)."""
     return [
         *_settings(settings),
         *await _slack(settings),
         *await _mail(settings),
+        *await _providers(settings),
         *await _database(settings),
         _knowledge(settings),
     ]
@@ -37,6 +39,8 @@ def _settings(settings: Settings) -> list[Finding]:
         return [Finding("settings", False, problem) for problem in problems]
     if settings.trial:
         return [Finding("settings", True, "no credentials set, so this is the trial, on this machine only")]
+    if not settings.slack:
+        return [Finding("settings", True, "no chat; people sign in on the web page")]
     how = "Socket Mode" if settings.slack_app_token.get_secret_value() else "HTTP"
     many = ", installed by a link" if settings.slack_by_link else ""
     return [Finding("settings", True, f"Slack over {how}{many}")]
@@ -61,6 +65,15 @@ async def _mail(settings: Settings) -> list[Finding]:
 
     ok, text = await diagnose(settings.smtp_url.get_secret_value(), settings.mail_from)
     return [Finding("e-mail", ok, text)]
+
+
+async def _providers(settings: Settings) -> list[Finding]:
+    if not settings.providers:
+        return []
+    from bot.oidc.diagnosis import diagnose  # most do without
+
+    found = [await diagnose(each, settings.public_url) for each in settings.providers]
+    return [Finding("sign-in", ok, text) for ok, text in found]
 
 
 async def _database(settings: Settings) -> list[Finding]:

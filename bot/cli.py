@@ -108,7 +108,9 @@ def worker(host: str | None, port: int | None) -> None:
 
 @main.command()
 def check() -> None:
-    """Check the settings, Slack, the mail server, the database and the knowledge index, in plain words.
+    """Check the settings, Slack, the mail server, identity providers, the database and the knowledge index.
+
+    What is wrong is said in plain words.
 
     \b
     Example:

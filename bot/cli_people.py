@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -131,6 +133,30 @@ def make_administrator(account: str) -> None:
     """Make somebody an administrator, and say so."""
     _appoint(account, "admin", "", also=True)
     say(f"{account} is an administrator now.")
+
+
+@people.command("invite-admin")
+def invite_admin() -> None:
+    """Make a link by which somebody joins on the web page as an administrator. It works once, for a day.
+
+    For the first one, where there is no chat; administrators invite all others themselves.
+
+    \b
+    Example:
+      advisor people invite-admin
+    """
+    from bot.store import Role, Scope, invitations
+
+    settings, now = load_settings(), datetime.now(UTC)
+    if not settings.public_url:
+        raise Failure("Set PUBLIC_URL first: the link leads to the web page there.")
+    code = f"join-{token_urlsafe(32)}"
+    secret, ends_at = sha256(code.encode()).hexdigest(), now + timedelta(days=1)
+    scope = Scope("", "", Role.ADMIN)
+    write(
+        lambda tx: invitations.make(tx, scope, role=Role.ADMIN, ids=(), secret=secret, uses=1, ends_at=ends_at, now=now)
+    )
+    say(f"Open this link, or hand it over where nobody else reads it: {settings.public_url.rstrip('/')}/join/{code}")
 
 
 @people.command("sign-out")

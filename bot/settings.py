@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.email.server import read_server
+from bot.oidc.providers import Provider, checked_issuer, is_safe, read_providers, twice
 from flows.reading.mail_addresses import is_address
 
 if TYPE_CHECKING:
@@ -59,6 +60,22 @@ class Settings(BaseSettings):
         "smtps://user:password@mail.example.org; empty: no e-mail.",
     )
     mail_from: str = Field("", description="Address from which e-mail is sent; needed with SMTP_URL.")
+    oidc_issuer: str = Field(
+        "",
+        description="Identity provider with which people sign in on the web page (OpenID Connect), such as "
+        "https://login.microsoftonline.com/common/v2.0 or https://slack.com; empty: none.",
+    )
+    oidc_client_id: str = Field("", description="What the advisor is called at the provider; needed with OIDC_ISSUER.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="The advisor's secret at the provider; needed with OIDC_ISSUER."
+    )
+    oidc_name: str = Field(
+        "", max_length=40, description="What the provider is called on the button; empty: after its address."
+    )
+    oidc_providers: SecretStr = Field(
+        SecretStr(""),
+        description="More providers, a JSON list of objects with name, issuer, client_id and client_secret.",
+    )
     tick_seconds: float = Field(10.0, gt=0, le=300, description="How often the worker looks for due reminders.")
     messages_per_minute: int = Field(30, ge=0, le=10_000, description="Messages of one person a minute; 0: no limit.")
     presses_per_minute: int = Field(
@@ -133,6 +150,25 @@ class Settings(BaseSettings):
             raise ValueError("must be one e-mail address, such as advisor@example.org")
         return value
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def known_issuer(cls, value: str) -> str:
+        return checked_issuer(value) if value else value
+
+    @field_validator("oidc_providers")
+    @classmethod
+    def known_providers(cls, value: SecretStr) -> SecretStr:
+        read_providers(value.get_secret_value())
+        return value
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """The identity providers with which people sign in on the web page."""
+        id, secret = self.oidc_client_id, self.oidc_client_secret.get_secret_value()
+        name = self.oidc_name or self.oidc_issuer.partition("://")[2].partition("/")[0]
+        first = (Provider(name, self.oidc_issuer, id, secret),) if self.oidc_issuer else ()
+        return (*first, *read_providers(self.oidc_providers.get_secret_value()))
+
     @property
     def mail(self) -> bool:
         """Whether e-mail is set up."""
@@ -169,8 +205,13 @@ class Settings(BaseSettings):
     @property
     def trial(self) -> bool:
         """The trial runs while no platform credentials are set at all."""
+        return not self._chat and not self.providers
+
+    @property
+    def _chat(self) -> bool:
+        """Whether anything of Slack is set; without it people come by the web page alone."""
         secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_secret)
-        return not self.slack_client_id and not any(secret.get_secret_value() for secret in secrets)
+        return bool(self.slack_client_id) or any(secret.get_secret_value() for secret in secrets)
 
     @property
     def store_url(self) -> str:
@@ -191,8 +232,11 @@ class Settings(BaseSettings):
             found.append("SMTP_URL is set, but PUBLIC_URL is missing: each e-mail has a link there that stops them.")
         if self.trial:
             return found
-        found += self._problems_of_installing()
-        if not self.slack_signing_secret.get_secret_value() and not self.slack_app_token.get_secret_value():
+        found += self._provider_problems()
+        if self._chat:
+            found += self._problems_of_installing()
+        heard = self.slack_signing_secret.get_secret_value() or self.slack_app_token.get_secret_value()
+        if self._chat and not heard:
             found.append("Set SLACK_SIGNING_SECRET to receive events over HTTP, or SLACK_APP_TOKEN to use Socket Mode.")
         if not self.advisor_secret.get_secret_value():
             found.append(
@@ -222,6 +266,27 @@ class Settings(BaseSettings):
             found.append(
                 "PUBLIC_URL must be set and begin with https:// to install by a link: Slack sends people back there."
             )
+        return found
+
+    def _provider_problems(self) -> list[str]:
+        found: list[str] = []
+        missing = [
+            name
+            for name, value in (
+                ("OIDC_CLIENT_ID", self.oidc_client_id),
+                ("OIDC_CLIENT_SECRET", self.oidc_client_secret.get_secret_value()),
+            )
+            if not value and self.oidc_issuer
+        ]
+        if missing:
+            found.append(f"OIDC_ISSUER is set, but {' and '.join(missing)} missing: you get both from the provider.")
+        if self.providers and not (self.public_url and is_safe(self.public_url)):
+            found.append(
+                "An identity provider is set up, but PUBLIC_URL is missing or does not begin with https://: providers "
+                "send people back there."
+            )
+        if name := twice(self.providers):
+            found.append(f"The provider {name} is set up twice (OIDC_ISSUER, OIDC_PROVIDERS). Leave one of them.")
         return found
 
 

@@ -15,6 +15,7 @@ from bot.advisor.pace import Pace
 from bot.advisor.questionnaires import public
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
+from bot.advisor.sign_ins import SignIns
 from bot.advisor.transcript import Author, TranscriptLine
 from bot.advisor.turn import Services, Turn
 from bot.advisor.web_sessions import WebSessions
@@ -61,6 +62,7 @@ class Advisor:
         self._known = known or KnownPeople()
         self.services = replace(services, registry=self.registry, known=self._known)
         self.web_sessions = WebSessions(services.store)
+        self.sign_ins = SignIns(self.services)
         self._pace = pace or Pace(0)
         self._presses = presses or Pace(0)
 

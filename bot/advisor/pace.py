@@ -14,7 +14,7 @@ class Pace:
     limit.
     """
 
-    def __init__(self, a_minute: int) -> None:
+    def __init__(self, a_minute: float) -> None:
         self._a_minute = a_minute
         self._at_once = max(1.0, a_minute / 3)
         self._left: dict[str, tuple[float, datetime]] = {}

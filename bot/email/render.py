@@ -25,7 +25,8 @@ from flows.reading.mail_addresses import domain_of, wired
 @dataclass(frozen=True)
 class Envelope:
     """Whom a message is for, and who gave the address: ``by`` is empty where they are gone, ``stop`` the link that
-    stops all e-mail to it, empty where nobody gave it.  ``asks``: the address was given for a questionnaire."""
+    stops all e-mail to it, empty where nobody gave it.  ``asks``: the address was given for a questionnaire;
+    ``signs_in``: whoever reads there asked for a link."""
 
     address: str
     name: str
@@ -34,6 +35,7 @@ class Envelope:
     cluster: str = ""
     stop: str = ""
     asks: bool = False
+    signs_in: bool = False
 
 
 def render(message: Message, envelope: Envelope, sender: str, key: str, now: datetime) -> EmailMessage:
@@ -66,6 +68,8 @@ def _header(text: str) -> str:
 
 
 def _given(envelope: Envelope, say: Say) -> str:
+    if envelope.signs_in:
+        return say("signs-in")
     if not envelope.cluster:
         return say("sample")
     message = "asked" if envelope.asks else "given"

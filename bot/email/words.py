@@ -23,6 +23,8 @@ WORDS: Mapping[str, str] = {
     "a program: nobody reads an answer to this message.",
     "stop": "Stop all e-mail from me",
     "stop-plain": "To stop all e-mail from me: {link}",
+    "signs-in": "You get this because somebody asked for it on the web page. If that was not you, do nothing: nobody "
+    "comes in without the link. I am a program: nobody reads an answer to this message.",
     "sample": "This is a test of the e-mail of Cluster Advisor. Nothing is due.",
 }
 

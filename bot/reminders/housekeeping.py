@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.reminders import timing
-from bot.store import documents, events, imports, installations, mail_addresses, reminders
+from bot.store import documents, events, imports, installations, mail_addresses, reminders, sign_in_ways
 from bot.store.engine import Store, Tx
 
 KEEP_CANCELLED = timedelta(days=30)
@@ -29,6 +29,7 @@ def _tidy(tx: Tx, now: datetime) -> None:
     imports.forget(tx, now - KEEP_IMPORTS)
     mail_addresses.tidy(tx, now)
     installations.tidy(tx, now)
+    sign_in_ways.tidy(tx, now)
     for reminder in reminders.near(tx, now + LOOK_AHEAD):
         due_at = timing.to_utc(reminder.wall, reminder.zone)
         if due_at != reminder.due_at:

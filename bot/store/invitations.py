@@ -89,7 +89,7 @@ def make(
         raise NotFoundError("There is no such cluster to invite to.")
     enter_programme(tx, now)
     values: dict[str, Any] = {"id": uuid4().hex, "cluster_id": place, "role": role.value, "clusters": list(ids)}
-    values |= {"secret": secret, "invited_id": to or None, "person_id": scope.person, "uses": uses, "used": 0}
+    values |= {"secret": secret, "invited_id": to or None, "person_id": scope.person or None, "uses": uses, "used": 0}
     tx.execute(insert(tx, invitations).values(**values, made_at=now, ends_at=ends_at))
 
 

@@ -6,10 +6,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.web import cookies, listen, render, sessions
+from bot.web import cookies, listen, notices, render, sessions
 from bot.web.limits import TRIAL_DAYS, TRIAL_SECONDS
-from bot.web.render import Frame
 from bot.web.sessions import SignInError, local_path
+from bot.web.signing_in import after_sign_in, sign_in_page
 from bot.web.trial import Trial
 from bot.web.web import Web
 from flows.reading.dates import likeliest_date
@@ -27,12 +27,13 @@ class Access(Web):
             if request.method == "POST":
                 token = listen.text(await listen.read_form(request), "token")
                 await sessions.sign_in(request, self.advisor, self.settings, token, self.clock())
-                return RedirectResponse("/", 303)
+                return RedirectResponse(await after_sign_in(self, request), 303)
             said = sessions.check_token(self.settings, token, self.clock()) if token else {}
         except SignInError as error:
             problem = str(error)
-        shown = {"token": token, "said": said, "problem": problem, "help": self.settings.sign_in_help}
-        return HTMLResponse(render.page("sign-in", Frame(path="/sign-in"), **shown), 403 if problem else 200)
+        told = notices.take(request, self.settings.secret)
+        page = sign_in_page(self, token=token, said=said, problem=problem, notices=told)
+        return HTMLResponse(page, 403 if problem else 200)
 
     async def sign_out(self, request: Request) -> Response:
         """End this browser's session: its cookie is worth nothing from now on, wherever it was copied to."""
@@ -47,7 +48,9 @@ class Access(Web):
         found = await self.advisor.web_sessions.of_person(actor.account, self.clock())
         found.sort(key=lambda session: session.id != request.scope["session_id"])  # this one first
         frame = await self.frame(request, actor)
-        return HTMLResponse(render.page("sessions", frame, sessions=found, this=request.scope["session_id"]))
+        shown = {"sessions": found, "this": request.scope["session_id"], "providers": self.settings.providers}
+        shown |= {"ways": await self.advisor.sign_ins.ways(actor.account), "mail": self.settings.send_mail is not None}
+        return HTMLResponse(render.page("sessions", frame, **shown))
 
     async def end_session(self, request: Request) -> Response:
         """End one of one's sessions, or all."""

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.advisor import Advisor
+from bot.oidc.client import OidcClient
 from bot.web.access import Access
 from bot.web.conversation import Conversation
 from bot.web.cookies import Cookies
@@ -23,9 +24,11 @@ from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
 from bot.web.installing import Installer, InstallPages
 from bot.web.joining import Joining
+from bot.web.mail_sign_in import MailSignIn
 from bot.web.questionnaires import Questionnaires
 from bot.web.render import STATIC
 from bot.web.sessions import WebSettings
+from bot.web.signing_in import JOIN, SigningIn
 from bot.web.stopping import Stopping
 from bot.web.stream import Streams
 from bot.web.trial import Trial
@@ -56,7 +59,7 @@ def web_routes(
         Route("/", conversation.chat),
         Route("/say", conversation.say, methods=["POST"]),
         Route("/press", conversation.press, methods=["POST"]),
-        StreamRoute("/stream", conversation.stream),
+        GetRoute("/stream", conversation.stream),
         Route("/home", conversation.home),
         Route("/sessions", access.sessions),
         Route("/sessions/end", access.end_session, methods=["POST"]),
@@ -75,9 +78,20 @@ def web_routes(
     pages = "/documents/{document}/{page}"
     for path in (pages, f"{pages}/{{field}}", f"{pages}/{{field}}/{{row}}"):
         inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
+    clients = {each.key: OidcClient(each, settings.public_url, clock) for each in settings.providers}
+    signing, mailing = SigningIn(*shared, clients=clients), MailSignIn(*shared)
+    inside += [
+        Route("/sessions/ways/remove", signing.remove, methods=["POST"]),
+        Route("/sessions/ways/mail", mailing.add, methods=["POST"]),
+    ]
     questionnaires = Questionnaires(*shared)
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
+        GetRoute("/sign-in/with/{provider}", signing.begin),
+        GetRoute("/sign-in/done/{provider}", signing.done),
+        Route(JOIN, signing.join, methods=["GET", "POST"]),
+        Route("/sign-in/mail", mailing.ask, methods=["POST"]),
+        Route("/sign-in/mail/{secret}", mailing.prove, methods=["GET", "POST"]),
         Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
         Route("/mail/stop/{secret}", Stopping(*shared).stop, methods=["GET", "POST"]),
         Route("/questionnaire/{secret}", questionnaires.shown),
@@ -111,8 +125,9 @@ def _mount(routes: Sequence[BaseRoute], *middleware: Middleware) -> Mount:
     return mount
 
 
-class StreamRoute(Route):
-    """A route that only answers GET: who asks for the headers alone would wait for the end of the stream."""
+class GetRoute(Route):
+    """A route that only answers GET: who asks for the headers alone would wait for the end of a stream, or use up what
+    is for once."""
 
     def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> None:
         super().__init__(path, endpoint)

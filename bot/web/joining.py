@@ -1,7 +1,7 @@
 """The page of an invitation: it says what one joins, and asks for a press.  The address is all that it takes."""
 
 from dataclasses import dataclass, field
-from secrets import token_hex, token_urlsafe
+from secrets import token_hex
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,12 +9,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.advisor.pace import Pace
 from bot.advisor.programme import joining
-from bot.advisor.web_sessions import LASTS
 from bot.chat.codes import code_in
 from bot.chat.events import Actor, Belonging
 from bot.web import cookies, listen, render, sessions
 from bot.web.limits import JOIN_READS, NAME
 from bot.web.render import Frame
+from bot.web.signing_in import PROOF, after_sign_in
 from bot.web.web import Web
 
 _APART = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
@@ -45,8 +45,15 @@ class Joining(Web):
             name = " ".join(listen.text(await listen.read_form(request), "name").split())
             problem = "" if name or offered.known else "Write your name: your colleagues see it beside what you do."
             if not problem and await self._come_in(request, code, name[:NAME]):
-                return RedirectResponse("/", 303, headers=_APART)
-        shown = {"offered": offered, "code": code, "problem": problem, "signed_in": actor is not None}
+                return RedirectResponse(await after_sign_in(self, request), 303, headers=_APART)
+        proof = await self.advisor.sign_ins.proof(cookies.read(request, PROOF), now)
+        shown = {
+            "proven": proof.name if proof else "",
+            "offered": offered,
+            "code": code,
+            "problem": problem,
+            "signed_in": actor is not None,
+        }
         frame = Frame(path="/join", name=actor.name if actor else "", locale=locale)
         status = 200 if offered.is_open else 404
         return HTMLResponse(render.page("join", frame, **shown), status, headers=_APART)
@@ -55,8 +62,7 @@ class Joining(Web):
         """Who is signed in here; in the trial the sample person who was chosen."""
         if self.trial is not None:
             return sessions.trial_actor(self.trial, request)
-        token = cookies.read(request, sessions.COOKIE)
-        session = await self.advisor.web_sessions.find(token, self.clock()) if token else None
+        session = await sessions.session_of(request, self.advisor, self.clock())
         return sessions.actor_of(session, request) if session is not None else None
 
     async def _come_in(self, request: Request, code: str, name: str) -> bool:
@@ -74,7 +80,10 @@ class Joining(Web):
         came = await joining.come_in(self.advisor.services, code, actor, now)
         if came is None:
             return False
-        fresh, label = token_urlsafe(32), sessions.browser_label(request.headers.get("user-agent", ""))
-        started = await self.advisor.web_sessions.start(fresh, came.account, "", came.name, label, now)
-        cookies.put(request, sessions.COOKIE, fresh, int(LASTS.total_seconds()))
-        return started
+        if not await sessions.start(request, self.advisor, came.account, "", came.name, now):
+            return False
+        proven = cookies.read(request, PROOF)
+        if proven and came.account == account:  # whoever proved to be somebody, and then came as new, is both
+            await self.advisor.sign_ins.join(proven, account, now)
+            cookies.drop(request, PROOF)
+        return True

@@ -131,3 +131,15 @@ UPLOAD = 11_000_000
 
 UPLOAD_DRAINED = 120_000_000
 """As `DRAINED`: so many of them are thrown away there."""
+
+SIGN_INS = 60
+"""Sign-ins at providers that begin or end from one address a minute at most, and a third of it at once."""
+
+MAILS = 30
+"""Links by e-mail that are asked for from one address a minute at most, and a third of it at once."""
+
+MAILS_EACH = 0.5
+"""The same for one e-mail address, and one at once: nobody fills the box of somebody else."""
+
+CODE = 4_000
+"""Characters of what a provider sends back at most."""

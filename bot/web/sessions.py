@@ -1,7 +1,7 @@
 """Who is signed in: the cookie of a session, the switch of the trial, and links that sign somebody in once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +15,8 @@ from starlette.requests import Request
 from bot.advisor import Advisor, WebSession
 from bot.advisor.web_sessions import LASTS, WebSessions
 from bot.chat.events import Actor, Belonging
+from bot.chat.views import Message
+from bot.oidc.providers import Provider
 from bot.web import cookies
 from bot.web.limits import BACK, SIGN_IN_MINUTES
 from bot.web.trial import WORKSPACE, Trial, TrialPerson
@@ -46,15 +48,26 @@ _SYSTEMS = (
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2}\b)?")
 
 
+SendMail = Callable[[str, str, Message], Awaitable[None]]
+"""Sends a message to an e-mail address, and to somebody of a name, who asked for it; what goes wrong it logs itself."""
+
+
 @dataclass(frozen=True)
 class WebSettings:
     """``secret`` signs links and notices.  ``secure``: the page is served over HTTPS.  ``hosts`` are the names
-    under which it may be called, none for any.  ``sign_in_help`` says how one gets a sign-in link."""
+    under which it may be called, none for any.  ``sign_in_help`` says how one gets a sign-in link.
+
+    ``providers`` sign people in beside that, and send them back to ``public_url``; ``send_mail`` sends links to
+    addresses, None where no e-mail is set up.  ``chat``: people have a chat program that gives them links."""
 
     secret: str
     secure: bool = False
     hosts: tuple[str, ...] = ()
     sign_in_help: str = ""
+    providers: tuple[Provider, ...] = ()
+    public_url: str = ""
+    send_mail: SendMail | None = None
+    chat: bool = True
 
 
 class SignInError(Exception):
@@ -98,8 +111,15 @@ def zone_of(actor: Actor | None) -> ZoneInfo:
     return ZoneInfo(actor.zone if actor and actor.zone else "UTC")
 
 
-async def sign_in_link(offered: WebSessions, settings: WebSettings, address: str, actor: Actor, now: datetime) -> str:
-    """A link that signs this account in, once, within `SIGN_IN_MINUTES`; ``address`` is the public one.
+async def sign_in_link(
+    offered: WebSessions,
+    settings: WebSettings,
+    address: str,
+    actor: Actor,
+    now: datetime,
+    lasts: timedelta = timedelta(minutes=SIGN_IN_MINUTES),
+) -> str:
+    """A link that signs this account in, once, while it ``lasts``; ``address`` is the public one.
 
     Older links of the same person work no more.
     """
@@ -110,7 +130,7 @@ async def sign_in_link(offered: WebSessions, settings: WebSettings, address: str
             "account": actor.account,
             "workspace": actor.workspace,
             "name": actor.name,
-            "until": int((now + timedelta(minutes=SIGN_IN_MINUTES)).timestamp()),
+            "until": int((now + lasts).timestamp()),
             "once": once,
         }
     )
@@ -128,7 +148,7 @@ def check_token(settings: WebSettings, token: str, now: datetime) -> dict[str, s
     except BadSignature:
         raise SignInError("This sign-in link is not complete. Copy the whole link, or ask for a new one.") from None
     if said["until"] < now.timestamp():
-        raise SignInError("This sign-in link is too old. A link works for five minutes. Please ask for a new one.")
+        raise SignInError("This sign-in link is too old: a link works for some minutes only. Please ask for a new one.")
     return {key: str(value) for key, value in said.items()}
 
 
@@ -145,12 +165,25 @@ async def sign_in(request: Request, advisor: Advisor, settings: WebSettings, tok
             "This sign-in link was used before, or you asked for a newer one since. Each works once, and only the "
             "newest. Write to the advisor where you chat, then ask for a new one."
         )
+    if not await start(request, advisor, said["account"], said["workspace"], said["name"], now):
+        raise SignInError("You are not known to the advisor any more. Write to it where you chat, then ask for a link.")
+
+
+async def start(request: Request, advisor: Advisor, account: str, workspace: str, name: str, now: datetime) -> bool:
+    """Start a session under a new cookie, and end the one that this browser had; False, with nothing done, if there is
+    no such account (any more)."""
     fresh, before = token_urlsafe(32), cookies.read(request, COOKIE)
     label = browser_label(request.headers.get("user-agent", ""))
-    who = said["account"], said["workspace"], said["name"]
-    if not await advisor.web_sessions.start(fresh, *who, label, now, before):
-        raise SignInError("You are not known to the advisor any more. Write to it where you chat, then ask for a link.")
+    if not await advisor.web_sessions.start(fresh, account, workspace, name, label, now, before):
+        return False
     cookies.put(request, COOKIE, fresh, int(LASTS.total_seconds()))
+    return True
+
+
+async def session_of(request: Request, advisor: Advisor, now: datetime) -> WebSession | None:
+    """The session of a browser on a page that is open to everybody."""
+    token = cookies.read(request, COOKIE)
+    return await advisor.web_sessions.find(token, now) if token else None
 
 
 def browser_label(agent: str) -> str:

@@ -583,5 +583,14 @@ def test_every_function_with_a_scope_is_tried() -> None:
 def test_every_table_has_an_owner(table: Any) -> None:
     """A cluster, a person, a document, feedback on one, or an account; or it belongs to the running of the whole."""
     owners = {"cluster_id", "person_id", "document_id", "feedback_id", "account"} & set(table.c.keys())
-    of_all = {"clusters", "events", "pauses", "mail_stops", "mail_stopped", "installations", "installing"}
+    of_all = {
+        "clusters",
+        "events",
+        "pauses",
+        "mail_stops",
+        "mail_stopped",
+        "installations",
+        "installing",
+        "sign_in_flows",
+    }
     assert owners or table.name in of_all

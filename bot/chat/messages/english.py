@@ -20,6 +20,7 @@ from bot.chat.messages.questionnaires import QUESTIONNAIRES
 from bot.chat.messages.reminders import REMINDERS
 from bot.chat.messages.requests import REQUESTS
 from bot.chat.messages.results import RESULTS
+from bot.chat.messages.sign_ins import SIGN_INS
 from bot.chat.messages.slots import SLOTS
 from bot.chat.messages.typing import TYPING
 from bot.chat.messages.versions import VERSIONS
@@ -184,6 +185,7 @@ WORDS: Mapping[str, str] = {
     **PROGRAMMES,
     **QUESTIONNAIRES,
     **FEEDS,
+    **SIGN_INS,
     **SLOTS,
     **FILES,
     **IMPORTS,

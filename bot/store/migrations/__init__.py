@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0030"
+HEAD = "0031"
 """The revision that this program works with."""
 
 

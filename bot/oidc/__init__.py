@@ -1,0 +1,1 @@
+"""Signing in by OpenID Connect: any provider by its address, with the authorization code and PKCE."""
