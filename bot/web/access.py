@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.web import cookies, listen, render, sessions
+from bot.web import cookies, listen, notices, render, sessions
 from bot.web.limits import TRIAL_DAYS, TRIAL_SECONDS
 from bot.web.render import Frame
 from bot.web.sessions import SignInError, local_path
@@ -32,7 +32,13 @@ class Access(Web):
         except SignInError as error:
             problem = str(error)
         shown = {"token": token, "said": said, "problem": problem, "help": self.settings.sign_in_help}
-        return HTMLResponse(render.page("sign-in", Frame(path="/sign-in"), **shown), 403 if problem else 200)
+        frame = Frame(path="/sign-in", notices=notices.take(request, self.settings.secret))
+        return HTMLResponse(render.page("sign-in", frame, **shown), 403 if problem else 200)
+
+    async def kept(self, request: Request) -> Response:
+        """What is kept of whom, and why: for everybody, before they sign in."""
+        locale = sessions.language(request)
+        return HTMLResponse(render.document_page(self.advisor.kept(locale), Frame(path="/privacy", locale=locale)))
 
     async def sign_out(self, request: Request) -> Response:
         """End this browser's session: its cookie is worth nothing from now on, wherever it was copied to."""

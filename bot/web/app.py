@@ -74,6 +74,7 @@ def web_routes(
     questionnaires = Questionnaires(*shared)
     outside = [
         Route("/sign-in", access.sign_in, methods=["GET", "POST"]),
+        Route("/privacy", access.kept),
         Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
         Route("/mail/stop/{secret}", Stopping(*shared).stop, methods=["GET", "POST"]),
         Route("/questionnaire/{secret}", questionnaires.shown),

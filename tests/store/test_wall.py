@@ -19,6 +19,7 @@ from bot.store import (
     Store,
     Tx,
     asked_before,
+    audit,
     calendar_feeds,
     clusters,
     cohort,
@@ -44,6 +45,7 @@ from bot.store import (
     sessions,
     slots,
     staff,
+    takeout,
     versions,
 )
 from bot.store.programme_setup import Invited
@@ -314,6 +316,8 @@ def _outside(tx: Tx) -> list[str]:
 
 
 FOR_ADMINISTRATORS: dict[str, Attempt] = {
+    "audit.listing": lambda tx, scope: audit.listing(tx, scope, 9),
+    "takeout.cluster": lambda tx, scope: takeout.cluster(tx, scope, "north"),
     "invitations.add_waiting": lambda tx, scope: invitations.add_waiting(
         tx, scope, Role.STAFF, ["north"], Invited("Kim"), NOW
     ),
@@ -565,4 +569,4 @@ def test_every_function_with_a_scope_is_tried() -> None:
 def test_every_table_has_an_owner(table: Any) -> None:
     """A cluster, a person, a document, feedback on one, or an account; or it belongs to the running of the whole."""
     owners = {"cluster_id", "person_id", "document_id", "feedback_id", "account"} & set(table.c.keys())
-    assert owners or table.name in {"clusters", "events", "pauses", "mail_stops", "mail_stopped"}
+    assert owners or table.name in {"clusters", "events", "pauses", "mail_stops", "mail_stopped", "audit"}
