@@ -15,6 +15,7 @@ from bot.store.comment_tables import comments, extensions, feedbacks
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.memberships import LastAdministratorError
+from bot.store.person import FORMER
 from bot.store.personal import NAMES
 from bot.store.programme_tables import invited
 from bot.store.scope import Role, Scope
@@ -88,8 +89,8 @@ def may_leave(tx: Tx, person: str) -> bool:
     return list(memberships.administrators(tx)) != [person]
 
 
-def erase(tx: Tx, person: str, former: str, now: datetime) -> Erased:
-    """Erase a person; ``former`` stands where their name stood in what is shared.
+def erase(tx: Tx, person: str, now: datetime) -> Erased:
+    """Erase a person; `FORMER` stands where their name stood in what is shared.
 
     Raises:
         LastAdministratorError: nobody else is an administrator.
@@ -105,7 +106,7 @@ def erase(tx: Tx, person: str, former: str, now: datetime) -> Erased:
     theirs = list(tx.scalars(select(accounts.c.account).where(accounts.c.person_id == person)))
     ended = list(tx.scalars(select(web_sessions.c.id).where(web_sessions.c.account.in_(theirs))))
     tx.execute(delete(documents).where(documents.c.id.in_(_unshared(person))))
-    _unname(tx, person, known.name, former)
+    _unname(tx, person, known.name)
     _hand_over(tx, person, now)
     _forget_questions(tx, person)
     tx.execute(delete(feedbacks).where(feedbacks.c.person_id == person, feedbacks.c.sent_at.is_(None)))
@@ -158,27 +159,27 @@ def _forget_questions(tx: Tx, person: str) -> None:
     tx.execute(delete(questions).where(questions.c.person_id == person, questions.c.id.not_in(passed_on)))
 
 
-def _unname(tx: Tx, person: str, name: str, former: str) -> None:
+def _unname(tx: Tx, person: str, name: str) -> None:
     """Put another word where their name stands in what is shared: where they were chosen, and where it was kept."""
     for table, pairs in NAMES.items():
         for who, named in pairs:
             rows = _TABLES[table]
-            tx.execute(update(rows).where(rows.c[who] == person).values({named: former}))
+            tx.execute(update(rows).where(rows.c[who] == person).values({named: FORMER}))
     for answered, columns in _ANSWERS:
         for column in columns:
-            _replace(tx, answered, column, person, former)
+            _replace(tx, answered, column, person)
     if name:
-        _replace(tx, reminders, "params", json.dumps(name)[1:-1], former, person=person, name=name)
+        _replace(tx, reminders, "params", json.dumps(name)[1:-1], person=person, name=name)
 
 
-def _replace(tx: Tx, table: Any, column: str, sought: str, former: str, *, person: str = "", name: str = "") -> None:
+def _replace(tx: Tx, table: Any, column: str, sought: str, *, person: str = "", name: str = "") -> None:
     """The same in one column of JSON, in the rows in which something is found."""
     keys = list(table.primary_key.columns)
     stands = cast(table.c[column], Text).contains(sought, autoescape=True)
     for row in tx.execute(select(*keys, table.c[column]).where(stands)).all():
         *key, held = row
         this = and_(*(one == value for one, value in zip(keys, key, strict=True)))
-        changed = without(held, person or sought, former, name)
+        changed = without(held, person or sought, FORMER, name)
         tx.execute(update(table).where(this).values({column: changed}))
 
 

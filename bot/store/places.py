@@ -63,7 +63,7 @@ def figures(tx: Tx, cluster: str) -> Figures:
     return found
 
 
-def erase_cluster(tx: Tx, cluster: str, former: str, now: datetime) -> Erased:
+def erase_cluster(tx: Tx, cluster: str, now: datetime) -> Erased:
     """Erase a cluster with all that is of it; who has another part in the programme keeps that, everybody else of it is
     erased, too.
 
@@ -79,7 +79,7 @@ def erase_cluster(tx: Tx, cluster: str, former: str, now: datetime) -> Erased:
         if any((part.role, part.cluster) != (Role.STAFF, cluster) for part in held):
             memberships.end(tx, person, Role.STAFF, cluster)
         else:
-            erased += erasure.erase(tx, person, former, now)
+            erased += erasure.erase(tx, person, now)
     for table in (invited, invitations):
         _take_out(tx, table, cluster)
     tx.execute(delete(clusters).where(clusters.c.id == cluster))  # with all that hangs on it
@@ -95,7 +95,7 @@ def _take_out(tx: Tx, table: Any, cluster: str) -> None:
             tx.execute(update(table).where(table.c.id == row.id).values(clusters=left))
 
 
-def erase_workspace(tx: Tx, workspace: str, former: str, now: datetime) -> Erased:
+def erase_workspace(tx: Tx, workspace: str, now: datetime) -> Erased:
     """Erase the accounts of a workspace, the people who have no other, and the cluster to which it leads if nobody and
     no other workspace is left there.
 
@@ -111,14 +111,14 @@ def erase_workspace(tx: Tx, workspace: str, former: str, now: datetime) -> Erase
     for person, held in found.items():
         others = select(accounts.c.account).where(accounts.c.person_id == person, accounts.c.account.not_in(held))
         alone = tx.scalar(others.limit(1)) is None
-        erased += erasure.erase(tx, person, former, now) if alone else erasure.erase_accounts(tx, held)
+        erased += erasure.erase(tx, person, now) if alone else erasure.erase_accounts(tx, held)
     tx.execute(delete(workspaces).where(workspaces.c.workspace == workspace))
     tx.execute(delete(pauses).where(pauses.c.workspace == workspace))
     tx.execute(delete(outbound).where(outbound.c.conversation.startswith(f"{workspace}:", autoescape=True)))
     if led not in (None, PROGRAMME):
         more = tx.scalar(select(workspaces.c.workspace).where(workspaces.c.cluster_id == led).limit(1))
         if more is None and not memberships.members_of(tx, led):
-            erased += erase_cluster(tx, led, former, now)
+            erased += erase_cluster(tx, led, now)
             return Erased(erased.accounts, erased.sessions, tuple(each for each in erased.clusters if each != led))
     return erased
 

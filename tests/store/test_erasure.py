@@ -12,6 +12,7 @@ import bot.store
 from bot.store import Role, Scope, Store, Tx, audit, documents, erasure, memberships, people, places, programme, takeout
 from bot.store.audit import Deed
 from bot.store.memberships import LastAdministratorError
+from bot.store.person import FORMER
 from bot.store.personal import BY_HAND, MINE, NAMES, OTHERS
 from bot.store.questionnaire_tables import metadata
 from bot.store.retention import KEPT, Retention, tidy
@@ -20,7 +21,6 @@ from flows.people import bound
 from tests.store.sample import DAY, NOW, add, draft
 from tests.store.test_wall import fill
 
-FORMER = "a former colleague"
 SOMEBODY = {"account", "actor", "sent_to", "conversation"}
 """Columns that name somebody without a foreign key."""
 ALONE = {
@@ -100,7 +100,7 @@ async def test_somebody_erased_is_found_nowhere_and_what_is_shared_stays(store: 
         audit.note(tx, deed)
         taken = takeout.of_person(tx, ana.id)
         told = erasure.plan(tx, ana.id)
-        erased = erasure.erase(tx, ana.id, FORMER, NOW)
+        erased = erasure.erase(tx, ana.id, NOW)
     assert {"profile", "accounts", "documents", "questions", "reminders", "parts", "done"} <= set(taken)
     assert "own" in {row["id"] for row in taken["documents"]}
     assert (told.successors, told.drafts > 0) == (("Ben",), True)
@@ -117,7 +117,7 @@ async def test_somebody_erased_is_found_nowhere_and_what_is_shared_stays(store: 
         assert left.object == f"staff:{left.actor}"
         again = people.upsert(tx, "web:ana", "web:north", "Ana", "en", "", NOW)
         assert again.id != ana.id
-        assert erasure.erase(tx, "ana", FORMER, NOW) == erasure.Erased()
+        assert erasure.erase(tx, "ana", NOW) == erasure.Erased()
         tx.rollback()
 
 
@@ -126,12 +126,12 @@ async def test_a_coach_erased_leaves_sessions_and_questions_to_others(store: Sto
     with store.writing() as tx:
         second = add(tx, "north", "dora", role=Role.COACH)
         sessions = named(tx, "sessions", "id")
-        erasure.erase(tx, house.north_coach.id, FORMER, NOW)
+        erasure.erase(tx, house.north_coach.id, NOW)
         assert named(tx, "sessions", "id") == sessions
         assert named(tx, "sessions", "coach_id") <= {second.id, house.south_coach.id, None}
         assert house.north_coach.id not in named(tx, "handovers", "claimed_by")
         assert {"Cleo"} & (named(tx, "feedbacks", "author") | named(tx, "extensions", "author")) == set()
-        erasure.erase(tx, second.id, FORMER, NOW)
+        erasure.erase(tx, second.id, NOW)
         assert named(tx, "handovers", "claimed_by") <= {None, house.south_coach.id}
         tx.rollback()
 
@@ -142,9 +142,9 @@ async def test_the_last_administrator_is_not_erased_and_another_one_may_be(store
         programme.appoint(tx, "web:sol", Role.ADMIN, "", NOW)
         assert not erasure.may_leave(tx, house.sol.id)
         with pytest.raises(LastAdministratorError):
-            erasure.erase(tx, house.sol.id, FORMER, NOW)
+            erasure.erase(tx, house.sol.id, NOW)
         programme.appoint(tx, "web:ben", Role.ADMIN, "", NOW, also=True)
-        erasure.erase(tx, house.sol.id, FORMER, NOW)
+        erasure.erase(tx, house.sol.id, NOW)
         assert list(memberships.administrators(tx)) == [house.ben.id]
         tx.rollback()
 
@@ -160,7 +160,7 @@ async def test_a_cluster_is_told_in_figures_taken_along_and_erased_without_the_o
         assert "south" not in str({row["cluster_id"] for row in taken["documents"]})
         assert "web_sessions" not in taken
         assert "sign_in" not in taken.get("accounts", [{}])[0]
-        erased = places.erase_cluster(tx, "north", FORMER, NOW)
+        erased = places.erase_cluster(tx, "north", NOW)
         assert "web:ana" in erased.accounts
         assert people.by_account(tx, "web:ana") is None
         kept = people.by_account(tx, "web:ben")
@@ -181,13 +181,13 @@ async def test_a_workspace_takes_the_people_who_are_nowhere_else_and_its_cluster
             second.values(account="web:cleo2", person_id=house.north_coach.id, workspace="web:other", used_at=NOW)
         )
         assert places.workspace_figures(tx, "web:north")["kept"] == 1
-        places.erase_workspace(tx, "web:north", FORMER, NOW)
+        places.erase_workspace(tx, "web:north", NOW)
         assert people.by_account(tx, "web:ana") is None
         assert people.by_account(tx, "web:cleo2") is not None
         assert "north" not in named(tx, "clusters", "id")
         assert "south" in named(tx, "clusters", "id")
         with pytest.raises(NotFoundError):
-            places.erase_workspace(tx, "web:north", FORMER, NOW)
+            places.erase_workspace(tx, "web:north", NOW)
         tx.rollback()
 
 

@@ -62,7 +62,7 @@ async def erase(turn: Turn, person: str) -> Reply:
 
 @writes
 def _erase(tx: Tx, turn: Turn) -> tuple[Erased, list[Reminder]]:
-    erased = erasure.erase(tx, turn.person.id, turn.voice.say("erase.former"), turn.now)
+    erased = erasure.erase(tx, turn.person.id, turn.now)
     return erased, reconciled(tx, turn, erased.clusters)
 
 

@@ -108,5 +108,5 @@ async def erase(turn: Turn, cluster: str) -> Reply:
 @writes
 def _erase(tx: Tx, turn: Turn, cluster: str) -> tuple[str, Erased, list[Reminder]]:
     name = _name(tx, cluster)
-    erased = places.erase_cluster(tx, cluster, turn.voice.say("erase.former"), turn.now)
+    erased = places.erase_cluster(tx, cluster, turn.now)
     return name, erased, reconciled(tx, turn, erased.clusters)

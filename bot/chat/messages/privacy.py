@@ -97,7 +97,6 @@ PRIVACY: Mapping[str, str] = {
     "erase.done": "You are erased: nothing that is yours is kept any more.",
     "erase.done-home": "You are erased. If you write to me again, I do not know you, and we begin anew.",
     "erase.not-yours": "This is not for you any more. Write “erase me” to see what would happen now.",
-    "erase.former": "a former colleague",
     # administrators
     "data.title": "Data of {name}",
     "data.button": "Take along or erase its data",
