@@ -36,6 +36,7 @@ from bot.settings import Settings
 from bot.store import pauses, reminders
 from bot.store.engine import Store, Tx
 from bot.store.reminders import Reminder
+from bot.store.retention import KEPT, Retention
 from bot.web.app import web_routes
 from bot.web.send import WebSender
 from bot.web.sessions import SendMail, WebSettings, sign_in_link
@@ -124,6 +125,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             return await runtime.slack.belonging(account) if runtime.slack is not None else Belonging.UNKNOWN
 
         link = web_link if settings.public_url else None
+        kept = Retention({each.id: getattr(settings, each.setting) for each in KEPT if each.setting})
         services = Services(
             store,
             lambda: knowledge.engine,
@@ -135,6 +137,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             new_secret=lambda: secrets.token_urlsafe(32),
             belonging=belonging,
             mail=settings.mail,
+            retention=kept,
         )
         advisor = Advisor(
             services, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
@@ -151,7 +154,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             return (await delivery.advance(now())).more
 
         async def daily() -> None:
-            await tidy(store, now())
+            await tidy(store, now(), kept)
             await leaving.erase_and_plan(store, now())
             await outbox.tidy()
             await knowledge.refresh(0, True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from bot.cli_data import audit, data
 from bot.cli_keys import keys
 from bot.cli_knowledge import kb, open_engine
 from bot.cli_people import people
@@ -254,6 +255,8 @@ main.add_command(people)
 main.add_command(reminders)
 main.add_command(programme)
 main.add_command(keys)
+main.add_command(data)
+main.add_command(audit)
 main.add_command(backup)
 main.add_command(restore)
 

@@ -101,6 +101,20 @@ class Settings(BaseSettings):
         "what they say about who connects is believed.",
     )
 
+    keep_questions_days: int = Field(
+        730, ge=0, description="Days that questions asked are kept, but for those that wait for an answer; 0: no limit."
+    )
+    keep_conversations_days: int = Field(
+        365, ge=0, description="Days that what was said on the web page is kept; 0: no limit."
+    )
+    keep_drafts_days: int = Field(
+        0, ge=0, description="Days after which a draft that was never submitted and nobody changed is erased; 0: never."
+    )
+    keep_deleted_days: int = Field(
+        30, ge=1, description="Days for which a deleted document can be brought back before it is erased."
+    )
+    keep_audit_days: int = Field(365, ge=1, description="Days that the list of who did what is kept.")
+
     @field_validator("*", mode="before")
     @classmethod
     def is_text(cls, value: object) -> object:

@@ -79,3 +79,17 @@ def with_names(answers: Any, names: Mapping[str, str]) -> Any:
     if isinstance(answers, list):
         return [with_names(value, names) for value in answers]
     return answers
+
+
+def without(answers: Any, person: str, instead: str, name: str = "") -> Any:
+    """The answers with another word for one person, who is nobody's account any more; where ``name`` is the whole of a
+    value, that goes, too."""
+    if is_bound(answers) and answers["person"] == person:
+        return bound(instead, "")
+    if isinstance(answers, Mapping):
+        return {key: without(value, person, instead, name) for key, value in answers.items()}
+    if isinstance(answers, list):
+        return [without(value, person, instead, name) for value in answers]
+    if answers == person:
+        return ""
+    return instead if name and answers == name else answers

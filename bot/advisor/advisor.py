@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from bot.advisor import consequences, conversation, elsewhere, gate, notices, transcript
+from bot.advisor import consequences, conversation, deeds, elsewhere, gate, notices, transcript
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import feed, mailing
 from bot.advisor.home import home
 from bot.advisor.known_people import KnownPeople
 from bot.advisor.pace import Pace
+from bot.advisor.privacy import kept_page
 from bot.advisor.questionnaires import public
 from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
@@ -35,7 +37,7 @@ from bot.chat.events import (
     Said,
 )
 from bot.chat.messages import voice
-from bot.chat.views import Message, Reply
+from bot.chat.views import DocumentView, Message, Reply
 from bot.reminders.delivery import Composed, Due
 from bot.store import events, lines, mail_addresses, outbound, people, web_sessions
 from bot.store.engine import Tx
@@ -60,8 +62,10 @@ class Advisor:
     ) -> None:
         self.registry = Registry.of(ROOMS)
         self._known = known or KnownPeople()
-        self.services = replace(services, registry=self.registry, known=self._known)
         self.web_sessions = WebSessions(services.store)
+        self.services = replace(
+            services, registry=self.registry, known=self._known, signed_out=self.web_sessions.forget
+        )
         self.sign_ins = SignIns(self.services)
         self._pace = pace or Pace(0)
         self._presses = presses or Pace(0)
@@ -156,7 +160,7 @@ class Advisor:
             case FormSent(document=document, intent=intent) if (page := self.registry.page(document)) and (
                 intent is not Intent.KEEP or page.DOCUMENT in self.registry.kept
             ):
-                return await page.receive(turn, event)
+                return await page.receive(deeds.noting(turn, "form", page.DOCUMENT, document.split(":")[1:]), event)
             case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if (
                 page := self.registry.page(document)
             ):
@@ -220,6 +224,10 @@ class Advisor:
                 tx, Turn(self.services, person, speaker, Place(conversation=account), actor, now)
             )
         return ended
+
+    def kept(self, locale: str) -> DocumentView:
+        """The page "What is kept", for everybody."""
+        return kept_page.public(self.services, locale)
 
     async def calendar(self, secret: str, now: datetime) -> feed.Published | None:
         """The calendar feed behind a secret; None where there is none for whomever holds it, whatever the reason.
@@ -335,8 +343,11 @@ async def _press(turn: Turn, action: str) -> Reply:
     if isinstance(found, Reply):
         return found
     turn = found
-    handler = turn.registry.presses.get(press) if gate.may_press(turn.person.role, press) else None
-    try:
-        return await handler(turn, [*parts, "", "", ""]) if handler else turn.say("chat.stale-button")
-    except (ValueError, NotFoundError):  # of another time, or of another cluster
+    handler = turn.registry.presses.get(press)
+    if handler is None:
         return turn.say("chat.stale-button")
+    if gate.may_press(turn.person.role, press):
+        with suppress(ValueError, NotFoundError):  # of another time, or of another cluster
+            return await handler(deeds.noting(turn, *press, parts), [*parts, "", "", ""])
+    await deeds.refuse(turn, *press, parts)
+    return turn.say("chat.stale-button")

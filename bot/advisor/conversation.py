@@ -12,6 +12,7 @@ from bot.advisor.documents import dialogues, offering
 from bot.advisor.home import home, suggested
 from bot.advisor.importing import offering as importing
 from bot.advisor.importing import steps as bringing
+from bot.advisor.privacy import erasing, kept_page, own_data
 from bot.advisor.programme import inviting, joining, parts
 from bot.advisor.registry import Handler, Press
 from bot.advisor.requests import offers, papers, reading, settings
@@ -56,9 +57,15 @@ _NEW = re.compile(r"\bnew\b", re.IGNORECASE)
 _OWN = (
     *("ask", "coaching", "home", "reminders", "advisor", "help", "settings", "away", "import", "cohort"),
     *("join", "invite", "speak-for"),
+    *("my-data", "erase-me", "privacy"),
 )
 """The commands that begin no dialogue."""
-_BEHIND = ("settings", "away", "import", "cohort", "join", "invite", "speak-for")
+_BEHIND = (
+    *("settings", "away", "import", "cohort", "join", "invite", "speak-for"),
+    *("my-data", "erase-me", "privacy"),
+)
+_OWN_DATA = {"my data": "my-data", "erase me": "erase-me", "what is kept": "privacy", "what do you keep": "privacy"}
+_OWN_DATA |= {said.replace(" ", "-"): command for said, command in _OWN_DATA.items()}
 """Those that may stand behind the advisor's own command."""
 LONGEST_BEHIND = 60
 """Characters behind a command that its button takes along."""
@@ -175,6 +182,8 @@ def command_in(text: str) -> tuple[str, str] | None:
     lowered = " ".join(text.lower().rstrip(".!").split())
     if lowered in ("reminders off", "reminders on"):
         return "reminders", lowered.split()[1]
+    if own := _OWN_DATA.get(lowered.rstrip("?")):
+        return "advisor", own
     if away := _AWAY.fullmatch(" ".join(text.rstrip(".!").split())):
         return "advisor", f"away {away[1]}"
     if lowered in ("coaching cancel", "coaching session cancel"):
@@ -235,6 +244,8 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await settings.turn_reminders(turn, switch == "on")
         case "reminders":
             return turn.say("help.reminders")
+        case "advisor" if own_data_asked := _OWN_DATA.get(" ".join(text.casefold().split())):
+            return await run_command(turn, own_data_asked, "")
         case "advisor" if (behind := text.split(maxsplit=1)) and behind[0].casefold() in _BEHIND:
             return await run_command(turn, behind[0].casefold(), "".join(behind[1:]))
         case "settings":
@@ -247,6 +258,12 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
             return await inviting.show(turn)
         case "speak-for":
             return await parts.show(turn, text)
+        case "my-data":
+            return await own_data.offer(turn)
+        case "erase-me":
+            return await erasing.ask(turn)
+        case "privacy":
+            return await kept_page.show(turn)
         case "away":
             return await own.away(turn, text)
         case "cohort":

@@ -12,6 +12,7 @@ from bot.advisor.answers import answering, cards
 from bot.advisor.coaching import invitations
 from bot.advisor.conversation import command_in, dialogue_named
 from bot.advisor.home import suggested
+from bot.advisor.privacy import kept_page, own_data
 from bot.advisor.registry import Press
 from bot.advisor.turn import Services, Turn
 from bot.chat.blocks import Heading
@@ -86,6 +87,7 @@ MEMBERS = _presses(
         "invitation": ("show", "make", "for", "again", "revoke"),
         "comment": ("part", "all", "write", "remove", "not-one", "answer", "done", "go"),
         "feedback": ("write", "send", "accept", "step", "later", "usual"),
+        "privacy": ("kept", "mine", "take", "erase", "erase-now"),
         "reminder": ("done", "snooze-day", "snooze-week", "why", "page", "away", "stop", "kind-off", "kind-on"),
     }
 )
@@ -102,8 +104,11 @@ STAFF = _presses(
 )
 """What only the people of a cluster may press: a coach brings nothing in, and sees no addresses and no answers of
 members."""
-FORMER = _presses({"coaching": ("invitation",)})
-"""What those may press who have no part any more: it takes out of their calendars what ended with their cluster."""
+FORMER = _presses({"coaching": ("invitation",), "privacy": ("kept", "mine", "take", "erase", "erase-now")})
+"""What those may press who have no part any more: it takes out of their calendars what ended with their cluster, and
+what is kept of them is theirs still."""
+OWN_DATA = frozenset({"my-data", "erase-me", "privacy"})
+"""The commands about what is kept of oneself."""
 COHORT = _presses({"cohort": ("show", "needs", "nudge", "file")})
 """What only those may press who accompany several clusters: coaches and administrators."""
 CURATORS = _presses({"curation": ("list", "look", "assign", "another", "write", "aside", "edit", "undo")})
@@ -115,6 +120,7 @@ ADMINISTRATORS = _presses(
             *("remove", "give", "close", "close-with"),
         ),
         "workspace": ("keep", "erase"),
+        "data": ("show", "take", "erase", "done"),
     }
 )
 """What only those may press who run the programme."""
@@ -202,9 +208,21 @@ def looks_back(event: Event) -> bool:
         case Pressed(action=action):
             return press_of(action)[0] in FORMER
         case FileWanted(document=document):
-            return document.partition(":")[0] == invitations.DOCUMENT
+            return document.partition(":")[0] in (invitations.DOCUMENT, own_data.DOCUMENT)
+        case Opened(document=document):
+            return document == kept_page.DOCUMENT
+        case Command(name=name, text=text):
+            return _is_about_own_data(name, text)
+        case Said(text=text):
+            command = command_in(clean_text(text).strip())
+            return command is not None and _is_about_own_data(*command)
         case _:
             return False
+
+
+def _is_about_own_data(name: str, text: str) -> bool:
+    asked = text if name.casefold() == "advisor" else name
+    return "-".join(asked.casefold().split()) in OWN_DATA
 
 
 async def answer_former(services: Services, event: Event, now: datetime) -> Reply:

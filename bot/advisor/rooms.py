@@ -13,6 +13,7 @@ from bot.advisor.handover import asker
 from bot.advisor.handover import room as handover
 from bot.advisor.home.home import ROOM as HOME
 from bot.advisor.importing.room import ROOM as IMPORTING
+from bot.advisor.privacy.room import ROOM as PRIVACY
 from bot.advisor.programme.room import ROOM as PROGRAMME
 from bot.advisor.questionnaires.room import ROOM as QUESTIONNAIRES
 from bot.advisor.registry import Room
@@ -35,4 +36,5 @@ ROOMS: tuple[Room, ...] = (
     SETTINGS,
     IMPORTING,
     PROGRAMME,
+    PRIVACY,
 )

@@ -1,6 +1,6 @@
 """One turn of a conversation: who speaks, where, when, and what the advisor has at hand."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import wraps
@@ -17,6 +17,7 @@ from bot.chat.views import Audience, Message, Reply
 from bot.exports.pictures.drawer import Drawer
 from bot.store.engine import Store, Tx
 from bot.store.people import Person
+from bot.store.retention import Retention
 from bot.store.scope import Role, Scope
 from flows.findings import Param
 from knowledge.articles import Article
@@ -41,6 +42,8 @@ class Services:
     ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
     ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their
     platform said within the last hour; None where no platform tells.  ``mail``: e-mail can be sent.
+    ``retention`` is how long things are kept; ``signed_out`` is told of web sessions that ended, the advisor puts it
+    there.
     """
 
     store: Store
@@ -57,6 +60,8 @@ class Services:
     belonging: Callable[[str], Awaitable[Belonging]] | None = None
     readings: Readings = field(default_factory=Readings)
     mail: bool = False
+    retention: Retention = field(default_factory=Retention)
+    signed_out: Callable[[Iterable[str]], None] = lambda ids: None
 
 
 @dataclass(frozen=True)

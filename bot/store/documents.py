@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, Select, and_, bindparam, delete, func, insert
 
 from bot.store import revisions
 from bot.store.engine import Tx
+from bot.store.person import FORMER
 from bot.store.scope import NotFoundError, Role, Scope, inside_documents, parameters
 from bot.store.tables import documents, people
 from bot.store.tables import versions as version_rows
@@ -341,8 +342,8 @@ def _all_documents() -> Select[Any]:
     return select(
         *plain,
         documents.c.cluster_id.label("cluster"),
-        func.coalesce(people.c.name, "").label("updated_by_name"),
-        func.coalesce(authors.c.name, "").label("created_by_name"),
+        func.coalesce(people.c.name, FORMER).label("updated_by_name"),
+        func.coalesce(authors.c.name, FORMER).label("created_by_name"),
         version_rows.c.submitted_at,
     ).select_from(
         documents.outerjoin(people, people.c.id == documents.c.updated_by)

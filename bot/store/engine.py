@@ -1,6 +1,7 @@
 """Opening the database, and the transactions in which everything else happens."""
 
 import asyncio
+import copy
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,6 +54,7 @@ class Store:
         self._writer = writer
         self._light_writer = writer.execution_options(durable=False)
         self._reader = reader
+        self._note: Callable[[Tx], None] | None = None
         self._reads = Pool(self._read_only, READERS if self.is_sqlite else CONNECTIONS // 2, "database-reader")
         self._writes = Writer(self.writing) if self.is_sqlite else Pool(self.writing, CONNECTIONS, "database-writer")
 
@@ -119,7 +121,14 @@ class Store:
         Raises:
             StoreError: the database does not answer, or another program holds it.
         """
-        return await self._writes.run(work, durable=durable)
+        return await self._writes.run(work if self._note is None else _noted(self._note, work), durable=durable)
+
+    def noting(self, note: Callable[[Tx], None]) -> "Store":
+        """The same database, where every transaction of `write` begins with something to be noted: it stays only if
+        the rest does."""
+        noting = copy.copy(self)
+        noting._note = note
+        return noting
 
     async def read(self, work: Callable[[Tx], T]) -> T:
         """Run a function in a transaction that only reads: the database refuses everything else.
@@ -221,3 +230,11 @@ def _has_tables(connection: Tx) -> bool:
 
 def _looked_at(tx: Tx) -> tuple[str | None, Sequence[str]]:
     return _version(tx), ["ok"]
+
+
+def _noted(note: Callable[[Tx], None], work: Callable[[Tx], T]) -> Callable[[Tx], T]:
+    def both(tx: Tx) -> T:
+        note(tx)
+        return work(tx)
+
+    return both

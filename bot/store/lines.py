@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    delete,
     func,
     insert,
     or_,
@@ -115,6 +116,11 @@ def replace(tx: Tx, account: str, id: int, body: dict[str, Any]) -> bool:
     """Put another body in a row's place; False if the account has no such row."""
     own = (lines.c.account == account) & (lines.c.id == id)
     return tx.execute(update(lines).where(own).values(body=body)).rowcount > 0
+
+
+def forget(tx: Tx, before: datetime) -> int:
+    """Erase what was said before a moment, in all conversations."""
+    return tx.execute(delete(lines).where(lines.c.at < before)).rowcount
 
 
 def _columns() -> list[ColumnElement[Any]]:

@@ -13,6 +13,9 @@ from bot.store.tables import accounts, clusters, people
 from bot.store.zones import country_of
 from flows.calendar import Calendar
 
+FORMER = "a former colleague"
+"""What stands in shared work for whoever was erased."""
+
 WEB = "web:"
 """How accounts begin that are of the web page alone."""
 

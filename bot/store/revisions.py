@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select
 
 from bot.store.engine import Tx
+from bot.store.person import FORMER
 from bot.store.scope import Scope, inside_documents
 from bot.store.tables import documents, people, revisions
 from bot.store.versions import Answers
@@ -113,7 +114,7 @@ def _saved(scope: Scope, id: str) -> Select[Any]:
         select(
             revisions.c.revision.label("number"),
             revisions.c.person_id,
-            func.coalesce(people.c.name, "").label("person_name"),
+            func.coalesce(people.c.name, FORMER).label("person_name"),
             revisions.c.saved_at,
         )
         .select_from(

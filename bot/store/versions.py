@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, cast, func, select
 
 from bot.store.engine import Tx
+from bot.store.person import FORMER
 from bot.store.scope import Role, Scope, documents_seen, granted, inside_documents, parameters
 from bot.store.tables import clusters, documents, people
 from bot.store.tables import versions as version_rows
@@ -69,7 +70,7 @@ def submissions(tx: Tx, scope: Scope) -> dict[str, Submission]:
 @cache
 def _submissions(role: Role) -> Select[Any]:
     return (
-        select(documents.c.id, version_rows.c.submitted_at, func.coalesce(people.c.name, ""))
+        select(documents.c.id, version_rows.c.submitted_at, func.coalesce(people.c.name, FORMER))
         .select_from(
             version_rows.join(documents, documents.c.id == version_rows.c.document_id).outerjoin(
                 people, people.c.id == version_rows.c.submitted_by
@@ -279,7 +280,7 @@ def _versions() -> Select[Any]:
         documents.c.id.label("document"),
         documents.c.cluster_id.label("cluster"),
         documents.c.dialogue,
-        func.coalesce(submitters.c.name, "").label("submitted_by_name"),
+        func.coalesce(submitters.c.name, FORMER).label("submitted_by_name"),
         clusters.c.name.label("cluster_name"),
     ).select_from(
         version_rows.join(documents, documents.c.id == version_rows.c.document_id)

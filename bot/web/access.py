@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.web import cookies, listen, notices, render, sessions
 from bot.web.limits import TRIAL_DAYS, TRIAL_SECONDS
+from bot.web.render import Frame
 from bot.web.sessions import SignInError, local_path
 from bot.web.signing_in import after_sign_in, sign_in_page
 from bot.web.trial import Trial
@@ -34,6 +35,11 @@ class Access(Web):
         told = notices.take(request, self.settings.secret)
         page = sign_in_page(self, token=token, said=said, problem=problem, notices=told)
         return HTMLResponse(page, 403 if problem else 200)
+
+    async def kept(self, request: Request) -> Response:
+        """What is kept of whom, and why: for everybody, before they sign in."""
+        locale = sessions.language(request)
+        return HTMLResponse(render.document_page(self.advisor.kept(locale), Frame(path="/privacy", locale=locale)))
 
     async def sign_out(self, request: Request) -> Response:
         """End this browser's session: its cookie is worth nothing from now on, wherever it was copied to."""

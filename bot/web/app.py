@@ -92,6 +92,7 @@ def web_routes(
         Route(JOIN, signing.join, methods=["GET", "POST"]),
         Route("/sign-in/mail", mailing.ask, methods=["POST"]),
         Route("/sign-in/mail/{secret}", mailing.prove, methods=["GET", "POST"]),
+        Route("/privacy", access.kept),
         Route("/calendar/{secret}.ics", Feeds(*shared).calendar),
         Route("/mail/stop/{secret}", Stopping(*shared).stop, methods=["GET", "POST"]),
         Route("/questionnaire/{secret}", questionnaires.shown),

@@ -80,14 +80,14 @@ class Web:
         go = render.address_of(reply.view) if reply.view else ""
         if reply.home and not numbers and not go and not back.startswith("/home"):
             go = f"/home?view={quote(reply.home_view)}" if reply.home_view else "/home"
-        self.remember(request, *said_beside(reply))
+        self.remember(request, *said_beside(reply), *((reply.passing,) if reply.passing and go else ()))
         if "application/json" in request.headers.get("accept", ""):
             frame = Frame(account=actor.account, locale=actor.locale, zone=sessions.zone_of(actor))
             lines = await self.advisor.lines(actor.account, numbers) if numbers else []
             shown = [{"id": line.id, "html": render.line(line, frame)} for line in lines]
             home = render.home(reply.home, frame) if reply.home else ""
             return JSONResponse({"go": go, "lines": shown, "home": home, "passing": reply.passing})
-        if reply.passing:
+        if reply.passing and not go:
             self.remember(request, *said_beside(reply), reply.passing)
         if not go and numbers:
             said = ",".join(map(str, numbers))

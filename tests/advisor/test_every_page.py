@@ -26,11 +26,13 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cluster": (("cluster", "cluster:{cluster}"), ("", "cluster")),
     "cohort": (("cohort", "cohort:needs", "cohort:all.name.1"), ("",)),
     "comment": (("comment:{document}:1:actions", f"comment:{{document}}:1:{PLACE}"), ("", "write")),
+    "data-of": (("data-of:{cluster}",), ("",)),
     "feedback": (("feedback:{document}:1",), ("", "whole")),
     "import": (("import:{document}", "import"), ("", "columns")),
     "import-addresses": (("import-addresses:{document}",), ("", "give")),
     "import-answers": (("import-answers:{document}",), ("", "take")),
     "invitation": (("invitation", "invitation:{invitation}"), ("",)),
+    "kept": (("kept",), ("",)),
     "later": (("later:{session}",), ("", "until")),
     "meeting": (("meeting:{session}",), ("", "notes", "details")),
     "programme": (("programme", "programme:{cluster}", "programme:cluster:{cluster}"), ("", "cluster", "staff")),
@@ -38,6 +40,7 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "session": (("session", "session:{session}", "session:move:{session}"), ("", "session")),
     "settings": (("settings",), ("",)),
     "slots": (("slots:{slot}", "slots:take:{slot}", "slots:mine"), ("", "offer", "take")),
+    "who-did-what": (("who-did-what",), ("",)),
 }
 """What stands in the address of each page of the registry, and its pages.  A new page needs a line here."""
 TYPED: dict[str, Any] = {

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import click
 
+from bot.chat.messages import catalogue
 from bot.cli import main
 from bot.settings import Settings
 from bot.slack.error_codes import ADVICE, BEGINNINGS, BEHAVIOUR, MEANINGS, meaning_of
+from bot.store.personal import OTHERS
+from bot.store.retention import KEPT
+from bot.store.takeout import NOT_OF_A_CLUSTER
 from flows.fields import questions
 from flows.registry import all_dialogues
 
@@ -79,7 +83,35 @@ def slack_errors() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"cli.md": cli, "settings.md": settings, "dialogues.md": dialogues, "slack-errors.md": slack_errors}
+def kept() -> str:
+    """All that is kept, in which tables, why and how long."""
+    english = catalogue()
+    lines = [
+        "# What is kept",
+        "",
+        "Made from the code by `python -m tests.docs.reference`, as the page `/privacy` is.",
+        "",
+    ]
+    lines += ["| what | why | how long | tables |", "| --- | --- | --- | --- |"]
+    for each in KEPT:
+        how_long = english["kept.along"] if each.days is None else f"{each.days} days" if each.days else "no limit"
+        how_long += f", `{each.setting.upper()}`" if each.setting else ""
+        what, why = english[f"kept.{each.id}"], english[f"kept.{each.id}-why"]
+        lines.append(f"| {what} | {why} | {how_long} | {', '.join(f'`{table}`' for table in each.tables)} |")
+    lines += ["", "Tables in which nothing is somebody’s own, and why:", ""]
+    lines += [f"- `{table}`: {reason}" for table, reason in OTHERS.items()]
+    lines += ["", "What administrators do not get with a cluster, and why:", ""]
+    lines += [f"- `{table}`: {reason}" for table, reason in NOT_OF_A_CLUSTER.items()]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "cli.md": cli,
+    "settings.md": settings,
+    "dialogues.md": dialogues,
+    "kept.md": kept,
+    "slack-errors.md": slack_errors,
+}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

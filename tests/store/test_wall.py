@@ -19,6 +19,7 @@ from bot.store import (
     Store,
     Tx,
     asked_before,
+    audit,
     calendar_feeds,
     clusters,
     cohort,
@@ -44,6 +45,7 @@ from bot.store import (
     sessions,
     slots,
     staff,
+    takeout,
     versions,
 )
 from bot.store.programme_setup import Invited
@@ -321,6 +323,8 @@ def _outside(tx: Tx) -> list[str]:
 
 
 FOR_ADMINISTRATORS: dict[str, Attempt] = {
+    "audit.listing": lambda tx, scope: audit.listing(tx, scope, 9),
+    "takeout.cluster": lambda tx, scope: takeout.cluster(tx, scope, "north"),
     "invitations.add_waiting": lambda tx, scope: invitations.add_waiting(
         tx, scope, Role.STAFF, ["north"], Invited("Kim"), NOW
     ),
@@ -592,5 +596,6 @@ def test_every_table_has_an_owner(table: Any) -> None:
         "installations",
         "installing",
         "sign_in_flows",
+        "audit",
     }
     assert owners or table.name in of_all

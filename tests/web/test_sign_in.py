@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from bot.chat.events import Belonging
 from bot.settings import Settings
+from bot.store import people
 from bot.trial import MovableClock
 from bot.web.sessions import WebSettings, browser_label
 from bot.web.stream import SIGNED_OUT
@@ -40,7 +41,7 @@ def all_routes(router: Router | Mount | Starlette) -> Iterator[tuple[str, set[st
 def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
     visitor = office.visitor()
     # neither calendars sign in, nor people who are about to, are invited, answer a questionnaire, or only get e-mail
-    outside = ("/sign-in", "/calendar/", "/join/", "/mail/stop/", "/questionnaire/")
+    outside = ("/sign-in", "/calendar/", "/join/", "/mail/stop/", "/questionnaire/", "/privacy")
     routes = [
         (path, method) for path, ways in all_routes(office.app) for method in ways if not path.startswith(outside)
     ]
@@ -50,6 +51,25 @@ def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
         assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in"), (method, path)
     answer = visitor.post("/say", data={"text": "x"}, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.json()["signed_out"]) == (401, True)
+
+
+def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_erased(office: Office) -> None:
+    visitor = office.visitor()
+    assert 'href="/privacy"' in visitor.get("/sign-in").text
+    assert "What is kept" in visitor.get("/privacy").text
+    ana = office.signed_in()
+    waiting = office.token()
+    ana.post("/say", data={"text": "erase me"})
+    (action,) = findall(r'value="(privacy:erase-now:\w+)"', ana.get("/").text)
+    file = ana.get("/documents/my-data/files/0/document.zip")
+    assert (file.status_code, file.headers["content-type"]) == (200, "application/zip")
+    assert "Erase you?" in ana.post("/press", data={"action": action, "confirm": "Erase you?"}).text
+    end = ana.post("/press", data={"action": action, "confirm": "Erase you?", "confirmed": "yes"})
+    assert end.url.path == "/sign-in"
+    assert "nothing that is yours is kept" in end.text
+    assert visitor.post("/sign-in", data={"token": waiting}).status_code == 403
+    found = run(office.runtime.store.read(lambda tx: people.by_account(tx, ANA)))
+    assert found is None
 
 
 def test_what_was_sent_after_the_session_ended_is_given_back(office: Office) -> None:

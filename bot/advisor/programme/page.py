@@ -67,7 +67,7 @@ def _basics(turn: Turn, basics: Basics | None) -> Iterator[Block]:
     else:
         if pairs := tuple(_facts(turn, basics)):
             yield Facts(pairs)
-    yield Buttons((edit,))
+    yield Buttons((edit, Button(say("done.button"), "data:done")))
 
 
 def _facts(turn: Turn, basics: Basics) -> Iterator[tuple[str, str]]:
@@ -133,6 +133,7 @@ def cluster_view(tx: Tx, turn: Turn, cluster: str) -> DocumentView | None:
         Buttons(
             (
                 Button(say("home.title"), "home"),
+                Button(say("data.button"), f"data:show:{cluster}"),
                 Button(say("programme.remove-cluster"), f"programme:close:{cluster}", Style.DANGER),
             )
         ),

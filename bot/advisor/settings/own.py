@@ -243,10 +243,11 @@ def _shown(tx: Tx, turn: Turn) -> DocumentView:
         Button(say("reminder.kind-on-button", kind=say(f"kind.{family}")), f"reminder:kind-on:{family}")
         for family in off
     )
+    kept = Button(say("kept.button"), "privacy:kept")
     blocks = (
         Heading(say("settings.title")),
         Text("\n".join(f"- {line}" for line in lines)),
-        Buttons((Button(say("settings.change"), "settings:edit", Style.PRIMARY), *of_cluster, *calendar, *again)),
+        Buttons((Button(say("settings.change"), "settings:edit", Style.PRIMARY), *of_cluster, *calendar, *again, kept)),
         Note(mark("settings.why")),
     )
     return DocumentView(DOCUMENT, say("settings.title"), Message(say("settings.title"), blocks), paper=False)

@@ -14,6 +14,7 @@ from bot.chat.messages.imports import IMPORTS
 from bot.chat.messages.mail import MAIL
 from bot.chat.messages.people import PEOPLE
 from bot.chat.messages.pictures import PICTURES
+from bot.chat.messages.privacy import PRIVACY
 from bot.chat.messages.programmes import PROGRAMMES
 from bot.chat.messages.prompts import PROMPTS
 from bot.chat.messages.questionnaires import QUESTIONNAIRES
@@ -182,6 +183,7 @@ WORDS: Mapping[str, str] = {
     **MAIL,
     **PICTURES,
     **COHORT,
+    **PRIVACY,
     **PROGRAMMES,
     **QUESTIONNAIRES,
     **FEEDS,

@@ -1,0 +1,1 @@
+"""What is kept of people and clusters: told, taken along, erased; and who did what."""

@@ -1,0 +1,66 @@
+"""Who did what to what, and when: names of actions and ids, never a word that anybody wrote."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy import Executable, delete, func, select, update
+
+from bot.store.audit_tables import audit
+from bot.store.dialect import insert_in
+from bot.store.engine import Tx
+from bot.store.scope import NotFoundError, Role, Scope
+
+DONE, REFUSED = "done", "refused"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing done.  ``actor`` is a person's id, ``cluster`` the one for which they spoke, ``action`` the name of
+    what was done such as ``programme:give``, ``object`` the ids of what it was done to, with colons between."""
+
+    id: str
+    at: datetime
+    actor: str
+    role: str
+    cluster: str
+    action: str
+    object: str
+    outcome: str
+
+
+def note(tx: Tx, deed: Deed) -> None:
+    """Keep it; noted twice, it is kept once."""
+    tx.execute(_note(tx.dialect.name), asdict(deed))
+
+
+@cache  # every press that changes something is noted, and to make the statement takes longer than to run it
+def _note(dialect: str) -> Executable:
+    return insert_in(dialect, audit).on_conflict_do_nothing()
+
+
+def listing(tx: Tx, scope: Scope, limit: int, before: datetime | None = None) -> Sequence[Deed]:
+    """What was done last, the latest first; ``before``: what was done before a moment.
+
+    Raises:
+        NotFoundError: whoever asks does not run the programme.
+    """
+    if scope.role is not Role.ADMIN:
+        raise NotFoundError("Only administrators see what was done.")
+    columns = (audit.c[field.name] for field in fields(Deed))
+    found = select(*columns).order_by(audit.c.at.desc(), audit.c.id).limit(limit)
+    rows = tx.execute(found if before is None else found.where(audit.c.at < before))
+    return [Deed(**row) for row in rows.mappings()]
+
+
+def replace(tx: Tx, person: str, instead: str) -> None:
+    """Let something else stand for a person, as who did it and as to whom it was done."""
+    tx.execute(update(audit).where(audit.c.actor == person).values(actor=instead))
+    changed = func.replace(audit.c.object, person, instead)
+    tx.execute(update(audit).where(audit.c.object.contains(person, autoescape=True)).values(object=changed))
+
+
+def forget(tx: Tx, before: datetime) -> int:
+    """Erase what was done before a moment."""
+    return tx.execute(delete(audit).where(audit.c.at < before)).rowcount

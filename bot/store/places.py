@@ -1,0 +1,138 @@
+"""Whole clusters and workspaces: what is kept of them, told in figures, and erased for good."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select, true, update
+
+from bot.store import erasure, memberships
+from bot.store.engine import Tx
+from bot.store.erasure import Erased
+from bot.store.programme_tables import invitations, invited
+from bot.store.programme_tables import memberships as parts
+from bot.store.questionnaire_tables import metadata
+from bot.store.scope import PROGRAMME, NotFoundError, Role
+from bot.store.tables import accounts, clusters, pauses, people, workspaces
+from bot.store.traffic_tables import outbound
+
+Figures = Mapping[str, int]
+"""How much there is, by the name of the table."""
+
+COUNTED = ("people", "documents", "versions", "sessions", "questions", "questionnaire_answers", "reminders")
+"""What is told before it is erased."""
+
+_KEYS = ("clusters.id", "documents.id", "questions.id", "feedbacks.id", "sessions.id", "questionnaires.document_id")
+
+
+def of_cluster(table: Table, cluster: str) -> ColumnElement[bool] | None:
+    """The condition that a row belongs to a cluster, by the foreign keys that lead there; None if none does."""
+    if table is clusters:
+        return clusters.c.id == cluster
+    if table is people:
+        members = select(parts.c.person_id).where(parts.c.place == cluster)
+        return or_(people.c.cluster_id == cluster, people.c.id.in_(members))
+    if table is parts:
+        return parts.c.place == cluster
+    for key in _KEYS:
+        for column in table.columns:
+            if any(foreign.target_fullname == key for foreign in column.foreign_keys):
+                above, target = key.split(".")
+                rows = metadata.tables[above]
+                if above == "clusters":
+                    return column == cluster
+                inner = of_cluster(rows, cluster)
+                return None if inner is None else column.in_(select(rows.c[target]).where(inner))
+    return None
+
+
+def figures(tx: Tx, cluster: str) -> Figures:
+    """How much is kept of a cluster.
+
+    Raises:
+        NotFoundError: there is none of that id, or it is the programme's own.
+    """
+    if cluster == PROGRAMME or tx.scalar(select(clusters.c.id).where(clusters.c.id == cluster)) is None:
+        raise NotFoundError("There is no such cluster.")
+    found = {}
+    for name in COUNTED:
+        table = metadata.tables[name]
+        condition = of_cluster(table, cluster)
+        counted = select(func.count()).select_from(table).where(true() if condition is None else condition)
+        found[name] = tx.scalar(counted) or 0
+    return found
+
+
+def erase_cluster(tx: Tx, cluster: str, now: datetime) -> Erased:
+    """Erase a cluster with all that is of it; who has another part in the programme keeps that, everybody else of it is
+    erased, too.
+
+    Raises:
+        NotFoundError: as `figures`.
+    """
+    figures(tx, cluster)
+    erased = Erased()
+    here = of_cluster(people, cluster)
+    assert here is not None
+    for person in list(tx.scalars(select(people.c.id).where(here, people.c.role != Role.OUTSIDE))):
+        held = memberships.parts(tx, person)
+        if any((part.role, part.cluster) != (Role.STAFF, cluster) for part in held):
+            memberships.end(tx, person, Role.STAFF, cluster)
+        else:
+            erased += erasure.erase(tx, person, now)
+    for table in (invited, invitations):
+        _take_out(tx, table, cluster)
+    tx.execute(delete(clusters).where(clusters.c.id == cluster))  # with all that hangs on it
+    others = tuple(each for each in erased.clusters if each != cluster)
+    return Erased(erased.accounts, erased.sessions, others)
+
+
+def _take_out(tx: Tx, table: Any, cluster: str) -> None:
+    """Leave a cluster out of invitations to several."""
+    for row in tx.execute(select(table.c.id, table.c.clusters)).all():
+        if cluster in row.clusters:
+            left = [each for each in row.clusters if each != cluster]
+            tx.execute(update(table).where(table.c.id == row.id).values(clusters=left))
+
+
+def erase_workspace(tx: Tx, workspace: str, now: datetime) -> Erased:
+    """Erase the accounts of a workspace, the people who have no other, and the cluster to which it leads if nobody and
+    no other workspace is left there.
+
+    Raises:
+        NotFoundError: nothing is known of it.
+        LastAdministratorError: the last administrator has no account elsewhere.
+    """
+    led = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
+    found = erasure.accounts_of_workspace(tx, workspace)
+    if led is None and not found:
+        raise NotFoundError("There is no such workspace.")
+    erased = Erased()
+    for person, held in found.items():
+        others = select(accounts.c.account).where(accounts.c.person_id == person, accounts.c.account.not_in(held))
+        alone = tx.scalar(others.limit(1)) is None
+        erased += erasure.erase(tx, person, now) if alone else erasure.erase_accounts(tx, held)
+    tx.execute(delete(workspaces).where(workspaces.c.workspace == workspace))
+    tx.execute(delete(pauses).where(pauses.c.workspace == workspace))
+    tx.execute(delete(outbound).where(outbound.c.conversation.startswith(f"{workspace}:", autoescape=True)))
+    if led not in (None, PROGRAMME):
+        more = tx.scalar(select(workspaces.c.workspace).where(workspaces.c.cluster_id == led).limit(1))
+        if more is None and not memberships.members_of(tx, led):
+            erased += erase_cluster(tx, led, now)
+            return Erased(erased.accounts, erased.sessions, tuple(each for each in erased.clusters if each != led))
+    return erased
+
+
+def workspace_figures(tx: Tx, workspace: str) -> Figures:
+    """How many people would be erased with a workspace, how many keep an account elsewhere, and whether a cluster goes.
+
+    Raises:
+        NotFoundError: nothing is known of it.
+    """
+    led = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
+    found = erasure.accounts_of_workspace(tx, workspace)
+    if led is None and not found:
+        raise NotFoundError("There is no such workspace.")
+    elsewhere = select(accounts.c.person_id).where(accounts.c.person_id.in_(list(found)))
+    kept = set(tx.scalars(elsewhere.where(accounts.c.workspace != workspace)))
+    return {"people": len(found) - len(kept), "accounts": sum(map(len, found.values())), "kept": len(kept)}
