@@ -51,6 +51,21 @@ class Settings(BaseSettings):
         120, ge=0, le=10_000, description="Buttons that one person may press a minute; 0: no limit."
     )
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    log_format: str = Field("text", description="How it is logged: text, or json for one JSON object a line.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Who sends it as a bearer token reads `/metrics`; empty: only this machine and PROXIES do.",
+    )
+    drain_seconds: float = Field(
+        0.0,
+        ge=0,
+        le=300,
+        description="Asked to stop, for how many seconds `/readyz` says so before the server takes nothing new.",
+    )
+    ephemeral_disk: bool = Field(
+        False, description="The platform empties its disk at each start: true refuses to keep the database there."
+    )
+    dyno: str = Field("", description="Set by platforms such as Heroku; counts as EPHEMERAL_DISK=true.")
     connections: int = Field(
         2000, ge=16, description="Connections at the same time; fewer where the process may not open so many files."
     )
@@ -77,6 +92,13 @@ class Settings(BaseSettings):
         if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @field_validator("log_format")
+    @classmethod
+    def known_format(cls, value: str) -> str:
+        if value.lower() not in ("text", "json"):
+            raise ValueError("must be text or json")
+        return value.lower()
 
     @field_validator("proxies")
     @classmethod
@@ -132,6 +154,11 @@ class Settings(BaseSettings):
     def problems(self) -> list[str]:
         """What is wrong between settings, in plain words, with what to do."""
         found: list[str] = []
+        if (self.ephemeral_disk or self.dyno) and self.store_url.startswith("sqlite"):
+            found.append(
+                "This platform empties its disk at each start, and the database is a file there: everything would be "
+                "lost. Add a PostgreSQL database and set DATABASE_URL to its address (docs/operation.md)."
+            )
         if self.trial and self.host not in ("127.0.0.1", "localhost", "::1"):
             found.append(
                 f"HOST is {self.host}, but the trial has no sign-in and only listens on this machine. "

@@ -41,6 +41,7 @@ class Services:
     ``public_url`` is the address under which the web page is reached from everywhere, empty where there is none;
     ``new_secret`` makes what nobody can guess.  ``belonging`` gives what the one behind an account is, as their
     platform said within the last hour; None where no platform tells.  ``mail``: e-mail can be sent.
+    ``answered`` is told the outcome of every question.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class Services:
     belonging: Callable[[str], Awaitable[Belonging]] | None = None
     readings: Readings = field(default_factory=Readings)
     mail: bool = False
+    answered: Callable[[str], None] = lambda outcome: None
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from bot.web.documents import Documents
 from bot.web.door import Door
 from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
+from bot.web.headers import Protected
 from bot.web.joining import Joining
 from bot.web.questionnaires import Questionnaires
 from bot.web.render import STATIC
@@ -39,13 +40,14 @@ def web_routes(
     settings: WebSettings,
     trial: Trial | None = None,
     stopping: asyncio.Event | None = None,
+    streams: Streams | None = None,
 ) -> list[BaseRoute]:
     """All routes of the web surface, to stand behind those of the other surfaces.
 
     ``clock`` gives the time in UTC.  Set ``stopping`` when the server is asked to stop: open event streams would
-    keep it from stopping.  Without ``trial`` people have to sign in by a link.
+    keep it from stopping; or give the ``streams`` that know of it.  Without ``trial`` people have to sign in by a link.
     """
-    streams = Streams(advisor, clock, stopping or asyncio.Event())
+    streams = streams or Streams(advisor, clock, stopping or asyncio.Event())
     shared = (advisor, clock, settings, trial, streams)
     conversation, documents, access = Conversation(*shared), Documents(*shared), Access(*shared)
     inside: list[BaseRoute] = [
@@ -83,6 +85,7 @@ def web_routes(
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]
     guards = (
+        Middleware(Protected, secure=settings.secure),
         Middleware(Guard, hosts=settings.hosts or (THIS_MACHINE if trial else ())),
         Middleware(Cookies, secure=settings.secure),
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
