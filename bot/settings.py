@@ -22,7 +22,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
 
-    database_url: str = Field("", description="Database; empty is SQLite in the data folder.")
+    database_url: str = Field(  # most hold a password
+        "", repr=False, description="Database; empty is SQLite in the data folder."
+    )
     advisor_data: Path = Field(Path("data"), description="Folder for the database and the knowledge index.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
