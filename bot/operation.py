@@ -23,6 +23,9 @@ from bot.store.engine import Store, StoreError
 
 Page = Callable[[Request], Awaitable[Response]]
 
+REMEMBERED = 1.0
+"""Seconds for which it is believed how this process is: strangers may ask as often as they like."""
+
 STOPPING = "This process is about to stop, and takes nothing new."
 _REFUSED = (
     "The figures are for this machine alone, and not for what comes through a proxy. "
@@ -59,6 +62,8 @@ class Operation:
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     slack: Platform | None = None
     draining: asyncio.Event = field(default_factory=asyncio.Event)
+    told: tuple[float, dict[str, Any]] | None = None
+    """When it was last looked how this process is, in seconds of the event loop, and what was found."""
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -72,7 +77,12 @@ class Operation:
 
     async def readyz(self, _: Request) -> Response:
         """200, or 503 with what keeps this process from its work."""
-        state = await self.readiness()
+        now = asyncio.get_running_loop().time()
+        if self.told is None or now - self.told[0] > REMEMBERED:
+            self.told = now, await self.readiness()
+        state = self.told[1]
+        if self.draining.is_set():
+            state = {**state, "ok": False, "problems": [STOPPING], "notes": []}
         return JSONResponse(state, 200 if state["ok"] else 503)
 
     async def readiness(self) -> dict[str, Any]:
@@ -84,7 +94,6 @@ class Operation:
 
     def _looks(self) -> dict[str, Look]:
         looks = {
-            "process": health.problems_of(lambda: [STOPPING] if self.draining.is_set() else []),
             "database": health.database(self.store),
             "index": self._index,
             "worker": health.problems_of(self.clock.problems),

@@ -178,7 +178,7 @@ async def work(settings: Settings) -> None:
         if settings.worker_port is not None:
             address = health_address(runtime.operation.pages, settings.host, settings.worker_port)
             port = await stack.enter_async_context(address)
-            say(f"Its health is at http://{settings.host}:{port}/healthz")
+            say(f"Its health is at http://{settings.host}:{port}/readyz")
         runtime.clock.start()
         say("The worker is running (stop with Ctrl-C)")
         await stop.wait()

@@ -1,6 +1,7 @@
 """What the advisor is started with elsewhere: pinned, without rights it does not need, and in step with the code."""
 
 import configparser
+import inspect
 import re
 import shlex
 from functools import cache
@@ -11,13 +12,18 @@ import pytest
 import yaml
 
 from bot.cli import main
+from bot.reminders.clock import Clock
+from bot.server import PATIENCE
 from bot.settings import Settings
+from bot.slack.app import ENDING
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 PINNED = re.compile(r"[a-z0-9/._-]+:\d[\w.-]*(@sha256:[0-9a-f]{64})?")
 """An image with the version that its tag names; ``latest`` is none."""
 UNITS = sorted(DEPLOY.glob("*.service"))
+STOPPING = PATIENCE + ENDING + inspect.signature(Clock.stop).parameters["patience"].default
+"""Seconds that a process may take to stop, besides draining."""
 SECRET = re.compile(r"password|secret|token|key", re.IGNORECASE)
 
 
@@ -110,6 +116,7 @@ def test_every_service_may_do_little_and_is_watched(name: str) -> None:
         assert (DEPLOY / service["build"]["context"] / service["build"]["dockerfile"]).is_file()
         assert service["depends_on"] == {"database": {"condition": "service_healthy"}}
         is_command(service["command"])
+        assert int(service["stop_grace_period"].removesuffix("s")) > STOPPING + 5
         known({name: re.sub(r"\$\{[^}]+\}", "x", value) for name, value in service["environment"].items()})
     for port in service.get("ports", ()):
         assert port.startswith("127.0.0.1:")
@@ -141,8 +148,8 @@ def test_a_unit_starts_a_command_there_is_without_rights(unit: Path) -> None:
     assert (service["CapabilityBoundingSet"], service["ProtectSystem"]) == ("", "strict")
     hardened = [name for name in service if name.startswith(("Protect", "Private", "Restrict")) and name != "Restart"]
     assert len(hardened) >= 16
-    settings = Settings(_env_file=None)
-    assert int(service["TimeoutStopSec"]) > 5 + settings.drain_seconds + 20
+    drained = float(assignments(service["Environment"]).get("DRAIN_SECONDS", 0))
+    assert int(service["TimeoutStopSec"]) > drained + STOPPING
 
 
 def test_the_procfile_starts_commands_there_are() -> None:

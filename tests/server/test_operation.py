@@ -51,7 +51,9 @@ def visitor(app: Starlette) -> Iterator[TestClient]:
 def runtime(app: Starlette, visitor: TestClient) -> Iterator[Runtime]:
     """The running application, as it was before afterwards."""
     opened: Runtime = app.state.runtime
+    opened.operation.told = None
     yield opened
+    opened.operation.told = None
     opened.operation.draining.clear()
     opened.operation.token, opened.operation.proxies = "", ()
 
@@ -85,6 +87,22 @@ def test_it_lives_while_it_is_not_ready_and_strangers_read_no_name(
     assert SECRET not in answer.text
     assert figures(visitor)["advisor_ready database"] == 0
     assert visitor.get("/healthz").status_code == 200
+
+
+def test_however_often_strangers_ask_it_is_looked_once_a_second(
+    visitor: TestClient, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = 0
+
+    async def fine(*, thorough: bool) -> list[str]:
+        nonlocal looked
+        looked += 1
+        return []
+
+    monkeypatch.setattr(runtime.store, "check", fine)
+    monkeypatch.setattr(operation, "REMEMBERED", 600.0)
+    assert [visitor.get("/readyz").status_code for _ in range(5)] == [200] * 5
+    assert looked == 1
 
 
 def test_a_process_about_to_stop_says_so_first(visitor: TestClient, runtime: Runtime) -> None:
@@ -174,7 +192,10 @@ async def test_a_supervisor_s_signal_drains_first_and_a_second_one_stops_at_once
 
 
 def test_the_runbook_tells_of_every_figure_and_of_no_other() -> None:
-    told = set(re.findall(r"`(advisor_\w+)[`{]", (ROOT / "docs" / "operation.md").read_text(encoding="utf-8")))
+    told = set(
+        re.findall(r"^\| `(advisor_\w+)", (ROOT / "docs" / "operation.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     metrics = Metrics()
     metrics.parts.queues = Queues(0, 0, 0, 0, {})
-    assert told == {family.name for family in metrics.registry.collect()}
+    families = metrics.registry.collect()
+    assert told == {family.name + "_total" * (family.type == "counter") for family in families}
