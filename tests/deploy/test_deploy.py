@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
@@ -56,7 +57,7 @@ def is_command(words: list[str]) -> None:
     """A command of ours with options that it has."""
     assert Path(words[0]).name == "advisor"
     command = main.commands[words[1]]
-    command.make_context(words[1], words[2:])
+    command.make_context(words[1], words[2:], parent=click.Context(main, **main.context_settings))
 
 
 def test_the_image_is_pinned_and_takes_only_what_is_there() -> None:
