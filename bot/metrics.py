@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.reminders.tally import Tally
 from bot.store.queues import Queues
 
-disable_created_metrics()  # when each line of each figure was begun: as many lines again, which nobody needs
+# when each line of each figure was begun: as many lines again, which nobody needs
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 METHODS = ("GET", "HEAD", "POST")
 OTHER = "other"

@@ -56,12 +56,12 @@ async def test_nothing_that_is_typed_shows_or_changes_anything_of_another_cluste
         for role in (Role.COACH, Role.CURATOR, Role.ADMIN):
             programme.appoint(tx, people[role.value].actor.account, role, "south", house.now)
     before = kept(house)
-    for role, person in people.items():
+    for name, person in people.items():
         for event in events(person):
             reply = await house.advisor.handle(event, house.now)
             said = event.text if isinstance(event, Said | Command) else ""
             shown = repr(reply)
-            assert MARK not in shown, f"“{said}” shows it to a {role}"
-            assert ASKED not in shown or role == Role.CURATOR, f"“{said}” shows a {role} what was asked"
-            assert not reply.failed or "reference" not in shown, f"“{said}” fails for a {role}"
+            assert MARK not in shown, f"“{said}” shows it to a {name}"
+            assert ASKED not in shown or name == Role.CURATOR, f"“{said}” shows a {name} what was asked"
+            assert not reply.failed or "reference" not in shown, f"“{said}” fails for a {name}"
     assert kept(house) == before
