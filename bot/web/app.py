@@ -47,7 +47,8 @@ def web_routes(
     ``clock`` gives the time in UTC.  Set ``stopping`` when the server is asked to stop: open event streams would
     keep it from stopping; or give the ``streams`` that know of it.  Without ``trial`` people have to sign in by a link.
     """
-    streams = streams or Streams(advisor, clock, stopping or asyncio.Event())
+    if streams is None:  # one without an open stream is false
+        streams = Streams(advisor, clock, stopping or asyncio.Event())
     shared = (advisor, clock, settings, trial, streams)
     conversation, documents, access = Conversation(*shared), Documents(*shared), Access(*shared)
     inside: list[BaseRoute] = [
