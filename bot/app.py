@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 import secrets
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from bot import health, trial
+from bot import trial
 from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
 from bot.advisor.curation import reviews
@@ -25,21 +27,25 @@ from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
 from bot.advisor.programme import deadlines, leaving
 from bot.chat.events import Actor, Belonging
-from bot.chat.sender import Sender, SendError
-from bot.chat.views import Message
+from bot.chat.sender import Sender
 from bot.email.nowhere import NoMailSender
+from bot.metrics import Counted, Metrics
+from bot.operation import Operation
 from bot.reminders.clock import Clock
 from bot.reminders.delivery import Delivery
 from bot.reminders.housekeeping import tidy
 from bot.reminders.stepping import step_through
+from bot.sender_router import SenderRouter
 from bot.settings import Settings
 from bot.store import pauses, reminders
 from bot.store.engine import Store, Tx
 from bot.store.reminders import Reminder
 from bot.store.retention import KEPT, Retention
 from bot.web.app import web_routes
+from bot.web.headers import Protected
 from bot.web.send import WebSender
 from bot.web.sessions import SendMail, WebSettings, sign_in_link
+from bot.web.stream import Streams
 from flows import calendar
 
 if TYPE_CHECKING:
@@ -50,32 +56,6 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = 2.0
 """Seconds for which a process believes what it read of a person."""
-
-
-class SenderRouter:
-    """Sends by the prefix of the account: ``slack:…`` through Slack, ``web:…`` onto the web page."""
-
-    def __init__(self) -> None:
-        self.surfaces: dict[str, Sender] = {}
-
-    def _surface(self, account: str) -> Sender:
-        prefix = account.partition(":")[0]
-        try:
-            return self.surfaces[prefix]
-        except KeyError:
-            raise SendError(f"No surface is set up for “{prefix}”.", permanent=True) from None
-
-    async def send(self, account: str, message: Message, *, key: str) -> str:
-        return await self._surface(account).send(account, message, key=key)
-
-    async def find(self, account: str, key: str, *, since: datetime) -> str | None:
-        return await self._surface(account).find(account, key, since=since)
-
-    async def update(self, account: str, reference: str, message: Message) -> None:
-        await self._surface(account).update(account, reference, message)
-
-    async def probe(self, workspace: str) -> None:
-        await self._surface(workspace).probe(workspace)
 
 
 @dataclass
@@ -92,13 +72,16 @@ class Runtime:
     router: SenderRouter
     web: WebSettings
     outbox: Outbox
+    operation: Operation
     slack: "Slack | None" = None
     by_link: "ByLink | None" = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @asynccontextmanager
-async def assemble(settings: Settings, now: Callable[[], datetime] | None = None) -> AsyncIterator[Runtime]:
+async def assemble(
+    settings: Settings, now: Callable[[], datetime] | None = None, metrics: Metrics | None = None
+) -> AsyncIterator[Runtime]:
     """Open the store and the index and put everything together; closes it in the end.
 
     Raises:
@@ -124,6 +107,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
                 return Belonging.MEMBER  # of the web page alone: no platform tells, and the store knows
             return await runtime.slack.belonging(account) if runtime.slack is not None else Belonging.UNKNOWN
 
+        metrics = metrics or Metrics()
         link = web_link if settings.public_url else None
         kept = Retention({each.id: getattr(settings, each.setting) for each in KEPT if each.setting})
         services = Services(
@@ -138,6 +122,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             belonging=belonging,
             mail=settings.mail,
             retention=kept,
+            answered=metrics.answered,
         )
         advisor = Advisor(
             services, Pace(settings.messages_per_minute), KnownPeople(REMEMBERED), Pace(settings.presses_per_minute)
@@ -146,12 +131,17 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
 
         def on_dead(tx: Tx, due: Sequence[Reminder], reason: str) -> None:
             advisor.undeliverable(tx, due, reason, clock())
+            delivery.tally.undeliverable += len(due)
 
         delivery = Delivery(store, router, advisor.compose, random=random.random, on_dead=on_dead)
         outbox = Outbox(store, now, random.random)
 
         async def tick() -> bool:
-            return (await delivery.advance(now())).more
+            began = time.monotonic()
+            try:
+                return (await delivery.advance(now())).more
+            finally:
+                metrics.ticked(time.monotonic() - began)
 
         async def daily() -> None:
             await tidy(store, now(), kept)
@@ -160,17 +150,22 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             await knowledge.refresh(0, True)
             await _plan_ahead(store, knowledge, now())
 
-        runtime = Runtime(
-            settings,
-            now,
+        beat = Clock(tick, seconds=settings.tick_seconds, daily=daily)
+        operation = Operation(
             store,
             knowledge,
-            advisor,
+            beat,
             delivery,
-            Clock(tick, seconds=settings.tick_seconds, daily=daily),
-            router,
-            web_settings,
-            outbox,
+            metrics,
+            now,
+            settings.mail,
+            settings.metrics_token.get_secret_value(),
+            settings.proxy_networks,
+        )
+        metrics.parts.tally, metrics.parts.unfinished = delivery.tally, lambda: store.unfinished
+        await stack.enter_async_context(_meanwhile(metrics.watch_loop()))
+        runtime = Runtime(
+            settings, now, store, knowledge, advisor, delivery, beat, router, web_settings, outbox, operation
         )
         router.surfaces["web"] = WebSender(advisor, now)
         router.surfaces["mail"] = _mail_sender(settings, advisor, now)
@@ -186,6 +181,7 @@ async def assemble(settings: Settings, now: Callable[[], datetime] | None = None
             installations = None if runtime.by_link is None else runtime.by_link.installations
             connected = _resuming(store)
             runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, connected, installations)
+            operation.slack = runtime.slack
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
             router.surfaces["slack"] = runtime.slack.sender
@@ -266,7 +262,10 @@ def application(runtime: Runtime, *, worker: bool, settled: Callable[[], object]
 
     ``settled`` is called when all is read that many will need.
     """
-    app = Starlette(routes=_routes(runtime), lifespan=lambda _: _running(runtime, worker, settled))
+    counted = Middleware(Counted, metrics=runtime.operation.metrics)
+    app = Starlette(
+        routes=_routes(runtime), middleware=[counted], lifespan=lambda _: _running(runtime, worker, settled)
+    )
     app.router.redirect_slashes = False  # the address would be built from what a request calls this host
     app.state.runtime = runtime
     return app
@@ -287,16 +286,17 @@ def _slack_settings(settings: Settings) -> "SlackSettings":
 
 def create_app(settings: Settings, *, worker: bool = True, now: Callable[[], datetime] | None = None) -> Starlette:
     """The same, opening everything when it starts and closing it when it stops."""
+    metrics = Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with assemble(settings, now) as runtime:
+        async with assemble(settings, now, metrics) as runtime:
             app.state.runtime = runtime
             app.router.routes[:] = _routes(runtime)
             async with _running(runtime, worker, lambda: None):
                 yield
 
-    app = Starlette(lifespan=lifespan)
+    app = Starlette(middleware=[Middleware(Counted, metrics=metrics)], lifespan=lifespan)
     app.router.redirect_slashes = False
     return app
 
@@ -322,26 +322,18 @@ async def _read_ahead(runtime: Runtime, settled: Callable[[], object]) -> None:
     settled()
 
 
-async def health_of(runtime: Runtime) -> dict[str, Any]:
-    """How a process is, see `bot.health.report`."""
-    looks = [health.database(runtime.store), health.problems_of(runtime.clock.problems)]
-    if runtime.slack is not None:
-        looks.append(health.problems_of(runtime.slack.problems))
-    if runtime.by_link is not None:
-        looks.append(health.problems_of(runtime.by_link.kept.problems))
-    platforms = {} if runtime.slack is None else {"slack": runtime.slack.state}
-    return await health.report(looks, runtime.delivery.notes, **platforms)
-
-
 def _routes(runtime: Runtime) -> list[BaseRoute]:
-    routes: list[BaseRoute] = [Route("/healthz", health.healthz(lambda: health_of(runtime)))]
+    guarded = [Middleware(Protected, secure=runtime.web.secure)]
+    routes: list[BaseRoute] = [Route(path, page, middleware=guarded) for path, page in runtime.operation.pages.items()]
     if runtime.slack is not None:
         from bot.slack.manifest import PATH
 
-        routes.append(Route(PATH, runtime.slack.endpoint))
+        routes.append(Route(PATH, runtime.slack.endpoint, middleware=guarded))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
     installer = None if runtime.by_link is None else runtime.by_link.installing
-    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, runtime.stopping, installer)
+    streams = Streams(runtime.advisor, runtime.now, runtime.stopping)
+    runtime.operation.metrics.parts.streams = lambda: len(streams)
+    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, installer=installer, streams=streams)
     return [*routes, *web]
 
 

@@ -95,7 +95,7 @@ def _serve(settings: Settings, *, worker: bool) -> None:
 def worker(host: str | None, port: int | None) -> None:
     """Run the worker alone: it sends reminders and tidies up. Any number of workers may run.
 
-    With a port it answers GET /healthz there, as “advisor run” does.
+    With a port it answers GET /healthz, /readyz and /metrics there, as “advisor run” does.
 
     \b
     Examples:

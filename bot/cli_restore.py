@@ -22,7 +22,7 @@ def backup(file: Path) -> None:
     from bot.store import backup as backups
 
     settings = load_settings()
-    database = _database(settings, "pg_dump")
+    database = _database(settings, "pg_dump --format=custom --file=advisor.dump advisor")
     if not database.is_file():
         raise Failure(f"There is no database “{database}” yet.")
     backups.copy(database, file)
@@ -48,7 +48,11 @@ def restore(file: Path | None, mark_sent: bool) -> None:
         raise click.UsageError("Give a FILE, or --mark-sent.")
     settings = load_settings()
     if file is not None:
-        database = _database(settings, "pg_restore and then “advisor restore --mark-sent”")
+        database = _database(
+            settings,
+            "pg_restore --clean --if-exists --single-transaction --dbname=advisor advisor.dump, "
+            "then advisor restore --mark-sent",
+        )
         database.parent.mkdir(parents=True, exist_ok=True)
         backups.put_back(file, database)
         say(f"“{file}” is whole, and now in the place of “{database}”. What stood beside the old one is gone.")
@@ -66,7 +70,7 @@ def _database(settings: Settings, instead: str) -> Path:
 
     url = parse(settings.store_url)
     if url.get_backend_name() != "sqlite":
-        raise Failure(f"This is for SQLite. With PostgreSQL, use {instead}; docs/operation.md has the steps.")
+        raise Failure(f"This is for SQLite. With PostgreSQL: {instead}  (docs/operation.md has the steps)")
     return Path(str(url.database))
 
 

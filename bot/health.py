@@ -5,9 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-
 from bot.store.engine import Store
 
 log = logging.getLogger(__name__)
@@ -74,13 +71,3 @@ async def report(looks: Sequence[Look], notes: Notes, **platforms: str) -> dict[
         log.warning("%s %s", problem.text, problem.detail, extra={"seldom": problem.text})
     state = {"ok": not found, "problems": [problem.text for problem in found], "notes": [] if found else await notes()}
     return {**state, **platforms}
-
-
-def healthz(tell: Callable[[], Awaitable[dict[str, Any]]]) -> Callable[[Request], Awaitable[JSONResponse]]:
-    """The endpoint: 200, or 503 with what does not work."""
-
-    async def answer(_: Request) -> JSONResponse:
-        state = await tell()
-        return JSONResponse(state, status_code=200 if state["ok"] else 503)
-
-    return answer

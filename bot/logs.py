@@ -5,14 +5,17 @@ they log what people type.
 """
 
 import asyncio
+import json
 import logging
 import sys
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, TextIO
 
+from bot import request_ids
 from bot.printable import printable
 
 OURS = ("bot", "flows", "knowledge")
@@ -41,12 +44,38 @@ class OneLine(logging.Formatter):
         super().__init__(FORMAT)
 
     def format(self, record: logging.LogRecord) -> str:
-        record.message = printable(_message(record).strip())
+        said = printable(_message(record).strip())
+        request = request_ids.current.get()
+        record.message = f"[{request}] {said}" if request else said
         record.asctime = self.formatTime(record)
-        lines = [printable(self.formatMessage(record))]
-        if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
-            lines += frames(record.exc_info[1])
-        return "\n".join(lines)
+        return "\n".join([printable(self.formatMessage(record)), *_frames_of(record)])
+
+
+class Json(logging.Formatter):
+    """The same as one JSON object a line: ``time`` (UTC), ``level``, ``logger``, ``message``, and where there are,
+    ``request`` (the id of the request) and ``error`` (types and frames, a list of lines)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": printable(_message(record).strip()),
+        }
+        if request := request_ids.current.get():
+            fields["request"] = request
+        if error := list(_frames_of(record)):
+            fields["error"] = error
+        return json.dumps(fields, ensure_ascii=False)
+
+
+FORMATS: dict[str, type[logging.Formatter]] = {"text": OneLine, "json": Json}
+"""By the value of LOG_FORMAT."""
+
+
+def _frames_of(record: logging.LogRecord) -> Iterator[str]:
+    if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
+        yield from frames(record.exc_info[1])
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -133,11 +162,17 @@ class _Stderr(logging.StreamHandler[TextIO]):
         """Python's own way would print the message and its values."""
 
 
-def configure(level: str | None = None) -> None:
-    """Log to standard error in our form; with ``level``, ours from there on and libraries from WARNING on."""
+def configure(level: str | None = None, format: str = "text") -> None:
+    """Log to standard error in our form; with ``level``, ours from there on and libraries from WARNING on.
+
+    ``format`` is one of `FORMATS`.
+    """
     root = logging.getLogger()
     if not any(isinstance(handler, _Stderr) for handler in root.handlers):
         root.addHandler(_Stderr())
+    for handler in root.handlers:
+        if isinstance(handler, _Stderr):
+            handler.setFormatter(FORMATS[format]())
     if level is None:
         return
     for name in OURS:

@@ -7,13 +7,16 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from bot import logs
-from bot.app import application, assemble, health_of
+from bot.app import application, assemble
 from bot.connections import ACCEPTED, QUEUE, Connections, Limits, connection_class, room_for_files, until_gone
+from bot.request_ids import RequestIds
 from bot.settings import Settings, SettingsError
 from bot.terminal import say
 from bot.worker_health import health_address
@@ -27,28 +30,38 @@ PATIENCE = 10
 class Server(uvicorn.Server):
     """Serves an application within limits until it is asked to stop; sets ``stopping`` then.
 
-    Open event streams end when ``stopping`` is set; they would keep the server alive.
+    Open event streams end when ``stopping`` is set; they would keep the server alive.  ``draining`` is set ``drain``
+    seconds before, so that whoever distributes requests sends none here any more.
     """
 
     def __init__(
-        self, app: ASGIApp, limits: Limits, proxies: list[str] | None = None, stopping: asyncio.Event | None = None
+        self,
+        app: ASGIApp,
+        limits: Limits,
+        stopping: asyncio.Event | None = None,
+        *,
+        drain: float = 0.0,
+        draining: asyncio.Event | None = None,
     ) -> None:
         protocol = connection_class(limits)
+        proxies = [str(network) for network in limits.exempt]
+        believed = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, until_gone(app)), proxies))
         super().__init__(
             uvicorn.Config(
-                until_gone(app),
+                RequestIds(believed, limits.exempt),
                 http=protocol,
                 ws="none",
                 access_log=False,
                 log_config=None,
                 lifespan="on",
                 backlog=ACCEPTED,
-                forwarded_allow_ips=proxies or [],
+                proxy_headers=False,  # done above, behind what must know who really is connected
                 timeout_graceful_shutdown=PATIENCE,
             )
         )
         self.connections: Connections = protocol.among
         self._stopping = stopping or asyncio.Event()
+        self._drain, self._draining = drain, draining or asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -60,12 +73,24 @@ class Server(uvicorn.Server):
         """Stop on a signal, and leave it at that: raised again it would cut off our own closing."""
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(sign, self.stop, sign)
+            loop.add_signal_handler(sign, self.ask_to_stop, sign)
         try:
             yield
         finally:
             for sign in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(sign)
+
+    def ask_to_stop(self, sign: signal.Signals) -> None:
+        """Asked by a supervisor: say for ``drain`` seconds that nothing new should come here, then stop.
+
+        Asked once more, or by somebody at a terminal (SIGINT): stop at once.
+        """
+        if not self._drain or sign is not signal.SIGTERM or self._draining.is_set():
+            self.stop(sign)
+            return
+        log.info("Asked to stop: taking nothing new in %g seconds", self._drain)
+        self._draining.set()
+        asyncio.get_running_loop().call_later(self._drain, self.stop, sign)
 
     def stop(self, sign: signal.Signals = signal.SIGTERM) -> None:
         """Stop: nothing new is taken, and what was asked is answered."""
@@ -80,7 +105,7 @@ async def serve(settings: Settings, *, worker: bool) -> None:
         SettingsError: the port is in use or the address is not of this machine.
         StoreError, OSError: the database or the data folder cannot be used.
     """
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
     asyncio.get_running_loop().set_exception_handler(logs.loop_error)
     with listen(settings) as listening:  # before anything is opened: a port in use is found at once
         await _serve(settings, listening, worker=worker)
@@ -92,8 +117,12 @@ async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) 
         say(f"Cluster Advisor is at http://{f'[{host}]' if ':' in host else host}:{port}  (stop with Ctrl-C)")
         # The index stays: without this the garbage collector goes through it again and again, and everybody waits.
         app = application(runtime, worker=worker, settled=gc.freeze)
-        proxies = [str(network) for network in settings.proxy_networks]
-        await Server(app, limits(settings), proxies, runtime.stopping).serve(sockets=[listening])
+        operation = runtime.operation
+        server = Server(
+            app, limits(settings), runtime.stopping, drain=settings.drain_seconds, draining=operation.draining
+        )
+        operation.metrics.parts.connections = lambda: server.connections.open
+        await server.serve(sockets=[listening])
 
 
 def limits(settings: Settings) -> Limits:
@@ -138,7 +167,7 @@ async def work(settings: Settings) -> None:
         SettingsError: the port of its health address is in use.
         StoreError, OSError: the database or the data folder cannot be used.
     """
-    logs.configure(settings.log_level)
+    logs.configure(settings.log_level, settings.log_format)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(logs.loop_error)
@@ -147,9 +176,9 @@ async def work(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         runtime = await stack.enter_async_context(assemble(settings))
         if settings.worker_port is not None:
-            address = health_address(lambda: health_of(runtime), settings.host, settings.worker_port)
+            address = health_address(runtime.operation.pages, settings.host, settings.worker_port)
             port = await stack.enter_async_context(address)
-            say(f"Its health is at http://{settings.host}:{port}/healthz")
+            say(f"Its health is at http://{settings.host}:{port}/readyz")
         runtime.clock.start()
         say("The worker is running (stop with Ctrl-C)")
         await stop.wait()

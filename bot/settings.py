@@ -28,7 +28,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
 
-    database_url: str = Field("", description="Database; empty is SQLite in the data folder.")
+    database_url: str = Field(  # most hold a password
+        "", repr=False, description="Database; empty is SQLite in the data folder."
+    )
     advisor_data: Path = Field(Path("data"), description="Folder for the database and the knowledge index.")
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
@@ -89,6 +91,21 @@ class Settings(BaseSettings):
         "workspace; 0: only Slack limits.",
     )
     log_level: str = Field("INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    log_format: str = Field("text", description="How it is logged: text, or json for one JSON object a line.")
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="Who sends it as a bearer token reads `/metrics`; empty: only this machine and PROXIES do.",
+    )
+    drain_seconds: float = Field(
+        0.0,
+        ge=0,
+        le=300,
+        description="Asked to stop, for how many seconds `/readyz` says so before the server takes nothing new.",
+    )
+    ephemeral_disk: bool = Field(
+        False, description="The platform empties its disk at each start: true refuses to keep the database there."
+    )
+    dyno: str = Field("", description="Set by platforms such as Heroku; counts as EPHEMERAL_DISK=true.")
     connections: int = Field(
         2000, ge=16, description="Connections at the same time; fewer where the process may not open so many files."
     )
@@ -129,6 +146,13 @@ class Settings(BaseSettings):
         if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
+
+    @field_validator("log_format")
+    @classmethod
+    def known_format(cls, value: str) -> str:
+        if value.lower() not in ("text", "json"):
+            raise ValueError("must be text or json")
+        return value.lower()
 
     @field_validator("proxies")
     @classmethod
@@ -235,6 +259,11 @@ class Settings(BaseSettings):
     def problems(self) -> list[str]:
         """What is wrong between settings, in plain words, with what to do."""
         found: list[str] = []
+        if (self.ephemeral_disk or self.dyno) and self.store_url.startswith("sqlite"):
+            found.append(
+                "This platform empties its disk at each start, and the database is a file there: everything would be "
+                "lost. Add a PostgreSQL database and set DATABASE_URL to its address (docs/operation.md)."
+            )
         if self.trial and self.host not in ("127.0.0.1", "localhost", "::1"):
             found.append(
                 f"HOST is {self.host}, but the trial has no sign-in and only listens on this machine. "

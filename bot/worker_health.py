@@ -1,15 +1,17 @@
-"""The health address of a worker: one page, spoken by a server of a few lines, for one supervisor."""
+"""The health address of a worker: a few pages, spoken by a server of a few lines, for one supervisor."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from bot.settings import SettingsError
 
-Health = Callable[[], Awaitable[dict[str, Any]]]
-"""Tells how the process is: ``ok`` and more."""
+Pages = Mapping[str, Callable[[Request], Awaitable[Response]]]
+"""What is answered, by its path."""
 
 PATIENCE = 5.0
 """Seconds in which a request must be there, and its answer be taken."""
@@ -18,8 +20,8 @@ LONGEST = 8192
 
 
 @asynccontextmanager
-async def health_address(health: Health, host: str, port: int) -> AsyncIterator[int]:
-    """Answer ``GET /healthz`` with 200 or 503 while the block runs; gives the port, which 0 lets the system choose.
+async def health_address(pages: Pages, host: str, port: int) -> AsyncIterator[int]:
+    """Answer ``GET`` for the pages while the block runs; gives the port, which 0 lets the system choose.
 
     Raises:
         SettingsError: the port is in use or the address is not of this machine.
@@ -28,8 +30,8 @@ async def health_address(health: Health, host: str, port: int) -> AsyncIterator[
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                request = await reader.readuntil(b"\r\n\r\n")
-                writer.write(await _answer(request, health))
+                asked = await reader.readuntil(b"\r\n\r\n")
+                writer.write(await _answer(_request(asked, writer.get_extra_info("peername")), pages))
                 await writer.drain()
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             pass  # whoever it was has gone, or is no supervisor
@@ -47,16 +49,21 @@ async def health_address(health: Health, host: str, port: int) -> AsyncIterator[
         yield int(server.sockets[0].getsockname()[1])
 
 
-async def _answer(request: bytes, health: Health) -> bytes:
-    method, _, rest = request.partition(b" ")
-    path = rest.partition(b" ")[0].partition(b"?")[0]
-    if method not in (b"GET", b"HEAD") or path != b"/healthz":
-        return _response("404 Not Found", b'{"detail": "There is only /healthz here."}', body=method != b"HEAD")
-    state = await health()
-    status = "200 OK" if state["ok"] else "503 Service Unavailable"
-    return _response(status, json.dumps(state).encode(), body=method == b"GET")
+def _request(asked: bytes, peer: tuple[str, int]) -> Request:
+    line, *rest = asked.decode("latin-1").split("\r\n")
+    method, _, address = line.partition(" ")
+    path = address.partition(" ")[0].partition("?")[0]
+    named = (header.partition(":") for header in rest if header)
+    headers = [(name.strip().lower().encode("latin-1"), value.strip().encode("latin-1")) for name, _, value in named]
+    return Request({"type": "http", "method": method, "path": path, "headers": headers, "client": peer[:2]})
 
 
-def _response(status: str, content: bytes, *, body: bool) -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {len(content)}\r\n"
-    return (head + "Connection: close\r\n\r\n").encode() + (content if body else b"")
+async def _answer(request: Request, pages: Pages) -> bytes:
+    page = pages.get(request.scope["path"]) if request.method in ("GET", "HEAD") else None
+    if page is None:
+        answer: Response = JSONResponse({"detail": f"There are only {', '.join(pages)} here."}, 404)
+    else:
+        answer = await page(request)
+    head = [f"HTTP/1.1 {answer.status_code} {HTTPStatus(answer.status_code).phrase}".encode(), b"Connection: close"]
+    head += [name + b": " + value for name, value in answer.raw_headers]
+    return b"\r\n".join([*head, b"", b""]) + (b"" if request.method == "HEAD" else bytes(answer.body))

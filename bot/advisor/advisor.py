@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from bot import request_ids
 from bot.advisor import consequences, conversation, deeds, elsewhere, gate, notices, transcript
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
@@ -80,7 +81,7 @@ class Advisor:
         except NotFoundError:  # it was open to the person once
             return Reply(messages=(Message(voice(event.actor.locale, "UTC").say("dialogue.gone")),), failed=True)
         except Exception:
-            reference = self.services.new_id()[:8]
+            reference = request_ids.current.get() or self.services.new_id()[:8]
             log.exception("Event %s failed, reference %s", type(event).__name__, reference)
             speaker = voice(event.actor.locale, "UTC")
             return Reply(messages=(Message(speaker.say("chat.failed", reference=reference)),), failed=True)

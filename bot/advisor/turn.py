@@ -44,6 +44,7 @@ class Services:
     platform said within the last hour; None where no platform tells.  ``mail``: e-mail can be sent.
     ``retention`` is how long things are kept; ``signed_out`` is told of web sessions that ended, the advisor puts it
     there.
+    ``answered`` is told the outcome of every question.
     """
 
     store: Store
@@ -62,6 +63,7 @@ class Services:
     mail: bool = False
     retention: Retention = field(default_factory=Retention)
     signed_out: Callable[[Iterable[str]], None] = lambda ids: None
+    answered: Callable[[str], None] = lambda outcome: None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from bot.reminders.preparing import Due as Due
 from bot.reminders.preparing import OnDead as OnDead
 from bot.reminders.preparing import Parcel, Preparing, ids_of
 from bot.reminders.taking import Case, Taken, Taking
+from bot.reminders.tally import Tally
 from bot.store import deliveries, pauses, people, too_late
 from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
@@ -68,6 +69,7 @@ class Delivery:
         pace: Pace = USUAL,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self.tally = Tally()
         self._store = store
         self._sender = sender
         self._pace = pace
@@ -151,7 +153,8 @@ class Delivery:
 
     async def _look_round(self, now: datetime) -> None:
         """Give up what came too late, and ask workspaces that did not work whether they do."""
-        asked = await self._store.write(partial(self._upkeep, now=now), durable=False)
+        expired, asked = await self._store.write(partial(self._upkeep, now=now), durable=False)
+        self.tally.too_late += expired
         self._started = True
         for workspace in asked:
             try:
@@ -168,10 +171,9 @@ class Delivery:
                 log.info("%s works again; reminders that waited go out", workspace)
                 await self._store.write(partial(pauses.resume, workspace=workspace, now=now))
 
-    def _upkeep(self, tx: Tx, now: datetime) -> list[str]:
+    def _upkeep(self, tx: Tx, now: datetime) -> tuple[int, list[str]]:
         deliveries.mend(tx, now)
-        too_late.expire(tx, now)
-        return pauses.take_probes(tx, self._pace.lease, all_now=not self._started)
+        return too_late.expire(tx, now), pauses.take_probes(tx, self._pace.lease, all_now=not self._started)
 
     async def _exchange(self, ended: Sequence[Outcome], room: int, now: datetime) -> Taken:
         """Note what ended, and take what goes out next."""
@@ -200,6 +202,7 @@ class Delivery:
         except Exception:
             log.exception("reminders of claim %s failed", claim.token)
             return Outcome(broken=claim)
+        self._went_out(claim, parcel.start.ids, now)
         return Outcome(Sent(claim.token, parcel.start.ids, reference))
 
     async def _serve(self, case: Case, now: datetime) -> Outcome:
@@ -238,6 +241,7 @@ class Delivery:
                 return self._failed(claim, workspace, failure, asking=True)
             if reference is not None:
                 sent = Sent(claim.token, ids_of(covered), reference)
+                self._went_out(claim, sent.ids, now)
                 adopted += await self._store.write(lambda tx, sent=sent: deliveries.mark_sent(tx, [sent], now))  # type: ignore[misc]
         return adopted
 
@@ -257,7 +261,11 @@ class Delivery:
                     return self._failed(claim, parcel.workspace, failure, adopted=adopted)
                 refused[parcel.start.account] = str(failure)
                 continue
+            self._went_out(claim, parcel.start.ids, now)
             return Outcome(Sent(claim.token, parcel.start.ids, reference), adopted=adopted)
+
+    def _went_out(self, claim: Claim, ids: Sequence[str], now: datetime) -> None:
+        self.tally.went_out((reminder for reminder in claim.reminders if reminder.id in ids), now)
 
     def _prepare(self, tx: Tx, claim: Claim, refused: Mapping[str, str], now: datetime) -> Parcel | None:
         """Check again what is wanted and allowed, and mark it as being sent; None if nothing is."""

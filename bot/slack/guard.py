@@ -19,7 +19,7 @@ _UNSIGNED = "This address only takes requests that are signed by Slack. Check th
 _STALE = f"This request is more than {STALE // 60} minutes old. If it comes from Slack, check this machine's clock."
 _UNREADABLE = "This request cannot be read: its signing headers or its body are not as Slack sends them."
 _TOO_BIG = f"This request is too big. Slack sends less than {BODY:,} bytes."
-_METHOD = "This address takes POST requests from Slack. To check that the advisor runs, open /healthz."
+_METHOD = "This address takes POST requests from Slack. To check that the advisor runs, open /readyz."
 _LATER = "The advisor cannot take this just now. Please send it again."
 
 

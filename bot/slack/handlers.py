@@ -9,10 +9,10 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
-from secrets import token_hex
 from typing import Any, Protocol
 from uuid import uuid4
 
+from bot import request_ids
 from bot.chat.events import Actor, Belonging, Event
 from bot.chat.views import Reply
 from bot.slack import blocks, deliver, listen
@@ -153,7 +153,7 @@ def note_failure(what: str, error: BaseException) -> str:
 
     The log's form (`bot.logs`) shows the frames and leaves out the message, which may hold what people wrote.
     """
-    reference = token_hex(4)
+    reference = request_ids.reference()
     log.error("Failure %s in %s: %s", reference, what, type(error).__name__, exc_info=error)
     return reference
 

@@ -109,6 +109,11 @@ class Store:
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def unfinished(self) -> dict[str, int]:
+        """Transactions that run or wait for a thread, by ``read`` and ``write``."""
+        return {"read": self._reads.unfinished, "write": self._writes.unfinished}
+
     async def write(self, work: Callable[[Tx], T], *, durable: bool = True) -> T:
         """Run a function in a transaction that changes something, and give what it returns.
 

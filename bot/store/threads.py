@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol, TypeVar
@@ -34,6 +35,8 @@ class Pool:
     def __init__(self, transaction: Transaction, threads: int, name: str) -> None:
         self._transaction = transaction
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self.unfinished = 0
+        """Transactions that run or wait for a thread."""
 
     async def run(self, work: Work[T], *, durable: bool = True) -> T:
         """Run a function in a transaction, and give what it returns."""
@@ -42,7 +45,12 @@ class Pool:
             with self._transaction(durable=durable) as tx:
                 return work(tx)
 
-        return await asyncio.get_running_loop().run_in_executor(self._threads, job)
+        context = copy_context()  # what is logged on the thread belongs to the same request
+        self.unfinished += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: context.run(job))
+        finally:
+            self.unfinished -= 1
 
     def close(self) -> None:
         """Take nothing more; what runs ends."""
@@ -54,6 +62,7 @@ class _Write:
     work: Work[Any]
     durable: bool
     result: Future[Any]
+    context: Context
 
 
 class Writer:
@@ -66,6 +75,8 @@ class Writer:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._waiting: SimpleQueue[_Write | None] = SimpleQueue()
+        self.unfinished = 0
+        """Writes that run or wait."""
         self._thread = threading.Thread(target=self._serve, name="database-writer", daemon=True)
         self._thread.start()
 
@@ -75,8 +86,12 @@ class Writer:
         The function may run twice, so it does nothing but work on the database.
         """
         result: Future[T] = Future()
-        self._waiting.put(_Write(work, durable, result))
-        return await asyncio.wrap_future(result)
+        self._waiting.put(_Write(work, durable, result, copy_context()))
+        self.unfinished += 1
+        try:
+            return await asyncio.wrap_future(result)
+        finally:
+            self.unfinished -= 1
 
     def close(self) -> None:
         """Write what waits, then end."""
@@ -111,7 +126,7 @@ class Writer:
         """All in one transaction; False, with nothing done, if that failed."""
         try:
             with self._transaction(durable=any(write.durable for write in writes)) as tx:
-                results = [write.work(tx) for write in writes]
+                results = [write.context.run(write.work, tx) for write in writes]
         except Exception:  # whoever's it is, each is tried alone and is told its own
             return False
         for write, result in zip(writes, results, strict=True):
@@ -121,7 +136,7 @@ class Writer:
     def _alone(self, write: _Write) -> None:
         try:
             with self._transaction(durable=write.durable) as tx:
-                result = write.work(tx)
+                result = write.context.run(write.work, tx)
         except BaseException as error:
             write.result.set_exception(error)
         else:

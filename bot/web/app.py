@@ -22,6 +22,7 @@ from bot.web.documents import Documents
 from bot.web.door import Door
 from bot.web.feeds import Feeds
 from bot.web.guard import HANDLERS, Guard
+from bot.web.headers import Protected
 from bot.web.installing import Installer, InstallPages
 from bot.web.joining import Joining
 from bot.web.mail_sign_in import MailSignIn
@@ -45,14 +46,16 @@ def web_routes(
     trial: Trial | None = None,
     stopping: asyncio.Event | None = None,
     installer: Installer | None = None,
+    streams: Streams | None = None,
 ) -> list[BaseRoute]:
     """All routes of the web surface, to stand behind those of the other surfaces.
 
     ``clock`` gives the time in UTC.  Set ``stopping`` when the server is asked to stop: open event streams would
-    keep it from stopping.  Without ``trial`` people have to sign in by a link.  With ``installer`` the advisor can be
-    installed elsewhere by a link.
+    keep it from stopping; or give the ``streams`` that know of it.  Without ``trial`` people have to sign in by a link.
+    With ``installer`` the advisor can be installed elsewhere by a link.
     """
-    streams = Streams(advisor, clock, stopping or asyncio.Event())
+    if streams is None:  # one without an open stream is false
+        streams = Streams(advisor, clock, stopping or asyncio.Event())
     shared = (advisor, clock, settings, trial, streams)
     conversation, documents, access = Conversation(*shared), Documents(*shared), Access(*shared)
     inside: list[BaseRoute] = [
@@ -103,6 +106,7 @@ def web_routes(
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]
     guards = (
+        Middleware(Protected, secure=settings.secure),
         Middleware(Guard, hosts=settings.hosts or (THIS_MACHINE if trial else ())),
         Middleware(Cookies, secure=settings.secure),
         Middleware(ExceptionMiddleware, handlers=HANDLERS),

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from bot.advisor.documents.plain_text import as_text
 from bot.chat.events import Intent
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
-from bot.web import guard, inputs, listen, render, send
+from bot.web import inputs, listen, render, send
+from bot.web.headers import DRAWING
 from bot.web.limits import UPLOADS
 from bot.web.web import Web, said_beside
 from flows.forms import FormRef
@@ -100,7 +101,7 @@ class Documents(Web):
             return Response(
                 status_code=304, headers=headers, media_type=file.media_type
             )  # it may run no more than before
-        if file.media_type != guard.DRAWING:
+        if file.media_type != DRAWING:
             headers["Content-Disposition"] = _attached(file.title, file.name.rpartition(".")[2])
         return Response(file.content, media_type=file.media_type, headers=headers)
 

@@ -1,41 +1,24 @@
-"""What stands before every page: sizes, origins, hosts, protective headers, and errors in plain words."""
+"""What stands before every page: sizes, origins, hosts, and errors in plain words."""
 
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from http import HTTPStatus
-from secrets import token_hex
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot import request_ids
 from bot.web.limits import BODY, DRAINED, UPLOAD, UPLOAD_DRAINED, UPLOADS
 from bot.web.listen import read_form
 from bot.web.render import error_page
 from bot.web.stream import SIGNED_OUT
 
 log = logging.getLogger(__name__)
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-DRAWING = "image/svg+xml"
-DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; frame-ancestors 'none'"
-"""Of a drawing, which has its colours in it: opened by itself it may run, load and send nothing."""
-
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",  # "no-referrer" would make browsers post with Origin: null
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 _FILE_TOO_LARGE = (
     "Your file has more than 10 MB, and nothing of it was taken. Go back, and choose a smaller one: without pictures, "
@@ -61,7 +44,7 @@ _WORDS = {
 
 
 class Guard:
-    """ASGI middleware: refuses what is not meant for this site, and puts the headers on every answer."""
+    """ASGI middleware: refuses what is not meant for this site."""
 
     def __init__(self, app: ASGIApp, hosts: tuple[str, ...] = ()) -> None:
         self._app = app
@@ -72,22 +55,13 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                policy = DRAWING_POLICY if headers.get("content-type") == DRAWING else POLICY
-                for name, value in {**HEADERS, "Content-Security-Policy": policy}.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
-            await send(message)
-
         status = 0 if _legible(scope["path"]) else 400
         status = status or refused(scope["method"], Headers(scope=scope), self._hosts)
         if status:
             answer = in_words(Request(scope), status)
-            await answer(scope, receive, send_guarded)
+            await answer(scope, receive, send)
         else:
-            await self._app(scope, _limited(receive, scope["path"]), send_guarded)
+            await self._app(scope, _limited(receive, scope["path"]), send)
 
 
 def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
@@ -167,7 +141,7 @@ async def http_error(request: Request, error: Exception) -> Response:
 
 async def failure(request: Request, error: Exception) -> Response:
     """Handler for everything unforeseen: the log and the person get the same reference, the log no texts."""
-    reference = token_hex(4)
+    reference = request_ids.reference()
     log.error("Failure %s at %s %s", reference, request.method, _told(request), exc_info=error)
     return in_words(request, 500, reference)
 

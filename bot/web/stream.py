@@ -9,6 +9,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from contextvars import Context
 from datetime import datetime
 
 from bot.advisor import Advisor, TranscriptLine
@@ -118,7 +119,7 @@ class Streams:
         stream = Stream(account, session_id, last)
         self._open.setdefault(account, []).append(stream)
         if self._reader is None or self._reader.done():
-            self._reader = asyncio.create_task(self._serve())
+            self._reader = asyncio.create_task(self._serve(), context=Context())  # of no request
         return stream
 
     async def read(self, stream: Stream, draw: Callable[[TranscriptLine], str]) -> AsyncIterator[str]:

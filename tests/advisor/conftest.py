@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.advisor import Advisor, Services
-from bot.app import SenderRouter
 from bot.reminders.delivery import Delivery
+from bot.sender_router import SenderRouter
 from bot.store import Store
 from bot.trial import create_sample
 from bot.web.send import WebSender

@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "data-of": (("data-of:{cluster}",), ("",)),
     "feedback": (("feedback:{document}:1",), ("", "whole")),
     "import": (("import:{document}", "import"), ("", "columns")),
-    "import-addresses": (("import-addresses:{document}",), ("", "give")),
+    "import-addresses": (("import-addresses:{document}",), ("", "take", "give")),
     "import-answers": (("import-answers:{document}",), ("", "take")),
     "invitation": (("invitation", "invitation:{invitation}"), ("",)),
     "kept": (("kept",), ("",)),
@@ -82,7 +82,7 @@ async def tried(house: House, person: Person, ids: dict[str, str]) -> None:
     assert kept(house) == before
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.OUTSIDE])
+@pytest.mark.parametrize("role", [Role.STAFF, Role.OUTSIDE, Role.COACH, Role.CURATOR])
 async def test_no_page_shows_or_changes_anything_of_another_cluster(house: House, role: Role) -> None:
     ids = await lived_in(house)
     await tried(house, await appointed(house, role), ids)
@@ -93,3 +93,11 @@ async def test_no_page_shows_or_changes_anything_for_a_former_coach(house: House
     with house.store.writing() as tx:
         tx.execute(delete(coach_grants))
     await tried(house, house.petra, ids)
+
+
+async def test_no_page_and_no_file_shows_an_administrator_what_a_cluster_wrote(house: House) -> None:
+    ids = await lived_in(house)
+    person = await appointed(house, Role.ADMIN)
+    for event in events(person, ids):
+        if not isinstance(event, FormSent):
+            assert MARK not in repr(await house.advisor.handle(event, house.now)), event

@@ -11,10 +11,10 @@ import pytest
 
 from bot.advisor import Advisor, Services
 from bot.advisor.answers.knowledge_base import KnowledgeBase
-from bot.app import SenderRouter
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.reminders.delivery import Delivery
+from bot.sender_router import SenderRouter
 from bot.store import Store
 from bot.trial import create_sample
 from bot.web.send import WebSender

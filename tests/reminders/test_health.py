@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from bot.reminders.clock import Clock
 from bot.reminders.delivery import Delivery, Pace, Progress
@@ -111,14 +113,16 @@ async def ask(port: int, request: bytes) -> tuple[str, Any]:
 
 @pytest.mark.parametrize(("ok", "status"), [(True, "HTTP/1.1 200 OK"), (False, "HTTP/1.1 503 Service Unavailable")])
 async def test_a_worker_answers_at_its_health_address(ok: bool, status: str) -> None:
-    async def health() -> dict[str, Any]:
-        return {"ok": ok, "problems": [], "notes": []}
+    async def page(request: Request) -> Response:
+        assert request.client is not None
+        return JSONResponse({"ok": ok, "from": request.client.host, "by": request.headers["x-by"]}, 200 if ok else 503)
 
-    async with health_address(health, "127.0.0.1", 0) as port:
-        line, answer = await ask(port, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-        assert (line, answer) == (status, await health())
+    pages = {"/healthz": page}
+    async with health_address(pages, "127.0.0.1", 0) as port:
+        line, answer = await ask(port, b"GET /healthz?x HTTP/1.1\r\nHost: x\r\nX-By: me\r\n\r\n")
+        assert (line, answer) == (status, {"ok": ok, "from": "127.0.0.1", "by": "me"})
         assert (await ask(port, b"GET / HTTP/1.1\r\n\r\n"))[0] == "HTTP/1.1 404 Not Found"
-        assert await ask(port, b"HEAD /healthz HTTP/1.1\r\n\r\n") == (status, None)
+        assert await ask(port, b"HEAD /healthz HTTP/1.1\r\nX-By: me\r\n\r\n") == (status, None)
         with pytest.raises(SettingsError, match="another program uses it"):
-            async with health_address(health, "127.0.0.1", port):
+            async with health_address(pages, "127.0.0.1", port):
                 pass

@@ -9,8 +9,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import JSON, BigInteger, Boolean, Double, Integer, create_engine, text
 
-from bot.store import Store, StoreError, backup
+from bot.store import Store, StoreError, backup, migrations
+from bot.store.columns import UtcTime
+from bot.store.questionnaire_tables import metadata
 from tests.reminders.post import Post, delivery
 from tests.reminders.test_delivery import MORNING, states
 from tests.reminders.test_outage import crowd
@@ -35,6 +38,17 @@ INSERT INTO reminders (id, key, cluster_id, person_id, source, kind, subject, ve
 SELECT value, value, 'c', 'p', 's', 'k', 's', 1, '{}', value || '-01-01 08:00:00', 'UTC', value || '-01-01 08:00:00',
   '9000-01-01 08:00:00', 'pending', '', 0, 0 FROM json_each('["2020", "2021", "2022", "8999"]');
 """
+
+
+VALUES: dict[type, object] = {
+    UtcTime: "2027-03-01 08:00:00.000000",
+    Integer: 7,
+    BigInteger: 7,
+    Boolean: 1,
+    Double: 7.5,
+    JSON: "{}",
+}
+"""What stands in a column of each type; a text elsewhere."""
 
 
 @pytest.fixture
@@ -67,6 +81,45 @@ async def test_a_backup_put_back_after_a_kill_is_whole_and_reminds_nobody_again(
     assert await store.write(lambda tx: backup.due_before(tx, moment)) == 5
     assert await delivery(store, post).tick(moment) == 0
     assert (len(post.sent), await states(store)) == (5, ["sent"] * 5)
+    await store.close()
+
+
+def filled(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    """A row in every table, with something in every column; all that is in the database then."""
+    with closing(sqlite3.connect(file)) as opened, opened:
+        for table in metadata.sorted_tables:
+            values = {column.name: VALUES.get(type(column.type), "text") for column in table.columns}
+            marks = ", ".join(f":{name}" for name in values)
+            opened.execute(f"INSERT INTO {table.name} ({', '.join(values)}) VALUES ({marks})", values)
+    return everything(file)
+
+
+def everything(file: Path) -> dict[str, list[tuple[object, ...]]]:
+    with closing(sqlite3.connect(file)) as opened:
+        names = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(opened.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
+
+
+def test_after_backup_loss_and_restore_every_table_is_equal(database: Path) -> None:
+    copy, before = database.with_name("copy.db"), filled(database)
+    assert all(before[table.name] for table in metadata.sorted_tables)
+    backup.copy(database, copy)
+    database.unlink()
+    backup.put_back(copy, database)
+    assert everything(database) == before
+
+
+async def test_a_backup_of_an_older_version_is_brought_up_to_date_when_the_advisor_starts(tmp_path: Path) -> None:
+    older, database = tmp_path / "older.db", tmp_path / "advisor.db"
+    engine = create_engine(f"sqlite:///{older}")
+    with engine.begin() as tx:
+        migrations.upgrade(tx, "0007")
+        tx.execute(text("INSERT INTO events VALUES ('kept', '2027-03-01 08:00:00')"))
+    engine.dispose()
+    backup.put_back(older, database)
+    store = await opened(database)
+    assert await store.check() == []
+    assert everything(database)["events"][0][0] == "kept"
     await store.close()
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot import request_ids
 from bot.connections import Connections, Limits
 from bot.server import Server, listen
 from bot.settings import Settings
@@ -22,6 +23,7 @@ BIG = 40_000_000
 class Served:
     server: Server
     port: int
+    draining: asyncio.Event
     running: asyncio.Task[None]
     news: asyncio.Event = field(default_factory=asyncio.Event)
     """Lets open event streams say something."""
@@ -62,7 +64,7 @@ class Client:
 
 
 @asynccontextmanager
-async def serving(limits: Limits) -> AsyncIterator[Served]:
+async def serving(limits: Limits, drain: float = 0.0) -> AsyncIterator[Served]:
     """Serve within limits; stops in the end."""
     stopping = asyncio.Event()
 
@@ -85,18 +87,23 @@ async def serving(limits: Limits) -> AsyncIterator[Served]:
     async def big(_: Request) -> Response:
         return PlainTextResponse("x" * BIG)
 
+    async def tell_id(_: Request) -> Response:
+        return PlainTextResponse(request_ids.current.get())
+
     app = Starlette(
         routes=[
             Route("/", hello),
             Route("/say", say, methods=["POST"]),
             Route("/stream", stream),
             Route("/big", big),
+            Route("/id", tell_id),
         ]
     )
     listening = listen(Settings(_env_file=None, port=0))
     port = listening.getsockname()[1]
-    server = Server(app, limits, stopping=stopping)
-    served = Served(server, port, asyncio.create_task(server.serve(sockets=[listening])))
+    draining = asyncio.Event()
+    server = Server(app, limits, stopping, drain=drain, draining=draining)
+    served = Served(server, port, draining, asyncio.create_task(server.serve(sockets=[listening])))
     try:
         yield served
     finally:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import logs
+from bot import logs, request_ids
 from bot.printable import printable
 from bot.settings import SettingsError
 
@@ -161,3 +161,31 @@ def test_a_log_that_cannot_be_written_stops_nobody(log: Log, monkeypatch: pytest
 @given(st.text())
 def test_what_is_printed_is_the_same_in_json(text: str) -> None:
     assert json.loads(printable(json.dumps(text, ensure_ascii=False))) == text
+
+
+@pytest.mark.parametrize("format", logs.FORMATS)
+def test_every_line_of_a_request_carries_its_id(log: Log, format: str) -> None:
+    logs.configure("DEBUG", format)
+    logger = logging.getLogger("bot.web")
+    token = request_ids.current.set("4f1c09ab")
+    logger.info("looked at %d", 3)
+    request_ids.current.reset(token)
+    logger.info("looked at %d", 4)
+    first, second = log.lines
+    assert ("4f1c09ab" in first, "4f1c09ab" in second) == (True, False)
+    if format == "json":
+        told = json.loads(first)
+        told.pop("time")
+        assert told == {"level": "INFO", "logger": "bot.web", "message": "looked at 3", "request": "4f1c09ab"}
+
+
+def test_lines_in_json_hold_frames_and_no_message_of_an_exception(log: Log) -> None:
+    logs.configure("DEBUG", "json")
+    try:
+        raise KeyError(SECRET)
+    except KeyError as error:
+        logging.getLogger("bot").error("It failed\nat %s", error, exc_info=True)
+    [line] = log.lines
+    told = json.loads(line)
+    assert (told["message"], told["error"][0]) == ("It failed\\u000aat KeyError", "builtins.KeyError, in:")
+    assert SECRET not in line

@@ -173,7 +173,7 @@ async def _health(port: int, wanted: str, process: asyncio.subprocess.Process) -
     async with aiohttp.ClientSession() as http:
         while process.returncode is None:
             try:
-                async with http.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                async with http.get(f"http://127.0.0.1:{port}/readyz") as answer:
                     problems = (await answer.json())["problems"]
                     if any(wanted in problem for problem in problems):
                         return answer.status, problems

@@ -237,6 +237,29 @@ async def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path)
     await store.close()
 
 
+async def test_of_processes_that_start_at_once_one_migrates_while_the_others_wait(
+    store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, together, begun = 0, 0, threading.Event()
+
+    def upgrade(tx: Tx) -> None:
+        nonlocal inside, together
+        inside += 1
+        together = max(together, inside)
+        begun.wait(0.1)  # time for the others to come
+        tx.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": migrations.HEAD})
+        inside -= 1
+
+    monkeypatch.setattr(migrations, "upgrade", upgrade)
+    with store.writing() as tx:
+        tx.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    opened = await asyncio.gather(*(Store.open(database_url) for _ in range(3)))
+    assert together == 1
+    assert [await each.check() for each in opened] == [[]] * 3
+    for each in opened:
+        await each.close()
+
+
 async def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
     def differences(connection: Connection) -> list[object]:
         from alembic.autogenerate import compare_metadata

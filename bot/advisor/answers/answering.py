@@ -38,6 +38,8 @@ async def ask(turn: Turn, text: str) -> Reply:
     recent = await _recent(turn) if may_go_on(text) and not turn.is_outsider else []
     context = [question.articles[0][0] for question in recent if _goes_on_from(turn, question)]
     result = turn.services.engine().ask(text, context=context)
+    for part in result.parts or (result,):
+        turn.services.answered(part.outcome)
     if result.chat == "more":
         return _more_of(turn, recent)
     if not result.parts:

@@ -8,15 +8,15 @@ HEAD = "0032"
 """The revision that this program works with."""
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring a database to `HEAD`, in the transaction of the connection."""
+def upgrade(connection: Connection, revision: str = HEAD) -> None:
+    """Bring a database to `HEAD`, or to an earlier revision, in the transaction of the connection."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    command.upgrade(config, revision)
 
 
 def known(revision: str) -> bool:
