@@ -182,6 +182,8 @@ async def assemble(
             connected = _resuming(store)
             runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, connected, installations)
             operation.slack = runtime.slack
+            if runtime.by_link is not None:
+                operation.tokens = runtime.by_link.kept.problems
             stack.push_async_callback(runtime.slack.close)
             await runtime.slack.start()
             router.surfaces["slack"] = runtime.slack.sender

@@ -48,7 +48,7 @@ class Platform(Protocol):
 class Operation:
     """The three addresses.  ``mail``: e-mail is set up; ``token`` opens the figures, ``proxies`` may read them without.
 
-    ``draining`` is set when the process is about to stop.
+    ``tokens`` says what is wrong with those that are kept.  ``draining`` is set when the process is about to stop.
     """
 
     store: Store
@@ -61,6 +61,7 @@ class Operation:
     token: str = field(default="", repr=False)
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     slack: Platform | None = None
+    tokens: Callable[[], Sequence[str]] = tuple
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     told: tuple[float, dict[str, Any]] | None = None
     """When it was last looked how this process is, in seconds of the event loop, and what was found."""
@@ -99,7 +100,8 @@ class Operation:
             "worker": health.problems_of(self.clock.problems),
         }
         if self.slack is not None:
-            looks["slack"] = health.problems_of(self.slack.problems)
+            slack = self.slack
+            looks["slack"] = health.problems_of(lambda: [*slack.problems(), *self.tokens()])
         return looks
 
     async def _index(self) -> list[Problem]:

@@ -82,10 +82,11 @@ class Rig:
     """The surface with the emulator in Slack's place."""
 
     surface: Slack
+    client: Client
     delivery: Delivery
 
     async def call(self, method: str, **fields: Any) -> Any:
-        return await asking(self.surface.client.api_call(method, json=fields))
+        return await asking(self.client.api_call(method, json=fields))
 
     async def trigger(self, **more: str) -> str:
         """A trigger as it comes with a press of Ana's."""
@@ -108,11 +109,13 @@ async def rigged(address: str, database: Path, token: str = TOKEN) -> AsyncItera
     outbox = Outbox(store, clock, lambda: 1.0)
     settings = SlackSettings(bot_token=token, signing_secret="secret", api_url=address, pace=QUICK)
     surface = build_slack(Scripted(nothing), clock, settings, outbox, connected)
-    _arguments_in_the_body(surface.client)
     await surface.start()
     try:
         await surface.connection.known()
-        yield Rig(surface, Delivery(surface.client, surface.poster, outbox))
+        workspace = await surface.workspaces.of_account(ACCOUNT)
+        assert workspace is not None
+        _arguments_in_the_body(workspace.client)
+        yield Rig(surface, workspace.client, Delivery(workspace.client, workspace.poster, outbox))
     finally:
         await surface.close()
         await store.close()
@@ -156,7 +159,7 @@ async def test_a_reminder_is_found_by_its_key_and_can_be_replaced(rig: Rig) -> N
 
 async def test_answers_go_into_a_channel_a_thread_and_to_one_person_alone(rig: Rig, emulator: str) -> None:
     content = {"text": "Hello", "blocks": [section("Hello")]}
-    invited = AsyncWebClient(POOR, emulator, session=rig.surface.client.session)
+    invited = AsyncWebClient(POOR, emulator, session=rig.client.session)
     await invited.api_call("conversations.join", json={"channel": CHANNEL})
     conversation = f"slack:T000000001:{CHANNEL}"
     reference = await rig.surface.poster.post(Posting(conversation, ACCOUNT, content), key="a")
@@ -169,8 +172,8 @@ async def test_answers_go_into_a_channel_a_thread_and_to_one_person_alone(rig: R
 
 
 async def test_a_file_arrives_with_its_content(rig: Rig) -> None:
-    await upload(rig.surface.client, ANA, File("plan.txt", "text/plain", b"the plan", "The plan"), SAY)
-    channel = await open_channel(rig.surface.client, ANA)
+    await upload(rig.client, ANA, File("plan.txt", "text/plain", b"the plan", "The plan"), SAY)
+    channel = await open_channel(rig.client, ANA)
     history = await rig.call("conversations.history", channel=channel)
     (shared,) = [file for message in history["messages"] for file in message.get("files", ())]
     assert (shared["title"], shared["size"]) == ("The plan", 8)
@@ -206,5 +209,5 @@ async def test_a_home_is_drawn(rig: Rig, caplog: pytest.LogCaptureFixture) -> No
 async def test_a_token_that_lacks_a_scope_is_known_as_one(emulator: str, sqlite_template: Path, tmp_path: Path) -> None:
     async with rigged(emulator, Path(shutil.copy(sqlite_template, tmp_path / "poor.db")), POOR) as poor:
         with pytest.raises(SlackError) as caught:
-            await upload(poor.surface.client, ANA, File("plan.txt", "text/plain", b"the plan", "The plan"), SAY)
+            await upload(poor.client, ANA, File("plan.txt", "text/plain", b"the plan", "The plan"), SAY)
         assert (caught.value.code, caught.value.meaning) == ("missing_scope", Meaning.MENDABLE)

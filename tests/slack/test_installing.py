@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 from slack_sdk.signature import SignatureVerifier
 
-from bot.app import Runtime, create_app, health_of
+from bot.app import Runtime, create_app
 from bot.encryption import new_key
 from bot.settings import Settings
 from bot.slack.declared import scopes
@@ -202,11 +202,11 @@ async def test_what_an_installed_workspace_sends_is_served_until_it_removes_the_
 
 async def test_a_key_that_is_lost_is_told_by_health(office: Office) -> None:
     await office.installs()
-    assert (await health_of(office.runtime))["ok"]
+    assert (await office.runtime.operation.readiness())["ok"]
     with office.runtime.store.writing() as tx:
         installations.rekey(tx, lambda sealed: sealed[:-8] + "AAAAAAA=")
     assert office.runtime.by_link is not None
     await office.runtime.by_link.kept.look_over()
-    told = await health_of(office.runtime)
+    told = await office.runtime.operation.readiness()
     assert not told["ok"]
     assert "ADVISOR_KEYS" in str(told)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0032"
+HEAD = "0025"
 """The revision that this program works with."""
 
 
