@@ -234,7 +234,7 @@ async def test_a_session_set_after_its_plan_was_due_asks_for_it_soon(house: Hous
 
 
 async def test_the_coach_sees_the_sessions_of_their_clusters_and_sets_none(house: House) -> None:
-    assert "None of your clusters has set a session yet." in (await house.petra.commands("/coaching")).seen
+    assert "None of your clusters has a session ahead." in (await house.petra.commands("/coaching")).seen
     await house.mara.commands("/coaching 12 March 2027 14:00")
     assert "Sample Cluster: Friday, 12 March 2027, 14:00" in (await house.petra.commands("/coaching")).seen
     assert "The date is set by the cluster" in (await house.petra.commands("/coaching 1 April 2027 9:00")).heard

@@ -162,6 +162,7 @@ def the_loop(browser: Browser, scratch: Path) -> None:
         mara.goto(asked)
         loop.bring_in_answers(mara, "\n".join((HEADS, *ANSWERS.strip().replace("|", "\t").splitlines())))
         loop.confirm(mara, "Close and show the answers")
+        loop.sees(mara, "It was closed on")
         mara.goto(asked)
         take(mara, "questionnaire-answers", whole=False, at="figure.picture")
 

@@ -111,6 +111,7 @@ def test_the_coaching_loop_from_an_invitation_to_the_last_action_done(browser: B
         loop.sees(mara, "5 of 6 answered", "What they answer is shown when you close it")
         loop.bring_in_answers(mara)
         loop.confirm(mara, "Close and show the answers")
+        loop.sees(mara, "It was closed on")
         mara.goto(asked)
         loop.sees(mara, "Answers: means", "4.2", "More visits")
 
