@@ -17,7 +17,11 @@ def test_the_first_key_encrypts_and_all_decrypt() -> None:
             work(sealed)
 
 
-@pytest.mark.parametrize("keys", ["short", "A" * 43 + "=", "é" * 44, f"{new_key()},x", "YWJj" * 10 + "YWI="])
+@pytest.mark.parametrize(
+    "keys",
+    ["short", "A" * 43 + "=", "é" * 44, f"{new_key()},x", "YWJj" * 10 + "YWI="],
+    ids=["short", "one letter", "no base64", "one good, one not", "one word"],
+)
 def test_a_weak_or_malformed_key_is_refused_with_how_to_make_one(keys: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADVISOR_KEYS", keys)
     with pytest.raises(SettingsError, match=r"ADVISOR_KEYS.*advisor keys new") as refused:
