@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from ipaddress import IPv4Network, IPv6Network
 from secrets import token_hex
-
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from typing import TYPE_CHECKING
 
 from bot import addresses
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER = "X-Request-ID"
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{4,64}", re.ASCII)
@@ -35,18 +36,20 @@ class RequestIds:
     It stands before everything that believes who the proxy says is connected: ``client`` is who really is.
     """
 
-    def __init__(self, app: ASGIApp, proxies: Sequence[IPv4Network | IPv6Network] = ()) -> None:
+    def __init__(self, app: "ASGIApp", proxies: Sequence[IPv4Network | IPv6Network] = ()) -> None:
         self._app = app
         self._proxies = proxies
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        from starlette.datastructures import Headers, MutableHeaders  # the command line does without
+
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get(HEADER, "") if self._is_proxy(scope) else ""
         id = given if _GIVEN.fullmatch(given) else made()
 
-        async def send_with_id(message: Message) -> None:
+        async def send_with_id(message: "Message") -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message)[HEADER] = id
             await send(message)
@@ -57,6 +60,6 @@ class RequestIds:
         finally:
             current.reset(token)
 
-    def _is_proxy(self, scope: Scope) -> bool:
+    def _is_proxy(self, scope: "Scope") -> bool:
         address = addresses.parsed(scope["client"][0]) if scope.get("client") else None
         return address is not None and any(address in network for network in self._proxies)

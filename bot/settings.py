@@ -9,14 +9,14 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.email.server import read_server
-from bot.oidc.providers import Provider, checked_issuer, is_safe, read_providers, twice
+from bot.oidc.providers import Provider, checked_issuer, read_providers
+from bot.setting_problems import NEW_KEY, problems_of
 from flows.reading.mail_addresses import is_address
 
 if TYPE_CHECKING:
     from bot.encryption import Keys
 
 ENV_FILE = ".env"
-_NEW_KEY = "Make one with “advisor keys new”."
 
 
 class SettingsError(Exception):
@@ -235,7 +235,7 @@ class Settings(BaseSettings):
             SettingsError: there are none.
         """
         if not self.advisor_keys.get_secret_value():
-            raise SettingsError(f"ADVISOR_KEYS is missing. {_NEW_KEY}")
+            raise SettingsError(f"ADVISOR_KEYS is missing. {NEW_KEY}")
         from bot.encryption import Keys, split
 
         return Keys(split(self.advisor_keys.get_secret_value()))
@@ -243,10 +243,10 @@ class Settings(BaseSettings):
     @property
     def trial(self) -> bool:
         """The trial runs while no platform credentials are set at all."""
-        return not self._chat and not self.providers
+        return not self.chat and not self.providers
 
     @property
-    def _chat(self) -> bool:
+    def chat(self) -> bool:
         """Whether anything of Slack is set; without it people come by the web page alone."""
         secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_secret)
         return bool(self.slack_client_id) or any(secret.get_secret_value() for secret in secrets)
@@ -258,79 +258,7 @@ class Settings(BaseSettings):
 
     def problems(self) -> list[str]:
         """What is wrong between settings, in plain words, with what to do."""
-        found: list[str] = []
-        if (self.ephemeral_disk or self.dyno) and self.store_url.startswith("sqlite"):
-            found.append(
-                "This platform empties its disk at each start, and the database is a file there: everything would be "
-                "lost. Add a PostgreSQL database and set DATABASE_URL to its address (docs/operation.md)."
-            )
-        if self.trial and self.host not in ("127.0.0.1", "localhost", "::1"):
-            found.append(
-                f"HOST is {self.host}, but the trial has no sign-in and only listens on this machine. "
-                "Set Slack's credentials (docs/slack.md) or leave HOST at 127.0.0.1."
-            )
-        if self.mail and not self.mail_from:
-            found.append("SMTP_URL is set, but MAIL_FROM is missing: the address from which e-mail is sent.")
-        if self.mail and not self.public_url:
-            found.append("SMTP_URL is set, but PUBLIC_URL is missing: each e-mail has a link there that stops them.")
-        if self.trial:
-            return found
-        found += self._provider_problems()
-        if self._chat:
-            found += self._problems_of_installing()
-        heard = self.slack_signing_secret.get_secret_value() or self.slack_app_token.get_secret_value()
-        if self._chat and not heard:
-            found.append("Set SLACK_SIGNING_SECRET to receive events over HTTP, or SLACK_APP_TOKEN to use Socket Mode.")
-        if not self.advisor_secret.get_secret_value():
-            found.append(
-                "ADVISOR_SECRET is missing; it signs the web page's cookies. Make one with: "
-                'python3 -c "import secrets; print(secrets.token_urlsafe(32))"'
-            )
-        return found
-
-    def _problems_of_installing(self) -> list[str]:
-        """One token, or a link for many workspaces; never both, for nobody could tell which counts."""
-        token, secret = (each.get_secret_value() for each in (self.slack_bot_token, self.slack_client_secret))
-        if not self.slack_client_id and not secret:
-            missing = "SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app."
-            return [] if token else [missing]
-        found = []
-        if token:
-            found.append(
-                "SLACK_BOT_TOKEN is set together with SLACK_CLIENT_ID and SLACK_CLIENT_SECRET. The first is for one "
-                "workspace, the others are for many, each installed by a link. Remove the one that you do not use."
-            )
-        if not self.slack_client_id or not secret:
-            name = "SLACK_CLIENT_SECRET" if self.slack_client_id else "SLACK_CLIENT_ID"
-            found.append(f"{name} is missing. Find it under “Basic Information → App Credentials” of your Slack app.")
-        if not self.advisor_keys.get_secret_value():
-            found.append(f"ADVISOR_KEYS is missing; it encrypts the tokens of workspaces. {_NEW_KEY}")
-        if not self.public_url.startswith("https://"):
-            found.append(
-                "PUBLIC_URL must be set and begin with https:// to install by a link: Slack sends people back there."
-            )
-        return found
-
-    def _provider_problems(self) -> list[str]:
-        found: list[str] = []
-        missing = [
-            name
-            for name, value in (
-                ("OIDC_CLIENT_ID", self.oidc_client_id),
-                ("OIDC_CLIENT_SECRET", self.oidc_client_secret.get_secret_value()),
-            )
-            if not value and self.oidc_issuer
-        ]
-        if missing:
-            found.append(f"OIDC_ISSUER is set, but {' and '.join(missing)} missing: you get both from the provider.")
-        if self.providers and not (self.public_url and is_safe(self.public_url)):
-            found.append(
-                "An identity provider is set up, but PUBLIC_URL is missing or does not begin with https://: providers "
-                "send people back there."
-            )
-        if name := twice(self.providers):
-            found.append(f"The provider {name} is set up twice (OIDC_ISSUER, OIDC_PROVIDERS). Leave one of them.")
-        return found
+        return problems_of(self)
 
 
 def _is_half(char: str) -> bool:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
-
-import aiohttp
+from typing import TYPE_CHECKING, Any
 
 from bot.oidc.limits import ANSWER, ANSWERING
 from bot.oidc.providers import ProviderError, is_safe
+
+if TYPE_CHECKING:
+    from aiohttp import StreamReader
 
 Json = dict[str, Any]
 
@@ -22,6 +23,8 @@ async def fetch(
     """
     if not is_safe(address):
         raise ProviderError(f"{_told(address)} is not reached over HTTPS, so nothing is asked there.")
+    import aiohttp  # most starts do without
+
     headers = {"Accept": "application/json", "Accept-Encoding": "identity"}
     if basic:
         headers["Authorization"] = aiohttp.encode_basic_auth(*basic)
@@ -55,7 +58,7 @@ async def fetch(
     return status, found
 
 
-async def _limited(content: aiohttp.StreamReader, address: str) -> bytes:
+async def _limited(content: "StreamReader", address: str) -> bytes:
     body = bytearray()
     async for piece in content.iter_chunked(65_536):
         body += piece

@@ -72,8 +72,13 @@ def blocks_of(
     have more room and take fewer kinds of blocks: all is drawn as lists.
     """
     shown_blocks = shown.blocks if in_view else folded(shown.blocks, table, say)
+    at = next((place for place, block in enumerate(shown_blocks) if block is table), None)  # Slack takes one
     for width in _WIDTHS:
-        groups = [group for block in shown_blocks for group in _groups(block, width, say, table, in_view=in_view)]
+        groups = [
+            group
+            for place, block in enumerate(shown_blocks)
+            for group in _groups(block, width, say, table if place == at else None, in_view=in_view)
+        ]
         if (blocks := _fitted(groups, most_blocks, most_chars)) is not None:
             return blocks
     blocks = [block for group in groups for block in group.draw(1)]

@@ -167,7 +167,9 @@ def test_the_commands_say_what_they_did(tmp_path: Path, sqlite_template: Path) -
 
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "bot.cli", *words]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     with closing(sqlite3.connect(tmp_path / "data" / "advisor.db")) as opened, opened:
         opened.executescript(DUE)

@@ -1,6 +1,7 @@
 """No secret shows: not in what settings say of themselves, in errors, in `advisor check`, in the log, or in help."""
 
 import asyncio
+import json
 import logging
 import shutil
 from pathlib import Path
@@ -25,6 +26,9 @@ SECRETS = [name for name, field in Settings.model_fields.items() if field.annota
 def full() -> dict[str, Any]:
     """Every secret there is, with the same value."""
     given = dict.fromkeys(SECRETS, HIDDEN)
+    key = f"{HIDDEN}MhdZLumsEV9IZbPOhNsnvMOMQZG="
+    provider = {"name": "One", "issuer": "https://login.test", "client_id": "id", "client_secret": HIDDEN}
+    given |= {"advisor_keys": key, "oidc_providers": json.dumps([provider])}
     return {**given, "smtp_url": f"smtps://advisor:{HIDDEN}@127.0.0.1:1", "database_url": ADDRESS}
 
 

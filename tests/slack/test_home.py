@@ -191,7 +191,7 @@ async def test_a_home_that_nobody_looks_at_any_more_is_left_alone(office: Office
     await ben.open_home()
     office.time.ahead += RECENT
     before = ben.slack.homes["UBEN"]
-    await ana.command("/coaching", "12 March 2029 14:00")
+    await ana.command("/coaching", "12 March 2040 14:00")
     await ana.open_home()
     assert ben.slack.homes["UBEN"] is before
 
@@ -199,8 +199,8 @@ async def test_a_home_that_nobody_looks_at_any_more_is_left_alone(office: Office
 async def test_home_tells_at_once_of_what_was_written(office: Office, ana: Person) -> None:
     office.time.ahead += datetime.fromisoformat("2040-02-01T09:00:00+00:00") - office.time()
     await ana.open_home()
-    await ana.say("/coaching 12 March 2029 14:00")
-    assert "12 March 2029, 14:00" in json.dumps(ana.slack.homes["UANA"]["blocks"])
+    await ana.say("/coaching 12 March 2040 14:00")
+    assert "12 March 2040, 14:00" in json.dumps(ana.slack.homes["UANA"]["blocks"])
 
 
 async def test_a_rating_is_seen_by_nobody_else(ana: Person) -> None:
