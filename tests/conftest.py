@@ -22,3 +22,8 @@ def pytest_collection() -> Iterator[None]:
     with uncollected():
         yield
     gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that the processes end together; one of them has the browser."""
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/web/", "tests/benchmarks/")))
