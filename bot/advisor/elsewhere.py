@@ -56,6 +56,12 @@ def _staff(tx: Tx, turn: Turn) -> list[Part]:
     return [part for part in memberships.parts(tx, turn.person.id) if part.role is Role.STAFF]
 
 
+def shown_for(turn: Turn) -> str:
+    """The cluster to be named in a button that does something for it, where the person speaks for several by turns;
+    empty where nobody could press it for another one."""
+    return turn.person.cluster if turn.person.parts > 1 and not turn.is_coach else ""
+
+
 @reads
 def for_another(tx: Tx, turn: Turn, cluster: str) -> Reply:
     """Say that something was shown to the person for another cluster of theirs, with a button to speak for it."""

@@ -43,7 +43,7 @@ def read(turn: Turn, text: str, action: Callable[[str], str]) -> datetime | Repl
 
 def encoded(turn: Turn, wall: datetime) -> str:
     """A local time for a button, with the cluster for which it is offered where the person speaks for several."""
-    offered_for = turn.person.cluster if turn.person.parts > 1 and not turn.is_coach else ""
+    offered_for = elsewhere.shown_for(turn)
     return wall.strftime(_WALL) + (f"@{offered_for}" if offered_for else "")
 
 

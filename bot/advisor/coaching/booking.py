@@ -76,7 +76,7 @@ async def ask(turn: Turn, id: str, moving: str = "") -> Reply:
 
 def _press(turn: Turn, id: str, moving: str, sure: str = "") -> str:
     """The action of a button that chooses a slot."""
-    shown_to = turn.person.cluster if turn.person.parts > 1 and not turn.is_coach else ""
+    shown_to = elsewhere.shown_for(turn)
     return ":".join(["slot", "take", id, moving, *([sure, shown_to] if shown_to else [sure] if sure else [])])
 
 
