@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from bot.secret_ids import secret_id
 from bot.settings import load_settings
 from bot.terminal import Failure, say
 
@@ -151,7 +151,7 @@ def invite_admin() -> None:
     if not settings.public_url:
         raise Failure("Set PUBLIC_URL first: the link leads to the web page there.")
     code = f"join-{token_urlsafe(32)}"
-    secret, ends_at = sha256(code.encode()).hexdigest(), now + timedelta(days=1)
+    secret, ends_at = secret_id(code), now + timedelta(days=1)
     scope = Scope("", "", Role.ADMIN)
     write(
         lambda tx: invitations.make(tx, scope, role=Role.ADMIN, ids=(), secret=secret, uses=1, ends_at=ends_at, now=now)

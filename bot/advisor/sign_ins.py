@@ -9,13 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 
 from bot.advisor.turn import Services
 from bot.chat.blocks import Text
 from bot.chat.messages import voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message
+from bot.secret_ids import secret_id
 from bot.store import memberships, people, sign_in_ways
 from bot.store.engine import Tx
 from bot.store.mail_addresses import mark_of
@@ -54,7 +54,7 @@ class SignIns:
     async def begin(self, provider: str, back: str, adds: bool, now: datetime) -> Begun:
         """Begin to sign in at a provider; ``adds``: to add it to who is signed in."""
         state, browser, nonce, verifier = (self._secret() for _ in range(4))
-        flow = Flow(_id(state), _id(browser), provider, nonce, verifier, back, adds, now)
+        flow = Flow(secret_id(state), secret_id(browser), provider, nonce, verifier, back, adds, now)
         await self._store.write(lambda tx: sign_in_ways.begin(tx, flow))
         return Begun(state, browser, nonce, verifier)
 
@@ -62,7 +62,7 @@ class SignIns:
         """What was begun in this browser with this provider, once; None where nothing was, or too long ago."""
         if not state or not browser:
             return None
-        asked = _id(state), _id(browser)
+        asked = secret_id(state), secret_id(browser)
         return await self._store.write(lambda tx: sign_in_ways.take_flow(tx, *asked, provider, now))
 
     async def way(self, subject: str) -> Way | None:
@@ -83,17 +83,19 @@ class SignIns:
     async def prove(self, subject: str, label: str, name: str, now: datetime, person: str | None = None) -> str:
         """Keep that a browser has just proven to be a subject; gives the secret for it."""
         secret = self._secret()
-        proof = Proof(_id(secret), subject, label, name, person, False, now)
+        proof = Proof(secret_id(secret), subject, label, name, person, False, now)
         await self._store.write(lambda tx: sign_in_ways.prove(tx, proof))
         return secret
 
     async def proof(self, secret: str, now: datetime) -> Proof | None:
         """What a browser has proven within the last minutes."""
-        return await self._store.read(lambda tx: sign_in_ways.find_proof(tx, _id(secret), now)) if secret else None
+        return (
+            await self._store.read(lambda tx: sign_in_ways.find_proof(tx, secret_id(secret), now)) if secret else None
+        )
 
     async def drop(self, secret: str) -> None:
         """A proof is not wanted any more."""
-        await self._store.write(lambda tx: sign_in_ways.drop_proof(tx, _id(secret)))
+        await self._store.write(lambda tx: sign_in_ways.drop_proof(tx, secret_id(secret)))
 
     async def state_of(self, proof: Proof, account: str) -> Joined:
         """What would become of joining, for the page that asks."""
@@ -106,7 +108,7 @@ class SignIns:
         """
 
         def work(tx: Tx) -> tuple[Joined, Proof | None]:
-            proof = sign_in_ways.find_proof(tx, _id(secret), now)
+            proof = sign_in_ways.find_proof(tx, secret_id(secret), now)
             person = sign_in_ways.person_of(tx, account)
             if proof is None or not person or not sign_in_ways.drop_proof(tx, proof.secret):
                 return Joined.OVER, None
@@ -145,7 +147,7 @@ class SignIns:
             if found is None or sign_in_ways.wants_no_mail(tx, address):
                 return None
             subject, label = f"{MAIL}{mark_of(address)}", masked(address)
-            sign_in_ways.prove(tx, Proof(_id(secret), subject, label, "", found.person, True, now))
+            sign_in_ways.prove(tx, Proof(secret_id(secret), subject, label, "", found.person, True, now))
             return found
 
         found = await self._store.write(work)
@@ -153,17 +155,17 @@ class SignIns:
 
     async def mailed(self, secret: str, now: datetime) -> Proof | None:
         """What the link in an e-mail would prove, without using it up."""
-        return await self._store.read(lambda tx: sign_in_ways.find_proof(tx, _id(secret), now, mailed=True))
+        return await self._store.read(lambda tx: sign_in_ways.find_proof(tx, secret_id(secret), now, mailed=True))
 
     async def open_mail(self, secret: str, now: datetime) -> str:
         """Use the link in an e-mail up: the secret that proves the address in this browser; empty where it does not."""
         fresh = self._secret()
 
         def work(tx: Tx) -> bool:
-            found = sign_in_ways.find_proof(tx, _id(secret), now, mailed=True)
+            found = sign_in_ways.find_proof(tx, secret_id(secret), now, mailed=True)
             if found is None or not sign_in_ways.drop_proof(tx, found.secret):
                 return False
-            proof = Proof(_id(fresh), found.subject, found.label, found.name, found.person, False, now)
+            proof = Proof(secret_id(fresh), found.subject, found.label, found.name, found.person, False, now)
             sign_in_ways.prove(tx, proof)
             return True
 
@@ -182,7 +184,8 @@ class SignIns:
         told = Message(text, (Text(speaker.mark(message, label=label)),), locale=locale)
         for each in theirs:
             with suppress(SendError):  # the page shows it, too
-                await self._services.sender.send(each, told, key=f"{message}:{now.isoformat()}:{_id(label)[:12]}")
+                key = f"{message}:{now.isoformat()}:{secret_id(label)[:12]}"
+                await self._services.sender.send(each, told, key=key)
 
     def _secret(self) -> str:
         return self._services.new_secret()
@@ -204,7 +207,3 @@ def masked(address: str) -> str:
     """An address so that who knows it recognises it: it is kept like this."""
     name, _, domain = address.strip().lower().rpartition("@")
     return f"{name[:1]}…@{domain}"
-
-
-def _id(secret: str) -> str:
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

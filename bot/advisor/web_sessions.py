@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 
+from bot.secret_ids import secret_id
 from bot.store import web_sessions
 from bot.store.engine import Store, Tx
 from bot.store.web_sessions import WebSession as WebSession
@@ -45,34 +45,34 @@ class WebSessions:
 
     async def offer(self, account: str, link: str) -> None:
         """From now on this link, and no older one, signs the person behind an account in."""
-        await self._store.write(lambda tx: web_sessions.offer(tx, account, _id(link)))
+        await self._store.write(lambda tx: web_sessions.offer(tx, account, secret_id(link)))
 
     async def take(self, account: str, link: str) -> bool:
         """Use a link up; False if it was used, or a newer one was offered since."""
-        return await self._store.write(lambda tx: web_sessions.take(tx, account, _id(link)))
+        return await self._store.write(lambda tx: web_sessions.take(tx, account, secret_id(link)))
 
     async def start(
         self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
     ) -> bool:
         """Sign somebody in under a new random token, and end the session of the token that their browser had
         ``before``.  False, with nothing done, if there is no such account any more, or it does not belong."""
-        session = WebSession(_id(token), account, workspace, name, label, now, now, now + LASTS)
+        session = WebSession(secret_id(token), account, workspace, name, label, now, now, now + LASTS)
 
         def work(tx: Tx) -> bool:
             if not web_sessions.start(tx, session):
                 return False
             if before:
-                web_sessions.end(tx, _id(before))
+                web_sessions.end(tx, secret_id(before))
             return True
 
         started = await self._store.write(work)
         if started:
-            self.forget([_id(before)])
+            self.forget([secret_id(before)])
         return started
 
     async def find(self, token: str, now: datetime) -> WebSession | None:
         """The session of a token; None if there is none, or if it has ended."""
-        id = _id(token)
+        id = secret_id(token)
         known = self._known.get(id)
         if known is not None:
             known.asked_at = now
@@ -139,7 +139,3 @@ class WebSessions:
         self._endings += 1
         for id in ids:
             self._known.pop(id, None)
-
-
-def _id(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

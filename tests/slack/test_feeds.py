@@ -4,7 +4,7 @@ import json
 import re
 from datetime import timedelta
 
-from bot.advisor.following.feed import secret_id
+from bot.secret_ids import secret_id
 from bot.store import calendar_feeds, people
 from tests.slack.conftest import ANA, Office
 from tests.slack.fake_slack import RefusedError

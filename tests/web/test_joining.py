@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from starlette.testclient import TestClient
 
-from bot.advisor.programme.joining import secret_id
+from bot.secret_ids import secret_id
 from bot.settings import Settings
 from bot.store import Role, Scope, invitations, people
 from bot.store.engine import Tx

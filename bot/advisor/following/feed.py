@@ -17,6 +17,7 @@ from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import voice
 from bot.chat.messages.voice import spoken
 from bot.exports.ics import Entry, ics
+from bot.secret_ids import secret_id
 from bot.store import calendar_feeds, clusters, people, sessions, versions
 from bot.store.calendar_feeds import MINE, Feed
 from bot.store.engine import Tx
@@ -58,11 +59,6 @@ class _Read:
     name: str
     language: str
     entries: tuple[Entry, ...]
-
-
-def secret_id(secret: str) -> str:
-    """What the store knows a secret by."""
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 async def read(services: Services, secret: str, now: datetime, admits: Admits) -> Published | None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.advisor.consequences import Consequences
-from bot.advisor.following.feed import secret_id
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
+from bot.secret_ids import secret_id
 from bot.store import calendar_feeds
 from bot.store.calendar_feeds import ALL, MINE, Feed
 from bot.store.documents import Document

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from bot.advisor.programme import parts
-from bot.advisor.programme.joining import secret_id
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Block, Button, Buttons, Entries, Entry, Heading, Note, Style, Text
 from bot.chat.events import FormSent, Intent
 from bot.chat.views import DocumentView, FormView, Message, Reply
+from bot.secret_ids import secret_id
 from bot.store import clusters, invitations, people
 from bot.store.engine import Tx
 from bot.store.invitations import Invitation, Waiting

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from bot.advisor import notices
 from bot.advisor.programme import parts
@@ -11,6 +10,7 @@ from bot.chat.codes import code_in
 from bot.chat.events import Actor, Belonging, Place
 from bot.chat.messages import voice
 from bot.chat.views import Reply
+from bot.secret_ids import secret_id
 from bot.store import invitations, people
 from bot.store.engine import Tx
 from bot.store.invitations import Invitation, State
@@ -29,11 +29,6 @@ class Offered:
     is_open: bool
     text: str
     known: bool = False
-
-
-def secret_id(code: str) -> str:
-    """What the store knows a code by."""
-    return sha256(code.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 async def join(turn: Turn, text: str) -> Reply:
