@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.chat.views import Prompt
+from bot.chat.work import settled
 from bot.slack import listen
 from bot.slack.errors import SlackError
 from bot.slack.handlers import IN_TIME, HandlerContext, note_failure
 from bot.slack.listen import Payload, Route
 from bot.slack.words import Say
-from bot.slack.work import settled
 
 log = logging.getLogger(__name__)
 

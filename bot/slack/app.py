@@ -18,6 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.events import Belonging
+from bot.chat.work import Work
 from bot.slack.connection import Client, Connected, Connection, Pace
 from bot.slack.deliver import Outbox
 from bot.slack.downloads import SLACK_FILES
@@ -29,7 +30,6 @@ from bot.slack.installations import Installations, Installed, NotAnsweredError, 
 from bot.slack.rate_limits import RateLimits, Rates
 from bot.slack.routed import RoutedPoster, RoutedSender
 from bot.slack.socket import SocketMode
-from bot.slack.work import Work
 from bot.slack.workspace import Shared, Workspace
 from bot.slack.workspaces import TRUSTED, Workspaces
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.chat.blocks import Button, Style
+from bot.chat.texts import cut, size
 from bot.slack import limits
-from bot.slack.text import bold, cut, cut_escaped, size
+from bot.slack.text import bold, cut_escaped
 from bot.slack.words import Say
 
 Block = dict[str, Any]

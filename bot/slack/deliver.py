@@ -10,17 +10,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.blocks import Style
+from bot.chat.form_state import packed
 from bot.chat.sender import Posting, SendError
+from bot.chat.texts import cut
 from bot.chat.views import Audience, DocumentView, File, FormView, Message, Prompt, Reply, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import Block, actions, push_button, section
 from bot.slack.errors import Meaning, SlackError, asking
 from bot.slack.files import upload, without_file
-from bot.slack.listen import Route, alone, packed
+from bot.slack.listen import Route, alone
 from bot.slack.modals import REVIEW, modal, placed, shown_modal, text_modal
 from bot.slack.post import SlackPoster
 from bot.slack.render import blocks_of, message
-from bot.slack.text import cut, cut_escaped
+from bot.slack.text import cut_escaped
 from bot.slack.words import Say
 from flows.forms import FormRef
 

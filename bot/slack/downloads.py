@@ -9,8 +9,8 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.events import SentFile
+from bot.chat.texts import clean
 from bot.imports import MOST_BYTES
-from bot.slack.text import clean
 
 log = logging.getLogger(__name__)
 

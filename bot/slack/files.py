@@ -6,13 +6,14 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.texts import cut
 from bot.chat.views import File, FileField
 from bot.slack import limits
 from bot.slack.blocks import Block, error_line, input_block
 from bot.slack.errors import asking
 from bot.slack.people import open_channel
 from bot.slack.people_inputs import INPUT
-from bot.slack.text import cut, cut_escaped
+from bot.slack.text import cut_escaped
 from bot.slack.words import Say
 
 _INPUT = "file_input"

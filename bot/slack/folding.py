@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 from bot.chat.blocks import Block, Button, Buttons, Facts, Part, TableBlock
+from bot.chat.texts import size
 from bot.slack import limits
-from bot.slack.text import size
 from bot.slack.words import Say
 
 SHOWN = 1_200

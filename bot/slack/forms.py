@@ -6,17 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened, SentFile
+from bot.chat.form_state import FormState, ref_of, unpacked
+from bot.chat.texts import cut
 from bot.chat.views import DocumentView, File, FormView, Message, Reply, ReviewView, View
+from bot.chat.work import Response, now
 from bot.slack import blocks, deliver, files, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
-from bot.slack.modals import Meta, meta_of, placed, remove_modal, shown_modal, text_modal, wait_modal
+from bot.slack.modals import meta_of, placed, remove_modal, shown_modal, text_modal, wait_modal
 from bot.slack.refilled import refilled
-from bot.slack.text import cut
 from bot.slack.words import Say
-from bot.slack.work import Response, now
 from flows.fields import Kind
 from flows.forms import FormRef
 
@@ -130,7 +131,7 @@ class _Turn:
         self._route = listen.direct(route)
         self._who = who
         self._say = say
-        self.meta: Meta = meta_of(dict(view))
+        self.meta: FormState = meta_of(dict(view))
         self._opened_in = listen.within(self._route, self.meta.channel, self.meta.thread)
         self._place = listen.place(replace(self._opened_in, private=True))  # a window has one reader
         self._files: tuple[File, ...] = ()
@@ -190,11 +191,11 @@ class _Turn:
                 saved = await self._saved() if meta.page != modals.REVIEW else await self._open(meta.ref)
                 return self._modal(saved.view, int(value), more=meta.more) if saved.view else self._unsaved(saved)
             case modals.EDIT:
-                return self.shown(await self._open(modals.ref_of(value)))
+                return self.shown(await self._open(ref_of(value)))
             case modals.KEEP:
                 return self.shown(await self._open(FormRef(meta.page)))
             case deliver.OPEN:
-                document, ref = listen.unpacked(value)
+                document, ref = unpacked(value)
                 return self.shown(await self._context.handle(listen.opened(document, ref, self._who, self._place)))
             case blocks.PRESS:
                 return self.shown(await self._act(value))
@@ -316,7 +317,7 @@ class _Turn:
             await self._context.delivery.post(shown, self._route, self._say)
 
 
-def _errors(view: Payload, meta: Meta, reply: Reply) -> dict[str, str]:
+def _errors(view: Payload, meta: FormState, reply: Reply) -> dict[str, str]:
     """The errors as Slack shows them beside the inputs, by block id.
 
     Empty where that cannot be done: there are none, an error belongs to no input of this view or comes with

@@ -14,7 +14,9 @@ from uuid import uuid4
 
 from bot import request_ids
 from bot.chat.events import Actor, Belonging, Event
+from bot.chat.form_state import unpacked
 from bot.chat.views import Reply
+from bot.chat.work import Response, Work, now, settled
 from bot.slack import blocks, deliver, listen
 from bot.slack.blocks import FIND, PRESS, WAY
 from bot.slack.declared import opens_window
@@ -27,7 +29,6 @@ from bot.slack.modals import text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
-from bot.slack.work import Response, Work, now, settled
 
 log = logging.getLogger(__name__)
 
@@ -337,7 +338,7 @@ class Conversations:
         place = listen.place(route)
         match kind:
             case deliver.OPEN:
-                document, ref = listen.unpacked(value)
+                document, ref = unpacked(value)
                 return await self._context.handle(listen.opened(document, ref, who, place)), say
             case blocks.WAY:  # on a Home that stands in the conversation
                 reply = await self._context.handle(listen.home_opened(who, place, value))

@@ -1,14 +1,11 @@
-"""The fields of a form as Slack's inputs, and what people put into them as raw answers.
-
-The id of an input's block says which answer it holds, so that the way back needs no memory: JSON of
-``[kind, revision, field]`` or ``[kind, revision, field, row, column]``.  The revision is in it because Slack
-keeps what was typed into a block as long as its id stays, whatever value is drawn.
-"""
+"""The fields of a form as Slack's inputs, and what people put into them; see `bot.chat.form_inputs`."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.chat.form_inputs import CELL, CONFLICT, FIELD, OFFER, REPLACED, address_of, answers_from
+from bot.chat.texts import clean, size
 from bot.slack import limits
 from bot.slack.blocks import (
     Block,
@@ -23,9 +20,9 @@ from bot.slack.blocks import (
     title,
     warning_line,
 )
-from bot.slack.offers import MARK, OFFER, offer_block, option
-from bot.slack.people_inputs import FIELD, INPUT, OUTSIDE, mention, people_unit
-from bot.slack.text import bold, clean, cut_escaped, size
+from bot.slack.offers import MARK, offer_block, option
+from bot.slack.people_inputs import INPUT, mention, people_unit
+from bot.slack.text import bold, cut_escaped
 from bot.slack.words import Say
 from flows.fields import Choice, Choices, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
@@ -36,8 +33,6 @@ from flows.reading.names import Known
 ROW, ADD, PASTE = "row", "add", "paste"
 """How the action ids begin of the menu beside an entry, and of the buttons that add one, or a whole list."""
 
-_CELL, _CONFLICT, _REPLACED = "cell", "conflict", "replaced"
-_KINDS = (FIELD, _CELL, _CONFLICT, _REPLACED, OUTSIDE, OFFER)
 _RADIOS = 5
 
 Unit = list[Block]
@@ -68,7 +63,7 @@ def conflict_units(key: str, label: str, mine: str, theirs: str, by: str, revisi
     )
     options = [option(Choice("mine", say("keep-mine"))), option(Choice("theirs", say("keep-theirs", name=by)))]
     element = {"type": "radio_buttons", "action_id": INPUT, "options": options}
-    return [[section(values), input_block([_CONFLICT, revision, key], label, element, required=True)]]
+    return [[section(values), input_block([CONFLICT, revision, key], label, element, required=True)]]
 
 
 def _input(
@@ -92,13 +87,13 @@ def _input(
         value = names_in(value, "\n") if field.kind in (Kind.PERSON, Kind.PEOPLE) else value
         if size(str(value or "")) > limits.INPUT:
             above = _too_long(field, str(value), say)
-            address, value = [_REPLACED, *address[1:]], ""
+            address, value = [REPLACED, *address[1:]], ""
         element, note = _text_element(field, value, say)
     hints = [question.help, note]
     if question.example and element["type"] == "plain_text_input" and "placeholder" not in element:
         hints.append(say("example", example=question.example))
     label = f"{question.label} ({question.unit})" if question.unit else question.label
-    required = question.required and address[0] != _REPLACED
+    required = question.required and address[0] != REPLACED
     block = input_block(
         address, label, element, " ".join(hint for hint in hints if hint), required=required, tells=True
     )
@@ -261,63 +256,25 @@ def _grid(field: FormField, revision: int, say: Say) -> list[Unit]:
             value = (given.get(row.value) or {}).get(cell.key)
             error = field.cell_errors.get((row.value, cell.key), "")
             offers = field.cell_offers.get((row.value, cell.key), ())
-            unit += _input(cell, [_CELL, revision, field.key, row.value, cell.key], value, error, say, offers, room)
+            unit += _input(cell, [CELL, revision, field.key, row.value, cell.key], value, error, say, offers, room)
         units.append(unit)
     return units
 
 
 def answers_of(state: Mapping[str, Any]) -> tuple[dict[str, Raw], dict[str, str]]:
     """The raw answers in a view's state, and the choices about conflicts."""
-    answers: dict[str, Raw] = {}
-    choices: dict[str, str] = {}
-    taken: list[tuple[list[Any], Raw]] = []
-    outside: dict[str, str] = {}
-    for block_id, elements in (state.get("values") or {}).items():
-        address = _address(block_id)
-        if not address or INPUT not in elements:
-            continue
-        kind, _, *path = address
-        raw = _raw(elements[INPUT])
-        if kind == _CONFLICT and raw:
-            choices[path[0]] = str(raw)
-        elif kind == OFFER:
-            taken += [(path, raw)] if raw else []
-        elif kind == OUTSIDE:
-            outside[path[0]] = str(raw)
-        elif kind == _CELL:
-            answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
-        elif kind == FIELD or (kind == _REPLACED and len(path) == 1 and raw):
-            answers[path[0]] = raw
-        elif kind == _REPLACED and len(path) == 3 and raw:
-            answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
-    for key, text in outside.items():
-        chosen = answers.get(key) or []
-        answers[key] = [*chosen, *([text] if text.strip() else [])] if chosen else text
-    for path, raw in taken:  # an offer that was chosen, whatever stands in the field below it
-        if len(path) == 1:
-            answers[path[0]] = raw
-        else:
-            answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
-    return answers, choices
+    values = state.get("values") or {}
+    return answers_from((id, _raw(elements[INPUT])) for id, elements in values.items() if INPUT in elements)
 
 
 def input_ids(view: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
     """The inputs of a view that people see: (field,) or (field, row, column) → id of the block."""
     ids: dict[tuple[str, ...], str] = {}
     for block in view.get("blocks", ()):
-        address = _address(block.get("block_id", "")) if block.get("type") == "input" else []
-        if address and address[0] not in (_CONFLICT, OFFER):
+        address = address_of(block.get("block_id", "")) if block.get("type") == "input" else []
+        if address and address[0] not in (CONFLICT, OFFER):
             ids.setdefault(tuple(str(part) for part in address[2:]), block["block_id"])
     return ids
-
-
-def _address(block_id: str) -> list[Any]:
-    try:
-        address = json.loads(block_id)
-    except ValueError:
-        return []
-    known = isinstance(address, list) and len(address) in (3, 5)
-    return address if known and address[0] in _KINDS else []
 
 
 def _raw(element: Mapping[str, Any]) -> Raw:

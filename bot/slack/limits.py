@@ -1,6 +1,6 @@
 """Every limit of Slack that rendering keeps to, in one place.
 
-Lengths are in characters; they are counted in UTF-16 units (`bot.slack.text.size`), which is never less than any
+Lengths are in characters; they are counted in UTF-16 units (`bot.chat.texts.size`), which is never less than any
 other way of counting characters that Slack may use.  Source: docs.slack.dev, Block Kit reference; the ones marked
 *measured* stand in no document.
 """

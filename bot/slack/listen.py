@@ -1,6 +1,5 @@
 """Slack's payloads become events of `bot.chat.events`, and the way back for the answer."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,12 +19,13 @@ from bot.chat.events import (
     Said,
     SentFile,
 )
+from bot.chat.form_state import FormState
+from bot.chat.texts import clean
 from bot.slack.emoji import shown
 from bot.slack.inputs import answers_of
 from bot.slack.installation import Installation
-from bot.slack.modals import Meta
 from bot.slack.people import Profile
-from bot.slack.text import clean, plain
+from bot.slack.text import plain
 from flows.forms import FormRef
 
 Payload = Mapping[str, Any]
@@ -265,7 +265,7 @@ def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
 
 def form_sent(
     view: Payload,
-    meta: Meta,
+    meta: FormState,
     who: Actor,
     where: Place,
     intent: Intent,
@@ -296,21 +296,3 @@ def form_sent(
 
 def opened(document: str, ref: FormRef, who: Actor, where: Place) -> Opened:
     return Opened(actor=who, place=where, document=document, ref=ref)
-
-
-def packed(document: str, ref: FormRef) -> str:
-    """A document and its page as the value of a button."""
-    return json.dumps([document, ref.page, ref.field, ref.row], separators=(",", ":"))
-
-
-def unpacked(value: str) -> tuple[str, FormRef]:
-    """What `packed` made.
-
-    Raises:
-        ValueError: it was not made here.
-    """
-    parts = json.loads(value)
-    if not isinstance(parts, list) or len(parts) != 4:
-        raise ValueError("This button names no document.")
-    document, *ref = (str(part) for part in parts)
-    return document, FormRef(*ref)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.chat.texts import cut, size
 from bot.slack import limits
 from bot.slack.declared import AGENT, EVENTS, PROMPTS, SHORTCUTS, commands, scopes
 from bot.slack.oauth import REDIRECT
-from bot.slack.text import cut, size
 
 PATH = "/slack/events"
 """Where Slack's requests arrive: commands, events and interactions alike."""

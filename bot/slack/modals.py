@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from bot.chat.blocks import Style
 from bot.chat.events import Intent
+from bot.chat.form_state import FormState, place_of
+from bot.chat.texts import cut, size
 from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import (
@@ -27,7 +29,7 @@ from bot.slack.blocks import (
 from bot.slack.files import file_unit
 from bot.slack.inputs import ROW, Unit, conflict_units, field_units
 from bot.slack.render import blocks_of
-from bot.slack.text import bold, cut, cut_escaped, pack, size, split
+from bot.slack.text import bold, cut_escaped, pack, split
 from bot.slack.words import Say
 from flows.fields import Kind
 from flows.forms import FormField, FormRef, RowSummary
@@ -46,43 +48,12 @@ SHOWN_NOTICES = 10
 """Short words above a page or a document."""
 
 
-class Meta(BaseModel):
-    """What a modal remembers of itself, in its private metadata.
-
-    ``part`` counts from 0.  ``field`` and ``row`` name the row of a repeat; in the question whether to remove an
-    entry, ``gone`` is the entry meant.  ``more``: what folds away is shown.  ``partial`` tells that a grid is not shown
-    as a whole.  ``channel`` and ``thread`` are where it was begun, if others read there: its result can be shared with
-    them.
-    """
-
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
-
-    document: str = Field("", alias="d")
-    page: str = Field("", alias="p")
-    field: str = Field("", alias="f")
-    row: str = Field("", alias="r")
-    revision: int = Field(0, alias="v")
-    part: int = Field(0, alias="n")
-    partial: bool = Field(False, alias="x")
-    gone: str = Field("", alias="g")
-    more: bool = Field(False, alias="m")
-    channel: str = Field("", alias="c")
-    thread: str = Field("", alias="t")
-
-    @property
-    def ref(self) -> FormRef:
-        return FormRef(self.page, self.field, self.row)
-
-    def packed(self) -> str:
-        return self.model_dump_json(by_alias=True, exclude_defaults=True)
-
-
-def meta_of(view: dict[str, Any]) -> Meta:
+def meta_of(view: dict[str, Any]) -> FormState:
     """The metadata of a view; empty when it is not one of ours."""
     try:
-        return Meta.model_validate_json(view.get("private_metadata") or "{}")
+        return FormState.model_validate_json(view.get("private_metadata") or "{}")
     except ValidationError:
-        return Meta()
+        return FormState()
 
 
 def modal(view: View, say: Say, part: int | None = None, notices: Sequence[str] = (), *, more: bool = False) -> Block:
@@ -128,7 +99,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     part = min(part, len(parts) - 1)
     ref = form.ref
     has_grid = any(field.kind is Kind.GRID for field in fields)
-    meta = Meta(
+    meta = FormState(
         document=view.document,
         page=ref.page,
         field=ref.field,
@@ -242,7 +213,7 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
     blocks += _turning(part, len(parts), say)
     if view.away and (away := message_button(replace(view.away, style=Style.DANGER), 0, say)):
         blocks += actions([away])
-    meta = Meta(document=view.document, page=REVIEW, revision=view.revision, part=part)
+    meta = FormState(document=view.document, page=REVIEW, revision=view.revision, part=part)
     submit = say("submit") if view.can_submit else ""
     return _view(REVIEW, view.title, blocks or [small(view.title)], say, meta=meta, submit=submit)
 
@@ -253,23 +224,6 @@ def _problem(problem: Problem, number: int, sign: str, say: Say) -> Block:
         return error_line(problem.text) if sign == "⚠️" else warning_line(problem.text)
     edit = push_button(say("edit"), f"{EDIT}:{problem.ref.page}:{number}:{len(sign)}", place_of(problem.ref))
     return section(cut_escaped(f"{sign} {problem.text}", limits.SECTION), edit)
-
-
-def place_of(ref: FormRef) -> str:
-    """A form as the value of a button."""
-    return json.dumps([ref.page, ref.field, ref.row], separators=(",", ":"))
-
-
-def ref_of(value: str) -> FormRef:
-    """What `place_of` made.
-
-    Raises:
-        ValueError: it was not made here.
-    """
-    parts = json.loads(value)
-    if not isinstance(parts, list) or len(parts) != 3:
-        raise ValueError("This button names no form.")
-    return FormRef(*(str(part) for part in parts))
 
 
 def _entries(entries: Sequence[tuple[str, str]]) -> list[str]:
@@ -331,7 +285,7 @@ def text_modal(text: str, say: Say) -> Block:
     return _view(SHOWN, say("title"), [section(cut_escaped(text, limits.SECTION))], say)
 
 
-def remove_modal(meta: Meta, field: str, row: str, name: str, say: Say) -> Block:
+def remove_modal(meta: FormState, field: str, row: str, name: str, say: Say) -> Block:
     """The question before an entry is removed."""
     blocks = [
         section(cut_escaped(say("remove-text", title=cut(name, 500)), limits.SECTION)),
@@ -342,7 +296,7 @@ def remove_modal(meta: Meta, field: str, row: str, name: str, say: Say) -> Block
 
 
 def _view(
-    callback: str, name: str, blocks: list[Block], say: Say, *, meta: Meta | None = None, submit: str = ""
+    callback: str, name: str, blocks: list[Block], say: Say, *, meta: FormState | None = None, submit: str = ""
 ) -> Block:
     view: Block = {
         "type": "modal",

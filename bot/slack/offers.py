@@ -1,13 +1,12 @@
 """What may be meant by an answer that was not clear: offered above its field, to be chosen."""
 
+from bot.chat.form_inputs import OFFER
+from bot.chat.texts import size
 from bot.slack import limits
 from bot.slack.blocks import Block, input_block, plain
-from bot.slack.text import size
 from bot.slack.words import Say
 from flows.fields import Choice, Choices
 
-OFFER = "offer"
-"""How the address of such a choice begins."""
 MARK = "="
 """Stands before every option value, because Slack takes no empty one."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.chat.form_inputs import FIELD, OUTSIDE
 from bot.slack import limits
 from bot.slack.blocks import Block, error_line, input_block, plain
 from bot.slack.offers import offer_block
@@ -13,8 +14,6 @@ from flows.people import listed
 from flows.reading.names import Known
 
 INPUT = "input"
-FIELD, OUTSIDE = "field", "outside"
-"""How the addresses of inputs begin: of a whole answer, and of the names beside the people chosen."""
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 

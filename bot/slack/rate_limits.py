@@ -13,8 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chat.work import now
 from bot.slack.errors import Meaning, SlackError
-from bot.slack.work import now
 
 PATIENCE = 10.0
 """Seconds that a call waits for its turn, while a person waits for what comes of it."""

@@ -6,6 +6,7 @@ from itertools import count
 
 from bot.chat import blocks as parts
 from bot.chat.blocks import Style
+from bot.chat.texts import cut, size
 from bot.chat.views import Message
 from bot.slack import limits
 from bot.slack.blocks import (
@@ -26,7 +27,7 @@ from bot.slack.blocks import (
 )
 from bot.slack.folding import drawn_table, folded, main_rows
 from bot.slack.progress import path_line, progress_line
-from bot.slack.text import bold, cut, cut_escaped, escape, pack, paragraphs, size
+from bot.slack.text import bold, cut_escaped, escape, pack, paragraphs
 from bot.slack.words import Say
 
 _WIDTHS = (2_800, 1_200, 500, 200, 80)

@@ -1,6 +1,7 @@
 """Shortcuts: ask about a message that somebody wrote, or start a dialogue; each is answered in a window."""
 
 from bot.chat.views import Message, Reply
+from bot.chat.work import settled
 from bot.slack import listen
 from bot.slack.declared import ASK_ABOUT, START
 from bot.slack.deliver import reply_modal
@@ -8,7 +9,6 @@ from bot.slack.handlers import AT_ONCE, Ack, HandlerContext, NotTakenError, note
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import text_modal, wait_modal
 from bot.slack.words import Say
-from bot.slack.work import settled
 
 
 class Shortcuts:

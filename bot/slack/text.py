@@ -1,25 +1,15 @@
-"""Texts for Slack: measured, cut, split, escaped; and Slack's own markup read back as plain text."""
+"""Texts for Slack: cut, split, escaped; and Slack's own markup read back as plain text."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.chat.markup import Listing, Span, parse
+from bot.chat.texts import beginning, clean, size
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>|]+", re.IGNORECASE)
 _REFERENCE = re.compile(r"<([@#!][^<>|\s]*|[a-z][a-z0-9+.-]*:[^<>|\s]*)(?:\|([^<>]*))?>", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff\x00]")
-
-
-def size(text: str) -> int:
-    """The length in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def cut(text: str, limit: int) -> str:
-    """The text, or its beginning with a visible “…”; at most ``limit`` long."""
-    return text if size(text) <= limit else _head(text, limit - 1, escaped=False).rstrip() + "…"
 
 
 def escape(text: str) -> str:
@@ -30,24 +20,13 @@ def escape(text: str) -> str:
 def cut_escaped(text: str, limit: int) -> str:
     """Plain text, escaped; the escaped text is at most ``limit`` long and never cut inside an escape."""
     escaped = escape(text)
-    return escaped if size(escaped) <= limit else escape(_head(text, limit - 1, escaped=True).rstrip()) + "…"
+    return escaped if size(escaped) <= limit else escape(beginning(text, limit - 1, _ESCAPES).rstrip()) + "…"
 
 
 def bold(text: str, limit: int) -> str:
     """Plain text in bold, on one line, because Slack's bold ends with the line."""
     line = " ".join(text.split())
     return f"*{cut_escaped(line, limit - 2)}*" if line else ""
-
-
-def _head(text: str, limit: int, *, escaped: bool) -> str:
-    """As much of the beginning as fits, up to a space if there is one near the end."""
-    used = 0
-    for end, char in enumerate(text):
-        used += len(_ESCAPES[char]) if escaped and char in _ESCAPES else 1 + (char > "\uffff")
-        if used > limit:
-            space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
-            return text[:space] if space > end * 0.8 else text[:end]
-    return text
 
 
 @lru_cache(maxsize=1_024)  # the articles' texts are sent again and again
@@ -85,7 +64,7 @@ def split(text: str, limit: int) -> list[str]:
     """Plain text, escaped, in pieces of at most ``limit``, split at a space where there is one."""
     pieces = []
     while text:
-        head = _head(text, limit, escaped=True) or text[:1]
+        head = beginning(text, limit, _ESCAPES) or text[:1]
         pieces.append(escape(head).strip("\n"))
         text = text[len(head) :].lstrip(" \n")
     return [piece for piece in pieces if piece.strip()]
@@ -117,14 +96,9 @@ def _keeping_spaces(text: str, limit: int) -> Iterator[str]:
     # Every line of a bold text costs two more characters.
     limit = max(limit - 2 * text.count("\n"), limit // 2)
     while text:
-        head = _head(text, limit, escaped=True) or text[:1]
+        head = beginning(text, limit, _ESCAPES) or text[:1]
         yield escape(head)
         text = text[len(head) :]
-
-
-def clean(text: str) -> str:
-    """What people typed, without the characters that no database can hold."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def plain(text: str, own: str = "") -> str:

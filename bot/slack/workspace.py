@@ -7,6 +7,7 @@ from datetime import datetime
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.chat.events import Belonging
+from bot.chat.work import Work
 from bot.slack.agent import AgentView
 from bot.slack.connection import Client
 from bot.slack.deliver import Delivery, Outbox
@@ -19,7 +20,6 @@ from bot.slack.people import People
 from bot.slack.post import SlackPoster
 from bot.slack.send import SlackSender
 from bot.slack.shortcuts import Shortcuts
-from bot.slack.work import Work
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import cut, cut_escaped, escape, pack, plain, size, split
+from bot.chat.texts import cut, size
+from bot.slack.text import cut_escaped, escape, pack, plain, split
 
 anything = st.text(max_size=400) | st.text("&<> \n😀x", max_size=400)
 

@@ -1,4 +1,4 @@
-"""Work that goes on after Slack has its response, and the response itself, which must come within three seconds."""
+"""Work that goes on after a platform has its response, and the response itself, which must come in time."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -44,7 +44,7 @@ async def settled(task: "asyncio.Task[Any]", seconds: float) -> bool:
 
 
 class Response:
-    """What is sent back to Slack for one request: once, and only while Slack still waits."""
+    """What is sent back to a platform for one request: once, and only while it still waits."""
 
     def __init__(self) -> None:
         self._given: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
