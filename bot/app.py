@@ -27,8 +27,6 @@ from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
 from bot.advisor.programme import deadlines, leaving
 from bot.chat.events import Actor, Belonging
-from bot.chat.sender import Sender
-from bot.email.nowhere import NoMailSender
 from bot.metrics import Counted, Metrics
 from bot.operation import Operation
 from bot.reminders.clock import Clock
@@ -41,16 +39,18 @@ from bot.store import pauses, reminders
 from bot.store.engine import Store, Tx
 from bot.store.reminders import Reminder
 from bot.store.retention import KEPT, Retention
+from bot.surface_settings import mail_sender, slack_settings, teams_settings, web_settings
 from bot.web.app import web_routes
 from bot.web.headers import Protected
 from bot.web.send import WebSender
-from bot.web.sessions import SendMail, WebSettings, sign_in_link
+from bot.web.sessions import WebSettings, sign_in_link
 from bot.web.stream import Streams
 from flows import calendar
 
 if TYPE_CHECKING:
-    from bot.slack.app import Slack, SlackSettings
+    from bot.slack.app import Slack
     from bot.slack_by_link import ByLink
+    from bot.teams.app import Teams
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +74,7 @@ class Runtime:
     outbox: Outbox
     operation: Operation
     slack: "Slack | None" = None
+    teams: "Teams | None" = None
     by_link: "ByLink | None" = None
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -97,15 +98,17 @@ async def assemble(
         for problem in knowledge.engine.library.problems:
             log.warning("An article is left out: %s", problem)
         router = SenderRouter()
-        web_settings = _web_settings(settings, now)
+        web = web_settings(settings, now)
 
         async def web_link(actor: Actor, moment: datetime) -> str:
-            return await sign_in_link(advisor.web_sessions, web_settings, settings.public_url, actor, moment)
+            return await sign_in_link(advisor.web_sessions, web, settings.public_url, actor, moment)
 
         async def belonging(account: str) -> Belonging:
-            if not account.startswith("slack:"):
+            platform = account.partition(":")[0]
+            if platform not in ("slack", "teams"):
                 return Belonging.MEMBER  # of the web page alone: no platform tells, and the store knows
-            return await runtime.slack.belonging(account) if runtime.slack is not None else Belonging.UNKNOWN
+            surface = runtime.slack if platform == "slack" else runtime.teams
+            return await surface.belonging(account) if surface is not None else Belonging.UNKNOWN
 
         metrics = metrics or Metrics()
         link = web_link if settings.public_url else None
@@ -164,11 +167,9 @@ async def assemble(
         )
         metrics.parts.tally, metrics.parts.unfinished = delivery.tally, lambda: store.unfinished
         await stack.enter_async_context(_meanwhile(metrics.watch_loop()))
-        runtime = Runtime(
-            settings, now, store, knowledge, advisor, delivery, beat, router, web_settings, outbox, operation
-        )
+        runtime = Runtime(settings, now, store, knowledge, advisor, delivery, beat, router, web, outbox, operation)
         router.surfaces["web"] = WebSender(advisor, now)
-        router.surfaces["mail"] = _mail_sender(settings, advisor, now)
+        router.surfaces["mail"] = mail_sender(settings, advisor, now)
         if settings.trial:
             await trial.create_sample(store, now())
         if settings.slack_by_link:
@@ -180,7 +181,7 @@ async def assemble(
 
             installations = None if runtime.by_link is None else runtime.by_link.installations
             connected = _resuming(store)
-            runtime.slack = build_slack(advisor, now, _slack_settings(settings), outbox, connected, installations)
+            runtime.slack = build_slack(advisor, now, slack_settings(settings), outbox, connected, installations)
             operation.slack = runtime.slack
             if runtime.by_link is not None:
                 operation.tokens = runtime.by_link.kept.problems
@@ -188,22 +189,20 @@ async def assemble(
             await runtime.slack.start()
             router.surfaces["slack"] = runtime.slack.sender
             outbox.posters["slack"] = runtime.slack.poster
+        if settings.teams:
+            from bot.kept_references import KeptReferences
+            from bot.teams.app import build_teams  # Microsoft's SDK, which few need
+
+            references = KeptReferences(store)
+            runtime.teams = build_teams(advisor, now, teams_settings(settings), outbox, references, random.random)
+            operation.teams = runtime.teams
+            stack.push_async_callback(runtime.teams.close)
+            await runtime.teams.start()
+            router.surfaces["teams"] = runtime.teams.sender
+            outbox.posters["teams"] = runtime.teams.poster
+        if outbox.posters:
             await stack.enter_async_context(_meanwhile(outbox.run()))
         yield runtime
-
-
-def _mail_sender(settings: Settings, advisor: Advisor, now: Callable[[], datetime]) -> Sender:
-    if not settings.mail:
-        return NoMailSender()
-    from bot.email.app import build_mail  # most do without
-
-    return build_mail(
-        advisor,
-        now,
-        smtp_url=settings.smtp_url.get_secret_value(),
-        sender=settings.mail_from,
-        public_url=settings.public_url,
-    )
 
 
 def _resuming(store: Store) -> Callable[[str], Awaitable[None]]:
@@ -242,23 +241,6 @@ def _real_time() -> datetime:
     return datetime.now(UTC)
 
 
-def _web_settings(settings: Settings, now: Callable[[], datetime]) -> WebSettings:
-    send_mail: SendMail | None = None
-    if settings.mail and settings.public_url and not settings.trial:
-        from bot.email.app import build_link_mail  # most do without
-
-        server = settings.smtp_url.get_secret_value()
-        send_mail = build_link_mail(now, smtp_url=server, sender=settings.mail_from)
-    return WebSettings(
-        secret=settings.advisor_secret.get_secret_value() or secrets.token_urlsafe(32),
-        secure=settings.public_url.startswith("https://"),
-        providers=() if settings.trial else settings.providers,
-        public_url=settings.public_url,
-        send_mail=send_mail,
-        chat=settings.slack,
-    )
-
-
 def application(runtime: Runtime, *, worker: bool, settled: Callable[[], object] = lambda: None) -> Starlette:
     """The one web application: Slack, the web page, health; with ``worker`` it sends reminders, too.
 
@@ -271,19 +253,6 @@ def application(runtime: Runtime, *, worker: bool, settled: Callable[[], object]
     app.router.redirect_slashes = False  # the address would be built from what a request calls this host
     app.state.runtime = runtime
     return app
-
-
-def _slack_settings(settings: Settings) -> "SlackSettings":
-    from bot.slack.app import SlackSettings
-    from bot.slack.rate_limits import Rates
-
-    return SlackSettings(
-        bot_token=settings.slack_bot_token.get_secret_value(),
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        app_token=settings.slack_app_token.get_secret_value(),
-        api_url=settings.slack_api_url,
-        rates=Rates.of(settings.slack_messages_per_second),
-    )
 
 
 def create_app(settings: Settings, *, worker: bool = True, now: Callable[[], datetime] | None = None) -> Starlette:
@@ -331,6 +300,10 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
         from bot.slack.manifest import PATH
 
         routes.append(Route(PATH, runtime.slack.endpoint, middleware=guarded))
+    if runtime.teams is not None:
+        from bot.teams.guard import PATH as TEAMS
+
+        routes.append(Route(TEAMS, runtime.teams.endpoint, middleware=guarded))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
     installer = None if runtime.by_link is None else runtime.by_link.installing
     streams = Streams(runtime.advisor, runtime.now, runtime.stopping)

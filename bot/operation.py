@@ -61,6 +61,7 @@ class Operation:
     token: str = field(default="", repr=False)
     proxies: Sequence[IPv4Network | IPv6Network] = ()
     slack: Platform | None = None
+    teams: Platform | None = None
     tokens: Callable[[], Sequence[str]] = tuple
     draining: asyncio.Event = field(default_factory=asyncio.Event)
     told: tuple[float, dict[str, Any]] | None = None
@@ -89,6 +90,8 @@ class Operation:
     async def readiness(self) -> dict[str, Any]:
         """How the process is, see `bot.health.report`."""
         platforms = {} if self.slack is None else {"slack": self.slack.state}
+        if self.teams is not None:
+            platforms["teams"] = self.teams.state
         if self.mail:
             platforms["mail"] = await self._mail_state()
         return await health.report(list(self._looks().values()), self.delivery.notes, **platforms)
@@ -102,6 +105,8 @@ class Operation:
         if self.slack is not None:
             slack = self.slack
             looks["slack"] = health.problems_of(lambda: [*slack.problems(), *self.tokens()])
+        if self.teams is not None:
+            looks["teams"] = health.problems_of(self.teams.problems)
         return looks
 
     async def _index(self) -> list[Problem]:

@@ -56,6 +56,17 @@ class Settings(BaseSettings):
         "`advisor keys new` makes one.",
     )
     slack_api_url: str = Field("https://slack.com/api/", description="Slack's Web API; tests put a local one here.")
+    teams_app_id: str = Field("", description="Application (client) id of the Teams app in Microsoft's directory.")
+    teams_app_secret: SecretStr = Field(SecretStr(""), description="Its client secret.")
+    teams_tenant_id: str = Field(
+        "",
+        description="Directory (tenant) id of the one organisation that is served; empty: all that install it.",
+    )
+    teams_login_url: str = Field("", description="Where tokens for Teams come from; tests put a local address here.")
+    teams_keys_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where the keys of Teams' requests are described; tests put a local address here.",
+    )
     smtp_url: SecretStr = Field(
         SecretStr(""),
         description="Mail server for reminders to people without an account, such as "
@@ -223,6 +234,11 @@ class Settings(BaseSettings):
         return bool(self.slack_bot_token.get_secret_value()) or self.slack_by_link
 
     @property
+    def teams(self) -> bool:
+        """Whether Teams is set up."""
+        return bool(self.teams_app_id and self.teams_app_secret.get_secret_value())
+
+    @property
     def slack_by_link(self) -> bool:
         """Whether people install the advisor in their workspaces by a link."""
         return bool(self.slack_client_id and self.slack_client_secret.get_secret_value())
@@ -247,9 +263,10 @@ class Settings(BaseSettings):
 
     @property
     def chat(self) -> bool:
-        """Whether anything of Slack is set; without it people come by the web page alone."""
+        """Whether anything of Slack or Teams is set; without it people come by the web page alone."""
         secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_secret)
-        return bool(self.slack_client_id) or any(secret.get_secret_value() for secret in secrets)
+        named = self.slack_client_id or self.teams_app_id or self.teams_app_secret.get_secret_value()
+        return bool(named) or any(secret.get_secret_value() for secret in secrets)
 
     @property
     def store_url(self) -> str:

@@ -23,7 +23,7 @@ def test_the_import_contracts_hold() -> None:
     assert result.returncode == 0, result.stdout
 
 
-@pytest.mark.parametrize("folder", ["bot/advisor/documents", "bot/chat", "bot/slack", "bot/web"])
+@pytest.mark.parametrize("folder", ["bot/advisor/documents", "bot/chat", "bot/slack", "bot/teams", "bot/web"])
 def test_what_serves_every_dialogue_names_none(folder: str) -> None:
     known = all_dialogue_ids()
     assert len(known) >= 17

@@ -18,9 +18,9 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.events import Belonging
+from bot.chat.outgoing import Outbox
 from bot.chat.work import Work
 from bot.slack.connection import Client, Connected, Connection, Pace
-from bot.slack.deliver import Outbox
 from bot.slack.downloads import SLACK_FILES
 from bot.slack.entrance import WORKSPACE, Entrance, later
 from bot.slack.errors import SlackError

@@ -3,15 +3,15 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Protocol
-from uuid import uuid4
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.blocks import Style
 from bot.chat.form_state import packed
-from bot.chat.sender import Posting, SendError
+from bot.chat.outgoing import Outbox, Outgoing
+from bot.chat.sender import Posting
 from bot.chat.texts import cut
 from bot.chat.views import Audience, DocumentView, File, FormView, Message, Prompt, Reply, ReviewView, View
 from bot.slack import limits
@@ -32,21 +32,13 @@ OPEN = "open"
 """How the action id begins of a button that opens a document."""
 
 
-class Outbox(Protocol):
-    """Where answers wait that Slack does not take just now; it posts them later, in their order."""
-
-    async def waits(self, conversation: str) -> bool: ...
-
-    async def add(self, posting: Posting, key: str, error: SendError | None = None) -> None: ...
-
-
 class Delivery:
     """Slack's Web API as the surface uses it."""
 
     def __init__(self, client: AsyncWebClient, poster: SlackPoster, outbox: Outbox) -> None:
         self._client = client
         self._poster = poster
-        self._outbox = outbox
+        self._outgoing = Outgoing(poster, outbox)
 
     async def reply(self, reply: Reply, route: Route, say: Say) -> None:
         """All of a reply, in the conversation that it answers; what is private, for the person only.
@@ -95,50 +87,24 @@ class Delivery:
         rendered = message(shown, say)
         content = {"text": rendered.text, "blocks": rendered.blocks}
         posting = Posting(conversation_of(route), account_of(route), content, route.thread, False)
-        return not await self._send(posting, elsewhere=False)
+        return not await self._outgoing.send(posting, elsewhere=False)
 
     async def _say_elsewhere(self, route: Route, say: Say) -> None:
         """A word in the channel, where somebody asked and would see no answer."""
         text = cut_escaped(say("written-directly"), limits.SECTION)
         content = {"text": text, "blocks": [section(text)]}
         posting = Posting(conversation_of(route), account_of(route), content, route.thread, False)
-        await self._send(posting, elsewhere=False)
+        await self._outgoing.send(posting, elsewhere=False)
 
     async def _post(self, text: str, blocks: list[Block], route: Route) -> bool:
         conversation = conversation_of(route)
         content: dict[str, Any] = {"text": text, "blocks": blocks}
         # an answer through the address would leave the thread
         by_address = route.private and route.response_url and not route.thread
-        respond = by_address and not await self._outbox.waits(conversation)
+        respond = by_address and not await self._outgoing.waits(conversation)
         if respond and await self._respond({**content, "replace_original": False}, route):
             return False
-        return await self._send(Posting(conversation, account_of(route), content, route.thread, route.private))
-
-    async def _send(self, posting: Posting, *, elsewhere: bool = True) -> bool:
-        """Post it here, or else, where it may be, ``elsewhere``; what Slack does not take just now waits in the outbox.
-
-        Only what Slack refuses everywhere is lost, and then the log says so.  Returns whether it did not go here.
-        """
-        wanted: Posting | None = posting
-        while wanted is not None:
-            key = uuid4().hex
-            if await self._outbox.waits(wanted.conversation):
-                await self._outbox.add(wanted, key)
-                return wanted is not posting
-            try:
-                await self._poster.post(wanted, key=key)
-            except SendError as error:
-                if not error.permanent:
-                    log.warning("An answer waits in the outbox: %s", error)
-                    await self._outbox.add(wanted, key, error)
-                    return wanted is not posting
-                log.warning("An answer cannot be posted where it belongs: %s", error)
-                wanted = wanted.instead() if elsewhere else None
-            else:
-                return wanted is not posting
-        if elsewhere:
-            log.error("An answer could not be delivered anywhere.")
-        return True
+        return await self._outgoing.send(Posting(conversation, account_of(route), content, route.thread, route.private))
 
     async def _respond(self, content: dict[str, Any], route: Route) -> bool:
         """Answer through the response address; False if it is used up or too old (5 times, 30 minutes).
@@ -166,7 +132,7 @@ class Delivery:
         fields: dict[str, Any] = {"text": rendered.text, "blocks": rendered.blocks}
         if route.message and not route.ephemeral:
             reference = f"{route.channel}:{route.message}"
-            return await self._send(
+            return await self._outgoing.send(
                 Posting(conversation_of(route), account_of(route), fields, route.thread, route.private, reference)
             )
         if route.public or not await self._respond({**fields, "replace_original": True}, route):

@@ -7,10 +7,11 @@ from datetime import datetime
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.chat.events import Belonging
+from bot.chat.outgoing import Outbox
 from bot.chat.work import Work
 from bot.slack.agent import AgentView
 from bot.slack.connection import Client
-from bot.slack.deliver import Delivery, Outbox
+from bot.slack.deliver import Delivery
 from bot.slack.downloads import SLACK_FILES, Downloads
 from bot.slack.forms import Forms
 from bot.slack.handlers import NOTED, Advising, Conversations, HandlerContext

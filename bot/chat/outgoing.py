@@ -1,0 +1,55 @@
+"""Answers on their way out: posted where they belong, elsewhere where that is not allowed, or kept for later."""
+
+import logging
+from typing import Protocol
+from uuid import uuid4
+
+from bot.chat.sender import Poster, Posting, SendError
+
+log = logging.getLogger(__name__)
+
+
+class Outbox(Protocol):
+    """Where answers wait that a platform does not take just now; it posts them later, in their order."""
+
+    async def waits(self, conversation: str) -> bool: ...
+
+    async def add(self, posting: Posting, key: str, error: SendError | None = None) -> None: ...
+
+
+class Outgoing:
+    """The one way on which answers leave."""
+
+    def __init__(self, poster: Poster, outbox: Outbox) -> None:
+        self._poster = poster
+        self._outbox = outbox
+
+    async def waits(self, conversation: str) -> bool:
+        """Whether something waits for a conversation, which comes first."""
+        return await self._outbox.waits(conversation)
+
+    async def send(self, posting: Posting, *, elsewhere: bool = True) -> bool:
+        """Post it here, or else, where it may be, ``elsewhere``; what is not taken just now waits in the outbox.
+
+        Only what is refused everywhere is lost, and then the log says so.  Returns whether it did not go here.
+        """
+        wanted: Posting | None = posting
+        while wanted is not None:
+            key = uuid4().hex
+            if await self._outbox.waits(wanted.conversation):
+                await self._outbox.add(wanted, key)
+                return wanted is not posting
+            try:
+                await self._poster.post(wanted, key=key)
+            except SendError as error:
+                if not error.permanent:
+                    log.warning("An answer waits in the outbox: %s", error)
+                    await self._outbox.add(wanted, key, error)
+                    return wanted is not posting
+                log.warning("An answer cannot be posted where it belongs: %s", error)
+                wanted = wanted.instead() if elsewhere else None
+            else:
+                return wanted is not posting
+        if elsewhere:
+            log.error("An answer could not be delivered anywhere.")
+        return True

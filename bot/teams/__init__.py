@@ -1,0 +1,1 @@
+"""The Teams surface: activities become events, messages become Adaptive Cards."""

@@ -1,0 +1,145 @@
+"""The few Adaptive Card elements that the surface uses, each within its limits.
+
+What people wrote stands in text runs, which are shown as they are: in a ``TextBlock`` it would be read as Markdown.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.chat.blocks import Button, Style
+from bot.chat.markup import Span
+from bot.chat.texts import cut
+from bot.teams import limits
+from bot.teams.words import Say
+
+Element = dict[str, Any]
+
+PRESS, WAY, FIND, OPEN = "press", "way", "find", "open"
+"""The verbs of buttons whose press goes to the advisor, of those that lead to a view of Home, of fields whose words do,
+and of those that open a document."""
+
+VALUE, VERB = "value", "verb"
+"""Under which names what a button means stands in its data."""
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#])")
+_LINK = re.compile(r"(https?://|mailto:)[^\s<>|]+", re.IGNORECASE)
+_STYLES = {Style.PRIMARY: "positive", Style.DANGER: "destructive"}
+
+
+def card(body: Sequence[Element]) -> Element:
+    """A card of these elements, as wide as the conversation."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "msteams": {"width": "Full"},
+        "body": list(body),
+    }
+
+
+def weight(element: object) -> int:
+    """The bytes of an element as JSON."""
+    return len(json.dumps(element, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def heading(text: str, *, small: bool = False) -> Element:
+    """A heading, which screen readers find as one."""
+    shown = _MARKS.sub(r"\\\1", cut(" ".join(text.split()), limits.HEADING)) or "–"
+    size = "Medium" if small else "Large"
+    return {"type": "TextBlock", "text": shown, "style": "heading", "size": size, "weight": "Bolder", "wrap": True}
+
+
+def line(runs: Iterable[Element], *, near: bool = False) -> Element:
+    """One paragraph of text runs; ``near`` to what stands above."""
+    element: Element = {"type": "RichTextBlock", "inlines": list(runs)}
+    return {**element, "spacing": "Small"} if near else element
+
+
+def run(text: str, *, bold: bool = False, subtle: bool = False, colour: str = "", small: bool = False) -> Element:
+    """A run of plain text."""
+    return {
+        "type": "TextRun",
+        "text": text,
+        **({"weight": "Bolder"} if bold else {}),
+        **({"isSubtle": True} if subtle else {}),
+        **({"color": colour} if colour else {}),
+        **({"size": "Small"} if small else {}),
+    }
+
+
+def plain(text: str, *, bold: bool = False, near: bool = False) -> Element:
+    """A plain text as one paragraph."""
+    return line([run(cut(text.strip(), limits.LINE) or "–", bold=bold)], near=near)
+
+
+def small(text: str) -> Element:
+    """A plain text as small print."""
+    return line([run(cut(text.strip(), limits.LINE) or "–", subtle=True, small=True)], near=True)
+
+
+def error_line(text: str) -> Element:
+    """What is wrong with an answer, below it."""
+    return line([run(f"⚠️ {cut(text.strip(), limits.LINE)}", colour="Attention", bold=True)], near=True)
+
+
+def warning_line(text: str) -> Element:
+    """Something that does not fit, but hinders nothing."""
+    return line([run(f"🔶 {cut(text.strip(), limits.LINE)}", colour="Warning")], near=True)
+
+
+def runs_of(spans: Iterable[Span], *, quiet: bool = False) -> list[Element]:
+    """Marked-up text as runs; a link opens a page."""
+    found = []
+    for span in spans:
+        if not span.text:
+            continue
+        drawn = run(span.text, bold=span.bold, subtle=quiet, small=quiet)
+        if _LINK.fullmatch(span.url) and len(span.url) <= limits.URL:
+            drawn["selectAction"] = {"type": "Action.OpenUrl", "url": span.url}
+            drawn["color"], drawn["underline"] = "Accent", True
+        found.append(drawn)
+    return found
+
+
+def actions(buttons: Sequence[Element]) -> list[Element]:
+    """Buttons in rows."""
+    row = limits.BUTTONS_IN_A_ROW
+    return [{"type": "ActionSet", "actions": list(buttons[at : at + row])} for at in range(0, len(buttons), row)]
+
+
+def push_button(
+    label: str,
+    verb: str,
+    data: Mapping[str, Any],
+    style: Style = Style.NORMAL,
+    *,
+    with_inputs: bool = False,
+    about: str = "",
+) -> Element:
+    """A button; ``data`` comes back with the press, with what stands in the card's fields where it goes
+    ``with_inputs``.  ``about`` is that to which it belongs, for those who hear the button alone."""
+    title = cut(" ".join(label.split()), limits.BUTTON) or "…"
+    inputs = "auto" if with_inputs else "none"
+    common: Element = {"title": title, "associatedInputs": inputs}
+    if style in _STYLES:
+        common["style"] = _STYLES[style]
+    if about.strip():
+        common["tooltip"] = cut(f"{title}: {' '.join(about.split())}", 2 * limits.BUTTON)
+    older = {**common, "type": "Action.Submit", "data": {VERB: verb, **data}}
+    return {**common, "type": "Action.Execute", "verb": verb, "data": dict(data), "fallback": older}
+
+
+def message_button(button: Button, say: Say, about: str = "") -> Element | None:
+    """A button of a message; None if it is a link that Teams would not take."""
+    if button.url:
+        if not button.url.startswith(("https://", "http://")) or len(button.url) > limits.URL:
+            return None
+        return {"type": "Action.OpenUrl", "title": cut(button.label, limits.BUTTON), "url": button.url}
+    if not button.confirm:
+        return push_button(button.label, PRESS, {VALUE: button.action}, button.style, about=about)
+    sure = push_button(say("yes-do"), PRESS, {VALUE: button.action}, button.style, about=button.confirm)
+    asked = {"type": "AdaptiveCard", "body": [plain(button.confirm), *actions([sure])]}
+    style = {"style": _STYLES[button.style]} if button.style in _STYLES else {}
+    return {"type": "Action.ShowCard", "title": cut(button.label, limits.BUTTON), "card": asked, **style}

@@ -1,0 +1,35 @@
+"""Every limit of Teams that rendering and sending keep to, in one place.
+
+Sources: learn.microsoft.com, “Format your bot messages”, “Cards reference”, “Optimize your bot: rate limiting”, and the
+Adaptive Cards schema 1.5.  What is *ours* stands in no document.
+"""
+
+CARD_BYTES = 26_000
+"""Of a card as JSON.  Teams takes about 28 KB of a message; the rest is for what stands around the card."""
+
+BODY = 256_000
+"""Bytes of a request's body; Teams sends far less."""
+
+HEADING = 300
+LINE = 4_000
+"""Characters of one paragraph or entry; ours."""
+BUTTON = 60
+"""Ours: longer names are cut by the clients without a word."""
+BUTTONS_IN_A_ROW = 3
+"""Ours: Teams shows six, and three can still be read."""
+SUMMARY = 300
+"""Of the text for notifications; ours."""
+LABEL = 500
+URL = 2_000
+WORDS = 60
+"""What is looked for; ours."""
+
+ANSWER = 15.0
+"""Seconds in which Teams waits for an answer to a press."""
+IN_TIME = 10.0
+"""Seconds in which it gets one; ours."""
+
+PER_CONVERSATION = 7
+"""Messages a second into one conversation."""
+PER_TENANT = 50
+"""Requests a second for one app in one tenant."""

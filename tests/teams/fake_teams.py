@@ -1,0 +1,139 @@
+"""A real local HTTP server that stands for Microsoft: sign-in, the Bot Framework's keys, and Teams' connector."""
+
+import itertools
+import json
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from aiohttp import web
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+Object = dict[str, Any]
+
+APP, SECRET, TENANT = "11111111-aaaa-4bbb-8ccc-222222222222", "secret-of-the-tests", "tenant-1"
+TOKEN = "token-of-the-tests"
+ISSUER = "https://api.botframework.com"
+MOST_BYTES = 28_000
+
+
+def new_key(id: str) -> RSAKey:
+    return RSAKey.generate_key(2048, {"kid": id, "use": "sig"}, private=True)
+
+
+@dataclass
+class FakeTeams:
+    """One organisation.  ``refusals`` are what Teams found wrong with the product's calls; a good test ends with none.
+
+    ``messages`` are by conversation, with every state of each; ``members`` what Teams tells of people, by their id.
+    ``failing`` are answers to the next calls: a status, a code and headers.
+    """
+
+    members: dict[str, Object] = field(default_factory=dict)
+    messages: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=lambda: {SECRET})
+    keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
+    url: str = ""
+    _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+    _runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_get("/metadata", self._metadata)
+        app.router.add_get("/keys", self._published)
+        app.router.add_post("/{tenant}/oauth2/v2.0/token", self._sign_in)
+        app.router.add_route("*", "/v3/{rest:.*}", self._connector)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def stop(self) -> None:
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    def signed(self, **changes: object) -> str:
+        """A token as the Bot Framework signs one for the advisor."""
+        now = int(time.time())
+        claims = {"iss": ISSUER, "aud": APP, "serviceurl": self.url, "nbf": now - 60, "exp": now + 3600, **changes}
+        key = self.keys[-1]
+        return jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
+
+    async def _metadata(self, _: web.Request) -> web.Response:
+        return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})
+
+    async def _published(self, _: web.Request) -> web.Response:
+        keys = [{**key.as_dict(private=False), "endorsements": ["msteams"]} for key in self.keys]
+        return web.json_response({"keys": keys})
+
+    async def _sign_in(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        if form["client_id"] != APP or form["client_secret"] not in self.secrets:
+            return web.json_response({"error": "invalid_client"}, status=401)
+        return web.json_response({"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
+
+    async def _connector(self, request: web.Request) -> web.Response:
+        path = unquote(request.match_info["rest"])
+        self.calls.append((request.method, path))
+        if self.failing:
+            status, code, headers = self.failing.pop(0)
+            return web.json_response({"error": {"code": code}}, status=status, headers=headers)
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
+        body = await request.read()
+        content = json.loads(body) if body else {}
+        match request.method, path.split("/"):
+            case "POST", ["conversations"]:
+                return web.json_response({"id": f"a:{content['members'][0]['id']}"}, status=201)
+            case "GET", ["conversations", _, "members", user]:
+                if user not in self.members:
+                    return web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
+                return web.json_response({"id": user, **self.members[user]})
+            case "POST", ["conversations", conversation, "activities"]:
+                id = str(next(self._numbers))
+                self._look_at(content, body)
+                self.messages[conversation].append({**content, "id": id})
+                return web.json_response({"id": id}, status=201)
+            case "PUT", ["conversations", conversation, "activities", id]:
+                self._look_at(content, body)
+                for place, sent in enumerate(self.messages[conversation]):
+                    if sent["id"] == id:
+                        self.messages[conversation][place] = {**content, "id": id}
+                        return web.json_response({"id": id})
+                return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
+        self.refusals.append(f"{request.method} {path} is nothing that Teams knows")
+        return web.json_response({"error": {"code": "NotFound"}}, status=404)
+
+    def _look_at(self, activity: Object, body: bytes) -> None:
+        if len(body) > MOST_BYTES:
+            self.refusals.append(f"A message of {len(body)} bytes")
+        if activity.get("type") != "message" or not (activity.get("text") or activity.get("attachments")):
+            self.refusals.append("A message without anything in it")
+
+
+def texts_of(element: object) -> list[str]:
+    """All texts in a card, in their order."""
+    if isinstance(element, list):
+        return [text for item in element for text in texts_of(item)]
+    if not isinstance(element, dict):
+        return []
+    own = [element[key] for key in ("text", "label", "title", "errorMessage") if isinstance(element.get(key), str)]
+    inner = [value for key, value in element.items() if key not in ("fallback", "data")]
+    return [*own, *(text for value in inner for text in texts_of(value))]
+
+
+def actions_of(element: object) -> list[Object]:
+    """All actions in a card, in their order."""
+    if isinstance(element, list):
+        return [action for item in element for action in actions_of(item)]
+    if not isinstance(element, dict):
+        return []
+    own = [element] if str(element.get("type", "")).startswith("Action.") else []
+    return [*own, *(a for key, value in element.items() if key != "fallback" for a in actions_of(value))]

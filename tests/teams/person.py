@@ -1,0 +1,118 @@
+"""Somebody in Teams: writes, presses what they see, and reads what comes."""
+
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+from bot.teams.guard import PATH
+from tests.teams.fake_teams import APP, TENANT, FakeTeams, Object, actions_of, texts_of
+
+_IDS = itertools.count(1)
+
+
+@dataclass
+class Person:
+    """One member of the organisation, in their own chat with the advisor unless a ``conversation`` is named."""
+
+    name: str
+    http: httpx2.AsyncClient
+    teams: FakeTeams
+    drained: Callable[[], Awaitable[None]]
+    locale: str = "en-GB"
+    zone: str = "Europe/Vienna"
+    tenant: str = TENANT
+    role: str = "user"
+    conversation: str = ""
+    kind: str = "personal"
+    answers: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.teams.members.setdefault(
+            self.user, {"name": f"{self.name} Sample", "tenantId": self.tenant, "userRole": self.role}
+        )
+
+    @property
+    def user(self) -> str:
+        return f"29:{self.name.lower()}"
+
+    @property
+    def account(self) -> str:
+        return f"teams:{TENANT}:aad-{self.name.lower()}"
+
+    @property
+    def own_chat(self) -> str:
+        return f"a:{self.user}"
+
+    def activity(self, type: str, **fields: Any) -> Object:
+        """An activity as Teams sends one."""
+        return {
+            "type": type,
+            "id": f"in-{next(_IDS)}",
+            "channelId": "msteams",
+            "serviceUrl": self.teams.url,
+            "from": {"id": self.user, "name": f"{self.name} Sample", "aadObjectId": f"aad-{self.name.lower()}"},
+            "recipient": {"id": f"28:{APP}", "name": "Cluster Advisor"},
+            "conversation": {
+                "id": self.conversation or self.own_chat,
+                "conversationType": self.kind,
+                "tenantId": TENANT,
+            },
+            "channelData": {"tenant": {"id": TENANT}},
+            "locale": self.locale,
+            "localTimezone": self.zone,
+            **fields,
+        }
+
+    async def send(self, activity: Object, **claims: object) -> httpx2.Response:
+        """Post an activity, signed, and wait until everything that follows from it is done."""
+        headers = {"Authorization": f"Bearer {self.teams.signed(**claims)}"}
+        answer = await self.http.post(PATH, json=activity, headers=headers)
+        await self.drained()
+        return answer
+
+    async def write(self, text: str, **fields: Any) -> None:
+        """Write a message; where others read, the advisor is mentioned."""
+        if self.kind != "personal":
+            mention = {"type": "mention", "text": "<at>Advisor</at>", "mentioned": {"id": f"28:{APP}"}}
+            fields = {"entities": [mention], **fields}
+            text = f"<at>Advisor</at> {text}"
+        answer = await self.send(self.activity("message", text=text, **fields))
+        assert answer.status_code == 200, answer.text
+
+    async def press(self, title: str, **inputs: Any) -> Object:
+        """Press a button of the newest card that has it; gives what Teams would show then."""
+        for sent in reversed(self.seen):
+            for action in actions_of(sent.get("attachments", [])):
+                if action.get("title") == title and action["type"] == "Action.Execute":
+                    return await self._execute(action, sent, inputs)
+        raise AssertionError(f"There is no button “{title}”: {self.buttons}")
+
+    async def _execute(self, action: Object, sent: Object, inputs: Object) -> Object:
+        value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": {**action["data"], **inputs}}}
+        invoke = self.activity("invoke", name="adaptiveCard/action", value=value, replyToId=sent["id"])
+        answer = await self.send(invoke)
+        assert answer.status_code == 200, answer.text
+        given: Object = answer.json()
+        if given["type"] == "application/vnd.microsoft.card.adaptive":
+            sent["attachments"] = [{"contentType": given["type"], "content": given["value"]}]
+        return given
+
+    @property
+    def seen(self) -> list[Object]:
+        """All messages where the person writes, and in their own chat."""
+        places = dict.fromkeys([self.own_chat, self.conversation or self.own_chat])
+        return [sent for place in places for sent in self.teams.messages[place]]
+
+    @property
+    def text(self) -> str:
+        """All that stands in the conversation."""
+        return "\n".join(
+            "\n".join([str(sent.get("text") or ""), *texts_of(sent.get("attachments", []))]) for sent in self.seen
+        )
+
+    @property
+    def buttons(self) -> list[str]:
+        return [action["title"] for sent in self.seen for action in actions_of(sent.get("attachments", []))]
