@@ -10,7 +10,7 @@ from bot.slack.errors import SlackError
 from bot.slack.handlers import IN_TIME, HandlerContext, note_failure
 from bot.slack.listen import Payload, Route
 from bot.slack.words import Say
-from bot.slack.work import settled
+from bot.slack.work import left, settled
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class AgentView:
         """Workspaces without suggestions, and until when that is taken for granted."""
 
     async def on_opened(self, body: Payload) -> None:
-        await settled(self._context.work.start(self._opened(body)), IN_TIME)
+        await settled(self._context.work.start(self._opened(body)), left(IN_TIME))
 
     async def _opened(self, body: Payload) -> None:
         context = self._context

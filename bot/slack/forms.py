@@ -16,7 +16,7 @@ from bot.slack.modals import Meta, meta_of, placed, remove_modal, shown_modal, t
 from bot.slack.refilled import refilled
 from bot.slack.text import cut
 from bot.slack.words import Say
-from bot.slack.work import Response, now
+from bot.slack.work import Response, left
 from flows.fields import Kind
 from flows.forms import FormRef
 
@@ -31,7 +31,7 @@ class Forms:
         self._context = context
 
     async def on_submission(self, ack: Ack, body: Payload) -> None:
-        view, begun = body["view"], now()
+        view = body["view"]
         route = listen.press_route(body, self._context.installed)
         try:
             new = await self._context.is_new(route)
@@ -43,7 +43,7 @@ class Forms:
             return
         response = Response()
         self._context.work.start(self._submission(view, route, response))
-        given = await response.within(begun + IN_TIME - now())
+        given = await response.within(left(IN_TIME))
         await ack(**({"response_action": "update", "view": wait_modal(Say())} if given is None else given))
 
     async def _submission(self, view: Payload, route: Route, response: Response) -> None:

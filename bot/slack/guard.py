@@ -1,5 +1,6 @@
 """The door for Slack's requests: whatever is not from Slack, or not now, gets an answer in plain words."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -12,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.slack.limits import BODY, STALE
+from bot.slack.work import arrived
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,8 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise TypeError("Slack's address takes HTTP only.")
+        arrived()
+        await asyncio.sleep(0)  # whatever else has come is noted to be here before any of it is worked at
         try:
             response = await self._answer(Request(scope, receive))
         except ClientDisconnect:

@@ -27,18 +27,19 @@ from bot.slack.modals import text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
 from bot.slack.words import Say
-from bot.slack.work import Response, Work, now, settled
+from bot.slack.work import Response, Work, left, settled
 
 log = logging.getLogger(__name__)
 
 IN_TIME = 2.2
-"""Seconds in which Slack gets a response; it waits for three."""
+"""Seconds from its arrival in which a request gets its response; Slack waits for three."""
 
 AT_ONCE = 0.5
 """Seconds to wait for a view before a window opens without it: the trigger lives for three."""
 
 NOTED = 2.0
-"""Seconds in which the store must have noted that something came, so that the person can still be told if not."""
+"""Seconds from its arrival in which the store must have noted that something came, so that the person can still be
+told if not: where many wait, the wait before counts."""
 
 HEARING = 60
 """Seconds after which something must be broken."""
@@ -141,7 +142,7 @@ class HandlerContext:
         if not route.trigger:
             return True
         try:
-            async with asyncio.timeout(self.noted):
+            async with asyncio.timeout(left(self.noted)):
                 return await self.advisor.mark_seen(f"slack:trigger:{route.trigger}", self.clock())
         except Exception as error:
             log.warning("Something from Slack could not be taken: %s", type(error).__name__)
@@ -167,7 +168,7 @@ class Conversations:
         """The events at work, and whether the store has noted that they began."""
 
     async def on_command(self, ack: Ack, body: Payload) -> None:
-        context, begun = self._context, now()
+        context = self._context
         route = listen.command_route(body, context.installed)
         try:
             new = await context.is_new(route)
@@ -179,7 +180,7 @@ class Conversations:
             return
         response = Response()
         context.work.start(self._command(body, route, response))
-        await ack(**(await response.within(begun + IN_TIME - now()) or {}))
+        await ack(**(await response.within(left(IN_TIME)) or {}))
 
     async def _command(self, body: Payload, route: Route, response: Response) -> None:
         context = self._context
@@ -247,7 +248,7 @@ class Conversations:
             return self._taken[event_id]
         self._taken[event_id] = False
         taken = asyncio.Event()
-        await settled(self._context.work.start(self._once(event_id, taken, work)), self._context.noted)
+        await settled(self._context.work.start(self._once(event_id, taken, work)), left(self._context.noted))
         return taken.is_set()
 
     async def _once(self, event_id: str, taken: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -284,7 +285,7 @@ class Conversations:
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
             route = listen.home_route(body, self._context.installed)
-            await settled(self._context.work.start(self._context.home(route, listen.home_view(body))), IN_TIME)
+            await settled(self._context.work.start(self._context.home(route, listen.home_view(body))), left(IN_TIME))
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.connection import Connection, Pace
 from bot.slack.errors import Meaning, SlackError, asking, explained
+from bot.slack.work import arrived
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +78,7 @@ class SocketMode:
         self.problem = problem
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        arrived()
         begun = time.time()
         response = await run_async_bolt_app(self._bolt, request)
         await send_async_response(client, request, response, begun)
