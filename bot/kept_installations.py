@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.slack.installation import Installation
 from bot.slack.installations import NotAnsweredError
 from bot.slack.stored_installations import Granted
+from bot.slack.workspace_checks import Held
 from bot.store import installations
 from bot.store.engine import Store, StoreError, Tx
 from bot.store.installations import Record
@@ -141,6 +142,19 @@ def unreadable(tokens: Sequence[tuple[str, str]], keys: Keys) -> list[str]:
         except UnreadableError:
             found.append(home)
     return list(dict.fromkeys(found))
+
+
+def opened(records: Sequence[Record], keys: Keys) -> tuple[list[Held], list[str]]:
+    """Those whose tokens the keys open, and how the others are called."""
+    held, closed = [], []
+    for record in records:
+        texts = [text for text in (record.token, record.refresh_token) if text]
+        try:
+            token, *again = [keys.decrypt(text) for text in texts]
+            held.append(Held(record.home, record.name, token, bool(again)))
+        except UnreadableError:
+            closed.append(f"“{record.name}” ({record.home})" if record.name else record.home)
+    return held, closed
 
 
 def told(count: int) -> str:

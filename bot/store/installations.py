@@ -78,6 +78,11 @@ def homes(tx: Tx) -> list[str]:
     return list(tx.scalars(asked.order_by(installations.c.installed_at, installations.c.home)))
 
 
+def installed(tx: Tx) -> list[Record]:
+    """The same with all that is kept of them."""
+    return _found(tx, _rows().where(_installed()).order_by(installations.c.installed_at, installations.c.home))
+
+
 def removed(tx: Tx) -> list[Record]:
     """All that were removed and are not erased yet, the one to be erased first first."""
     gone = _rows().where(installations.c.removed_at.is_not(None))

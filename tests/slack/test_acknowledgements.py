@@ -46,6 +46,13 @@ class CountedLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._counting.clock
 
+    @classmethod
+    def running(cls) -> "CountedLoop":
+        """The one that runs this."""
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, cls)
+        return loop
+
     def work(self, seconds: float) -> None:
         """Something keeps the processor so long."""
         self._counting.clock += seconds
@@ -155,8 +162,7 @@ def test_before_slack_has_said_who_we_are_everything_is_answered_at_once(sqlite_
 
 def _hang(stage: Stage, what: str, work: float = 0.0) -> None:
     """Let something never answer; ``work``: seconds of the processor that every one takes that comes."""
-    loop = asyncio.get_running_loop()
-    assert isinstance(loop, CountedLoop)
+    loop = CountedLoop.running()
 
     async def store(event_id: str, now: datetime) -> bool:
         loop.work(work)
