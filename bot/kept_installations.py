@@ -151,7 +151,7 @@ def opened(records: Sequence[Record], keys: Keys) -> tuple[list[Held], list[str]
         texts = [text for text in (record.token, record.refresh_token) if text]
         try:
             token, *again = [keys.decrypt(text) for text in texts]
-            held.append(Held(record.home, record.name, token, bool(again)))
+            held.append(Held(record.home, record.name, token, record.scopes, bool(again)))
         except UnreadableError:
             closed.append(f"“{record.name}” ({record.home})" if record.name else record.home)
     return held, closed

@@ -27,11 +27,16 @@ _AWAY = frozenset({Meaning.DOWN, Meaning.LOST, Meaning.WAIT, Meaning.FAILED})
 
 @dataclass(frozen=True)
 class Held:
-    """An installation as it is kept.  ``renewable``: Slack gives a new token for one that has ended."""
+    """An installation as it is kept.
+
+    ``scopes`` were granted, and count where Slack lists none with its answer; ``renewable``: Slack gives a new token
+    for one that has ended.
+    """
 
     home: str
     name: str
     token: str = field(repr=False)
+    scopes: Sequence[str] = ()
     renewable: bool = False
 
     def __str__(self) -> str:
@@ -85,7 +90,7 @@ async def _asked(client: AsyncWebClient, held: Held, install: str) -> _Found:
             held, False, f"Slack does not accept its token ({error.code}). {again}, and press “Add to Slack”."
         )
     given = scopes_of(answer)
-    if given is not None and (lacking := missing(scopes(), given)):
+    if lacking := missing(scopes(), ",".join(held.scopes) if given is None else given):
         text = f"the app may not do there what it needs: {', '.join(lacking)}. {again}: it asks for what is missing."
         return _Found(held, False, text)
     return _Found(held, True, "accepted, with all permissions")
