@@ -26,6 +26,7 @@ from bot.slack.listen import Payload, Route
 from bot.slack.modals import text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
+from bot.slack.surface import Surface
 from bot.slack.words import Say
 from bot.slack.work import Response, Work, left, settled
 
@@ -89,6 +90,7 @@ class HandlerContext:
         self.noted = noted
         self._installation = installation
         self._homes = Homes()
+        self.surface = Surface(delivery, work, clock)
 
     @property
     def installed(self) -> Installation:
@@ -276,7 +278,8 @@ class Conversations:
         try:
             who, say = await self._context.who(route)
             files = await self._context.downloads.sent(listen.files_of(body), opened=listen.may_open(route, who))
-            reply = await self._context.handle(listen.said(body, who, listen.place(route), own, files))
+            hearing = self._context.handle(listen.said(body, who, listen.place(route), own, files))
+            reply = await self._context.surface.while_waiting(hearing, body, say)
             await self._context.delivery.reply(reply, route, say)
             await self._context.said_something(route)
         except Exception as error:

@@ -13,6 +13,7 @@ WORDS: Mapping[str, str] = {
     "document": "Your document",
     "close": "Close",
     "wait": "One moment, please.",
+    "looking": "is looking …",
     "next": "Next",
     "to-review": "Review",
     "save": "Save",

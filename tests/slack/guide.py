@@ -85,9 +85,12 @@ def manifest_command(way: str) -> str:
 
 
 class Site(Protocol):
-    """Slack as a newcomer meets it.  ``stands``: what its pages show to be copied, by the name of the setting."""
+    """Slack as a newcomer meets it."""
 
-    stands: Mapping[str, str]
+    @property
+    def stands(self) -> Mapping[str, str]:
+        """What its pages show to be copied, by the name of the setting."""
+        ...
 
     async def said(self, newcomer: "Newcomer", text: str) -> str:
         """What is read in the conversation after this was written to the advisor."""
