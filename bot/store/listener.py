@@ -16,6 +16,8 @@ from bot.store.signals import CHANNEL, Kind, Signal
 
 log = logging.getLogger(__name__)
 
+NAME = "advisor-listener"
+"""By which operators find the connection in ``pg_stat_activity``."""
 BEAT = 10.0
 """Seconds between two signals to oneself: one that does not come back tells that nothing else does."""
 PATIENCE = 5.0
@@ -23,6 +25,8 @@ PATIENCE = 5.0
 BACK_OFF, BACK_OFF_LIMIT = 0.25, 30.0
 """Seconds until it is tried again after the connection was lost, doubled each time up to a limit."""
 
+# a connection that a firewall has dropped is found within half a minute
+_USUAL = {"application_name": NAME, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
 _OPTIONS = {"autocommit": True, "prepare_threshold": None, "connect_timeout": 10}
 
 
@@ -76,9 +80,7 @@ class Listener:
 
     def _connect(self) -> dict[str, Any]:
         _, given = self._url.get_dialect()().create_connect_args(self._url)
-        # a connection that a firewall has dropped is found within half a minute
-        alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-        return {**alive, **given, **_OPTIONS}
+        return {**_USUAL, **given, **_OPTIONS}
 
     async def _listen(self, connection: psycopg.AsyncConnection[Any]) -> None:
         await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))

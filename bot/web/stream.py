@@ -1,8 +1,8 @@
 """The event streams of chat pages: new lines of the transcript, as ready HTML, without a reload.
 
 One task of a process reads for all its open streams: one query a tick, however many there are, and none while there
-are none.  An open stream by itself only waits.  Where somebody tells of new lines, whichever process wrote them, it reads
-when they come, for those for whom they are, and ticks are rare.
+are none.  An open stream by itself only waits.  Where somebody tells of new lines, whichever process wrote them, it
+reads when they come, for those for whom they are, and ticks are rare.
 """
 
 import asyncio
