@@ -122,9 +122,12 @@ async def pair(
 
 async def listening(processes: list[Process]) -> None:
     """Both hear one another."""
-    async with asyncio.timeout(PATIENCE):
-        while not all(process.listener.listening for process in processes):
-            await asyncio.sleep(0.01)
+    for listener in (process.listener for process in processes):
+        begun = asyncio.Event()
+        listener.on_gap(begun.set)
+        while not listener.listening:
+            begun.clear()
+            await asyncio.wait_for(begun.wait(), PATIENCE)
 
 
 async def signed_in(first: Process, second: Process) -> None:
