@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import request_ids
-from bot.advisor import consequences, conversation, deeds, elsewhere, gate, notices, transcript
+from bot.advisor import belongings, consequences, conversation, deeds, elsewhere, gate, notices, transcript
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import feed, mailing
@@ -40,7 +40,7 @@ from bot.chat.events import (
 from bot.chat.messages import voice
 from bot.chat.views import DocumentView, Message, Reply
 from bot.reminders.delivery import Composed, Due
-from bot.store import events, lines, mail_addresses, outbound, people, web_sessions
+from bot.store import events, lines, mail_addresses, people
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
@@ -118,9 +118,13 @@ class Advisor:
         return await self._answer(event, turn)
 
     def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]] | None:
-        """None if the platform said meanwhile that they do not belong: only it can say that they do again."""
+        """None if the platform said meanwhile that they do not belong: only it can say that they do again.
+
+        Nor is anybody made who was on a page, and so was known: they were erased meanwhile.
+        """
         actor = event.actor
-        if people.belongs(tx, actor.account) is False:
+        belongs = people.belongs(tx, actor.account)
+        if belongs is False or (belongs is None and actor.on_page):
             return None
         known = people.by_account(tx, actor.account)
         person = people.upsert(
@@ -203,28 +207,11 @@ class Advisor:
         Who does not belong any more is signed out of the web page, and nothing is sent to them: the owners of plans
         get their reminders, until they belong again.
         """
-        belongs = belonging is Belonging.MEMBER
-        known = await self.services.store.read(lambda tx: people.belongs(tx, account))
-        if belonging is Belonging.UNKNOWN or known in (None, belongs):
-            return
-        self._known.forget(account)
-        self.web_sessions.forget(await self.services.store.write(lambda tx: self._admit(tx, account, belongs, now)))
+        await belongings.note(self.services, account, belonging, now)
 
-    def _admit(self, tx: Tx, account: str, belongs: bool, now: datetime) -> list[str]:
-        """Keep whether somebody belongs, with what follows from it; gives the web sessions that ended."""
-        people.set_belongs(tx, account, belongs)
-        ended: list[str] = []
-        if not belongs:
-            ended = web_sessions.end_all(tx, account)
-            outbound.drop(tx, account)
-        if (person := people.by_account(tx, account)) is not None:
-            actor = Actor(account=account, workspace="", belonging=Belonging.MEMBER)
-            speaker = voice(person.locale, person.zone)
-            # what they have already stays as it is: they get no message that takes its place
-            consequences.reconcile_all(
-                tx, Turn(self.services, person, speaker, Place(conversation=account), actor, now)
-            )
-        return ended
+    async def note_profile(self, account: str) -> None:
+        """The platform has just said that somebody's profile changed: every process asks it anew."""
+        await belongings.note_profile(self.services, account)
 
     def kept(self, locale: str) -> DocumentView:
         """The page "What is kept", for everybody."""
@@ -294,7 +281,7 @@ class Advisor:
 
     async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, TranscriptLine]]:
         """For many accounts at once the lines behind the last one seen of each, with their accounts, in portions."""
-        rows = await self.services.store.read(lambda tx: lines.new(tx, seen))
+        rows = await self.services.store.read(lambda tx: lines.new(tx, seen, transcript.NEW_LINES))
         return [(account, transcript.line(row)) for account, row in rows]
 
     async def add_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:

@@ -12,7 +12,7 @@ from bot.store.web_sessions import WebSession as WebSession
 
 LASTS = timedelta(days=14)
 """How long a session lasts from its sign-in; nothing makes it longer."""
-REMEMBERED = timedelta(seconds=3)
+REMEMBERED = timedelta(seconds=2)
 """So long a process believes what it read, so a session that another process ended ends here, too."""
 USED = timedelta(hours=1)
 """That a session was used is written no more often than this."""
@@ -35,7 +35,8 @@ class _Known:
 
 
 class WebSessions:
-    """The sessions of everybody.  One per process: what ends here ends at once, elsewhere within `REMEMBERED`."""
+    """The sessions of everybody.  One per process: what ends here ends at once, elsewhere as soon as it is heard of,
+    and at the latest after `REMEMBERED`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -139,3 +140,8 @@ class WebSessions:
         self._endings += 1
         for id in ids:
             self._known.pop(id, None)
+
+    def forget_all(self) -> None:
+        """Nobody knows which have ended meanwhile."""
+        self._endings += 1
+        self._known.clear()

@@ -57,6 +57,8 @@ class Advising(Protocol):
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None: ...
 
+    async def note_profile(self, account: str) -> None: ...
+
     async def meet(self, actor: Actor, now: datetime) -> None: ...
 
 
@@ -292,9 +294,11 @@ class Conversations:
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
-        profile = body["event"].get("user") or {}
+        profile, context = body["event"].get("user") or {}, self._context
+        user = str(profile.get("id") or "")
         try:
-            await self._context.people.changed(str(profile.get("id") or ""), standing_of(profile))
+            await context.people.changed(user, standing_of(profile))
+            await context.advisor.note_profile(context.installed.account_of(user))
         except Exception as error:  # the next look at the profile learns the same
             note_failure("a change of a profile", error)
 

@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Protocol
 
@@ -131,6 +131,11 @@ class StoredInstallations:
 
     async def homes(self) -> Sequence[str]:
         return await self._kept.homes()
+
+    def doubt(self, home: str) -> None:
+        """This one was changed, whoever did it: its revision is looked at before it is used again."""
+        if (known := self._known.get(home)) is not None:
+            known.looked_at = datetime.min.replace(tzinfo=UTC)
 
     async def revoked(self, home: str) -> None:
         """Slack has ended this installation.

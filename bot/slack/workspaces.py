@@ -93,6 +93,17 @@ class Workspaces:
         self._asking.clear()  # what was asked before does not count; who waits for it still gets it
         self._answers = {asked: answer for asked, answer in self._answers.items() if answer[1] != home}
 
+    def profile_changed(self, account: str) -> None:
+        """Slack has told another process that the profile behind an account is another now."""
+        home, _, user = account.partition(":")[2].partition(":")
+        if (workspace := self._known.get(home)) is not None:
+            workspace.people.forget(user)
+
+    def profiles_missed(self) -> None:
+        """It may have told so of anybody."""
+        for workspace in self:
+            workspace.people.forget_all()
+
     async def ended(self, payload: Payload) -> None:
         """Slack tells that an installation has ended; one of which only people's tokens were revoked goes on.
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Select, Text, and_, cast, delete, exists, or_, select, update
 
-from bot.store import audit, memberships, people, removals
+from bot.store import audit, memberships, people, removals, signals, web_sessions
 from bot.store.comment_tables import comments, extensions, feedbacks
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
@@ -20,6 +20,7 @@ from bot.store.person import FORMER
 from bot.store.personal import NAMES
 from bot.store.programme_tables import invited
 from bot.store.scope import Role, Scope
+from bot.store.signals import Kind
 from bot.store.tables import (
     accounts,
     documents,
@@ -31,7 +32,7 @@ from bot.store.tables import (
     versions,
 )
 from bot.store.tables import people as person_rows
-from bot.store.traffic_tables import lines, outbound, web_sessions
+from bot.store.traffic_tables import lines, outbound
 from flows.people import without
 
 _ANYBODY = Scope("", "", Role.ADMIN)
@@ -105,7 +106,7 @@ def erase(tx: Tx, person: str, now: datetime) -> Erased:
     parts = memberships.parts(tx, person)
     concerned = [part.cluster for part in parts if part.role is Role.STAFF] + people.clusters_of_coach(tx, person)
     theirs = list(tx.scalars(select(accounts.c.account).where(accounts.c.person_id == person)))
-    ended = list(tx.scalars(select(web_sessions.c.id).where(web_sessions.c.account.in_(theirs))))
+    ended = web_sessions.end_accounts(tx, theirs)
     tx.execute(delete(documents).where(documents.c.id.in_(_unshared(person))))
     _unname(tx, person, known.name)
     _hand_over(tx, person, now)
@@ -119,6 +120,7 @@ def erase(tx: Tx, person: str, now: datetime) -> Erased:
     tx.execute(delete(invited).where(invited.c.person_id == person))
     tx.execute(update(installations).where(installations.c.installed_by.in_(theirs)).values(installed_by=""))
     tx.execute(delete(person_rows).where(person_rows.c.id == person))  # with all that hangs on it
+    signals.send(tx, Kind.PERSON, person)
     return Erased(tuple(theirs), tuple(ended), tuple(dict.fromkeys(concerned)))
 
 
@@ -197,7 +199,7 @@ def accounts_of_workspace(tx: Tx, workspace: str) -> dict[str, Sequence[str]]:
 
 def erase_accounts(tx: Tx, held: Sequence[str]) -> Erased:
     """Erase accounts of somebody who has others."""
-    ended = list(tx.scalars(select(web_sessions.c.id).where(web_sessions.c.account.in_(held))))
+    ended = web_sessions.end_accounts(tx, held)
     tx.execute(delete(lines).where(lines.c.account.in_(held)))
     tx.execute(delete(outbound).where(or_(outbound.c.account.in_(held), outbound.c.conversation.in_(held))))
     tx.execute(delete(accounts).where(accounts.c.account.in_(held)))

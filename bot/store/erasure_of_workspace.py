@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, delete, exists, or_, select
 
+from bot.store import signals, web_sessions
 from bot.store.engine import Tx
 from bot.store.programme_tables import memberships
 from bot.store.scope import PROGRAMME, Role
+from bot.store.signals import Kind
 from bot.store.tables import accounts, clusters, coach_grants, documents, people, workspaces
 from bot.store.traffic_tables import lines, outbound
 
@@ -30,6 +32,7 @@ def erase(tx: Tx, workspace: str) -> Erased:
     stays as a person without that account, so that what they wrote for others keeps its author.
     """
     theirs = list(tx.scalars(select(accounts.c.account).where(accounts.c.workspace == workspace)))
+    persons = list(tx.scalars(select(accounts.c.person_id).where(accounts.c.workspace == workspace).distinct()))
     only_there = _only_there(tx, workspace)
     own = _own_clusters(tx, workspace, only_there)
     papers = list(tx.scalars(select(documents.c.id).where(documents.c.cluster_id.in_(own))))
@@ -37,6 +40,7 @@ def erase(tx: Tx, workspace: str) -> Erased:
     tx.execute(delete(clusters).where(clusters.c.id.in_(own)))  # with all that hangs on them
     granted = exists().where(coach_grants.c.person_id == people.c.id)
     in_part = exists().where(memberships.c.person_id == people.c.id)
+    web_sessions.end_accounts(tx, theirs)
     gone = delete(people).where(people.c.id.in_(only_there), ~granted, ~in_part)
     count = tx.execute(gone).rowcount
     tx.execute(delete(lines).where(lines.c.account.in_(theirs)))
@@ -44,6 +48,8 @@ def erase(tx: Tx, workspace: str) -> Erased:
     tx.execute(delete(outbound).where(or_(to_them, outbound.c.conversation.startswith(f"{workspace}:"))))
     tx.execute(delete(accounts).where(accounts.c.workspace == workspace))
     tx.execute(delete(workspaces).where(workspaces.c.workspace == workspace))
+    for person in persons:
+        signals.send(tx, Kind.PERSON, person)
     return Erased(len(theirs), count, len(own), len(papers))
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, or_, select, update
 
-from bot.store import memberships
+from bot.store import memberships, signals
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.person import WEB as WEB
@@ -17,6 +17,7 @@ from bot.store.person import Person as Person
 from bot.store.person import person_of, selected
 from bot.store.programme_tables import memberships as parts
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope, inside, parameters
+from bot.store.signals import Kind
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
 
@@ -90,6 +91,7 @@ def upsert(
         return _welcome(tx, actor_account, workspace, cluster, name, locale, zone if _is_zone(zone) else "", now)
     if changed := _news(known, name, locale, zone, zone_guessed):
         tx.execute(update(people).where(people.c.id == known.id).values(changed))
+        signals.send(tx, Kind.PERSON, known.id)
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
     tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
     met = by_account(tx, actor_account)
@@ -111,7 +113,9 @@ def belongs(tx: Tx, account: str) -> bool | None:
 def set_belongs(tx: Tx, account: str, yes: bool) -> None:
     """Keep what the platform says; nothing is sent to an account that does not belong, nor may it sign in."""
     changes = {"belongs": yes, "sign_in": None}
-    tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
+    changed = update(account_rows).where(account_rows.c.account == account).values(changes)
+    for person in tx.scalars(changed.returning(account_rows.c.person_id)):
+        signals.send(tx, Kind.PERSON, person)
 
 
 def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> str:

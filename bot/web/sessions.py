@@ -83,6 +83,7 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         locale=language(request),
         zone=zone(request),
         zone_guessed=True,
+        on_page=True,
         belonging=Belonging.MEMBER,
     )
 

@@ -117,6 +117,17 @@ async def test_another_process_s_change_is_seen_within_moments(house: House) -> 
     assert found.revision == 2
 
 
+async def test_another_process_s_change_that_is_told_is_seen_at_once(house: House) -> None:
+    await house.install()
+    process = house.process()
+    await process.of_home("T1")
+    await house.install()
+    process.doubt("T1")
+    found = await process.of_home("T1")
+    assert found is not None
+    assert found.revision == 2
+
+
 async def test_one_of_several_processes_renews_a_token_and_the_others_read_it(house: House) -> None:
     await house.install(lasts=HOUR)
     found = await asyncio.gather(*(house.process().of_home("T1") for _ in range(8)))

@@ -224,6 +224,20 @@ async def test_a_new_token_is_used_from_then_on_and_what_waited_is_set_free(many
     assert many.connected == ["slack:TA"]
 
 
+async def test_a_profile_of_which_slack_told_another_process_is_asked_for_anew(many: Several) -> None:
+    await ana(many).say("hello")
+    people = next(iter(many.surface.workspaces)).people
+    many.a.people["UANA"]["real_name"] = "Ana Renamed"
+    assert (await people.profile("UANA", many.time())).name != "Ana Renamed"
+    many.surface.workspaces.profile_changed("slack:TB:UANA")
+    assert (await people.profile("UANA", many.time())).name != "Ana Renamed", "that is somebody else"
+    many.surface.workspaces.profile_changed("slack:TA:UANA")
+    assert (await people.profile("UANA", many.time())).name == "Ana Renamed"
+    many.a.people["UANA"]["real_name"] = "Ana Again"
+    many.surface.workspaces.profiles_missed()
+    assert (await people.profile("UANA", many.time())).name == "Ana Again"
+
+
 async def test_a_refused_token_is_asked_for_anew_at_once(many: Several) -> None:
     await many.surface.sender.probe("slack:TA")
     many.a.tokens = {"xoxb-rotated"}

@@ -188,7 +188,7 @@ def test_a_session_ended_by_another_process_ends_within_seconds(office: Office) 
         from bot.store import web_sessions
 
         web_sessions.end_all(tx, ANA)
-    office.clock.set(office.clock() + timedelta(seconds=3))
+    office.clock.set(office.clock() + timedelta(seconds=2))
     assert visitor.get("/home").url.path == "/sign-in"
 
 
@@ -200,7 +200,7 @@ def test_of_sessions_that_are_looked_at_together_only_the_ended_ones_end(office:
         from bot.store import web_sessions
 
         web_sessions.end(tx, found[1])
-    office.clock.set(office.clock() + timedelta(seconds=3))
+    office.clock.set(office.clock() + timedelta(seconds=2))
     assert ana.get("/home").url.path == "/home"
     assert other.get("/home").url.path == "/sign-in"
 
