@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from uuid import uuid4
 
 import click
 
@@ -23,9 +22,6 @@ _account = click.option("--account", help="A person, by an account of theirs as 
 
 Way = TypeVar("Way")
 Result = TypeVar("Result")
-
-COMMAND_LINE = "command line"
-"""Stands for whoever uses it, in the list of who did what."""
 
 
 @click.group()
@@ -91,7 +87,7 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
       advisor data erase --workspace slack:T0123
       advisor data erase --account slack:T0123:U0456
     """
-    from bot.store import erasure, people, places
+    from bot.store import audit, erasure, people, places
     from bot.store.memberships import LastAdministratorError
 
     now = datetime.now(UTC)
@@ -123,7 +119,7 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
         return
 
     def work(tx: "Tx") -> "Erased":
-        _note(tx, named, now)
+        audit.note_erased(tx, audit.COMMAND_LINE, named, now)
         return do(tx, named, now)
 
     try:
@@ -134,15 +130,6 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
             "changed. Make somebody else one first: advisor programme admin ACCOUNT."
         ) from None
     say(f"{named} is erased, and {len(erased.accounts)} accounts with it.")
-
-
-def _note(tx: "Tx", named: str, now: datetime) -> None:
-    """In the transaction in which it is done; an account names somebody, so it is not told."""
-    from bot.store import audit
-    from bot.store.audit import DONE, Deed
-
-    told = "" if named.count(":") > 1 or named.startswith("web:") else named
-    audit.note(tx, Deed(uuid4().hex, now, COMMAND_LINE, "admin", "", "data:erase", told, DONE))
 
 
 def _chosen(*asked: tuple[Way, str | None]) -> tuple[Way, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
+from uuid import uuid4
 
 from sqlalchemy import Executable, delete, func, select, update
 
@@ -13,6 +14,9 @@ from bot.store.engine import Tx
 from bot.store.scope import NotFoundError, Role, Scope
 
 DONE, REFUSED = "done", "refused"
+
+COMMAND_LINE, DAILY = "command line", "daily job"
+"""Stand for those who are no person in the list of who did what."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,13 @@ def note(tx: Tx, deed: Deed) -> None:
 @cache  # every press that changes something is noted, and to make the statement takes longer than to run it
 def _note(dialect: str) -> Executable:
     return insert_in(dialect, audit).on_conflict_do_nothing()
+
+
+def note_erased(tx: Tx, by: str, named: str, now: datetime) -> None:
+    """Note that all that is kept of somebody or something was erased, in the transaction in which it is; an account
+    names somebody, so it is not told."""
+    told = "" if named.count(":") > 1 or named.startswith("web:") else named
+    note(tx, Deed(uuid4().hex, now, by, Role.ADMIN, "", "data:erase", told, DONE))
 
 
 def listing(tx: Tx, scope: Scope, limit: int, before: datetime | None = None) -> Sequence[Deed]:
