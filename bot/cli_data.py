@@ -47,7 +47,7 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
       advisor data export --cluster 5f2c9a cluster.json
       advisor data export --account slack:T0123:U0456 person.json
     """
-    from bot.store import Role, Scope, erasure, people, places, takeout
+    from bot.store import Role, Scope, audit, erasure, people, places, takeout
 
     def of_cluster(tx: "Tx", id: str) -> object:
         places.figures(tx, id)
@@ -64,7 +64,12 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
         return takeout.of_person(tx, known.id)
 
     read, named = _chosen((of_cluster, cluster), (of_workspace, workspace), (of_account, account))
-    found = _write(lambda tx: read(tx, named))
+
+    def taken(tx: "Tx") -> object:
+        audit.note_whole(tx, audit.COMMAND_LINE, "data:export", named, datetime.now(UTC))
+        return read(tx, named)
+
+    found = _write(taken)
     try:
         file.touch(0o600)
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
@@ -119,7 +124,7 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
         return
 
     def work(tx: "Tx") -> "Erased":
-        audit.note_erased(tx, audit.COMMAND_LINE, named, now)
+        audit.note_whole(tx, audit.COMMAND_LINE, "data:erase", named, now)
         return do(tx, named, now)
 
     try:

@@ -63,14 +63,14 @@ class Access(Web):
         self._not_in_the_trial()
         id = listen.text(await listen.read_form(request), "session")
         if id == "all":
-            await self.advisor.web_sessions.end_all(self.actor(request).account)
+            await self.advisor.web_sessions.end_all(self.actor(request).account, self.clock())
             await self.streams.check_sessions()
         else:
             await self._end(request, id)
         return RedirectResponse("/sign-in" if id in ("all", request.scope["session_id"]) else "/sessions", 303)
 
     async def _end(self, request: Request, id: str) -> None:
-        await self.advisor.web_sessions.end(self.actor(request).account, id)
+        await self.advisor.web_sessions.end(self.actor(request).account, id, self.clock())
         await self.streams.check_sessions()
 
     async def switch_person(self, request: Request) -> Response:

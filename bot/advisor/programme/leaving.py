@@ -79,7 +79,7 @@ def _erase_or_plan(tx: Tx, home: str, now: datetime) -> Erased | None:
     erased = Erased()
     if places.is_known(tx, workspace):
         erased = places.erase_workspace(tx, workspace, now)
-    audit.note_erased(tx, audit.DAILY, workspace, now)
+    audit.note_whole(tx, audit.DAILY, "data:erase", workspace, now)
     installations.forget(tx, home)
     return erased
 
