@@ -134,6 +134,7 @@ class Advisor:
             zone_guessed=actor.zone_guessed,
             cluster_name=actor.workspace_name,
             country=country_of(actor.zone),
+            also=actor.also,
         )
         turn = self._turn(event, person, now)
         if known is None:
