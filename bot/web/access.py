@@ -38,8 +38,10 @@ class Access(Web):
 
     async def kept(self, request: Request) -> Response:
         """What is kept of whom, and why: for everybody, before they sign in."""
-        locale = sessions.language(request)
-        return HTMLResponse(render.document_page(self.advisor.kept(locale), Frame(path="/privacy", locale=locale)))
+        locale, now = sessions.language(request), self.clock()
+        known = self.trial is not None or await sessions.session_of(request, self.advisor, now) is not None
+        frame = Frame(path="/privacy", locale=locale)
+        return HTMLResponse(render.document_page(self.advisor.kept(locale), frame, "/home" if known else "/sign-in"))
 
     async def sign_out(self, request: Request) -> Response:
         """End this browser's session: its cookie is worth nothing from now on, wherever it was copied to."""
