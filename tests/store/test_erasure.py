@@ -105,6 +105,7 @@ async def test_somebody_erased_is_found_nowhere_and_what_is_shared_stays(store: 
     assert {"profile", "accounts", "documents", "questions", "reminders", "parts", "done"} <= set(taken)
     assert "own" in {row["id"] for row in taken["documents"]}
     assert (told.successors, told.drafts > 0) == (("Ben",), True)
+    assert told.others == ()
     assert erased.accounts == ("web:ana",)
     for table, found in rows(store).items():
         assert not [row for row in found if "'ana'" in row or "web:ana" in row or "'Ana'" in row], table
