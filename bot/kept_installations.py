@@ -104,7 +104,8 @@ class KeptInstallations:
         where = Installation(record.team, record.enterprise, record.enterprise_wide, record.bot_user, record.name)
         again = self._keys.decrypt(record.refresh_token) if record.refresh_token else ""
         by = record.installed_by.rpartition(":")[2]
-        return Granted(where, self._keys.decrypt(token), frozenset(record.scopes), again, record.expires_at, by)
+        scopes, token = frozenset(record.scopes), self._keys.decrypt(token)
+        return Granted(where, token, scopes, again, record.expires_at, by, record.installed_at)
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
         try:

@@ -138,9 +138,12 @@ class Advisor:
             zone_guessed=actor.zone_guessed,
             cluster_name=actor.workspace_name,
             country=country_of(actor.zone),
+            also=actor.also,
         )
         turn = self._turn(event, person, now)
-        if known is not None and (known.name, known.zone) == (person.name, person.zone):
+        if known is None:
+            deeds.note_new(tx, turn)
+        elif (known.name, known.zone) == (person.name, person.zone):
             return turn, []
         return turn, consequences.reconcile_all(tx, turn)
 
@@ -155,6 +158,7 @@ class Advisor:
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         if turn.is_nobody and not gate.joins(event) and not gate.looks_back(event):
             return await gate.answer_former(self.services, event, turn.now)
+        turn = deeds.begun(turn, event)
         match event:
             case Said(text=text, files=files):
                 return await conversation.handle(turn, text, files)
@@ -165,7 +169,7 @@ class Advisor:
             case FormSent(document=document, intent=intent) if (page := self.registry.page(document)) and (
                 intent is not Intent.KEEP or page.DOCUMENT in self.registry.kept
             ):
-                return await page.receive(deeds.noting(turn, "form", page.DOCUMENT, document.split(":")[1:]), event)
+                return await page.receive(turn, event)
             case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if (
                 page := self.registry.page(document)
             ):
@@ -175,9 +179,10 @@ class Advisor:
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
             case FileWanted(document=document, name=name) if take := self.registry.file(document):
-                return await take(turn, document.partition(":")[2], name)
+                return await deeds.taken(turn, event, await take(turn, document.partition(":")[2], name))
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
-                return await file(turn, document, version, name, dark=dark, printed=on_paper)
+                found = await file(turn, document, version, name, dark=dark, printed=on_paper)
+                return await deeds.taken(turn, event, found)
             case HomeOpened(view=view):
                 return await home.home(turn, view)
             case ChatOpened():
@@ -336,6 +341,7 @@ async def _press(turn: Turn, action: str) -> Reply:
         return turn.say("chat.stale-button")
     if gate.may_press(turn.person.role, press):
         with suppress(ValueError, NotFoundError):  # of another time, or of another cluster
-            return await handler(deeds.noting(turn, *press, parts), [*parts, "", "", ""])
+            noted = deeds.noting(turn, *press, parts)
+            return await deeds.left(noted, await handler(noted, [*parts, "", "", ""]))
     await deeds.refuse(turn, *press, parts)
     return turn.say("chat.stale-button")

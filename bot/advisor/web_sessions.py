@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.secret_ids import secret_id
-from bot.store import web_sessions
+from bot.store import audit, web_sessions
 from bot.store.engine import Store, Tx
 from bot.store.web_sessions import WebSession as WebSession
 
@@ -20,6 +20,8 @@ MOST = 5_000
 """Sessions that a process remembers."""
 
 
+SIGN_IN, SIGN_OUT = "page:sign-in", "page:sign-out"
+"""As they are noted."""
 RECENTLY = timedelta(seconds=30)
 """Sessions that were asked for within it are looked at together: one read for all instead of one for each."""
 
@@ -48,9 +50,16 @@ class WebSessions:
         """From now on this link, and no older one, signs the person behind an account in."""
         await self._store.write(lambda tx: web_sessions.offer(tx, account, secret_id(link)))
 
-    async def take(self, account: str, link: str) -> bool:
-        """Use a link up; False if it was used, or a newer one was offered since."""
-        return await self._store.write(lambda tx: web_sessions.take(tx, account, secret_id(link)))
+    async def take(self, account: str, link: str, now: datetime) -> bool:
+        """Use a link up; False if it was used, or a newer one was offered since, which is noted."""
+
+        def work(tx: Tx) -> bool:
+            taken = web_sessions.take(tx, account, secret_id(link))
+            if not taken:
+                audit.note_of_account(tx, account, SIGN_IN, now, audit.REFUSED)
+            return taken
+
+        return await self._store.write(work)
 
     async def start(
         self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
@@ -64,6 +73,7 @@ class WebSessions:
                 return False
             if before:
                 web_sessions.end(tx, secret_id(before))
+            audit.note_of_account(tx, account, SIGN_IN, now)
             return True
 
         started = await self._store.write(work)
@@ -123,15 +133,27 @@ class WebSessions:
         """The sessions of the person behind an account, the last used first."""
         return await self._store.read(lambda tx: web_sessions.of_person(tx, account, now))
 
-    async def end(self, account: str, id: str) -> bool:
+    async def end(self, account: str, id: str, now: datetime) -> bool:
         """End one session of the person behind an account; False if they have no such session."""
-        ended = await self._store.write(lambda tx: web_sessions.end_own(tx, account, id))
+
+        def work(tx: Tx) -> bool:
+            ended = web_sessions.end_own(tx, account, id)
+            if ended:
+                audit.note_of_account(tx, account, SIGN_OUT, now)
+            return ended
+
+        ended = await self._store.write(work)
         self.forget([id] if ended else [])
         return ended
 
-    async def end_all(self, account: str) -> int:
+    async def end_all(self, account: str, now: datetime) -> int:
         """End all sessions of the person behind an account; returns how many."""
-        ended = await self._store.write(lambda tx: web_sessions.end_all(tx, account))
+
+        def work(tx: Tx) -> list[str]:
+            audit.note_of_account(tx, account, SIGN_OUT, now)
+            return web_sessions.end_all(tx, account)
+
+        ended = await self._store.write(work)
         self.forget(ended)
         return len(ended)
 

@@ -6,7 +6,7 @@ A payload belongs to the installation that Slack sent it for, and is answered wi
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.slack.installation import Payload, origin_of
@@ -116,7 +116,7 @@ class Workspaces:
         if event["type"] == TOKENS_REVOKED and not (event.get("tokens") or {}).get("bot"):
             return
         if home := origin_of(payload).home:
-            await self._installations.revoked(home)
+            await self._installations.revoked(home, _time_of(payload))
             self.doubt(home)
             self._known.pop(home, None)
             log.info("Slack has ended the installation of slack:%s", home)
@@ -190,3 +190,9 @@ class Workspaces:
         while len(self._known) > MOST:
             del self._known[next(iter(self._known))]
         return workspace
+
+
+def _time_of(payload: Payload) -> datetime | None:
+    """When what Slack tells happened; it may tell it much later."""
+    seconds = payload.get("event_time")
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and 0 < seconds < 2**32 else None

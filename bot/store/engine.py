@@ -128,9 +128,9 @@ class Store:
         """
         return await self._writes.run(work if self._note is None else _noted(self._note, work), durable=durable)
 
-    def noting(self, note: Callable[[Tx], None]) -> "Store":
+    def noting(self, note: Callable[[Tx], None] | None) -> "Store":
         """The same database, where every transaction of `write` begins with something to be noted: it stays only if
-        the rest does."""
+        the rest does.  None: nothing is noted any more."""
         noting = copy.copy(self)
         noting._note = note
         return noting

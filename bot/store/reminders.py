@@ -207,6 +207,11 @@ def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
     return next(iter(rows(tx, _reminders(scope).where(reminders.c.id == id))), None)
 
 
+def of_source(tx: Tx, scope: Scope, source: str) -> list[Reminder]:
+    """All that was ever planned for one source, whatever their state."""
+    return rows(tx, _reminders(scope).where(reminders.c.source == source))
+
+
 def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
     """The reminders that one message told of: several in a digest."""
     sent = _reminders(scope).where(reminders.c.message_ref == reference)

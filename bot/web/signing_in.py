@@ -155,7 +155,7 @@ class SigningIn(Web):
         if await self.advisor.sign_ins.separate(actor.account, listen.text(form, "subject"), self.clock()):
             for session in await self.advisor.web_sessions.of_person(actor.account, self.clock()):
                 if session.id != request.scope["session_id"]:
-                    await self.advisor.web_sessions.end(actor.account, session.id)
+                    await self.advisor.web_sessions.end(actor.account, session.id, self.clock())
             await self.streams.check_sessions()
             self.remember(request, "It signs you in no more, and all other browsers were signed out.")
         return RedirectResponse("/sessions", 303)

@@ -188,6 +188,21 @@ async def test_a_removal_told_late_does_not_end_what_was_installed_again(house: 
     assert await process.of_home("T1") is not None
 
 
+async def test_a_removal_of_before_does_not_end_what_was_installed_since_even_while_slack_is_silent(
+    house: House,
+) -> None:
+    told_at = house.now
+    house.now += timedelta(minutes=2)
+    await house.install()
+    process = house.process()
+    house.slack.failing = [SlackError(Meaning.DOWN, "no connection")] * 3
+    for _ in range(2):  # app_uninstalled and tokens_revoked, in either order
+        await process.revoked("T1", told_at)
+    assert await process.of_home("T1") is not None
+    await process.revoked("T1", house.now)
+    assert await process.of_home("T1") is None
+
+
 async def test_keys_are_changed_without_losing_a_token(house: House) -> None:
     await house.kept(OLD).keep(Granted(Installation("T1"), "xoxb-1", frozenset(), "xoxe-1", NOW + 9 * HOUR), NOW)
     both, new = Keys([KEY, OLD]), Keys([KEY])

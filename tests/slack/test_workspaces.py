@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -308,6 +308,12 @@ async def test_an_end_that_cannot_be_noted_is_told_again(many: Several) -> None:
     many.known.down = False
     await sent(many, {"team_id": "TA", "event": UNINSTALLED})
     assert many.known.ended == ["TA"]
+
+
+async def test_when_an_installation_ended_is_told_with_it(many: Several) -> None:
+    for when in (1804496400, "soon", -1):
+        await sent(many, {"team_id": "TA", "event": UNINSTALLED, "event_time": when})
+    assert many.known.ended_at == [datetime(2027, 3, 8, 9, tzinfo=UTC), None, None]
 
 
 async def test_only_the_very_installation_that_is_named_ends(many: Several) -> None:

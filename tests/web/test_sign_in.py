@@ -56,7 +56,9 @@ def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
 def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_erased(office: Office) -> None:
     visitor = office.visitor()
     assert 'href="/privacy"' in visitor.get("/sign-in").text
-    assert "What is kept" in visitor.get("/privacy").text
+    kept = visitor.get("/privacy").text
+    assert "What is kept" in kept
+    assert '<a href="/sign-in">Back</a>' in kept
     ana = office.signed_in()
     waiting = office.token()
     ana.post("/say", data={"text": "erase me"})
