@@ -65,7 +65,9 @@ def _sentence(markup: str) -> tuple[Span, ...]:
         if found is None:
             return ()
         bold, text = found[1] is not None, _ESCAPED.sub(r"\1", found[1] or found[2])
-        if bold and not (_opens(markup[at - 1 : at], text[0]) and _opens(markup[found.end() : found.end() + 1], text[-1])):
+        if bold and not (
+            _opens(markup[at - 1 : at], text[0]) and _opens(markup[found.end() : found.end() + 1], text[-1])
+        ):
             return ()
         spans.append(Span(text, bold))
         at = found.end()
@@ -74,7 +76,7 @@ def _sentence(markup: str) -> tuple[Span, ...]:
 
 def _opens(outside: str, inside: str) -> bool:
     """Whether bold may begin or end between two letters: at a word, or at a sign with nothing or a space outside."""
-    return outside in ("", " ") and not inside.isspace() or (inside.isalnum() and outside != "*")
+    return (outside in ("", " ") and not inside.isspace()) or (inside.isalnum() and outside != "*")
 
 
 def _parsed(markup: str) -> tuple[Part, ...]:
