@@ -4,7 +4,7 @@ How they are delivered is in `bot.store.deliveries`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -350,11 +350,10 @@ def columns() -> Select[Any]:
 
 def named() -> list[Label[Any]]:
     """The same for a statement that changes reminders and returns them."""
-    renamed = {"cluster_id": "cluster", "person_id": "person"}
-    hidden = ("lease_until", "lease_token", "closed_at")
-    return [c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden]
+    renamed = {"cluster": "cluster_id", "person": "person_id"}
+    return [reminders.c[renamed.get(each.name, each.name)].label(each.name) for each in fields(Reminder)]
 
 
 def rows(tx: Tx, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[Reminder]:
     """The reminders that a statement of `columns` finds, run with these values of its parameters."""
-    return [Reminder(**row) for row in tx.execute(statement, values or {}).mappings()]
+    return [Reminder(*row) for row in tx.execute(statement, values or {})]
