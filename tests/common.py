@@ -4,6 +4,7 @@ own), and the answer engine on the packaged articles."""
 import asyncio
 import fcntl
 import gc
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine
 
 from bot.advisor.answers import knowledge_base
@@ -23,6 +25,20 @@ from bot.store.curation import Curation
 from knowledge.engine import Engine
 from knowledge.search import passages
 from tests.emptied import TEMPLATE, EmptiedDatabase
+
+
+EXAMPLES = float(os.environ.get("EXAMPLES", "0.3"))
+"""The share of its examples that each test over wide inputs tries; ``EXAMPLES=1`` tries all of them."""
+FEWEST = 10
+"""So many it tries however small the share."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every run tries other examples, so a short run may leave most of them to the next."""
+    for test in {getattr(item, "obj", None) for item in items}:
+        if (asked := getattr(test, "_hypothesis_internal_use_settings", None)) is not None:
+            few = min(asked.max_examples, max(FEWEST, round(asked.max_examples * EXAMPLES)))
+            test._hypothesis_internal_use_settings = settings(asked, max_examples=few)
 
 
 class SharedStatements(dict[Any, Any]):
