@@ -133,7 +133,7 @@ async def test_whoever_is_connected_when_the_worker_stops_is_let_go() -> None:
     async with health_address({}, "127.0.0.1", 0) as port:
         before = asyncio.all_tasks()
         _, writer = await asyncio.open_connection("127.0.0.1", port)
-        while asyncio.all_tasks() == before:  # it has not been accepted yet
+        while asyncio.all_tasks() == before:  # noqa: ASYNC110  it has not been accepted yet
             await asyncio.sleep(0)
     assert asyncio.all_tasks() == before
     writer.close()
