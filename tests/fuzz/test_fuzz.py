@@ -1,0 +1,76 @@
+"""A few hundred requests of every kind to the application with everything in it.  ``make fuzz`` sends 20,000."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as limits
+
+from bot.app import create_app
+from knowledge.engine import Engine
+from tests.common import answering_with
+from tests.fuzz import of_slack, of_the_web
+from tests.fuzz.house import House, addresses, settings, standing_in
+from tests.fuzz.judging import wrong
+from tests.fuzz.wire import Answer, Sent
+from tests.web.site import running
+
+FEW = limits(
+    max_examples=150,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, engine: Engine) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("fuzz")
+    shutil.copy(sqlite_template, folder / "advisor.db")
+    with standing_in() as stand_in, answering_with(engine):
+        wanted = settings(folder, stand_in)
+        app = create_app(wanted, worker=False)
+        with running(app) as site:
+            made = House(site.url, wanted)
+            made.routes.update(addresses(app.routes))
+            yield made
+
+
+def test_every_address_there_is_has_something_that_is_sent_to_it(house: House) -> None:
+    assert set(house.routes) == set(of_the_web.SENT)
+    parameters = {name for path in house.routes for name in of_the_web.BRACES.findall(path)}
+    assert parameters <= set(of_the_web.PARAMETERS)
+
+
+@FEW
+@given(of_the_web.requests())
+def test_no_request_to_a_page_fails_on_our_side(house: House, sent: Sent) -> None:
+    assert list(wrong(sent, house.ask(sent))) == []
+
+
+@FEW
+@given(of_slack.requests())
+def test_no_request_to_slacks_address_fails_on_our_side(house: House, sent: Sent) -> None:
+    assert list(wrong(sent, house.ask(sent))) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(500),
+        Answer(503),
+        Answer(200, body=b"Traceback (most recent call last)"),
+        Answer(400, body=b"Something went wrong on our side"),
+        Answer(hung=True),
+        Answer(),
+    ],
+)
+def test_an_answer_that_may_not_be_is_found(answer: Answer) -> None:
+    assert list(wrong(Sent("GET", "/"), answer)) != []
+
+
+def test_what_keeps_a_process_from_its_work_may_be_said() -> None:
+    assert list(wrong(Sent("GET", "/readyz"), Answer(503, body=b'{"ok": false}'))) == []
+    assert list(wrong(Sent("POST", "/say", framing="cut"), Answer())) == []
