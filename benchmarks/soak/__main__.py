@@ -22,6 +22,9 @@ from knowledge.engine import Engine
 from tests.slack.fake_slack import TOKEN, FakeSlack
 from tests.slack.person import SECRET
 
+HURRY = 0.2
+"""How long pauses are during the warm-up, beside the usual ones: what a process remembers within bounds shall be full
+by its end."""
 LOOK = 2.0
 """Seconds between two looks at the memory."""
 COOKIES = "cookie-secret-of-the-soak-that-is-long-enough"
@@ -106,21 +109,24 @@ async def _loaded(
     readings: Readings,
     chance: random.Random,
 ) -> None:
-    end = time.monotonic() + load.minutes * 60
+    warm, end = (time.monotonic() + minutes * 60 for minutes in (load.warm_up, load.minutes))
 
     def going() -> bool:
         return time.monotonic() < end
 
+    def pace() -> float:
+        return 1.0 if time.monotonic() > warm else HURRY
+
     async with httpx2.AsyncClient(base_url=server.url, timeout=60) as http:
-        in_slack = InSlack(slack, http, readings, chance)
+        in_slack = InSlack(slack, http, readings, chance, pace)
         talking = [f"U{each}" for each in range(load.talking)]
-        visitors = [Visitor(server.url, token, readings, chance) for token in tokens[load.talking :]]
+        visitors = [Visitor(server.url, token, readings, chance, pace) for token in tokens[load.talking :]]
         await asyncio.gather(
             in_slack.walk(talking, list(load.dialogues), going),
             *(in_slack.live(user, going) for user in talking),
             *(visitor.live(going) for visitor in visitors),
             behind.remind(store, going),
-            behind.curate(store, readings, going),
+            behind.curate(store, readings, going, pace),
             _watch(server, readings, going),
         )
     readings.done["messages with reminders"] = sum(

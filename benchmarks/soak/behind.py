@@ -59,10 +59,10 @@ def _fall_due(tx: Tx) -> None:
     tx.execute(update(reminders).where(reminders.c.id.in_(chosen)).values(values))
 
 
-async def curate(store: Store, readings: Readings, going: Callable[[], bool]) -> None:
+async def curate(store: Store, readings: Readings, going: Callable[[], bool], pace: Callable[[], float]) -> None:
     """A curator adds one way to ask after another."""
     for number in itertools.count():
-        await _pause(CURATED_EVERY, going)
+        await _pause(CURATED_EVERY * pace(), going)
         if not going():
             return
         await store.write(partial(_add, number=number))

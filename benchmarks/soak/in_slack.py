@@ -51,12 +51,16 @@ class Timed:
 
 @dataclass
 class InSlack:
-    """The people of the workspace: one at a time goes through a dialogue, the others ask, look and press."""
+    """The people of the workspace: one at a time goes through a dialogue, the others ask, look and press.
+
+    ``pace`` is how long their pauses are just now, beside the usual ones.
+    """
 
     slack: FakeSlack
     http: httpx2.AsyncClient
     readings: Readings
     chance: random.Random
+    pace: Callable[[], float]
     asked: list[str] = field(default_factory=questions)
 
     def person(self, user: str) -> Person:
@@ -108,7 +112,7 @@ class InSlack:
         """Somebody asks, looks at Home and presses what is below answers, now and then."""
         person = self.person(user)
         while going():
-            await asyncio.sleep(self.chance.uniform(*PAUSE))
+            await asyncio.sleep(self.chance.uniform(*PAUSE) * self.pace())
             what, act = self.chance.choice(
                 (
                     ("questions in a channel", self._asks),

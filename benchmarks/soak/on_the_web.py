@@ -27,12 +27,13 @@ _REVISION = re.compile(r'name="revision" value="(\d+)"')
 
 @dataclass
 class Visitor:
-    """A browser that is signed in by a link with this token."""
+    """A browser that is signed in by a link with this token; ``pace`` as in `benchmarks.soak.in_slack.InSlack`."""
 
     url: str
     token: str
     readings: Readings
     chance: random.Random
+    pace: Callable[[], float]
     form: str = ""
     """The page of the form that is filled in just now, empty for none."""
 
@@ -43,7 +44,7 @@ class Visitor:
             listening = asyncio.create_task(self._listen(http))
             addresses = ["/", "/home", "/settings", "/sessions"]
             while going():
-                await asyncio.sleep(self.chance.uniform(*PAUSE))
+                await asyncio.sleep(self.chance.uniform(*PAUSE) * self.pace())
                 try:
                     addresses = [*addresses[:4], *await self._click(http, addresses)][:40]
                 except Exception as error:  # the load goes on; the verdict tells it

@@ -43,7 +43,7 @@ MODALS = st.sampled_from(_modals())
 
 def _state(view: Object, value: str) -> Object:
     """Every input of a window with this in it."""
-    kinds = {
+    kinds: dict[str, Object] = {
         "plain_text_input": {"value": value},
         "datepicker": {"selected_date": value},
         "multi_users_select": {"selected_users": [value]},
@@ -162,7 +162,7 @@ def _event(draw: st.DrawFn) -> Object:
     }
 
 
-_ELSEWHERE = st.sampled_from(
+_ELSEWHERE: SearchStrategy[Object] = st.sampled_from(
     [
         {"type": "url_verification", "challenge": MARK},
         {"type": "event_callback", "team_id": "T9", "event_id": "E9", "event": {"type": "app_uninstalled"}},

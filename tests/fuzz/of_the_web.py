@@ -251,9 +251,10 @@ _TOO_LARGE = st.sampled_from([b"text=" + b"x" * 1_100_000, b"&" * 60_000, b"a=1&
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> Sent:
-    """One request to the web surface."""
-    path, fields = draw(_filled()) if draw(st.integers(0, 3)) == 0 else draw(_to_a_route())
+def requests(draw: st.DrawFn, *only: str) -> Sent:
+    """One request to the web surface: to any route, or ``only`` to some."""
+    filled = not only and draw(st.integers(0, 3)) == 0
+    path, fields = draw(_filled() if filled else _to_a_route(st.sampled_from(only) if only else ROUTES))
     method = draw(st.sampled_from(["GET", "POST"]) | METHODS)
     headers = list(draw(HEADERS))
     query, body = b"", b""
@@ -268,8 +269,8 @@ def requests(draw: st.DrawFn) -> Sent:
 
 
 @st.composite
-def _to_a_route(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]]]:
-    route = draw(ROUTES)
+def _to_a_route(draw: st.DrawFn, routes: SearchStrategy[str]) -> tuple[str, list[tuple[str, str]]]:
+    route = draw(routes)
     values = {name: draw(PARAMETERS[name]) for name in BRACES.findall(route)}
     path = BRACES.sub(lambda found: quote(values[found[1]], safe="{}", errors="surrogatepass"), route)
     more = draw(st.sampled_from([""] * 6 + ["/", "/x", "%00", "%ff", "%0a", ";x", "//", "%2e%2e/"]))

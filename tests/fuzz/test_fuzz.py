@@ -1,4 +1,4 @@
-"""A few hundred requests of every kind to the application with everything in it.  ``make fuzz`` sends 20,000."""
+"""Some requests of every kind to the application with everything in it.  ``make fuzz`` sends 20,000."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,15 +14,12 @@ from tests.common import answering_with
 from tests.fuzz import of_slack, of_the_web
 from tests.fuzz.house import House, addresses, settings, standing_in
 from tests.fuzz.judging import wrong
-from tests.fuzz.wire import Answer, Sent
-from tests.web.site import running
+from tests.fuzz.wire import Answer, Sent, exchange
+from tests.web.site import running, trial_app, trial_settings
 
-FEW = limits(
-    max_examples=150,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+
+def few(number: int) -> limits:
+    return limits(max_examples=number, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -44,16 +41,31 @@ def test_every_address_there_is_has_something_that_is_sent_to_it(house: House) -
     assert parameters <= set(of_the_web.PARAMETERS)
 
 
-@FEW
+@few(60)
 @given(of_the_web.requests())
 def test_no_request_to_a_page_fails_on_our_side(house: House, sent: Sent) -> None:
     assert list(wrong(sent, house.ask(sent))) == []
 
 
-@FEW
+@few(60)
 @given(of_slack.requests())
 def test_no_request_to_slacks_address_fails_on_our_side(house: House, sent: Sent) -> None:
     assert list(wrong(sent, house.ask(sent))) == []
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, engine: Engine) -> Iterator[str]:
+    """The address of a trial, in which everybody is somebody."""
+    wanted = trial_settings(tmp_path_factory.mktemp("trial"))
+    shutil.copy(sqlite_template, wanted.advisor_data / "advisor.db")
+    with answering_with(engine), running(trial_app(wanted)) as site:
+        yield site.url
+
+
+@few(20)
+@given(of_the_web.requests("/trial/person", "/trial/clock", "/press", "/say", "/home"))
+def test_no_request_to_a_trial_fails_on_our_side(trial: str, sent: Sent) -> None:
+    assert list(wrong(sent, exchange(trial, sent, [(b"Host", b"127.0.0.1")]))) == []
 
 
 @pytest.mark.parametrize(
