@@ -41,7 +41,7 @@ def test_every_address_there_is_has_something_that_is_sent_to_it(house: House) -
     assert parameters <= set(of_the_web.PARAMETERS)
 
 
-@few(60)
+@few(80)
 @given(of_the_web.requests())
 def test_no_request_to_a_page_fails_on_our_side(house: House, sent: Sent) -> None:
     assert list(wrong(sent, house.ask(sent))) == []
