@@ -49,6 +49,13 @@ class Timed:
         return answer
 
 
+class Anew(Walker):
+    """Somebody who begins a new document, however many of its kind there are."""
+
+    async def begin(self, wish: str) -> None:
+        await self.person.command(f"/{self.dialogue.id}", "new")
+
+
 @dataclass
 class InSlack:
     """The people of the workspace: one at a time goes through a dialogue, the others ask, look and press.
@@ -98,7 +105,7 @@ class InSlack:
     async def _walked(self, person: Person, id: str) -> None:
         example = EXAMPLES[id]
         answers = later(example.answers, datetime.now(UTC).date())
-        await Walker(person, dialogue(id), answers).walk(example.wish)
+        await Anew(person, dialogue(id), answers).walk(example.wish)
         self.readings.done["dialogues to the end"] += 1
         said = self.slack.dm(person.user)[-1]
         files = self.slack.files[f"D{person.user}"]

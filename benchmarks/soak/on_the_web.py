@@ -39,7 +39,8 @@ class Visitor:
 
     async def live(self, going: Callable[[], bool]) -> None:
         """Click until it is over."""
-        async with httpx2.AsyncClient(base_url=self.url, timeout=60, follow_redirects=True) as http:
+        kept = httpx2.Limits(keepalive_expiry=1.0)  # not one that the server is about to end
+        async with httpx2.AsyncClient(base_url=self.url, timeout=60, follow_redirects=True, limits=kept) as http:
             await http.post("/sign-in", data={"token": self.token})
             listening = asyncio.create_task(self._listen(http))
             addresses = ["/", "/home", "/settings", "/sessions"]
