@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.advisor import consequences, notices
 from bot.advisor.lists import PAGE
 from bot.advisor.turn import Turn, reads, writes
-from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, Text
 from bot.chat.views import Message, Reply
 from bot.store import clusters, erasure
 from bot.store.engine import Tx
@@ -27,7 +27,7 @@ def ask(tx: Tx, turn: Turn, *chosen: str) -> Reply:
     behind = ":".join((turn.person.id, *(id for id in chosen if id)))
     now = Button(say("erase.button"), f"privacy:erase-now:{behind}", Style.DANGER, confirm=say("erase.sure"))
     instead = [Button(say("erase.give-to", name=name), f"privacy:erase:{id}") for id, name in plan.others[:PAGE]]
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Heading(say("erase.title")),
         Text(f"{mark('erase.what')}\n\n{lines}"),
         *([Buttons(tuple(instead))] if instead else []),
