@@ -26,11 +26,12 @@ _numbers = itertools.count(1)
 @dataclass
 class Crowd:
     """Everybody, and the stand-in for Slack in which they see what comes.  ``said`` counts by person what is
-    answered by one direct message: a question in one, and a thumb."""
+    answered by one direct message: a question in one, and a thumb.  ``again`` counts what had to be sent again."""
 
     slack: Slack
     questions: Sequence[str]
     said: dict[int, int] = field(default_factory=dict)
+    again: int = 0
 
     async def do(self, what: str, person: int, at: Connection) -> float:
         """Let somebody do something at one of the processes; the seconds until they see what comes of it.
@@ -91,7 +92,8 @@ class Crowd:
     async def thumb(self, person: int, at: Connection) -> None:
         """The thumb below the answer to a question, for which the advisor thanks; whoever has none asks."""
         if person not in self.slack.answers:
-            return await self.say(person, at)
+            await self.say(person, at)
+            return
         self.said[person] = self.said.get(person, 0) + 1
         message, thanked = self.slack.answers[person], self.slack.comes("post", person)
         up = next(found for found in _buttons(message["blocks"]) if found["type"] == "feedback_buttons")
@@ -150,7 +152,10 @@ class Crowd:
         stamp = int(time.time())
         signature = hmac.new(SECRET.encode(), b"v0:%d:%b" % (stamp, body), hashlib.sha256).hexdigest()
         signed = {"X-Slack-Request-Timestamp": str(stamp), "X-Slack-Signature": f"v0={signature}"}
-        status, answer = await at.send("POST", "/slack/events", {"Content-Type": kind, **signed}, body)
+        status, answer = 503, b""
+        while status == 503:  # what is not taken just now is sent again, as Slack does
+            status, answer = await at.send("POST", "/slack/events", {"Content-Type": kind, **signed}, body)
+            self.again += status == 503
         if status != 200:
             raise BenchmarkError(f"A request of Slack's was answered with {status} {answer[:200]!r}.")
         return answer

@@ -32,8 +32,8 @@ def token_of(workspace: int) -> str:
 @dataclass
 class Slack:
     """``posts`` and ``reminded`` count direct messages by person: answers, and reminders.  ``homes`` and ``windows``
-    are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace with the token, or with
-    words, of another one."""
+    are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace with the
+    token, or with words, of another one."""
 
     posts: Counter[int] = field(default_factory=Counter)
     reminded: Counter[int] = field(default_factory=Counter)
