@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Compiled once and kept: tests start many processes, each of which would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install run test check bench chaos format lock advisories clean
+.PHONY: help install run test check bench chaos soak fuzz format lock advisories clean
 
 help:            ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -32,6 +32,12 @@ bench: .venv/dev ## speed and quality, as ratios in one run
 
 chaos: .venv/dev ## try what is promised of reminders: CHAOS="--reminders 2000 --database sqlite"
 	$(BIN)/python -m benchmarks.chaos $(CHAOS)
+
+soak: .venv/dev  ## half an hour of mixed load: memory and acknowledgements: SOAK="--minutes 10"
+	$(BIN)/python -m benchmarks.soak $(SOAK)
+
+fuzz: .venv/dev  ## 20,000 odd requests to every address: FUZZ="--requests 5000 --seed 7 --database postgresql"
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 format: .venv/dev ## put the code in order
 	$(BIN)/ruff check --fix .

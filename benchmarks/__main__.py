@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from benchmarks import answering, cohort, files, pending, reminders, slack_ask, startup, web_page
+from benchmarks import answering, cohort, files, pending, reminders, scale, slack_ask, startup, web_page
 from benchmarks.processes import BenchmarkError
 
 HERE: dict[str, Callable[[], str]] = {
@@ -19,6 +19,7 @@ HERE: dict[str, Callable[[], str]] = {
     "pending": pending.run,
     "files": files.run,
     "cohort": cohort.run,
+    "scale": scale.run,
 }
 RETRIEVAL = "retrieval"
 

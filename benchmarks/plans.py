@@ -18,7 +18,7 @@ def put(tx: Tx, cluster: str, workspace: str, due: Mapping[int, tuple[int, datet
     people = [
         _person(tx, cluster, workspace, number, before) for number in sorted({whose for whose, _ in due.values()})
     ]
-    deadline = (start + timedelta(days=7)).date().isoformat()
+    deadline = _deadline(start)
     rows = {
         f"r{number}": {"action": f"Call member {number}", "responsible": f"Person {whose}", "deadline": deadline}
         for number, (whose, _) in due.items()
@@ -37,12 +37,18 @@ def put(tx: Tx, cluster: str, workspace: str, due: Mapping[int, tuple[int, datet
         now=before,
     )
     documents.submit(tx, scope, id, revision=made.revision, now=before)
-    wanted = [
+    reminders.reconcile(tx, scope, f"plan:{id}", wanted(id, due, start), before)
+
+
+def wanted(plan: str, due: Mapping[int, tuple[int, datetime]], start: datetime, time: str = "") -> list[Planned]:
+    """The reminders of a plan that was made by `put`; another ``time`` than before, all of them once more."""
+    deadline = _deadline(start)
+    return [
         Planned(
-            key=f"action:{id}:r{number}/action-7/{deadline}/p{whose}",
+            key=f"action:{plan}:r{number}/action-7/{deadline}{time}/p{whose}",
             kind="action-7",
-            subject=f"action:{id}:r{number}",
-            document=id,
+            subject=f"action:{plan}:r{number}",
+            document=plan,
             row=f"r{number}",
             version=1,
             person=f"p{whose}",
@@ -54,7 +60,10 @@ def put(tx: Tx, cluster: str, workspace: str, due: Mapping[int, tuple[int, datet
         )
         for number, (whose, at) in due.items()
     ]
-    reminders.reconcile(tx, scope, f"plan:{id}", wanted, before)
+
+
+def _deadline(start: datetime) -> str:
+    return (start + timedelta(days=7)).date().isoformat()
 
 
 def _person(tx: Tx, cluster: str, workspace: str, number: int, now: datetime) -> Person:

@@ -2,12 +2,13 @@
 
 import argparse
 import asyncio
+import gc
 import itertools
 import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,11 +28,19 @@ NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Rates:
-    """Messages a second: the bare loop's, and the advisor's with so many workers."""
+class Pace:
+    """Messages a second, and the processor time of one in seconds, of all processes that send."""
 
-    bare: float
-    advisor: dict[int, float]
+    rate: float
+    processor: float
+
+
+@dataclass(frozen=True)
+class Rates:
+    """The bare loop's pace, and the advisor's with so many workers."""
+
+    bare: Pace
+    advisor: dict[int, Pace]
 
 
 @dataclass(frozen=True)
@@ -72,16 +81,19 @@ def report(rates: list[tuple[Setting, Rates]]) -> str:
             setting.database,
             f"{setting.latency * 1000:.0f} ms",
             str(workers),
-            f"{rate.bare:,.0f}/s",
-            f"{advisor:,.0f}/s",
-            f"{advisor / rate.bare:.2f}",
-            setting.wanted if workers == 1 else f"{advisor / rate.advisor[1]:.2f}× of one; ≥ 1.7×",
+            f"{rate.bare.rate:,.0f}/s",
+            f"{advisor.rate:,.0f}/s",
+            f"{advisor.rate / rate.bare.rate:.2f}",
+            setting.wanted if workers == 1 else f"{advisor.rate / rate.advisor[1].rate:.2f}× of one; ≥ 1.7×",
+            f"{rate.bare.processor * 1000:.2f} ms",
+            f"{advisor.processor * 1000:.2f} ms",
         ]
         for setting, rate in rates
         for workers, advisor in rate.advisor.items()
     ]
-    title = f"Reminders, {PARALLEL} at a time"
-    return table(title, ["database", "Slack answers after", "workers", "bare loop", "advisor", "ratio", "aim"], rows)
+    title = f"Reminders, {PARALLEL} at a time; processor time of one message"
+    head = ["database", "Slack answers after", "workers", "bare loop", "advisor", "ratio", "aim", "bare", "advisor"]
+    return table(title, head, rows)
 
 
 def measure(folder: Path, setting: Setting, people: int, rounds: int, make: Callable[[], str] | None = None) -> Rates:
@@ -93,21 +105,35 @@ def measure(folder: Path, setting: Setting, people: int, rounds: int, make: Call
         BenchmarkError: not every reminder was sent.
     """
     numbers = itertools.count()
-    bare, advisor = 0.0, dict.fromkeys(setting.workers, 0.0)
+    bare: list[_Taken] = []
+    advisor: dict[int, list[_Taken]] = {workers: [] for workers in setting.workers}
     with ExitStack() as stack:
         words = ["slack", "--latency", str(setting.latency)]
         slack = stack.enter_context(serving("benchmarks.bare", words, folder, "/healthz"))
         for _ in range(rounds):
-            bare += _seconds("bare", 1, slack.url, people)
+            bare.append(_taken("bare", 1, slack.url, people))
             for workers in setting.workers:
                 file = folder / f"reminders-{setting.latency}-{next(numbers)}.db"
                 database = make() if make else f"sqlite:///{file}"
                 asyncio.run(plan(database, people))
-                advisor[workers] += _seconds("advisor", workers, slack.url, people, database)
-    return Rates(people * rounds / bare, {workers: people * rounds / taken for workers, taken in advisor.items()})
+                advisor[workers].append(_taken("advisor", workers, slack.url, people, database))
+    return Rates(_pace(bare, people), {workers: _pace(taken, people) for workers, taken in advisor.items()})
 
 
-def _seconds(which: str, workers: int, slack: str, people: int, database: str = "") -> float:
+@dataclass(frozen=True)
+class _Taken:
+    """Seconds that a turn took, on the clock and of the processor."""
+
+    clock: float
+    processor: float
+
+
+def _pace(turns: Sequence[_Taken], people: int) -> Pace:
+    messages = people * len(turns)
+    return Pace(messages / sum(turn.clock for turn in turns), sum(turn.processor for turn in turns) / messages)
+
+
+def _taken(which: str, workers: int, slack: str, people: int, database: str = "") -> _Taken:
     """From the word to begin, given when all workers are ready, until the last of them has ended."""
     words = [which, slack, str(people), database]
     with ExitStack() as stack:
@@ -117,11 +143,12 @@ def _seconds(which: str, workers: int, slack: str, people: int, database: str = 
         begun = time.perf_counter()
         for process in started:
             process.tell("begin")
-        sent = sum(int(process.answer()) for process in started)
+        answers = [process.answer().split() for process in started]
         taken = time.perf_counter() - begun
+    sent = sum(int(answer[0]) for answer in answers)
     if sent != people:
         raise BenchmarkError(f"{sent} of {people} messages were sent by “{which}”")
-    return taken
+    return _Taken(taken, sum(float(answer[1]) for answer in answers))
 
 
 async def plan(database: str, people: int) -> None:
@@ -155,18 +182,21 @@ async def bare(slack: str, people: int, begin: Callable[[], None]) -> int:
 
 async def advisor(slack: str, database: str, begin: Callable[[], None]) -> int:
     """Deliver what is due, after ``begin``; returns how many reminders were sent."""
-    from slack_sdk.web.async_client import AsyncWebClient
-
     from bot.advisor import notices
     from bot.advisor.registry import Registry
     from bot.advisor.rooms import ROOMS
     from bot.reminders.delivery import Delivery
+    from bot.slack.connection import Client
     from bot.slack.people import People
+    from bot.slack.rate_limits import RateLimits, Rates
     from bot.slack.send import SlackSender
 
     store = await Store.open(database)
     async with _session() as session:
-        client = AsyncWebClient(token="xoxb-bench", base_url=f"{slack}/api/", session=session, retry_handlers=[])
+        limits = RateLimits(Rates(conversation=0, workspace=0))  # the stand-in takes whatever comes
+        client = Client(
+            rate_limits=limits, token="xoxb-bench", base_url=f"{slack}/api/", session=session, retry_handlers=[]
+        )
         sender = SlackSender(client, People(client), lambda: NOW)
         delivery = Delivery(store, sender, partial(notices.compose, Registry.of(ROOMS).reminders), random=random.random)
         begin()
@@ -180,7 +210,8 @@ def _session() -> aiohttp.ClientSession:
 
 
 def main() -> None:
-    """One side of the measurement, in a process of its own: says “ready”, waits for a line, prints how many it sent."""
+    """One side of the measurement, in a process of its own: says “ready”, waits for a line, prints how many it sent and
+    the seconds of processor time that took."""
     parser = argparse.ArgumentParser()
     parser.add_argument("which", choices=["bare", "advisor"])
     parser.add_argument("slack")
@@ -188,14 +219,20 @@ def main() -> None:
     parser.add_argument("database", nargs="?", default="")
     given = parser.parse_args()
 
+    begun = 0.0
+
     def begin() -> None:
+        nonlocal begun
         print("ready", flush=True)
         sys.stdin.readline()
+        gc.freeze()  # as the advisor does when it has started
+        begun = time.process_time()
 
     if given.which == "bare":
-        print(asyncio.run(bare(given.slack, given.people, begin)), flush=True)
+        sent = asyncio.run(bare(given.slack, given.people, begin))
     else:
-        print(asyncio.run(advisor(given.slack, given.database, begin)), flush=True)
+        sent = asyncio.run(advisor(given.slack, given.database, begin))
+    print(sent, time.process_time() - begun, flush=True)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -27,6 +27,8 @@ from bot.advisor.outbox import Outbox
 from bot.advisor.pace import Pace
 from bot.advisor.programme import deadlines, leaving
 from bot.chat.events import Actor, Belonging
+from bot.hearing import hearing, listening_streams
+from bot.meanwhile import meanwhile
 from bot.metrics import Counted, Metrics
 from bot.operation import Operation
 from bot.reminders.clock import Clock
@@ -44,12 +46,12 @@ from bot.web.app import web_routes
 from bot.web.headers import Protected
 from bot.web.send import WebSender
 from bot.web.sessions import WebSettings, sign_in_link
-from bot.web.stream import Streams
 from flows import calendar
 
 if TYPE_CHECKING:
     from bot.slack.app import Slack
     from bot.slack_by_link import ByLink
+    from bot.store.listener import Listener
     from bot.teams.app import Teams
 
 log = logging.getLogger(__name__)
@@ -76,6 +78,8 @@ class Runtime:
     slack: "Slack | None" = None
     teams: "Teams | None" = None
     by_link: "ByLink | None" = None
+    listener: "Listener | None" = None
+    """Hears what other processes write; None on SQLite."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -166,7 +170,7 @@ async def assemble(
             settings.proxy_networks,
         )
         metrics.parts.tally, metrics.parts.unfinished = delivery.tally, lambda: store.unfinished
-        await stack.enter_async_context(_meanwhile(metrics.watch_loop()))
+        await stack.enter_async_context(meanwhile(metrics.watch_loop()))
         runtime = Runtime(settings, now, store, knowledge, advisor, delivery, beat, router, web, outbox, operation)
         router.surfaces["web"] = WebSender(advisor, now)
         router.surfaces["mail"] = mail_sender(settings, advisor, now)
@@ -201,7 +205,9 @@ async def assemble(
             router.surfaces["teams"] = runtime.teams.sender
             outbox.posters["teams"] = runtime.teams.poster
         if outbox.posters:
-            await stack.enter_async_context(_meanwhile(outbox.run()))
+            await stack.enter_async_context(meanwhile(outbox.run()))
+        if not store.is_sqlite:
+            await stack.enter_async_context(hearing(runtime))
         yield runtime
 
 
@@ -214,18 +220,6 @@ def _resuming(store: Store) -> Callable[[str], Awaitable[None]]:
             log.info("Reminders for %s go out again", workspace)
 
     return resume
-
-
-@asynccontextmanager
-async def _meanwhile(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Let something run beside everything else, to the end."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _plan_ahead(store: Store, knowledge: KnowledgeBase, now: datetime) -> None:
@@ -279,7 +273,7 @@ async def _running(runtime: Runtime, worker: bool, settled: Callable[[], object]
     if runtime.slack is not None and runtime.settings.slack_app_token.get_secret_value():
         await runtime.slack.connect()
     try:
-        async with _meanwhile(_read_ahead(runtime, settled)):
+        async with meanwhile(_read_ahead(runtime, settled)):
             yield
     finally:
         runtime.stopping.set()
@@ -306,7 +300,7 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
         routes.append(Route(TEAMS, runtime.teams.endpoint, middleware=guarded))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
     installer = None if runtime.by_link is None else runtime.by_link.installing
-    streams = Streams(runtime.advisor, runtime.now, runtime.stopping)
+    streams = listening_streams(runtime)
     runtime.operation.metrics.parts.streams = lambda: len(streams)
     web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, installer=installer, streams=streams)
     return [*routes, *web]

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from bot.reminders.delivery import since
 from bot.settings import Settings
 from bot.slack.diagnosis import diagnose
+from bot.slack.oauth import INSTALL
+from bot.slack.workspace_checks import diagnose_all
 from bot.store import installations, pauses
 from bot.store.engine import Store, StoreError
+from bot.store.installations import Record
 from bot.store.pauses import Pause
 from knowledge.engine import Engine
 
@@ -47,8 +50,8 @@ def _settings(settings: Settings) -> list[Finding]:
 
 
 async def _slack(settings: Settings) -> list[Finding]:
-    if not settings.slack_bot_token.get_secret_value():
-        return []  # each workspace has its own token, of which the database tells
+    if not settings.slack:
+        return []
     parts = await diagnose(
         settings.slack_bot_token.get_secret_value(),
         settings.slack_signing_secret.get_secret_value(),
@@ -85,26 +88,36 @@ async def _database(settings: Settings) -> list[Finding]:
     try:
         problems = await store.check()
         waiting = [] if problems else await store.read(pauses.failing)
-        tokens = [] if problems else await store.read(installations.tokens)
+        records = [] if problems else await store.read(installations.installed)
     finally:
         await store.close()
     if problems:
         return [Finding("database", False, " ".join(problems))]
     kind = "SQLite" if store.url.get_backend_name() == "sqlite" else "PostgreSQL"
-    installed = _installed(settings, tokens)
+    installed = await _installed(settings, records)
     return [Finding("database", True, f"{kind}, up to date"), *installed, *map(_pause, waiting)]
 
 
-def _installed(settings: Settings, tokens: Sequence[tuple[str, str]]) -> list[Finding]:
-    """Whether the keys open the tokens of all workspaces; where no link is set up, their tokens are not used."""
+async def _installed(settings: Settings, records: Sequence[Record]) -> list[Finding]:
+    """Whether the keys open the tokens of all workspaces, and what Slack says of each; where no link is set up, their
+    tokens are not used."""
     if not settings.slack_by_link or not settings.advisor_keys.get_secret_value():
         return []
-    from bot.kept_installations import told, unreadable
+    from bot.kept_installations import opened, told
 
-    if closed := unreadable(tokens, settings.keys):
-        return [Finding("workspaces", False, f"{told(len(closed))} They are {', '.join(closed)}.")]
-    count = len({home for home, _ in tokens})
-    return [Finding("workspaces", True, f"{count} installed by a link, {settings.public_url}/slack/install")]
+    link = settings.public_url.rstrip("/") + INSTALL
+    held, closed = opened(records, settings.keys)
+    found = [Finding("workspaces", True, _counted(len(records), link))]
+    if closed:
+        found.append(Finding("workspaces", False, f"{told(len(closed))} Not read: {', '.join(closed)}."))
+    parts = await diagnose_all(held, settings.slack_api_url, link)
+    return found + [Finding(part.what, part.ok, part.text) for part in parts]
+
+
+def _counted(count: int, link: str) -> str:
+    if not count:
+        return f"none has installed the advisor yet. Open {link} to do it"
+    return f"{count} installed by a link, {link}"
 
 
 def _pause(pause: Pause) -> Finding:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from uuid import uuid4
 
 import click
 
@@ -23,9 +22,6 @@ _account = click.option("--account", help="A person, by an account of theirs as 
 
 Way = TypeVar("Way")
 Result = TypeVar("Result")
-
-COMMAND_LINE = "command line"
-"""Stands for whoever uses it, in the list of who did what."""
 
 
 @click.group()
@@ -51,7 +47,7 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
       advisor data export --cluster 5f2c9a cluster.json
       advisor data export --account slack:T0123:U0456 person.json
     """
-    from bot.store import Role, Scope, erasure, people, places, takeout
+    from bot.store import Role, Scope, audit, erasure, people, places, takeout
 
     def of_cluster(tx: "Tx", id: str) -> object:
         places.figures(tx, id)
@@ -68,7 +64,12 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
         return takeout.of_person(tx, known.id)
 
     read, named = _chosen((of_cluster, cluster), (of_workspace, workspace), (of_account, account))
-    found = _write(lambda tx: read(tx, named))
+
+    def taken(tx: "Tx") -> object:
+        audit.note_whole(tx, audit.COMMAND_LINE, "data:export", named, datetime.now(UTC))
+        return read(tx, named)
+
+    found = _write(taken)
     try:
         file.touch(0o600)
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
@@ -91,7 +92,7 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
       advisor data erase --workspace slack:T0123
       advisor data erase --account slack:T0123:U0456
     """
-    from bot.store import erasure, people, places
+    from bot.store import audit, erasure, people, places
     from bot.store.memberships import LastAdministratorError
 
     now = datetime.now(UTC)
@@ -123,7 +124,7 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
         return
 
     def work(tx: "Tx") -> "Erased":
-        _note(tx, named, now)
+        audit.note_whole(tx, audit.COMMAND_LINE, "data:erase", named, now)
         return do(tx, named, now)
 
     try:
@@ -134,15 +135,6 @@ def erase(cluster: str | None, workspace: str | None, account: str | None, yes: 
             "changed. Make somebody else one first: advisor programme admin ACCOUNT."
         ) from None
     say(f"{named} is erased, and {len(erased.accounts)} accounts with it.")
-
-
-def _note(tx: "Tx", named: str, now: datetime) -> None:
-    """In the transaction in which it is done; an account names somebody, so it is not told."""
-    from bot.store import audit
-    from bot.store.audit import DONE, Deed
-
-    told = "" if named.count(":") > 1 or named.startswith("web:") else named
-    audit.note(tx, Deed(uuid4().hex, now, COMMAND_LINE, "admin", "", "data:erase", told, DONE))
 
 
 def _chosen(*asked: tuple[Way, str | None]) -> tuple[Way, str]:

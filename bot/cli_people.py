@@ -27,14 +27,15 @@ def people() -> None:
 
 
 def write(work: "Callable[[Tx], Result]") -> Result:
-    """Do something in one transaction of the database of the settings."""
+    """Do something in one transaction of the database of the settings; that it changed something is noted with it."""
+    command = click.get_current_context().command_path.split()[1:]
 
     async def run() -> Result:
-        from bot.store import Store
+        from bot.store import Store, audit
 
         store = await Store.open(load_settings().store_url, create=False)
         try:
-            return await store.write(work)
+            return await store.write(lambda tx: audit.noted_if_changed(tx, work, ":".join(command), datetime.now(UTC)))
         finally:
             await store.close()
 

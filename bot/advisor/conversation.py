@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.advisor import awaited
+from bot.advisor import awaited, deeds
 from bot.advisor.answers import answering
 from bot.advisor.coaching import session_date
 from bot.advisor.cohort import asking as cohort
@@ -110,11 +110,11 @@ async def _answer(turn: Turn, text: str) -> Reply:
     if not text:
         return Reply(messages=(_start_card(turn, "chat.empty"),))
     if code_in(text) and not text.startswith("/"):
-        return await joining.join(turn, text)
+        return await joining.join(deeds.noting(turn, "command", "join"), text)
     if command := command_in(text):
         return await run_command(turn, *command)
     if (behind := cohort.asked(turn, text)) is not None:
-        return await cohort.command(turn, behind)
+        return await cohort.command(deeds.noting(turn, "command", "cohort"), behind)
     chat, request = small_talk(text), reading.read(text, turn.today)
     if chat is None and (reply := await awaited.take(turn, text)):
         return reply
@@ -125,11 +125,13 @@ async def _answer(turn: Turn, text: str) -> Reply:
         request is not None
         and not starts
         and _counts(request, chat)
-        and (reply := await requests.answer(turn, request, text))
+        and (reply := await requests.answer(deeds.noting(turn, "request", request.kind), request, text))
     ):
         return reply
     if dialogue_id := dialogue_named(text, turn.audience):
-        return await _start(turn, dialogue_id, new=bool(_NEW.search(text)))
+        return await _start(
+            deeds.noting(turn, "dialogue", "start", [dialogue_id]), dialogue_id, new=bool(_NEW.search(text))
+        )
     if request is not None and request.sure and request.kind == "open":
         return papers.begin(turn, request)
     if (
@@ -150,7 +152,7 @@ async def _answer(turn: Turn, text: str) -> Reply:
             return Reply(messages=(here(turn.line(f"chat.{kind}")),))
         case "help":
             return Reply(messages=(await help_card(turn),))
-    reply = await answering.ask(turn, text)
+    reply = await answering.ask(deeds.apart(turn), text)
     if request is None or request.sure or turn.is_outsider:
         return reply
     kinds = [kind for kind in (request.kind, *request.others) if kind != "anger"]
@@ -229,11 +231,12 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
     by_command = {dialogue.command: dialogue.id for dialogue in registry.all_dialogues(turn.audience).values()}
     typed = read_command(f"{name} {text}", [*by_command, *_OWN])
     asked, name, text = name.split(maxsplit=1)[0] if name.strip() else "", typed.name, typed.text
+    turn = deeds.noting(turn, "command", name if name in by_command or name in _OWN else "unknown")
     if name in by_command:
         return await _start(turn, by_command[name], new=text.casefold() == "new", first=text)
     match name:
         case "ask" if text:
-            return await answering.ask(turn, text)
+            return await answering.ask(deeds.apart(turn), text)
         case "ask":
             return turn.say("answer.ask-usage", command=turn.command("ask"))
         case "coaching":
@@ -271,8 +274,10 @@ async def run_command(turn: Turn, name: str, text: str) -> Reply:
         case "advisor" | "help":
             return Reply(messages=(await help_card(turn),))
     request = reading.read(f"{asked} {typed.text}", turn.today)  # "/settings" means what "settings" does
-    if request is not None and request.exact and (reply := await requests.answer(turn, request, typed.text)):
-        return reply
+    if request is not None and request.exact:
+        turn = deeds.noting(turn, "request", request.kind)
+        if reply := await requests.answer(turn, request, typed.text):
+            return reply
     return Reply(messages=(await _unknown(turn, typed, asked),))
 
 

@@ -27,7 +27,8 @@ class _Known:
 
 
 class KnownPeople:
-    """One per process.  What another process changes of a person counts here after ``seconds``; with 0 at once."""
+    """One per process.  What another process changes of a person counts here as soon as it is heard of, and at the
+    latest after ``seconds``; with 0 at once."""
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
@@ -76,3 +77,14 @@ class KnownPeople:
         """Something of this person was changed."""
         self._changes += 1
         self._known.pop(account, None)
+
+    def forget_person(self, id: str) -> None:
+        """The same of a person by id, under whichever account they act."""
+        self._changes += 1
+        for account in [account for account, known in self._known.items() if known.person.id == id]:
+            del self._known[account]
+
+    def forget_all(self) -> None:
+        """Nobody knows who was changed meanwhile."""
+        self._changes += 1
+        self._known.clear()

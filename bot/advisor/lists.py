@@ -6,7 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Entries, Entry, HomeLink, Search
+from bot.chat.blocks import Button, Entries, Entry, HomeLink, Search
 
 SHOWN = 5
 """Entries of a list that stands beside others."""
@@ -96,6 +96,16 @@ def on_page(found: Sequence[T], view: View) -> Sequence[T]:
 
 def _pages(found: Sequence[object]) -> int:
     return max(-(-len(found) // PAGE), 1)
+
+
+def turned(turn: Turn, found: Sequence[T], page: str, action: str) -> tuple[Sequence[T], tuple[Button, ...]]:
+    """What stands on a page, named as a button does, of a list that is not on Home, and the buttons to those beside it:
+    ``action`` with the number of the page behind it."""
+    view = View.read(f"..{page}")
+    number, last = min(view.page, _pages(found)), _pages(found)
+    beside = (("list.before", number - 1), ("list.next", number + 1))
+    ways = (Button(turn.voice.say(label), f"{action}:{to}") for label, to in beside if 1 <= to <= last)
+    return on_page(found, view), tuple(ways)
 
 
 def whole(turn: Turn, section: Section, view: View) -> Entries:

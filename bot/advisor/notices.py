@@ -206,13 +206,13 @@ def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) 
     live = _told_once([found[reminder.id] for reminder in due.reminders if reminder.id in found])
     unwanted = tuple(reminder.id for reminder in due.reminders if reminder.id not in found)
     live.sort(key=_order)
-    return Composed(replace(_message(speaker, live, page), locale=due.person.locale) if live else None, unwanted)
+    return Composed(_message(speaker, live, page, due.person.locale) if live else None, unwanted)
 
 
 def _told_once(live: Sequence[Notice]) -> list[Notice]:
     """The same without the lines about what another one is about, and without those that say nothing else."""
     told: set[About] = {(notice.reminder.document, notice.reminder.row) for notice in live if not notice.items}
-    once = [replace(notice, items=_without(notice.items, told)) for notice in live]
+    once = [replace(notice, items=_without(notice.items, told)) if notice.items else notice for notice in live]
     return [new for new, notice in zip(once, live, strict=True) if new.items or not notice.items]
 
 
@@ -226,10 +226,10 @@ def _order(notice: Notice) -> tuple[date, tuple[str, str, int]]:
     return notice.day, notice.place
 
 
-def _message(speaker: Voice, live: Sequence[Notice], page: int) -> Message:
+def _message(speaker: Voice, live: Sequence[Notice], page: int, locale: str) -> Message:
     """Several reminders in one message, page by page where there are many."""
     if len(live) == 1:
-        return Message(_summary(speaker, live[0]), tuple(_blocks(speaker, live[0])))
+        return Message(_summary(speaker, live[0]), tuple(_blocks(speaker, live[0])), locale=locale)
     pages = -(-len(live) // MOST)
     page = min(page, pages - 1)
     blocks: list[Block] = [Text(speaker.mark("reminder.digest"))]
@@ -239,7 +239,8 @@ def _message(speaker: Voice, live: Sequence[Notice], page: int) -> Message:
         blocks.append(Note(speaker.mark("reminder.page", page=page + 1, pages=pages, count=len(live))))
         blocks.append(Buttons(tuple(_page_buttons(speaker, live[0].reminder, page, pages))))
     first = _summary(speaker, live[0])
-    return Message(speaker.say("reminder.summary-more", first=first, count=len(live) - 1), tuple(blocks))
+    summary = speaker.say("reminder.summary-more", first=first, count=len(live) - 1)
+    return Message(summary, tuple(blocks), locale=locale)
 
 
 def _page_buttons(speaker: Voice, reminder: Reminder, page: int, pages: int) -> Iterator[Button]:

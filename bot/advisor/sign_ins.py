@@ -16,7 +16,7 @@ from bot.chat.messages import voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message
 from bot.secret_ids import secret_id
-from bot.store import memberships, people, sign_in_ways
+from bot.store import audit, memberships, people, sign_in_ways
 from bot.store.engine import Tx
 from bot.store.mail_addresses import mark_of
 from bot.store.sign_in_ways import LASTS as LASTS
@@ -115,6 +115,7 @@ class SignIns:
             state = _state(tx, proof, account)
             if state is Joined.DONE:
                 sign_in_ways.move(tx, proof.subject, person, proof.label, now)
+                audit.note_of_account(tx, account, "sign-in:add", now)
             return state, proof
 
         state, proof = await self._store.write(work)
@@ -124,7 +125,13 @@ class SignIns:
 
     async def separate(self, account: str, subject: str, now: datetime) -> bool:
         """A subject signs the person in no more; False if it is none of theirs.  They are told as when it was added."""
-        way = await self._store.write(lambda tx: sign_in_ways.remove(tx, account, subject))
+
+        def work(tx: Tx) -> Way | None:
+            if (removed := sign_in_ways.remove(tx, account, subject)) is not None:
+                audit.note_of_account(tx, account, "sign-in:remove", now)
+            return removed
+
+        way = await self._store.write(work)
         if way is not None:
             await self._tell(account, "access.removed", way.label, now)
         return way is not None

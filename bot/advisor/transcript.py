@@ -22,6 +22,9 @@ _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 
 _AUTHOR: TypeAdapter[Author] = TypeAdapter(Author)
 
+NEW_LINES = 100
+"""New lines of all conversations that are read at a time."""
+
 REMEMBERED, REMEMBERED_LENGTH = 4_000, 10_000
 """Messages that a process remembers as it read them, and how long they are at most: a page shows mostly what it showed
 before."""

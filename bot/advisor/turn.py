@@ -68,7 +68,7 @@ class Services:
 
 @dataclass(frozen=True)
 class Turn:
-    """The person's side of one event; ``now`` is in UTC."""
+    """The person's side of one event; ``now`` is in UTC.  ``deed`` is the id under which what it changes is noted."""
 
     services: Services
     person: Person
@@ -76,6 +76,7 @@ class Turn:
     place: Place
     actor: Actor
     now: datetime
+    deed: str = ""
 
     async def refresh(self, patience: float = 0.0, *, now: bool = True) -> None:
         """Bring the engine up to date; without patience that begins now and ends by itself."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.secret_ids import secret_id
-from bot.store import web_sessions
+from bot.store import audit, web_sessions
 from bot.store.engine import Store, Tx
 from bot.store.web_sessions import WebSession as WebSession
 
 LASTS = timedelta(days=14)
 """How long a session lasts from its sign-in; nothing makes it longer."""
-REMEMBERED = timedelta(seconds=3)
+REMEMBERED = timedelta(seconds=2)
 """So long a process believes what it read, so a session that another process ended ends here, too."""
 USED = timedelta(hours=1)
 """That a session was used is written no more often than this."""
@@ -20,6 +20,8 @@ MOST = 5_000
 """Sessions that a process remembers."""
 
 
+SIGN_IN, SIGN_OUT = "page:sign-in", "page:sign-out"
+"""As they are noted."""
 RECENTLY = timedelta(seconds=30)
 """Sessions that were asked for within it are looked at together: one read for all instead of one for each."""
 
@@ -35,7 +37,8 @@ class _Known:
 
 
 class WebSessions:
-    """The sessions of everybody.  One per process: what ends here ends at once, elsewhere within `REMEMBERED`."""
+    """The sessions of everybody.  One per process: what ends here ends at once, elsewhere as soon as it is heard of,
+    and at the latest after `REMEMBERED`."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -47,9 +50,16 @@ class WebSessions:
         """From now on this link, and no older one, signs the person behind an account in."""
         await self._store.write(lambda tx: web_sessions.offer(tx, account, secret_id(link)))
 
-    async def take(self, account: str, link: str) -> bool:
-        """Use a link up; False if it was used, or a newer one was offered since."""
-        return await self._store.write(lambda tx: web_sessions.take(tx, account, secret_id(link)))
+    async def take(self, account: str, link: str, now: datetime) -> bool:
+        """Use a link up; False if it was used, or a newer one was offered since, which is noted."""
+
+        def work(tx: Tx) -> bool:
+            taken = web_sessions.take(tx, account, secret_id(link))
+            if not taken:
+                audit.note_of_account(tx, account, SIGN_IN, now, audit.REFUSED)
+            return taken
+
+        return await self._store.write(work)
 
     async def start(
         self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
@@ -63,6 +73,7 @@ class WebSessions:
                 return False
             if before:
                 web_sessions.end(tx, secret_id(before))
+            audit.note_of_account(tx, account, SIGN_IN, now)
             return True
 
         started = await self._store.write(work)
@@ -122,15 +133,27 @@ class WebSessions:
         """The sessions of the person behind an account, the last used first."""
         return await self._store.read(lambda tx: web_sessions.of_person(tx, account, now))
 
-    async def end(self, account: str, id: str) -> bool:
+    async def end(self, account: str, id: str, now: datetime) -> bool:
         """End one session of the person behind an account; False if they have no such session."""
-        ended = await self._store.write(lambda tx: web_sessions.end_own(tx, account, id))
+
+        def work(tx: Tx) -> bool:
+            ended = web_sessions.end_own(tx, account, id)
+            if ended:
+                audit.note_of_account(tx, account, SIGN_OUT, now)
+            return ended
+
+        ended = await self._store.write(work)
         self.forget([id] if ended else [])
         return ended
 
-    async def end_all(self, account: str) -> int:
+    async def end_all(self, account: str, now: datetime) -> int:
         """End all sessions of the person behind an account; returns how many."""
-        ended = await self._store.write(lambda tx: web_sessions.end_all(tx, account))
+
+        def work(tx: Tx) -> list[str]:
+            audit.note_of_account(tx, account, SIGN_OUT, now)
+            return web_sessions.end_all(tx, account)
+
+        ended = await self._store.write(work)
         self.forget(ended)
         return len(ended)
 
@@ -139,3 +162,8 @@ class WebSessions:
         self._endings += 1
         for id in ids:
             self._known.pop(id, None)
+
+    def forget_all(self) -> None:
+        """Nobody knows which have ended meanwhile."""
+        self._endings += 1
+        self._known.clear()

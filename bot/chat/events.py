@@ -34,7 +34,8 @@ class Actor(_Frozen):
     ``account`` and ``workspace`` are plain ids such as ``slack:T1:U2`` and ``slack:T1``; ``locale`` is a BCP 47
     tag, ``zone`` an IANA name, ``workspace_name`` what the workspace is called.  Unknown ones stay empty and keep what
     the store knows.  ``zone_guessed``: the zone is that of a browser, which counts only for somebody of whom no chat
-    tells it and who has not chosen one.
+    tells it and who has not chosen one.  ``on_page``: they were signed in on the web page, so they are known.  ``also``
+    are other accounts that are certainly theirs, such as that of before the platform gave them this one.
     """
 
     account: str
@@ -44,7 +45,9 @@ class Actor(_Frozen):
     zone: str = ""
     workspace_name: str = ""
     zone_guessed: bool = False
+    on_page: bool = False
     belonging: Belonging = Belonging.UNKNOWN
+    also: tuple[str, ...] = ()
 
 
 class Place(_Frozen):

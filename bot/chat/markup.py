@@ -1,5 +1,6 @@
 """The small markup of the advisor's texts: paragraphs, lists, bold, links.  A subset of CommonMark."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,16 +33,53 @@ class Listing:
 
 Part = Paragraph | Listing
 
+_SIGNS = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+_ESCAPES = str.maketrans({sign: f"\\{sign}" for sign in f"{_SIGNS}\n"})
+_ESCAPED = re.compile(rf"\\([{re.escape(_SIGNS)}])")
+
+_RUN = rf"(?:[^\\\n\r\0*_\[]|\\[{re.escape(_SIGNS)}])+"
+_RUNS = re.compile(rf"\*\*({_RUN})\*\*|({_RUN})")
+
 
 def escape(text: str) -> str:
     """Plain text as markup that shows exactly that text."""
-    escaped = "".join(f"\\{char}" if char in r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""" else char for char in text)
-    return escaped.replace("\n", "\\\n")
+    return text.translate(_ESCAPES)
 
 
 @lru_cache(maxsize=1_024)  # a text is read for its notification, then for its message
 def parse(markup: str) -> tuple[Part, ...]:
     """The paragraphs and lists of a text; what is not part of the markup stays plain text."""
+    sentence = _sentence(markup)
+    return (Paragraph(sentence),) if sentence else _parsed(markup)
+
+
+def _sentence(markup: str) -> tuple[Span, ...]:
+    """The spans of one line of words, some of them bold, as most texts are: much quicker than the parser, which reads
+    it alike.  None where it may be anything else."""
+    if not markup or not (markup[0].isalpha() or markup[0] in "\\*") or markup[-1].isspace():
+        return ()
+    spans: list[Span] = []
+    at = 0
+    while at < len(markup):
+        found = _RUNS.match(markup, at)
+        if found is None:
+            return ()
+        bold, text = found[1] is not None, _ESCAPED.sub(r"\1", found[1] or found[2])
+        if bold and not (
+            _opens(markup[at - 1 : at], text[0]) and _opens(markup[found.end() : found.end() + 1], text[-1])
+        ):
+            return ()
+        spans.append(Span(text, bold))
+        at = found.end()
+    return tuple(spans)
+
+
+def _opens(outside: str, inside: str) -> bool:
+    """Whether bold may begin or end between two letters: at a word, or at a sign with nothing or a space outside."""
+    return (outside in ("", " ") and not inside.isspace()) or (inside.isalnum() and outside != "*")
+
+
+def _parsed(markup: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     items: list[tuple[Span, ...]] = []
     start: int | None = None

@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Coroutine
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+_arrived: ContextVar[float | None] = ContextVar("arrived", default=None)
 
 
 class Work:
@@ -35,6 +38,17 @@ class Work:
 def now() -> float:
     """The event loop's own clock, in seconds: only good for measuring."""
     return asyncio.get_running_loop().time()
+
+
+def arrived() -> None:
+    """A request of Slack's is here: from this moment on it waits for its response, whatever is done first."""
+    _arrived.set(now())
+
+
+def left(seconds: float) -> float:
+    """What is left of so many seconds from when the request arrived; never less than none."""
+    since = _arrived.get()
+    return seconds if since is None else max(0.0, since + seconds - now())
 
 
 async def settled(task: "asyncio.Task[Any]", seconds: float) -> bool:

@@ -28,7 +28,7 @@ class Pace:
     batch: int = 1000
     seconds: float = 30.0
     parallel: int = 32
-    portion: int = 8
+    portion: int = 16
     per_workspace: int = 32
     attempts: int = 8
     backoff: float = 60.0

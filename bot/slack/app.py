@@ -22,7 +22,7 @@ from bot.chat.outgoing import Outbox
 from bot.chat.work import Work
 from bot.slack.connection import Client, Connected, Connection, Pace
 from bot.slack.downloads import SLACK_FILES
-from bot.slack.entrance import WORKSPACE, Entrance, later
+from bot.slack.entrance import WORKSPACE, Entrance, later, unreadable
 from bot.slack.errors import SlackError
 from bot.slack.guard import Guard
 from bot.slack.handlers import NOTED, Ack, Advising
@@ -275,7 +275,7 @@ def _bolt(entrance: Entrance, workspaces: Workspaces, client: AsyncWebClient) ->
         return workspace.authorization(user_id)
 
     logger = _quiet("bolt")
-    logger.setLevel(logging.ERROR)  # it warns that it does not use a token that it finds in the environment
+    logger.setLevel(logging.ERROR)  # it warns of what nobody listens to, with what people wrote in it
     with _without_oauth():
         bolt = AsyncApp(
             name="cluster-advisor",
@@ -287,7 +287,6 @@ def _bolt(entrance: Entrance, workspaces: Workspaces, client: AsyncWebClient) ->
             request_verification_enabled=False,  # the guard does it, and more; Socket Mode needs none
             process_before_response=True,  # the handlers see to it that the response comes in time
         )
-    logger.setLevel(logging.WARNING)
 
     async def command(ack: Ack, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         await _of(context).conversations.on_command(ack, body)
@@ -341,6 +340,7 @@ def _bolt(entrance: Entrance, workspaces: Workspaces, client: AsyncWebClient) ->
     bolt.shortcut(anything)(shortcut)
     bolt.view(anything)(submission)
     bolt.view_closed(anything)(closed)
+    bolt.error(unreadable)
     return bolt
 
 

@@ -169,17 +169,18 @@ _WEIGHED = ("text", "value", "url")
 
 
 def weight(value: Any) -> int:
-    """The characters of all texts, values and addresses in a block."""
-    if isinstance(value, list):
-        return sum(map(weight, value))
-    if not isinstance(value, dict):
-        return 0
-    found = 0
-    for key, item in value.items():
-        if isinstance(item, str):
-            found += size(item) if key in _WEIGHED else 0
-        elif isinstance(item, dict | list):
-            found += weight(item)
+    """The characters of all texts, values and addresses in a block, or in several."""
+    found, left = 0, [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, list):
+            left += each
+        elif isinstance(each, dict):
+            for key, item in each.items():
+                if isinstance(item, str):
+                    found += size(item) if key in _WEIGHED else 0
+                else:
+                    left.append(item)
     return found
 
 

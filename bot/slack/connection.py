@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.slack.calling import QuickClient
 from bot.slack.errors import Meaning, SlackError, asking, explained, refusal
 from bot.slack.installation import Installation, installation_of
 from bot.slack.rate_limits import RateLimits
@@ -24,7 +24,7 @@ NOT_YET = "Slack has not said yet who the advisor is. Until it does, nothing is 
 _ABOUT_TOKENS = {"auth.test", "apps.connections.open"}
 
 
-class Client(AsyncWebClient):
+class Client(QuickClient):
     """Slack's Web API in one workspace; tells ``doubted`` when a call shows that the bot's token is not accepted any
     more.  Every call passes ``rate_limits``.
 

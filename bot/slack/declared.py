@@ -68,6 +68,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
 """Event → the scopes it needs."""
 
 METHODS: Mapping[str, tuple[str, ...]] = {
+    "assistant.threads.setStatus": ("chat:write",),
     "assistant.threads.setSuggestedPrompts": ("assistant:write",),
     "auth.test": (),
     "chat.postEphemeral": ("chat:write",),

@@ -247,6 +247,14 @@ class Delivery:
             prompts=shown[: limits.PROMPTS],
         )
 
+    async def status(self, text: str, channel: str, thread: str) -> None:
+        """Show in a thread of somebody's direct messages what is done just now; nothing any more with an empty text.
+
+        Raises:
+            SlackError: Slack does not show it.
+        """
+        await self._poster.call("assistant.threads.setStatus", channel_id=channel, thread_ts=thread, status=text)
+
     async def home(self, shown: Message, route: Route, say: Say, view: str = "") -> None:
         """Publish Home for the person; it remembers which ``view`` of it this is."""
         blocks = blocks_of(shown, say, limits.VIEW_BLOCKS, limits.VIEW_CHARS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.slack import connection, socket
 from bot.slack.declared import scopes
@@ -24,12 +25,12 @@ class Part:
 
 
 async def diagnose(bot_token: str, signing_secret: str, app_token: str, api_url: str) -> list[Part]:
-    """Ask Slack about the tokens; empty ones that are not needed are left out."""
+    """Ask Slack about the tokens; empty ones, which are not needed, are left out."""
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE)) as session:
         quiet = logging.getLogger("bot.slack.library.web")
         quiet.setLevel(logging.WARNING)
         client = AsyncWebClient(bot_token, api_url, PATIENCE, session=session, logger=quiet, retry_handlers=[])
-        parts = await _bot(client)
+        parts = await _bot(client) if bot_token else []
         if app_token:
             parts.append(await _app(client, app_token))
     if signing_secret and not app_token:
@@ -45,8 +46,7 @@ async def _bot(client: AsyncWebClient) -> list[Part]:
         return [Part("Slack token", False, explained(error, connection.TOKEN, connection.TOKEN_PAGE))]
     where = str(answer.get("team") or answer.get("team_id") or "")
     token = Part("Slack token", True, f"accepted for the workspace “{where}”")
-    headers = {str(key).lower(): str(value) for key, value in answer.headers.items()}
-    if (given := headers.get("x-oauth-scopes")) is None:
+    if (given := scopes_of(answer)) is None:
         return [token]
     if lacking := missing(scopes(), given):
         text = (
@@ -55,6 +55,12 @@ async def _bot(client: AsyncWebClient) -> list[Part]:
         )
         return [token, Part("Slack permissions", False, text)]
     return [token, Part("Slack permissions", True, "all that are needed")]
+
+
+def scopes_of(answer: AsyncSlackResponse) -> str | None:
+    """The permissions of a token as Slack lists them with its answer, with commas; None where it does not."""
+    headers = {str(key).lower(): str(value) for key, value in answer.headers.items()}
+    return headers.get("x-oauth-scopes")
 
 
 async def _app(client: AsyncWebClient, app_token: str) -> Part:

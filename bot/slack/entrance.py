@@ -17,11 +17,13 @@ from bot.slack.errors import SlackError, asking
 from bot.slack.installation import Payload
 from bot.slack.installations import NotAnsweredError
 from bot.slack.modals import text_modal
+from bot.chat.texts import clean
 from bot.slack.words import Say
 from bot.slack.workspaces import ENDINGS, Workspaces
 
 log = logging.getLogger(__name__)
 
+UNREADABLE = "This request cannot be read: its signing headers or its body are not as Slack sends them."
 WORKSPACE = "workspace"
 """Under this name the workspace stands in Bolt's context of a request."""
 
@@ -35,9 +37,10 @@ class Entrance:
         self._session = session
 
     async def known(
-        self, body: Mapping[str, Any], context: AsyncBoltContext, next_: Callable[[], Awaitable[Any]]
+        self, body: dict[str, Any], context: AsyncBoltContext, next_: Callable[[], Awaitable[Any]]
     ) -> BoltResponse | None:
-        """Find the workspace; what belongs to none goes no further."""
+        """Find the workspace; what belongs to none goes no further.  What is let in holds only what can be stored."""
+        body.update(_storable(body))
         if body.get("type") != "url_verification" and _kind(body) not in ENDINGS:
             try:
                 workspace = await self._workspaces.of_payload(body)
@@ -74,6 +77,24 @@ class Entrance:
 def later() -> BoltResponse:
     """Slack repeats what is answered so; over the socket it is not acknowledged, which means the same."""
     return BoltResponse(status=503, body="")
+
+
+def _storable(value: Any) -> Any:
+    """The same with other signs for those that no database can hold: in ids as in what people wrote."""
+    match value:
+        case str():
+            return value if value.isascii() else clean(value)
+        case dict():
+            return {_storable(key): _storable(inner) for key, inner in value.items()}
+        case list():
+            return [_storable(inner) for inner in value]
+    return value
+
+
+async def unreadable(error: Exception) -> BoltResponse:
+    """For what a listener could not read: signed, and yet not as Slack sends it.  Sent again it would be no better."""
+    log.error("Failure in a request of Slack: %s", type(error).__name__, exc_info=error)
+    return BoltResponse(status=400, body=UNREADABLE)
 
 
 def _kind(payload: Payload) -> str:

@@ -151,7 +151,7 @@ MEANINGS: dict[str, Meaning] = {
         " draft_already_sent draft_has_conflict draft_not_found duplicate_channel_not_found duplicate_external_id"
         " duplicate_message_not_found file_deleted file_is_deleted file_not_found file_share_limit_reached"
         " insecure_request invalid_arg_name invalid_array_arg invalid_charset invalid_cursor invalid_form_data"
-        " invalid_metadata_filter_keys invalid_post_type invalid_ts_latest invalid_ts_oldest"
+        " invalid_metadata_filter_keys invalid_post_type invalid_thread_ts invalid_ts_latest invalid_ts_oldest"
         " invalid_user_combination is_bot max_file_sharing_exceeded metadata_must_be_sent_from_app"
         " method_deprecated missing_args missing_argument missing_file_data missing_post_type missing_profile_id"
         " no_dual_broadcast_content_update not_allowed_token_type not_enough_users not_implemented"

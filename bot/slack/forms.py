@@ -9,7 +9,7 @@ from bot.chat.events import FormSent, Intent, Opened, SentFile
 from bot.chat.form_state import FormState, ref_of, unpacked
 from bot.chat.texts import cut
 from bot.chat.views import DocumentView, File, FormView, Message, Reply, ReviewView, View
-from bot.chat.work import Response, now
+from bot.chat.work import Response, left
 from bot.slack import blocks, deliver, files, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
 from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
@@ -32,7 +32,7 @@ class Forms:
         self._context = context
 
     async def on_submission(self, ack: Ack, body: Payload) -> None:
-        view, begun = body["view"], now()
+        view = body["view"]
         route = listen.press_route(body, self._context.installed)
         try:
             new = await self._context.is_new(route)
@@ -44,7 +44,7 @@ class Forms:
             return
         response = Response()
         self._context.work.start(self._submission(view, route, response))
-        given = await response.within(begun + IN_TIME - now())
+        given = await response.within(left(IN_TIME))
         await ack(**({"response_action": "update", "view": wait_modal(Say())} if given is None else given))
 
     async def _submission(self, view: Payload, route: Route, response: Response) -> None:

@@ -1,5 +1,6 @@
 """The door for Slack's requests: whatever is not from Slack, or not now, gets an answer in plain words."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -11,13 +12,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from bot.chat.work import arrived
+from bot.slack.entrance import UNREADABLE
 from bot.slack.limits import BODY, STALE
 
 log = logging.getLogger(__name__)
 
 _UNSIGNED = "This address only takes requests that are signed by Slack. Check the signing secret in the settings."
 _STALE = f"This request is more than {STALE // 60} minutes old. If it comes from Slack, check this machine's clock."
-_UNREADABLE = "This request cannot be read: its signing headers or its body are not as Slack sends them."
 _TOO_BIG = f"This request is too big. Slack sends less than {BODY:,} bytes."
 _METHOD = "This address takes POST requests from Slack. To check that the advisor runs, open /readyz."
 _LATER = "The advisor cannot take this just now. Please send it again."
@@ -34,6 +36,8 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise TypeError("Slack's address takes HTTP only.")
+        arrived()
+        await asyncio.sleep(0)  # whatever else has come is noted to be here before any of it is worked at
         try:
             response = await self._answer(Request(scope, receive))
         except ClientDisconnect:
@@ -53,7 +57,7 @@ class Guard:
             answer = to_starlette_response(await self._bolt.async_dispatch(to_async_bolt_request(request, body)))
         except Exception as error:  # signed, and yet not to be read: Slack is told, not served a broken page
             log.error("Failure in Slack's address: %s", type(error).__name__, exc_info=error)
-            return PlainTextResponse(_UNREADABLE, 400)
+            return PlainTextResponse(UNREADABLE, 400)
         return PlainTextResponse(_LATER, 503, {"Retry-After": "10"}) if answer.status_code >= 500 else answer
 
     def _refused(self, request: Request, body: bytes) -> Response | None:
@@ -62,13 +66,13 @@ class Guard:
         if not stamp or not signature:
             return PlainTextResponse(_UNSIGNED, 401)
         if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 16 and signature.isascii()):
-            return PlainTextResponse(_UNREADABLE, 400)
+            return PlainTextResponse(UNREADABLE, 400)
         if abs(self._clock().timestamp() - int(stamp)) > STALE:
             return PlainTextResponse(_STALE, 401)
         try:
             valid = self._verifier.is_valid(body, stamp, signature)
         except UnicodeDecodeError:
-            return PlainTextResponse(_UNREADABLE, 400)
+            return PlainTextResponse(UNREADABLE, 400)
         return None if valid else PlainTextResponse(_UNSIGNED, 401)
 
 

@@ -16,7 +16,7 @@ from bot import request_ids
 from bot.chat.events import Actor, Belonging, Event
 from bot.chat.form_state import unpacked
 from bot.chat.views import Reply
-from bot.chat.work import Response, Work, now, settled
+from bot.chat.work import Response, Work, left, settled
 from bot.slack import blocks, deliver, listen
 from bot.slack.blocks import FIND, PRESS, WAY
 from bot.slack.declared import opens_window
@@ -28,18 +28,20 @@ from bot.slack.listen import Payload, Route
 from bot.slack.modals import text_modal, wait_modal
 from bot.slack.people import People
 from bot.slack.render import message
+from bot.slack.surface import Surface
 from bot.slack.words import Say
 
 log = logging.getLogger(__name__)
 
 IN_TIME = 2.2
-"""Seconds in which Slack gets a response; it waits for three."""
+"""Seconds from its arrival in which a request gets its response; Slack waits for three."""
 
 AT_ONCE = 0.5
 """Seconds to wait for a view before a window opens without it: the trigger lives for three."""
 
 NOTED = 2.0
-"""Seconds in which the store must have noted that something came, so that the person can still be told if not."""
+"""Seconds from its arrival in which the store must have noted that something came, so that the person can still be
+told if not: where many wait, the wait before counts."""
 
 HEARING = 60
 """Seconds after which something must be broken."""
@@ -55,6 +57,8 @@ class Advising(Protocol):
     async def mark_seen(self, event_id: str, now: datetime) -> bool: ...
 
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None: ...
+
+    async def note_profile(self, account: str) -> None: ...
 
     async def meet(self, actor: Actor, now: datetime) -> None: ...
 
@@ -89,6 +93,7 @@ class HandlerContext:
         self.noted = noted
         self._installation = installation
         self._homes = Homes()
+        self.surface = Surface(delivery, work, clock)
 
     @property
     def installed(self) -> Installation:
@@ -142,7 +147,7 @@ class HandlerContext:
         if not route.trigger:
             return True
         try:
-            async with asyncio.timeout(self.noted):
+            async with asyncio.timeout(left(self.noted)):
                 return await self.advisor.mark_seen(f"slack:trigger:{route.trigger}", self.clock())
         except Exception as error:
             log.warning("Something from Slack could not be taken: %s", type(error).__name__)
@@ -168,7 +173,7 @@ class Conversations:
         """The events at work, and whether the store has noted that they began."""
 
     async def on_command(self, ack: Ack, body: Payload) -> None:
-        context, begun = self._context, now()
+        context = self._context
         route = listen.command_route(body, context.installed)
         try:
             new = await context.is_new(route)
@@ -180,7 +185,7 @@ class Conversations:
             return
         response = Response()
         context.work.start(self._command(body, route, response))
-        await ack(**(await response.within(begun + IN_TIME - now()) or {}))
+        await ack(**(await response.within(left(IN_TIME)) or {}))
 
     async def _command(self, body: Payload, route: Route, response: Response) -> None:
         context = self._context
@@ -248,7 +253,7 @@ class Conversations:
             return self._taken[event_id]
         self._taken[event_id] = False
         taken = asyncio.Event()
-        await settled(self._context.work.start(self._once(event_id, taken, work)), self._context.noted)
+        await settled(self._context.work.start(self._once(event_id, taken, work)), left(self._context.noted))
         return taken.is_set()
 
     async def _once(self, event_id: str, taken: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -276,7 +281,8 @@ class Conversations:
         try:
             who, say = await self._context.who(route)
             files = await self._context.downloads.sent(listen.files_of(body), opened=listen.may_open(route, who))
-            reply = await self._context.handle(listen.said(body, who, listen.place(route), own, files))
+            hearing = self._context.handle(listen.said(body, who, listen.place(route), own, files))
+            reply = await self._context.surface.while_waiting(hearing, body, say)
             await self._context.delivery.reply(reply, route, say)
             await self._context.said_something(route)
         except Exception as error:
@@ -285,13 +291,15 @@ class Conversations:
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
             route = listen.home_route(body, self._context.installed)
-            await settled(self._context.work.start(self._context.home(route, listen.home_view(body))), IN_TIME)
+            await settled(self._context.work.start(self._context.home(route, listen.home_view(body))), left(IN_TIME))
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
-        profile = body["event"].get("user") or {}
+        profile, context = body["event"].get("user") or {}, self._context
+        user = str(profile.get("id") or "")
         try:
-            await self._context.people.changed(str(profile.get("id") or ""), standing_of(profile))
+            await context.people.changed(user, standing_of(profile))
+            await context.advisor.note_profile(context.installed.account_of(user))
         except Exception as error:  # the next look at the profile learns the same
             note_failure("a change of a profile", error)
 

@@ -12,10 +12,14 @@ from bot.chat.events import Belonging
 
 Payload = Mapping[str, Any]
 
+HOMES = 20
+"""Workspaces of one person that are looked at."""
+
 
 @dataclass(frozen=True)
 class Standing:
-    """What a profile (`users.info`) says of somebody's place; ``workspaces`` are those of their organisation."""
+    """What a profile (`users.info`) says of somebody's place; ``workspaces`` are those of their organisation, ``user``
+    is their id in all of it."""
 
     team: str = ""
     organisation: str = ""
@@ -24,6 +28,7 @@ class Standing:
     bot: bool = False
     stranger: bool = False
     guest: bool = False
+    user: str = ""
 
 
 def standing_of(person: Payload) -> Standing | None:
@@ -40,6 +45,7 @@ def standing_of(person: Payload) -> Standing | None:
         bot=bool(person.get("is_bot") or person.get("is_workflow_bot") or person.get("id") == "USLACKBOT"),
         stranger=bool(person.get("is_stranger")),
         guest=bool(person.get("is_restricted") or person.get("is_ultra_restricted")),
+        user=str(of_organisation.get("id") or ""),
     )
 
 
@@ -69,6 +75,18 @@ class Installation:
     def account_of(self, user: str) -> str:
         """The account of a user."""
         return f"{self.workspace}:{user}"
+
+    def other_accounts(self, user: str, standing: Standing | None) -> tuple[str, ...]:
+        """The accounts under which a member may be known from another installation in their organisation: that of one
+        of their workspaces where this is the organisation's, and the other way round.
+
+        Slack gives a user one id in all workspaces of an organisation, beside the one of before it joined that.
+        """
+        if standing is None or not standing.organisation:
+            return ()
+        homes = standing.workspaces[:HOMES] if self.enterprise_wide else (standing.organisation,)
+        ids = dict.fromkeys(id for id in (user, standing.user) if id)
+        return tuple(f"slack:{home}:{id}" for home in homes for id in ids)
 
     def belongs(self, payload: Payload) -> bool:
         """Whether nothing in a payload says that it comes from somebody of another workspace or organisation.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from bot.slack.connection import Connection
@@ -43,8 +44,9 @@ class Installations(Protocol):
         """The homes of all of them."""
         ...
 
-    async def revoked(self, home: str) -> None:
-        """Slack has ended this installation; told more than once, and in any order, it is ended once."""
+    async def revoked(self, home: str, at: datetime | None = None) -> None:
+        """Slack has ended this installation at a moment; told more than once, late and in any order, it is ended once,
+        and one that was made since goes on."""
         ...
 
 
@@ -69,7 +71,7 @@ class OneInstallation:
     async def homes(self) -> Sequence[str]:
         return (self._installed().installation.home,)
 
-    async def revoked(self, home: str) -> None:
+    async def revoked(self, home: str, at: datetime | None = None) -> None:
         """The connection asks Slack, and goes on asking: the same token may be good again."""
         self.connection.doubt()
 

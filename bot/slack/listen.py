@@ -82,6 +82,7 @@ def actor(route: Route, profile: Profile, installed: Installation) -> Actor:
         zone=profile.zone,
         workspace_name=clean(installed.name),
         belonging=belonging,
+        also=installed.other_accounts(route.user, profile.standing) if belonging is Belonging.MEMBER else (),
     )
 
 

@@ -24,6 +24,9 @@ PATIENCE = 10
 REDIRECT = "/slack/oauth_redirect"
 """Where Slack sends people back to."""
 
+INSTALL = "/slack/install"
+"""Where people begin to install it."""
+
 
 @dataclass(frozen=True)
 class OAuth:

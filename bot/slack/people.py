@@ -56,9 +56,18 @@ class People:
 
     async def changed(self, user: str, standing: Standing | None) -> None:
         """Somebody's profile is another now: what was known of it counts no more, nor what is just being asked."""
+        self.forget(user)
+        await self._learn(user, standing)
+
+    def forget(self, user: str) -> None:
+        """What is known of a profile counts no more."""
         self._changes += 1
         self._profiles.pop(user, None)
-        await self._learn(user, standing)
+
+    def forget_all(self) -> None:
+        """Nor what is known of any."""
+        self._changes += 1
+        self._profiles.clear()
 
     async def _learn(self, user: str, standing: Standing | None) -> None:
         if self._learned is not None and standing is not None:

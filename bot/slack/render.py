@@ -319,7 +319,7 @@ def _way(way: parts.HomeLink, *, chosen: bool = False) -> Block:
 
 def _links(title: str, items: Sequence[parts.Button], width: int, say: Say) -> Iterator[Block]:
     """The names that one can read on at, and the way to them beside: a menu, or a button where there is one only."""
-    menus = _choices(items)
+    menus = _choices([item for item in items if in_menu(item)])
     for at in range(0, len(menus), limits.MENU):
         part = menus[at : at + limits.MENU]
         names = " · ".join(cut_escaped(item.label.strip(), limits.OPTION) for item in part)
@@ -329,16 +329,20 @@ def _links(title: str, items: Sequence[parts.Button], width: int, say: Say) -> I
 
 
 def _choices(buttons: Sequence[parts.Button]) -> list[parts.Button]:
-    """Those that a menu can hold; Slack takes no two of the same value."""
-    return list({button.action: button for button in reversed(buttons) if in_menu(button)}.values())[::-1]
+    """Buttons for a menu that can hold them all; Slack takes no two of the same value."""
+    return list({button.action: button for button in reversed(buttons)}.values())[::-1]
 
 
 def _rows_of_buttons(
     buttons: Sequence[parts.Button], say: Say, more: Sequence[parts.Button] = (), about: str = ""
 ) -> list[Block]:
     """Buttons in rows, those of a menu behind the last of them."""
-    listed = _choices(more) if len(_choices(more)) > 1 else []
-    shown = [*buttons, *(button for button in more if not (listed and in_menu(button)))]
+    held = [in_menu(button) for button in more]
+    listed = _choices([button for button, fits in zip(more, held, strict=True) if fits])
+    if len(listed) > 1:
+        shown = [*buttons, *(button for button, fits in zip(more, held, strict=True) if not fits)]
+    else:
+        listed, shown = [], [*buttons, *more]
     rows = actions(_buttons(shown, say, about))
     for at in range(0, len(listed), limits.MENU):
         if not rows:

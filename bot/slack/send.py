@@ -60,7 +60,8 @@ class SlackSender:
         return f"{response['channel']}:{response['ts']}"
 
     async def _posted(self, user: str, content: dict[str, Any], key: str) -> Any:
-        return await asking(self._client.chat_postMessage(channel=user, metadata=marked(key), **content))
+        fields = {"channel": user, "metadata": marked(key), **content}
+        return await asking(self._client.api_call("chat.postMessage", json=fields))
 
     async def find(self, account: str, key: str, *, since: datetime) -> str | None:
         """Look through the direct messages since a time for the one with this key.

@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.work import arrived
 from bot.slack.connection import Connection, Pace
 from bot.slack.errors import Meaning, SlackError, asking, explained
 
@@ -77,6 +78,7 @@ class SocketMode:
         self.problem = problem
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        arrived()
         begun = time.time()
         response = await run_async_bolt_app(self._bolt, request)
         await send_async_response(client, request, response, begun)

@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Protocol
 
@@ -44,6 +44,8 @@ class Granted:
     expires_at: datetime | None = None
     by: str = ""
     """The user who installed it."""
+    installed_at: datetime | None = None
+    """When that was; None for one that is not kept yet."""
 
 
 class Kept(Protocol):
@@ -132,21 +134,31 @@ class StoredInstallations:
     async def homes(self) -> Sequence[str]:
         return await self._kept.homes()
 
-    async def revoked(self, home: str) -> None:
-        """Slack has ended this installation.
+    def doubt(self, home: str) -> None:
+        """This one was changed, whoever did it: its revision is looked at before it is used again."""
+        if (known := self._known.get(home)) is not None:
+            known.looked_at = datetime.min.replace(tzinfo=UTC)
 
-        What Slack tells may come late, after somebody has installed it again; so the token is tried first.
+    async def revoked(self, home: str, at: datetime | None = None) -> None:
+        """Slack has ended this installation at a moment.
+
+        What Slack tells may come late, after somebody has installed it again; so the token is tried first.  Where
+        Slack does not say whether it is good, only what ended after it was installed has ended.
         """
         self._known.pop(home, None)
         known = await self._look(home)
         if known.granted is None:
             return
+        installed_at = known.granted.installed_at
+        is_of_before = at is not None and installed_at is not None and at < installed_at
         try:
             if await self._slack.accepts(known.granted.token):
                 log.info("Slack told that the advisor was removed from %s, but goes on accepting its token", home)
                 return
         except SlackError as error:
             log.info("Slack did not say whether the advisor is still in %s: %s", home, error.code)
+            if is_of_before:
+                return
         await self._end(home, known)
 
     async def _end(self, home: str, known: _Remembered) -> None:

@@ -95,6 +95,9 @@ def _span(span: Span, limit: int) -> Iterator[str]:
 def _keeping_spaces(text: str, limit: int) -> Iterator[str]:
     # Every line of a bold text costs two more characters.
     limit = max(limit - 2 * text.count("\n"), limit // 2)
+    if text and size(whole := escape(text)) <= limit:  # as nearly every text is
+        yield whole
+        return
     while text:
         head = beginning(text, limit, _ESCAPES) or text[:1]
         yield escape(head)

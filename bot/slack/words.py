@@ -6,6 +6,7 @@ from bot.chat.surface_words import SurfaceVoice
 
 WORDS: Mapping[str, str] = {
     "wait": "One moment, please.",
+    "looking": "is looking …",
     "typed-last": "“{button}” keeps everything. The cross may lose the text typed last.",
     "outside": "Or somebody who is not in this workspace",
     "too-long": "Your answer has {length} characters. Slack can only show answers of up to {limit} here. It is kept as "

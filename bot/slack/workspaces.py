@@ -6,7 +6,7 @@ A payload belongs to the installation that Slack sent it for, and is answered wi
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.slack.installation import Payload, origin_of
@@ -93,6 +93,17 @@ class Workspaces:
         self._asking.clear()  # what was asked before does not count; who waits for it still gets it
         self._answers = {asked: answer for asked, answer in self._answers.items() if answer[1] != home}
 
+    def profile_changed(self, account: str) -> None:
+        """Slack has told another process that the profile behind an account is another now."""
+        home, _, user = account.partition(":")[2].partition(":")
+        if (workspace := self._known.get(home)) is not None:
+            workspace.people.forget(user)
+
+    def profiles_missed(self) -> None:
+        """It may have told so of anybody."""
+        for workspace in self:
+            workspace.people.forget_all()
+
     async def ended(self, payload: Payload) -> None:
         """Slack tells that an installation has ended; one of which only people's tokens were revoked goes on.
 
@@ -105,7 +116,7 @@ class Workspaces:
         if event["type"] == TOKENS_REVOKED and not (event.get("tokens") or {}).get("bot"):
             return
         if home := origin_of(payload).home:
-            await self._installations.revoked(home)
+            await self._installations.revoked(home, _time_of(payload))
             self.doubt(home)
             self._known.pop(home, None)
             log.info("Slack has ended the installation of slack:%s", home)
@@ -179,3 +190,9 @@ class Workspaces:
         while len(self._known) > MOST:
             del self._known[next(iter(self._known))]
         return workspace
+
+
+def _time_of(payload: Payload) -> datetime | None:
+    """When what Slack tells happened; it may tell it much later."""
+    seconds = payload.get("event_time")
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) and 0 < seconds < 2**32 else None

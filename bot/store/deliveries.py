@@ -78,9 +78,9 @@ def claim(tx: Tx, now: datetime, lease: float, limit: int, closed: Collection[st
     if not persons:
         return []
     token = uuid4().hex
-    lent = tx.execute(lend, {"now": now, "persons": persons, "token": token, "lease": lease}).mappings().all()
-    moment = min((row["moment"] for row in lent), default=now)
-    found = [Reminder(**{name: value for name, value in row.items() if name != "moment"}) for row in lent]
+    lent = tx.execute(lend, {"now": now, "persons": persons, "token": token, "lease": lease}).all()
+    moment = min((moment for *_, moment in lent), default=now)
+    found = [Reminder(*values) for *values, _ in lent]
     found.sort(key=lambda reminder: (reminder.person, reminder.due_at, reminder.id))
     return [
         Claim(token, person, tuple(group), moment) for person, group in groupby(found, lambda reminder: reminder.person)

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.store import migrations
+from bot.store.address import CONNECTIONS, check_path, parse, postgresql_engines, sqlite_engines
 from bot.store.address import StoreError as StoreError
-from bot.store.address import check_path, parse, postgresql_engines, sqlite_engines
 from bot.store.threads import Pool, Writer
 
 Tx = Connection
@@ -22,9 +22,7 @@ Tx = Connection
 T = TypeVar("T")
 
 READERS = 4
-"""Threads that read from SQLite at the same time."""
-CONNECTIONS = 16
-"""Threads that work with PostgreSQL at the same time, each on a connection of its own."""
+"""Threads that read at the same time; on PostgreSQL the other connections are for those that write."""
 
 _LOCKED = "is locked by another program. Close that program, or wait a moment, and try again."
 _FULL = "cannot grow: the disk is full. Free some space and try again."
@@ -55,8 +53,10 @@ class Store:
         self._light_writer = writer.execution_options(durable=False)
         self._reader = reader
         self._note: Callable[[Tx], None] | None = None
-        self._reads = Pool(self._read_only, READERS if self.is_sqlite else CONNECTIONS // 2, "database-reader")
-        self._writes = Writer(self.writing) if self.is_sqlite else Pool(self.writing, CONNECTIONS, "database-writer")
+        self._reads = Pool(self._read_only, READERS, "database-reader")
+        self._writes = (
+            Writer(self.writing) if self.is_sqlite else Pool(self.writing, CONNECTIONS - READERS, "database-writer")
+        )
 
     @classmethod
     async def open(cls, url: str, *, create: bool = True, busy_seconds: float = 10.0) -> "Store":
@@ -128,9 +128,9 @@ class Store:
         """
         return await self._writes.run(work if self._note is None else _noted(self._note, work), durable=durable)
 
-    def noting(self, note: Callable[[Tx], None]) -> "Store":
+    def noting(self, note: Callable[[Tx], None] | None) -> "Store":
         """The same database, where every transaction of `write` begins with something to be noted: it stays only if
-        the rest does."""
+        the rest does.  None: nothing is noted any more."""
         noting = copy.copy(self)
         noting._note = note
         return noting

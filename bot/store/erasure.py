@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Select, Text, and_, cast, delete, exists, or_, select, update
 
-from bot.store import audit, memberships, people, removals
+from bot.store import audit, memberships, people, removals, signals, web_sessions
 from bot.store.comment_tables import comments, extensions, feedbacks
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
@@ -19,7 +19,9 @@ from bot.store.memberships import LastAdministratorError
 from bot.store.person import FORMER
 from bot.store.personal import NAMES
 from bot.store.programme_tables import invited
+from bot.store.reference_tables import conversation_references
 from bot.store.scope import Role, Scope
+from bot.store.signals import Kind
 from bot.store.tables import (
     accounts,
     documents,
@@ -31,7 +33,7 @@ from bot.store.tables import (
     versions,
 )
 from bot.store.tables import people as person_rows
-from bot.store.traffic_tables import lines, outbound, web_sessions
+from bot.store.traffic_tables import lines, outbound
 from flows.people import without
 
 _ANYBODY = Scope("", "", Role.ADMIN)
@@ -64,25 +66,29 @@ class Erased:
 @dataclass(frozen=True)
 class Plan:
     """What erasing somebody would do: how many drafts nobody else worked on go, how many documents stay, and who takes
-    over what is open, by name; in which of their parts nobody does."""
+    over what is open, by name; in which of their parts nobody does, and who else could: id and name of each."""
 
     drafts: int
     documents: int
     questions: int
     successors: tuple[str, ...]
     nobody: int
+    others: tuple[tuple[str, str], ...] = ()
 
 
-def plan(tx: Tx, person: str) -> Plan:
+def plan(tx: Tx, person: str, chosen: Sequence[str] = ()) -> Plan:
     """What `erase` would do now."""
     own = documents.c.created_by == person
     drafts = len(tx.execute(_unshared(person)).all())
     there = len(tx.execute(select(documents.c.id).where(own)).all())
     asked = len(tx.execute(select(questions.c.id).where(questions.c.person_id == person)).all())
-    found = [successor for _, _, successor in _successors(tx, person)]
-    named = people.by_ids(tx, [id for id in found if id])
+    could = [able for _, _, able in _able(tx, person)]
+    found = [_first(able, chosen) for able in could]
+    named = people.by_ids(tx, list({id for able in could for id in able}))
+    others = {(id, named[id].name or "–") for able in could for id in able if id in named and id not in found}
     names = tuple(dict.fromkeys(named[id].name or "–" for id in found if id in named))
-    return Plan(drafts, there - drafts, asked, names, found.count(""))
+    by_name = tuple(sorted(others, key=lambda each: (each[1], each[0])))
+    return Plan(drafts, there - drafts, asked, names, found.count(""), by_name)
 
 
 def may_leave(tx: Tx, person: str) -> bool:
@@ -90,8 +96,10 @@ def may_leave(tx: Tx, person: str) -> bool:
     return list(memberships.administrators(tx)) != [person]
 
 
-def erase(tx: Tx, person: str, now: datetime) -> Erased:
+def erase(tx: Tx, person: str, now: datetime, chosen: Sequence[str] = ()) -> Erased:
     """Erase a person; `FORMER` stands where their name stood in what is shared.
+
+    ``chosen`` take over what is open where they can; elsewhere it goes to whoever has been there longest.
 
     Raises:
         LastAdministratorError: nobody else is an administrator.
@@ -105,20 +113,22 @@ def erase(tx: Tx, person: str, now: datetime) -> Erased:
     parts = memberships.parts(tx, person)
     concerned = [part.cluster for part in parts if part.role is Role.STAFF] + people.clusters_of_coach(tx, person)
     theirs = list(tx.scalars(select(accounts.c.account).where(accounts.c.person_id == person)))
-    ended = list(tx.scalars(select(web_sessions.c.id).where(web_sessions.c.account.in_(theirs))))
+    ended = web_sessions.end_accounts(tx, theirs)
     tx.execute(delete(documents).where(documents.c.id.in_(_unshared(person))))
     _unname(tx, person, known.name)
-    _hand_over(tx, person, now)
+    for role, cluster, able in _able(tx, person):
+        if to := _first(able, chosen):
+            removals.hand_over(tx, _ANYBODY, person, role, cluster, to, now)
     _forget_questions(tx, person)
     tx.execute(delete(feedbacks).where(feedbacks.c.person_id == person, feedbacks.c.sent_at.is_(None)))
     for part in parts:
         memberships.end(tx, person, part.role, part.cluster)
     audit.replace(tx, person, f"former-{uuid4().hex[:12]}")
-    tx.execute(delete(lines).where(lines.c.account.in_(theirs)))
-    tx.execute(delete(outbound).where(or_(outbound.c.account.in_(theirs), outbound.c.conversation.in_(theirs))))
+    _forget_conversations(tx, theirs)
     tx.execute(delete(invited).where(invited.c.person_id == person))
     tx.execute(update(installations).where(installations.c.installed_by.in_(theirs)).values(installed_by=""))
     tx.execute(delete(person_rows).where(person_rows.c.id == person))  # with all that hangs on it
+    signals.send(tx, Kind.PERSON, person)
     return Erased(tuple(theirs), tuple(ended), tuple(dict.fromkeys(concerned)))
 
 
@@ -130,24 +140,23 @@ def _unshared(person: str) -> Select[Any]:
     return select(documents.c.id).where(own, ~by_others)
 
 
-def _successors(tx: Tx, person: str) -> list[tuple[Role, str, str]]:
-    """Each cluster in which they have a part, with who takes over there: a colleague who has been there longest, or
-    another coach of it; empty where there is nobody."""
-    found: list[tuple[Role, str, str]] = []
+def _able(tx: Tx, person: str) -> list[tuple[Role, str, Sequence[str]]]:
+    """Each cluster in which they have a part, with who can take over there: colleagues, who has been there longest
+    first, or other coaches of it."""
+    found: list[tuple[Role, str, Sequence[str]]] = []
     for part in memberships.parts(tx, person):
         if part.role is Role.STAFF:
             others = [each for each in memberships.members_of(tx, part.cluster) if each != person]
-            found.append((part.role, part.cluster, others[0] if others else ""))
+            found.append((part.role, part.cluster, others))
     for cluster in people.clusters_of_coach(tx, person):
         coaches = [each.id for each in people.coaches_of(tx, Scope(cluster, "", Role.STAFF)) if each.id != person]
-        found.append((Role.COACH, cluster, coaches[0] if coaches else ""))
+        found.append((Role.COACH, cluster, coaches))
     return found
 
 
-def _hand_over(tx: Tx, person: str, now: datetime) -> None:
-    for role, cluster, to in _successors(tx, person):
-        if to:
-            removals.hand_over(tx, _ANYBODY, person, role, cluster, to, now)
+def _first(able: Sequence[str], chosen: Sequence[str]) -> str:
+    """Who of several takes over: somebody chosen, else the first; empty where there is nobody."""
+    return next((each for each in able if each in chosen), able[0] if able else "")
 
 
 def _forget_questions(tx: Tx, person: str) -> None:
@@ -197,8 +206,14 @@ def accounts_of_workspace(tx: Tx, workspace: str) -> dict[str, Sequence[str]]:
 
 def erase_accounts(tx: Tx, held: Sequence[str]) -> Erased:
     """Erase accounts of somebody who has others."""
-    ended = list(tx.scalars(select(web_sessions.c.id).where(web_sessions.c.account.in_(held))))
-    tx.execute(delete(lines).where(lines.c.account.in_(held)))
-    tx.execute(delete(outbound).where(or_(outbound.c.account.in_(held), outbound.c.conversation.in_(held))))
+    ended = web_sessions.end_accounts(tx, held)
+    _forget_conversations(tx, held)
     tx.execute(delete(accounts).where(accounts.c.account.in_(held)))
     return Erased(tuple(held), tuple(ended))
+
+
+def _forget_conversations(tx: Tx, held: Sequence[str]) -> None:
+    """What was said with somebody's accounts, what is on its way to them, and where they are reached."""
+    for table in (lines, conversation_references):
+        tx.execute(delete(table).where(table.c.account.in_(held)))
+    tx.execute(delete(outbound).where(or_(outbound.c.account.in_(held), outbound.c.conversation.in_(held))))

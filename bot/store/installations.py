@@ -3,7 +3,7 @@
 None of this belongs to a cluster: these functions are for the platform's surface and for those who run the advisor.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy import insert as plain_insert
 
+from bot.store import signals
 from bot.store.dialect import insert, real_time
 from bot.store.engine import Tx
 from bot.store.installation_tables import installations, installing
+from bot.store.signals import Kind
 
 KEPT = timedelta(days=30)
 """How long the data of a workspace are kept after the advisor was removed from it."""
@@ -53,7 +55,9 @@ def keep(tx: Tx, record: Record) -> int:
     changed = {name: value for name, value in values.items() if name not in ("home", "revision")}
     changed["revision"] = installations.c.revision + 1
     again = fresh.on_conflict_do_update(index_elements=["home"], set_=changed)
-    return int(tx.execute(again.returning(installations.c.revision)).scalar_one())
+    revision = int(tx.execute(again.returning(installations.c.revision)).scalar_one())
+    signals.send(tx, Kind.INSTALLATION, record.home)
+    return revision
 
 
 def of_home(tx: Tx, home: str) -> Record | None:
@@ -76,6 +80,11 @@ def homes(tx: Tx) -> list[str]:
     """All that are installed, the earliest first."""
     asked = select(installations.c.home).where(_installed())
     return list(tx.scalars(asked.order_by(installations.c.installed_at, installations.c.home)))
+
+
+def installed(tx: Tx) -> list[Record]:
+    """The same with all that is kept of them."""
+    return _found(tx, _rows().where(_installed()).order_by(installations.c.installed_at, installations.c.home))
 
 
 def removed(tx: Tx) -> list[Record]:
@@ -105,7 +114,16 @@ def _remove(tx: Tx, now: datetime, which: ColumnElement[bool]) -> bool:
         "lease_until": 0.0,
         "revision": installations.c.revision + 1,
     }
-    return tx.execute(update(installations).where(which, _installed()).values(values)).rowcount > 0
+    gone = update(installations).where(which, _installed()).values(values).returning(installations.c.home)
+    return _told(tx, tx.scalars(gone))
+
+
+def _told(tx: Tx, homes: Iterable[str]) -> bool:
+    """Tell all processes that these have changed; whether there are any."""
+    changed = list(homes)
+    for home in changed:
+        signals.send(tx, Kind.INSTALLATION, home)
+    return bool(changed)
 
 
 def keep_longer(tx: Tx, home: str, erase_at: datetime, longer: timedelta = KEPT) -> datetime | None:
@@ -139,7 +157,8 @@ def renew(tx: Tx, home: str, holder: str, token: str, refresh_token: str, expire
         "lease_token": None,
     }
     mine = and_(installations.c.home == home, installations.c.lease_token == holder, _installed())
-    return tx.execute(update(installations).where(mine).values(values)).rowcount > 0
+    renewed = update(installations).where(mine).values(values).returning(installations.c.home)
+    return _told(tx, tx.scalars(renewed))
 
 
 def release(tx: Tx, home: str, holder: str, seconds: float) -> None:

@@ -25,8 +25,10 @@ from sqlalchemy import (
     update,
 )
 
+from bot.store import signals
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
+from bot.store.signals import Kind
 from bot.store.traffic_tables import lines
 
 _ADD = insert(lines).returning(lines.c.id)
@@ -54,6 +56,7 @@ def add(tx: Tx, account: str, author: str, body: dict[str, Any], at: datetime, k
         return known
     values = {"account": account, "key": key, "author": author, "body": body, "at": at}
     added: int = tx.execute(_ADD, values).scalar_one()
+    signals.send(tx, Kind.LINE, account)
     return added
 
 

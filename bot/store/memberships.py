@@ -9,11 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import and_, case, delete, func, select, update
 
-from bot.store import calendar_feeds
+from bot.store import calendar_feeds, signals
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.programme_tables import memberships
 from bot.store.scope import PROGRAMME, NotFoundError, Role
+from bot.store.signals import Kind
 from bot.store.tables import clusters, coach_grants, expected, people, topic_owners
 
 
@@ -48,7 +49,10 @@ def add(tx: Tx, person: str, role: Role, cluster: str, now: datetime) -> bool:
     """Give somebody a part, beside those they have; False if they have it.  A coach's clusters are granted apart."""
     values = {"person_id": person, "role": role.value, "place": place_of(role, cluster), "since": now}
     made = insert(tx, memberships).values(values).on_conflict_do_nothing().returning(memberships.c.role)
-    return tx.scalar(made) is not None
+    if tx.scalar(made) is None:
+        return False
+    signals.send(tx, Kind.PERSON, person)
+    return True
 
 
 def place_of(role: Role, cluster: str) -> str:
@@ -101,6 +105,7 @@ def end(tx: Tx, person: str, role: Role, cluster: str) -> bool:
         first = left[0] if left else Part(Role.STAFF, "", "")
         _speak(tx, person, first.role, first.cluster)
     calendar_feeds.leave_part(tx, person, place or None)
+    signals.send(tx, Kind.PERSON, person)
     return True
 
 
@@ -114,6 +119,7 @@ def _speak(tx: Tx, person: str, role: Role, cluster: str) -> None:
     values = {"role": role.value, "cluster_id": cluster or None}
     tx.execute(update(people).where(people.c.id == person).values(values))
     tx.execute(delete(expected).where(expected.c.person_id == person))
+    signals.send(tx, Kind.PERSON, person)
 
 
 def members_of(tx: Tx, cluster: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, or_, select, update
 
-from bot.store import memberships
+from bot.store import memberships, signals
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.person import WEB as WEB
@@ -17,6 +17,7 @@ from bot.store.person import Person as Person
 from bot.store.person import person_of, selected
 from bot.store.programme_tables import memberships as parts
 from bot.store.scope import PROGRAMME, NotFoundError, Role, Scope, inside, parameters
+from bot.store.signals import Kind
 from bot.store.tables import accounts as account_rows
 from bot.store.tables import clusters, coach_grants, people, topic_owners, workspaces
 
@@ -74,22 +75,28 @@ def upsert(
     *,
     cluster_name: str = "",
     country: str = "",
+    also: Sequence[str] = (),
 ) -> Person:
     """The person who acts, made on first contact; what is new about them is kept.
 
-    They join the cluster to which the workspace is connected.  An unknown workspace gets a new cluster, of that name
-    and country until somebody of it says otherwise.  Empty values, and a zone that does not exist, leave what is
-    known; so does a zone that a browser guessed where a chat tells it or the person has chosen one.
+    ``also`` are other accounts that are theirs: whoever is known by one of them stays the same person.
+
+    They join the cluster to which the workspace is connected, or that of one of their other accounts.  An unknown
+    workspace gets a new cluster, of that name and country until somebody of it says otherwise.  Empty values, and a
+    zone that does not exist, leave what is known; so does a zone that a browser guessed where a chat tells it or the
+    person has chosen one.
     """
     known = by_account(tx, actor_account)
     if known is None:
         one_at_a_time(tx, f"meet {workspace}")
-        known = by_account(tx, actor_account)
+        known = by_account(tx, actor_account) or _by_another(tx, actor_account, workspace, also, now)
     if known is None:
-        cluster = _cluster(tx, workspace, cluster_name, country, now)
+        cluster = _led_to(tx, [workspace, *(account.rpartition(":")[0] for account in also)])
+        cluster = cluster or _cluster(tx, workspace, cluster_name, country, now)
         return _welcome(tx, actor_account, workspace, cluster, name, locale, zone if _is_zone(zone) else "", now)
     if changed := _news(known, name, locale, zone, zone_guessed):
         tx.execute(update(people).where(people.c.id == known.id).values(changed))
+        signals.send(tx, Kind.PERSON, known.id)
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
     tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
     met = by_account(tx, actor_account)
@@ -111,14 +118,33 @@ def belongs(tx: Tx, account: str) -> bool | None:
 def set_belongs(tx: Tx, account: str, yes: bool) -> None:
     """Keep what the platform says; nothing is sent to an account that does not belong, nor may it sign in."""
     changes = {"belongs": yes, "sign_in": None}
-    tx.execute(update(account_rows).where(account_rows.c.account == account).values(changes))
+    changed = update(account_rows).where(account_rows.c.account == account).values(changes)
+    for person in tx.scalars(changed.returning(account_rows.c.person_id)):
+        signals.send(tx, Kind.PERSON, person)
+
+
+def _by_another(tx: Tx, account: str, workspace: str, also: Sequence[str], now: datetime) -> Person | None:
+    """Who is known by another account of theirs, the one used last, and has this one from now on, too."""
+    theirs = select(account_rows.c.person_id).where(account_rows.c.account.in_(also))
+    person = (
+        tx.scalar(theirs.order_by(account_rows.c.used_at.desc(), account_rows.c.account).limit(1)) if also else None
+    )
+    if person is None:
+        return None
+    reached = {"account": account, "person_id": person, "workspace": workspace, "used_at": now}
+    tx.execute(insert(tx, account_rows).values(reached))
+    return by_account(tx, account)
+
+
+def _led_to(tx: Tx, names: Sequence[str]) -> str | None:
+    """The cluster to which the first of these workspaces leads that leads anywhere."""
+    rows = tx.execute(select(workspaces.c.workspace, workspaces.c.cluster_id).where(workspaces.c.workspace.in_(names)))
+    led = {row.workspace: row.cluster_id for row in rows}
+    return next((led[name] for name in names if name in led), None)
 
 
 def _cluster(tx: Tx, workspace: str, name: str, country: str, now: datetime) -> str:
-    """The cluster to which a workspace is connected, made for an unknown one."""
-    known: str | None = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
-    if known is not None:
-        return known
+    """A new cluster to which a workspace is connected."""
     made = uuid4().hex
     values = {"id": made, "name": name.strip() or UNNAMED, "country": country, "created_at": now}
     tx.execute(insert(tx, clusters).values(values))

@@ -13,6 +13,7 @@ from bot.store.audit_tables import audit
 from bot.store.comment_tables import comments, extensions, feedbacks, next_steps
 from bot.store.programme_tables import invitations, invited, memberships, stand_ins
 from bot.store.reach_tables import kinds_off, mail_addresses
+from bot.store.reference_tables import conversation_references
 from bot.store.sign_in_tables import sign_in_proofs, sign_in_ways
 from bot.store.slot_tables import session_notes, slots
 from bot.store.tables import (
@@ -103,6 +104,7 @@ MINE: Sequence[Mine] = (
     Mine("mail_addresses_given", mail_addresses, ("given_by", "person_id"), ("mark",)),
     Mine("said_on_the_page", lines, ("account",)),
     Mine("on_their_way", outbound, ("account",), ("lease_until", "lease_token", "key")),
+    Mine("chats_with_the_advisor", conversation_references, ("account",)),
     Mine("done", audit, ("actor",)),
 )
 """What somebody takes along, under the names of its parts."""
@@ -126,6 +128,7 @@ OTHERS: Mapping[str, str] = {
 
 BY_HAND: Mapping[str, tuple[str, ...]] = {
     "lines": ("account",),
+    "conversation_references": ("account",),
     "outbound": ("account", "conversation"),
     "audit": ("actor", "object"),
     "memberships": ("place",),

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select, true, update
 
-from bot.store import erasure, memberships
+from bot.store import erasure, memberships, signals
 from bot.store.engine import Tx
 from bot.store.erasure import Erased
 from bot.store.programme_tables import invitations, invited
 from bot.store.programme_tables import memberships as parts
 from bot.store.questionnaire_tables import metadata
 from bot.store.scope import PROGRAMME, NotFoundError, Role
+from bot.store.signals import Kind
 from bot.store.tables import accounts, clusters, pauses, people, workspaces
 from bot.store.traffic_tables import outbound
 
@@ -96,8 +97,10 @@ def _take_out(tx: Tx, table: Any, cluster: str) -> None:
 
 
 def erase_workspace(tx: Tx, workspace: str, now: datetime) -> Erased:
-    """Erase the accounts of a workspace, the people who have no other, and the cluster to which it leads if nobody and
-    no other workspace is left there.
+    """Erase the accounts of a workspace, the people who have no other, and the clusters in which they were, or to which
+    the workspace leads, if nobody and no other workspace is left there.
+
+    Nothing of a cluster with somebody elsewhere goes but the names of those who are erased.
 
     Raises:
         NotFoundError: nothing is known of it.
@@ -105,22 +108,40 @@ def erase_workspace(tx: Tx, workspace: str, now: datetime) -> Erased:
     """
     led = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
     found = erasure.accounts_of_workspace(tx, workspace)
-    if led is None and not found:
+    if not is_known(tx, workspace):
         raise NotFoundError("There is no such workspace.")
+    theirs = parts.c.person_id.in_(select(accounts.c.person_id).where(accounts.c.workspace == workspace))
+    concerned = {*tx.scalars(select(parts.c.place).where(theirs, parts.c.role == Role.STAFF)), *([led] if led else [])}
     erased = Erased()
     for person, held in found.items():
         others = select(accounts.c.account).where(accounts.c.person_id == person, accounts.c.account.not_in(held))
         alone = tx.scalar(others.limit(1)) is None
-        erased += erasure.erase(tx, person, now) if alone else erasure.erase_accounts(tx, held)
+        if alone:
+            erased += erasure.erase(tx, person, now)
+        else:
+            erased += erasure.erase_accounts(tx, held)
+            signals.send(tx, Kind.PERSON, person)
     tx.execute(delete(workspaces).where(workspaces.c.workspace == workspace))
     tx.execute(delete(pauses).where(pauses.c.workspace == workspace))
     tx.execute(delete(outbound).where(outbound.c.conversation.startswith(f"{workspace}:", autoescape=True)))
-    if led not in (None, PROGRAMME):
-        more = tx.scalar(select(workspaces.c.workspace).where(workspaces.c.cluster_id == led).limit(1))
-        if more is None and not memberships.members_of(tx, led):
-            erased += erase_cluster(tx, led, now)
-            return Erased(erased.accounts, erased.sessions, tuple(each for each in erased.clusters if each != led))
-    return erased
+    gone = [cluster for cluster in sorted(concerned - {PROGRAMME}) if _is_left(tx, cluster)]
+    for cluster in gone:
+        erased += erase_cluster(tx, cluster, now)
+    return Erased(erased.accounts, erased.sessions, tuple(each for each in erased.clusters if each not in gone))
+
+
+def _is_left(tx: Tx, cluster: str) -> bool:
+    """Whether nobody is in a cluster any more, and no workspace leads there."""
+    leads = tx.scalar(select(workspaces.c.workspace).where(workspaces.c.cluster_id == cluster).limit(1))
+    return leads is None and not memberships.members_of(tx, cluster)
+
+
+def is_known(tx: Tx, workspace: str) -> bool:
+    """Whether anything is kept of a workspace."""
+    there = (
+        select(table.c.workspace).where(table.c.workspace == workspace).limit(1) for table in (workspaces, accounts)
+    )
+    return any(tx.scalar(each) is not None for each in there)
 
 
 def workspace_figures(tx: Tx, workspace: str) -> Figures:
@@ -129,10 +150,9 @@ def workspace_figures(tx: Tx, workspace: str) -> Figures:
     Raises:
         NotFoundError: nothing is known of it.
     """
-    led = tx.scalar(select(workspaces.c.cluster_id).where(workspaces.c.workspace == workspace))
-    found = erasure.accounts_of_workspace(tx, workspace)
-    if led is None and not found:
+    if not is_known(tx, workspace):
         raise NotFoundError("There is no such workspace.")
+    found = erasure.accounts_of_workspace(tx, workspace)
     elsewhere = select(accounts.c.person_id).where(accounts.c.person_id.in_(list(found)))
     kept = set(tx.scalars(elsewhere.where(accounts.c.workspace != workspace)))
     return {"people": len(found) - len(kept), "accounts": sum(map(len, found.values())), "kept": len(kept)}

@@ -4,7 +4,7 @@ How they are delivered is in `bot.store.deliveries`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -207,6 +207,11 @@ def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
     return next(iter(rows(tx, _reminders(scope).where(reminders.c.id == id))), None)
 
 
+def of_source(tx: Tx, scope: Scope, source: str) -> list[Reminder]:
+    """All that was ever planned for one source, whatever their state."""
+    return rows(tx, _reminders(scope).where(reminders.c.source == source))
+
+
 def for_message(tx: Tx, scope: Scope, reference: str) -> list[Reminder]:
     """The reminders that one message told of: several in a digest."""
     sent = _reminders(scope).where(reminders.c.message_ref == reference)
@@ -345,11 +350,10 @@ def columns() -> Select[Any]:
 
 def named() -> list[Label[Any]]:
     """The same for a statement that changes reminders and returns them."""
-    renamed = {"cluster_id": "cluster", "person_id": "person"}
-    hidden = ("lease_until", "lease_token", "closed_at")
-    return [c.label(renamed.get(c.name, c.name)) for c in reminders.c if c.name not in hidden]
+    renamed = {"cluster": "cluster_id", "person": "person_id"}
+    return [reminders.c[renamed.get(each.name, each.name)].label(each.name) for each in fields(Reminder)]
 
 
 def rows(tx: Tx, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[Reminder]:
     """The reminders that a statement of `columns` finds, run with these values of its parameters."""
-    return [Reminder(**row) for row in tx.execute(statement, values or {}).mappings()]
+    return [Reminder(*row) for row in tx.execute(statement, values or {})]

@@ -67,7 +67,7 @@ def _traffic(tx: Tx, before: datetime) -> None:
 
 
 KEPT: tuple[Kept, ...] = (
-    Kept("profile", ("people", "accounts", "sign_in_ways", "kinds_off", "expected")),
+    Kept("profile", ("people", "accounts", "sign_in_ways", "kinds_off", "expected", "conversation_references")),
     Kept("parts", ("memberships", "coach_grants", "topic_owners", "stand_ins")),
     Kept("invitations", ("invited", "invitations")),
     Kept("sign-ins", ("web_sessions", "sign_in_flows", "sign_in_proofs"), SESSION, forget=_sessions),

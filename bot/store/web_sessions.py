@@ -1,6 +1,6 @@
 """Who is signed in on the web page: one row a browser.  The store keeps a hash of each token, never the token."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, insert, or_, select, update
 
-from bot.store import calendar_feeds
+from bot.store import calendar_feeds, signals
 from bot.store.engine import Tx
+from bot.store.signals import Kind
 from bot.store.tables import accounts
 from bot.store.traffic_tables import web_sessions
 
@@ -81,12 +82,12 @@ def use(tx: Tx, id: str, now: datetime) -> None:
 
 def end(tx: Tx, id: str) -> None:
     """End one session, whoever's it is: for the browser that holds its token."""
-    tx.execute(delete(web_sessions).where(web_sessions.c.id == id))
+    _end(tx, web_sessions.c.id == id)
 
 
 def end_own(tx: Tx, account: str, id: str) -> bool:
     """End one session of the person behind an account; False if they have no such session."""
-    return tx.execute(delete(web_sessions).where(web_sessions.c.id == id, _of_person(account))).rowcount > 0
+    return bool(_end(tx, and_(web_sessions.c.id == id, _of_person(account))))
 
 
 def end_all(tx: Tx, account: str) -> list[str]:
@@ -96,7 +97,19 @@ def end_all(tx: Tx, account: str) -> list[str]:
     """
     calendar_feeds.stop_all(tx, account)
     tx.execute(update(accounts).where(_same_person(account)).values(sign_in=None))
-    return list(tx.scalars(delete(web_sessions).where(_of_person(account)).returning(web_sessions.c.id)))
+    return _end(tx, _of_person(account))
+
+
+def end_accounts(tx: Tx, held: Collection[str]) -> list[str]:
+    """End all sessions of accounts that are about to be erased.  Gives their ids."""
+    return _end(tx, web_sessions.c.account.in_(held))
+
+
+def _end(tx: Tx, which: ColumnElement[bool]) -> list[str]:
+    ended = list(tx.scalars(delete(web_sessions).where(which).returning(web_sessions.c.id)))
+    for id in ended:
+        signals.send(tx, Kind.SESSION, id)
+    return ended
 
 
 def forget(tx: Tx, now: datetime) -> int:

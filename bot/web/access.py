@@ -38,8 +38,10 @@ class Access(Web):
 
     async def kept(self, request: Request) -> Response:
         """What is kept of whom, and why: for everybody, before they sign in."""
-        locale = sessions.language(request)
-        return HTMLResponse(render.document_page(self.advisor.kept(locale), Frame(path="/privacy", locale=locale)))
+        locale, now = sessions.language(request), self.clock()
+        known = self.trial is not None or await sessions.session_of(request, self.advisor, now) is not None
+        frame = Frame(path="/privacy", locale=locale)
+        return HTMLResponse(render.document_page(self.advisor.kept(locale), frame, "/home" if known else "/sign-in"))
 
     async def sign_out(self, request: Request) -> Response:
         """End this browser's session: its cookie is worth nothing from now on, wherever it was copied to."""
@@ -63,14 +65,14 @@ class Access(Web):
         self._not_in_the_trial()
         id = listen.text(await listen.read_form(request), "session")
         if id == "all":
-            await self.advisor.web_sessions.end_all(self.actor(request).account)
+            await self.advisor.web_sessions.end_all(self.actor(request).account, self.clock())
             await self.streams.check_sessions()
         else:
             await self._end(request, id)
         return RedirectResponse("/sign-in" if id in ("all", request.scope["session_id"]) else "/sessions", 303)
 
     async def _end(self, request: Request, id: str) -> None:
-        await self.advisor.web_sessions.end(self.actor(request).account, id)
+        await self.advisor.web_sessions.end(self.actor(request).account, id, self.clock())
         await self.streams.check_sessions()
 
     async def switch_person(self, request: Request) -> Response:

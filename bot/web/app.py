@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
@@ -14,7 +15,6 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.advisor import Advisor
-from bot.oidc.client import OidcClient
 from bot.web.access import Access
 from bot.web.conversation import Conversation
 from bot.web.cookies import Cookies
@@ -34,6 +34,9 @@ from bot.web.stopping import Stopping
 from bot.web.stream import Streams
 from bot.web.trial import Trial
 from bot.web.web import Web
+
+if TYPE_CHECKING:
+    from bot.oidc.client import OidcClient
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 """The trial has no sign-in, so it answers under no other name: another one could be pointed at this machine."""
@@ -81,8 +84,7 @@ def web_routes(
     pages = "/documents/{document}/{page}"
     for path in (pages, f"{pages}/{{field}}", f"{pages}/{{field}}/{{row}}"):
         inside += [Route(path, documents.form), Route(path, documents.form_sent, methods=["POST"])]
-    clients = {each.key: OidcClient(each, settings.public_url, clock) for each in settings.providers}
-    signing, mailing = SigningIn(*shared, clients=clients), MailSignIn(*shared)
+    signing, mailing = SigningIn(*shared, clients=_clients(settings, clock)), MailSignIn(*shared)
     inside += [
         Route("/sessions/ways/remove", signing.remove, methods=["POST"]),
         Route("/sessions/ways/mail", mailing.add, methods=["POST"]),
@@ -112,6 +114,15 @@ def web_routes(
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
     )
     return [_mount(outside, *guards)]
+
+
+def _clients(settings: WebSettings, clock: Callable[[], datetime]) -> "dict[str, OidcClient]":
+    """The providers to sign in at; most installations have none, and do without what reads signatures."""
+    if not settings.providers:
+        return {}
+    from bot.oidc.client import OidcClient
+
+    return {each.key: OidcClient(each, settings.public_url, clock) for each in settings.providers}
 
 
 def _installing(pages: InstallPages) -> list[BaseRoute]:

@@ -37,12 +37,21 @@ HOMES_DRAWN = 400
 """Homes whose HTML a process remembers, about 10 kB each."""
 
 STREAM_POLL = 0.7
-"""Seconds between two looks for new lines, for all streams together."""
+"""Seconds between two looks for new lines, for all streams together, while nobody tells of new ones."""
+
+STREAM_LOOK = 10.0
+"""The same, and between two looks whether sessions have ended, while somebody does: should that ever fail."""
+
+STREAM_TICK = 1.0
+"""Seconds after which is thought of what else is to be done meanwhile; nothing is read for it."""
+
+STREAM_GATHER = 0.03
+"""Seconds in which lines that are told of are gathered for one look."""
 
 STREAM_BEAT = 15.0
 """Seconds after which a stream says that it is still there, so that no proxy closes it."""
 
-STREAM_CHECK = 4.0
+STREAM_CHECK = 2.0
 """Seconds between two looks whether the sessions of the streams have ended."""
 
 STREAMS_EACH = 6

@@ -142,8 +142,9 @@ def form_page(view: FormView, frame: Frame) -> str:
     return page("form", frame, view=view, form=view.form, notices=list(notices), problems=inputs.problems(view))
 
 
-def document_page(view: DocumentView, frame: Frame) -> str:
-    """A finished document; its title is not said twice."""
+def document_page(view: DocumentView, frame: Frame, back: str = "") -> str:
+    """A finished document; its title is not said twice.  ``back``: where its reader comes from, if nothing else leads
+    there."""
     title, content = titled(view.content)
     first = content[0] if content else None
     if isinstance(first, Text) and markup.plain(first.markup) == view.title:
@@ -151,7 +152,7 @@ def document_page(view: DocumentView, frame: Frame) -> str:
     shown = Message(view.title, content)
     has_files = any(isinstance(block, Downloads) for block in content)
     told = {"kind_of_document": title, "content": shown, "has_files": has_files}
-    return page("document", frame, view=view, path=path_of(view), **told)
+    return page("document", frame, view=view, path=path_of(view), back=back, **told)
 
 
 def titled(message: Message) -> tuple[str, tuple[Block, ...]]:

@@ -83,6 +83,7 @@ def actor_of(session: WebSession, request: Request) -> Actor:
         locale=language(request),
         zone=zone(request),
         zone_guessed=True,
+        on_page=True,
         belonging=Belonging.MEMBER,
     )
 
@@ -160,7 +161,7 @@ async def sign_in(request: Request, advisor: Advisor, settings: WebSettings, tok
             any more.
     """
     said = check_token(settings, token, now)
-    if not await advisor.web_sessions.take(said["account"], said["once"]):
+    if not await advisor.web_sessions.take(said["account"], said["once"], now):
         raise SignInError(
             "This sign-in link was used before, or you asked for a newer one since. Each works once, and only the "
             "newest. Write to the advisor where you chat, then ask for a new one."

@@ -6,6 +6,7 @@ Both have to be proven in the same browser within minutes.  What a provider says
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,14 +16,16 @@ from bot.advisor import WebSession
 from bot.advisor.pace import Pace
 from bot.advisor.sign_ins import LASTS, Joined
 from bot.chat.codes import code_in
-from bot.oidc.client import OidcClient
 from bot.oidc.providers import ProviderError
-from bot.oidc.tokens import Identity
 from bot.web import cookies, listen, render, sessions
 from bot.web.limits import CODE, SIGN_INS
 from bot.web.render import Frame
 from bot.web.sessions import local_path
 from bot.web.web import Web
+
+if TYPE_CHECKING:
+    from bot.oidc.client import OidcClient
+    from bot.oidc.tokens import Identity
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +63,7 @@ SAID = {
 class SigningIn(Web):
     """``clients`` are the providers by their `Provider.key`; ``from_each`` counts sign-ins from each address."""
 
-    clients: Mapping[str, OidcClient] = field(default_factory=dict)
+    clients: Mapping[str, "OidcClient"] = field(default_factory=dict)
     from_each: Pace = field(default_factory=lambda: Pace(SIGN_INS))
 
     async def begin(self, request: Request) -> Response:
@@ -100,7 +103,7 @@ class SigningIn(Web):
         cookies.put(request, PROOF, secret, _SECONDS)
         return RedirectResponse(JOIN, 303)
 
-    async def _enter(self, request: Request, identity: Identity, back: str) -> Response:
+    async def _enter(self, request: Request, identity: "Identity", back: str) -> Response:
         now = self.clock()
         holder = await self.advisor.sign_ins.enter(identity.subject, now)
         who = (holder.account, holder.workspace, holder.name) if holder is not None else None
@@ -155,12 +158,12 @@ class SigningIn(Web):
         if await self.advisor.sign_ins.separate(actor.account, listen.text(form, "subject"), self.clock()):
             for session in await self.advisor.web_sessions.of_person(actor.account, self.clock()):
                 if session.id != request.scope["session_id"]:
-                    await self.advisor.web_sessions.end(actor.account, session.id)
+                    await self.advisor.web_sessions.end(actor.account, session.id, self.clock())
             await self.streams.check_sessions()
             self.remember(request, "It signs you in no more, and all other browsers were signed out.")
         return RedirectResponse("/sessions", 303)
 
-    def _client(self, request: Request) -> OidcClient:
+    def _client(self, request: Request) -> "OidcClient":
         client = self.clients.get(request.path_params["provider"])
         if client is None:
             raise HTTPException(404)
@@ -168,7 +171,7 @@ class SigningIn(Web):
             raise HTTPException(429, headers={"Retry-After": str(wait)})
         return client
 
-    def _failed(self, client: OidcClient, problem: ProviderError) -> Response:
+    def _failed(self, client: "OidcClient", problem: ProviderError) -> Response:
         log.warning("The sign-in with %s did not work: %s", client.provider.key, problem)
         return refused(self, _FAILED, name=client.provider.name)
 

@@ -1,23 +1,29 @@
 """The event streams of chat pages: new lines of the transcript, as ready HTML, without a reload.
 
 One task of a process reads for all its open streams: one query a tick, however many there are, and none while there
-are none.  An open stream by itself only waits.
+are none.  An open stream by itself only waits.  Where somebody tells of new lines, whichever process wrote them, it
+reads when they come, for those for whom they are, and ticks are rare.
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
 from contextvars import Context
 from datetime import datetime
+from math import inf
 
 from bot.advisor import Advisor, TranscriptLine
+from bot.advisor.transcript import NEW_LINES
 from bot.web.limits import (
     STREAM_BEAT,
     STREAM_CHECK,
+    STREAM_GATHER,
+    STREAM_LOOK,
     STREAM_PAUSE,
     STREAM_POLL,
+    STREAM_TICK,
     STREAM_WAITING,
     STREAMS,
     STREAMS_EACH,
@@ -91,16 +97,27 @@ class Stream:
 class Streams:
     """All open streams of a process, and the task that reads for them while there are any.
 
-    ``poll`` is the time between two reads in seconds.
+    ``poll`` is the time between two reads in seconds, while nobody tells of new lines: ``told`` says whether `news`,
+    `ended` and `missed` are called whenever there is something.
     """
 
     def __init__(
-        self, advisor: Advisor, clock: Callable[[], datetime], stopping: asyncio.Event, poll: float = STREAM_POLL
+        self,
+        advisor: Advisor,
+        clock: Callable[[], datetime],
+        stopping: asyncio.Event,
+        poll: float = STREAM_POLL,
+        *,
+        told: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._advisor, self._clock, self._stopping, self._poll = advisor, clock, stopping, poll
+        self._advisor, self._clock, self._stopping, self._poll, self._told = advisor, clock, stopping, poll, told
         self._open: dict[str, list[Stream]] = {}
         self._reader: asyncio.Task[None] | None = None
         self._opened = 0
+        self._news: set[str] = set()
+        """Accounts that may have lines which their streams have not."""
+        self._missed = False
+        self._wake = asyncio.Event()
 
     def __len__(self) -> int:
         return sum(map(len, self._open.values()))
@@ -118,6 +135,8 @@ class Streams:
             raise StreamsFullError
         stream = Stream(account, session_id, last)
         self._open.setdefault(account, []).append(stream)
+        if self._told():
+            self.news(account)
         if self._reader is None or self._reader.done():
             self._reader = asyncio.create_task(self._serve(), context=Context())  # of no request
         return stream
@@ -132,14 +151,30 @@ class Streams:
         finally:
             self._close(stream)
 
+    def news(self, account: str) -> None:
+        """There is a new line for an account, or there may be."""
+        if account in self._open:
+            self._news.add(account)
+            self._wake.set()
+
+    def ended(self, session_id: str) -> None:
+        """A session has ended, wherever that was done."""
+        for stream in self._all():
+            if stream.session_id == session_id:
+                self._close(stream)
+                stream.end(SIGNED_OUT)
+
+    def missed(self) -> None:
+        """Something may have come, or ended, of which nobody told."""
+        self._missed = True
+        self._wake.set()
+
     async def check_sessions(self) -> None:
         """End the streams of sessions that have ended."""
         ids = {stream.session_id for stream in self._all()} - {""}
         alive = await self._advisor.web_sessions.alive(ids, self._clock()) if ids else set()
-        for stream in self._all():
-            if stream.session_id in ids - alive:
-                self._close(stream)
-                stream.end(SIGNED_OUT)
+        for ended in ids - alive:
+            self.ended(ended)
 
     def _close(self, stream: Stream) -> None:
         own = self._open.get(stream.account, [])
@@ -153,39 +188,61 @@ class Streams:
 
     async def _serve(self) -> None:
         """Read for all streams, until there are none or the server stops; they would keep it from stopping."""
-        beat = check = 0.0
+        time = asyncio.get_running_loop().time
+        looked = checked = -inf
+        beaten = time()
+        stopped = asyncio.ensure_future(self._stopping.wait())
+        stopped.add_done_callback(lambda _: self._wake.set())
         try:
             while self._open and not self._stopping.is_set():
-                await self._distribute()
-                if check >= STREAM_CHECK:
-                    check = 0.0
+                now, told, missed, news = time(), self._told(), self._missed, self._news
+                self._missed, self._news = False, set()
+                self._wake.clear()
+                everything = missed or not told or now - looked >= STREAM_LOOK or self._any_waits()
+                if everything:
+                    looked = now
+                await self._distribute(self._open if everything else news)
+                if missed or now - checked >= (STREAM_LOOK if told else STREAM_CHECK):
+                    checked = now
                     await self.check_sessions()
-                if beat >= STREAM_BEAT:
-                    beat = 0.0
+                if now - beaten >= STREAM_BEAT:
+                    beaten = now
                     for stream in self._all():
                         stream.beat()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), self._poll)
-                beat += self._poll
-                check += self._poll
+                await self._next(told)
         except Exception as error:
             log.warning("The event streams end: the transcript cannot be read (%s)", type(error).__name__)
         finally:
+            stopped.cancel()
             for stream in self._all():
                 stream.end()
             self._open.clear()
 
-    async def _distribute(self) -> None:
-        seen = self._seen()
-        for account, line in await self._advisor.new_lines(seen) if seen else ():
+    async def _next(self, told: bool) -> None:
+        """Wait for the next look; lines that are told of one after the other are looked for together."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), STREAM_TICK if told else self._poll)
+            if told and not self._stopping.is_set():
+                await asyncio.sleep(STREAM_GATHER)
+
+    def _any_waits(self) -> bool:
+        """Whether a browser was given no more: nobody tells when it takes more again."""
+        return any(not stream.takes_more for stream in self._all())
+
+    async def _distribute(self, accounts: Iterable[str]) -> None:
+        seen = self._seen(accounts)
+        found = await self._advisor.new_lines(seen) if seen else ()
+        for account, line in found:
             for stream in self._open.get(account, ()):
                 # One opened meanwhile may ask for earlier lines: these come first, with the next read.
                 if stream.takes_more and stream.last >= seen[account]:
                     stream.give(line)
+        if len(found) >= NEW_LINES:  # there may be more
+            self.missed()
 
-    def _seen(self) -> Mapping[str, int]:
+    def _seen(self, accounts: Iterable[str]) -> Mapping[str, int]:
         """For each account the number up to which all its streams have its lines."""
-        waiting = ((account, [s.last for s in own if s.takes_more]) for account, own in self._open.items())
+        waiting = ((each, [s.last for s in self._open.get(each, ()) if s.takes_more]) for each in accounts)
         return {account: min(lasts) for account, lasts in waiting if lasts}
 
 

@@ -28,6 +28,7 @@ from knowledge.library.analysis import spelled, words
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
 from knowledge.library.languages import Language
+from knowledge.search import columns
 from knowledge.search.building import build_index
 from knowledge.search.parameters import parameters
 from knowledge.search.updating import copy_with, only_adds_phrasings
@@ -49,14 +50,15 @@ _CODE = (
     "search/weighting.py",
 )
 _CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 6_000_000, 50_000, 512
-"""What is kept in memory at most: impacts (8 bytes each), terms, and the ways to ask for so many articles."""
+"""What is kept in memory at most: impacts (8 bytes each, as each number of a column), terms, and the ways to ask for so
+many articles."""
 _READ_THROUGH = 100_000_000
 """Bytes of an index that is checked for damage when it is opened."""
 _LIKE_ENOUGH = 0.74
 """Similarity (OSA) from which an unknown word counts as a mistyped known one (measured)."""
 _COMMON = 6
 """A term held by so many articles of a small library is read before the first question."""
-_IN_COLUMNS = 0.4
+_IN_COLUMNS = 0.1
 """From this share of the articles on that hold a term, adding up a whole column is quicker (measured)."""
 _TERMS = "select term, weight, articles, impacts, bm25, ends, entries"
 _EXACT = "select text, articles from exact"
@@ -104,7 +106,7 @@ class Index:
             raise sqlite3.DatabaseError("the index file is not complete")
         self._terms: dict[Kind, dict[str, Term | None]] = {"words": {}, "grams": {}}
         self._impacts: dict[Kind, dict[str, Impacts]] = {"words": {}, "grams": {}}
-        self._columns: dict[Kind, dict[str, array[float]]] = {"words": {}, "grams": {}}
+        self._columns: dict[Kind, dict[str, int]] = {"words": {}, "grams": {}}
         self._kept = 0
         self._norms: dict[int, array[float]] = {}
         self._vocabulary: dict[str, list[str]] | None = None
@@ -176,17 +178,16 @@ class Index:
         self._impacts[kind].update((term, impacts) for term, _, impacts in read)
         return read
 
-    def column(self, kind: Kind, term: str, impacts: Impacts) -> array[float] | None:
-        """The impacts of a term on all articles, 0 where they do not hold it; ``None`` for one that few of them hold,
-        and in a large library."""
-        if not self._small or len(impacts.articles) < _IN_COLUMNS * len(self.word_sizes):
+    def column(self, kind: Kind, term: str, impacts: Impacts) -> int | None:
+        """The impacts of a term on all articles as a column (see ``knowledge.search.columns``); ``None`` for one that
+        few of them hold, and in a large library."""
+        size = len(self.word_sizes)
+        if not self._small or len(impacts.articles) < _IN_COLUMNS * size:
             return None
         column = self._columns[kind].get(term)
         if column is None:
-            column = array("f", bytes(4 * len(self.word_sizes)))
-            for n, impact in zip(impacts.articles, impacts.values, strict=True):
-                column[n] = impact
-            self._columns[kind][term] = column
+            column = self._columns[kind][term] = columns.column(size, impacts.articles, impacts.values)
+            self._kept += size
         return column
 
     def norms(self, articles: Sequence[int]) -> dict[int, array[float]]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 from operator import truediv
 
-from knowledge.search.index import Index, Kind
+from knowledge.search import columns
+from knowledge.search.index import Impacts, Index, Kind
 from knowledge.search.parameters import Parameters
 from knowledge.search.query import Query
 
@@ -73,8 +74,7 @@ def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     ceiling = sum(words.terms[term].weight for term in vector) or 1.0
     norms = index.norms(chosen)
     candidates = []
-    for n in chosen:
-        bm25, cosine = words.compared(n, vector, norms[n])
+    for n, (bm25, cosine) in zip(chosen, words.compared(chosen, vector, norms), strict=True):
         features = (words.score(n), grams.score(n), bm25 / ceiling, cosine / (length or 1.0))
         score = sum(weight * value for weight, value in zip(learned.fusion, features, strict=True))
         candidates.append(Candidate(n, features, round(score, 6)))
@@ -118,25 +118,24 @@ class Likelihood:
         self.gains = self._add_up()
 
     def _add_up(self) -> list[float]:
-        """What all terms add for each article, term by term in the order of their weights: the hot loop.
+        """What all terms add for each article: the hot loop.
 
-        Of terms that many articles hold four are added at once, as columns with a 0 for the articles without them,
-        which takes half the time.
+        Terms that many articles hold are added for all articles at once.
         """
         gains = [0.0] * len(self.sizes)
-        columns: list[tuple[float, Sequence[float]]] = []
+        total = 0
         for term, weight in self._weights.items():
             impacts = self._impacts[term]
             column = self._index.column(self._kind, term, impacts)
             if column is not None:
-                columns.append((weight, column))
-                if len(columns) == 4:
-                    gains, columns = _add_four(gains, columns), []
+                total += columns.weight(weight) * column
                 continue
-            gains, columns = _add_each(gains, columns), []
             for n, impact in zip(impacts.articles, impacts.values):  # noqa: B905 - of one length
                 gains[n] += weight * impact
-        return _add_each(gains, columns)
+        if total:
+            added = columns.numbers(total, len(gains))
+            gains = [gain + columns.UNIT * more for gain, more in zip(gains, added, strict=True)]
+        return gains
 
     def complete(self, articles: Iterable[int]) -> None:
         """Add the terms left out for some of the articles; the scores of the others cannot be compared any more."""
@@ -157,47 +156,45 @@ class Likelihood:
         """The logarithm of the likelihood under an article."""
         return self.gains[article] - self.total * self.sizes[article]
 
-    def compared(self, article: int, vector: Mapping[str, float], norms: Sequence[float]) -> tuple[float, float]:
-        """The BM25 score of the question's stems, and the mean cosine, times the length of ``vector``, of the question
-        with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
-        bm25 = 0.0
-        sums = [0.0] * len(norms)
-        for term, weight in vector.items():
-            held = self._impacts.get(term)
-            if held is None:
-                continue
-            at = bisect_left(held.articles, article)
-            if at < len(held.articles) and held.articles[at] == article:
-                bm25 += held.bm25[at]
-                both = weight * self.terms[term].weight
-                for entry in held.entries[held.ends[at - 1] if at else 0 : held.ends[at]]:
-                    sums[entry] += both
-        cosines = sorted(map(truediv, sums, norms))
-        return bm25, sum(cosines[-3:]) / 3
+    def compared(
+        self, articles: Sequence[int], vector: Mapping[str, float], norms: Mapping[int, Sequence[float]]
+    ) -> list[tuple[float, float]]:
+        """For each article the BM25 score of the question's stems, and the mean cosine, times the length of ``vector``,
+        of the question with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
+        stems = [
+            (weight * self.terms[term].weight, self._impacts[term])
+            for term, weight in vector.items()
+            if term in self._impacts
+        ]
+        return [_compared(article, stems, norms[article]) for article in articles]
 
     def share(self, article: int) -> float:
         """The share of the question's weight in terms that the article holds."""
-        held = sum(weight for term, weight in self._weights.items() if self._holds(term, article))
+        held = 0.0
+        for term, weight in self._weights.items():
+            articles = self._impacts[term].articles
+            at = bisect_left(articles, article)
+            if at < len(articles) and articles[at] == article:
+                held += weight
         return held / (self.total or 1.0)
 
-    def _holds(self, term: str, article: int) -> bool:
-        articles = self._impacts[term].articles
+
+def _compared(article: int, stems: Sequence[tuple[float, Impacts]], norms: Sequence[float]) -> tuple[float, float]:
+    bm25 = 0.0
+    sums = [0.0] * len(norms)
+    for both, (articles, _, values, ends, entries) in stems:
         at = bisect_left(articles, article)
-        return at < len(articles) and articles[at] == article
-
-
-def _add_four(gains: Sequence[float], columns: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
-    (a, first), (b, second), (c, third), (d, fourth) = columns
-    return [
-        gain + a * w + b * x + c * y + d * z
-        for gain, w, x, y, z in zip(gains, first, second, third, fourth)  # noqa: B905 - of one length
-    ]
-
-
-def _add_each(gains: list[float], columns: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
-    for weight, column in columns:
-        gains = [gain + weight * impact for gain, impact in zip(gains, column)]  # noqa: B905 - of one length
-    return gains
+        if at < len(articles) and articles[at] == article:
+            bm25 += values[at]
+            for entry in entries[ends[at - 1] if at else 0 : ends[at]]:
+                sums[entry] += both
+    cosines = list(map(truediv, sums, norms))
+    best = [0.0, 0.0, 0.0]
+    for place in (2, 1, 0):  # three looks for the greatest take less than sorting them all
+        if cosines:
+            best[place] = max(cosines)
+            cosines.remove(best[place])
+    return bm25, sum(best) / 3
 
 
 def _best(words: Likelihood, grams: Likelihood, learned: Parameters, inside: int) -> list[int]:

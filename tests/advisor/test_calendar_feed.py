@@ -189,7 +189,7 @@ async def test_who_does_not_belong_any_more_loses_the_feed_for_good(house: House
 
 async def test_who_signs_out_everywhere_loses_the_feed(house: House) -> None:
     secret = await link(house.mara)
-    await house.advisor.web_sessions.end_all("web:mara")
+    await house.advisor.web_sessions.end_all("web:mara", house.now)
     assert await ends(house, secret)
 
 

@@ -1,6 +1,7 @@
 """People are known from memory for a moment, and what is changed here counts at once."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.advisor.known_people import KnownPeople
 from bot.chat.events import Actor
@@ -27,6 +28,24 @@ async def test_who_was_changed_is_read_anew() -> None:
     known = KnownPeople(seconds=60)
     known.put(ANA, PERSON)
     known.forget(ANA.account)
+    assert known.get(ANA) is None
+
+
+async def test_who_was_changed_by_another_process_is_read_anew_and_others_are_not() -> None:
+    known, before = KnownPeople(seconds=60), KnownPeople().changes
+    ben = ANA.model_copy(update={"account": "slack:T1:U2"})
+    known.put(ANA, PERSON)
+    known.put(ben, replace(PERSON, id="ben"))
+    known.forget_person("ana")
+    assert known.get(ANA) is None
+    assert known.get(ben) is not None
+    assert known.changes != before, "what is being read just now is not to be remembered"
+
+
+async def test_nobody_is_known_when_nobody_can_say_who_was_changed() -> None:
+    known = KnownPeople(seconds=60)
+    known.put(ANA, PERSON)
+    known.forget_all()
     assert known.get(ANA) is None
 
 

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.advisor.programme import leaving
-from bot.store import clusters, erasure_of_workspace, installations, memberships, people, programme
+from bot.store import audit, clusters, installations, memberships, people, programme
 from bot.store.engine import Tx
 from bot.store.installations import Record
-from bot.store.scope import Role
+from bot.store.scope import Role, Scope
 from bot.store.tables import accounts, documents, metadata
 from bot.store.tables import people as person_rows
 from tests.advisor.conversation import House, Person, text_of
@@ -53,8 +53,7 @@ async def test_kept_longer_it_is_asked_again_and_the_old_button_says_that_it_cha
     assert "has changed meanwhile" in bea.heard
     await house.passes(days=8)
     await leaving.erase_and_plan(house.store, house.now)
-    with house.store.reading() as tx:
-        assert len(installations.removed(tx)) == 1
+    assert removed(house) == ["T9"]
     await house.passes(days=23)
     assert len(await bea.inbox()) == 1
     assert line is not None
@@ -70,6 +69,50 @@ async def test_a_workspace_that_returns_is_not_asked_about_and_nothing_is_erased
     await leaving.erase_and_plan(house.store, house.now + timedelta(days=60))
     with house.store.reading() as tx:
         assert installations.homes(tx) == ["T9"]
+
+
+def removed(house: House) -> list[str]:
+    with house.store.reading() as tx:
+        return [record.home for record in installations.removed(tx)]
+
+
+async def test_nothing_is_erased_before_it_was_asked_about_however_late_that_is(house: House, bea: Person) -> None:
+    house.now += timedelta(days=31)  # nothing ran meanwhile
+    await leaving.erase_and_plan(house.store, house.now)
+    assert removed(house) == ["T9"]
+    await house.passes(days=6)
+    [asked] = await told(bea)
+    assert "is erased on" in asked
+    await house.passes(days=2)
+    await leaving.erase_and_plan(house.store, house.now)
+    assert removed(house) == []
+
+
+async def test_with_the_last_administrator_nothing_is_erased_until_there_is_another_one(house: House) -> None:
+    ann = await house.person("slack:T9:ann", workspace="slack:T9", name="Ann").opens_home()
+    with house.store.writing() as tx:
+        programme.appoint(tx, "slack:T9:ann", Role.ADMIN, "", house.now)
+        here = ("T9", "T9", "", False, "UBOT", "North", (), "sealed", None, None, house.now, "")
+        installations.keep(tx, Record(*here))
+        installations.remove(tx, "T9", house.now)
+    await leaving.erase_and_plan(house.store, house.now)
+    await house.passes(days=31)
+    with house.store.reading() as tx:
+        before = sizes(tx)
+    for _ in range(2):
+        await leaving.erase_and_plan(house.store, house.now)
+    with house.store.writing() as tx:
+        assert sizes(tx) == before
+        assert removed(house) == ["T9"]
+        programme.appoint(tx, "web:mara", Role.ADMIN, "", house.now, also=True)
+    lines = [text_of(line.message) for line in await house.advisor.transcript("slack:T9:ann", 0)]
+    assert sum("Nobody else could run the programme" in line for line in lines) == 1
+    await leaving.erase_and_plan(house.store, house.now)
+    with house.store.reading() as tx:
+        assert people.by_account(tx, ann.actor.account) is None
+        [deed] = audit.listing(tx, Scope("", "", Role.ADMIN), 1)
+        assert (deed.actor, deed.action, deed.object) == (audit.DAILY, "data:erase", "slack:T9")
+    assert removed(house) == []
 
 
 async def test_only_what_is_the_workspace_s_alone_is_erased(house: House, bea: Person) -> None:
@@ -89,11 +132,11 @@ async def test_only_what_is_the_workspace_s_alone_is_erased(house: House, bea: P
         memberships.add(tx, who(tx, "cas").id, Role.COACH, "", house.now)
         memberships.grant(tx, who(tx, "cas").id, "trial", house.now)
         north, before = who(tx, "ann").cluster, sizes(tx)
-    await leaving.erase_and_plan(house.store, house.now + timedelta(days=31))
+    await house.passes(days=31)
+    await leaving.erase_and_plan(house.store, house.now)
     with house.store.reading() as tx:
         names = set(tx.scalars(select(person_rows.c.name)))
-        assert "ann" not in names
-        assert {"cas", "dot"} <= names  # without an account
+        assert names & {"ann", "cas", "dot"} == set()
         assert tx.scalar(select(func.count()).where(accounts.c.workspace == "slack:T9")) == 0
         left = {cluster.id for cluster in clusters.all_clusters(tx)}
         assert north not in left
@@ -117,10 +160,3 @@ def who(tx: Tx, account: str) -> people.Person:
 def sizes(tx: Tx) -> dict[str, int]:
     counted = ("clusters", "people")
     return {name: tx.scalar(select(func.count()).select_from(metadata.tables[name])) or 0 for name in counted}
-
-
-async def test_to_erase_a_workspace_of_which_nothing_is_known_erases_nothing(house: House) -> None:
-    with house.store.writing() as tx:
-        before = sizes(tx)
-        assert erasure_of_workspace.erase(tx, "slack:T0") == erasure_of_workspace.Erased(0, 0, 0, 0)
-        assert sizes(tx) == before

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.advisor.lists import PAGE
 from bot.chat.blocks import Entries, HomeLink
 from bot.chat.views import Message
 from bot.slack import limits
@@ -18,8 +19,10 @@ from bot.slack.words import Say
 from bot.store import Store, documents, programme, programme_setup
 from bot.store.engine import Tx
 from bot.store.programme_setup import Basics
+from bot.store.programme_tables import memberships
 from bot.store.scope import PROGRAMME, Role, Scope
 from bot.store.tables import documents as document_rows
+from bot.store.tables import people as person_rows
 from bot.store.tables import versions as version_rows
 from flows import registry
 from flows.dialogues.action_plan import ActionPlan
@@ -27,7 +30,7 @@ from flows.dialogues.article import ArticleDialogue
 from knowledge.engine import Engine
 from tests.advisor import cohorts
 from tests.advisor.conftest import opened
-from tests.advisor.conversation import START, House, Person
+from tests.advisor.conversation import START, House, Person, buttons, text_of
 from tests.slack.rules import view_problems
 
 SAY = Say()
@@ -191,3 +194,39 @@ async def test_every_other_home_fits_and_leads_to_everything(full: House) -> Non
     runs = await walked(bea, [""])
     shown = {title for view, listed in runs.items() if view.startswith("mine.clusters") for title in listed}
     assert len([title for title in shown if title.startswith("Network")]) == CLUSTERS
+
+
+MEMBERS = 500
+
+
+async def test_a_cluster_of_many_people_fits_page_by_page_and_everybody_of_it_is_on_one(house: House) -> None:
+    bea = await house.person("web:boss", workspace="web:office").opens_home()
+    with house.store.writing() as tx:
+        programme.appoint(tx, "web:boss", Role.ADMIN, "", house.now)
+        many_members(tx, house)
+    pages = {action: await shown_by(bea, action) for action in ("programme:cluster:trial", "programme:close:trial")}
+    assert len({title for title in pages["programme:cluster:trial"] if title.startswith("Member")}) == MEMBERS
+    assert len({label for label in pages["programme:close:trial"] if "Member" in label}) == MEMBERS
+    (told,) = (await house.mara.says("how do I add a colleague to the plan")).reply.messages
+    drawn(told)
+    assert f"and {MEMBERS + 2 - PAGE} more" in text_of(told)
+
+
+def many_members(tx: Tx, house: House) -> None:
+    named = [(f"m{number}", f"Member {number:03} {LONG}"[:100]) for number in range(MEMBERS)]
+    row = tx.execute(select(person_rows).where(person_rows.c.id == "web-mara")).mappings().one()
+    tx.execute(insert(person_rows), [{**row, "id": id, "name": name} for id, name in named])
+    part = {"role": "staff", "place": "trial", "since": house.now}
+    tx.execute(insert(memberships), [{**part, "person_id": id} for id, _ in named])
+
+
+async def shown_by(person: Person, action: str) -> list[str]:
+    """What stands on all pages of a list behind a button, each of which must fit."""
+    found: list[str] = []
+    while action:
+        reply = (await person.presses_action(action)).reply
+        shown = reply.messages[0] if reply.messages else person.finished.content
+        drawn(shown)
+        found += [*titles(shown), *(button.label for button in buttons(shown))]
+        action = next((button.action for button in buttons(shown) if button.label == "Next"), "")
+    return found

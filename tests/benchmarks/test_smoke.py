@@ -51,8 +51,9 @@ def test_the_web_page_is_measured_with_open_streams(folder: Path) -> None:
 def test_reminders_are_measured_beside_a_bare_loop_with_one_worker_and_two(tmp_path: Path) -> None:
     setting = reminders.Setting("SQLite", latency=0.0, workers=(1, 2), wanted="≥ 0.35")
     found = reminders.measure(tmp_path, setting, people=20, rounds=1)
-    assert found.bare > 0
-    assert [workers for workers, rate in found.advisor.items() if rate > 0] == [1, 2]
+    assert found.bare.rate > 0
+    assert found.bare.processor > 0
+    assert [workers for workers, pace in found.advisor.items() if pace.rate > 0 and pace.processor > 0] == [1, 2]
     assert "≥ 0.35" in reminders.report([(setting, found)])
 
 

@@ -38,7 +38,7 @@ def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(pack
     assert not imported(_ASK, data) & unused
 
 
-async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor_what_makes_files(
+async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor_providers_nor_what_makes_files(
     packaged: Path, tmp_path: Path
 ) -> None:
     data = Path(shutil.copytree(packaged, tmp_path / "data"))
@@ -47,3 +47,4 @@ async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor
     assert not on_the_way & {"slack_bolt", "slack_sdk", "aiohttp", *_FILES}
     assert not on_the_way & {"psycopg", "sqlalchemy.dialects.postgresql", "alembic"}
     assert not on_the_way & {"holidays", "dateutil"}
+    assert not on_the_way & {"authlib", "joserfc", "cryptography"}

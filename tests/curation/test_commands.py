@@ -183,7 +183,7 @@ def test_somebody_is_signed_out_everywhere_with_the_link_that_waits(folder: Path
     async def still_there() -> tuple[int, bool]:
         store = await Store.open(f"sqlite:///{folder / 'data' / 'advisor.db'}")
         sessions = WebSessions(store)
-        found = len(await sessions.of_person("web:mara", START)), await sessions.take("web:mara", "link")
+        found = len(await sessions.of_person("web:mara", START)), await sessions.take("web:mara", "link", START)
         await store.close()
         return found
 

@@ -108,6 +108,7 @@ async def ask(port: int, request: bytes) -> tuple[str, Any]:
     writer.write(request)
     head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
+    await writer.wait_closed()
     return head.split(b"\r\n")[0].decode(), json.loads(body) if body else None
 
 
@@ -126,3 +127,14 @@ async def test_a_worker_answers_at_its_health_address(ok: bool, status: str) -> 
         with pytest.raises(SettingsError, match="another program uses it"):
             async with health_address(pages, "127.0.0.1", port):
                 pass
+
+
+async def test_whoever_is_connected_when_the_worker_stops_is_let_go() -> None:
+    async with health_address({}, "127.0.0.1", 0) as port:
+        before = asyncio.all_tasks()
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        while asyncio.all_tasks() == before:  # noqa: ASYNC110  it has not been accepted yet
+            await asyncio.sleep(0)
+    assert asyncio.all_tasks() == before
+    writer.close()
+    await writer.wait_closed()

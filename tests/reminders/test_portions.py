@@ -100,6 +100,18 @@ async def test_a_full_portion_takes_as_many_statements_as_two_people(store: Stor
     assert sorted(account for account, _, _ in post.sent) == sorted(f"web:{each}" for each in people)
 
 
+async def test_people_of_several_clusters_take_as_many_statements_as_those_of_one(store: Store) -> None:
+    await build(store)
+    _, first = await delivered(store, ["p0", "p1"])
+    with store.writing() as tx:
+        for cluster in ("north", "south"):
+            plan(tx, add(tx, cluster, f"of-{cluster}"))
+    post = Post()
+    with statements() as asked:
+        assert await Delivery(store, post, compose, random=lambda: 1.0, pace=QUICK).tick(MORNING) == 2
+    assert len(asked) == first
+
+
 async def test_each_reminder_of_a_portion_tells_of_its_own_plan(store: Store) -> None:
     await build(store)
     post, _ = await delivered(store, ["lena", "mark"])
@@ -127,4 +139,6 @@ async def test_a_plan_is_read_for_its_cluster_and_for_nobody_else(store: Store) 
         plan(tx, house.ana)
         askers = [house.ben.scope, house.sol.scope, house.north_for_coach, house.south_coach.scope]
         read = duties.of_plans(tx, [(scope, "plan-ana") for scope in askers])
+        actions = duties.of_rows(tx, [(scope, "plan-ana", "a1") for scope in askers])
     assert [len(plan) for plan in read] == [1, 0, 0, 0]
+    assert [action is not None for action in actions] == [True, False, False, False]

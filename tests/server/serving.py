@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from starlette.applications import Starlette
@@ -111,4 +111,6 @@ async def serving(limits: Limits, drain: float = 0.0) -> AsyncIterator[Served]:
         await served.running
         for client in served.clients:
             client.writer.transport.abort()
-        await asyncio.sleep(0)  # they are closed in the loop's next turn
+        for client in served.clients:
+            with suppress(ConnectionError):
+                await client.writer.wait_closed()

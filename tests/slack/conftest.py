@@ -131,6 +131,9 @@ class Scripted:
     async def note_belonging(self, account: str, belonging: Belonging, now: datetime) -> None:
         """Nobody is known."""
 
+    async def note_profile(self, account: str) -> None:
+        """There is no other process."""
+
     async def meet(self, actor: Actor, now: datetime) -> None:
         """Everybody is known."""
 

@@ -47,7 +47,8 @@ class FakeSlack:
 
     ``files`` are those shared, by channel: what was said of each, and its ``content``.
     ``messages`` are by channel; direct messages stand in ``D<user>``.  ``only_for`` are ephemeral ones by user.
-    ``prompts`` are what it is suggested to write, by channel.
+    ``prompts`` are what it is suggested to write, by channel; ``statuses`` what was shown while an answer took
+    long, with its thread, in order.
     ``failing`` makes a method fail, one entry a call; ``outage`` makes all fail until it is taken away: an answer that
     is not ok, or how a call is lost (`Lost`).  ``tokens`` are the ones that are good, ``scopes`` what the bot may do.
     ``identity`` is what ``auth.test`` says of the advisor.
@@ -60,6 +61,7 @@ class FakeSlack:
     views: dict[str, Object] = field(default_factory=dict)
     homes: dict[str, Object] = field(default_factory=dict)
     prompts: dict[str, list[Object]] = field(default_factory=dict)
+    statuses: list[tuple[str, str]] = field(default_factory=list)
     files: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
     calls: list[tuple[str, Object]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
@@ -207,6 +209,7 @@ class FakeSlack:
             "chat.update": (self._update, {"channel", "ts", "text", "blocks"}),
             "files.getUploadURLExternal": (self._begin_upload, {"filename", "length", "alt_txt"}),
             "files.completeUploadExternal": (self._share_files, {"files", "channel_id", "initial_comment"}),
+            "assistant.threads.setStatus": (self._status, {"channel_id", "thread_ts", "status"}),
             "assistant.threads.setSuggestedPrompts": (self._suggest, {"channel_id", "title", "prompts"}),
             "views.open": (self._open_view, {"trigger_id", "view"}),
             "views.push": (self._open_view, {"trigger_id", "view"}),
@@ -300,6 +303,12 @@ class FakeSlack:
         if not fields["channel_id"].startswith("D") or not 0 < len(prompts) <= 4 or not whole:
             raise RefusedError("invalid_arguments", "these are no suggestions")
         self.prompts[self._channel(fields["channel_id"])] = prompts
+        return {}
+
+    def _status(self, fields: Object) -> Object:
+        if not fields["channel_id"].startswith("D") or not fields["thread_ts"]:
+            raise RefusedError("invalid_arguments", "this is no thread in direct messages")
+        self.statuses.append((fields["thread_ts"], fields["status"]))
         return {}
 
     def _begin_upload(self, fields: Object) -> Object:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import httpx2
@@ -79,6 +80,7 @@ class Known:
     down: bool = False
     slow: asyncio.Event | None = None
     ended: list[str] = field(default_factory=list)
+    ended_at: list[datetime | None] = field(default_factory=list)
 
     async def find(self, enterprise: str, team: str) -> Installed | None:
         found = await self.of_home(team)
@@ -97,10 +99,11 @@ class Known:
     async def homes(self) -> Sequence[str]:
         return list(self.all)
 
-    async def revoked(self, home: str) -> None:
+    async def revoked(self, home: str, at: datetime | None = None) -> None:
         if self.down:
             raise NotAnsweredError
         self.ended.append(home)
+        self.ended_at.append(at)
         self.all.pop(home, None)
 
 

@@ -17,7 +17,7 @@ import pytest
 from bot.chat.events import Event
 from bot.chat.views import Reply
 from bot.slack.connection import Pace
-from bot.slack.handlers import IN_TIME
+from bot.slack.handlers import IN_TIME, NOTED
 from tests.slack.conftest import ANA, Stage, staged
 from tests.slack.fake_slack import TEAM, FakeSlack, Lost
 
@@ -45,6 +45,17 @@ class CountedLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._counting.clock
+
+    @classmethod
+    def running(cls) -> "CountedLoop":
+        """The one that runs this."""
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, cls)
+        return loop
+
+    def work(self, seconds: float) -> None:
+        """Something keeps the processor so long."""
+        self._counting.clock += seconds
 
 
 @asynccontextmanager
@@ -123,6 +134,21 @@ def test_everything_that_comes_at_once_is_acknowledged_in_time(
     counted(body())
 
 
+def test_who_waits_in_a_long_row_is_acknowledged_with_half_a_second_to_spare(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """Each of 300 keeps the processor for five milliseconds before its turn at the store, which hangs."""
+
+    async def body() -> None:
+        async with opened(tmp_path, sqlite_template) as stage:
+            await stage.surface.connection.known()
+            _hang(stage, "the store", work=0.005)
+            _, seconds = await acknowledged(stage, 300)
+            assert NOTED <= seconds <= 2.5
+
+    counted(body())
+
+
 def test_before_slack_has_said_who_we_are_everything_is_answered_at_once(sqlite_template: Path, tmp_path: Path) -> None:
     async def body() -> None:
         async with opened(tmp_path, sqlite_template, pace=Pace(limit=0.5, first=3600.0, longest=3600.0)) as stage:
@@ -134,10 +160,12 @@ def test_before_slack_has_said_who_we_are_everything_is_answered_at_once(sqlite_
     counted(body())
 
 
-def _hang(stage: Stage, what: str) -> None:
-    """Let something never answer."""
+def _hang(stage: Stage, what: str, work: float = 0.0) -> None:
+    """Let something never answer; ``work``: seconds of the processor that every one takes that comes."""
+    loop = CountedLoop.running()
 
     async def store(event_id: str, now: datetime) -> bool:
+        loop.work(work)
         if what == "the store":
             await asyncio.Event().wait()
         return True

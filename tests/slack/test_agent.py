@@ -1,7 +1,9 @@
 """The conversation as that of an agent: greeted once, suggestions that fit, threads as topics."""
 
+import asyncio
 import logging
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +11,9 @@ from bot.chat.events import ChatOpened, Event
 from bot.chat.views import Message, Prompt, Reply
 from bot.slack.declared import PROMPTS
 from tests.slack.conftest import Office, Stage
-from tests.slack.fake_slack import RefusedError
+from tests.slack.fake_slack import FakeSlack, RefusedError
 from tests.slack.person import Person
+from tests.slack.test_acknowledgements import counted, opened
 
 
 def suggested(person: Person) -> list[str]:
@@ -96,6 +99,55 @@ async def test_a_workspace_that_shows_none_is_left_alone_for_a_day_and_named_onc
     stage.time.ahead += timedelta(days=1, minutes=1)
     await stage.ana.open_chat()
     assert suggested(stage.ana) == ["Ask"]
+
+
+def waited(folder: Path, template: Path, *refused: str, **more: str) -> FakeSlack:
+    """Slack after an answer that took three seconds, on a clock that counts waiting only."""
+    stages = []
+
+    async def slow(event: Event) -> Reply:
+        await asyncio.sleep(3)
+        return Reply((Message("Here it is."),))
+
+    async def body() -> None:
+        async with opened(folder, template) as stage:
+            await stage.surface.connection.known()
+            stages.append(stage)
+            stage.advisor.reply = slow
+            stage.slack.failing["assistant.threads.setStatus"] = [RefusedError(code) for code in refused]
+            for _ in range(2):
+                await stage.ana.say("hello", **more)
+            assert stage.ana.heard() == ["Here it is."] * 2
+
+    counted(body())
+    return stages[0].slack
+
+
+def test_who_waits_for_an_answer_sees_that_it_is_worked_at_until_it_comes(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    slack = waited(tmp_path, sqlite_template, thread_ts="50.1")
+    assert slack.statuses == [("50.1", "is looking …"), ("50.1", "")] * 2
+    assert slack.refusals == []
+
+
+def test_an_answer_that_comes_at_once_is_announced_by_nothing(sqlite_template: Path, tmp_path: Path) -> None:
+    async def body() -> None:
+        async with opened(tmp_path, sqlite_template) as stage:
+            await stage.surface.connection.known()
+            await stage.ana.say("hello")
+            assert stage.slack.statuses == []
+
+    counted(body())
+
+
+@pytest.mark.parametrize(("code", "tried"), [("missing_scope", 1), ("channel_not_found", 2)])
+def test_without_that_word_the_answer_comes_all_the_same_and_a_workspace_that_lacks_it_is_left_alone(
+    sqlite_template: Path, tmp_path: Path, code: str, tried: int
+) -> None:
+    slack = waited(tmp_path, sqlite_template, code, code)
+    assert slack.statuses == []
+    assert [method for method, _ in slack.calls].count("assistant.threads.setStatus") == tried
 
 
 async def test_one_conversation_without_them_takes_them_from_no_other(stage: Stage) -> None:

@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.advisor.outbox import Outbox
 from bot.chat.blocks import Text
@@ -36,25 +36,26 @@ from bot.slack.people import open_channel
 from bot.slack.words import Say
 from bot.store import Store
 from tests.slack.conftest import QUICK, Scripted, nothing
+from tests.slack.emulated import ANA, SIGNING, ByLink, app_of, arguments_in_the_body
+from tests.slack.guide import MANY, manifest_command, newcomer, printed
 from tests.slack.node import NODE, require_node
 
 TOKEN, POOR = "xoxb-of-the-tests", "xoxb-that-may-little"
-CHANNEL, ANA = "C000000001", "U000000001"
-"""The channel and the person that are there from the beginning."""
+CHANNEL = "C000000001"
+"""A channel that is there from the beginning."""
 
 ACCOUNT = f"slack:T000000001:{ANA}"
 SAY = Say()
 LONG_AGO = datetime.now(UTC) - timedelta(hours=1)
 SEED = {
-    "slack": {
-        "team": {"name": "Tests", "domain": "tests"},
-        "strict_scopes": True,
-        "users": [{"name": "advisor", "real_name": "Cluster Advisor", "email": "advisor@example.org"}],
-        "tokens": [
-            {"token": TOKEN, "user": "advisor", "scopes": declared.scopes()},
-            {"token": POOR, "user": "advisor", "scopes": ["im:write", "channels:join"]},
-        ],
-    }
+    "team": {"name": "Tests", "domain": "tests"},
+    "strict_scopes": True,
+    "signing_secret": SIGNING,
+    "users": [{"name": "advisor", "real_name": "Cluster Advisor", "email": "advisor@example.org"}],
+    "tokens": [
+        {"token": TOKEN, "user": "advisor", "scopes": declared.scopes()},
+        {"token": POOR, "user": "advisor", "scopes": ["im:write", "channels:join"]},
+    ],
 }
 
 
@@ -63,7 +64,8 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Its address; one process serves all of these tests."""
     require_node("emulate")
     seed = tmp_path_factory.mktemp("emulator") / "seed.json"
-    seed.write_text(json.dumps(SEED), encoding="utf-8")
+    app = app_of(json.loads(printed(manifest_command(MANY))))
+    seed.write_text(json.dumps({"slack": {**SEED, "oauth_apps": [app]}}), encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     packages = NODE / "node_modules"
@@ -114,23 +116,11 @@ async def rigged(address: str, database: Path, token: str = TOKEN) -> AsyncItera
         await surface.connection.known()
         workspace = await surface.workspaces.of_account(ACCOUNT)
         assert workspace is not None
-        _arguments_in_the_body(workspace.client)
+        arguments_in_the_body(workspace.client)
         yield Rig(surface, workspace.client, Delivery(workspace.client, workspace.poster, outbox))
     finally:
         await surface.close()
         await store.close()
-
-
-def _arguments_in_the_body(client: Client) -> None:
-    """Slack takes arguments in the address as well; the emulator does not."""
-    call = client.api_call
-
-    async def in_the_body(api_method: str, **options: Any) -> AsyncSlackResponse:
-        if "params" in options:
-            options["data"] = options.pop("params")
-        return await call(api_method, **{**options, "http_verb": "POST"})
-
-    client.api_call = in_the_body  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -211,3 +201,14 @@ async def test_a_token_that_lacks_a_scope_is_known_as_one(emulator: str, sqlite_
         with pytest.raises(SlackError) as caught:
             await upload(poor.client, ANA, File("plan.txt", "text/plain", b"the plan", "The plan"), SAY)
         assert (caught.value.code, caught.value.meaning) == ("missing_scope", Meaning.MENDABLE)
+
+
+async def test_many_workspaces_are_connected_after_the_steps_of_the_guide(
+    emulator: str, data: Path, packaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(packaged, data, dirs_exist_ok=True)).parent
+    async with (
+        httpx2.AsyncClient() as http,
+        newcomer(folder, monkeypatch, ByLink(http, emulator), emulator) as somebody,
+    ):
+        await somebody.walks(MANY)

@@ -1,5 +1,6 @@
 """The door: what is not from Slack, or not from now, is refused in plain words and never answered with a 500."""
 
+import json
 import logging
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from bot.slack.limits import BODY
 from tests.slack.conftest import MovableTime, Office, Stage
 from tests.slack.person import ADDRESS, signed
 
-FORM = "application/x-www-form-urlencoded"
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
 async def test_an_unsigned_request_is_refused_in_plain_words(stage: Stage) -> None:
@@ -92,6 +93,38 @@ async def test_no_signed_body_makes_the_door_fail(stage: Stage, body: bytes, kin
     headers = {"Content-Type": kind, **signed(body, MovableTime()().timestamp())}
     response = await stage.ana.http.post(ADDRESS, content=body, headers=headers)
     assert response.status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"command=%2Fask&team_id=T1&trigger_id=1.1", FORM),
+        (b'{"type": "event_callback", "team_id": "T1", "event_id": "E1", "event": {"type": "app_home_opened"}}', JSON),
+    ],
+)
+async def test_a_signed_request_without_a_person_is_told_that_it_cannot_be_read(
+    stage: Stage, body: bytes, kind: str
+) -> None:
+    response = await stage.ana.send(body, kind)
+    assert response.status_code == 400
+    assert "cannot be read" in response.text
+
+
+@pytest.mark.parametrize("id", ["event_id", "team_id"])
+async def test_ids_that_no_database_can_hold_are_taken_like_others(office: Office, id: str) -> None:
+    event = {"type": "app_uninstalled"} if id == "team_id" else {"type": "message", "user": "UANA", "channel": "DUANA"}
+    body = {"type": "event_callback", "team_id": "T1", "event_id": "E1", "event": {**event, "channel_type": "im"}}
+    sent = json.dumps({**body, id: "T\ud800\0"}).encode()
+    assert (await office.person("UANA").send(sent, JSON)).status_code == 200
+
+
+async def test_what_nobody_listens_to_leaves_nothing_of_its_text_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    typed = {"type": "block_suggestion", "action_id": "x", "block_id": "y", "value": "my-very-private-question"}
+    await stage.ana.interact(typed)
+    assert "my-very-private-question" not in caplog.text
 
 
 async def test_slack_can_verify_the_address(stage: Stage) -> None:

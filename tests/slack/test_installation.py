@@ -131,6 +131,14 @@ def test_in_an_organisation_a_member_belongs_to_the_workspace_or_to_the_organisa
     assert WIDE.belonging(of_organisation("E2", "T1")) is Belonging.STRANGER
 
 
+def test_a_member_is_known_from_the_installation_of_before_by_either_of_their_ids() -> None:
+    local = {"id": "U1", "team_id": "T1", "enterprise_user": {"id": "W1", "enterprise_id": "E1", "teams": ["T1"]}}
+    assert WIDE.other_accounts("U1", standing_of(local)) == ("slack:T1:U1", "slack:T1:W1")
+    assert IN_ORGANISATION.other_accounts("U1", standing_of(local)) == ("slack:E1:U1", "slack:E1:W1")
+    assert ONE.other_accounts("U1", standing_of(MEMBER)) == ()
+    assert WIDE.other_accounts("U1", None) == ()
+
+
 FLAGS = ("deleted", "is_bot", "is_workflow_bot", "is_stranger", "is_restricted", "is_ultra_restricted")
 
 

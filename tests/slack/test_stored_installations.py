@@ -117,6 +117,17 @@ async def test_another_process_s_change_is_seen_within_moments(house: House) -> 
     assert found.revision == 2
 
 
+async def test_another_process_s_change_that_is_told_is_seen_at_once(house: House) -> None:
+    await house.install()
+    process = house.process()
+    await process.of_home("T1")
+    await house.install()
+    process.doubt("T1")
+    found = await process.of_home("T1")
+    assert found is not None
+    assert found.revision == 2
+
+
 async def test_one_of_several_processes_renews_a_token_and_the_others_read_it(house: House) -> None:
     await house.install(lasts=HOUR)
     found = await asyncio.gather(*(house.process().of_home("T1") for _ in range(8)))
@@ -175,6 +186,21 @@ async def test_a_removal_told_late_does_not_end_what_was_installed_again(house: 
     process = house.process()
     await process.revoked("T1")
     assert await process.of_home("T1") is not None
+
+
+async def test_a_removal_of_before_does_not_end_what_was_installed_since_even_while_slack_is_silent(
+    house: House,
+) -> None:
+    told_at = house.now
+    house.now += timedelta(minutes=2)
+    await house.install()
+    process = house.process()
+    house.slack.failing = [SlackError(Meaning.DOWN, "no connection")] * 3
+    for _ in range(2):  # app_uninstalled and tokens_revoked, in either order
+        await process.revoked("T1", told_at)
+    assert await process.of_home("T1") is not None
+    await process.revoked("T1", house.now)
+    assert await process.of_home("T1") is None
 
 
 async def test_keys_are_changed_without_losing_a_token(house: House) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -224,6 +224,20 @@ async def test_a_new_token_is_used_from_then_on_and_what_waited_is_set_free(many
     assert many.connected == ["slack:TA"]
 
 
+async def test_a_profile_of_which_slack_told_another_process_is_asked_for_anew(many: Several) -> None:
+    await ana(many).say("hello")
+    people = next(iter(many.surface.workspaces)).people
+    many.a.people["UANA"]["real_name"] = "Ana Renamed"
+    assert (await people.profile("UANA", many.time())).name != "Ana Renamed"
+    many.surface.workspaces.profile_changed("slack:TB:UANA")
+    assert (await people.profile("UANA", many.time())).name != "Ana Renamed", "that is somebody else"
+    many.surface.workspaces.profile_changed("slack:TA:UANA")
+    assert (await people.profile("UANA", many.time())).name == "Ana Renamed"
+    many.a.people["UANA"]["real_name"] = "Ana Again"
+    many.surface.workspaces.profiles_missed()
+    assert (await people.profile("UANA", many.time())).name == "Ana Again"
+
+
 async def test_a_refused_token_is_asked_for_anew_at_once(many: Several) -> None:
     await many.surface.sender.probe("slack:TA")
     many.a.tokens = {"xoxb-rotated"}
@@ -294,6 +308,12 @@ async def test_an_end_that_cannot_be_noted_is_told_again(many: Several) -> None:
     many.known.down = False
     await sent(many, {"team_id": "TA", "event": UNINSTALLED})
     assert many.known.ended == ["TA"]
+
+
+async def test_when_an_installation_ended_is_told_with_it(many: Several) -> None:
+    for when in (1804496400, "soon", -1):
+        await sent(many, {"team_id": "TA", "event": UNINSTALLED, "event_time": when})
+    assert many.known.ended_at == [datetime(2027, 3, 8, 9, tzinfo=UTC), None, None]
 
 
 async def test_only_the_very_installation_that_is_named_ends(many: Several) -> None:

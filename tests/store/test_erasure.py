@@ -6,11 +6,12 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Table, select
+from sqlalchemy import JSON, Boolean, Column, Date, Double, Integer, Table, Text, select
 
 import bot.store
 from bot.store import Role, Scope, Store, Tx, audit, documents, erasure, memberships, people, places, programme, takeout
 from bot.store.audit import Deed
+from bot.store.columns import Typed
 from bot.store.memberships import LastAdministratorError
 from bot.store.person import FORMER
 from bot.store.personal import BY_HAND, MINE, NAMES, OTHERS
@@ -104,6 +105,7 @@ async def test_somebody_erased_is_found_nowhere_and_what_is_shared_stays(store: 
     assert {"profile", "accounts", "documents", "questions", "reminders", "parts", "done"} <= set(taken)
     assert "own" in {row["id"] for row in taken["documents"]}
     assert (told.successors, told.drafts > 0) == (("Ben",), True)
+    assert told.others == ()
     assert erased.accounts == ("web:ana",)
     for table, found in rows(store).items():
         assert not [row for row in found if "'ana'" in row or "web:ana" in row or "'Ana'" in row], table
@@ -189,6 +191,47 @@ async def test_a_workspace_takes_the_people_who_are_nowhere_else_and_its_cluster
         with pytest.raises(NotFoundError):
             places.erase_workspace(tx, "web:north", NOW)
         tx.rollback()
+
+
+EMPTY = {"mail_stops", "mail_stopped", "events", "installing", "installations", "sign_in_flows", "programmes", "pauses"}
+"""Tables in which nothing is of a workspace that `fill` could bring."""
+
+
+async def test_nothing_is_left_of_a_workspace_in_any_table_and_the_others_keep_theirs(store: Store) -> None:
+    await fill(store)
+    before = rows(store)
+    with store.writing() as tx:
+        for table in [table for table in all_tables() if table.name not in EMPTY and not before[table.name]]:
+            tx.execute(table.insert().values(somebody_s(table)))
+    there = rows(store)
+    assert {name for name, found in there.items() if not found} <= EMPTY
+    with store.writing() as tx:
+        places.erase_workspace(tx, "web:north", NOW)
+    after = rows(store)
+    for name, found in after.items():
+        assert not [row for row in found if any(mark in row for mark in MARKS)], name
+        assert set(found) >= {row for row in there[name] if "south" in row and not any(mark in row for mark in MARKS)}
+
+
+MARKS = ("north", "'ana'", "web:ana", "'Ana'", "'ben'", "web:ben", "'Ben'", "'cleo'", "web:cleo", "'Cleo'", "'plan'")
+
+
+def somebody_s(table: Table) -> dict[str, Any]:
+    """A row of a table that is Ana's, whatever its columns are."""
+    return {column.name: value_of(column) for column in table.columns if not column.nullable or column.foreign_keys}
+
+
+def value_of(column: Column[Any]) -> Any:
+    targets = {"people.id": "ana", "accounts.account": "web:ana", "clusters.id": "north", "documents.id": "plan"}
+    targets |= {"sessions.id": "session", "questions.id": "question", "questionnaires.document_id": "plan"}
+    for target in leads_to(column):
+        if target == "feedbacks.id":
+            return None
+        return targets.get(target)
+    if column.name in SOMEBODY:
+        return "ana" if column.name == "actor" else "web:ana"
+    kinds = {Integer: 1, Text: "x", Typed: "x", Boolean: True, Double: 1.0, JSON: [], Date: NOW.date()}
+    return next((value for kind, value in kinds.items() if isinstance(column.type, kind)), NOW)
 
 
 async def test_what_was_kept_long_enough_is_erased_and_what_waits_for_an_answer_stays(store: Store) -> None:

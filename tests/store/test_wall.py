@@ -133,6 +133,7 @@ READS: dict[str, Attempt] = {
     "handovers.of_asker": lambda tx, scope: handovers.of_asker(tx, scope),
     "reminders.upcoming": lambda tx, scope: reminders.upcoming(tx, scope, "ana", 9),
     "reminders.get": lambda tx, scope: reminders.get(tx, scope, "reminder"),
+    "reminders.of_source": lambda tx, scope: reminders.of_source(tx, scope, "plan:plan"),
     "reminders.for_message": lambda tx, scope: reminders.for_message(tx, scope, "message"),
     "reminders.dead": lambda tx, scope: reminders.dead(tx, scope),
     "reminders.lost": lambda tx, scope: reminders.lost(tx, scope, NOW - DAY, 10),

@@ -56,7 +56,9 @@ def test_nobody_comes_in_anywhere_without_signing_in(office: Office) -> None:
 def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_erased(office: Office) -> None:
     visitor = office.visitor()
     assert 'href="/privacy"' in visitor.get("/sign-in").text
-    assert "What is kept" in visitor.get("/privacy").text
+    kept = visitor.get("/privacy").text
+    assert "What is kept" in kept
+    assert '<a href="/sign-in">Back</a>' in kept
     ana = office.signed_in()
     waiting = office.token()
     ana.post("/say", data={"text": "erase me"})
@@ -188,7 +190,7 @@ def test_a_session_ended_by_another_process_ends_within_seconds(office: Office) 
         from bot.store import web_sessions
 
         web_sessions.end_all(tx, ANA)
-    office.clock.set(office.clock() + timedelta(seconds=3))
+    office.clock.set(office.clock() + timedelta(seconds=2))
     assert visitor.get("/home").url.path == "/sign-in"
 
 
@@ -200,7 +202,7 @@ def test_of_sessions_that_are_looked_at_together_only_the_ended_ones_end(office:
         from bot.store import web_sessions
 
         web_sessions.end(tx, found[1])
-    office.clock.set(office.clock() + timedelta(seconds=3))
+    office.clock.set(office.clock() + timedelta(seconds=2))
     assert ana.get("/home").url.path == "/home"
     assert other.get("/home").url.path == "/sign-in"
 

@@ -118,7 +118,7 @@ async def test_a_browser_that_does_not_read_gets_nothing_more_into_memory(
     monkeypatch.setattr(streams_module, "STREAM_WAITING", 2)
     numbers = [await say(advisor, ANA, str(number)) for number in range(6)]
     stream = streams.open(ANA, "", numbers[0])
-    await streams._distribute()
+    await streams._distribute([ANA])
     assert not stream.takes_more
     events = read(streams, stream)
     await following(events)

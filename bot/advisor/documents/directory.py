@@ -1,7 +1,7 @@
 """The people of a cluster who can be named in a document; coaches are none of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from bot.store import staff
@@ -16,13 +16,18 @@ from flows.people_fields import bind
 from flows.reading.names import Directory, Known
 from flows.reading.spelling import bare, key
 
-REMEMBERED = 100
+REMEMBERED = 300
 """Clusters and writers whose directories are kept in memory, in the state in which they were read."""
 
 
 def directory(tx: Tx, scope: Scope, writer: str = "") -> Directory:
     """Everybody of the scope's cluster who can be meant; ``writer`` is who "me" is."""
     return _directory(staff.named(tx, scope), writer)
+
+
+def directories(tx: Tx, scopes: Collection[Scope]) -> Mapping[str, Directory]:
+    """The same of several clusters, by their ids; coaches read none."""
+    return {cluster: _directory(people, "") for cluster, people in staff.named_in(tx, scopes).items()}
 
 
 @lru_cache(maxsize=REMEMBERED)  # the same people are looked up again and again

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from bot.advisor.documents.directory import directory
+from bot.advisor.documents.directory import directories
 from bot.advisor.following import places
 from bot.store import versions
 from bot.store.documents import Document
@@ -110,16 +110,29 @@ def of_plan(tx: Tx, scope: Scope, document: str) -> Sequence[Duty]:
 
 def of_plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Sequence[Duty]]:
     """The same of several, each asked for by somebody."""
-    people: dict[str, Directory] = {}
-    found: list[Sequence[Duty]] = []
-    for (scope, _), plan in zip(asked, versions.latest(tx, asked), strict=True):
-        if plan is None or plan.dialogue != ActionPlan.id or plan.state == "cancelled":
-            found.append(())
-            continue
-        if plan.cluster not in people:
-            people[plan.cluster] = directory(tx, scope)
-        found.append(_named(plan, people[plan.cluster]))
-    return found
+    plans = _plans(tx, asked)
+    people = directories(tx, [scope for (scope, _), plan in zip(asked, plans, strict=True) if plan is not None])
+    return [() if plan is None else _named(plan, people[plan.cluster]) for plan in plans]
+
+
+def of_rows(tx: Tx, asked: Sequence[tuple[Scope, str, str]]) -> list[tuple[int, Duty] | None]:
+    """One action of each of several plans, by its row, with its place in the plan; None where there is none.
+
+    Only for these it is looked up who is responsible.
+    """
+    plans = _plans(tx, [(scope, document) for scope, document, _ in asked])
+    rows = [None if plan is None else _by_row(plan).get(row) for (*_, row), plan in zip(asked, plans, strict=True)]
+    people = directories(tx, [scope for (scope, *_), row in zip(asked, rows, strict=True) if row is not None])
+    return [
+        None if row is None else (row[0], _with_people(row[1], row[2], people[scope.cluster]))
+        for (scope, *_), row in zip(asked, rows, strict=True)
+    ]
+
+
+def _plans(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
+    """What was submitted last of those that are plans and not put away."""
+    found = versions.latest(tx, asked)
+    return [plan if plan and plan.dialogue == ActionPlan.id and plan.state != "cancelled" else None for plan in found]
 
 
 def of_version(plan: Latest) -> list[Duty]:
@@ -129,10 +142,17 @@ def of_version(plan: Latest) -> list[Duty]:
 
 @lru_cache(maxsize=REMEMBERED)  # the actions of one plan are asked for again and again, one by one
 def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
-    return tuple(
-        replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
-        for duty, responsible in _read(plan)
-    )
+    return tuple(_with_people(duty, responsible, people) for duty, responsible in _read(plan))
+
+
+def _with_people(duty: Duty, responsible: Raw, people: Directory) -> Duty:
+    return replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
+
+
+@lru_cache(maxsize=REMEMBERED)  # reminders ask for one action after the other
+def _by_row(plan: Latest) -> Mapping[str, tuple[int, Duty, Raw]]:
+    """The same by row, each with its place."""
+    return {duty.row: (place, duty, responsible) for place, (duty, responsible) in enumerate(_read(plan))}
 
 
 @lru_cache(maxsize=REMEMBERED)  # the same for all directories

@@ -158,22 +158,29 @@ def _action_due(duty: Duty, day: date, person: Person) -> ActionDue:
 
 def recheck(tx: Tx, asked: Sequence[Asked], now: datetime) -> list[Notice | None]:
     """The reminders of actions as they are now; None for one that is done, moved or gone."""
-    plans = duties.of_plans(tx, [(each.scope, each.reminder.document or "") for each in asked])
+    actions = duties.of_rows(
+        tx, [(each.scope, each.reminder.document or "", each.reminder.row or "") for each in asked]
+    )
     known: _Known = {}
-    return [_recheck(tx, each, plan, now, known) for each, plan in zip(asked, plans, strict=True)]
+    return [
+        None if action is None else _recheck(tx, each, *action, now, known)
+        for each, action in zip(asked, actions, strict=True)
+    ]
 
 
-def _recheck(tx: Tx, asked: Asked, plan: Sequence[Duty], now: datetime, known: _Known) -> Notice | None:
+def _recheck(tx: Tx, asked: Asked, place: int, duty: Duty, now: datetime, known: _Known) -> Notice | None:
     speaker, reminder, person = asked.speaker, asked.reminder, asked.person
-    for place, duty in enumerate(plan):
-        if duty.row == reminder.row and duty.is_open(day := date.fromisoformat(reminder.params["deadline"])):
-            if person.role is Role.OUTSIDE:
-                found = _by_mail(asked, replace(duty, deadline=day), _looked_up(tx, asked, known), now)
-                return found and replace(found, day=day, place=(duty.plan, duty.document, place))
-            staff = _looked_up(tx, asked, known) if len(duty.responsible) > 1 else None
-            found = _notice(speaker, person, reminder, replace(duty, deadline=day), speaker.local_date(now), staff)
-            return replace(found, day=day, place=(duty.plan, duty.document, place))
-    return None
+    day = date.fromisoformat(reminder.params["deadline"])
+    if not duty.is_open(day):
+        return None
+    if day != duty.deadline:  # of what repeats, a later day
+        duty = replace(duty, deadline=day)
+    if person.role is Role.OUTSIDE:
+        found = _by_mail(asked, duty, _looked_up(tx, asked, known), now)
+    else:
+        staff = _looked_up(tx, asked, known) if len(duty.responsible) > 1 else None
+        found = _notice(speaker, person, reminder, duty, speaker.local_date(now), staff)
+    return found and replace(found, day=day, place=(duty.plan, duty.document, place))
 
 
 def _looked_up(tx: Tx, asked: Asked, known: _Known) -> Staff:

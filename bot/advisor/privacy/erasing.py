@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor import consequences, notices
+from bot.advisor.lists import PAGE
 from bot.advisor.turn import Turn, reads, writes
-from bot.chat.blocks import Button, Buttons, Heading, Note, Style, Text
+from bot.chat.blocks import Block, Button, Buttons, Heading, Note, Style, Text
 from bot.chat.views import Message, Reply
 from bot.store import clusters, erasure
 from bot.store.engine import Tx
@@ -16,16 +17,20 @@ from bot.store.scope import Role, Scope
 
 
 @reads
-def ask(tx: Tx, turn: Turn) -> Reply:
-    """What would happen, and the button for it."""
+def ask(tx: Tx, turn: Turn, *chosen: str) -> Reply:
+    """What would happen, and the button for it; ``chosen`` take over what is open, and others can be chosen."""
     if not erasure.may_leave(tx, turn.person.id):
         return turn.say("erase.last")
     say, mark = turn.voice.say, turn.voice.mark
-    lines = "\n".join(f"- {line}" for line in _lines(turn, erasure.plan(tx, turn.person.id)))
-    now = Button(say("erase.button"), f"privacy:erase-now:{turn.person.id}", Style.DANGER, confirm=say("erase.sure"))
-    blocks = (
+    plan = erasure.plan(tx, turn.person.id, chosen)
+    lines = "\n".join(f"- {line}" for line in _lines(turn, plan))
+    behind = ":".join((turn.person.id, *(id for id in chosen if id)))
+    now = Button(say("erase.button"), f"privacy:erase-now:{behind}", Style.DANGER, confirm=say("erase.sure"))
+    instead = [Button(say("erase.give-to", name=name), f"privacy:erase:{id}") for id, name in plan.others[:PAGE]]
+    blocks: tuple[Block, ...] = (
         Heading(say("erase.title")),
         Text(f"{mark('erase.what')}\n\n{lines}"),
+        *([Buttons(tuple(instead))] if instead else []),
         Note(mark("erase.first")),
         Buttons((Button(say("mine.title"), "privacy:mine"), now)),
     )
@@ -47,12 +52,12 @@ def _lines(turn: Turn, plan: Plan) -> Iterator[str]:
     yield mark("erase.again")
 
 
-async def erase(turn: Turn, person: str) -> Reply:
+async def erase(turn: Turn, person: str, *chosen: str) -> Reply:
     """The button: nothing of the answer is kept, for there is nobody any more for whom it could be."""
     if person != turn.person.id:
         return turn.say("erase.not-yours")
     try:
-        erased, outdated = await _erase(turn)
+        erased, outdated = await _erase(turn, chosen)
     except LastAdministratorError:
         return turn.say("erase.last")
     await follow(turn, erased, outdated)
@@ -61,8 +66,8 @@ async def erase(turn: Turn, person: str) -> Reply:
 
 
 @writes
-def _erase(tx: Tx, turn: Turn) -> tuple[Erased, list[Reminder]]:
-    erased = erasure.erase(tx, turn.person.id, turn.now)
+def _erase(tx: Tx, turn: Turn, chosen: Sequence[str]) -> tuple[Erased, list[Reminder]]:
+    erased = erasure.erase(tx, turn.person.id, turn.now, chosen)
     return erased, reconciled(tx, turn, erased.clusters)
 
 

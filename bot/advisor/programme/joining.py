@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.advisor import notices
+from bot.advisor import deeds, notices
 from bot.advisor.programme import parts
 from bot.advisor.turn import Services, Turn, writes
 from bot.chat.codes import code_in
@@ -93,6 +93,7 @@ async def come_in(services: Services, code: str, actor: Actor, now: datetime) ->
         if joined is None or joined.state is not State.OPEN:
             tx.rollback()
             return None
+        deeds.note_new(tx, turn)
         return actor
 
     return await services.store.write(work)

@@ -6,19 +6,31 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.advisor.notices import Asked, Notice
+from bot.advisor.transcript import to_json
 from bot.advisor.turn import Turn, writes
-from bot.chat.blocks import Button, Style
-from bot.chat.messages import Voice
-from bot.chat.views import Reply
-from bot.reminders.erasures import for_erasure, source
+from bot.chat.blocks import Button, Style, Text
+from bot.chat.messages import Voice, voice
+from bot.chat.views import Message, Reply
+from bot.reminders.erasures import ASKED_BEFORE, for_erasure, source
 from bot.reminders.planning import Recipient
 from bot.reminders.timing import WorkingTime
-from bot.store import clusters, erasure_of_workspace, installations, memberships, people, reminders
+from bot.store import (
+    audit,
+    clusters,
+    installations,
+    lines,
+    memberships,
+    people,
+    places,
+    reminders,
+    sign_in_ways,
+)
 from bot.store.engine import Store, Tx
-from bot.store.erasure_of_workspace import Erased
+from bot.store.erasure import Erased
 from bot.store.installations import Record
+from bot.store.memberships import LastAdministratorError
 from bot.store.people import Person
-from bot.store.reminders import Reminder
+from bot.store.reminders import NOT_RUN, OUTLASTED, Reminder
 from bot.store.scope import PROGRAMME, Role, Scope
 from flows.findings import Words
 
@@ -30,17 +42,25 @@ PLATFORM = "slack"
 async def erase_and_plan(store: Store, now: datetime) -> None:
     """Erase what is due, and ask about what will be: run it once a day.
 
+    With a workspace in which the last administrator is nothing is erased: they are told, and it is tried again.
+
     Raises:
         StoreError: the database does not answer.
     """
     for record in await store.read(installations.removed):
         home = record.home
-        erased = await store.write(lambda tx, home=home: _erase_or_plan(tx, home, now))  # type: ignore[misc]
-        if erased is not None:
-            log.info(
-                "Erased what was of %s alone: %d accounts, %d people, %d clusters, %d documents",
-                *(f"{PLATFORM}:{home}", erased.accounts, erased.people, erased.clusters, erased.documents),
+        try:
+            erased = await store.write(lambda tx, home=home: _erase_or_plan(tx, home, now))  # type: ignore[misc]
+        except LastAdministratorError:
+            log.error(
+                "The data of %s are due to be erased, but the last administrator has no account elsewhere. Nothing was "
+                "erased, and it is tried again every day. Make somebody else one: advisor programme admin ACCOUNT",
+                f"{PLATFORM}:{home}",
             )
+            await store.write(lambda tx, record=record: _tell_last(tx, record, now))  # type: ignore[misc]
+            continue
+        if erased is not None:
+            log.info("Erased what was of %s alone: %d accounts", f"{PLATFORM}:{home}", len(erased.accounts))
 
 
 def _erase_or_plan(tx: Tx, home: str, now: datetime) -> Erased | None:
@@ -48,13 +68,42 @@ def _erase_or_plan(tx: Tx, home: str, now: datetime) -> Erased | None:
     if record is None or record.erase_at is None:  # it returned meanwhile
         _plan(tx, home, None, now)
         return None
-    if record.erase_at > now:
-        _plan(tx, home, record.erase_at, now)
+    erase_at = record.erase_at
+    if erase_at <= now and _runs(tx) and not _was_asked(tx, home, erase_at):  # as when nothing ran for a month
+        erase_at = installations.keep_longer(tx, home, erase_at, now + ASKED_BEFORE - erase_at) or erase_at
+    if erase_at > now:
+        _plan(tx, home, erase_at, now)
         return None
     _plan(tx, home, None, now)
-    erased = erasure_of_workspace.erase(tx, f"{PLATFORM}:{home}")
+    workspace = f"{PLATFORM}:{home}"
+    erased = Erased()
+    if places.is_known(tx, workspace):
+        erased = places.erase_workspace(tx, workspace, now)
+    audit.note_whole(tx, audit.DAILY, "data:erase", workspace, now)
     installations.forget(tx, home)
     return erased
+
+
+def _runs(tx: Tx) -> bool:
+    """Whether somebody runs a programme here: else there is nobody to ask."""
+    return clusters.get(tx, Scope(PROGRAMME, "", Role.ADMIN)) is not None and bool(memberships.administrators(tx))
+
+
+def _was_asked(tx: Tx, home: str, erase_at: datetime) -> bool:
+    planned = reminders.of_source(tx, Scope(PROGRAMME, "", Role.ADMIN), source(home))
+    asked = [each for each in planned if each.params.get("erase_at") == int(erase_at.timestamp())]
+    return any(each.state != "pending" and each.reason not in (OUTLASTED, NOT_RUN) for each in asked)
+
+
+def _tell_last(tx: Tx, record: Record, now: datetime) -> None:
+    """Tell the last administrator on the page, once: the workspace in which they were reached is gone."""
+    for person in people.by_ids(tx, memberships.administrators(tx)).values():
+        speaker = voice(person.locale, person.zone)
+        name = record.name or record.home
+        said = Message(speaker.say("workspace.last", name=name), (Text(speaker.mark("workspace.last", name=name)),))
+        key = f"workspace-last:{record.home}:{record.erase_at}"
+        for account in sign_in_ways.accounts_of(tx, person.id):
+            lines.add(tx, account, "advisor", to_json(said), now, key)
 
 
 def _plan(tx: Tx, home: str, erase_at: datetime | None, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from bot.advisor.lists import Section, View, beginning, whole
+from bot.advisor.lists import Section, View, beginning, on_page, turned, whole
 from bot.advisor.places import country_name
 from bot.advisor.programme import inviting, parts
 from bot.advisor.turn import Turn, reads
@@ -111,13 +111,17 @@ def remove_button(turn: Turn, person: str, role: Role, cluster: str) -> Button:
 
 
 @reads
-def cluster_view(tx: Tx, turn: Turn, cluster: str) -> DocumentView | None:
-    """The page of one cluster; None if there is none of that id."""
+def cluster_view(tx: Tx, turn: Turn, cluster: str, number: str = "") -> DocumentView | None:
+    """The page of one cluster, with so many of its people as fit, the first or those of a number; None if there is none
+    of that id."""
     known = next((each for each in clusters.all_clusters(tx) if each.id == cluster and each.id != PROGRAMME), None)
     if known is None:
         return None
     say = turn.voice.say
-    members = removals.members(tx, turn.scope).get(cluster, [])
+    there = removals.members(tx, turn.scope).get(cluster, [])
+    action = f"programme:cluster:{cluster}"
+    staff, ways = turned(turn, [each for each in there if each[2] is not Role.COACH], number, action)
+    members = [*staff, *(each for each in there if each[2] is Role.COACH)]
     waiting = [each for each in invitations.waiting(tx, turn.scope) if cluster in each.clusters]
     of_page = invitations.of_the_page(tx, turn.scope)
     where = country_name(known.country, turn.voice.locale) if known.country else say("cluster.no-country")
@@ -126,10 +130,11 @@ def cluster_view(tx: Tx, turn: Turn, cluster: str) -> DocumentView | None:
         Text(turn.voice.mark("programme.where", where=where)),
         Buttons((Button(say("cluster.change"), f"programme:change:{cluster}"),)),
         _people(turn, cluster, members, staff=True, of_page=of_page),
+        *([Buttons(ways)] if ways else []),
         Buttons((Button(say("programme.add-staff"), f"programme:staff:{cluster}", Style.PRIMARY),)),
         _people(turn, cluster, members, staff=False, of_page=of_page),
         Buttons((Button(say("programme.add-coach"), f"programme:coach:{cluster}"),)),
-        *inviting.waiting_list(turn, waiting),
+        *inviting.waiting_list(turn, on_page(waiting, View.read(f"..{number}"))),
         Buttons(
             (
                 Button(say("home.title"), "home"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.advisor import notices
+from bot.advisor.lists import turned
 from bot.advisor.programme import parts
 from bot.advisor.turn import Turn, reads, writes
 from bot.chat.blocks import Button, Buttons, Style, Text
@@ -28,8 +29,8 @@ Successor = tuple[str, str]
 
 
 @reads
-def ask(tx: Tx, turn: Turn, role: str, cluster: str, person: str) -> Reply:
-    """The button "Remove": what the person has in hand, and who could take it over."""
+def ask(tx: Tx, turn: Turn, role: str, cluster: str, person: str, number: str = "") -> Reply:
+    """The button "Remove": what the person has in hand, and who could take it over, page by page."""
     if not turn.is_administrator:
         return turn.say("programme.administrators-only")
     part, who = Role(role), people.by_id(tx, person)
@@ -52,7 +53,9 @@ def ask(tx: Tx, turn: Turn, role: str, cluster: str, person: str) -> Reply:
         blocks.append(Text(turn.voice.mark(f"programme.nobody-else-{part}")))
         return Reply(messages=(replace(said, blocks=tuple(blocks)),))
     say = turn.voice.say
-    buttons = [Button(say("programme.give-to", name=name), f"programme:give:{behind}:{id}") for id, name in to]
+    some, ways = turned(turn, to, number, f"programme:remove:{behind}")
+    buttons = [Button(say("programme.give-to", name=name), f"programme:give:{behind}:{id}") for id, name in some]
+    buttons += ways
     if not lines:
         buttons = [Button(say("programme.remove-now"), f"programme:give:{behind}:", Style.DANGER)]
     return Reply(messages=(replace(said, blocks=(*blocks, Buttons(tuple(buttons)))),))
@@ -140,23 +143,29 @@ def _held(tx: Tx, turn: Turn, cluster: str, coach: str) -> list[Session]:
 
 
 @reads
-def ask_cluster(tx: Tx, turn: Turn, cluster: str) -> Reply:
-    """The button "Remove cluster": what is open in it, and who keeps its papers."""
+def ask_cluster(tx: Tx, turn: Turn, cluster: str, number: str = "") -> Reply:
+    """The button "Remove cluster": what is open in it, and who keeps its papers, page by page."""
     if not turn.is_administrator:
         return turn.say("programme.administrators-only")
     known = next((each for each in clusters.all_clusters(tx) if each.id == cluster and cluster != PROGRAMME), None)
     if known is None:
         return turn.say("programme.no-such-cluster")
     members = removals.members(tx, turn.scope).get(cluster, [])
+    staff, ways = turned(
+        turn, [each for each in members if each[2] is not Role.COACH], number, f"programme:close:{cluster}"
+    )
     lines: list[str] = []
-    for person, name, role in members:
+    for person, name, role in [*staff, *(each for each in members if each[2] is Role.COACH)]:
         work = removals.of_person(tx, turn.scope, person, role, cluster, turn.now)
         lines += [f"{turn.voice.mark('programme.of', name=name or '–')} {line}" for line in _lines(turn, work)]
-    staff = [(id, name or "–") for id, name, role in members if role is not Role.COACH]
     said = turn.line("programme.close-ask" if staff else "programme.close-empty", name=known.name)
     listed = (Text("\n".join(f"- {line}" for line in lines)),) if lines else ()
     say = turn.voice.say
-    buttons = [Button(say("programme.keeps", name=name), f"programme:close-with:{cluster}:{id}") for id, name in staff]
+    keepers = [(id, name or "–") for id, name, _ in staff]
+    buttons = [
+        Button(say("programme.keeps", name=name), f"programme:close-with:{cluster}:{id}") for id, name in keepers
+    ]
+    buttons += ways
     if not staff:
         buttons = [Button(say("programme.remove-now"), f"programme:close-with:{cluster}:", Style.DANGER)]
     return Reply(messages=(Message(said.summary, (*said.blocks, *listed, Buttons(tuple(buttons)))),))

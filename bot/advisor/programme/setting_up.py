@@ -43,11 +43,11 @@ def _is_too_early(about: str, on: str) -> bool:
     return about.startswith(NEW) and on in _ABOUT_CLUSTERS[1:]
 
 
-async def cluster(turn: Turn, id: str) -> Reply:
-    """The page of a cluster."""
+async def cluster(turn: Turn, id: str, number: str = "") -> Reply:
+    """The page of a cluster, with the first of its people or those of a number."""
     if not turn.is_administrator:
         return turn.say("programme.administrators-only")
-    view = await page.cluster_view(turn, id)
+    view = await page.cluster_view(turn, id, number)
     return Reply(view=view) if view else turn.say("programme.no-such-cluster")
 
 

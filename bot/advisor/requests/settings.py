@@ -1,5 +1,8 @@
 """Reminders, time zone, language, coach, and help with the advisor itself."""
 
+from collections.abc import Sequence
+
+from bot.advisor.lists import PAGE
 from bot.advisor.programme import inviting
 from bot.advisor.requests import offers
 from bot.advisor.settings import own
@@ -80,9 +83,16 @@ def colleagues(tx: Tx, turn: Turn) -> Reply:
     """How a colleague comes in, and who is there."""
     said = turn.line("colleague.how")
     names = [each.name for each in people.colleagues(tx, turn.scope) if each.role is not Role.COACH and each.name]
-    who = [Note(turn.voice.mark("colleague.who", names=", ".join(names)))] if names else []
+    who = [Note(turn.voice.mark("colleague.who", names=_some(turn, names)))] if names else []
     ways = [Buttons((inviting.button(turn),))] if inviting.may(turn) and not turn.place.shared else []
     return Reply(messages=(Message(said.summary, (*said.blocks, *who, *ways)),))
+
+
+def _some(turn: Turn, names: Sequence[str]) -> str:
+    """The first names of a list that may be long, and how many there are beside them."""
+    more = len(names) - PAGE
+    shown = ", ".join(names[:PAGE])
+    return turn.voice.say("list.more", names=shown, count=more) if more > 0 else shown
 
 
 def angry(turn: Turn) -> Reply:

@@ -55,7 +55,7 @@ PRIVACY: Mapping[str, str] = {
     "kept.traffic-why": "answers that a platform did not take yet, and numbers of what it sent, so that nothing is "
     "heard or said twice.",
     "kept.audit": "Who did what",
-    "kept.audit-why": "which button was pressed by whom and when, without a word of what was written, so that "
+    "kept.audit-why": "who did what and when, and who signed in, without a word of what was written, so that "
     "administrators can look into what went wrong.",
     "kept.programme": "Clusters and the programme",
     "kept.programme-why": "names, countries, dates, and which workspace leads where. They name nobody.",
@@ -85,8 +85,8 @@ PRIVACY: Mapping[str, str] = {
     "{count}",
     "erase.reminders": "Your reminders end. What was said between us on the web page goes; in a chat program you can "
     "delete it yourself.",
-    "erase.successors": "Your open work goes to {names}. If it should go to somebody else, ask an administrator to "
-    "hand it over first.",
+    "erase.successors": "Your open work goes to {names}.",
+    "erase.give-to": "Give my work to {name} instead",
     "erase.nobody": "Parts of yours in which there is nobody to take over your open work: {count}. It stays there.",
     "erase.again": "If you come back, you are new to me.",
     "erase.first": "You may want to take along what is kept of you first.",

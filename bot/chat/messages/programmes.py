@@ -126,6 +126,9 @@ PROGRAMMES: Mapping[str, str] = {
     "one of the two.",
     "reminder.workspace": "The advisor was removed from the workspace **{name}** on {removed}. What is of that "
     "workspace alone is erased on {date}.",
+    "workspace.last": "What is kept of the workspace **{name}** is due to be erased, and you would be erased with it, "
+    "for you have no account anywhere else. Nobody else could run the programme, so nothing was erased. Make somebody "
+    "else an administrator, on the page or with `advisor programme admin`; then it is erased on the next day.",
     "workspace.note": "Clusters with people elsewhere stay whole. If the advisor is installed there again before, "
     "everything stays.",
     "workspace.keep": "Keep it 30 days longer",

@@ -129,7 +129,9 @@ class Voice:
 
     def _fill(self, message: str, params: dict[str, str]) -> str:
         template = _translations(self.locale).pgettext(message, catalogue()[message])
-        return _PLACE.sub(lambda found: params.get(found[1], found[0]), template) if params else template
+        if not params:
+            return template
+        return "".join([params.get(part, f"{{{part}}}") if is_place else part for part, is_place in _parts(template)])
 
     def put(self, value: Param | date) -> str:
         """A parameter within a sentence: names stay whole there, and chains of them in order."""
@@ -164,6 +166,12 @@ class Voice:
 def voice(locale: str, zone: str) -> Voice:
     """The voice for a person; an unknown language falls back to English."""
     return Voice(locale or "en", zone)
+
+
+@lru_cache(maxsize=4_096)  # the same few are said again and again
+def _parts(template: str) -> tuple[tuple[str, bool], ...]:
+    """A message taken apart: its words, and, marked by True, the names of what is put between them."""
+    return tuple((part, bool(place % 2)) for place, part in enumerate(_PLACE.split(template)))
 
 
 @lru_cache(maxsize=1_024)  # many people are told of the same days
