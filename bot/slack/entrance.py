@@ -12,12 +12,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.chat.texts import clean
 from bot.chat.work import Work
 from bot.slack.errors import SlackError, asking
 from bot.slack.installation import Payload
 from bot.slack.installations import NotAnsweredError
 from bot.slack.modals import text_modal
-from bot.chat.texts import clean
 from bot.slack.words import Say
 from bot.slack.workspaces import ENDINGS, Workspaces
 
