@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -106,7 +107,8 @@ class Cluster:
 
     def known(self) -> Settings:
         """The settings, for this process."""
-        return Settings(_env_file=None, **{name.lower(): value for name, value in self.settings.items()})
+        values: dict[str, Any] = {name.lower(): value for name, value in self.settings.items()}
+        return Settings(_env_file=None, **values)
 
 
 @asynccontextmanager

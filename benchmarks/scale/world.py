@@ -11,6 +11,7 @@ from bot.slack.declared import scopes
 from bot.slack.installation import Installation
 from bot.slack.stored_installations import Granted
 from bot.store import Store, Tx, own_settings, people, reminders, web_sessions
+from bot.store.person import Person
 from bot.store.web_sessions import WebSession
 
 
@@ -47,7 +48,7 @@ async def remind(settings: Settings, persons: range, name: str, begins: datetime
         members = range(workspace * PEOPLE, (workspace + 1) * PEOPLE)
         theirs = {person: due[person] for person in members if person in due}
         with store.writing() as tx:
-            scope = people.by_id(tx, f"p{members[0]}").scope
+            scope = _person(tx, members[0]).scope
             planned = plans.wanted(plan_of(members[0]), theirs, begins, f"/{name}")
             reminders.reconcile(tx, scope, f"plan:{plan_of(members[0])}", planned, begins)
     await store.close()
@@ -58,12 +59,18 @@ def _workspace(tx: Tx, number: int, now: datetime) -> None:
     never = now + timedelta(days=5)
     plans.put(tx, _cluster(number), workspace, {person: (person, never) for person in members}, now)
     for member in members:
-        person = people.by_id(tx, f"p{member}")
+        person = _person(tx, member)
         # whatever day and hour it is: reminders wait for the working hours
         own_settings.set_hours(tx, person.scope, time(0), time(23, 59), range(7))
         account, ends = f"{workspace}:U{member}", now + timedelta(days=14)
         session = WebSession(secret_id(web_token(member)), account, workspace, person.name, "Firefox", now, now, ends)
         web_sessions.start(tx, session)
+
+
+def _person(tx: Tx, number: int) -> Person:
+    found = people.by_id(tx, f"p{number}")
+    assert found is not None
+    return found
 
 
 def _cluster(number: int) -> str:

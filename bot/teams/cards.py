@@ -126,7 +126,7 @@ def push_button(
     if style in _STYLES:
         common["style"] = _STYLES[style]
     if about.strip():
-        common["tooltip"] = cut(f"{title}: {' '.join(about.split())}", 2 * limits.BUTTON)
+        common["tooltip"] = cut(f"{title}: {' '.join(about.split())}", limits.TOOLTIP)
     older = {**common, "type": "Action.Submit", "data": {VERB: verb, **data}}
     return {**common, "type": "Action.Execute", "verb": verb, "data": dict(data), "fallback": older}
 

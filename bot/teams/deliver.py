@@ -12,10 +12,10 @@ from bot.chat.work import Response
 from bot.teams import limits
 from bot.teams.cards import Element
 from bot.teams.files import Files
-from bot.teams.forms import view_cards
 from bot.teams.listen import Route, alone
 from bot.teams.post import TeamsPoster
 from bot.teams.render import message
+from bot.teams.turns import view_card
 from bot.teams.words import Say
 
 log = logging.getLogger(__name__)
@@ -115,12 +115,9 @@ class Delivery:
         if isinstance(view, DocumentView):
             await self.post(replace(view.content, audience=Audience.PRIVATE), route, say)
             return
-        shown = view_cards(view, say, route)
-        if route.personal:
-            await self.cards(shown.text, shown.cards, route, answer)
-        else:
-            for card in shown.cards:
-                await self._send({"text": shown.text, "card": card}, alone(route))
+        shown = view_card(view, say)
+        if shown is not None:
+            await self._send({"text": shown.text, "card": shown.card}, alone(route))
 
     async def cards(
         self, text: str, cards: tuple[Element, ...], route: Route, answer: Answer | None = None, *, anew: bool = False

@@ -1,21 +1,248 @@
-"""Pages to be filled in as cards."""
+"""Forms and reviews become cards: one page a card, in parts where it would be too long."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from bot.chat.views import FormView, ReviewView
-from bot.teams.cards import Element
-from bot.teams.listen import Route
+from bot.chat.blocks import Style
+from bot.chat.events import Intent
+from bot.chat.form_state import FormState, place_of
+from bot.chat.views import FormView, Problem, ReviewView
+from bot.teams import limits
+from bot.teams.cards import (
+    VALUE,
+    Element,
+    actions,
+    card,
+    error_line,
+    heading,
+    message_button,
+    plain,
+    push_button,
+    small,
+    warning_line,
+    weight,
+)
+from bot.teams.inputs import ABOUT, LISTS, ROW, SHOWN, Unit, conflict_unit, field_units
 from bot.teams.words import Say
+from flows.fields import Kind
+from flows.forms import FormRef
+
+INTENT, PART, EDIT, KEEP, MORE, SUBMIT, REMOVE = "intent", "part", "edit", "keep", "more", "submit", "remove"
+"""The verbs of the forms' own buttons."""
+STATE = "s"
+"""Under which name a button's data tell which form it belongs to."""
+REVIEW = "review"
+SHOWN_NOTICES = 10
+"""Short words above a page."""
+SHOWN_PROBLEMS = 20
+"""Errors, and warnings, shown at a page on the review."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A view as cards: the first takes the place of the one that was pressed."""
+    """A view as a card; ``text`` is for notifications."""
 
     text: str
-    cards: tuple[Element, ...]
+    card: Element
 
 
-def view_cards(view: FormView | ReviewView, say: Say, route: Route) -> Shown:
-    """The cards of a view."""
-    raise NotImplementedError
+@dataclass(frozen=True)
+class _Page:
+    """What surrounds the questions of a card."""
+
+    state: FormState
+    above: Sequence[Element]
+    buttons: Sequence[Element]
+    units: Sequence[Unit] = field(default_factory=list)
+
+
+def form_card(
+    view: FormView, say: Say, part: int | None = None, notices: Sequence[str] = (), *, more: bool = False
+) -> Shown:
+    """The card of a page; ``part`` chooses which part of a long one, by default the first with an error, or with the
+    entry to which one comes back.  ``more`` shows what folds away, as an answer or an error in it does."""
+    form = view.form
+    folding = [asked for asked in form.fields if asked.question.more]
+    opened = more or any(asked.is_open for asked in folding)
+    fields = form.fields if opened else tuple(asked for asked in form.fields if asked not in folding)
+    units = [conflict_unit(c.key, c.label, c.mine, c.theirs, c.theirs_by, view.revision, say) for c in view.conflicts]
+    wanted: list[int] = []
+    group = ""
+    for asked in fields:
+        if asked.question.group and asked.question.group != group:
+            units.append(Unit([heading(asked.question.group, small=True)]))
+        group = asked.question.group
+        start = len(units)
+        units += field_units(asked, view.revision, view.people, say)
+        at = view.at
+        wanted += [
+            start + 1 + place
+            for place, row in enumerate(asked.rows)
+            if at is not None and (at.field, at.row) == (asked.key, row.id)
+        ]
+    if folding and not opened:
+        units.append(Unit(actions([push_button(say("more-details"), MORE, {}, with_inputs=True)])))
+    parts = _parts(units)
+    if part is None:
+        first = next((place for place, unit in enumerate(units) if unit.wrong), (wanted or [0])[0])
+        part = next((number for number, places in enumerate(parts) if first in places), 0)
+    part = min(part, len(parts) - 1)
+    shown = [units[place] for place in parts[part]]
+    has_grid = any(asked.kind is Kind.GRID for asked in fields)
+    state = FormState(
+        document=view.document,
+        page=form.ref.page,
+        field=form.ref.field,
+        row=form.ref.row,
+        revision=view.revision,
+        part=part,
+        more=opened,
+        partial=has_grid and (len(parts) > 1 or any(unit.replaced for unit in units)),
+    )
+    above = [heading(form.page_title)]
+    if not view.alone:
+        above.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
+    above += [small(text) for text in (*notices, *view.notices)[:SHOWN_NOTICES] if text.strip()]
+    above += _undo(view, say)
+    above += [plain(form.intro)] if form.intro.strip() else []
+    if form.error or form.has_errors:
+        above.append(error_line(form.error or say("needs-attention")))
+    buttons = _form_buttons(view, say)
+    page = _Page(state, above, [*_turning(part, len(parts), say), *actions(buttons)], shown)
+    return Shown(f"{form.title}: {form.page_title}", _drawn(page))
+
+
+def _form_buttons(view: FormView, say: Say) -> list[Element]:
+    ref = view.form.ref
+    word = "save" if ref.row or view.alone else "to-review" if view.last else "next"
+    if ref.is_list:
+        word = "add-these" if len(view.form.fields) > 1 else "show-entries"
+    main = Intent.SAVE_ROW if ref.row else Intent.NEXT
+    buttons = [_intent(main, view.submit or say(word), Style.PRIMARY)]
+    if not view.first:
+        buttons.append(_intent(Intent.BACK, say("back")))
+    if ref.row:
+        buttons.append(_intent(Intent.SAVE_AND_ADD, say("save-and-add")))
+    if not ref.is_list and not view.alone:
+        buttons.append(_intent(Intent.CLOSE, say("save-and-close")))
+    if not ref.field and not view.alone:
+        buttons.append(_intent(Intent.SKIP, say("skip")))
+    return buttons
+
+
+def _intent(intent: Intent, label: str, style: Style = Style.NORMAL) -> Element:
+    return push_button(label, INTENT, {VALUE: intent.value}, style, with_inputs=True)
+
+
+def _undo(view: FormView, say: Say) -> list[Element]:
+    """What was just removed, and the way back."""
+    if (gone := view.removed) is None:
+        return []
+    back = {VALUE: f"{Intent.RESTORE_ROW.value}|{gone.row}|{gone.revision}", ABOUT: gone.field}
+    undo = push_button(say("undo"), ROW, back, with_inputs=True)
+    return [small(say("removed", title=gone.title or say("untitled"))), *actions([undo])]
+
+
+def _turning(part: int, parts: int, say: Say) -> list[Element]:
+    """Where one is in a long form, and the way to its other parts."""
+    if parts == 1:
+        return []
+    buttons = []
+    if part:
+        buttons.append(push_button(say("previous-part"), PART, {VALUE: str(part - 1)}, with_inputs=True))
+    if part + 1 < parts:
+        buttons.append(push_button(say("next-part"), PART, {VALUE: str(part + 1)}, with_inputs=True))
+    return [small(say("part", part=part + 1, parts=parts)), *actions(buttons)]
+
+
+def _parts(units: Sequence[Unit]) -> list[list[int]]:
+    """The places of the units of each part: as many as there is room for.
+
+    The addresses of a unit's inputs go out with every button, of which a page has about ten, each drawn twice.
+    """
+    parts: list[list[int]] = [[]]
+    room = 0
+    for place, unit in enumerate(units):
+        needed = weight(unit.elements) + 20 * weight([*unit.single, *unit.several])
+        if parts[-1] and room + needed > limits.PART_BYTES:
+            parts.append([])
+            room = 0
+        parts[-1].append(place)
+        room += needed
+    return parts
+
+
+def _drawn(page: _Page) -> Element:
+    """The card of a page; every button says which form it belongs to and which inputs stand there."""
+    data: Element = {STATE: page.state.packed()}
+    inputs = {
+        **data,
+        SHOWN: [id for unit in page.units for id in unit.single],
+        LISTS: [id for unit in page.units for id in unit.several],
+    }
+    body = [*page.above, *(element for unit in page.units for element in unit.elements), *page.buttons]
+    _tell(body, data, inputs)
+    return card(body)
+
+
+def _tell(found: object, data: Element, inputs: Element) -> None:
+    """Give every button of these elements what it has to bring back."""
+    if isinstance(found, list):
+        for item in found:
+            _tell(item, data, inputs)
+    elif isinstance(found, dict):
+        if found.get("type") in ("Action.Execute", "Action.Submit"):
+            found["data"] = {**(inputs if found.get("associatedInputs") == "auto" else data), **found["data"]}
+        for key, value in found.items():
+            if key != "data":
+                _tell(value, data, inputs)
+
+
+def review_card(view: ReviewView, say: Say, part: int = 0, notices: Sequence[str] = ()) -> Shown:
+    """All answers before submitting, in parts where there are many."""
+    units: list[Unit] = []
+    for page in view.parts:
+        edit = push_button(say("edit"), EDIT, {VALUE: place_of(FormRef(page.page))}, about=page.title)
+        units.append(Unit([heading(page.title, small=True), *actions([edit])]))
+        units += [_problem(problem, say, wrong=True) for problem in page.errors[:SHOWN_PROBLEMS]]
+        units += [_problem(problem, say, wrong=False) for problem in page.warnings[:SHOWN_PROBLEMS]]
+        units += _entries(page.entries)
+    if view.leftovers:
+        units += [Unit([heading(say("leftovers"), small=True)]), *_entries(view.leftovers)]
+    parts = _parts(units)
+    part = min(part, len(parts) - 1)
+    above = [heading(view.title), *(small(text) for text in notices[:SHOWN_NOTICES] if text.strip())]
+    if not view.can_submit:
+        above.append(error_line(say("needs-attention")))
+    buttons = [push_button(say("submit"), SUBMIT, {}, Style.PRIMARY)] if view.can_submit else []
+    if view.away and (away := message_button(replace(view.away, style=Style.DANGER), say)):
+        buttons.append(away)
+    state = FormState(document=view.document, page=REVIEW, revision=view.revision, part=part)
+    shown = [units[place] for place in parts[part]]
+    return Shown(view.title, _drawn(_Page(state, above, [*_turning(part, len(parts), say), *actions(buttons)], shown)))
+
+
+def _problem(problem: Problem, say: Say, *, wrong: bool) -> Unit:
+    """What to look at; about an entry, with the way to it."""
+    elements = [error_line(problem.text) if wrong else warning_line(problem.text)]
+    if problem.ref.row:
+        elements += actions([push_button(say("edit"), EDIT, {VALUE: place_of(problem.ref)}, about=problem.text)])
+    return Unit(elements)
+
+
+def _entries(entries: Sequence[tuple[str, str]]) -> list[Unit]:
+    """Label and answer, every character of it, in pieces that fit into a card."""
+    units = []
+    for label, value in entries:
+        pieces = [value[at : at + limits.LINE] for at in range(0, len(value), limits.LINE)] or ["–"]
+        units.append(Unit([plain(label, bold=True), plain(pieces[0], near=True)]))
+        units += [Unit([plain(piece, near=True)]) for piece in pieces[1:]]
+    return units
+
+
+def remove_card(state: FormState, key: str, row: str, name: str, say: Say) -> Element:
+    """The question before an entry is removed."""
+    asked = state.model_copy(update={"field": key, "gone": row, "row": ""})
+    buttons = [push_button(say("remove"), REMOVE, {}, Style.DANGER), push_button(say("keep"), KEEP, {})]
+    above = [heading(say("remove-title")), plain(say("remove-text", title=name))]
+    return _drawn(_Page(asked, above, actions(buttons)))

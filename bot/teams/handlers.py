@@ -21,6 +21,7 @@ from bot.teams.limits import IN_TIME
 from bot.teams.listen import Activity, Press, Route
 from bot.teams.people import People
 from bot.teams.references import Reference, References
+from bot.teams.turns import VERBS, FormTurn
 from bot.teams.words import Say
 
 log = logging.getLogger(__name__)
@@ -166,6 +167,9 @@ class Handlers:
     async def _pressed(self, route: Route, press: Press, answer: Answer) -> None:
         try:
             who, say = await self._who(route)
+            if press.verb in VERBS:
+                await self._on_form(route, press, who, say, answer)
+                return
             reply = await self._pressing(route, press, who)
             if reply is None:
                 await self._delivery.tell(say("old-card"), route, answer)
@@ -174,6 +178,19 @@ class Handlers:
             answer.word(say("done"))
         except Exception as error:
             await self._failed("a button", error, route, answer)
+
+    async def _on_form(self, route: Route, press: Press, who: Actor, say: Say, answer: Answer) -> None:
+        """A button on the card of a form: the next card takes its place.
+
+        Raises:
+            ValueError: the button was not made here.
+        """
+        turn = FormTurn(press, who, listen.place(listen.alone(route)), say, self._handle)
+        reply = await turn.done()
+        if turn.shown is not None:
+            await self._delivery.cards(turn.shown.text, (turn.shown.card,), route, answer)
+        await self._delivery.reply(reply, route, say, answer)
+        answer.word(say("done"))
 
     async def _pressing(self, route: Route, press: Press, who: Actor) -> Reply | None:
         """What the advisor says to a press; None if nobody knows the button any more."""

@@ -15,11 +15,21 @@ LINE = 4_000
 """Characters of one paragraph or entry; ours."""
 BUTTON = 60
 """Ours: longer names are cut by the clients without a word."""
+TOOLTIP = 300
+"""What is told of a button to those who hear it alone; ours."""
 BUTTONS_IN_A_ROW = 3
 """Ours: Teams shows six, and three can still be read."""
 SUMMARY = 300
 """Of the text for notifications; ours."""
 LABEL = 500
+CHOICE = 200
+"""Of a choice's name; ours."""
+INPUT = 6_000
+"""What is shown of one answer, so that a card holds it; ours."""
+RATINGS = 100
+"""Numbers that can be chosen as a rating; ours."""
+PART_BYTES = 15_000
+"""What the questions of one part of a long form may take of `CARD_BYTES`; the rest is for what stands around them."""
 URL = 2_000
 WORDS = 60
 """What is looked for; ours."""

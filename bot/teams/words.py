@@ -7,6 +7,7 @@ from bot.chat.surface_words import SurfaceVoice
 WORDS: Mapping[str, str] = {
     "wait": "One moment, please. I will write to you as soon as it is done.",
     "done": "Done.",
+    "optional": "{label} (optional)",
     "outside": "Or somebody who is not in your organisation",
     "not-shared": "I may not write here, so nothing was shared. Add me to this team or chat, then press “Share here” "
     "once more.",

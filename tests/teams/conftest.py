@@ -1,8 +1,10 @@
 """The real advisor behind the real Teams surface, with a local server in Microsoft's place."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +63,19 @@ def settings(folder: Path, fake: FakeTeams, **more: Any) -> Settings:
     )
 
 
-@pytest.fixture
-async def office(fake: FakeTeams, data: Path) -> AsyncIterator[Office]:
-    app = create_app(settings(data, fake), worker=False)
+@asynccontextmanager
+async def opened_office(
+    fake: FakeTeams, data: Path, now: Callable[[], datetime] | None = None
+) -> AsyncIterator[Office]:
+    """The advisor as it runs, without a worker."""
+    app = create_app(settings(data, fake), worker=False, now=now)
     async with app.router.lifespan_context(app):
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
             yield Office(fake, app.state.runtime, http)
+
+
+@pytest.fixture
+async def office(fake: FakeTeams, data: Path) -> AsyncIterator[Office]:
+    async with opened_office(fake, data) as opened:
+        yield opened

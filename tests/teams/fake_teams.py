@@ -4,6 +4,7 @@ import itertools
 import json
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -39,6 +40,7 @@ class FakeTeams:
     failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     secrets: set[str] = field(default_factory=lambda: {SECRET})
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
+    clock: Callable[[], float] = time.time
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _runner: web.AppRunner | None = None
@@ -61,7 +63,7 @@ class FakeTeams:
 
     def signed(self, **changes: object) -> str:
         """A token as the Bot Framework signs one for the advisor."""
-        now = int(time.time())
+        now = int(self.clock())
         claims = {"iss": ISSUER, "aud": APP, "serviceurl": self.url, "nbf": now - 60, "exp": now + 3600, **changes}
         key = self.keys[-1]
         return jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)

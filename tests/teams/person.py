@@ -82,11 +82,12 @@ class Person:
         answer = await self.send(self.activity("message", text=text, **fields))
         assert answer.status_code == 200, answer.text
 
-    async def press(self, title: str, **inputs: Any) -> Object:
-        """Press a button of the newest card that has it; gives what Teams would show then."""
+    async def press(self, title: str, about: str = "", **inputs: Any) -> Object:
+        """Press a button of the newest card that has it, ``about`` an entry; gives what Teams would show then."""
         for sent in reversed(self.seen):
             for action in actions_of(sent.get("attachments", [])):
-                if action.get("title") == title and action["type"] == "Action.Execute":
+                there = about in str(action.get("tooltip", ""))
+                if there and action.get("title") == title and action["type"] == "Action.Execute":
                     return await self._execute(action, sent, inputs)
         raise AssertionError(f"There is no button “{title}”: {self.buttons}")
 
@@ -101,6 +102,28 @@ class Person:
         return given
 
     @property
+    def newest(self) -> Object:
+        return self.seen[-1]
+
+    @property
+    def newest_buttons(self) -> list[str]:
+        return [action["title"] for action in actions_of(self.newest.get("attachments", []))]
+
+    async def fill(self, button: str, **answers: str) -> Object:
+        """Put answers into the newest card by the beginnings of their labels, as ``_`` for spaces, and press a button.
+
+        What stood there already is sent, too, as Teams does; what is empty is left out.
+        """
+        values: Object = {}
+        for element in inputs_of(self.newest.get("attachments", [])):
+            label = element["label"].lower()
+            given = [value for name, value in answers.items() if label.startswith(name.replace("_", " ").lower())]
+            value = given[0] if given else element.get("value")
+            if value not in (None, ""):
+                values[element["id"]] = value
+        return await self.press(button, **values)
+
+    @property
     def seen(self) -> list[Object]:
         """All messages where the person writes, and in their own chat."""
         places = dict.fromkeys([self.own_chat, self.conversation or self.own_chat])
@@ -109,10 +132,25 @@ class Person:
     @property
     def text(self) -> str:
         """All that stands in the conversation."""
+        return self.text_since(0)
+
+    def text_since(self, place: int) -> str:
+        """What stands in the conversation from a message on."""
         return "\n".join(
-            "\n".join([str(sent.get("text") or ""), *texts_of(sent.get("attachments", []))]) for sent in self.seen
+            "\n".join([str(sent.get("text") or ""), *texts_of(sent.get("attachments", []))])
+            for sent in self.seen[place:]
         )
 
     @property
     def buttons(self) -> list[str]:
         return [action["title"] for sent in self.seen for action in actions_of(sent.get("attachments", []))]
+
+
+def inputs_of(element: object) -> list[Object]:
+    """All inputs in a card, in their order."""
+    if isinstance(element, list):
+        return [found for item in element for found in inputs_of(item)]
+    if not isinstance(element, dict):
+        return []
+    own = [element] if str(element.get("type", "")).startswith("Input.") else []
+    return [*own, *(found for value in element.values() for found in inputs_of(value))]
