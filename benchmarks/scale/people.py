@@ -25,8 +25,8 @@ _numbers = itertools.count(1)
 
 @dataclass
 class Crowd:
-    """Everybody, and the stand-in for Slack in which they see what comes.  ``said`` counts by person what is
-    answered by one direct message: a question in one, and a thumb.  ``again`` counts what had to be sent again."""
+    """Everybody, and the stand-in for Slack in which they see what comes.  ``said`` counts by person the questions
+    in direct messages, each of which is answered by one.  ``again`` counts what had to be sent again."""
 
     slack: Slack
     questions: Sequence[str]
@@ -94,8 +94,7 @@ class Crowd:
         if person not in self.slack.answers:
             await self.say(person, at)
             return
-        self.said[person] = self.said.get(person, 0) + 1
-        message, thanked = self.slack.answers[person], self.slack.comes("post", person)
+        message, thanked = self.slack.answers[person], self.slack.comes("thanks", person)
         up = next(found for found in _buttons(message["blocks"]) if found["type"] == "feedback_buttons")
         container = {"type": "message", "message_ts": message["ts"], "channel_id": message["channel"]}
         about = {"channel": {"id": message["channel"]}, "message": message}

@@ -17,7 +17,7 @@ from benchmarks.scale import http
 PEOPLE = 20
 """In each workspace."""
 
-_OWNER = ("channel", "user", "user_id", "users", "view_id", "trigger_id")
+_OWNER = ("user", "channel", "user_id", "users", "view_id", "trigger_id")
 """The parameters of a call that name whose it is."""
 _NUMBER = re.compile(r"\d+")
 _SAID = re.compile(rb"Call member (\d+)|Cluster (\d+)\b")
@@ -43,6 +43,7 @@ class Slack:
     calls: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     url: str = ""
+    trace: bool = False
     _waiting: defaultdict[tuple[str, int], list["asyncio.Future[None]"]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -95,6 +96,8 @@ class Slack:
         match method:
             case "chat.postMessage":
                 return self._posted(person, given, body)
+            case "chat.postEphemeral":
+                self._came("thanks", person)
             case "views.publish":
                 self.homes[person] = given["view"]
                 self._came("home", person)
@@ -115,6 +118,7 @@ class Slack:
             self.reminded[person] += 1
         else:
             self.posts[person] += 1
+            if self.trace and b"feedback" not in body: print(body[:600])
             if b"feedback_buttons" in body:
                 self.answers[person] = {"ts": stamp, "channel": f"D{person}", "blocks": given["blocks"]}
             self._came("post", person)
