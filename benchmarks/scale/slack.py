@@ -31,11 +31,11 @@ def token_of(workspace: int) -> str:
 
 @dataclass
 class Slack:
-    """``posts`` and ``reminded`` count direct messages by person: answers, and reminders.  ``homes`` and ``windows``
-    are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace with the
-    token, or with words, of another one."""
+    """``posts`` counts direct messages by the key that each has, ``reminded`` the reminders by person.  ``homes`` and
+    ``windows`` are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace
+    with the token, or with words, of another one."""
 
-    posts: Counter[int] = field(default_factory=Counter)
+    posts: Counter[str] = field(default_factory=Counter)
     reminded: Counter[int] = field(default_factory=Counter)
     homes: dict[int, Any] = field(default_factory=dict)
     windows: dict[int, Any] = field(default_factory=dict)
@@ -43,7 +43,6 @@ class Slack:
     calls: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     url: str = ""
-    trace: bool = False
     _waiting: defaultdict[tuple[str, int], list["asyncio.Future[None]"]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -114,11 +113,10 @@ class Slack:
 
     def _posted(self, person: int, given: dict[str, Any], body: bytes) -> dict[str, Any]:
         stamp = f"{self.calls['chat.postMessage']}.000100"
+        self.posts[str(given["metadata"]["event_payload"])] += 1
         if b"Call member" in body:
             self.reminded[person] += 1
         else:
-            self.posts[person] += 1
-            if self.trace and b"feedback" not in body: print(body[:600])
             if b"feedback_buttons" in body:
                 self.answers[person] = {"ts": stamp, "channel": f"D{person}", "blocks": given["blocks"]}
             self._came("post", person)
