@@ -31,9 +31,12 @@ def token_of(workspace: int) -> str:
 
 @dataclass
 class Slack:
-    """``posts`` counts direct messages by the key that each has, ``reminded`` the reminders by person.  ``homes`` and
+    """What came.
+
+    ``posts`` counts direct messages by the key that each has, ``reminded`` the reminders by person.  ``homes`` and
     ``windows`` are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace
-    with the token, or with words, of another one."""
+    with the token, or with words, of another one.
+    """
 
     posts: Counter[str] = field(default_factory=Counter)
     reminded: Counter[int] = field(default_factory=Counter)
