@@ -7,7 +7,7 @@ import itertools
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,18 +19,19 @@ from benchmarks.scale.world import plan_of, web_token
 SECRET = "signing-secret-of-the-benchmark"
 WAITING = 20.0
 """Seconds after which an answer counts as lost."""
+AGAIN = 1.0
+"""Seconds after which Slack sends again what was not taken."""
 _FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
 _numbers = itertools.count(1)
 
 
 @dataclass
 class Crowd:
-    """Everybody, and the stand-in for Slack in which they see what comes.  ``said`` counts by person what is
-    answered by one direct message: a question in one, and a thumb.  ``again`` counts what had to be sent again."""
+    """Everybody, and the stand-in for Slack in which they see what comes.  ``again`` counts what was not taken just
+    then, and had to be sent again."""
 
     slack: Slack
     questions: Sequence[str]
-    said: dict[int, int] = field(default_factory=dict)
     again: int = 0
 
     async def do(self, what: str, person: int, at: Connection) -> float:
@@ -67,7 +68,6 @@ class Crowd:
 
     async def say(self, person: int, at: Connection) -> None:
         """A question as a direct message."""
-        self.said[person] = self.said.get(person, 0) + 1
         answered, stamp = self.slack.comes("post", person), f"{time.time():.0f}.{next(_numbers):06d}"
         event = {"type": "message", "channel_type": "im", "channel": f"D{person}", "text": self._question()}
         await self._event(person, at, {**event, "ts": stamp, "client_msg_id": stamp})
@@ -94,8 +94,7 @@ class Crowd:
         if person not in self.slack.answers:
             await self.say(person, at)
             return
-        self.said[person] = self.said.get(person, 0) + 1
-        message, thanked = self.slack.answers[person], self.slack.comes("post", person)
+        message, thanked = self.slack.answers[person], self.slack.comes("thanks", person)
         up = next(found for found in _buttons(message["blocks"]) if found["type"] == "feedback_buttons")
         container = {"type": "message", "message_ts": message["ts"], "channel_id": message["channel"]}
         about = {"channel": {"id": message["channel"]}, "message": message}
@@ -152,10 +151,11 @@ class Crowd:
         stamp = int(time.time())
         signature = hmac.new(SECRET.encode(), b"v0:%d:%b" % (stamp, body), hashlib.sha256).hexdigest()
         signed = {"X-Slack-Request-Timestamp": str(stamp), "X-Slack-Signature": f"v0={signature}"}
-        status, answer = 503, b""
+        status, answer = await at.send("POST", "/slack/events", {"Content-Type": kind, **signed}, body)
         while status == 503:  # what is not taken just now is sent again, as Slack does
+            self.again += 1
+            await asyncio.sleep(AGAIN)
             status, answer = await at.send("POST", "/slack/events", {"Content-Type": kind, **signed}, body)
-            self.again += status == 503
         if status != 200:
             raise BenchmarkError(f"A request of Slack's was answered with {status} {answer[:200]!r}.")
         return answer

@@ -23,7 +23,10 @@ def used_with_children(pid: int) -> float:
     """The same together with all its children, also those that have ended."""
     tick = os.sysconf("SC_CLK_TCK")
     own = sum(int(field) for field in _stat(pid)[11:15]) / tick
-    return own + sum(used(child) for child in _children(pid))
+    for child in _children(pid):
+        with suppress(OSError):  # it has ended since
+            own += used(child)
+    return own
 
 
 def parent(pid: int) -> int:

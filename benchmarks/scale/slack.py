@@ -17,7 +17,7 @@ from benchmarks.scale import http
 PEOPLE = 20
 """In each workspace."""
 
-_OWNER = ("channel", "user", "user_id", "users", "view_id", "trigger_id")
+_OWNER = ("user", "channel", "user_id", "users", "view_id", "trigger_id")
 """The parameters of a call that name whose it is."""
 _NUMBER = re.compile(r"\d+")
 _SAID = re.compile(rb"Call member (\d+)|Cluster (\d+)\b")
@@ -31,11 +31,14 @@ def token_of(workspace: int) -> str:
 
 @dataclass
 class Slack:
-    """``posts`` and ``reminded`` count direct messages by person: answers, and reminders.  ``homes`` and ``windows``
-    are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace with the
-    token, or with words, of another one."""
+    """What came.
 
-    posts: Counter[int] = field(default_factory=Counter)
+    ``posts`` counts direct messages by the key that each has, ``reminded`` the reminders by person.  ``homes`` and
+    ``windows`` are those shown last, ``answers`` the messages with thumbs.  ``wrong`` tells of calls for a workspace
+    with the token, or with words, of another one.
+    """
+
+    posts: Counter[str] = field(default_factory=Counter)
     reminded: Counter[int] = field(default_factory=Counter)
     homes: dict[int, Any] = field(default_factory=dict)
     windows: dict[int, Any] = field(default_factory=dict)
@@ -95,6 +98,8 @@ class Slack:
         match method:
             case "chat.postMessage":
                 return self._posted(person, given, body)
+            case "chat.postEphemeral":
+                self._came("thanks", person)
             case "views.publish":
                 self.homes[person] = given["view"]
                 self._came("home", person)
@@ -111,10 +116,10 @@ class Slack:
 
     def _posted(self, person: int, given: dict[str, Any], body: bytes) -> dict[str, Any]:
         stamp = f"{self.calls['chat.postMessage']}.000100"
+        self.posts[str(given["metadata"]["event_payload"])] += 1
         if b"Call member" in body:
             self.reminded[person] += 1
         else:
-            self.posts[person] += 1
             if b"feedback_buttons" in body:
                 self.answers[person] = {"ts": stamp, "channel": f"D{person}", "blocks": given["blocks"]}
             self._came("post", person)

@@ -109,12 +109,14 @@ class HandlerContext:
         async with asyncio.timeout(HEARING):
             return await self.advisor.handle(event, self.clock())
 
-    async def home(self, route: Route, view: str | None = None) -> None:
+    async def home(self, route: Route, view: str | None = None, *, opened: bool = False) -> None:
         """Draw a view of somebody's Home as it is now, the one they were on where none is named.
 
-        Where it says something new, so may the Homes that colleagues look at.
+        Where it says something new, so may the Homes that colleagues look at; one that is ``opened`` and was not
+        drawn before tells of nothing that happened just now.
         """
-        if await self._draw(route, view):
+        first = opened and self._homes.of(route.user, self.clock()) is None
+        if await self._draw(route, view) and not first:
             for other in self._homes.others(route.user, self.clock()):
                 await self._draw(other.route, other.view, only_changed=True)
 
@@ -291,7 +293,8 @@ class Conversations:
     async def on_home(self, body: Payload) -> None:
         if body["event"].get("tab", "home") == "home":
             route = listen.home_route(body, self._context.installed)
-            await settled(self._context.work.start(self._context.home(route, listen.home_view(body))), left(IN_TIME))
+            opening = self._context.home(route, listen.home_view(body), opened=True)
+            await settled(self._context.work.start(opening), left(IN_TIME))
 
     async def on_user_change(self, body: Payload) -> None:
         """Somebody became a guest, left, has another name: what was known of them counts no more."""
@@ -327,7 +330,7 @@ class Conversations:
         on_home, view_id = view.get("type") == "home", ""
         try:
             if on_home and kind == WAY:
-                await context.home(route, value)
+                await context.home(route, value, opened=True)
                 return
             hearing = context.work.start(self._pressed(route, kind, value))
             if kind == OPEN and not await settled(hearing, AT_ONCE):

@@ -147,6 +147,13 @@ def read_request(message: str) -> Request | None:
     return Request(_kind(kind), chance, chance >= sure, False, others, *details, meant)
 
 
+def may_name_a_day(message: str) -> bool:
+    """Whether a message can be an example word for word, once a day in it stands as one sign: it has all other words of
+    one that holds a date.  To find days among words takes far longer than to see that."""
+    said = set(tokens(message))
+    return any(others <= said for others in _beside_dates())
+
+
 def _dialogues(said: Sequence[str]) -> tuple[str, ...]:
     """The dialogues that a wish to start one may mean, the likeliest first: those not far less likely than it."""
     model = learned_dialogues()
@@ -223,6 +230,18 @@ def _examples() -> dict[str, str]:
         if found.setdefault(text, row["kind"]) != row["kind"]:
             found[text] = NONE
     return found
+
+
+@cache
+def _beside_dates() -> tuple[frozenset[str], ...]:
+    """The words of each example that holds a date, without it; none that has all words of another one."""
+    found: list[frozenset[str]] = []
+    _, clock = _dates()  # where a day stands as one sign, other ones of these are beside it
+    dated = {frozenset(text.split()) - {_DATE} - clock for text in _examples() if _DATE in text.split()}
+    for others in sorted(dated, key=lambda words: (len(words), sorted(words))):
+        if not any(fewer <= others for fewer in found):
+            found.append(others)
+    return tuple(found)
 
 
 def _kind(name: str) -> Kind:

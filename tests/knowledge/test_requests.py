@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.library.languages import LANGUAGES
-from knowledge.search.requests import KINDS, NONE, read_request
+from knowledge.search.requests import KINDS, NONE, may_name_a_day, read_request
 from knowledge.tuning.question_sets import load_out_of_scope, load_questions, load_requests, load_starts
 
 TAKEN, REACHED, FALSELY = 0.6, 0.8, 0.01
@@ -76,3 +76,17 @@ def test_words_say_when_and_whose(text: str, when: str, whose: str) -> None:
     found = read_request(text)
     assert found is not None
     assert (found.kind, found.when, found.whose) == ("due", when, whose)
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("please move the coaching session to next Friday at noon", True),
+        ("wir haben Coaching am nächsten Dienstag", True),
+        ("what is a RACI matrix?", False),
+        ("how do I win the members' trust?", False),
+        ("what makes a good mission statement, and who signs it next Friday?", False),
+    ],
+)
+def test_days_are_looked_for_only_where_a_request_may_hold_one(text: str, may: bool) -> None:
+    assert may_name_a_day(text) is may

@@ -4,6 +4,8 @@ import json
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from bot.chat.blocks import (
     Button,
     Buttons,
@@ -19,7 +21,8 @@ from bot.chat.blocks import (
     Stage,
     Tabs,
 )
-from bot.chat.views import Message
+from bot.chat.events import Event
+from bot.chat.views import Message, Reply
 from bot.slack import limits
 from bot.slack.homes import RECENT
 from bot.slack.progress import progress_line
@@ -194,6 +197,22 @@ async def test_a_home_that_nobody_looks_at_any_more_is_left_alone(office: Office
     await ana.command("/coaching", "12 March 2040 14:00")
     await ana.open_home()
     assert ben.slack.homes["UBEN"] is before
+
+
+async def test_a_home_that_is_only_opened_has_no_other_read_again(
+    office: Office, ana: Person, ben: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Event] = []
+    advisor, handle = office.runtime.advisor, office.runtime.advisor.handle
+
+    async def noting(event: Event, now: datetime) -> Reply:
+        heard.append(event)
+        return await handle(event, now)
+
+    await ana.open_home()
+    monkeypatch.setattr(advisor, "handle", noting)
+    await ben.open_home()
+    assert [event.actor.account for event in heard] == ["slack:T1:UBEN"]
 
 
 async def test_home_tells_at_once_of_what_was_written(office: Office, ana: Person) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.reading.mentions import named_in
 from flows.reading.text import visible
-from knowledge.search.requests import LONGEST, Request, read_request
+from knowledge.search.requests import LONGEST, Request, may_name_a_day, read_request
 
 _FIGURE = "1"
 """Stands for a day in a message: all days are alike to the reader of requests."""
@@ -18,9 +18,9 @@ def read(text: str, today: date) -> Request | None:
     """
     found = read_request(text)
     words = visible(text).split()
-    if (found is not None and found.exact) or len(words) > LONGEST:
-        return found
     said = " ".join(words)
+    if (found is not None and found.exact) or len(words) > LONGEST or not may_name_a_day(said):
+        return found
     for day in named_in(text, today):
         said = said.replace(day, _FIGURE, 1)
     dated = read_request(said)
