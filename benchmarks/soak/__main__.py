@@ -117,7 +117,8 @@ async def _loaded(
     def pace() -> float:
         return 1.0 if time.monotonic() > warm else HURRY
 
-    async with httpx2.AsyncClient(base_url=server.url, timeout=60) as http:
+    kept = httpx2.Limits(keepalive_expiry=2.0)  # before the server closes what was idle
+    async with httpx2.AsyncClient(base_url=server.url, timeout=60, limits=kept) as http:
         in_slack = InSlack(slack, http, readings, chance, pace)
         talking = [f"U{each}" for each in range(load.talking)]
         visitors = [Visitor(server.url, token, readings, chance, pace) for token in tokens[load.talking :]]
