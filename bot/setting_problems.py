@@ -1,13 +1,17 @@
 """What is wrong between settings, in plain words, with what to do."""
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from bot.chat.public_address import is_public
 from bot.oidc.providers import is_safe, twice
+from bot.teams.app_id import is_app_id
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 NEW_KEY = "Make one with “advisor keys new”."
+TEAMS_PACKAGE = ".venv/bin/pip install --require-hashes -r requirements/teams.txt"
 
 
 def problems_of(settings: "Settings") -> list[str]:
@@ -30,10 +34,12 @@ def problems_of(settings: "Settings") -> list[str]:
     if settings.trial:
         return found
     found += _of_providers(settings)
-    if settings.chat:
+    if settings.slack_begun:
         found += _of_installing(settings)
+    if settings.teams_begun:
+        found += _of_teams(settings)
     heard = settings.slack_signing_secret.get_secret_value() or settings.slack_app_token.get_secret_value()
-    if settings.chat and not heard:
+    if settings.slack_begun and not heard:
         found.append("Set SLACK_SIGNING_SECRET to receive events over HTTP, or SLACK_APP_TOKEN to use Socket Mode.")
     if not settings.advisor_secret.get_secret_value():
         found.append(
@@ -64,6 +70,30 @@ def _of_installing(settings: "Settings") -> list[str]:
         found.append(
             "PUBLIC_URL must be set and begin with https:// to install by a link: Slack sends people back there."
         )
+    return found
+
+
+def _of_teams(settings: "Settings") -> list[str]:
+    """The app's id and its secret belong together, and Teams has to find the advisor."""
+    found = []
+    if not settings.teams_app_id:
+        found.append(
+            "TEAMS_APP_ID is missing. Find it under “Overview → Application (client) ID” of the app registration."
+        )
+    elif not is_app_id(settings.teams_app_id):
+        found.append(
+            "TEAMS_APP_ID is no application id. It looks like 11111111-2222-3333-4444-555555555555; find it under "
+            "“Overview → Application (client) ID” of the app registration."
+        )
+    if not settings.teams_app_secret.get_secret_value():
+        found.append(
+            "TEAMS_APP_SECRET is missing. Make one under “Certificates & secrets” of the app registration, and copy "
+            "its value (not its id)."
+        )
+    if not is_public(settings.public_url):
+        found.append("PUBLIC_URL must be set and begin with https:// for Teams: it sends what people write there.")
+    if find_spec("microsoft_teams") is None:
+        found.append(f"Teams is set up, but its package is not installed. Install it with: {TEAMS_PACKAGE}")
     return found
 
 
