@@ -93,7 +93,9 @@ def _of_teams(settings: "Settings") -> list[str]:
     if not is_public(settings.public_url):
         found.append("PUBLIC_URL must be set and begin with https:// for Teams: it sends what people write there.")
     if find_spec("microsoft_teams") is None:
-        found.append(f"Teams is set up, but its package is not installed. Install it with: {TEAMS_PACKAGE}")
+        found.append(
+            f"Teams is set up, but its package is not installed (docs/teams.md, step 1). Install it: {TEAMS_PACKAGE}"
+        )
     return found
 
 

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from click.testing import CliRunner
 from pydantic import SecretStr
 
+from bot.cli import main
 from bot.settings import Settings
 from bot.teams.diagnosis import diagnose
 from bot.teams.manifest import manifest
 from bot.teams.sign_in_errors import TEXTS
 from tests.teams.fake_teams import APP, SECRET, TENANT, FakeTeams
 
-GOOD = {
+GOOD: dict[str, str | SecretStr] = {
     "teams_app_id": APP,
     "teams_app_secret": SecretStr(SECRET),
     "public_url": "https://advisor.example.org",
@@ -109,6 +111,19 @@ def test_teams_without_its_package_says_how_to_install_it(monkeypatch: pytest.Mo
     [problem] = problems()
     assert "pip install --require-hashes -r requirements/teams.txt" in problem
     assert (Path(__file__).parents[2] / "requirements" / "teams.txt").exists()
+
+
+def test_a_start_without_the_package_says_so_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "microsoft_teams", None)
+    monkeypatch.chdir(tmp_path)
+    given = {
+        name.upper(): value if isinstance(value, str) else value.get_secret_value() for name, value in GOOD.items()
+    }
+    for command in ("run", "web", "worker"):
+        result = CliRunner().invoke(main, [command], env=given)
+        assert result.exit_code == 1
+        assert "its package is not installed" in result.output
+        assert "Traceback" not in result.output
 
 
 def test_the_package_is_made_without_the_package_for_teams(monkeypatch: pytest.MonkeyPatch) -> None:
