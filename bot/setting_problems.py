@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.chat.public_address import is_public
 from bot.oidc.providers import is_safe, twice
-from bot.teams.app_id import is_app_id
+from bot.teams.directory_ids import is_directory_id
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -80,7 +80,7 @@ def _of_teams(settings: "Settings") -> list[str]:
         found.append(
             "TEAMS_APP_ID is missing. Find it under “Overview → Application (client) ID” of the app registration."
         )
-    elif not is_app_id(settings.teams_app_id):
+    elif not is_directory_id(settings.teams_app_id):
         found.append(
             "TEAMS_APP_ID is no application id. It looks like 11111111-2222-3333-4444-555555555555; find it under "
             "“Overview → Application (client) ID” of the app registration."
@@ -89,6 +89,12 @@ def _of_teams(settings: "Settings") -> list[str]:
         found.append(
             "TEAMS_APP_SECRET is missing. Make one under “Certificates & secrets” of the app registration, and copy "
             "its value (not its id)."
+        )
+    if settings.teams_tenant_id and not is_directory_id(settings.teams_tenant_id):
+        found.append(
+            "TEAMS_TENANT_ID is no id of an organisation, and its name does not do: Teams tells the id alone. Find it "
+            "under “Overview → Directory (tenant) ID” of the app registration, or leave it out to serve all that "
+            "install the app."
         )
     if not is_public(settings.public_url):
         found.append("PUBLIC_URL must be set and begin with https:// for Teams: it sends what people write there.")

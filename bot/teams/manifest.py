@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from bot.chat.public_address import is_public
 from bot.chat.texts import cut
 from bot.teams import limits
-from bot.teams.app_id import is_app_id
 from bot.teams.declared import SCOPES, TAB, listed
+from bot.teams.directory_ids import is_directory_id
 
 VERSION = "1.19"
 """Of the schema.  It is taken in all clouds of Teams, and newer ones add nothing that is needed here."""
@@ -48,7 +48,7 @@ def manifest(
         raise ValueError(
             "TEAMS_APP_ID is missing: “Application (client) ID” of the app registration (docs/teams.md, step 2)."
         )
-    if not is_app_id(app_id):
+    if not is_directory_id(app_id):
         raise ValueError(
             "TEAMS_APP_ID is no application id. It looks like 11111111-2222-3333-4444-555555555555; copy “Application "
             "(client) ID” of the app registration, and neither its name nor the secret."

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from bot.cli import main
 from bot.settings import Settings
+from bot.surface_settings import teams_settings
 from bot.teams.diagnosis import diagnose
 from bot.teams.manifest import manifest
 from bot.teams.sign_in_errors import TEXTS
@@ -89,6 +90,7 @@ def test_settings_that_fit_together_have_no_problems() -> None:
         ({"teams_app_secret": SecretStr("")}, "TEAMS_APP_SECRET is missing"),
         ({"teams_app_id": ""}, "TEAMS_APP_ID is missing"),
         ({"teams_app_id": "Cluster Advisor"}, "TEAMS_APP_ID is no application id"),
+        ({"teams_tenant_id": "food.example"}, "TEAMS_TENANT_ID is no id of an organisation"),
         ({"public_url": ""}, "PUBLIC_URL must be set and begin with https://"),
         ({"public_url": "http://advisor.example.org"}, "PUBLIC_URL must be set and begin with https://"),
         ({"advisor_secret": SecretStr("")}, "ADVISOR_SECRET is missing"),
@@ -97,6 +99,11 @@ def test_settings_that_fit_together_have_no_problems() -> None:
 def test_settings_that_do_not_fit_together_are_told_with_what_to_do(changes: dict[str, object], said: str) -> None:
     [problem] = problems(**changes)
     assert said in problem
+
+
+def test_ids_count_however_their_letters_were_copied() -> None:
+    told = teams_settings(Settings(_env_file=None, **{**GOOD, "teams_app_id": APP.upper(), "teams_tenant_id": "AB"}))  # type: ignore[arg-type]
+    assert (told.app_id, told.tenant_id) == (APP, "ab")
 
 
 def test_a_tenant_alone_asks_for_the_rest() -> None:
