@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from bot.reminders.delivery import since
 from bot.settings import Settings
@@ -25,11 +26,12 @@ class Finding:
 
 
 async def checkup(settings: Settings) -> list[Finding]:
-    """Settings, Slack, e-mail, identity providers, database and knowledge index, one finding each (more where
+    """Settings, Slack, Teams, e-mail, identity providers, database and knowledge index, one finding each (more where
     there is more to say)."""
     return [
         *_settings(settings),
         *await _slack(settings),
+        *await _teams(settings),
         *await _mail(settings),
         *await _providers(settings),
         *await _database(settings),
@@ -42,11 +44,11 @@ def _settings(settings: Settings) -> list[Finding]:
         return [Finding("settings", False, problem) for problem in problems]
     if settings.trial:
         return [Finding("settings", True, "no credentials set, so this is the trial, on this machine only")]
-    if not settings.slack:
-        return [Finding("settings", True, "no chat; people sign in on the web page")]
     how = "Socket Mode" if settings.slack_app_token.get_secret_value() else "HTTP"
     many = ", installed by a link" if settings.slack_by_link else ""
-    return [Finding("settings", True, f"Slack over {how}{many}")]
+    parts = [f"Slack over {how}{many}"] if settings.slack else []
+    parts += ["Teams"] if settings.teams else []
+    return [Finding("settings", True, " and ".join(parts) or "no chat; people sign in on the web page")]
 
 
 async def _slack(settings: Settings) -> list[Finding]:
@@ -59,6 +61,21 @@ async def _slack(settings: Settings) -> list[Finding]:
         settings.slack_api_url,
     )
     return [Finding(part.what, part.ok, part.text) for part in parts]
+
+
+async def _teams(settings: Settings) -> list[Finding]:
+    if not settings.teams or find_spec("microsoft_teams") is None:
+        return []
+    from bot.teams.diagnosis import diagnose  # most do without
+    from bot.teams.guard import PATH
+
+    secret = settings.teams_app_secret.get_secret_value()
+    ok, text = await diagnose(settings.teams_app_id, secret, settings.teams_tenant_id, settings.teams_login_url)
+    found = [Finding("Teams app", ok, text)]
+    if ok and settings.public_url:
+        endpoint = f"{settings.public_url.rstrip('/')}{PATH} must stand in the Azure Bot as “Messaging endpoint”"
+        found.append(Finding("Teams address", True, f"{endpoint}. Whether it does shows when somebody writes"))
+    return found
 
 
 async def _mail(settings: Settings) -> list[Finding]:

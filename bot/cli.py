@@ -17,6 +17,7 @@ from bot.cli_people import people
 from bot.cli_programme import programme
 from bot.cli_reminders import reminders
 from bot.cli_restore import backup, restore
+from bot.cli_teams import teams
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
 from knowledge.garbage import uncollected
@@ -109,7 +110,7 @@ def worker(host: str | None, port: int | None) -> None:
 
 @main.command()
 def check() -> None:
-    """Check the settings, Slack, the mail server, identity providers, the database and the knowledge index.
+    """Check the settings, Slack, Teams, the mail server, identity providers, the database and the knowledge index.
 
     What is wrong is said in plain words.
 
@@ -259,6 +260,7 @@ main.add_command(data)
 main.add_command(audit)
 main.add_command(backup)
 main.add_command(restore)
+main.add_command(teams)
 
 
 @main.group()

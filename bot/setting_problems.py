@@ -1,13 +1,17 @@
 """What is wrong between settings, in plain words, with what to do."""
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from bot.chat.public_address import is_public
 from bot.oidc.providers import is_safe, twice
+from bot.teams.directory_ids import is_directory_id
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 NEW_KEY = "Make one with “advisor keys new”."
+TEAMS_PACKAGE = ".venv/bin/pip install --require-hashes -r requirements/teams.txt"
 
 
 def problems_of(settings: "Settings") -> list[str]:
@@ -30,10 +34,12 @@ def problems_of(settings: "Settings") -> list[str]:
     if settings.trial:
         return found
     found += _of_providers(settings)
-    if settings.chat:
+    if settings.slack_begun:
         found += _of_installing(settings)
+    if settings.teams_begun:
+        found += _of_teams(settings)
     heard = settings.slack_signing_secret.get_secret_value() or settings.slack_app_token.get_secret_value()
-    if settings.chat and not heard:
+    if settings.slack_begun and not heard:
         found.append("Set SLACK_SIGNING_SECRET to receive events over HTTP, or SLACK_APP_TOKEN to use Socket Mode.")
     if not settings.advisor_secret.get_secret_value():
         found.append(
@@ -63,6 +69,38 @@ def _of_installing(settings: "Settings") -> list[str]:
     if not settings.public_url.startswith("https://"):
         found.append(
             "PUBLIC_URL must be set and begin with https:// to install by a link: Slack sends people back there."
+        )
+    return found
+
+
+def _of_teams(settings: "Settings") -> list[str]:
+    """The app's id and its secret belong together, and Teams has to find the advisor."""
+    found = []
+    if not settings.teams_app_id:
+        found.append(
+            "TEAMS_APP_ID is missing. Find it under “Overview → Application (client) ID” of the app registration."
+        )
+    elif not is_directory_id(settings.teams_app_id):
+        found.append(
+            "TEAMS_APP_ID is no application id. It looks like 11111111-2222-3333-4444-555555555555; find it under "
+            "“Overview → Application (client) ID” of the app registration."
+        )
+    if not settings.teams_app_secret.get_secret_value():
+        found.append(
+            "TEAMS_APP_SECRET is missing. Make one under “Certificates & secrets” of the app registration, and copy "
+            "its value (not its id)."
+        )
+    if settings.teams_tenant_id and not is_directory_id(settings.teams_tenant_id):
+        found.append(
+            "TEAMS_TENANT_ID is no id of an organisation, and its name does not do: Teams tells the id alone. Find it "
+            "under “Overview → Directory (tenant) ID” of the app registration, or leave it out to serve all that "
+            "install the app."
+        )
+    if not is_public(settings.public_url):
+        found.append("PUBLIC_URL must be set and begin with https:// for Teams: it sends what people write there.")
+    if find_spec("microsoft_teams") is None:
+        found.append(
+            f"Teams is set up, but its package is not installed (docs/teams.md, step 1). Install it: {TEAMS_PACKAGE}"
         )
     return found
 

@@ -62,6 +62,12 @@ class Settings(BaseSettings):
         "",
         description="Directory (tenant) id of the one organisation that is served; empty: all that install it.",
     )
+    teams_developer: str = Field(
+        "Cluster Advisor", max_length=32, description="Who offers the app, as Teams shows it to whoever installs it."
+    )
+    teams_terms_url: str = Field(
+        "", description="Where its terms of use stand, for the same; empty: the page on privacy, `/privacy`."
+    )
     teams_login_url: str = Field("", description="Where tokens for Teams come from; tests put a local address here.")
     teams_keys_url: str = Field(
         "https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -264,9 +270,18 @@ class Settings(BaseSettings):
     @property
     def chat(self) -> bool:
         """Whether anything of Slack or Teams is set; without it people come by the web page alone."""
+        return self.slack_begun or self.teams_begun
+
+    @property
+    def slack_begun(self) -> bool:
+        """Whether anything of Slack is set."""
         secrets = (self.slack_bot_token, self.slack_signing_secret, self.slack_app_token, self.slack_client_secret)
-        named = self.slack_client_id or self.teams_app_id or self.teams_app_secret.get_secret_value()
-        return bool(named) or any(secret.get_secret_value() for secret in secrets)
+        return bool(self.slack_client_id) or any(secret.get_secret_value() for secret in secrets)
+
+    @property
+    def teams_begun(self) -> bool:
+        """Whether anything of Teams is set."""
+        return bool(self.teams_app_id or self.teams_tenant_id or self.teams_app_secret.get_secret_value())
 
     @property
     def store_url(self) -> str:

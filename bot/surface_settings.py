@@ -68,9 +68,9 @@ def teams_settings(settings: Settings) -> "TeamsSettings":
     from bot.teams.app import TeamsSettings
 
     return TeamsSettings(
-        app_id=settings.teams_app_id,
+        app_id=settings.teams_app_id.lower(),  # as Teams writes ids, whatever way they were copied
         app_secret=settings.teams_app_secret.get_secret_value(),
-        tenant_id=settings.teams_tenant_id,
+        tenant_id=settings.teams_tenant_id.lower(),
         metadata=settings.teams_keys_url,
         login=settings.teams_login_url,
     )

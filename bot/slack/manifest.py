@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
+from bot.chat.public_address import is_public
 from bot.chat.texts import cut, size
 from bot.slack import limits
 from bot.slack.declared import AGENT, EVENTS, PROMPTS, SHORTCUTS, commands, scopes
@@ -45,7 +45,7 @@ def manifest(public_url: str = "", *, by_link: bool = False) -> dict[str, Any]:
     socket_mode = not public_url
     if by_link and not public_url:
         raise ValueError("Give the public address, too: Slack sends people back there after they installed the app.")
-    if public_url and not _is_public(public_url):
+    if public_url and not is_public(public_url):
         raise ValueError(
             "Slack needs an address that begins with https:// and a host, such as https://advisor.example.org. "
             "Give such a one, or none: then the app uses Socket Mode."
@@ -98,17 +98,6 @@ def manifest(public_url: str = "", *, by_link: bool = False) -> dict[str, Any]:
             "token_rotation_enabled": by_link,
         },
     }
-
-
-def _is_public(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        _ = parts.port  # raises where it is no number
-        # an address that cannot be read by machines everywhere is none: Slack wants the form with xn--
-        plain = re.fullmatch(r"[!-~]+", address) is not None
-        return plain and parts.scheme == "https" and bool(parts.hostname) and not (parts.query or parts.fragment)
-    except ValueError:
-        return False
 
 
 def validate(made: Mapping[str, Any]) -> list[str]:

@@ -34,6 +34,12 @@ URL = 2_000
 WORDS = 60
 """What is looked for; ours."""
 
+APP_COMMANDS = 10
+"""Commands in the list for one scope."""
+APP_COMMAND = 32
+APP_COMMAND_TEXT = 128
+"""Of the app package: the schema of its manifest, version 1.19."""
+
 ANSWER = 15.0
 """Seconds in which Teams waits for an answer to a press."""
 IN_TIME = 10.0

@@ -207,6 +207,8 @@ def command_of(event: Said, names: Mapping[str, str]) -> Said | Command:
     ``names`` are the commands by their name and by the title under which they stand in the list.
     """
     text = event.text.strip()
+    if named := names.get(text.casefold()):
+        return Command(actor=event.actor, place=event.place, name=named, text="")
     first, _, rest = text.partition(" ")
     if first.startswith("/") and (name := first[1:].lower()) in names:
         return Command(actor=event.actor, place=event.place, name=names[name], text=rest.strip())

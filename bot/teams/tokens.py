@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import httpx
 
 from bot.teams.errors import Meaning, TeamsError
+from bot.teams.sign_in_errors import explained
 
 LOGIN = "https://login.microsoftonline.com"
 ANYBODY = "botframework.com"
@@ -33,6 +34,7 @@ class Tokens:
         self._app_id = app_id
         self._secret = app_secret
         self._address = f"{login or LOGIN}/{tenant or ANYBODY}/oauth2/v2.0/token"
+        self._tenant = tenant
         self._clock = clock
         self._token: tuple[str, datetime] | None = None
         self._asking = asyncio.Lock()
@@ -71,10 +73,7 @@ class Tokens:
             self.problem = f"Microsoft's sign-in fails ({answer.status_code})."
             raise TeamsError(str(answer.status_code), Meaning.DOWN)
         if not isinstance(token, str) or not token:
-            self.problem = (
-                "Microsoft does not accept TEAMS_APP_ID with TEAMS_APP_SECRET. Check both, that the secret has not "
-                "ended, and TEAMS_TENANT_ID for an app of one organisation."
-            )
+            self.problem = explained(found, self._tenant)
             raise TeamsError(f"{answer.status_code} no token", Meaning.REVOKED)
         lasts = found.get("expires_in")
         seconds = float(lasts) if isinstance(lasts, int | float | str) and str(lasts).isdigit() else 3600.0
