@@ -65,6 +65,7 @@ def settings(folder: Path, fake: FakeTeams, **more: Any) -> Settings:
 async def office(fake: FakeTeams, data: Path) -> AsyncIterator[Office]:
     app = create_app(settings(data, fake), worker=False)
     async with app.router.lifespan_context(app):
+        app.state.runtime.teams.storage.trusted = lambda address: address.startswith(f"{fake.url}/storage/")
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
             yield Office(fake, app.state.runtime, http)
