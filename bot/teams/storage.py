@@ -1,13 +1,11 @@
 """Where files lie that go through Teams: SharePoint and OneDrive.  Nothing is sent or read anywhere else."""
 
 import asyncio
-import logging
+import re
 from collections.abc import Callable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpx
-
-log = logging.getLogger(__name__)
 
 HOSTS = (
     "sharepoint.com",
@@ -17,6 +15,7 @@ HOSTS = (
     "onedrive.com",
 )
 """The hosts below which Microsoft keeps files."""
+_NAME = re.compile(r"[a-z0-9.-]+")
 WAITING = 30.0
 """Seconds in which a file must have come or gone."""
 REDIRECTS = 3
@@ -34,13 +33,12 @@ class StorageError(Exception):
 def is_microsofts(address: str) -> bool:
     """Whether an address is one of Microsoft's for files."""
     try:
-        parts = urlsplit(address)
-        host, port = (parts.hostname or "").lower(), parts.port  # raises where the port is no number
-    except ValueError:
+        url = httpx.URL(address)  # as it is read when it is called
+    except (httpx.InvalidURL, ValueError):
         return False
-    if parts.scheme != "https" or port not in (None, 443) or parts.username is not None:
+    if url.scheme != "https" or url.port is not None or url.userinfo or not _NAME.fullmatch(url.host):
         return False
-    return any(host == known or host.endswith(f".{known}") for known in HOSTS)
+    return url.host.endswith(tuple(f".{known}" for known in HOSTS))
 
 
 class Storage:

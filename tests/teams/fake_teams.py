@@ -34,9 +34,10 @@ class FakeTeams:
     """One organisation.  ``refusals`` are what Teams found wrong with the product's calls; a good test ends with none.
 
     ``messages`` are by conversation, with every state of each; ``members`` what Teams tells of people, by their id.
-    ``failing`` are answers to the next calls: a status, a code and headers.  ``uploaded`` are the files that were written,
-    ``kept`` those that people sent, ``moved`` the addresses to which others lead, all by their name; ``asked`` are the
-    addresses of files that were called.
+    ``failing`` are answers to the next calls: a status, a code and headers.
+
+    ``uploaded`` are the files that were written, ``kept`` those that people sent, ``moved`` the addresses to which
+    others lead, all by their name; ``asked`` are the files that were written or read.
     """
 
     members: dict[str, Object] = field(default_factory=dict)
