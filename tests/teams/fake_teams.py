@@ -42,15 +42,15 @@ class FakeTeams:
 
     members: dict[str, Object] = field(default_factory=dict)
     messages: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
+    uploaded: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[str, bytes] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     secrets: set[str] = field(default_factory=lambda: {SECRET})
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
-    uploaded: dict[str, bytes] = field(default_factory=dict)
-    kept: dict[str, bytes] = field(default_factory=dict)
-    moved: dict[str, str] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _runner: web.AppRunner | None = None
