@@ -77,7 +77,7 @@ class Advisor:
         A failure inside is logged with a reference and answered in plain words; nothing is raised.
         """
         try:
-            return await self._handle(event, now)
+            return _repeatable(await self._handle(event, now), event)
         except NotFoundError:  # it was open to the person once
             return Reply(messages=(Message(voice(event.actor.locale, "UTC").say("dialogue.gone")),), failed=True)
         except Exception:
@@ -345,3 +345,10 @@ async def _press(turn: Turn, action: str) -> Reply:
             return await deeds.left(noted, await handler(noted, [*parts, "", "", ""]))
     await deeds.refuse(turn, *press, parts)
     return turn.say("chat.stale-button")
+
+
+def _repeatable(reply: Reply, event: Event) -> Reply:
+    """The same reply; its files say by which button they are made again."""
+    if not reply.files or not isinstance(event, Pressed):
+        return reply
+    return replace(reply, files=tuple(replace(file, action=event.action) for file in reply.files))

@@ -159,13 +159,15 @@ View = FormView | ReviewView | DocumentView
 
 @dataclass(frozen=True)
 class File:
-    """A file for the person alone.  ``alt`` says what it shows, for a picture."""
+    """A file for the person alone.  ``alt`` says what it shows, for a picture; ``action`` is the button that makes it
+    again, empty where none does."""
 
     name: str
     media_type: str
     content: bytes
     title: str
     alt: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)

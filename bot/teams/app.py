@@ -17,6 +17,7 @@ from bot.chat.work import Work
 from bot.teams.client import TeamsClient
 from bot.teams.declared import commands
 from bot.teams.deliver import Delivery
+from bot.teams.downloads import Downloads
 from bot.teams.files import Files
 from bot.teams.guard import PATH, Guard
 from bot.teams.handlers import Advising, Handlers
@@ -25,6 +26,7 @@ from bot.teams.people import People
 from bot.teams.post import Addresses, TeamsPoster
 from bot.teams.references import References
 from bot.teams.send import TeamsSender
+from bot.teams.storage import Storage
 from bot.teams.tokens import Tokens
 from bot.teams.trust import METADATA, Trust
 
@@ -101,9 +103,11 @@ class Teams:
         self.sender = TeamsSender(self._client, addresses)
         self.poster = TeamsPoster(self._client, addresses)
         self._people = People(self._member)
-        delivery = Delivery(self.poster, outbox, Files(self.poster, outbox))
+        self.storage = Storage(self._http)
+        delivery = Delivery(self.poster, outbox, Files(self.poster, outbox, self.storage))
+        downloads = Downloads(self.storage)
         self._handlers = Handlers(
-            advisor, clock, delivery, self._people, references, self._work, commands(), settings.tenant_id
+            advisor, clock, delivery, self._people, references, self._work, commands(), downloads, settings.tenant_id
         )
         self.endpoint = Guard(Trust(settings.app_id, clock, settings.metadata), self._taken)
 

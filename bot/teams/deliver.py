@@ -54,7 +54,7 @@ class Delivery:
 
     def __init__(self, poster: TeamsPoster, outbox: Outbox, files: Files) -> None:
         self._outgoing = Outgoing(poster, outbox)
-        self._files = files
+        self.files = files
 
     async def reply(self, reply: Reply, route: Route, say: Say, answer: Answer | None = None) -> None:
         """All of a reply, in the conversation that it answers; what is private, in the person's own chat.
@@ -77,7 +77,7 @@ class Delivery:
             await self.post(reply.window, alone(route), say)
             private = True
         for file in reply.files:
-            await self._files.send(file, route, say)
+            await self.files.send(file, route, say)
             private = True
         if reply.passing:
             await self.tell(reply.passing, route, answer)

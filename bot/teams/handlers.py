@@ -11,14 +11,15 @@ from typing import Protocol
 from uuid import uuid4
 
 from bot import request_ids
-from bot.chat.events import Actor, ChatOpened, Event
+from bot.chat.events import Actor, ChatOpened, Event, Pressed
 from bot.chat.views import Reply
 from bot.chat.work import Work, settled
 from bot.teams import listen
 from bot.teams.cards import FIND, OPEN, PRESS, WAY
 from bot.teams.deliver import Answer, Delivery
+from bot.teams.downloads import Downloads
 from bot.teams.limits import IN_TIME
-from bot.teams.listen import Activity, Press, Route
+from bot.teams.listen import Activity, Consent, Press, Route
 from bot.teams.people import People
 from bot.teams.references import Reference, References
 from bot.teams.turns import VERBS, FormTurn
@@ -61,6 +62,7 @@ class Handlers:
         references: References,
         work: Work,
         commands: Mapping[str, str],
+        downloads: Downloads,
         home: str = "",
     ) -> None:
         self._advisor = advisor
@@ -70,6 +72,7 @@ class Handlers:
         self._references = references
         self._work = work
         self._commands = commands
+        self._downloads = downloads
         self._home = home
 
     async def on_activity(self, activity: Activity) -> Sent:
@@ -87,6 +90,8 @@ class Handlers:
                 return await self._once(activity, route, lambda: self._said(activity, route))
             case "invoke" if press := listen.press_of(activity):
                 return await self._on_press(activity, route, press)
+            case "invoke" if consent := listen.consent_of(activity):
+                return await self._once(activity, route, lambda: self._consented(route, consent))
             case "invoke":
                 return 501, None  # as Teams asks for what an app does not know
             case "installationUpdate" | "conversationUpdate":
@@ -129,10 +134,30 @@ class Handlers:
     async def _said(self, activity: Activity, route: Route) -> None:
         try:
             who, say = await self._who(route)
-            event = listen.command_of(listen.said(activity, who, listen.place(route)), self._commands)
+            files = await self._downloads.sent(listen.files_of(activity), opened=listen.may_open(route, who))
+            event = listen.command_of(listen.said(activity, who, listen.place(route), files), self._commands)
             await self._delivery.reply(await self._handle(event), route, say)
         except Exception as error:
             await self._failed("a message", error, route)
+
+    async def _consented(self, route: Route, consent: Consent) -> None:
+        """Somebody said whether they want a file: it is made again for them, since nobody has kept it."""
+        try:
+            who, say = await self._who(route)
+            if not route.personal:
+                await self._delivery.tell(say("old-card"), route)
+            elif not consent.accepted:
+                await self._delivery.files.declined(consent, route, say)
+            elif not consent.action:
+                await self._delivery.files.failed(consent, route, say)
+            else:
+                reply = await self._handle(Pressed(actor=who, place=listen.place(route), action=consent.action))
+                if reply.files:
+                    await self._delivery.files.accepted(consent, reply.files, route, say)
+                else:  # it cannot be had any more, and the advisor says why
+                    await self._delivery.reply(reply, route, say)
+        except Exception as error:
+            await self._failed("an offered file", error, route)
 
     async def _moved(self, activity: Activity, route: Route) -> None:
         """The app was added or removed somewhere; who has it for the first time is greeted."""

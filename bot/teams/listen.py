@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.teams.people import Profile
 Activity = Mapping[str, Any]
 
 PERSONAL = "personal"
+SENT_FILE = "application/vnd.microsoft.teams.file.download.info"
 _QUOTE = "http://schema.skype.com/reply"
 _MENTION = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 
@@ -240,6 +241,61 @@ def press_of(activity: Activity) -> Press | None:
     if value and not _text(activity, "text").strip():
         return Press(_text(value, VERB), value, submitted=True)
     return None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What somebody said to a card that offers a file: whether they want it, by which button it is made again, and
+    where it is to be written.
+
+    ``name`` and ``title`` are those of the card; ``stored``, ``address``, ``id`` and ``type`` are what Teams tells of
+    the place for it.
+    """
+
+    accepted: bool
+    action: str
+    name: str
+    title: str
+    upload: str = field(default="", repr=False)
+    address: str = ""
+    stored: str = ""
+    id: str = ""
+    type: str = ""
+
+
+def consent_of(activity: Activity) -> Consent | None:
+    """What somebody said to a card that offers a file; None if the activity is no such thing."""
+    if activity.get("name") != "fileConsent/invoke":
+        return None
+    value = _object(activity, "value")
+    context, place = _object(value, "context"), _object(value, "uploadInfo")
+    return Consent(
+        accepted=_text(value, "action") == "accept",
+        action=clean(_text(context, VALUE)),
+        name=clean(_text(context, "name")),
+        title=clean(_text(context, "title") or _text(place, "name")),
+        upload=_text(place, "uploadUrl"),
+        address=_text(place, "contentUrl"),
+        stored=_text(place, "name"),
+        id=_text(place, "uniqueId"),
+        type=_text(place, "fileType"),
+    )
+
+
+def files_of(activity: Activity) -> list[Mapping[str, Any]]:
+    """What Teams tells of the files that came with a message; pictures among the words count where there are none."""
+    attached, worded = _list(activity, "attachments"), bool(_text(activity, "text").strip())
+    kinds = [_text(each, "contentType") for each in attached]
+    return [
+        each
+        for each, kind in zip(attached, kinds, strict=True)
+        if kind == SENT_FILE or (kind.startswith("image/") and not worded)
+    ]
+
+
+def may_open(route: Route, who: Actor) -> bool:
+    """Whether a file that somebody sent is opened: nobody reads along, and they are a member of the organisation."""
+    return route.personal and who.belonging is Belonging.MEMBER
 
 
 def is_removal(activity: Activity) -> bool:

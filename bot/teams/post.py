@@ -17,8 +17,13 @@ CARD = "application/vnd.microsoft.card.adaptive"
 
 
 def activity_of(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The activity for a rendered message: a ``card`` with a ``text`` for notifications, or a plain ``text`` alone."""
+    """The activity for a rendered message: a ``card`` with a ``text`` for notifications, or a plain ``text`` alone.
+
+    ``attachments`` are other things than a card; ``instead`` is the text for where Teams does not take their look.
+    """
     text = str(content.get("text") or "")
+    if attachments := content.get("attachments"):
+        return {"type": "message", "summary": text, "attachments": attachments}
     if (card := content.get("card")) is None:
         return {"type": "message", "text": text, "textFormat": "plain"}
     return {"type": "message", "summary": text, "attachments": [{"contentType": CARD, "content": card}]}
@@ -76,7 +81,9 @@ class TeamsPoster:
                 return _counted(error)
             log.error("Teams does not take the look of a message: %s", error.code)
         try:
-            return await self._posted(posting, activity_of({"text": posting.content.get("text")}))
+            return await self._posted(
+                posting, activity_of({"text": posting.content.get("instead") or posting.content.get("text")})
+            )
         except TeamsError as error:
             return _counted(error)
 

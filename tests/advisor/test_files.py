@@ -1,6 +1,7 @@
 """Documents as files: whole, and open to those to whom the document is open."""
 
 import threading
+from dataclasses import replace
 from io import BytesIO
 
 import docx as word
@@ -54,6 +55,16 @@ async def test_the_other_files_say_the_same_plan(house: House) -> None:
     assert (event["summary"], event["sequence"]) == ("Call", 1)
     assert "Three companies apply" in str(event["description"])
     assert "Three companies apply" in (await taken(mara, document, "txt")).decode()
+
+
+async def test_a_file_from_a_button_says_by_which_one_it_is_made_again(house: House) -> None:
+    document = await submits_plan(mara := house.mara, RATED)
+    offered = (await mara.opens(document)).finished.content.blocks
+    (excel,) = [each.action for block in offered if isinstance(block, Downloads) for each in block.items[1:2]]
+    (file,) = (await mara.presses_action(excel)).reply.files
+    (again,) = (await mara.presses_action(file.action)).reply.files
+    assert file.action == excel
+    assert replace(again, content=file.content) == file  # the time stands in a spreadsheet
 
 
 async def test_the_sessions_ahead_stand_in_the_calendar(house: House) -> None:

@@ -266,7 +266,7 @@ async def test_nothing_is_read_where_nothing_was_sent(house: House) -> None:
     await mara.next()
     assert "There is nothing to read yet" in mara.page.form.error
     await mara.sends(Intent.NEXT, file=SentFile(name="a.xlsx", problem="import.not-fetched"))
-    assert "Slack did not give me your file" in mara.page.form.error
+    assert "I did not get your file" in mara.page.form.error
 
 
 async def test_a_file_in_a_channel_is_left_alone(house: House) -> None:

@@ -42,12 +42,12 @@ async def test_a_file_is_chosen_and_a_column_corrected_in_a_window(office: Offic
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({"url_private_download": "https://files.example.org/plan.csv"}, "Slack did not give me your file"),
-        ({"url_private_download": "not an address ["}, "Slack did not give me your file"),
+        ({"url_private_download": "https://files.example.org/plan.csv"}, "I did not get your file"),
+        ({"url_private_download": "not an address ["}, "I did not get your file"),
         ({"size": 50_000_000}, "10"),
         ({"url_private_download": "{slack}/signin"}, "I may not open files in this workspace yet"),
         ({"url_private_download": "{slack}/elsewhere"}, "I may not open files in this workspace yet"),
-        ({"url_private_download": "{slack}/files/none"}, "Slack did not give me your file"),
+        ({"url_private_download": "{slack}/files/none"}, "I did not get your file"),
     ],
 )
 async def test_a_file_that_cannot_be_had_is_told_and_the_token_goes_nowhere_else(

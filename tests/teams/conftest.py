@@ -70,6 +70,7 @@ async def opened_office(
     """The advisor as it runs, without a worker."""
     app = create_app(settings(data, fake), worker=False, now=now)
     async with app.router.lifespan_context(app):
+        app.state.runtime.teams.storage.trusted = lambda address: address.startswith(f"{fake.url}/storage/")
         transport = httpx2.ASGITransport(app=app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
             yield Office(fake, app.state.runtime, http)

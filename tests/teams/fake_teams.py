@@ -1,4 +1,5 @@
-"""A real local HTTP server that stands for Microsoft: sign-in, the Bot Framework's keys, and Teams' connector."""
+"""A real local HTTP server that stands for Microsoft: sign-in, the Bot Framework's keys, Teams' connector, and where
+files lie."""
 
 import itertools
 import json
@@ -19,6 +20,10 @@ APP, SECRET, TENANT = "11111111-aaaa-4bbb-8ccc-222222222222", "secret-of-the-tes
 TOKEN = "token-of-the-tests"
 ISSUER = "https://api.botframework.com"
 MOST_BYTES = 28_000
+MOST_UPLOADED = 60_000_000
+CARD, CONSENT, INFO = (
+    f"application/vnd.microsoft.{kind}" for kind in ("card.adaptive", "teams.card.file.consent", "teams.card.file.info")
+)
 
 
 def new_key(id: str) -> RSAKey:
@@ -31,10 +36,17 @@ class FakeTeams:
 
     ``messages`` are by conversation, with every state of each; ``members`` what Teams tells of people, by their id.
     ``failing`` are answers to the next calls: a status, a code and headers.
+
+    ``uploaded`` are the files that were written, ``kept`` those that people sent, ``moved`` the addresses to which
+    others lead, all by their name; ``asked`` are the files that were written or read.
     """
 
     members: dict[str, Object] = field(default_factory=dict)
     messages: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
+    uploaded: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[str, bytes] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
@@ -46,11 +58,13 @@ class FakeTeams:
     _runner: web.AppRunner | None = None
 
     async def start(self) -> None:
-        app = web.Application()
+        app = web.Application(client_max_size=MOST_UPLOADED)
         app.router.add_get("/metadata", self._metadata)
         app.router.add_get("/keys", self._published)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._sign_in)
         app.router.add_route("*", "/v3/{rest:.*}", self._connector)
+        app.router.add_put("/storage/{name}", self._write)
+        app.router.add_get("/storage/{name}", self._read)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -80,6 +94,29 @@ class FakeTeams:
         if form["client_id"] != APP or form["client_secret"] not in self.secrets:
             return web.json_response({"error": "invalid_client"}, status=401)
         return web.json_response({"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
+
+    async def _write(self, request: web.Request) -> web.Response:
+        name, body = request.match_info["name"], await request.read()
+        self.asked.append(f"PUT {name}")
+        if request.headers.get("content-range") != f"bytes 0-{len(body) - 1}/{len(body)}":
+            return web.json_response({"error": {"code": "invalidRange"}}, status=416)
+        if name in self.uploaded or name.startswith("gone"):  # the address is good for one file
+            return web.json_response({"error": {"code": "itemNotFound"}}, status=404)
+        if "authorization" in request.headers:
+            self.refusals.append("A token went to where files lie")
+        self.uploaded[name] = body
+        return web.json_response({"id": name}, status=201)
+
+    async def _read(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        self.asked.append(f"GET {name}")
+        if "authorization" in request.headers:
+            self.refusals.append("A token went to where files lie")
+        if name in self.moved:
+            return web.Response(status=302, headers={"location": self.moved[name]})
+        if name not in self.kept:
+            return web.Response(status=404)
+        return web.Response(body=self.kept[name])
 
     async def _connector(self, request: web.Request) -> web.Response:
         path = unquote(request.match_info["rest"])
@@ -118,6 +155,13 @@ class FakeTeams:
             self.refusals.append(f"A message of {len(body)} bytes")
         if activity.get("type") != "message" or not (activity.get("text") or activity.get("attachments")):
             self.refusals.append("A message without anything in it")
+        for each in activity.get("attachments") or []:
+            if each["contentType"] not in (CARD, CONSENT, INFO):
+                self.refusals.append(f"An attachment that Teams does not know: {each['contentType']}")
+            if each["contentType"] == CONSENT and not (each["name"] and each["content"]["sizeInBytes"] > 0):
+                self.refusals.append("An offered file without a name or a size")
+            if each["contentType"] == INFO and not (each["contentUrl"] and each["content"]["uniqueId"]):
+                self.refusals.append("A file that is nowhere")
 
 
 def texts_of(element: object) -> list[str]:

@@ -91,6 +91,41 @@ class Person:
                     return await self._execute(action, sent, inputs)
         raise AssertionError(f"There is no button “{title}”: {self.buttons}")
 
+    async def answers_offer(self, action: str = "accept", name: str = "stored", **more: Any) -> httpx2.Response:
+        """Say whether one wants the file that was offered last; Teams gives it the place ``name``."""
+        sent, offer = self.offers[-1]
+        place = {
+            "contentUrl": f"{self.teams.url}/files/{name}",
+            "name": offer["name"],
+            "uploadUrl": f"{self.teams.url}/storage/{name}",
+            "uniqueId": f"id-of-{name}",
+            "fileType": offer["name"].rpartition(".")[2],
+        }
+        value = {"type": "fileUpload", "action": action, "context": offer["content"][f"{action}Context"]}
+        if action == "accept":
+            value["uploadInfo"] = place
+        fields: Object = {"name": "fileConsent/invoke", "value": {**value, **more}, "replyToId": sent["id"]}
+        answer = await self.send(self.activity("invoke", **fields))
+        assert answer.status_code == 200, answer.text
+        return answer
+
+    @property
+    def offers(self) -> list[tuple[Object, Object]]:
+        """The messages that offer a file, with what they offer."""
+        return [
+            (sent, each)
+            for sent in self.seen
+            for each in sent.get("attachments", [])
+            if each["contentType"] == "application/vnd.microsoft.teams.card.file.consent"
+        ]
+
+    async def sends_file(self, name: str, address: str, text: str = "") -> None:
+        """Send a file, which Teams has put at an address, with some words."""
+        kind = "application/vnd.microsoft.teams.file.download.info"
+        content = {"downloadUrl": address, "uniqueId": "u-1", "fileType": name.rpartition(".")[2]}
+        attached = {"contentType": kind, "contentUrl": f"{self.teams.url}/seen/{name}", "name": name}
+        await self.write(text, attachments=[{**attached, "content": content}])
+
     async def _execute(self, action: Object, sent: Object, inputs: Object) -> Object:
         value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": {**action["data"], **inputs}}}
         invoke = self.activity("invoke", name="adaptiveCard/action", value=value, replyToId=sent["id"])

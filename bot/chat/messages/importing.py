@@ -29,7 +29,7 @@ IMPORTING: Mapping[str, str] = {
     "under “Start”.",
     "import.other-document": "This spreadsheet was made of a document that cannot be brought back. Open the document "
     "here, choose “Edit”, and change it there.",
-    "import.not-fetched": "Slack did not give me your file. Please send it once more. If that does not help, copy the "
+    "import.not-fetched": "I did not get your file. Please send it once more. If that does not help, copy the "
     "table and paste it into a message to me.",
     "import.not-allowed": "I may not open files in this workspace yet. Please ask whoever looks after the app here to "
     "install it once more. Until then, copy the table and paste it into a message to me.",
