@@ -214,15 +214,14 @@ def _doings(cluster: Cluster) -> Iterator[tuple[str, int]]:
 
 
 async def _warm_up(cluster: Cluster) -> None:
-    """Everybody uses each process, so that it knows them and has read what it needs."""
+    """Everybody opens Home at each process, so that it knows them and has read what it needs."""
     for server in cluster.web:
         waiting = iter(cluster.people)
 
         async def each(url: str = server.url, waiting: Iterator[int] = waiting) -> None:
             at = Connection(url)
             for person in waiting:
-                for what in ("home", "say"):
-                    await cluster.crowd.do(what, person, at)
+                await cluster.crowd.do("home", person, at)
             await at.close()
 
         await asyncio.gather(*(each() for _ in range(cluster.size.at_once)))
