@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 from benchmarks import scale
-from benchmarks.scale.comparison import Figures, Way
+from benchmarks.scale.comparison import KINDS, Figures, Way
 from benchmarks.scale.http import Connection
 from benchmarks.scale.sizes import Table
 from benchmarks.scale.slack import PEOPLE, Slack, token_of
@@ -44,14 +44,16 @@ async def test_the_world_has_people_with_plans_in_workspaces_that_installed_it(d
     store = await Store.open(database_url)
     person = await store.read(lambda tx: people.by_account(tx, f"slack:T1:U{PEOPLE}"))
     assert person is not None
-    assert (await store.read(lambda tx: documents.get(tx, person.scope, plan_of(PEOPLE)))).name == "Our plan"
+    plan = await store.read(lambda tx: documents.get(tx, person.scope, plan_of(PEOPLE)))
+    assert plan is not None
+    assert plan.name == "Our plan"
     await store.close()
 
 
 def test_the_report_tells_ratios_and_sizes() -> None:
     found = {}
     for way, count in {Way(1): 10, Way(2): 18, Way(1, rate=5.0): 10}.items():
-        found[way] = Figures(seconds=1.0, processor=dict.fromkeys(scale.KINDS, 0.01))
+        found[way] = Figures(seconds=1.0, processor=dict.fromkeys(KINDS, 0.01))
         found[way].waits["ask"] = [0.01] * count
     told = scale.report(found, [Table("lines", 200, 100_000)])
     assert "1.80" in told
