@@ -214,6 +214,6 @@ def erase_accounts(tx: Tx, held: Sequence[str]) -> Erased:
 
 def _forget_conversations(tx: Tx, held: Sequence[str]) -> None:
     """What was said with somebody's accounts, what is on its way to them, and where they are reached."""
-    for table in (lines, conversation_references):
-        tx.execute(delete(table).where(table.c.account.in_(held)))
-    tx.execute(delete(outbound).where(or_(outbound.c.account.in_(held), outbound.c.conversation.in_(held))))
+    tx.execute(delete(lines).where(lines.c.account.in_(held)))
+    for table in (outbound, conversation_references):
+        tx.execute(delete(table).where(or_(table.c.account.in_(held), table.c.conversation.in_(held))))

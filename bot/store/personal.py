@@ -128,7 +128,7 @@ OTHERS: Mapping[str, str] = {
 
 BY_HAND: Mapping[str, tuple[str, ...]] = {
     "lines": ("account",),
-    "conversation_references": ("account",),
+    "conversation_references": ("account", "conversation"),
     "outbound": ("account", "conversation"),
     "audit": ("actor", "object"),
     "memberships": ("place",),

@@ -12,6 +12,7 @@ from bot.store.erasure import Erased
 from bot.store.programme_tables import invitations, invited
 from bot.store.programme_tables import memberships as parts
 from bot.store.questionnaire_tables import metadata
+from bot.store.reference_tables import conversation_references
 from bot.store.scope import PROGRAMME, NotFoundError, Role
 from bot.store.signals import Kind
 from bot.store.tables import accounts, clusters, pauses, people, workspaces
@@ -123,7 +124,8 @@ def erase_workspace(tx: Tx, workspace: str, now: datetime) -> Erased:
             signals.send(tx, Kind.PERSON, person)
     tx.execute(delete(workspaces).where(workspaces.c.workspace == workspace))
     tx.execute(delete(pauses).where(pauses.c.workspace == workspace))
-    tx.execute(delete(outbound).where(outbound.c.conversation.startswith(f"{workspace}:", autoescape=True)))
+    for table in (outbound, conversation_references):
+        tx.execute(delete(table).where(table.c.conversation.startswith(f"{workspace}:", autoescape=True)))
     gone = [cluster for cluster in sorted(concerned - {PROGRAMME}) if _is_left(tx, cluster)]
     for cluster in gone:
         erased += erase_cluster(tx, cluster, now)

@@ -21,7 +21,8 @@ async def test_the_stand_in_notices_tokens_and_words_of_another_workspace() -> N
     mine, others = PEOPLE, 2 * PEOPLE
 
     async def post(person: int, about: int, token: str) -> None:
-        said = {"channel": f"U{person}", "blocks": [f"Call member {about}"]}
+        key = {"event_payload": {"key": f"{person}:{about}"}}
+        said = {"channel": f"U{person}", "blocks": [f"Call member {about}"], "metadata": key}
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         await at.send("POST", "/api/chat.postMessage", headers, json.dumps(said).encode())
 
