@@ -104,9 +104,16 @@ def runs_of(spans: Iterable[Span], *, quiet: bool = False) -> list[Element]:
 
 
 def actions(buttons: Sequence[Element]) -> list[Element]:
-    """Buttons in rows."""
-    row = limits.BUTTONS_IN_A_ROW
-    return [{"type": "ActionSet", "actions": list(buttons[at : at + row])} for at in range(0, len(buttons), row)]
+    """Buttons in rows, as many as can be read side by side."""
+    rows: list[list[Element]] = []
+    room = 0
+    for button in buttons:
+        room -= len(button["title"])
+        if not rows or len(rows[-1]) == limits.BUTTONS_IN_A_ROW or room < 0:
+            rows.append([])
+            room = limits.ROW - len(button["title"])
+        rows[-1].append(button)
+    return [{"type": "ActionSet", "actions": row} for row in rows]
 
 
 def push_button(

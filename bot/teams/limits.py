@@ -19,6 +19,8 @@ TOOLTIP = 300
 """What is told of a button to those who hear it alone; ours."""
 BUTTONS_IN_A_ROW = 3
 """Ours: Teams shows six, and three can still be read."""
+ROW = 64
+"""Characters of the buttons of a row together; ours: a longer one does not fit on a telephone."""
 SUMMARY = 300
 """Of the text for notifications; ours."""
 LABEL = 500
