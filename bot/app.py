@@ -195,10 +195,10 @@ async def assemble(
             outbox.posters["slack"] = runtime.slack.poster
         if settings.teams:
             from bot.kept_references import KeptReferences
-            from bot.teams.app import build_teams  # Microsoft's SDK, which few need
+            from bot.teams.app import Teams  # Microsoft's SDK, which few need
 
             references = KeptReferences(store)
-            runtime.teams = build_teams(advisor, now, teams_settings(settings), outbox, references, random.random)
+            runtime.teams = Teams(advisor, now, teams_settings(settings), outbox, references, random.random)
             operation.teams = runtime.teams
             stack.push_async_callback(runtime.teams.close)
             await runtime.teams.start()

@@ -6,10 +6,11 @@ an input as long as its id stays, whatever value is drawn.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.fields import Raw
+from bot.chat.views import FormView, View
+from flows.fields import Kind, Raw
 
 FIELD, CELL, CONFLICT, REPLACED, OUTSIDE, OFFER = "field", "cell", "conflict", "replaced", "outside", "offer"
 """How the addresses of inputs begin: of a whole answer, of a cell of a grid, of the choice between two people's
@@ -58,3 +59,14 @@ def _put(answers: dict[str, Raw], path: list[Any], raw: Raw) -> None:
         answers[path[0]] = raw
     else:
         answers.setdefault(path[0], {}).setdefault(path[1], {})[path[2]] = raw
+
+
+def completed(answers: Mapping[str, Raw], view: View | None) -> dict[str, Raw]:
+    """The answers of a form that shows its grids in part, with what is saved of the rest of them."""
+    found = dict(answers)
+    for asked in view.form.fields if isinstance(view, FormView) else ():
+        if asked.kind is Kind.GRID:
+            given, stored = found.get(asked.key) or {}, asked.value if isinstance(asked.value, dict) else {}
+            rows = [*stored, *(name for name in given if name not in stored)]
+            found[asked.key] = {name: {**(stored.get(name) or {}), **given.get(name, {})} for name in rows}
+    return found

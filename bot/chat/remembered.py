@@ -46,3 +46,8 @@ class Remembered(Generic[T]):
         """What was known of it counts no more, nor what is just being asked."""
         self.changes += 1
         self._known.pop(key, None)
+
+    def forget_all(self) -> None:
+        """Nor what was known of anything."""
+        self.changes += 1
+        self._known.clear()

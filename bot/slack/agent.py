@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.chat.failures import note_failure
 from bot.chat.views import Prompt
 from bot.chat.work import left, settled
 from bot.slack import listen
 from bot.slack.errors import SlackError
-from bot.slack.handlers import IN_TIME, HandlerContext, note_failure
+from bot.slack.handlers import IN_TIME, HandlerContext
 from bot.slack.listen import Payload, Route
 from bot.slack.words import Say
 

@@ -6,19 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from bot.chat.events import FormSent, Intent, Opened, SentFile
+from bot.chat.failures import note_failure
+from bot.chat.form_inputs import completed
 from bot.chat.form_state import FormState, ref_of, unpacked
 from bot.chat.texts import cut
 from bot.chat.views import DocumentView, File, FormView, Message, Reply, ReviewView, View
 from bot.chat.work import Response, left
 from bot.slack import blocks, deliver, files, inputs, limits, listen, modals, people_inputs, picked
 from bot.slack.blocks import Block
-from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError, note_failure
+from bot.slack.handlers import IN_TIME, Ack, HandlerContext, NotTakenError
 from bot.slack.inputs import input_ids
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import meta_of, placed, remove_modal, shown_modal, text_modal, wait_modal
 from bot.slack.refilled import refilled
 from bot.slack.words import Say
-from flows.fields import Kind
 from flows.forms import FormRef
 
 AFTER_RESPONSE = 0.5
@@ -243,12 +244,7 @@ class _Turn:
         if not self.meta.partial:
             return sent
         reply = await self._open(self.meta.ref)
-        answers = dict(sent.answers)
-        for asked in reply.view.form.fields if isinstance(reply.view, FormView) else ():
-            if asked.kind is Kind.GRID:
-                given, stored = answers.get(asked.key) or {}, asked.value if isinstance(asked.value, dict) else {}
-                rows = [*stored, *(name for name in given if name not in stored)]
-                answers[asked.key] = {name: {**(stored.get(name) or {}), **given.get(name, {})} for name in rows}
+        answers = completed(sent.answers, reply.view)
         return sent.model_copy(update={"answers": answers})
 
     async def _chosen(self) -> SentFile | None:

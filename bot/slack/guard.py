@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.chat.work import arrived
+from bot.request_bodies import limited_body
 from bot.slack.entrance import UNREADABLE
 from bot.slack.limits import BODY, STALE
 
@@ -47,7 +48,7 @@ class Guard:
     async def _answer(self, request: Request) -> Response:
         if request.method != "POST":
             return PlainTextResponse(_METHOD, 405, {"Allow": "POST"})
-        body = await _read(request)
+        body = await limited_body(request, BODY)
         if body is None:
             return PlainTextResponse(_TOO_BIG, 413)
         if refused := self._refused(request, body):
@@ -82,15 +83,3 @@ class _Now(Clock):
 
     def now(self) -> float:
         return self._clock().timestamp()
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None if it is too big, which is known before all of it is here."""
-    chunks = []
-    length = 0
-    async for chunk in request.stream():
-        length += len(chunk)
-        if length > BODY:
-            return None
-        chunks.append(chunk)
-    return b"".join(chunks)

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import uuid4
 
-from bot import request_ids
 from bot.chat.events import Actor, Belonging, Event
+from bot.chat.failures import note_failure
 from bot.chat.form_state import unpacked
 from bot.chat.views import Reply
 from bot.chat.work import Response, Work, left, settled
@@ -154,16 +154,6 @@ class HandlerContext:
         except Exception as error:
             log.warning("Something from Slack could not be taken: %s", type(error).__name__)
             raise NotTakenError from None
-
-
-def note_failure(what: str, error: BaseException) -> str:
-    """Log a failure; returns the reference that the person is given.
-
-    The log's form (`bot.logs`) shows the frames and leaves out the message, which may hold what people wrote.
-    """
-    reference = request_ids.reference()
-    log.error("Failure %s in %s: %s", reference, what, type(error).__name__, exc_info=error)
-    return reference
 
 
 class Conversations:

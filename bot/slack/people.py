@@ -1,27 +1,14 @@
 """Who somebody is, as far as Slack tells: asked once an hour, and again as soon as Slack says that it changed."""
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.remembered import Remembered
 from bot.slack.installation import Standing, standing_of
-
-log = logging.getLogger(__name__)
-
-FRESH, FRESH_AFTER_FAILURE = timedelta(hours=1), timedelta(seconds=5)
-"""So long what Slack told counts; after a failure nobody is let in, so it is asked again soon."""
-PATIENCE = 1.5
-"""Seconds to wait for Slack: the person is waiting, too."""
-
-MOST = 20_000
-"""People remembered at a time."""
-
-T = TypeVar("T")
 
 Learned = Callable[[str, Standing], Awaitable[None]]
 """Told of a user what Slack has just said about their place."""
@@ -46,13 +33,12 @@ class People:
     def __init__(self, client: AsyncWebClient, learned: Learned | None = None) -> None:
         self._client = client
         self._learned = learned
-        self._profiles: dict[str, tuple[datetime, Profile]] = {}
-        self._channels: dict[str, tuple[datetime, str]] = {}
-        self._changes = 0
+        self._profiles = Remembered(Profile())
+        self._channels = Remembered("")
 
     async def profile(self, user: str, now: datetime) -> Profile:
         """The profile; an empty one if Slack does not tell."""
-        return await self._remembered(self._profiles, user, now, Profile(), self._ask_profile)
+        return await self._profiles.get(user, now, lambda: self._ask_profile(user))
 
     async def changed(self, user: str, standing: Standing | None) -> None:
         """Somebody's profile is another now: what was known of it counts no more, nor what is just being asked."""
@@ -61,13 +47,11 @@ class People:
 
     def forget(self, user: str) -> None:
         """What is known of a profile counts no more."""
-        self._changes += 1
-        self._profiles.pop(user, None)
+        self._profiles.forget(user)
 
     def forget_all(self) -> None:
         """Nor what is known of any."""
-        self._changes += 1
-        self._profiles.clear()
+        self._profiles.forget_all()
 
     async def _learn(self, user: str, standing: Standing | None) -> None:
         if self._learned is not None and standing is not None:
@@ -75,43 +59,18 @@ class People:
 
     async def channel(self, user: str, now: datetime) -> str:
         """The advisor's direct-message channel with somebody; empty if Slack does not tell."""
-        return await self._remembered(self._channels, user, now, "", self._ask_channel)
-
-    async def _ask_channel(self, user: str) -> str:
-        return await open_channel(self._client, user)
+        return await self._channels.get(user, now, lambda: open_channel(self._client, user))
 
     async def _ask_profile(self, user: str) -> Profile:
-        before = self._changes
+        before = self._profiles.changes
         response = await self._client.users_info(user=user, include_locale=True)
         person: dict[str, Any] = response.get("user") or {}
         names = person.get("profile") or {}
         name = names.get("real_name") or person.get("real_name") or names.get("display_name") or person.get("name")
         standing = standing_of(person)
-        if before == self._changes:
+        if before == self._profiles.changes:
             await self._learn(user, standing)
         return Profile(str(name or ""), str(person.get("locale") or ""), str(person.get("tz") or ""), standing)
-
-    async def _remembered(
-        self,
-        memory: dict[str, tuple[datetime, T]],
-        key: str,
-        now: datetime,
-        unknown: T,
-        ask: Callable[[str], Awaitable[T]],
-    ) -> T:
-        if key in memory and memory[key][0] > now:
-            return memory[key][1]
-        if len(memory) >= MOST:
-            memory.clear()
-        before = self._changes
-        try:
-            found, fresh = await asyncio.wait_for(ask(key), PATIENCE), FRESH
-        except Exception as error:  # whatever it is, the caller goes on with what is known of nobody
-            log.warning("Slack did not tell about a person: %s", type(error).__name__)
-            found, fresh = unknown, FRESH_AFTER_FAILURE
-        if before == self._changes:
-            memory[key] = (now + fresh, found)
-        return found
 
 
 async def open_channel(client: AsyncWebClient, user: str) -> str:

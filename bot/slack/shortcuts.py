@@ -1,11 +1,12 @@
 """Shortcuts: ask about a message that somebody wrote, or start a dialogue; each is answered in a window."""
 
+from bot.chat.failures import note_failure
 from bot.chat.views import Message, Reply
 from bot.chat.work import settled
 from bot.slack import listen
 from bot.slack.declared import ASK_ABOUT, START
 from bot.slack.deliver import reply_modal
-from bot.slack.handlers import AT_ONCE, Ack, HandlerContext, NotTakenError, note_failure
+from bot.slack.handlers import AT_ONCE, Ack, HandlerContext, NotTakenError
 from bot.slack.listen import Payload, Route
 from bot.slack.modals import text_modal, wait_modal
 from bot.slack.words import Say

@@ -163,18 +163,6 @@ class Teams:
         await self._app.http_client.http.aclose()
 
 
-def build_teams(
-    advisor: Advising,
-    clock: Callable[[], datetime],
-    settings: TeamsSettings,
-    outbox: Outbox,
-    references: References,
-    random: Callable[[], float],
-) -> Teams:
-    """The Teams surface, not started yet: no network is needed here."""
-    return Teams(advisor, clock, settings, outbox, references, random)
-
-
 _GENERIC = (
     "CLIENT_ID",
     "CLIENT_SECRET",

@@ -119,14 +119,11 @@ class Delivery:
         if shown is not None:
             await self._send({"text": shown.text, "card": shown.card}, alone(route))
 
-    async def cards(
-        self, text: str, cards: tuple[Element, ...], route: Route, answer: Answer | None = None, *, anew: bool = False
-    ) -> None:
-        """The first card in the place of the one that was pressed, unless it is to be shown ``anew``; the others
-        below."""
+    async def cards(self, text: str, cards: tuple[Element, ...], route: Route, answer: Answer | None = None) -> None:
+        """The first card in the place of the one that was pressed, the others below."""
         first, *others = cards
-        if anew or not (answer is not None and answer.card(first)):
-            reference = f"{route.conversation}|{route.message}" if route.message and not anew else ""
+        if answer is None or not answer.card(first):
+            reference = f"{route.conversation}|{route.message}" if route.message else ""
             await self._send({"text": text, "card": first}, route, reference)
         for card in others:
             await self._send({"text": text, "card": card}, route)

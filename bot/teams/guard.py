@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from bot.request_bodies import limited_body
 from bot.teams.limits import BODY
 from bot.teams.trust import NoKeysError, Trust, UntrustedError
 
@@ -48,7 +49,7 @@ class Guard:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.isascii():
             return PlainTextResponse(_UNSIGNED, 401)
-        body = await _read(request)
+        body = await limited_body(request, BODY)
         if body is None:
             return PlainTextResponse(_TOO_BIG, 413)
         activity = _activity(body)
@@ -75,15 +76,3 @@ def _activity(body: bytes) -> dict[str, Any] | None:
     if not isinstance(found, dict) or not isinstance(found.get("type"), str):
         return None
     return found if isinstance(found.get("serviceUrl"), str) and found["serviceUrl"] else None
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None if it is too big, which is known before all of it is here."""
-    chunks = []
-    length = 0
-    async for chunk in request.stream():
-        length += len(chunk)
-        if length > BODY:
-            return None
-        chunks.append(chunk)
-    return b"".join(chunks)

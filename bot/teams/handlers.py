@@ -5,13 +5,13 @@ Nothing raises out of here: Teams gets its answer in time, and the person is tol
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
-from bot import request_ids
 from bot.chat.events import Actor, ChatOpened, Event, Pressed
+from bot.chat.failures import note_failure
 from bot.chat.views import Reply
 from bot.chat.work import Work, settled
 from bot.teams import listen
@@ -43,8 +43,6 @@ class Advising(Protocol):
     async def handle(self, event: Event, now: datetime) -> Reply: ...
 
     async def mark_seen(self, event_id: str, now: datetime) -> bool: ...
-
-    async def meet(self, actor: Actor, now: datetime) -> None: ...
 
 
 class Handlers:
@@ -98,10 +96,10 @@ class Handlers:
                 return await self._once(activity, route, lambda: self._moved(activity, route))
         return TAKEN
 
-    async def _once(self, activity: Activity, route: Route, work: Callable[[], Awaitable[None]]) -> Sent:
+    async def _once(self, activity: Activity, route: Route, work: Callable[[], Coroutine[Any, Any, None]]) -> Sent:
         """Do it unless it was done before; after a while Teams gets its answer, and it goes on."""
         if await self._is_new(activity, route):
-            await settled(self._work.start(_awaited(work())), IN_TIME)
+            await settled(self._work.start(work()), IN_TIME)
         return TAKEN
 
     async def _is_new(self, activity: Activity, route: Route, answer: Answer | None = None) -> bool:
@@ -240,14 +238,3 @@ class Handlers:
             await self._delivery.tell(text, route, answer)
         except Exception as worse:
             note_failure("telling about a failure", worse)
-
-
-async def _awaited(work: Awaitable[None]) -> None:
-    await work
-
-
-def note_failure(what: str, error: BaseException) -> str:
-    """Log a failure; returns the reference that the person is given."""
-    reference = request_ids.reference()
-    log.error("Failure %s in %s: %s", reference, what, type(error).__name__, exc_info=error)
-    return reference

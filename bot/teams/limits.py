@@ -42,10 +42,8 @@ APP_COMMAND = 32
 APP_COMMAND_TEXT = 128
 """Of the app package: the schema of its manifest, version 1.19."""
 
-ANSWER = 15.0
-"""Seconds in which Teams waits for an answer to a press."""
 IN_TIME = 10.0
-"""Seconds in which it gets one; ours."""
+"""Seconds in which a press gets its answer; Teams waits for 15."""
 
 PER_CONVERSATION = 7
 """Messages a second into one conversation."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from bot.chat.events import Actor, Event, FormSent, Intent, Opened, Place, Pressed
+from bot.chat.form_inputs import completed
 from bot.chat.form_state import FormState, ref_of
 from bot.chat.texts import clean
 from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
@@ -20,7 +21,7 @@ from bot.teams.inputs import ABOUT, answers_of
 from bot.teams.listen import Press
 from bot.teams.render import message
 from bot.teams.words import Say
-from flows.fields import Kind, Raw
+from flows.fields import Raw
 from flows.forms import FormRef
 
 VERBS = frozenset(
@@ -148,18 +149,8 @@ class FormTurn:
         state = self._state
         answers, choices = answers_of(self._press.data)
         if state.partial:
-            answers = await self._completed(answers)
+            answers = completed(answers, (await self._open(state.ref)).view)
         return await self._handle(self._event(state, answers, intent, key, row, choices))
-
-    async def _completed(self, answers: dict[str, Raw]) -> dict[str, Raw]:
-        reply = await self._open(self._state.ref)
-        fields = reply.view.form.fields if isinstance(reply.view, FormView) else ()
-        for asked in fields:
-            if asked.kind is Kind.GRID:
-                given, stored = answers.get(asked.key) or {}, asked.value if isinstance(asked.value, dict) else {}
-                rows = [*stored, *(name for name in given if name not in stored)]
-                answers[asked.key] = {name: {**(stored.get(name) or {}), **given.get(name, {})} for name in rows}
-        return answers
 
     def _event(
         self,

@@ -13,12 +13,10 @@ WORDS: Mapping[str, str] = {
     "once more.",
     "written-nowhere": "I have an answer for you alone, and cannot write to you directly yet. Open a chat with me in "
     "Teams, say hello, and ask again.",
-    "file-comes": "“{title}” comes to your chat with me.",
     "file-declined": "“{title}” was not sent.",
     "too-long": "Your answer has {length} characters. I can only show answers of up to {limit} here. It is kept as it "
     "is. To replace it, write a shorter one below.",
     "old-card": "This card is no longer in use. Write “home” to see where things stand.",
-    "page": "Part {part} of {parts}",
 }
 
 
