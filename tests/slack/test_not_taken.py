@@ -128,7 +128,7 @@ async def test_an_event_that_is_noted_late_is_answered_without_being_repeated(
     path = tmp_path / "seen.db"
     shutil.copy(sqlite_template, path)
     store = await Store.open(f"sqlite:///{path}", busy_seconds=30.0)
-    async with staged(fake, sqlite_template, noted=BUSY) as stage:
+    async with staged(fake, sqlite_template, noted=PATIENCE) as stage:
 
         async def mark_seen(event_id: str, now: datetime) -> bool:
             return await store.write(lambda tx: events.mark_seen(tx, event_id, now))
