@@ -5,10 +5,14 @@ const WAITING = 10_000;  // milliseconds in which Teams answers, where it is the
 const within = (promise, time) =>
   Promise.race([promise, new Promise((_, reject) => setTimeout(() => reject(new Error("time")), time))]);
 
+async function shown() {
+  try { await microsoftTeams.app.notifySuccess(); } catch { /* nobody waits for it */ }
+}
+
 function show(id) {
   document.getElementById("waiting").hidden = true;
   (document.getElementById(id) || document.getElementById("later")).hidden = false;
-  try { microsoftTeams.app.notifySuccess(); } catch { /* nobody waits for it */ }
+  shown();
 }
 
 async function enter() {
@@ -22,7 +26,7 @@ async function enter() {
     reply = await answer.json();
   } catch { return show("later"); }
   if (!reply.go) return show(reply.hindrance || "later");
-  try { microsoftTeams.app.notifySuccess(); } catch { /* nobody waits for it */ }
+  shown();
   location.replace(reply.go);
 }
 
