@@ -74,7 +74,7 @@ def _activity(body: bytes) -> dict[str, Any] | None:
         found = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or not isinstance(found.get("id") or "", str):
+    if not isinstance(found, dict) or not isinstance(found.get("id"), str | None):
         return None
     named = all(isinstance(found.get(name), str) and found[name] for name in ("type", "serviceUrl"))
     # what the SDK would not take it writes into the log, with what people wrote

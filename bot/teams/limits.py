@@ -10,6 +10,9 @@ CARD_BYTES = 26_000
 BODY = 256_000
 """Bytes of a request's body; Teams sends far less."""
 
+ID = 1_000
+"""Characters of an id of Teams'; ours: the longest that were seen have about 200."""
+
 HEADING = 300
 LINE = 4_000
 """Characters of one paragraph or entry; ours."""

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from typing import Any
 
 from bot.chat.events import Actor, Belonging, Command, HomeOpened, Opened, Place, Pressed, Said, SentFile
 from bot.chat.form_state import unpacked
 from bot.chat.texts import clean
+from bot.teams import limits
 from bot.teams.cards import VALUE, VERB
 from bot.teams.people import Profile
+from bot.teams.quotations import Written, read
 
 Activity = Mapping[str, Any]
 
 PERSONAL = "personal"
 SENT_FILE = "application/vnd.microsoft.teams.file.download.info"
-_QUOTE = "http://schema.skype.com/reply"
 _MENTION = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 
 
@@ -68,19 +68,25 @@ def route_of(activity: Activity, home: str = "") -> Route:
     named, user = _text(conversation, "id"), _text(sender, "id")
     tenant = _text(_object(data, "tenant"), "id") or _text(conversation, "tenantId")
     service_url = _text(activity, "serviceUrl")
+    own, person, message = (
+        _text(sender, "tenantId") or tenant,
+        _text(sender, "aadObjectId"),
+        _text(activity, "replyToId"),
+    )
     if not (user and named and tenant and service_url):
         raise ValueError("This activity does not say who sent it and where.")
+    if not all(len(id) <= limits.ID and id.isprintable() for id in (user, named, tenant, own, person, message)):
+        raise ValueError("An id in this activity is none.")
     address, _, thread = named.partition(";messageid=")
-    own = _text(sender, "tenantId") or tenant
     return Route(
         tenant=home or tenant,
         user=user,
-        person=_text(sender, "aadObjectId").lower(),
+        person=person.lower(),
         conversation=address,
         service_url=service_url.rstrip("/"),
         personal=_text(conversation, "conversationType") == PERSONAL,
         thread=thread,
-        message=_text(activity, "replyToId"),
+        message=message,
         name=_text(sender, "name"),
         locale=_text(activity, "locale"),
         zone=_zone(activity),
@@ -128,13 +134,13 @@ def is_addressed(activity: Activity) -> bool:
     mentions = (found for found in _list(activity, "entities") if _text(found, "type") == "mention")
     if not any(_text(_object(found, "mentioned"), "id") == own for found in mentions):
         return False
-    written = _written(activity)
+    written = _beside(activity)
     return written is None or written.mentions > 0
 
 
 def said(activity: Activity, who: Actor, where: Place, files: Sequence[SentFile] = ()) -> Said:
     """What was written, without mentions of the advisor and without what is only quoted."""
-    written = _written(activity)
+    written = _beside(activity)
     text = _text(activity, "text") if written is None else written.text
     own = _own_mentions(activity)
     for mention in own:
@@ -150,55 +156,14 @@ def _own_mentions(activity: Activity) -> list[str]:
     return [_text(each, "text") for each in mentions if _text(_object(each, "mentioned"), "id") == own]
 
 
-class _Written(HTMLParser):
-    """The text of a message that quotes another one, without the quotation."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self.mentions = 0
-        self.quoted = False
-        self._quotes = 0
-        self._mention = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = (dict(attrs).get("itemtype") or "").lower()
-        if tag == "blockquote" and (self._quotes or kind == _QUOTE):
-            self._quotes += 1
-            self.quoted = True
-        elif self._quotes:
-            return
-        elif tag in ("at", "span") and (tag == "at" or kind.endswith("/mention")):
-            self.mentions += 1
-            self._mention = True
-        elif tag in ("p", "br", "div", "li"):
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "blockquote" and self._quotes:
-            self._quotes -= 1
-        elif tag in ("at", "span"):
-            self._mention = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._quotes and not self._mention:
-            self.pieces.append(data)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.strip() for line in "".join(self.pieces).splitlines()).strip()
-
-
-def _written(activity: Activity) -> _Written | None:
+def _beside(activity: Activity) -> Written | None:
     """What stands beside a quotation; None for a message that quotes nothing."""
     for attached in _list(activity, "attachments"):
         content = attached.get("content")
-        if _text(attached, "contentType") == "text/html" and isinstance(content, str) and "blockquote" in content:
-            read = _Written()
-            read.feed(content.replace("<![", "&lt;!["))  # a section of XML, at which the parser would fail
-            read.close()
-            if read.quoted:
-                return read
+        if _text(attached, "contentType") == "text/html" and isinstance(content, str):
+            written = read(content)
+            if written is not None:
+                return written
     return None
 
 
