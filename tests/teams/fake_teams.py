@@ -35,7 +35,8 @@ class FakeTeams:
     """One organisation.  ``refusals`` are what Teams found wrong with the product's calls; a good test ends with none.
 
     ``messages`` are by conversation, with every state of each; ``members`` what Teams tells of people, by their id.
-    ``failing`` are answers to the next calls: a status, a code and headers.
+    ``failing`` are answers to the next calls: a status, a code and headers; with the status 0 the connection ends after
+    the call was done.  ``signing_in`` counts how often a token was asked for.
 
     ``uploaded`` are the files that were written, ``kept`` those that people sent, ``moved`` the addresses to which
     others lead, all by their name; ``asked`` are the files that were written or read.
@@ -53,6 +54,7 @@ class FakeTeams:
     secrets: set[str] = field(default_factory=lambda: {SECRET})
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
     clock: Callable[[], float] = time.time
+    signing_in: int = 0
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _runner: web.AppRunner | None = None
@@ -91,6 +93,7 @@ class FakeTeams:
 
     async def _sign_in(self, request: web.Request) -> web.Response:
         form = await request.post()
+        self.signing_in += 1
         if form["client_id"] != APP or form["client_secret"] not in self.secrets:
             return web.json_response({"error": "invalid_client"}, status=401)
         return web.json_response({"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
@@ -123,9 +126,16 @@ class FakeTeams:
         self.calls.append((request.method, path))
         if self.failing:
             status, code, headers = self.failing.pop(0)
-            return web.json_response({"error": {"code": code}}, status=status, headers=headers)
+            if status == 0:
+                await self._done(request, path)
+                assert request.transport is not None
+                request.transport.close()
+            return web.json_response({"error": {"code": code}}, status=status or 500, headers=headers)
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
+        return await self._done(request, path)
+
+    async def _done(self, request: web.Request, path: str) -> web.Response:
         body = await request.read()
         content = json.loads(body) if body else {}
         match request.method, path.split("/"):
@@ -147,6 +157,9 @@ class FakeTeams:
                         self.messages[conversation][place] = {**content, "id": id}
                         return web.json_response({"id": id})
                 return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
+            case "DELETE", ["conversations", conversation, "activities", id]:
+                self.messages[conversation] = [sent for sent in self.messages[conversation] if sent["id"] != id]
+                return web.json_response({})
         self.refusals.append(f"{request.method} {path} is nothing that Teams knows")
         return web.json_response({"error": {"code": "NotFound"}}, status=404)
 
