@@ -7,7 +7,7 @@ from typing import Protocol
 Answers = Mapping[str, str | Mapping[str, str]]
 """What is filled in: by the beginning of a question; in a grid by the row, and there by the beginning of a question."""
 
-Row = Mapping[str, str]
+Row = dict[str, str]
 """A row of a table: the name of the column → what stands there; the first column, which says what the row is about, has
 no name."""
 

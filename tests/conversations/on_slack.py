@@ -67,8 +67,8 @@ class OnSlack:
     uses: Person
     platform: SlackPlatform
     at_home: bool = False
-    before: set[str] = field(default_factory=set)
-    after: set[str] = field(default_factory=set)
+    before: set[tuple[str, str]] = field(default_factory=set)
+    after: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def account(self) -> str:
@@ -77,16 +77,17 @@ class OnSlack:
     @property
     def said(self) -> str:
         self.platform.shows(self.uses.user)
-        shown = [text for text in self._messages() if text not in self.before]
+        shown = [text for stamp, text in self._messages() if (stamp, text) not in self.before]
         if self._window:
             shown += [self.uses.modal["title"]["text"], self.uses.reads()]
         elif self.at_home:
             shown.append("\n".join(texts(self._home)))
         return plain_words("\n".join(shown))
 
-    def _messages(self) -> Iterator[str]:
+    def _messages(self) -> Iterator[tuple[str, str]]:
+        """The stamp and the text of each message as it is now."""
         for message in (*self.uses.slack.dm(self.uses.user), *self.uses.slack.only_for[self.uses.user]):
-            yield "\n".join([str(message.get("ts")), *texts(message.get("blocks", [])), str(message.get("text", ""))])
+            yield str(message.get("ts")), "\n".join([*texts(message.get("blocks", [])), str(message.get("text", ""))])
 
     @property
     def _window(self) -> list[Object]:
@@ -146,9 +147,10 @@ class OnSlack:
                     await self._puts(question, each, below=name)
 
     async def _puts(self, question: str, value: str, below: str = "") -> None:
-        for way in ("More details", "Next part"):
+        for way in ("More details", "Next part", "Previous part"):
             if not self._asks(question, below) and _has(self._window, way):
                 await self.uses.press_in_modal(way)
+        assert self._asks(question, below), f"Nothing is asked about “{question}”: {self.uses.reads()}"
         self.uses.fill(question, value, below)
 
     def _asks(self, question: str, below: str) -> bool:

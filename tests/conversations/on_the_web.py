@@ -94,18 +94,24 @@ class OnTheWeb:
 
     async def presses(self, label: str) -> None:
         self._acts()
-        places = [*reversed(self.page.lines), self.page.main]
-        found = next((found for each in places if (found := self.page.button(label, each))), None)
-        if found is None:
+        if not await self._pressed(label):
             await self._goes_to("/")
-            places = [*reversed(self.page.lines), self.page.main]
-            found = next((found for each in places if (found := self.page.button(label, each))), None)
-        assert found is not None, f"There is no button “{label}”: {self.said}"
-        form, button = found
-        await self._sends(self.form if self.form and form is self.form.element else WebForm(form), button)
+            assert await self._pressed(label), f"There is no button “{label}”: {self.said}"
         if "confirmed" in {each.get("name") for each in self.page.main.iter("input")}:
             (sure,) = self.page.main.iter("form")
             await self._sends(WebForm(sure), next(sure.iter("button")))
+
+    async def _pressed(self, label: str) -> bool:
+        """Press a button of this page, or follow a link: the newest line of the chat first."""
+        for place in (*reversed(self.page.lines), self.page.main):
+            if (found := self.page.button(label, place)) is not None:
+                form, button = found
+                await self._sends(self.form if self.form and form is self.form.element else WebForm(form), button)
+                return True
+            if path := self.page.link(label, place):
+                await self._goes_to(path)
+                return True
+        return False
 
     async def fills(self, answers: Answers) -> None:
         assert self.form is not None, self.said

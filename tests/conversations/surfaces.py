@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from tests.conversations.house import Platform
 from tests.conversations.on_slack import SlackPlatform
+from tests.conversations.on_teams import TeamsPlatform
 from tests.conversations.on_the_web import WebPlatform
 
-SURFACES: Mapping[str, Callable[[], Platform]] = {"web": WebPlatform, "slack": SlackPlatform}
+SURFACES: Mapping[str, Callable[[], Platform]] = {"web": WebPlatform, "slack": SlackPlatform, "teams": TeamsPlatform}

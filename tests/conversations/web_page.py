@@ -170,6 +170,10 @@ class WebPage:
                     return form, button
         return None
 
+    def link(self, label: str, inside: Element) -> str:
+        """Where the first link with exactly these words leads; empty without one."""
+        return next((each.get("href", "") for each in inside.iter("a") if text_of(each) == label), "")
+
     def first_button(self, form: Element) -> Element:
         """The main button of a form."""
         return next(each for each in _sending(form) if "primary" in each.get("class", "").split())
