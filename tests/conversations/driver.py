@@ -50,11 +50,14 @@ class Driver(Protocol):
     async def adds(self, what: str, answers: Answers) -> None:
         """Add an entry, called ``what`` on the button, to the list that is open."""
 
-    async def edits(self, title: str, answers: Answers) -> None:
-        """Change an entry of the list that is open."""
+    async def opens(self, title: str) -> None:
+        """Open an entry of the list, to change it."""
 
     async def removes(self, title: str) -> None:
         """Take an entry out of the list that is open."""
+
+    def chooses(self, question: str, *, mine: bool) -> None:
+        """Somebody else answered the question at the same time: choose the own answer or theirs, without sending it."""
 
     async def submits(self) -> None:
         """Submit what stands on the review that is open."""

@@ -9,6 +9,7 @@ from html import unescape
 
 from pydantic import SecretStr
 
+from bot.chat.form_inputs import CONFLICT
 from tests.conversations.driver import Answers, Row, plain_words
 from tests.conversations.house import House
 from tests.slack.fake_slack import TEAM, TOKEN, FakeSlack, Object
@@ -170,14 +171,18 @@ class OnSlack:
         await self.fills(answers)
         await self.goes_on()
 
-    async def edits(self, title: str, answers: Answers) -> None:
+    async def opens(self, title: str) -> None:
         await self.uses.choose_for_row(title, "Edit")
-        await self.fills(answers)
-        await self.goes_on()
 
     async def removes(self, title: str) -> None:
         await self.uses.choose_for_row(title, "Remove")
         await self.goes_on()
+
+    def chooses(self, question: str, *, mine: bool) -> None:
+        asked = (block for block in self._window if block.get("block_id", "").startswith(f'["{CONFLICT}"'))
+        block = next(block for block in asked if block["label"]["text"].startswith(question))
+        options = block["element"]["options"]
+        self.uses.fill(question, options[0 if mine else 1]["text"]["text"])
 
     async def submits(self) -> None:
         assert self.uses.modal["submit"]["text"] == "Submit"

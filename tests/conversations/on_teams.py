@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.chat.form_inputs import OUTSIDE
+from bot.chat.form_inputs import CONFLICT, OUTSIDE
 from tests.conversations.driver import Answers, Row, plain_words
 from tests.conversations.house import House
 from tests.teams.fake_teams import APP, SECRET, TENANT, FakeTeams, Object, actions_of, texts_of
@@ -171,14 +171,17 @@ class OnTeams:
         await self.fills(answers)
         await self.goes_on()
 
-    async def edits(self, title: str, answers: Answers) -> None:
+    async def opens(self, title: str) -> None:
         await self._presses("Edit", self._form, title)
-        await self.fills(answers)
-        await self.goes_on()
 
     async def removes(self, title: str) -> None:
         await self._presses("Remove", self._form, title)
         await self._presses("Remove", self._form)
+
+    def chooses(self, question: str, *, mine: bool) -> None:
+        asked = (field for field in inputs_of(_cards(self._form)) if field["id"].startswith(f'["{CONFLICT}"'))
+        field = next(field for field in asked if field["label"].startswith(question))
+        self.typed[field["id"]] = field["choices"][0 if mine else 1]["value"]
 
     async def submits(self) -> None:
         await self._presses("Submit", self._form)

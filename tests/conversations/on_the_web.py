@@ -60,7 +60,8 @@ class OnTheWeb:
         self.read |= {_told(line) for line in self.page.lines}
 
     def _shows(self, response: httpx2.Response) -> None:
-        assert response.status_code == 200, f"{response.status_code}: {text_of(WebPage(response.text).main)}"
+        fine = (200, 409)  # the latter where somebody else answered the same
+        assert response.status_code in fine, f"{response.status_code}: {text_of(WebPage(response.text).main)}"
         self.page, self.path = WebPage(response.text), urlsplit(str(response.url)).path
         dialogue = self.page.dialogue
         self.form = None if dialogue is None else WebForm(dialogue)
@@ -139,13 +140,15 @@ class OnTheWeb:
         await self.fills(answers)
         await self.goes_on()
 
-    async def edits(self, title: str, answers: Answers) -> None:
+    async def opens(self, title: str) -> None:
         await self.presses(f"Edit {title}")
-        await self.fills(answers)
-        await self.goes_on()
 
     async def removes(self, title: str) -> None:
         await self.presses(f"Remove {title}")
+
+    def chooses(self, question: str, *, mine: bool) -> None:
+        assert self.form is not None, self.said
+        self.form.choose(question, 0 if mine else 1)
 
     async def submits(self) -> None:
         await self.presses("Submit")

@@ -85,6 +85,13 @@ class WebForm:
             value = next(each.attrib["value"] for each in control.iter("option") if text_of(each) == value)
         self.given[control.attrib["name"]] = [value]
 
+    def choose(self, legend: str, place: int) -> None:
+        """Choose one of the answers in the first group of that name."""
+        group = self._group(self.element, legend)
+        assert group is not None, f"There is no choice about {legend}"
+        control = [each for each in group.iter("input") if each.get("type") == "radio"][place]
+        self.given[control.attrib["name"]] = [control.attrib["value"]]
+
     def answer(self, label: str) -> str:
         """What stands there already, in words."""
         if (group := self._group(self.element, label)) is not None:
