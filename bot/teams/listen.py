@@ -17,6 +17,8 @@ Activity = Mapping[str, Any]
 PERSONAL = "personal"
 SENT_FILE = "application/vnd.microsoft.teams.file.download.info"
 _QUOTE = "http://schema.skype.com/reply"
+_QUOTED = re.compile(r"<quoted\b[^>]*>(?:\s*</quoted>)?", re.IGNORECASE)
+"""Where newer clients show a message that is quoted, of which only the number stands in the text."""
 _MENTION = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 
 
@@ -135,7 +137,7 @@ def is_addressed(activity: Activity) -> bool:
 def said(activity: Activity, who: Actor, where: Place, files: Sequence[SentFile] = ()) -> Said:
     """What was written, without mentions of the advisor and without what is only quoted."""
     written = _written(activity)
-    text = _text(activity, "text") if written is None else written.text
+    text = _QUOTED.sub(" ", _text(activity, "text")) if written is None else written.text
     own = _own_mentions(activity)
     for mention in own:
         text = text.replace(mention, " ")

@@ -183,6 +183,8 @@ def texts_of(element: object) -> list[str]:
         return [text for item in element for text in texts_of(item)]
     if not isinstance(element, dict):
         return []
+    if element.get("type") == "RichTextBlock":  # one paragraph
+        return ["".join(run["text"] for run in element["inlines"])]
     own = [element[key] for key in ("text", "label", "title", "errorMessage") if isinstance(element.get(key), str)]
     inner = [value for key, value in element.items() if key not in ("fallback", "data")]
     return [*own, *(text for value in inner for text in texts_of(value))]
