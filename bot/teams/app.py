@@ -126,7 +126,8 @@ class Teams:
     async def _on_request(self, event: "ActivityEvent") -> "InvokeResponse[Any]":
         from microsoft_teams.api import InvokeResponse
 
-        status, body = await self._handlers.on_activity(event.body.model_dump(by_alias=True, exclude_none=True))
+        named = {"type": event.body.type, "id": event.body.id}
+        status, body = await self._handlers.on_activity({**named, **(event.body.model_extra or {})})
         return InvokeResponse(status=status, body=body)
 
     async def belonging(self, account: str) -> Belonging:

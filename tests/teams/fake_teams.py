@@ -37,6 +37,7 @@ class FakeTeams:
     ``messages`` are by conversation, with every state of each; ``members`` what Teams tells of people, by their id.
     ``failing`` are answers to the next calls: a status, a code and headers; with the status 0 the connection ends after
     the call was done.  ``signing_in`` counts how often a token was asked for.
+    With ``unreachable`` people no chat can be begun.
 
     ``uploaded`` are the files that were written, ``kept`` those that people sent, ``moved`` the addresses to which
     others lead, all by their name; ``asked`` are the files that were written or read.
@@ -51,6 +52,7 @@ class FakeTeams:
     calls: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
+    unreachable: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=lambda: {SECRET})
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
     clock: Callable[[], float] = time.time
@@ -139,6 +141,8 @@ class FakeTeams:
         body = await request.read()
         content = json.loads(body) if body else {}
         match request.method, path.split("/"):
+            case "POST", ["conversations"] if content["members"][0]["id"] in self.unreachable:
+                return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
             case "POST", ["conversations"]:
                 return web.json_response({"id": f"a:{content['members'][0]['id']}"}, status=201)
             case "GET", ["conversations", _, "members", user]:
