@@ -14,6 +14,8 @@ from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from tests.teams.checker import card_problems
+
 Object = dict[str, Any]
 
 APP, SECRET, TENANT = "11111111-aaaa-4bbb-8ccc-222222222222", "secret-of-the-tests", "tenant-1"
@@ -167,12 +169,22 @@ class FakeTeams:
         self.refusals.append(f"{request.method} {path} is nothing that Teams knows")
         return web.json_response({"error": {"code": "NotFound"}}, status=404)
 
+    def look_at_answer(self, body: bytes) -> None:
+        """Look at what a press was answered with, too."""
+        if len(body) > MOST_BYTES:
+            self.refusals.append(f"An answer of {len(body)} bytes")
+        given = json.loads(body)
+        if given["type"] == CARD:
+            self.refusals += card_problems(given["value"])
+
     def _look_at(self, activity: Object, body: bytes) -> None:
         if len(body) > MOST_BYTES:
             self.refusals.append(f"A message of {len(body)} bytes")
         if activity.get("type") != "message" or not (activity.get("text") or activity.get("attachments")):
             self.refusals.append("A message without anything in it")
         for each in activity.get("attachments") or []:
+            if each["contentType"] == CARD:
+                self.refusals += card_problems(each["content"])
             if each["contentType"] not in (CARD, CONSENT, INFO):
                 self.refusals.append(f"An attachment that Teams does not know: {each['contentType']}")
             if each["contentType"] == CONSENT and not (each["name"] and each["content"]["sizeInBytes"] > 0):

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from bot.teams.guard import PATH
-from tests.teams.fake_teams import APP, TENANT, FakeTeams, Object, actions_of, texts_of
+from tests.teams.fake_teams import APP, CARD, TENANT, FakeTeams, Object, actions_of, texts_of
 
 _IDS = itertools.count(1)
 
@@ -98,7 +98,8 @@ class Person:
         answer = await self.send(invoke)
         assert answer.status_code == 200, answer.text
         given: Object = answer.json()
-        if given["type"] == "application/vnd.microsoft.card.adaptive":
+        self.teams.look_at_answer(answer.content)
+        if given["type"] == CARD:
             sent["attachments"] = [{"contentType": given["type"], "content": given["value"]}]
         return given
 
