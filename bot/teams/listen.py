@@ -197,7 +197,7 @@ def _written(activity: Activity) -> _Written | None:
         content = attached.get("content")
         if _text(attached, "contentType") == "text/html" and isinstance(content, str) and "blockquote" in content:
             read = _Written()
-            read.feed(content)
+            read.feed(content.replace("<![", "&lt;!["))  # a section of XML, at which the parser would fail
             read.close()
             if read.quoted:
                 return read
@@ -315,13 +315,20 @@ def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
     return Pressed(actor=who, place=where, action=clean(action), message=reference)
 
 
+class UnknownButtonError(Exception):
+    """A button was not made here, or so long ago that nobody knows it any more."""
+
+
 def opened(value: str, who: Actor, where: Place) -> Opened:
     """A document that is opened by a button.
 
     Raises:
-        ValueError: the button was not made here.
+        UnknownButtonError: nobody knows the button.
     """
-    document, ref = unpacked(value)
+    try:
+        document, ref = unpacked(value)
+    except (ValueError, RecursionError):
+        raise UnknownButtonError from None
     return Opened(actor=who, place=where, document=document, ref=ref)
 
 
