@@ -302,7 +302,8 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
     installer = None if runtime.by_link is None else runtime.by_link.installing
     streams = listening_streams(runtime)
     runtime.operation.metrics.parts.streams = lambda: len(streams)
-    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, installer=installer, streams=streams)
+    tab = None if runtime.teams is None else runtime.teams.tab
+    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, installer=installer, streams=streams, tab=tab)
     return [*routes, *web]
 
 

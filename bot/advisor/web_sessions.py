@@ -62,11 +62,19 @@ class WebSessions:
         return await self._store.write(work)
 
     async def start(
-        self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
+        self,
+        token: str,
+        account: str,
+        workspace: str,
+        name: str,
+        label: str,
+        now: datetime,
+        before: str = "",
+        lasts: timedelta = LASTS,
     ) -> bool:
         """Sign somebody in under a new random token, and end the session of the token that their browser had
         ``before``.  False, with nothing done, if there is no such account any more, or it does not belong."""
-        session = WebSession(secret_id(token), account, workspace, name, label, now, now, now + LASTS)
+        session = WebSession(secret_id(token), account, workspace, name, label, now, now, now + lasts)
 
         def work(tx: Tx) -> bool:
             if not web_sessions.start(tx, session):

@@ -27,6 +27,7 @@ from bot.teams.post import Addresses, TeamsPoster
 from bot.teams.references import References
 from bot.teams.send import TeamsSender
 from bot.teams.storage import Storage
+from bot.teams.tab import TabTokens, TeamsTab
 from bot.teams.tokens import Tokens
 from bot.teams.trust import METADATA, Trust
 
@@ -46,7 +47,9 @@ log = logging.getLogger(__name__)
 class TeamsSettings:
     """The app in Microsoft's directory.  ``tenant_id`` is the one organisation that is served, empty for any.
 
-    ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones there.
+    ``host`` is that of the public address, empty where there is none that begins with ``https://``: then there is no
+    tab.  ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones
+    there.
     """
 
     app_id: str
@@ -54,6 +57,7 @@ class TeamsSettings:
     tenant_id: str = ""
     metadata: str = METADATA
     login: str = ""
+    host: str = ""
 
 
 class _Mount:
@@ -109,6 +113,8 @@ class Teams:
         self._handlers = Handlers(
             advisor, clock, delivery, self._people, references, self._work, commands(), downloads, settings.tenant_id
         )
+        tokens = TabTokens(settings.app_id, settings.host, settings.tenant_id, settings.login, clock)
+        self.tab = TeamsTab(tokens, references, self.belonging, settings.tenant_id) if settings.host else None
         self.endpoint = Guard(Trust(settings.app_id, clock, settings.metadata), self._taken)
 
     async def start(self) -> None:
