@@ -200,6 +200,7 @@ async def assemble(
             references = KeptReferences(store, now)
             runtime.teams = Teams(advisor, now, teams_settings(settings), outbox, references, random.random)
             operation.teams = runtime.teams
+            advisor.web_sessions.taken = runtime.teams.passing.over
             stack.push_async_callback(runtime.teams.close)
             await runtime.teams.start()
             router.surfaces["teams"] = runtime.teams.sender

@@ -22,6 +22,7 @@ from bot.teams.files import Files
 from bot.teams.guard import PATH, Guard
 from bot.teams.handlers import Advising, Handlers
 from bot.teams.pace import Turns
+from bot.teams.passing import Passing
 from bot.teams.people import People
 from bot.teams.post import Addresses, TeamsPoster
 from bot.teams.references import References
@@ -108,7 +109,9 @@ class Teams:
         self.poster = TeamsPoster(self._client, addresses)
         self._people = People(self._client.member)
         self.storage = Storage(self._http)
-        delivery = Delivery(self.poster, outbox, Files(self.poster, outbox, self.storage))
+        self.passing = Passing(self._work)
+        files = Files(self.poster, outbox, self.storage)
+        delivery = Delivery(self.poster, outbox, files, self.passing)
         downloads = Downloads(self.storage)
         self._handlers = Handlers(
             advisor, clock, delivery, self._people, references, self._work, commands(), downloads, settings.tenant_id
@@ -159,6 +162,7 @@ class Teams:
 
     async def close(self) -> None:
         """Finish what was begun, close the connections."""
+        self.passing.over_for_all()
         try:
             await self.drain()
         except TimeoutError:

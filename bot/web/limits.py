@@ -66,9 +66,6 @@ STREAM_PAUSE = 60
 STREAM_WAITING = 100
 """Lines that wait in memory for a browser that reads slowly."""
 
-SIGN_IN_MINUTES = 5
-"""How long a sign-in link can be used."""
-
 OPTIONS_AS_RADIOS = 8
 """A choice with more options than this is drawn as a drop-down list."""
 

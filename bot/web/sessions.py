@@ -13,14 +13,14 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
 from bot.advisor import Advisor, WebSession
-from bot.advisor.web_sessions import LASTS, WebSessions
+from bot.advisor.web_sessions import LASTS, LINK, WebSessions
 from bot.chat.events import Actor, Belonging
 from bot.chat.views import Message
 from bot.oidc.providers import Provider
 from bot.web import cookies
 from bot.web.framing import COOKIE as TAB_COOKIE
 from bot.web.framing import tab_of
-from bot.web.limits import BACK, SIGN_IN_MINUTES
+from bot.web.limits import BACK
 from bot.web.trial import WORKSPACE, Trial, TrialPerson
 
 COOKIE = "advisor_session"
@@ -122,7 +122,7 @@ async def sign_in_link(
     address: str,
     actor: Actor,
     now: datetime,
-    lasts: timedelta = timedelta(minutes=SIGN_IN_MINUTES),
+    lasts: timedelta = LINK,
 ) -> str:
     """A link that signs this account in, once, while it ``lasts``; ``address`` is the public one.
 
