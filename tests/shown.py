@@ -92,7 +92,7 @@ blocks = st.one_of(
     st.builds(parts.Links, text, buttons),
     st.builds(parts.Rating, text, button, button),
     st.builds(parts.NextStep, text, text, text, chips, buttons),
-    st.builds(parts.Path, text, st.lists(st.builds(parts.Stage, text, st.sampled_from(STATES))).map(tuple)),
+    st.builds(parts.Path, text, st.lists(st.builds(parts.Stage, text, st.sampled_from(STATES)), min_size=1).map(tuple)),
     st.integers(0, 9).flatmap(lambda done: st.builds(parts.Progress, text, st.just(done), st.integers(done, 9), text)),
     st.builds(parts.Tabs, text, ways.filter(bool), ids),
 )

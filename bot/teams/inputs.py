@@ -80,8 +80,9 @@ def _input(asked: FormField, address: list[str | int], value: Raw, error: str, s
     label = label if question.required else say("optional", label=label)
     several = asked.kind is Kind.CHOICES
     if asked.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.RATING):
-        chosen = _chosen(value)
-        offered = _offered(asked, chosen, say)
+        offered = _offered(asked, value, say)
+        known = {choice.value for choice in offered}
+        chosen = [item for item in _chosen(value) if item in known]
         if not offered:
             return Unit([heading(question.label, small=True), small(say("nothing-to-choose"))])
         element = choice_set(_id(address), label, offered, chosen, several=several)
@@ -140,8 +141,11 @@ def _chosen(value: Raw) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else [str(value)] if value not in (None, "") else []
 
 
-def _offered(asked: FormField, chosen: Sequence[str], say: Say) -> list[Choice]:
-    """What can be chosen; an answer that is no longer offered stays chosen until the person changes it."""
+def _offered(asked: FormField, value: Raw, say: Say) -> list[Choice]:
+    """What can be chosen; an answer that is no longer offered stays chosen until the person changes it.
+
+    What is too long for a choice, or one too many, nobody has chosen from a list.
+    """
     match asked.kind:
         case Kind.YES_NO:
             found = [Choice(choice.value, say(choice.value)) for choice in yes_no_choices()]
@@ -151,7 +155,8 @@ def _offered(asked: FormField, chosen: Sequence[str], say: Say) -> list[Choice]:
         case _:
             found = list(asked.choices)
     known = {choice.value for choice in found}
-    return [*found, *(Choice(item, item) for item in dict.fromkeys(chosen) if item not in known)]
+    others = [item for item in dict.fromkeys(_chosen(value)) if item not in known and size(item) <= limits.CHOICE]
+    return [*found, *(Choice(item, item) for item in others[: limits.NOT_OFFERED])]
 
 
 def _people(asked: FormField, revision: int, people: Sequence[Known], say: Say) -> Unit:

@@ -11,6 +11,8 @@ BODY = 256_000
 """Bytes of a request's body; Teams sends far less."""
 
 HEADING = 300
+NAME = 100
+"""Of what is said in a word or two, such as a state; ours."""
 LINE = 4_000
 """Characters of one paragraph or entry; ours."""
 CELL = 1_000
@@ -30,6 +32,8 @@ SUMMARY = 300
 LABEL = 500
 CHOICE, SHORTEST_CHOICE = 200, 24
 """Of a choice's name, and of one that is shortened to make room for the others; ours."""
+NOT_OFFERED = 20
+"""Answers to a question with choices that stay although they are not offered any more; ours."""
 INPUT = 6_000
 """What is shown of one answer, so that a card holds it; ours."""
 RATINGS = 100

@@ -115,7 +115,7 @@ def _paragraphs(markup: str, *, quiet: bool = False) -> Iterator[Element]:
 
 
 def _fact(label: str, value: str) -> Element:
-    runs = [run(f"{label.strip()}  ", bold=True)] if label.strip() else []
+    runs = [run(f"{cut(label.strip(), limits.HEADING)}  ", bold=True)] if label.strip() else []
     return line([*runs, run(cut(value.strip(), limits.LINE) or "–")], near=True)
 
 
@@ -189,7 +189,10 @@ def _states(chips: Sequence[parts.Chip], detail: str) -> list[Element]:
     for chip in chips:
         if chip.text.strip():
             sign, colour = _TONES[chip.tone]
-            runs += [*([run(" · ")] if runs else []), run(f"{sign}{chip.text.strip()}", colour=colour)]
+            runs += [
+                *([run(" · ")] if runs else []),
+                run(f"{sign}{cut(chip.text.strip(), limits.NAME)}", colour=colour),
+            ]
     if detail.strip():
         runs += [*([run(" · ")] if runs else []), run(cut(detail.strip(), limits.LINE), subtle=True)]
     return runs
@@ -197,7 +200,7 @@ def _states(chips: Sequence[parts.Chip], detail: str) -> list[Element]:
 
 def _stage(stage: parts.Stage) -> str:
     sign = {"done": "✅ ", "now": "👉 "}.get(stage.state, "")
-    return f"{sign}{stage.name}"
+    return f"{sign}{cut(stage.name, limits.NAME)}"
 
 
 def _progress(progress: parts.Progress) -> Element:
@@ -205,7 +208,10 @@ def _progress(progress: parts.Progress) -> Element:
     filled = _CELLS * progress.done // progress.all if progress.all else 0
     filled = min(max(filled, 1 if progress.done else 0), _CELLS)
     bar = "▓" * filled + "░" * (_CELLS - filled)
-    return line([run(progress.label, bold=True), run(f"  {bar}  {progress.text}")], near=True)
+    return line(
+        [run(cut(progress.label, limits.HEADING), bold=True), run(f"  {bar}  {cut(progress.text, limits.NAME)}")],
+        near=True,
+    )
 
 
 def _search(search: parts.Search) -> Iterator[Element]:
