@@ -19,6 +19,7 @@ from bot.teams.cards import card, plain
 from bot.teams.forms import Shown, form_card, remove_card, review_card
 from bot.teams.inputs import ABOUT, answers_of
 from bot.teams.listen import Press, UnknownButtonError
+from bot.teams.parts import STATE
 from bot.teams.render import message
 from bot.teams.words import Say
 from flows.fields import Raw
@@ -202,7 +203,7 @@ def _state_of(press: Press) -> FormState:
         UnknownButtonError: it tells none.
     """
     try:
-        return FormState.model_validate_json(clean(str(press.data.get(forms.STATE) or "")))
+        return FormState.model_validate_json(clean(str(press.data.get(STATE) or "")))
     except ValidationError:
         raise UnknownButtonError from None
 
