@@ -186,8 +186,8 @@ class Reply:
     page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
     ``window`` is shown to the person in a window of its own that leaves nothing behind in any history; ``lasts`` are
     the seconds after which it is worth nothing, 0 for ever: where there are no windows, it is taken away then.
-    ``shared`` is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
-    window never go where others read, whatever the place.
+    ``shared`` is what the person decided to show to everybody in the place.  A message that is private, a view, Home
+    and a window never go where others read, whatever the place.
     ``files`` are for the person, too: a page offers or shows them, Slack uploads them to their direct messages.
     ``prompts`` are shown where the person writes, if the surface can.
     ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that
