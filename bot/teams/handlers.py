@@ -168,7 +168,10 @@ class Handlers:
                 reply = await self._handle(ChatOpened(actor=who, place=listen.place(route)))
                 await self._delivery.reply(reply, route, say)
         except Exception as error:
-            note_failure("a coming or going", error)
+            if added and route.personal:
+                await self._failed("a greeting", error, route)
+            else:
+                note_failure("a coming or going", error)
 
     async def _on_press(self, activity: Activity, route: Route, press: Press) -> Sent:
         answer = Answer(waits=not press.submitted)

@@ -11,7 +11,7 @@ from bot.chat.texts import clean
 from bot.teams import limits
 from bot.teams.cards import VALUE, VERB
 from bot.teams.people import Profile
-from bot.teams.quotations import Written, read
+from bot.teams.quotations import Written, read, unmarked
 
 Activity = Mapping[str, Any]
 
@@ -141,7 +141,7 @@ def is_addressed(activity: Activity) -> bool:
 def said(activity: Activity, who: Actor, where: Place, files: Sequence[SentFile] = ()) -> Said:
     """What was written, without mentions of the advisor and without what is only quoted."""
     written = _beside(activity)
-    text = _text(activity, "text") if written is None else written.text
+    text = unmarked(_text(activity, "text")) if written is None else written.text
     own = _own_mentions(activity)
     for mention in own:
         text = text.replace(mention, " ")

@@ -1,8 +1,16 @@
 """Messages that quote others, as Teams writes them in HTML: what somebody wrote beside the quotation."""
 
+import re
 from html.parser import HTMLParser
 
 _QUOTE = "http://schema.skype.com/reply"
+_QUOTED = re.compile(r"<quoted\b[^>]*>(?:\s*</quoted>)?", re.IGNORECASE)
+"""Where newer clients show a message that is quoted, of which only the number stands in the text."""
+
+
+def unmarked(text: str) -> str:
+    """The text of a message without the marks where others are quoted."""
+    return _QUOTED.sub(" ", text)
 
 
 def read(content: str) -> "Written | None":

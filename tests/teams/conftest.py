@@ -68,7 +68,8 @@ async def opened_office(
     fake: FakeTeams, data: Path, now: Callable[[], datetime] | None = None, **more: Any
 ) -> AsyncIterator[Office]:
     """The advisor as it runs, without a worker; ``more`` are settings."""
-    app = create_app(settings(data, fake, **more), worker=False, now=now)
+    patient = {"messages_per_minute": 0, "presses_per_minute": 0}  # nobody writes as fast as a test
+    app = create_app(settings(data, fake, **{**patient, **more}), worker=False, now=now)
     async with app.router.lifespan_context(app):
         app.state.runtime.teams.storage.trusted = lambda address: address.startswith(f"{fake.url}/storage/")
         transport = httpx2.ASGITransport(app=app)
