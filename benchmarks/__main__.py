@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from benchmarks import answering, cohort, files, pending, reminders, scale, slack_ask, startup, web_page
+from benchmarks import answering, cohort, files, pending, reminders, scale, slack_ask, startup, teams_ask, web_page
 from benchmarks.processes import BenchmarkError
 
 HERE: dict[str, Callable[[], str]] = {
     "startup": startup.run,
     "slack_ask": slack_ask.run,
+    "teams_ask": teams_ask.run,
     "answering": answering.run,
     "web_page": web_page.run,
     "reminders": reminders.run,

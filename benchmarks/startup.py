@@ -15,9 +15,17 @@ from benchmarks.table import table
 
 ROUNDS = 5
 _CREDENTIALS = {"SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_SIGNING_SECRET": "bench"}
+_TEAMS = {
+    "TEAMS_APP_ID": "11111111-aaaa-4bbb-8ccc-222222222222",
+    "TEAMS_APP_SECRET": "bench",
+    "PUBLIC_URL": "https://advisor.example.org",
+    "ADVISOR_SECRET": "cookie-secret-of-the-benchmark",
+}
 _IMPORTS = {
     "advisor": """import bot.cli
 with bot.cli.uncollected(): import bot.server""",
+    "teams": """import bot.cli
+with bot.cli.uncollected(): import bot.server, bot.teams.app, microsoft_teams.apps""",
     "starlette": "import starlette.applications, uvicorn",
     "bolt": "import slack_bolt.async_app, slack_bolt.adapter.starlette.async_handler, uvicorn",
 }
@@ -52,6 +60,7 @@ def measure(folder: Path, rounds: int) -> dict[str, Start]:
         first_start = first.seconds_to_answer, first.cpu(), first.memory()
     starts: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
         "advisor": _advisor,
+        "teams": lambda data: _advisor(data, **_TEAMS),
         "starlette": lambda data: serving("benchmarks.bare", ["starlette"], data, "/healthz"),
         "bolt": lambda data: serving("benchmarks.bare", ["bolt"], data, "/healthz", **_CREDENTIALS),
     }
@@ -72,8 +81,8 @@ def measure(folder: Path, rounds: int) -> dict[str, Start]:
 
 
 @contextmanager
-def _advisor(data: Path) -> Iterator[Server]:
-    with serving("bot.cli", ["run"], data, "/healthz", ADVISOR_DATA=str(data)) as server:
+def _advisor(data: Path, **settings: str) -> Iterator[Server]:
+    with serving("bot.cli", ["run"], data, "/healthz", ADVISOR_DATA=str(data), **settings) as server:
         yield server
 
 
@@ -91,6 +100,7 @@ def report(starts: dict[str, Start]) -> str:
     names = {
         "advisor, first start": "advisor run, empty folder (builds database and index)",
         "advisor": "advisor run",
+        "teams": "advisor run, with Teams",
         "starlette": "bare Starlette application",
         "bolt": "bare Bolt application",
     }

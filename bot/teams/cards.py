@@ -84,12 +84,12 @@ def small(text: str) -> Element:
 
 def error_line(text: str) -> Element:
     """What is wrong with an answer, below it."""
-    return line([run(f"⚠️ {cut(text.strip(), limits.LINE)}", colour="Attention", bold=True)], near=True)
+    return line([run(f"⚠ {cut(text.strip(), limits.LINE)}", colour="Attention", bold=True)], near=True)
 
 
 def warning_line(text: str) -> Element:
     """Something that does not fit, but hinders nothing."""
-    return line([run(f"🔶 {cut(text.strip(), limits.LINE)}", colour="Warning")], near=True)
+    return line([run(f"◆ {cut(text.strip(), limits.LINE)}", colour="Warning")], near=True)
 
 
 def runs_of(spans: Iterable[Span], *, quiet: bool = False) -> list[Element]:
@@ -111,10 +111,11 @@ def actions(buttons: Sequence[Element]) -> list[Element]:
     rows: list[list[Element]] = []
     room = 0
     for button in buttons:
-        room -= len(button["title"])
+        needed = len(button["title"]) + limits.AROUND_BUTTON
+        room -= needed
         if not rows or len(rows[-1]) == limits.BUTTONS_IN_A_ROW or room < 0:
             rows.append([])
-            room = limits.ROW - len(button["title"])
+            room = limits.ROW - needed
         rows[-1].append(button)
     return [{"type": "ActionSet", "actions": row} for row in rows]
 

@@ -24,10 +24,10 @@ BUTTON = 60
 """Ours: longer names are cut by the clients without a word."""
 TOOLTIP = 300
 """What is told of a button to those who hear it alone; ours."""
-BUTTONS_IN_A_ROW = 3
-"""Ours: Teams shows six, and three can still be read."""
-ROW = 64
-"""Characters of the buttons of a row together; ours: a longer one does not fit on a telephone."""
+BUTTONS_IN_A_ROW = 4
+"""Ours: Teams shows six, and four can still be read."""
+ROW, AROUND_BUTTON = 64, 6
+"""Characters of the buttons of a row together, and what stands around each; ours: a longer row breaks on a screen."""
 NOTICE = 600
 """Of a short word above a form; ours."""
 SUMMARY = 300

@@ -29,9 +29,12 @@ from bot.teams.cards import (
 from bot.teams.pages import pages
 from bot.teams.words import Say
 
-_TONES = {"plain": ("", ""), "good": ("✅ ", "Good"), "advice": ("💡 ", "Accent"), "warning": ("⚠️ ", "Warning")}
+_TONES = {"plain": ("", ""), "good": ("✓ ", "Good"), "advice": ("ℹ ", "Accent"), "warning": ("⚠ ", "Warning")}
+"""Signs that every font has, in a colour of the client's look."""
 _CELLS = 5
 """Of how many signs a bar is made."""
+_COLUMNS, _WIDEST = 3, 60
+"""So many columns can be read on a telephone; characters that widen one at most."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _elements(block: parts.Block, say: Say) -> Iterator[Element]:
         case parts.Findings(items=items):
             for tone, text in items:
                 sign, colour = _TONES[tone]
-                yield line([run(f"{sign}{cut(text, limits.LINE)}", colour=colour if tone == "warning" else "")])
+                yield line([run(sign, bold=True, colour=colour), run(cut(text, limits.LINE))])
         case parts.TableBlock():
             yield from _table(block, say)
         case parts.PictureBlock(title=title, action=action) if action:
@@ -93,7 +96,7 @@ def _elements(block: parts.Block, say: Say) -> Iterator[Element]:
         case parts.NextStep():
             yield from _next_step(block, say)
         case parts.Path(stages=stages):
-            yield line([run("  →  ".join(_stage(stage) for stage in stages), small=True)])
+            yield line(_stages(stages))
         case parts.Progress():
             yield _progress(block)
         case parts.Tabs(items=items, current=current):
@@ -135,24 +138,41 @@ def _table(table: parts.TableBlock, say: Say) -> Iterator[Element]:
     shown = table.main or range(len(table.columns))
     heads = [table.columns[place] for place in shown]
     rows = [[str(row[place]) for place in shown] for row in table.rows]
-    yield {
-        "type": "Table",
-        "firstRowAsHeaders": True,
-        "showGridLines": True,
-        "columns": [{"width": max(1, min(4, max(map(len, column)) // 8))} for column in zip(heads, *rows, strict=True)],
-        "rows": [_row(heads, bold=True), *(_row(row) for row in rows)],
-    }
+    yield from _grid(heads, rows) if len(heads) <= _COLUMNS else _listed(heads, rows)
     if table.main and table.action:
         yield from _buttons([parts.Button(say("all-of", title=table.title), table.action)], say)
     if table.note.strip():
         yield small(table.note)
 
 
-def _row(cells: Sequence[str], *, bold: bool = False) -> Element:
-    return {
-        "type": "TableRow",
-        "cells": [{"type": "TableCell", "items": [plain(cut(cell.strip(), limits.CELL), bold=bold)]} for cell in cells],
+def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Element]:
+    columns = [[head, *column] for head, *column in zip(heads, *rows, strict=True)]
+    yield {
+        "type": "Table",
+        "firstRowAsHeaders": True,
+        "showGridLines": True,
+        "columns": [{"width": _width(column)} for column in columns],
+        "rows": [_row(heads, bold=True), *(_row(row) for row in rows)],
     }
+
+
+def _width(column: Sequence[str]) -> int:
+    """The share of a column: room for its longest word, and more where there is much to read."""
+    return max(max(map(len, " ".join(column).split()), default=1), min(max(map(len, column)), _WIDEST) // 2, 1)
+
+
+def _row(cells: Sequence[str], *, bold: bool = False) -> Element:
+    shown = [plain(cut(cell.strip(), limits.CELL), bold=bold) for cell in cells]
+    return {"type": "TableRow", "cells": [{"type": "TableCell", "items": [each]} for each in shown]}
+
+
+def _listed(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[Element]:
+    """A table as a list: on a telephone its columns would stand in each other."""
+    for row in rows:
+        first, *others = (cut(cell.strip(), limits.CELL) for cell in row)
+        told = [f"{head}: {cell}" for head, cell in zip(heads[1:], others, strict=True) if cell]
+        details = [line([run(" · ".join(told), subtle=True)], near=True)] if told else []
+        yield {"type": "Container", "items": [plain(first, bold=True), *details], "separator": True}
 
 
 def _entries(block: parts.Entries, say: Say) -> Iterator[Element]:
@@ -168,7 +188,7 @@ def _entries(block: parts.Entries, say: Say) -> Iterator[Element]:
 
 def _entry(entry: parts.Entry, say: Say) -> Iterator[Element]:
     """One item as a container: what it is and what one can do there stay together."""
-    title = f"✅ {entry.title}" if entry.over else entry.title
+    title = f"✓ {entry.title}" if entry.over else entry.title
     items = [plain(title, bold=True)]
     if runs := _states(entry.chips, entry.detail):
         items.append(line(runs, near=True))
@@ -176,7 +196,7 @@ def _entry(entry: parts.Entry, say: Say) -> Iterator[Element]:
 
 
 def _next_step(step: parts.NextStep, say: Say) -> Iterator[Element]:
-    items = [small(f"👉 {step.title}")] if step.title.strip() else []
+    items = [small(step.title)] if step.title.strip() else []
     items.append(heading(step.what, small=True))
     if runs := _states(step.chips, step.detail):
         items.append(line(runs, near=True))
@@ -198,9 +218,18 @@ def _states(chips: Sequence[parts.Chip], detail: str) -> list[Element]:
     return runs
 
 
-def _stage(stage: parts.Stage) -> str:
-    sign = {"done": "✅ ", "now": "👉 "}.get(stage.state, "")
-    return f"{sign}{cut(stage.name, limits.NAME)}"
+def _stages(stages: Sequence[parts.Stage]) -> list[Element]:
+    """The way in one line, with where one stands in bold."""
+    runs: list[Element] = []
+    for stage in stages:
+        name = cut(stage.name, limits.NAME)
+        now = stage.state == "now"
+        shown = f"✓ {name}" if stage.state == "done" else name
+        runs += [
+            *([run("  →  ", small=True)] if runs else []),
+            run(shown, bold=now, colour="Accent" if now else "", small=True),
+        ]
+    return runs
 
 
 def _progress(progress: parts.Progress) -> Element:

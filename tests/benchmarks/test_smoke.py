@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import __main__, answering, cohort, files, pending, reminders, slack_ask, startup, web_page
+from benchmarks import __main__, answering, cohort, files, pending, reminders, slack_ask, startup, teams_ask, web_page
 from benchmarks.processes import BenchmarkError, environment, serving
 from benchmarks.table import percentile, table
 
@@ -21,9 +21,9 @@ def folder(packaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_starting_is_measured_beside_bare_applications(folder: Path) -> None:
     found = startup.measure(folder, rounds=1)
-    assert set(found) == {"advisor, first start", "advisor", "starlette", "bolt"}
+    assert set(found) == {"advisor, first start", "advisor", "teams", "starlette", "bolt"}
     assert all(start.ready > 0 and start.memory > 5 and start.imports > 0 for start in found.values())
-    assert found["advisor"].memory > found["starlette"].memory
+    assert found["teams"].memory > found["advisor"].memory > found["starlette"].memory
     assert "bare Bolt application" in startup.report(found)
 
 
@@ -40,6 +40,13 @@ def test_asking_in_slack_is_measured_beside_an_echo_and_a_plain_application(fold
     assert found["echo"]["together"].late == 0
     assert all(load.throughput > 0 and load.latency(0.5) <= load.latency(0.99) for load in loads)
     assert "advisor : plain" in slack_ask.report(found)
+
+
+async def test_asking_in_teams_is_measured_beside_the_sdks_echo_until_the_answer_is_there(folder: Path) -> None:
+    found = await teams_ask.measure(folder, requests=24, concurrency=4, rounds=2, alone=8)
+    assert [len(load.latencies) for of_one in found.values() for load in of_one.values()] == [8, 24, 8, 24]
+    assert all(load.throughput > 0 for of_one in found.values() for load in of_one.values())
+    assert "advisor : echo" in teams_ask.report(found)
 
 
 def test_the_web_page_is_measured_with_open_streams(folder: Path) -> None:

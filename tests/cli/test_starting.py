@@ -48,3 +48,12 @@ async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor
     assert not on_the_way & {"psycopg", "sqlalchemy.dialects.postgresql", "alembic"}
     assert not on_the_way & {"holidays", "dateutil"}
     assert not on_the_way & {"authlib", "joserfc", "cryptography"}
+
+
+async def test_without_teams_nothing_of_its_sdk_is_imported(packaged: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(packaged, tmp_path / "data"))
+    await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()
+    on_the_way = imported(_START, data)
+    assert "bot.server" in on_the_way
+    assert "bot.teams.app" not in on_the_way
+    assert [name for name in on_the_way if name.startswith(("microsoft_teams", "fastapi"))] == []

@@ -29,6 +29,11 @@ class Walker:
 
     async def walk(self, wish: str) -> None:
         """From plain words to the submitted document."""
+        await self.fill_in(wish)
+        await self.person.press("Submit")
+
+    async def fill_in(self, wish: str) -> None:
+        """From plain words to the review."""
         await self.person.write(wish)
         for label in (self.dialogue.title, "Open"):
             if label in self.person.newest_buttons:
@@ -39,7 +44,6 @@ class Walker:
             await self._fill(name)
             await self._save()
         assert self._state.page == "review", self.person.text[-2000:]
-        await self.person.press("Submit")
 
     async def _save(self) -> None:
         """The first button; nothing on the card may be wrong then."""

@@ -182,9 +182,9 @@ def sign_ins(browser: Browser, scratch: Path) -> None:
         take(page, "sessions")
 
 
-def shrink() -> None:
+def shrink(names: str = "*.png") -> None:
     """Make the files smaller: a page has few colours."""
-    for file in FOLDER.glob("*.png"):
+    for file in FOLDER.glob(names):
         shown = Image.open(file).convert("RGB")
         shown.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
 
