@@ -189,9 +189,7 @@ class OnTeams:
     async def reads_table(self, title: str) -> list[Row]:
         """A table stands aside behind a button that shows all of it."""
         await self.presses(f"All of “{title}”")
-        heads, *rows = _table(_cards(self.uses.newest))
-        pairs = (zip(["", *heads[1:]], cells, strict=True) for cells in rows)
-        return [{head: cell for head, cell in row if cell not in ("", "–")} for row in pairs]
+        return _rows(_cards(self.uses.newest))
 
     async def looks_home(self) -> None:
         await self.asks("home")
@@ -216,10 +214,21 @@ def _is_form(sent: Object) -> bool:
     return any("s" in (action.get("data") or {}) for action in actions_of(_cards(sent)))
 
 
-def _table(cards: list[Object]) -> list[list[str]]:
-    """The cells of the one table of a message, by rows."""
-    (table,) = [each for card in cards for each in card["content"]["body"] if each["type"] == "Table"]
-    return [["".join(texts_of(cell)) for cell in row["cells"]] for row in table["rows"]]
+def _rows(cards: list[Object]) -> list[Row]:
+    """The rows of the one table of a message; a wide one is a list, where each row tells its other cells below it."""
+    body = [each for card in cards for each in card["content"]["body"]]
+    tables = [each for each in body if each["type"] == "Table"]
+    if tables:
+        heads, *rows = [["".join(texts_of(cell)) for cell in row["cells"]] for row in tables[0]["rows"]]
+        pairs = [zip(["", *heads[1:]], cells, strict=True) for cells in rows]
+        return [{head: cell for head, cell in row if cell not in ("", "–")} for row in pairs]
+    listed = [texts_of(each["items"]) for each in body if each["type"] == "Container"]
+    return [{"": first} | dict(_cell(told) for text in more for told in text.split(" · ")) for first, *more in listed]
+
+
+def _cell(told: str) -> tuple[str, str]:
+    head, _, cell = told.partition(": ")
+    return head, cell
 
 
 def _elements(found: object) -> Iterator[Object]:
