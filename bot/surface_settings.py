@@ -73,4 +73,6 @@ def teams_settings(settings: Settings) -> "TeamsSettings":
         tenant_id=settings.teams_tenant_id.lower(),
         metadata=settings.teams_keys_url,
         login=settings.teams_login_url,
+        secret=settings.advisor_secret.get_secret_value(),
+        public_url=settings.public_url,
     )

@@ -23,6 +23,7 @@ from bot.teams.guard import PATH, Guard
 from bot.teams.handlers import Advising, Handlers
 from bot.teams.pace import Turns
 from bot.teams.people import People
+from bot.teams.pictures import Pictures
 from bot.teams.post import Addresses, TeamsPoster
 from bot.teams.references import References
 from bot.teams.send import TeamsSender
@@ -46,7 +47,8 @@ log = logging.getLogger(__name__)
 class TeamsSettings:
     """The app in Microsoft's directory.  ``tenant_id`` is the one organisation that is served, empty for any.
 
-    ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones there.
+    ``secret`` signs addresses of pictures at ``public_url``.  ``metadata`` and ``login`` are where the Bot Framework's
+    keys and the tokens come from; tests put local ones there.
     """
 
     app_id: str
@@ -54,6 +56,8 @@ class TeamsSettings:
     tenant_id: str = ""
     metadata: str = METADATA
     login: str = ""
+    secret: str = field(default="", repr=False)
+    public_url: str = ""
 
 
 class _Mount:
@@ -104,7 +108,8 @@ class Teams:
         self.poster = TeamsPoster(self._client, addresses)
         self._people = People(self._member)
         self.storage = Storage(self._http)
-        delivery = Delivery(self.poster, outbox, Files(self.poster, outbox, self.storage))
+        self.pictures = Pictures(settings.secret, settings.public_url, advisor.handle, self.belonging, clock)
+        delivery = Delivery(self.poster, outbox, Files(self.poster, outbox, self.storage, self.pictures))
         downloads = Downloads(self.storage)
         self._handlers = Handlers(
             advisor, clock, delivery, self._people, references, self._work, commands(), downloads, settings.tenant_id

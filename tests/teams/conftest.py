@@ -65,10 +65,10 @@ def settings(folder: Path, fake: FakeTeams, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def opened_office(
-    fake: FakeTeams, data: Path, now: Callable[[], datetime] | None = None
+    fake: FakeTeams, data: Path, now: Callable[[], datetime] | None = None, **more: Any
 ) -> AsyncIterator[Office]:
     """The advisor as it runs, without a worker."""
-    app = create_app(settings(data, fake), worker=False, now=now)
+    app = create_app(settings(data, fake, **more), worker=False, now=now)
     async with app.router.lifespan_context(app):
         app.state.runtime.teams.storage.trusted = lambda address: address.startswith(f"{fake.url}/storage/")
         transport = httpx2.ASGITransport(app=app)
