@@ -297,8 +297,10 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
         routes.append(Route(PATH, runtime.slack.endpoint, middleware=guarded))
     if runtime.teams is not None:
         from bot.teams.guard import PATH as TEAMS
+        from bot.teams.pictures import PATH as PICTURES
 
         routes.append(Route(TEAMS, runtime.teams.endpoint, middleware=guarded))
+        routes.append(Route(PICTURES, runtime.teams.pictures.show, middleware=guarded))
     sample = _sample_trial(runtime) if runtime.settings.trial else None
     installer = None if runtime.by_link is None else runtime.by_link.installing
     streams = listening_streams(runtime)

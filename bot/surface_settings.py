@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from bot.advisor import Advisor
 from bot.chat.sender import Sender
@@ -74,5 +73,6 @@ def teams_settings(settings: Settings) -> "TeamsSettings":
         tenant_id=settings.teams_tenant_id.lower(),
         metadata=settings.teams_keys_url,
         login=settings.teams_login_url,
-        host=urlsplit(settings.public_url).hostname or "" if settings.public_url.startswith("https://") else "",
+        secret=settings.advisor_secret.get_secret_value(),
+        public_url=settings.public_url,
     )

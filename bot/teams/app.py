@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -24,6 +25,7 @@ from bot.teams.handlers import Advising, Handlers
 from bot.teams.pace import Turns
 from bot.teams.passing import Passing
 from bot.teams.people import People
+from bot.teams.pictures import Pictures
 from bot.teams.post import Addresses, TeamsPoster
 from bot.teams.references import References
 from bot.teams.send import TeamsSender
@@ -48,9 +50,8 @@ log = logging.getLogger(__name__)
 class TeamsSettings:
     """The app in Microsoft's directory.  ``tenant_id`` is the one organisation that is served, empty for any.
 
-    ``host`` is that of the public address, empty where there is none that begins with ``https://``: then there is no
-    tab.  ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones
-    there.
+    ``secret`` signs addresses of pictures at ``public_url``; there is a tab where that begins with ``https://``.
+    ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones there.
     """
 
     app_id: str
@@ -58,7 +59,13 @@ class TeamsSettings:
     tenant_id: str = ""
     metadata: str = METADATA
     login: str = ""
-    host: str = ""
+    secret: str = field(default="", repr=False)
+    public_url: str = ""
+
+    @property
+    def host(self) -> str:
+        """The host of the public address, empty where it is not reached by HTTPS."""
+        return urlsplit(self.public_url).hostname or "" if self.public_url.startswith("https://") else ""
 
 
 class _Mount:
@@ -110,7 +117,8 @@ class Teams:
         self._people = People(self._client.member)
         self.storage = Storage(self._http)
         self.passing = Passing(self._work)
-        files = Files(self.poster, outbox, self.storage)
+        self.pictures = Pictures(settings.secret, settings.public_url, advisor.handle, self.belonging, clock)
+        files = Files(self.poster, outbox, self.storage, self.pictures)
         delivery = Delivery(self.poster, outbox, files, self.passing)
         downloads = Downloads(self.storage)
         self._handlers = Handlers(

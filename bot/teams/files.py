@@ -12,6 +12,7 @@ from bot.chat.views import File
 from bot.teams import limits
 from bot.teams.cards import VALUE, Element, card, plain, weight
 from bot.teams.listen import Consent, Route, alone
+from bot.teams.pictures import KIND, Pictures
 from bot.teams.post import TeamsPoster
 from bot.teams.storage import Storage, StorageError
 from bot.teams.words import Say
@@ -31,14 +32,15 @@ class Files:
     Nothing is kept until then: the card names the button that makes the file again, whichever process hears of it.
     """
 
-    def __init__(self, poster: TeamsPoster, outbox: Outbox, storage: Storage) -> None:
+    def __init__(self, poster: TeamsPoster, outbox: Outbox, storage: Storage, pictures: Pictures) -> None:
         self._outgoing = Outgoing(poster, outbox)
         self._storage = storage
+        self._pictures = pictures
 
     async def send(self, file: File, route: Route, say: Say) -> Went:
         """Send one to the person's own chat; where that fails, say so."""
         text = say("file-sent", title=file.title)
-        if (shown := picture_card(file, text)) is not None:
+        if (shown := self._picture(file, text, route)) is not None:
             content: dict[str, Any] = {"text": text, "card": shown}
         elif file.action:
             content = {"text": text, "attachments": [_consent_card(file)]}
@@ -47,6 +49,13 @@ class Files:
         failed = say("file-not-sent", title=file.title)
         # the text alone would promise what is not there
         return await self._post({**content, "instead": failed} if content else {"text": failed}, alone(route))
+
+    def _picture(self, file: File, text: str, route: Route) -> Element | None:
+        """A picture as a card that holds it, or its address where it is too large for that; None where it is none."""
+        if file.media_type == KIND and picture_card(file, text) is None:
+            address = self._pictures.address(route, file.action)
+            return picture_card(file, text, address) if address else None
+        return picture_card(file, text)
 
     async def declined(self, consent: Consent, route: Route, say: Say) -> None:
         """Somebody does not want it."""
@@ -82,13 +91,14 @@ class Files:
         await self._post(content, route, f"{route.conversation}|{route.message}" if route.message else "")
 
 
-def picture_card(file: File, text: str) -> Element | None:
-    """A picture as a card, with what it shows in words; None where it is none, or too large for a message."""
+def picture_card(file: File, text: str, address: str = "") -> Element | None:
+    """A picture as a card, with what it shows in words, and at an ``address`` where there is one; None where it is no
+    picture, or too large for a message."""
     if file.media_type not in _SHOWN:
         return None
     image = {
         "type": "Image",
-        "url": f"data:{file.media_type};base64,{b64encode(file.content).decode()}",
+        "url": address or f"data:{file.media_type};base64,{b64encode(file.content).decode()}",
         "altText": cut(file.alt or file.title, limits.LINE),
         "msteams": {"allowExpand": True},
     }

@@ -53,6 +53,9 @@ APP_COMMAND = 32
 APP_COMMAND_TEXT = 128
 """Of the app package: the schema of its manifest, version 1.19."""
 
+PICTURE_SECONDS = 3_600
+"""So long the address of a picture is good; ours."""
+
 IN_TIME = 10.0
 """Seconds in which a press gets its answer; Teams waits for 15."""
 
