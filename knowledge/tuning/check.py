@@ -133,7 +133,7 @@ def check(
         overdue=[
             OverdueReview(article.id, article.owner, article.review_due)
             for article in sorted(articles, key=lambda each: (each.review_due, each.id))
-            if article.review_due < today
+            if article.overdue(today)
         ],
         stray=stray_phrasings(engine, again, progress),
         questions=measures,

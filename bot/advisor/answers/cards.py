@@ -4,7 +4,7 @@ They come from the public knowledge base, so they are for everybody in the place
 buttons.  Without a question that is kept there is nothing to rate or to hand over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor.answers.languages import in_language
@@ -31,7 +31,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first([*ways, *beside, *_share(turn, article)])]
+    blocks += [*_sources(turn, article), *_main_first([*ways, *beside, *_share(turn, article)])]
     if related := _related(turn, article, question_id):
         blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:
@@ -43,11 +43,11 @@ def more_card(turn: Turn, article: Article, question_id: str, language: str, *, 
     """The rest of an article, with its links; where it answers a question of its own, it can be ``rated``."""
     ways = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id), *_share(turn, article)]
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
-    if article.links:
-        blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
+    if pages := _pages(article):
+        blocks.append(Text("\n".join(f"- [{title}]({url})" for url, title in pages.items())))
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first(ways)]
+    blocks += [*_sources(turn, article), *_main_first(ways)]
     if rated:
         blocks.append(_rating(turn, question_id))
     return here(Message(article.title, tuple(blocks)))
@@ -126,10 +126,23 @@ def _row(buttons: Sequence[Button]) -> list[Buttons]:
     return [Buttons(tuple(buttons))] if buttons else []
 
 
-def _sources(turn: Turn, article: Article) -> Note:
+def _pages(article: Article) -> dict[str, str]:
+    """The official pages by their address: those the article links to, and those of its sources."""
+    named = sources()
+    pages = {str(link.url): link.title for link in article.links}
+    for code in article.sources:
+        if (source := named.get(code)) and source.url:
+            pages.setdefault(str(source.url), source.title)
+    return pages
+
+
+def _sources(turn: Turn, article: Article) -> Iterator[Note]:
+    """What the answer rests on and when it was checked; that it is overdue for that, before the reader relies on it."""
+    if article.overdue(turn.today):
+        yield Note(turn.voice.mark("answer.overdue", date=article.review_due))
     named = sources()
     titles = "; ".join(str(named.get(code, code)) for code in article.sources)
-    return Note(turn.voice.mark("answer.source", sources=titles, date=article.reviewed))
+    yield Note(turn.voice.mark("answer.source", sources=titles, date=article.reviewed))
 
 
 def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
