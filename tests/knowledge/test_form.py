@@ -9,11 +9,17 @@ from knowledge.tuning.form import faults, reading_ease, sentences, syllables
 from knowledge.tuning.runs import hashes_of, read_hashes, shared_runs, write_hashes
 from tests.knowledge.conftest import article_text
 
-TO_DO_FROM = "cluster4green"
+TO_DO_FROM = "financial-sustainability"
 """Articles from this one on, by the alphabet, are still to be written anew."""
 
 SOURCES = Path(__file__).with_name("source_runs.bin")
 """Hashes of what stands in the documents behind the articles: ``python -m knowledge.tuning.runs FOLDER FILE``."""
+
+NAMES = (
+    "Promoting innovative clusters and value chain of SMEs for sustainable development",
+    "European Alliance for Cross-Industrial Circular Economy Investments",
+)
+"""What is called so in full cannot be said in other words."""
 
 
 def packaged() -> dict[str, Article]:
@@ -35,8 +41,14 @@ def test_every_article_has_the_form() -> None:
 
 def test_no_article_has_eight_words_in_a_row_from_a_source() -> None:
     hashes = read_hashes(SOURCES)
-    found = {name: shared_runs(article.body, hashes) for name, article in packaged().items()}
+    found = {name: shared_runs(_unnamed(article.body), hashes) for name, article in packaged().items()}
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def _unnamed(body: str) -> str:
+    for name in NAMES:
+        body = body.replace(name, "\n")
+    return body
 
 
 CLOSING = "From the source: the table. Our advice: the steps."
