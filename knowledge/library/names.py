@@ -25,9 +25,13 @@ _INSIDE = re.compile(r"(?<=[\w,;)] )[A-Z][a-z]\w*")
 
 @dataclass(frozen=True)
 class Names:
-    """What counts as a name: those ``known`` in small letters, those said in ``passing``, and which mean the ``same``."""
+    """What counts as a name: those ``known`` in small letters, those said in ``passing``, and which mean the ``same``.
+
+    ``short`` are abbreviations known in small letters in English: in other languages they may be everyday words.
+    """
 
     known: frozenset[str]
+    short: frozenset[str]
     passing: frozenset[str]
     same: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -47,7 +51,8 @@ class Names:
         found = [*_ABBREVIATION.findall(phrasing), *(_INSIDE.findall(phrasing) if language == "en" else ())]
         names = dict.fromkeys(_plain(each) for each in found)
         text = _Text([phrasing])
-        names.update(dict.fromkeys(name for name in self.known if text.holds(name)))
+        known = self.known | self.short if language == "en" else self.known
+        names.update(dict.fromkeys(name for name in sorted(known) if text.holds(name)))
         return [name for name in names if name and name not in self.passing and name not in _everyday()]
 
 
@@ -60,13 +65,13 @@ def names_of(articles: Iterable[Article]) -> Names:
     texts = [text for article in articles for text in (article.title, article.body)]
     short = {_plain(each) for text in texts for each in _ABBREVIATION.findall(text)}
     everyday = {_plain(word) for text in texts for word in re.findall(r"(?<!\w)[a-z]+(?!\w)", text)}
-    known = {name for name in short - everyday if len(name) > 2 or not name.isalpha()}
+    told = frozenset(name for name in short - everyday if len(name) > 2 or not name.isalpha())
     same: dict[str, frozenset[str]] = {}
     for line in [*listed["same"], *glossary_lines()]:
         terms = frozenset(_plain(str(term)) for term in line)
         for term in terms:
             same[term] = same.get(term, frozenset()) | terms
-    return Names(frozenset(known | {_plain(str(each)) for each in listed["names"]}), _passing(), same)
+    return Names(frozenset(_plain(str(each)) for each in listed["names"]), told, _passing(), same)
 
 
 class _Text:
