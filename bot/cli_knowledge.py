@@ -107,6 +107,10 @@ def _check_lines(report: "Report") -> Iterator[str]:
         for m in report.missing_dialogues
     )
     yield from (f"review   {o.article}: {o.owner} should have read it again by {o.due}." for o in report.overdue)
+    if report.unkept:
+        yield ""
+        yield f"{len(report.unkept)} phrasings name what their article does not. Say it there, or take them out:"
+        yield from (f"  {u.article} ({u.language}): “{u.phrasing}” – {u.name}" for u in report.unkept)
     if report.stray:
         yield ""
         yield f"{len(report.stray)} phrasings pull to another article. Reword them, or move them there:"

@@ -1,8 +1,8 @@
 """Names, programmes and abbreviations in what people ask: what an article must hold to answer for them.
 
 A name is told by its form: two capitals or a capital and a digit (``COSME``, ``S3``, ``LinkedIn``), a capitalised word
-inside an English phrasing, or a known programme or abbreviation, also in small letters.  Places, peoples and days are said
-in passing and promise nothing (``names.yaml``).
+inside an English phrasing, or a known programme or abbreviation, also in small letters.  Places, peoples and days are
+said in passing and promise nothing (``names.yaml``).
 """
 
 import re
@@ -36,7 +36,7 @@ class Names:
     same: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def unkept(self, article: Article) -> Iterator[tuple[Language, str, str]]:
-        """Each phrasing with a name that its article does not hold: language, phrasing and name, as they are written."""
+        """Each phrasing with a name that its article does not hold: language, phrasing, name in small letters."""
         held = _Text([article.title, article.body])
         for language, phrasings in _phrasings(article):
             translation = article.translations.get(language)
@@ -57,7 +57,7 @@ class Names:
 
 
 def names_of(articles: Iterable[Article]) -> Names:
-    """The names these articles know: abbreviations of their titles, answers and the glossary, and those of ``names.yaml``.
+    """The names these articles know: abbreviations of their titles and answers, and what ``names.yaml`` lists.
 
     An abbreviation that also is a word of the answers (smart, life) is one only when written in capitals.
     """

@@ -121,6 +121,14 @@ def test_a_phrasing_that_fits_another_article_better_is_found(root: Path, tmp_pa
     assert [(each.phrasing, each.other) for each in stray] == [("strengths", "swot-analysis")]
 
 
+def test_a_phrasing_that_promises_too_much_is_found(root: Path, tmp_path: Path, questions: Path) -> None:
+    text = article_text(phrasings=("roles in a Horizon project", "who does what", "nobody feels responsible"))
+    (root / "en" / "raci-matrix.md").write_text(text, encoding="utf-8")
+    found = report(root, tmp_path, questions)
+    assert [(each.article, each.name) for each in found.unkept] == [("raci-matrix", "horizon")]
+    assert found.sound
+
+
 def test_a_broken_file_is_reported(root: Path, tmp_path: Path, questions: Path) -> None:
     (root / "en" / "broken.md").write_text("no head", encoding="utf-8")
     found = report(root, tmp_path, questions)
