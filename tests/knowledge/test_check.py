@@ -61,7 +61,7 @@ def test_a_source_written_out_needs_no_description(root: Path, tmp_path: Path, q
     assert report(root, tmp_path, questions).missing_sources == []
 
 
-@pytest.mark.parametrize("code", ["ec-smp-2021", "eur-lex-2023-2831", "404"])
+@pytest.mark.parametrize("code", ["ec-nothing-2021", "eur-lex-nothing", "404"])
 def test_a_code_of_words_and_digits_needs_a_description(root: Path, tmp_path: Path, questions: Path, code: str) -> None:
     (root / "en" / "raci-matrix.md").write_text(article_text().replace('"003"', f'"{code}"'), encoding="utf-8")
     assert [each.code for each in report(root, tmp_path, questions).missing_sources] == [code]
