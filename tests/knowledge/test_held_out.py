@@ -61,7 +61,7 @@ def test_the_figures_are_told_in_words(engine: Engine, tmp_path: Path) -> None:
         {"q": "what is a RACI matrix", "language": "en", "article": "raci-matrix"},
         {"q": "rain tomorrow in Rome", "kind": "near"},
         {"q": "raci? swot?", "articles": ["raci-matrix", "swot-analysis"]},
-        {"after": "raci-matrix", "q": "an example?", "article": "raci-matrix"},
+        {"after": "raci-matrix", "q": "and who is accountable?", "article": "raci-matrix"},
     ]
     (tmp_path / "held_out.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     told = list(lines(keep(engine, load_held_out(tmp_path))))
