@@ -32,7 +32,7 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
     blocks += [*_sources(turn, article), *_main_first([*ways, *beside, *_share(turn, article)])]
-    if related := _related(turn, article, question_id):
+    if related := _related(turn, article, question_id, language):
         blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:
         blocks.append(_rating(turn, question_id))
@@ -53,11 +53,11 @@ def more_card(turn: Turn, article: Article, question_id: str, language: str, *, 
     return here(Message(article.title, tuple(blocks)))
 
 
-def all_told(turn: Turn, article: Article, question_id: str) -> Message:
+def all_told(turn: Turn, article: Article, question_id: str, language: str) -> Message:
     """Nothing is left to say about an article: other articles and people may know more."""
     text = Text(turn.voice.mark("answer.all-told", title=article.title))
     blocks: list[Block] = [text, *_row(_beside(turn, article, question_id))]
-    if related := _related(turn, article, question_id):
+    if related := _related(turn, article, question_id, language):
         blocks.append(Links(turn.voice.say("answer.related"), tuple(related)))
     return here(Message(turn.voice.say("answer.all-told", title=article.title), tuple(blocks)))
 
@@ -145,10 +145,11 @@ def _sources(turn: Turn, article: Article) -> Iterator[Note]:
     yield Note(turn.voice.mark("answer.source", sources=titles, date=article.reviewed))
 
 
-def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
+def _related(turn: Turn, article: Article, question_id: str, language: str) -> list[Button]:
+    """Other articles to go on with, titled in the asker's language where there is such a title."""
     known = turn.services.engine().library.articles
     found = [known[other] for other in article.related if other in known][:MOST_RELATED]
-    return [Button(other.title, f"article:{other.id}:{question_id}") for other in found]
+    return [Button(_title(other, language), f"article:{other.id}:{question_id}") for other in found]
 
 
 def _rating(turn: Turn, question_id: str) -> Rating:
