@@ -200,6 +200,7 @@ async def assemble(
             references = KeptReferences(store, now)
             runtime.teams = Teams(advisor, now, teams_settings(settings), outbox, references, random.random)
             operation.teams = runtime.teams
+            advisor.web_sessions.taken = runtime.teams.passing.over
             stack.push_async_callback(runtime.teams.close)
             await runtime.teams.start()
             router.surfaces["teams"] = runtime.teams.sender
@@ -302,7 +303,8 @@ def _routes(runtime: Runtime) -> list[BaseRoute]:
     installer = None if runtime.by_link is None else runtime.by_link.installing
     streams = listening_streams(runtime)
     runtime.operation.metrics.parts.streams = lambda: len(streams)
-    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, installer=installer, streams=streams)
+    tab = None if runtime.teams is None else runtime.teams.tab
+    web = web_routes(runtime.advisor, runtime.now, runtime.web, sample, installer=installer, streams=streams, tab=tab)
     return [*routes, *web]
 
 

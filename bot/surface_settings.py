@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.advisor import Advisor
 from bot.chat.sender import Sender
@@ -73,4 +74,5 @@ def teams_settings(settings: Settings) -> "TeamsSettings":
         tenant_id=settings.teams_tenant_id.lower(),
         metadata=settings.teams_keys_url,
         login=settings.teams_login_url,
+        host=urlsplit(settings.public_url).hostname or "" if settings.public_url.startswith("https://") else "",
     )

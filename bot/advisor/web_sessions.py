@@ -1,7 +1,7 @@
 """Who is signed in on the web page: tokens become sessions, which can be listed and ended."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,8 @@ from bot.store import audit, web_sessions
 from bot.store.engine import Store, Tx
 from bot.store.web_sessions import WebSession as WebSession
 
+LINK = timedelta(minutes=5)
+"""How long a sign-in link can be used."""
 LASTS = timedelta(days=14)
 """How long a session lasts from its sign-in; nothing makes it longer."""
 REMEMBERED = timedelta(seconds=2)
@@ -45,6 +47,8 @@ class WebSessions:
         self._known: dict[str, _Known] = {}
         self._endings = 0
         self._looking: asyncio.Task[None] | None = None
+        self.taken: Callable[[str], None] = lambda account: None
+        """Is told of the accounts whose link was used up in this process."""
 
     async def offer(self, account: str, link: str) -> None:
         """From now on this link, and no older one, signs the person behind an account in."""
@@ -59,14 +63,25 @@ class WebSessions:
                 audit.note_of_account(tx, account, SIGN_IN, now, audit.REFUSED)
             return taken
 
-        return await self._store.write(work)
+        taken = await self._store.write(work)
+        if taken:
+            self.taken(account)
+        return taken
 
     async def start(
-        self, token: str, account: str, workspace: str, name: str, label: str, now: datetime, before: str = ""
+        self,
+        token: str,
+        account: str,
+        workspace: str,
+        name: str,
+        label: str,
+        now: datetime,
+        before: str = "",
+        lasts: timedelta = LASTS,
     ) -> bool:
         """Sign somebody in under a new random token, and end the session of the token that their browser had
         ``before``.  False, with nothing done, if there is no such account any more, or it does not belong."""
-        session = WebSession(secret_id(token), account, workspace, name, label, now, now, now + LASTS)
+        session = WebSession(secret_id(token), account, workspace, name, label, now, now, now + lasts)
 
         def work(tx: Tx) -> bool:
             if not web_sessions.start(tx, session):

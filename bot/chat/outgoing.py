@@ -45,24 +45,29 @@ class Outgoing:
 
         Only what is refused everywhere is lost, and then the log says so.
         """
+        went, _ = await self.post(posting, elsewhere=elsewhere)
+        return went
+
+    async def post(self, posting: Posting, *, elsewhere: bool = True) -> tuple[Went, str]:
+        """The same, with the reference by which it can be replaced; empty while it waits, and where there is none."""
         wanted: Posting | None = posting
         while wanted is not None:
             key = uuid4().hex
             went = Went.HERE if wanted.conversation == posting.conversation else Went.ELSEWHERE
             if await self._outbox.waits(wanted.conversation):
                 await self._outbox.add(wanted, key)
-                return went
+                return went, ""
             try:
-                await self._poster.post(wanted, key=key)
+                reference = await self._poster.post(wanted, key=key)
             except SendError as error:
                 if not error.permanent:
                     log.warning("An answer waits in the outbox: %s", error)
                     await self._outbox.add(wanted, key, error)
-                    return went
+                    return went, ""
                 log.warning("An answer cannot be posted where it belongs: %s", error)
                 wanted = wanted.instead() if elsewhere else None
             else:
-                return went
+                return went, reference
         if elsewhere:
             log.error("An answer could not be delivered anywhere.")
-        return Went.NOWHERE
+        return Went.NOWHERE, ""

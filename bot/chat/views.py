@@ -184,9 +184,10 @@ class Reply:
 
     ``messages`` go to the place the event came from, in order.  ``view`` is opened for the person (a modal, a
     page); ``home`` is the new Home.  ``replace`` takes the place of the message whose button was pressed.
-    ``window`` is shown to the person in a window of its own that leaves nothing behind in any history.  ``shared``
-    is what the person decided to show to everybody in the place.  A message that is private, a view, Home and a
-    window never go where others read, whatever the place.
+    ``window`` is shown to the person in a window of its own that leaves nothing behind in any history; ``lasts`` are
+    the seconds after which it is worth nothing, 0 for ever: where there are no windows, it is taken away then.
+    ``shared`` is what the person decided to show to everybody in the place.  A message that is private, a view, Home
+    and a window never go where others read, whatever the place.
     ``files`` are for the person, too: a page offers or shows them, Slack uploads them to their direct messages.
     ``prompts`` are shown where the person writes, if the surface can.
     ``passing`` is a short plain word for the person alone that is kept nowhere.  ``home_view`` is the view that
@@ -200,6 +201,7 @@ class Reply:
     home: Message | None = None
     replace: Message | None = None
     window: Message | None = None
+    lasts: float = 0
     shared: Message | None = None
     files: tuple[File, ...] = ()
     prompts: tuple[Prompt, ...] = ()

@@ -108,7 +108,17 @@ def add(tx: Tx, scope: Scope, kind: str, article: str, content: dict[str, Any], 
 def review(
     tx: Tx, scope: Scope, article: str, topic: str, content: dict[str, Any], *, change: str, now: datetime
 ) -> None:
-    """Append that an article was read and is still right: for curators, and the owners of its topic.
+    """Append that an article was read and is still right.
+
+    Raises:
+        NotFoundError: as `check_keeper`.
+    """
+    check_keeper(tx, scope, topic)
+    _append(tx, scope, "review", article, content, change, now)
+
+
+def check_keeper(tx: Tx, scope: Scope, topic: str) -> None:
+    """Make sure that somebody looks after a topic: curators do, and its owners.
 
     Raises:
         NotFoundError: this is neither.
@@ -116,7 +126,6 @@ def review(
     owner = select(topic_owners.c.topic).where(topic_owners.c.topic == topic, owned(scope.person, topic_owners.c.topic))
     if scope.role is not Role.CURATOR and tx.scalar(owner.limit(1)) is None:
         raise NotFoundError("This article is looked after by somebody else.")
-    _append(tx, scope, "review", article, content, change, now)
 
 
 def _append(

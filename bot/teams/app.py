@@ -22,11 +22,13 @@ from bot.teams.files import Files
 from bot.teams.guard import PATH, Guard
 from bot.teams.handlers import Advising, Handlers
 from bot.teams.pace import Turns
+from bot.teams.passing import Passing
 from bot.teams.people import People
 from bot.teams.post import Addresses, TeamsPoster
 from bot.teams.references import References
 from bot.teams.send import TeamsSender
 from bot.teams.storage import Storage
+from bot.teams.tab import TabTokens, TeamsTab
 from bot.teams.tokens import Tokens
 from bot.teams.trust import METADATA, Trust
 
@@ -46,7 +48,9 @@ log = logging.getLogger(__name__)
 class TeamsSettings:
     """The app in Microsoft's directory.  ``tenant_id`` is the one organisation that is served, empty for any.
 
-    ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones there.
+    ``host`` is that of the public address, empty where there is none that begins with ``https://``: then there is no
+    tab.  ``metadata`` and ``login`` are where the Bot Framework's keys and the tokens come from; tests put local ones
+    there.
     """
 
     app_id: str
@@ -54,6 +58,7 @@ class TeamsSettings:
     tenant_id: str = ""
     metadata: str = METADATA
     login: str = ""
+    host: str = ""
 
 
 class _Mount:
@@ -104,11 +109,15 @@ class Teams:
         self.poster = TeamsPoster(self._client, addresses)
         self._people = People(self._client.member)
         self.storage = Storage(self._http)
-        delivery = Delivery(self.poster, outbox, Files(self.poster, outbox, self.storage))
+        self.passing = Passing(self._work)
+        files = Files(self.poster, outbox, self.storage)
+        delivery = Delivery(self.poster, outbox, files, self.passing)
         downloads = Downloads(self.storage)
         self._handlers = Handlers(
             advisor, clock, delivery, self._people, references, self._work, commands(), downloads, settings.tenant_id
         )
+        tokens = TabTokens(settings.app_id, settings.host, settings.tenant_id, settings.login, clock)
+        self.tab = TeamsTab(tokens, references, self.belonging, settings.tenant_id) if settings.host else None
         self.endpoint = Guard(Trust(settings.app_id, clock, settings.metadata), self._taken)
 
     async def start(self) -> None:
@@ -153,6 +162,7 @@ class Teams:
 
     async def close(self) -> None:
         """Finish what was begun, close the connections."""
+        self.passing.over_for_all()
         try:
             await self.drain()
         except TimeoutError:

@@ -6,6 +6,7 @@ What people wrote stands in text runs, which are shown as they are: in a ``TextB
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from bot.chat.blocks import Button, Style
@@ -24,7 +25,7 @@ and of those that open a document."""
 VALUE, VERB = "value", "verb"
 """Under which names what a button means stands in its data."""
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#]|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#]|^[-+](?=\s|$)|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 """What Teams reads as Markdown; a number or a dash only where it begins a list."""
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>|]+", re.IGNORECASE)
 _STYLES = {Style.PRIMARY: "positive", Style.DANGER: "destructive"}
@@ -92,16 +93,16 @@ def warning_line(text: str) -> Element:
 
 
 def runs_of(spans: Iterable[Span], *, quiet: bool = False) -> list[Element]:
-    """Marked-up text as runs; a link opens a page."""
+    """Marked-up text as runs, none longer than `limits.LINE`; a link opens a page."""
     found = []
-    for span in spans:
-        if not span.text:
-            continue
-        drawn = run(span.text, bold=span.bold, subtle=quiet, small=quiet)
-        if _LINK.fullmatch(span.url) and len(span.url) <= limits.URL:
-            drawn["selectAction"] = {"type": "Action.OpenUrl", "url": span.url}
-            drawn["color"], drawn["underline"] = "Accent", True
-        found.append(drawn)
+    for (bold, url), alike in groupby(spans, key=lambda span: (span.bold, span.url)):
+        text = "".join(span.text for span in alike)
+        for start in range(0, len(text), limits.LINE):
+            drawn = run(text[start : start + limits.LINE], bold=bold, subtle=quiet, small=quiet)
+            if _LINK.fullmatch(url) and len(url) <= limits.URL:
+                drawn["selectAction"] = {"type": "Action.OpenUrl", "title": _named(text), "url": url}
+                drawn["color"], drawn["underline"] = "Accent", True
+            found.append(drawn)
     return found
 
 
@@ -129,9 +130,10 @@ def push_button(
 ) -> Element:
     """A button; ``data`` comes back with the press, with what stands in the card's fields where it goes
     ``with_inputs``.  ``about`` is that to which it belongs, for those who hear the button alone."""
-    title = cut(" ".join(label.split()), limits.BUTTON) or "…"
-    inputs = "auto" if with_inputs else "none"
-    common: Element = {"title": title, "associatedInputs": inputs}
+    title = _named(label)
+    common: Element = {"title": title}
+    if not with_inputs:
+        common["associatedInputs"] = "none"
     if style in _STYLES:
         common["style"] = _STYLES[style]
     if about.strip():
@@ -145,10 +147,19 @@ def message_button(button: Button, say: Say, about: str = "") -> Element | None:
     if button.url:
         if not button.url.startswith(("https://", "http://")) or len(button.url) > limits.URL:
             return None
-        return {"type": "Action.OpenUrl", "title": cut(button.label, limits.BUTTON), "url": button.url}
+        return {"type": "Action.OpenUrl", "title": _named(button.label), "url": button.url}
     if not button.confirm:
         return push_button(button.label, PRESS, {VALUE: button.action}, button.style, about=about)
     sure = push_button(say("yes-do"), PRESS, {VALUE: button.action}, button.style, about=button.confirm)
     asked = {"type": "AdaptiveCard", "body": [plain(button.confirm), *actions([sure])]}
     style = {"style": _STYLES[button.style]} if button.style in _STYLES else {}
-    return {"type": "Action.ShowCard", "title": cut(button.label, limits.BUTTON), "card": asked, **style}
+    return {"type": "Action.ShowCard", "title": _named(button.label), "card": asked, **style}
+
+
+def _named(label: str) -> str:
+    return cut(" ".join(label.split()), limits.BUTTON) or "…"
+
+
+def input_label(text: str) -> str:
+    """The name of an input: without one, those who hear a card would not know what is asked."""
+    return cut(" ".join(text.split()), limits.LABEL) or "–"

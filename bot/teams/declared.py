@@ -9,8 +9,8 @@ from flows import registry
 SCOPES = ("personal", "team", "groupChat")
 """Where the advisor is heard: in a person's own chat, in channels, in chats of several."""
 
-TAB = ""
-"""Where the web page begins in the tab of Teams; empty while it does not let itself be shown there."""
+TAB = "/teams/home"
+"""Where the web page begins in the tab of Teams."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +50,8 @@ def listed() -> tuple[Listed, ...]:
 
 def _dialogues() -> tuple[Listed, ...]:
     return tuple(Listed(each.title, each.purpose, each.command) for each in registry.all_dialogues().values())
+
+
+def resource(host: str, app_id: str) -> str:
+    """What the page is called where Microsoft is asked for a token: the Application ID URI of the app registration."""
+    return f"api://{host}/{app_id}"

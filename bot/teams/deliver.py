@@ -15,6 +15,7 @@ from bot.teams.cards import Element
 from bot.teams.files import Files
 from bot.teams.forms import Shown
 from bot.teams.listen import Route, alone
+from bot.teams.passing import Passing
 from bot.teams.post import TeamsPoster
 from bot.teams.render import message
 from bot.teams.turns import view_card
@@ -54,8 +55,9 @@ class Answer:
 class Delivery:
     """The ways out to people in Teams."""
 
-    def __init__(self, poster: TeamsPoster, outbox: Outbox, files: Files) -> None:
+    def __init__(self, poster: TeamsPoster, outbox: Outbox, files: Files, passing: Passing) -> None:
         self._outgoing = Outgoing(poster, outbox)
+        self._passing = passing
         self.files = files
 
     async def reply(
@@ -79,7 +81,7 @@ class Delivery:
         if reply.view:
             went += await self.view(reply.view, route, say)
         if reply.window:
-            went += await self.post(replace(reply.window, audience=Audience.PRIVATE), route, say)
+            went += await self._window(reply.window, reply.lasts, route, say)
         for file in reply.files:
             went.append(_seen(await self.files.send(file, route, say), route, alone(route)))
         if reply.passing:
@@ -124,6 +126,17 @@ class Delivery:
             return await self.post(replace(view.content, audience=Audience.PRIVATE), route, say)
         shown = view_card(view, say)
         return [await self._send({"text": shown.text, "card": shown.card}, route, alone(route))]
+
+    async def _window(self, shown: Message, lasts: float, route: Route, say: Say) -> list[Went]:
+        """What would have a window of its own, in the person's own chat; after so many seconds it is taken away."""
+        if not lasts:
+            return await self.post(replace(shown, audience=Audience.PRIVATE), route, say)
+        rendered, own = message(shown, say), alone(route)
+        sent, reference = await self._outgoing.post(_posting({"text": rendered.text, "card": rendered.cards[0]}, own))
+        if reference:
+            over = _posting({"text": say("link-over")}, own, reference)
+            self._passing.add(route.account, lasts, lambda: self._outgoing.send(over, elsewhere=False))
+        return [_seen(sent, route, own)]
 
     async def _form(self, shown: Shown, route: Route, answer: Answer | None) -> list[Went]:
         """The card of a form, which is for one person alone."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from bot.chat.blocks import Style
 from bot.chat.events import Intent
 from bot.chat.form_state import FormState, place_of
+from bot.chat.texts import cut
 from bot.chat.views import FormView, Problem, ReviewView
 from bot.teams import limits
 from bot.teams.cards import (
     VALUE,
     Element,
     actions,
-    card,
     error_line,
     heading,
     message_button,
@@ -20,22 +20,18 @@ from bot.teams.cards import (
     push_button,
     small,
     warning_line,
-    weight,
 )
-from bot.teams.inputs import ABOUT, LISTS, ROW, SHOWN, Unit, conflict_unit, field_units
+from bot.teams.inputs import ABOUT, ROW, conflict_unit, field_units
+from bot.teams.parts import Unit, parts_of, told_card
 from bot.teams.words import Say
 from flows.fields import Kind
 from flows.forms import FormRef
 
 INTENT, PART, EDIT, KEEP, MORE, SUBMIT, REMOVE = "intent", "part", "edit", "keep", "more", "submit", "remove"
 """The verbs of the forms' own buttons."""
-STATE = "s"
-"""Under which name a button's data tell which form it belongs to."""
 REVIEW = "review"
 SHOWN_NOTICES = 10
 """Short words above a page."""
-SHOWN_PROBLEMS = 20
-"""Errors, and warnings, shown at a page on the review."""
 
 
 @dataclass(frozen=True)
@@ -82,34 +78,44 @@ def form_card(
         ]
     if folding and not opened:
         units.append(Unit(actions([push_button(say("more-details"), MORE, {}, with_inputs=True)])))
-    parts = _parts(units)
+    above = _above(view, notices, say)
+    buttons = actions(_form_buttons(view, say))
+    parts = parts_of(units, [*above, *buttons], _state(view, opened))
     if part is None:
         first = next((place for place, unit in enumerate(units) if unit.wrong), (wanted or [0])[0])
         part = next((number for number, places in enumerate(parts) if first in places), 0)
     part = min(part, len(parts) - 1)
     shown = [units[place] for place in parts[part]]
     has_grid = any(asked.kind is Kind.GRID for asked in fields)
-    state = FormState(
-        document=view.document,
-        page=form.ref.page,
-        field=form.ref.field,
-        row=form.ref.row,
-        revision=view.revision,
-        part=part,
-        more=opened,
-        partial=has_grid and (len(parts) > 1 or any(unit.replaced for unit in units)),
+    partial = has_grid and (len(parts) > 1 or any(unit.replaced for unit in units))
+    state = _state(view, opened).model_copy(update={"part": part, "partial": partial})
+    page = _Page(state, above, [*_turning(part, len(parts), say), *buttons], shown)
+    return Shown(f"{form.title}: {form.page_title}", _drawn(page))
+
+
+def _state(view: FormView, opened: bool) -> FormState:
+    ref = view.form.ref
+    return FormState(
+        document=view.document, page=ref.page, field=ref.field, row=ref.row, revision=view.revision, more=opened
     )
+
+
+def _above(view: FormView, notices: Sequence[str], say: Say) -> list[Element]:
+    """What stands above the questions."""
+    form = view.form
     above = [heading(form.page_title)]
     if not view.alone:
         above.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
-    above += [small(text) for text in (*notices, *view.notices)[:SHOWN_NOTICES] if text.strip()]
+    above += _notices((*notices, *view.notices))
     above += _undo(view, say)
     above += [plain(form.intro)] if form.intro.strip() else []
     if form.error or form.has_errors:
         above.append(error_line(form.error or say("needs-attention")))
-    buttons = _form_buttons(view, say)
-    page = _Page(state, above, [*_turning(part, len(parts), say), *actions(buttons)], shown)
-    return Shown(f"{form.title}: {form.page_title}", _drawn(page))
+    return above
+
+
+def _notices(texts: Sequence[str]) -> list[Element]:
+    return [small(cut(text.strip(), limits.NOTICE)) for text in texts[:SHOWN_NOTICES] if text.strip()]
 
 
 def _form_buttons(view: FormView, say: Say) -> list[Element]:
@@ -155,47 +161,10 @@ def _turning(part: int, parts: int, say: Say) -> list[Element]:
     return [small(say("part", part=part + 1, parts=parts)), *actions(buttons)]
 
 
-def _parts(units: Sequence[Unit]) -> list[list[int]]:
-    """The places of the units of each part: as many as there is room for.
-
-    The addresses of a unit's inputs go out with every button, of which a page has about ten, each drawn twice.
-    """
-    parts: list[list[int]] = [[]]
-    room = 0
-    for place, unit in enumerate(units):
-        needed = weight(unit.elements) + 20 * weight([*unit.single, *unit.several])
-        if parts[-1] and room + needed > limits.PART_BYTES:
-            parts.append([])
-            room = 0
-        parts[-1].append(place)
-        room += needed
-    return parts
-
-
 def _drawn(page: _Page) -> Element:
-    """The card of a page; every button says which form it belongs to and which inputs stand there."""
-    data: Element = {STATE: page.state.packed()}
-    inputs = {
-        **data,
-        SHOWN: [id for unit in page.units for id in unit.single],
-        LISTS: [id for unit in page.units for id in unit.several],
-    }
+    """The card of a page."""
     body = [*page.above, *(element for unit in page.units for element in unit.elements), *page.buttons]
-    _tell(body, data, inputs)
-    return card(body)
-
-
-def _tell(found: object, data: Element, inputs: Element) -> None:
-    """Give every button of these elements what it has to bring back."""
-    if isinstance(found, list):
-        for item in found:
-            _tell(item, data, inputs)
-    elif isinstance(found, dict):
-        if found.get("type") in ("Action.Execute", "Action.Submit"):
-            found["data"] = {**(inputs if found.get("associatedInputs") == "auto" else data), **found["data"]}
-        for key, value in found.items():
-            if key != "data":
-                _tell(value, data, inputs)
+    return told_card(body, page.state, page.units)
 
 
 def review_card(view: ReviewView, say: Say, part: int = 0, notices: Sequence[str] = ()) -> Shown:
@@ -204,20 +173,21 @@ def review_card(view: ReviewView, say: Say, part: int = 0, notices: Sequence[str
     for page in view.parts:
         edit = push_button(say("edit"), EDIT, {VALUE: place_of(FormRef(page.page))}, about=page.title)
         units.append(Unit([heading(page.title, small=True), *actions([edit])]))
-        units += [_problem(problem, say, wrong=True) for problem in page.errors[:SHOWN_PROBLEMS]]
-        units += [_problem(problem, say, wrong=False) for problem in page.warnings[:SHOWN_PROBLEMS]]
+        units += [_problem(problem, say, wrong=True) for problem in page.errors]
+        units += [_problem(problem, say, wrong=False) for problem in page.warnings]
         units += _entries(page.entries)
     if view.leftovers:
         units += [Unit([heading(say("leftovers"), small=True)]), *_entries(view.leftovers)]
-    parts = _parts(units)
-    part = min(part, len(parts) - 1)
-    above = [heading(view.title), *(small(text) for text in notices[:SHOWN_NOTICES] if text.strip())]
+    above = [heading(view.title), *_notices(notices)]
     if not view.can_submit:
         above.append(error_line(say("needs-attention")))
     buttons = [push_button(say("submit"), SUBMIT, {}, Style.PRIMARY)] if view.can_submit else []
     if view.away and (away := message_button(replace(view.away, style=Style.DANGER), say)):
         buttons.append(away)
-    state = FormState(document=view.document, page=REVIEW, revision=view.revision, part=part)
+    state = FormState(document=view.document, page=REVIEW, revision=view.revision)
+    parts = parts_of(units, [*above, *actions(buttons)], state)
+    part = min(part, len(parts) - 1)
+    state = state.model_copy(update={"part": part})
     shown = [units[place] for place in parts[part]]
     return Shown(view.title, _drawn(_Page(state, above, [*_turning(part, len(parts), say), *actions(buttons)], shown)))
 

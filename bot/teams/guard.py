@@ -10,8 +10,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.request_bodies import limited_body
+from bot.teams.keys import NoKeysError, UntrustedError
 from bot.teams.limits import BODY
-from bot.teams.trust import NoKeysError, Trust, UntrustedError
+from bot.teams.trust import Trust
 
 log = logging.getLogger(__name__)
 

@@ -5,14 +5,26 @@ Teams leaves out what is empty, so the data of every button say which inputs sto
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.blocks import Style
 from bot.chat.form_inputs import CELL, CONFLICT, FIELD, OFFER, OUTSIDE, REPLACED, answers_from
 from bot.chat.texts import clean, cut, size
 from bot.teams import limits
-from bot.teams.cards import VALUE, Element, actions, error_line, heading, plain, push_button, small, warning_line
+from bot.teams.cards import (
+    VALUE,
+    Element,
+    actions,
+    error_line,
+    heading,
+    input_label,
+    plain,
+    push_button,
+    small,
+    warning_line,
+)
+from bot.teams.choices import choice_set, picked
+from bot.teams.parts import LISTS, SHOWN, Unit
 from bot.teams.words import Say
 from flows.fields import Choice, Choices, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
@@ -23,23 +35,8 @@ from flows.reading.names import Known
 
 ROW, ADD, PASTE = "row", "add", "paste"
 """The verbs of the buttons beside an entry, and of those that add one, or a whole list."""
-SHOWN, LISTS, ABOUT = "i", "m", "f"
-"""Under which names stand in a button's data: the inputs of the card with one answer, those with a list of them, and
-to which field the button belongs."""
-
-_FEW = 5
-"""So many choices are shown at once; more stand in a list that can be searched."""
-
-
-@dataclass
-class Unit:
-    """Elements that stay together when a long form is drawn in parts, and the addresses of the inputs in them."""
-
-    elements: list[Element]
-    single: list[str] = field(default_factory=list)
-    several: list[str] = field(default_factory=list)
-    wrong: bool = False
-    replaced: bool = False
+ABOUT = "f"
+"""Under which name stands in a button's data to which field it belongs."""
 
 
 def field_units(asked: FormField, revision: int, people: Sequence[Known], say: Say) -> list[Unit]:
@@ -70,7 +67,7 @@ def conflict_unit(key: str, label: str, mine: str, theirs: str, by: str, revisio
     elements = [
         plain(say("mine", value=mine)),
         plain(say("theirs", value=theirs, name=by), near=True),
-        _choice_set(id, label, choices, [], several=False),
+        choice_set(id, label, choices, [], several=False),
     ]
     return Unit(elements, [id])
 
@@ -83,11 +80,12 @@ def _input(asked: FormField, address: list[str | int], value: Raw, error: str, s
     label = label if question.required else say("optional", label=label)
     several = asked.kind is Kind.CHOICES
     if asked.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.RATING):
-        chosen = _chosen(value)
-        offered = _offered(asked, chosen, say)
+        offered = _offered(asked, value, say)
+        known = {choice.value for choice in offered}
+        chosen = [item for item in _chosen(value) if item in known]
         if not offered:
             return Unit([heading(question.label, small=True), small(say("nothing-to-choose"))])
-        element = _choice_set(_id(address), label, offered, chosen, several=several)
+        element = choice_set(_id(address), label, offered, chosen, several=several)
     else:
         text = (
             names_in(value, "\n") if asked.kind in (Kind.PERSON, Kind.PEOPLE) else "" if value is None else str(value)
@@ -105,7 +103,7 @@ def _input(asked: FormField, address: list[str | int], value: Raw, error: str, s
         elements.append(error_line(error))
         if offers:
             offer = _id([OFFER, *address[1:]])
-            elements.append(_choice_set(offer, say("offered"), list(offers), [], several=False))
+            elements.append(choice_set(offer, say("offered"), list(offers), [], several=False))
             single.append(offer)
     return Unit(elements, single, lists, bool(error), replaced)
 
@@ -115,7 +113,7 @@ def _too_long(text: str, say: Say) -> str:
 
 
 def _typed(asked: FormField, id: str, label: str, text: str, say: Say) -> Element:
-    common: Element = {"id": id, "label": cut(label, limits.LABEL)}
+    common: Element = {"id": id, "label": input_label(label)}
     example = " · ".join(asked.question.example.splitlines())
     if asked.kind is Kind.DATE and (day := _iso_date(text)) is not None:
         return {"type": "Input.Date", **common, **({"value": day} if day else {})}
@@ -143,8 +141,11 @@ def _chosen(value: Raw) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else [str(value)] if value not in (None, "") else []
 
 
-def _offered(asked: FormField, chosen: Sequence[str], say: Say) -> list[Choice]:
-    """What can be chosen; an answer that is no longer offered stays chosen until the person changes it."""
+def _offered(asked: FormField, value: Raw, say: Say) -> list[Choice]:
+    """What can be chosen; an answer that is no longer offered stays chosen until the person changes it.
+
+    What is too long for a choice, or one too many, nobody has chosen from a list.
+    """
     match asked.kind:
         case Kind.YES_NO:
             found = [Choice(choice.value, say(choice.value)) for choice in yes_no_choices()]
@@ -154,35 +155,8 @@ def _offered(asked: FormField, chosen: Sequence[str], say: Say) -> list[Choice]:
         case _:
             found = list(asked.choices)
     known = {choice.value for choice in found}
-    return [*found, *(Choice(item, item) for item in dict.fromkeys(chosen) if item not in known)]
-
-
-def _choice_set(id: str, label: str, choices: Sequence[Choice], chosen: Sequence[str], *, several: bool) -> Element:
-    """Choices to pick from.  Several chosen ones come back in one text, so each goes out as a JSON text."""
-    style = "expanded" if len(choices) <= _FEW else "filtered" if not several else "compact"
-    drawn = [{"title": cut(each.label, limits.CHOICE) or "–", "value": each.value} for each in choices]
-    if several:
-        drawn = [{**each, "value": _packed(each["value"])} for each in drawn]
-    value = ",".join(_packed(item) if several else item for item in chosen)
-    return {
-        "type": "Input.ChoiceSet",
-        "id": id,
-        "label": cut(label, limits.LABEL),
-        "choices": drawn,
-        "style": style,
-        "isMultiSelect": several,
-        "wrap": True,
-        **({"value": value} if value else {}),
-    }
-
-
-def _packed(value: str) -> str:
-    """A value without a comma, which stands between several."""
-    return value.replace("%", "%25").replace(",", "%2C")
-
-
-def _unpacked(value: str) -> str:
-    return value.replace("%2C", ",").replace("%25", "%")
+    others = [item for item in dict.fromkeys(_chosen(value)) if item not in known and size(item) <= limits.CHOICE]
+    return [*found, *(Choice(item, item) for item in others[: limits.NOT_OFFERED])]
 
 
 def _people(asked: FormField, revision: int, people: Sequence[Known], say: Say) -> Unit:
@@ -201,7 +175,7 @@ def _people(asked: FormField, revision: int, people: Sequence[Known], say: Say) 
     label = asked.question.label if asked.question.required else say("optional", label=asked.question.label)
     elements: list[Element] = []
     if choices:
-        elements.append(_choice_set(id, label, choices, chosen, several=True))
+        elements.append(choice_set(id, label, choices, chosen, several=True))
     else:
         elements.append(plain(label, bold=True))
     if asked.question.help:
@@ -222,7 +196,7 @@ def _people(asked: FormField, revision: int, people: Sequence[Known], say: Say) 
         elements.append(error_line(asked.error))
         if asked.offers:
             offer = _id([OFFER, revision, asked.key])
-            elements.append(_choice_set(offer, say("offered"), list(asked.offers), [], several=False))
+            elements.append(choice_set(offer, say("offered"), list(asked.offers), [], several=False))
             unit.single.append(offer)
     return unit
 
@@ -316,7 +290,7 @@ def _single(data: Mapping[str, Any]) -> Iterator[tuple[str, Raw]]:
 def _several(data: Mapping[str, Any]) -> Iterator[tuple[str, Raw]]:
     for id in _ids(data, LISTS):
         value = data.get(id)
-        yield id, [_unpacked(clean(item)) for item in value.split(",") if item] if isinstance(value, str) else []
+        yield id, picked(clean(value)) if isinstance(value, str) else []
 
 
 def _ids(data: Mapping[str, Any], name: str) -> list[str]:

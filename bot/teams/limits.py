@@ -11,8 +11,12 @@ BODY = 256_000
 """Bytes of a request's body; Teams sends far less."""
 
 HEADING = 300
+NAME = 100
+"""Of what is said in a word or two, such as a state; ours."""
 LINE = 4_000
 """Characters of one paragraph or entry; ours."""
+CELL = 1_000
+"""Characters of a cell of a table, so that a row fits into a card; ours."""
 BUTTON = 60
 """Ours: longer names are cut by the clients without a word."""
 TOOLTIP = 300
@@ -21,17 +25,21 @@ BUTTONS_IN_A_ROW = 3
 """Ours: Teams shows six, and three can still be read."""
 ROW = 64
 """Characters of the buttons of a row together; ours: a longer one does not fit on a telephone."""
+NOTICE = 600
+"""Of a short word above a form; ours."""
 SUMMARY = 300
 """Of the text for notifications; ours."""
 LABEL = 500
-CHOICE = 200
-"""Of a choice's name; ours."""
+CHOICE, SHORTEST_CHOICE = 200, 24
+"""Of a choice's name, and of one that is shortened to make room for the others; ours."""
+NOT_OFFERED = 20
+"""Answers to a question with choices that stay although they are not offered any more; ours."""
 INPUT = 6_000
 """What is shown of one answer, so that a card holds it; ours."""
 RATINGS = 100
 """Numbers that can be chosen as a rating; ours."""
-PART_BYTES = 15_000
-"""What the questions of one part of a long form may take of `CARD_BYTES`; the rest is for what stands around them."""
+CHOICES_BYTES = 12_000
+"""What the choices of one question may take of `CARD_BYTES`; ours: where they take more, their names are shortened."""
 URL = 2_000
 WORDS = 60
 """What is looked for; ours."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bot.chat.public_address import is_public
 from bot.chat.texts import cut
 from bot.teams import limits
-from bot.teams.declared import SCOPES, TAB, listed
+from bot.teams.declared import SCOPES, TAB, listed, resource
 from bot.teams.directory_ids import is_directory_id
 
 VERSION = "1.19"
@@ -92,6 +92,7 @@ def manifest(
         ],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [urlsplit(base).hostname],
+        **_single_sign_on(base, app_id, tab),
         "defaultInstallScope": "personal",
     }
 
@@ -110,7 +111,22 @@ def _tabs(base: str, tab: str) -> list[dict[str, Any]]:
     if not tab:
         return []
     address = base + tab
-    return [{"entityId": "home", "name": "Home", "contentUrl": address, "websiteUrl": address, "scopes": ["personal"]}]
+    return [
+        {
+            "entityId": "home",
+            "name": "Home",
+            "contentUrl": address,
+            "websiteUrl": f"{base}/home",
+            "scopes": ["personal"],
+        }
+    ]
+
+
+def _single_sign_on(base: str, app_id: str, tab: str) -> dict[str, Any]:
+    """With it Teams says in the tab who somebody is."""
+    if not tab:
+        return {}
+    return {"webApplicationInfo": {"id": app_id, "resource": resource(urlsplit(base).hostname or "", app_id)}}
 
 
 def package(made: dict[str, Any]) -> bytes:

@@ -17,6 +17,7 @@ from bot.teams.cards import (
     actions,
     card,
     heading,
+    input_label,
     line,
     message_button,
     plain,
@@ -24,8 +25,8 @@ from bot.teams.cards import (
     run,
     runs_of,
     small,
-    weight,
 )
+from bot.teams.pages import pages
 from bot.teams.words import Say
 
 _TONES = {"plain": ("", ""), "good": ("✅ ", "Good"), "advice": ("💡 ", "Accent"), "warning": ("⚠️ ", "Warning")}
@@ -51,20 +52,6 @@ def message(shown: Message, say: Say) -> Rendered:
 def elements_of(shown: Message, say: Say) -> list[Element]:
     """The elements of a message, in their order."""
     return [element for block in shown.blocks for element in _elements(block, say)]
-
-
-def pages(elements: Sequence[Element], room: int = limits.CARD_BYTES) -> list[list[Element]]:
-    """The elements in as few cards as there is room for."""
-    found: list[list[Element]] = [[]]
-    used = weight(card([]))
-    for element in elements:
-        needed = weight(element) + 1
-        if found[-1] and used + needed > room:
-            found.append([])
-            used = weight(card([]))
-        found[-1].append(element)
-        used += needed
-    return found
 
 
 def _elements(block: parts.Block, say: Say) -> Iterator[Element]:
@@ -128,8 +115,8 @@ def _paragraphs(markup: str, *, quiet: bool = False) -> Iterator[Element]:
 
 
 def _fact(label: str, value: str) -> Element:
-    runs = [run(f"{label.strip()}  ", bold=True)] if label.strip() else []
-    return line([*runs, run(cut(value, limits.LINE) or "–")], near=True)
+    runs = [run(f"{cut(label.strip(), limits.HEADING)}  ", bold=True)] if label.strip() else []
+    return line([*runs, run(cut(value.strip(), limits.LINE) or "–")], near=True)
 
 
 def _part(block: parts.Part, say: Say) -> Iterator[Element]:
@@ -164,7 +151,7 @@ def _table(table: parts.TableBlock, say: Say) -> Iterator[Element]:
 def _row(cells: Sequence[str], *, bold: bool = False) -> Element:
     return {
         "type": "TableRow",
-        "cells": [{"type": "TableCell", "items": [plain(cell, bold=bold)]} for cell in cells],
+        "cells": [{"type": "TableCell", "items": [plain(cut(cell.strip(), limits.CELL), bold=bold)]} for cell in cells],
     }
 
 
@@ -202,7 +189,10 @@ def _states(chips: Sequence[parts.Chip], detail: str) -> list[Element]:
     for chip in chips:
         if chip.text.strip():
             sign, colour = _TONES[chip.tone]
-            runs += [*([run(" · ")] if runs else []), run(f"{sign}{chip.text.strip()}", colour=colour)]
+            runs += [
+                *([run(" · ")] if runs else []),
+                run(f"{sign}{cut(chip.text.strip(), limits.NAME)}", colour=colour),
+            ]
     if detail.strip():
         runs += [*([run(" · ")] if runs else []), run(cut(detail.strip(), limits.LINE), subtle=True)]
     return runs
@@ -210,7 +200,7 @@ def _states(chips: Sequence[parts.Chip], detail: str) -> list[Element]:
 
 def _stage(stage: parts.Stage) -> str:
     sign = {"done": "✅ ", "now": "👉 "}.get(stage.state, "")
-    return f"{sign}{stage.name}"
+    return f"{sign}{cut(stage.name, limits.NAME)}"
 
 
 def _progress(progress: parts.Progress) -> Element:
@@ -218,14 +208,17 @@ def _progress(progress: parts.Progress) -> Element:
     filled = _CELLS * progress.done // progress.all if progress.all else 0
     filled = min(max(filled, 1 if progress.done else 0), _CELLS)
     bar = "▓" * filled + "░" * (_CELLS - filled)
-    return line([run(progress.label, bold=True), run(f"  {bar}  {progress.text}")], near=True)
+    return line(
+        [run(cut(progress.label, limits.HEADING), bold=True), run(f"  {bar}  {cut(progress.text, limits.NAME)}")],
+        near=True,
+    )
 
 
 def _search(search: parts.Search) -> Iterator[Element]:
     yield {
         "type": "Input.Text",
         "id": "words",
-        "label": cut(search.label, limits.LABEL),
+        "label": input_label(search.label),
         "maxLength": limits.WORDS,
         **({"value": search.words} if search.words else {}),
     }

@@ -13,12 +13,13 @@ from bot.chat.events import Actor, Event, FormSent, Intent, Opened, Place, Press
 from bot.chat.form_inputs import completed
 from bot.chat.form_state import FormState, ref_of
 from bot.chat.texts import clean
-from bot.chat.views import DocumentView, FormView, Reply, ReviewView
+from bot.chat.views import DocumentView, FormView, Message, Reply, ReviewView
 from bot.teams import forms, inputs
 from bot.teams.cards import card, plain
 from bot.teams.forms import Shown, form_card, remove_card, review_card
 from bot.teams.inputs import ABOUT, answers_of
 from bot.teams.listen import Press, UnknownButtonError
+from bot.teams.parts import STATE
 from bot.teams.render import message
 from bot.teams.words import Say
 from flows.fields import Raw
@@ -116,7 +117,8 @@ class FormTurn:
             case ReviewView() as view:
                 self.shown = review_card(view, self._say, part or 0, said)
             case DocumentView() as view:
-                return self._closed(replace(reply, view=None, messages=(view.content, *reply.messages)))
+                shown = () if any(_tells(said, view) for said in reply.messages) else (view.content,)
+                return self._closed(replace(reply, view=None, messages=(*shown, *reply.messages)))
             case None if reply.window is None and (reply.failed or reply.wait or not closes):
                 return replace(reply, failed=True)
             case None:
@@ -188,6 +190,12 @@ class FormTurn:
         return await self._handle(Opened(actor=self._who, place=self._place, document=self._state.document, ref=ref))
 
 
+def _tells(said: Message, document: DocumentView) -> bool:
+    """Whether a message holds all of a document that stands below its title and its sentence: a chat needs it once."""
+    below = document.content.blocks[2:]
+    return bool(below) and all(block in said.blocks for block in below)
+
+
 def _state_of(press: Press) -> FormState:
     """Which form a button belongs to.
 
@@ -195,7 +203,7 @@ def _state_of(press: Press) -> FormState:
         UnknownButtonError: it tells none.
     """
     try:
-        return FormState.model_validate_json(clean(str(press.data.get(forms.STATE) or "")))
+        return FormState.model_validate_json(clean(str(press.data.get(STATE) or "")))
     except ValidationError:
         raise UnknownButtonError from None
 

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.web import cookies, listen, notices, render, sessions
+from bot.web.framing import tab_of
 from bot.web.limits import TRIAL_DAYS, TRIAL_SECONDS
 from bot.web.render import Frame
 from bot.web.sessions import SignInError, local_path
@@ -22,6 +23,8 @@ class Access(Web):
     async def sign_in(self, request: Request) -> Response:
         """A link is only looked at first: the previews of mail and chat programs must not use it up."""
         token = request.query_params.get("token", "")
+        if request.method == "GET" and not token and (tab := tab_of(request)):
+            return RedirectResponse(tab, 303)  # there the chat program says who somebody is
         said: dict[str, str] = {}
         problem = ""
         try:

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from bot.advisor import Advisor
+from bot.chat.tabs import TabHost
 from bot.web.access import Access
 from bot.web.conversation import Conversation
 from bot.web.cookies import Cookies
@@ -32,6 +33,7 @@ from bot.web.sessions import WebSettings
 from bot.web.signing_in import JOIN, SigningIn
 from bot.web.stopping import Stopping
 from bot.web.stream import Streams
+from bot.web.tab import Tab
 from bot.web.trial import Trial
 from bot.web.web import Web
 
@@ -50,12 +52,14 @@ def web_routes(
     stopping: asyncio.Event | None = None,
     installer: Installer | None = None,
     streams: Streams | None = None,
+    tab: TabHost | None = None,
 ) -> list[BaseRoute]:
     """All routes of the web surface, to stand behind those of the other surfaces.
 
     ``clock`` gives the time in UTC.  Set ``stopping`` when the server is asked to stop: open event streams would
     keep it from stopping; or give the ``streams`` that know of it.  Without ``trial`` people have to sign in by a link.
-    With ``installer`` the advisor can be installed elsewhere by a link.
+    With ``installer`` the advisor can be installed elsewhere by a link; ``tab`` is the chat program that shows the page
+    in a tab.
     """
     if streams is None:  # one without an open stream is false
         streams = Streams(advisor, clock, stopping or asyncio.Event())
@@ -104,11 +108,12 @@ def web_routes(
         Route("/questionnaire/{secret}", questionnaires.sent, methods=["POST"]),
         Route("/join/{secret}", Joining(*shared).join, methods=["GET", "POST"]),
         *(_installing(InstallPages(Web(*shared), installer)) if installer is not None else ()),
+        *(_tab(Tab(*shared, tab), tab.path) if tab is not None else ()),
         Mount("/static", CachedFiles(directory=STATIC)),
         _mount(inside, Middleware(Door, advisor=advisor, clock=clock, trial=trial)),
     ]
     guards = (
-        Middleware(Protected, secure=settings.secure),
+        Middleware(Protected, secure=settings.secure, tab=tab),
         Middleware(Guard, hosts=settings.hosts or (THIS_MACHINE if trial else ())),
         Middleware(Cookies, secure=settings.secure),
         Middleware(ExceptionMiddleware, handlers=HANDLERS),
@@ -131,6 +136,10 @@ def _installing(pages: InstallPages) -> list[BaseRoute]:
         Route("/slack/install/begin", pages.begin),
         Route("/slack/oauth_redirect", pages.finish),
     ]
+
+
+def _tab(pages: Tab, path: str) -> list[BaseRoute]:
+    return [GetRoute(path, pages.shown), Route(path, pages.entered, methods=["POST"])]
 
 
 def _mount(routes: Sequence[BaseRoute], *middleware: Middleware) -> Mount:

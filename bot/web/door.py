@@ -26,7 +26,7 @@ class Door:
         if self._trial is not None:
             scope["actor"], scope["session_id"] = sessions.trial_actor(self._trial, request), ""
         else:
-            token = cookies.read(request, sessions.COOKIE)
+            token = sessions.token_of(request)
             session = await self._advisor.web_sessions.find(token, self._clock()) if token else None
             if session is None:
                 cookies.drop(request, sessions.COOKIE)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import request_ids
+from bot.web.framing import tab_of
 from bot.web.limits import BODY, DRAINED, UPLOAD, UPLOAD_DRAINED, UPLOADS
 from bot.web.listen import read_form
 from bot.web.render import error_page
@@ -56,7 +57,7 @@ class Guard:
             return
 
         status = 0 if _legible(scope["path"]) else 400
-        status = status or refused(scope["method"], Headers(scope=scope), self._hosts)
+        status = status or refused(scope["method"], Headers(scope=scope), self._hosts, framed=bool(scope.get("tab")))
         if status:
             answer = in_words(Request(scope), status)
             await answer(scope, receive, send)
@@ -64,11 +65,14 @@ class Guard:
             await self._app(scope, _limited(receive, scope["path"]), send)
 
 
-def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
+def refused(method: str, headers: Headers, hosts: tuple[str, ...] = (), *, framed: bool = False) -> int:
     """The status with which a request is refused, 0 if it may pass.
 
     A page of another site can make a browser post here; browsers say so in Sec-Fetch-Site or Origin.  A request
     with neither comes from no browser.  Checking the host keeps other names from pointing at this machine.
+
+    ``framed``: it comes from the tab of a chat program, whose cookie goes along whoever posts; so it has to say that a
+    page of this site does.
     """
     host = headers.get("host", "")
     try:
@@ -80,7 +84,9 @@ def refused(method: str, headers: Headers, hosts: tuple[str, ...] = ()) -> int:
     if method in ("GET", "HEAD", "OPTIONS"):
         return 0
     if site := headers.get("sec-fetch-site"):
-        return 0 if site in ("same-origin", "none") else 403
+        return 0 if site == "same-origin" or (site == "none" and not framed) else 403
+    if framed:
+        return 0 if headers.get("origin") == f"https://{host}" else 403
     return 403 if origin != host else 0
 
 
@@ -123,7 +129,8 @@ def in_words(request: Request, status: int, reference: str = "", said: str = "")
         return JSONResponse({"error": error, "signed_out": status == 401}, status)
     typed = tuple(text for text in request.scope.get("typed", ()) if text.strip())
     if status == 401 and not typed:
-        return RedirectResponse("/sign-in", 303)
+        tab = tab_of(request)
+        return RedirectResponse(f"{tab}?back={quote(request.url.path)}" if tab else "/sign-in", 303)
     return HTMLResponse(error_page(title, advice, reference, typed, signed_out=status == 401), status)
 
 

@@ -66,9 +66,6 @@ STREAM_PAUSE = 60
 STREAM_WAITING = 100
 """Lines that wait in memory for a browser that reads slowly."""
 
-SIGN_IN_MINUTES = 5
-"""How long a sign-in link can be used."""
-
 OPTIONS_AS_RADIOS = 8
 """A choice with more options than this is drawn as a drop-down list."""
 
@@ -143,6 +140,12 @@ UPLOAD_DRAINED = 120_000_000
 
 SIGN_INS = 60
 """Sign-ins at providers that begin or end from one address a minute at most, and a third of it at once."""
+
+TAB_SIGN_INS = 600
+"""The same in the tab of a chat program: all of an organisation may come from one address."""
+
+TAB_TOKEN = 16_000
+"""Characters of what the program says there."""
 
 MAILS = 30
 """Links by e-mail that are asked for from one address a minute at most, and a third of it at once."""

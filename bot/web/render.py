@@ -61,7 +61,8 @@ class TrialBar:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page.  ``path`` is its address, to come back to after a button."""
+    """What stands around every page.  ``path`` is its address, to come back to after a button; ``framed``: it is shown
+    in the tab of a chat program."""
 
     path: str = "/"
     account: str = ""
@@ -70,6 +71,7 @@ class Frame:
     zone: ZoneInfo = UTC
     trial: TrialBar | None = None
     notices: tuple[str, ...] = ()
+    framed: bool = False
 
 
 def page(name: str, frame: Frame, **values: Any) -> str:
@@ -264,6 +266,7 @@ def _environment(language: str) -> Environment:
         kind_class=inputs.look,
         style_version=_version("advisor.css"),
         script_version=_version("advisor.js"),
+        tab_version=_version("tab.js"),
         many_options=OPTIONS_AS_RADIOS,
         few_columns=FEW_COLUMNS,
         many_columns=MANY_COLUMNS,

@@ -13,17 +13,21 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.requests import Request
 
 from bot.advisor import Advisor, WebSession
-from bot.advisor.web_sessions import LASTS, WebSessions
+from bot.advisor.web_sessions import LASTS, LINK, WebSessions
 from bot.chat.events import Actor, Belonging
 from bot.chat.views import Message
 from bot.oidc.providers import Provider
 from bot.web import cookies
-from bot.web.limits import BACK, SIGN_IN_MINUTES
+from bot.web.framing import COOKIE as TAB_COOKIE
+from bot.web.framing import tab_of
+from bot.web.limits import BACK
 from bot.web.trial import WORKSPACE, Trial, TrialPerson
 
 COOKIE = "advisor_session"
 """The token of a session.  The trial has none: there a cookie names the sample person who was chosen."""
 TRIAL_COOKIE = "advisor_person"
+TAB_LASTS = timedelta(hours=12)
+"""How long a session in the tab of a chat program lasts: the program signs people in anew, and unseen."""
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -118,7 +122,7 @@ async def sign_in_link(
     address: str,
     actor: Actor,
     now: datetime,
-    lasts: timedelta = timedelta(minutes=SIGN_IN_MINUTES),
+    lasts: timedelta = LINK,
 ) -> str:
     """A link that signs this account in, once, while it ``lasts``; ``address`` is the public one.
 
@@ -172,18 +176,29 @@ async def sign_in(request: Request, advisor: Advisor, settings: WebSettings, tok
 
 async def start(request: Request, advisor: Advisor, account: str, workspace: str, name: str, now: datetime) -> bool:
     """Start a session under a new cookie, and end the one that this browser had; False, with nothing done, if there is
-    no such account (any more)."""
-    fresh, before = token_urlsafe(32), cookies.read(request, COOKIE)
-    label = browser_label(request.headers.get("user-agent", ""))
-    if not await advisor.web_sessions.start(fresh, account, workspace, name, label, now, before):
+    no such account (any more).
+
+    In the tab of a chat program it has a cookie of its own, which outlives it: it tells where to sign in again.
+    """
+    framed = bool(tab_of(request))
+    cookie, label = (TAB_COOKIE if framed else COOKIE), browser_label(request.headers.get("user-agent", ""))
+    fresh, before, lasts = token_urlsafe(32), cookies.read(request, cookie), TAB_LASTS if framed else LASTS
+    label = f"{label} (Teams)" if framed else label
+    if not await advisor.web_sessions.start(fresh, account, workspace, name, label, now, before, lasts):
         return False
-    cookies.put(request, COOKIE, fresh, int(LASTS.total_seconds()))
+    cookies.put(request, cookie, fresh, int(LASTS.total_seconds()), framed=framed)
     return True
+
+
+def token_of(request: Request) -> str:
+    """The token of the session that a request belongs to; empty if it has none."""
+    own = cookies.read(request, COOKIE)
+    return cookies.read(request, TAB_COOKIE) if not own and tab_of(request) else own
 
 
 async def session_of(request: Request, advisor: Advisor, now: datetime) -> WebSession | None:
     """The session of a browser on a page that is open to everybody."""
-    token = cookies.read(request, COOKIE)
+    token = token_of(request)
     return await advisor.web_sessions.find(token, now) if token else None
 
 

@@ -15,6 +15,7 @@ from bot.chat.events import Actor, Event
 from bot.chat.markup import escape
 from bot.chat.views import DocumentView, FormView, Message, Reply
 from bot.web import listen, notices, render, send, sessions
+from bot.web.framing import tab_of
 from bot.web.render import Frame, TrialBar
 from bot.web.sessions import WebSettings
 from bot.web.stream import Streams
@@ -50,6 +51,7 @@ class Web:
             locale=actor.locale,
             zone=sessions.zone_of(actor),
             trial=bar,
+            framed=bool(tab_of(request)),
             notices=notices.take(request, self.settings.secret),
         )
 

@@ -105,6 +105,7 @@ async def test_what_was_submitted_cannot_be_cancelled(house: House) -> None:
 async def test_a_submitted_document_without_a_name_is_called_by_its_dialogue(house: House) -> None:
     mara = await (await rates_needs(house.mara, governance=("5", "1"))).submits()
     assert "Submitted: version 1 of “Needs assessment”." in mara.heard
+    assert "Your first need: Governance" in mara.heard, "what was noticed is told with it"
 
 
 async def test_a_passed_deadline_does_not_stand_in_the_way_of_the_next_version(house: House) -> None:

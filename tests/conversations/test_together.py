@@ -5,7 +5,7 @@ import pytest
 from tests.conversations.house import House
 
 GOAL = "Win ten new members by the autumn"
-CALLS, LEAFLET = "Call the ten most promising members", "Write the leaflet"
+CALLS, LEAFLET, ROOM = "Call the ten most promising members", "Write the leaflet", "Book the room for both"
 
 
 async def test_a_plan_begun_in_slack_goes_on_in_teams_and_is_submitted_on_the_web(house: House) -> None:
@@ -37,9 +37,10 @@ async def test_a_plan_begun_in_slack_goes_on_in_teams_and_is_submitted_on_the_we
     while LEAFLET not in cora.said:
         await cora.goes_on()
     assert CALLS in cora.said
+    await cora.adds("Action", _due(ROOM, "Ana Sample\nBen Sample", house.day(22)))
     await cora.goes_on()
     await cora.submits()
-    assert "0 of 2 done" in cora.said
+    assert "0 of 3 done" in cora.said
 
     await house.passes(days=14)
     await ana.looks()
@@ -55,7 +56,17 @@ async def test_a_plan_begun_in_slack_goes_on_in_teams_and_is_submitted_on_the_we
     assert f"“{LEAFLET}” is marked as done" in ben.said
     for person in (ana, cora):
         await person.asks("my action plan")
-        assert "1 of 2 done" in person.said
+        assert "1 of 3 done" in person.said
+
+    await house.passes(days=1)
+    for person in (ana, ben):
+        await person.looks()
+        assert ROOM in person.said
+    await ben.presses("Done")
+    assert f"“{ROOM}” is marked as done" in ben.said
+    await ana.looks()
+    assert "This reminder is no longer needed" in ana.said, "it changes where she has it, in Slack"
+    assert ROOM not in ana.said
 
 
 @pytest.mark.parametrize(("first", "second"), [("slack", "teams"), ("teams", "web"), ("web", "slack")])

@@ -123,6 +123,15 @@ async def test_nobody_else_can_say_that_an_article_is_right(office: Office) -> N
         assert not curation.current(tx)
 
 
+async def test_nobody_else_can_say_so_of_an_article_that_was_read_today(office: Office) -> None:
+    await due_in(office, 3)
+    await office.ines.presses_action("review:right:raci-matrix")
+    await office.knowledge.refresh(10, True)
+    mara = office.mara
+    await mara.presses_action("review:right:raci-matrix")
+    assert "too old" in mara.heard
+
+
 async def test_a_snoozed_review_comes_back_and_tells_why(office: Office) -> None:
     with office.store.writing() as tx:
         programme.own(tx, "web:ines", "planning", office.now)

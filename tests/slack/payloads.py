@@ -14,7 +14,8 @@ from bot.slack.modals import modal, shown_modal, text_modal, wait_modal
 from bot.slack.render import blocks_of, message
 from flows.forms import FormRef, build_form
 from flows.registry import all_dialogues
-from tests.slack.test_render import SAY, messages, views
+from tests.shown import messages, views
+from tests.slack.test_render import SAY
 
 Object = dict[str, Any]
 

@@ -305,6 +305,7 @@ FOR_COACHES: dict[str, Attempt] = {
 
 FOR_CURATORS: dict[str, Attempt] = {
     "curation.add": lambda tx, scope: curation.add(tx, scope, "phrasing", "raci", {}, change="c", now=NOW),
+    "curation.check_keeper": lambda tx, scope: curation.check_keeper(tx, scope, "planning"),
     "curation.review": lambda tx, scope: curation.review(tx, scope, "raci", "planning", {}, change="c", now=NOW),
     "curation.withdraw": lambda tx, scope: curation.withdraw(
         tx, scope, curation.Curation(1, "phrasing", "raci", {}, "c", "", NOW), change="d", now=NOW

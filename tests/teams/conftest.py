@@ -65,14 +65,16 @@ def settings(folder: Path, fake: FakeTeams, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def opened_office(
-    fake: FakeTeams, data: Path, now: Callable[[], datetime] | None = None
+    fake: FakeTeams, data: Path, now: Callable[[], datetime] | None = None, **more: Any
 ) -> AsyncIterator[Office]:
-    """The advisor as it runs, without a worker."""
-    app = create_app(settings(data, fake), worker=False, now=now)
+    """The advisor as it runs, without a worker; ``more`` are settings."""
+    patient = {"messages_per_minute": 0, "presses_per_minute": 0}  # nobody writes as fast as a test
+    app = create_app(settings(data, fake, **{**patient, **more}), worker=False, now=now)
     async with app.router.lifespan_context(app):
         app.state.runtime.teams.storage.trusted = lambda address: address.startswith(f"{fake.url}/storage/")
         transport = httpx2.ASGITransport(app=app)
-        async with httpx2.AsyncClient(transport=transport, base_url="http://advisor.test") as http:
+        base = more.get("public_url") or "http://advisor.test"
+        async with httpx2.AsyncClient(transport=transport, base_url=base) as http:
             yield Office(fake, app.state.runtime, http)
 
 

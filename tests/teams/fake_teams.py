@@ -21,6 +21,8 @@ Object = dict[str, Any]
 APP, SECRET, TENANT = "11111111-aaaa-4bbb-8ccc-222222222222", "secret-of-the-tests", "tenant-1"
 TOKEN = "token-of-the-tests"
 ISSUER = "https://api.botframework.com"
+TEAMS_WEB = "5e3ce6c0-2b1f-4285-8d4b-75ee78787346"
+"""Teams in the browser, as it asks for tokens."""
 MOST_BYTES = 28_000
 MOST_UPLOADED = 60_000_000
 CARD, CONSENT, INFO = (
@@ -67,6 +69,8 @@ class FakeTeams:
         app = web.Application(client_max_size=MOST_UPLOADED)
         app.router.add_get("/metadata", self._metadata)
         app.router.add_get("/keys", self._published)
+        app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", self._directory)
+        app.router.add_get("/{tenant}/discovery/keys", self._published)
         app.router.add_post("/{tenant}/oauth2/v2.0/token", self._sign_in)
         app.router.add_route("*", "/v3/{rest:.*}", self._connector)
         app.router.add_put("/storage/{name}", self._write)
@@ -87,6 +91,32 @@ class FakeTeams:
         claims = {"iss": ISSUER, "aud": APP, "serviceurl": self.url, "nbf": now - 60, "exp": now + 3600, **changes}
         key = self.keys[-1]
         return jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
+
+    def tab_token(self, person: str, **changes: object) -> str:
+        """A token as Teams gets it for somebody who looks at the tab; what is changed to None is left out."""
+        now = int(self.clock())
+        claims = {
+            "iss": f"{self.url}/{TENANT}/v2.0",
+            "aud": APP,
+            "azp": TEAMS_WEB,
+            "scp": "access_as_user",
+            "tid": TENANT,
+            "oid": f"aad-{person.lower()}",
+            "name": f"{person} Sample",
+            "ver": "2.0",
+            "iat": now - 60,
+            "nbf": now - 60,
+            "exp": now + 3600,
+            **changes,
+        }
+        key = self.keys[-1]
+        return jwt.encode(
+            {"alg": "RS256", "kid": key.kid}, {name: value for name, value in claims.items() if value is not None}, key
+        )
+
+    async def _directory(self, request: web.Request) -> web.Response:
+        base = f"{self.url}/{request.match_info['tenant']}"
+        return web.json_response({"issuer": f"{base}/v2.0", "jwks_uri": f"{base}/discovery/keys"})
 
     async def _metadata(self, _: web.Request) -> web.Response:
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{self.url}/keys"})

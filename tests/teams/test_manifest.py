@@ -13,7 +13,7 @@ from PIL import Image
 
 from bot.chat.events import Actor, Command, Place, Said
 from bot.cli import main
-from bot.teams.declared import commands, listed
+from bot.teams.declared import TAB, commands, listed
 from bot.teams.limits import APP_COMMANDS
 from bot.teams.listen import command_of
 from bot.teams.manifest import VERSION, manifest, package
@@ -25,7 +25,7 @@ ID = "11111111-2222-3333-4444-555555555555"
 URL = "https://advisor.example.org"
 
 
-@pytest.mark.parametrize("tab", ["", "/?in=teams"])
+@pytest.mark.parametrize("tab", ["", TAB])
 def test_the_official_schema_takes_it(tab: str) -> None:
     require_node("@microsoft/app-manifest")
     folder = NODE / "node_modules/@microsoft/app-manifest/build/json-schemas/teams" / f"v{VERSION}"
@@ -133,3 +133,11 @@ def _run(
     file = target / "advisor.zip"
     result = CliRunner().invoke(main, ["teams", "manifest", "--output", str(file), *more], env=given)
     return result, file
+
+
+def test_home_stands_in_a_tab_in_which_teams_says_who_somebody_is() -> None:
+    made = manifest(ID, URL + ":8443/", "1.2.0")
+    (home,) = [tab for tab in made["staticTabs"] if tab["entityId"] == "home"]
+    assert home["contentUrl"] == f"{URL}:8443/teams/home"
+    assert home["websiteUrl"] == f"{URL}:8443/home"
+    assert made["webApplicationInfo"] == {"id": ID, "resource": f"api://advisor.example.org/{ID}"}

@@ -53,4 +53,5 @@ async def test_a_dialogue_leads_from_plain_words_to_a_document(organisation: Off
     conclusion = concluded(id, example, Calendar("AT"))
     shown = plain(ana.text_since(before))
     assert missing([conclusion.statement.removesuffix("."), *noticed(conclusion)], shown) == []
+    assert shown.count("submitted on") == 1, "the document stands there once"
     assert organisation.teams.refusals == []

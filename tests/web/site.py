@@ -64,11 +64,15 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def running(app: Starlette) -> Iterator[Site]:
-    """An application in a thread of its own, until the block ends."""
+def running(app: Starlette, certificate: Path | None = None) -> Iterator[Site]:
+    """An application in a thread of its own, until the block ends; by HTTPS with a ``certificate`` and its key in one
+    file."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = _Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=2))
+    config = uvicorn.Config(
+        app, log_level="error", lifespan="on", timeout_graceful_shutdown=2, ssl_certfile=certificate
+    )
+    server = _Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + STARTING
@@ -76,7 +80,7 @@ def running(app: Starlette) -> Iterator[Site]:
         time.sleep(0.02)
     assert server.started, "The site did not start."
     try:
-        yield Site(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        yield Site(f"http{'s' if certificate else ''}://127.0.0.1:{listening.getsockname()[1]}")
     finally:
         app.state.runtime.stopping.set()
         server.should_exit = True

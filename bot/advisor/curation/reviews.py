@@ -139,6 +139,7 @@ def _note_reading(tx: Tx, turn: Turn, article: Article) -> date:
     Raises:
         NotFoundError: the person neither keeps the knowledge base nor owns the topic.
     """
+    curation.check_keeper(tx, turn.scope, article.owner)
     read = max(article.reviewed, last_read(tx, article.id) or article.reviewed)
     if read < turn.today:
         content, change = {"reviewed": turn.today.isoformat()}, turn.services.new_id()

@@ -9,7 +9,7 @@ from bot.advisor.documents import changes, commented_forms, conflicts, results, 
 from bot.advisor.documents.drafts import Draft, GoneError, at_once, cancel_button, load
 from bot.advisor.documents.labels import answer, asked_at, entry_at, entry_name, label
 from bot.advisor.turn import Turn
-from bot.chat.blocks import Block, Button
+from bot.chat.blocks import Button, Text
 from bot.chat.messages import Voice
 from bot.chat.views import DocumentView, Message, Problem, Reply, ReviewPart, ReviewView
 from bot.store import documents
@@ -139,11 +139,11 @@ async def submit(turn: Turn, document_id: str, revision: int) -> Reply:
 def _one_message(turn: Turn, draft: Draft, said: Message, more: Sequence[Message], shown: DocumentView) -> Message:
     """That it is submitted, what else there is to tell, and the document; its title stands once."""
     share = tuple(sharing.buttons(turn, draft.document))  # only beside the view: the message may go elsewhere
-    kind, statement, *rest = (block for block in shown.content.blocks if block not in share)
-    blocks: list[Block] = [kind, *said.blocks, *(block for message in more for block in message.blocks)]
-    if shown.content.summary != shown.title:
-        blocks.append(statement)
-    return replace(said, blocks=(*blocks, *rest))
+    kind, *rest = (block for block in shown.content.blocks if block not in share)
+    if shown.content.summary == shown.title:
+        title = Text(turn.voice.mark("document.statement", statement=shown.title))
+        rest = [block for block in rest if block != title]
+    return replace(said, blocks=(kind, *said.blocks, *(block for message in more for block in message.blocks), *rest))
 
 
 def _submit(tx: Tx, turn: Turn, document_id: str, revision: int) -> Reply | tuple[Draft, Sequence[Reminder]]:

@@ -11,6 +11,7 @@ from bot.advisor.programme import page as programme_page
 from bot.advisor.programme import parts
 from bot.advisor.registry import Handler, Press, Room
 from bot.advisor.turn import Turn
+from bot.advisor.web_sessions import LINK
 from bot.chat.blocks import Button, Buttons, Style, Text
 from bot.chat.views import Message, Reply
 from bot.store.scope import Role
@@ -44,7 +45,7 @@ async def on_the_web(turn: Turn) -> Reply:
     say, mark = turn.voice.say, turn.voice.mark
     link = Button(say("home.web-open"), style=Style.PRIMARY, url=await turn.services.web_link(turn.actor, turn.now))
     blocks = (Text(mark("home.web-link")), Buttons((link,)))
-    return Reply(window=Message(say("home.web-link"), blocks))
+    return Reply(window=Message(say("home.web-link"), blocks), lasts=LINK.total_seconds())
 
 
 def _is_on_the_web(turn: Turn) -> bool:
