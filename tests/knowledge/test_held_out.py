@@ -36,7 +36,7 @@ def test_every_article_of_a_question_held_out_is_there(engine: Engine) -> None:
 @pytest.mark.parametrize("kind", ["English", "six other languages", "English, keywords only", "English, mistyped"])
 def test_questions_held_out_are_served(kept: Kept, kind: str) -> None:
     _, first, served, wrong = kept.questions[kind]
-    assert (first >= 0.9, served >= 0.92, wrong <= 0.03) == (True, True, True)
+    assert (first >= 0.9, served >= 0.9, wrong <= 0.03) == (True, True, True)
 
 
 def test_near_misses_held_out_are_not_answered(kept: Kept) -> None:
