@@ -12,12 +12,13 @@ import click
 
 from bot.cli_data import audit, data
 from bot.cli_keys import keys
-from bot.cli_knowledge import kb, open_engine
+from bot.cli_knowledge import kb
 from bot.cli_people import people
 from bot.cli_programme import programme
 from bot.cli_reminders import reminders
 from bot.cli_restore import backup, restore
 from bot.cli_teams import teams
+from bot.curated import open_engine
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Commands, Failure, say
 from knowledge.garbage import uncollected
@@ -173,7 +174,9 @@ def _answer_lines(engine: Any, result: Any) -> list[str]:
             if article.more:
                 lines += ["", *plain(article.more).split("\n")]
             titles = "; ".join(str(named[code]) for code in article.sources if code in named)
-            return [*lines, "", f"Source: {titles}", ""]
+            late = f"This was due for a check on {article.review_due}. It may be out of date: look at its source first."
+            lines += ["", late] if article.overdue(datetime.now(UTC).date()) else []
+            return [*lines, "", f"Source: {titles} · Checked on {article.reviewed}", ""]
         case "suggest":
             offered = [f"  {engine.article(scored.id).title}  ({scored.id})" for scored in result.articles[:3]]
             return ["I am not sure what you mean. Is it one of these?", *offered, ""]

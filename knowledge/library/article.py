@@ -68,6 +68,10 @@ class Article(BaseModel):
         """The day by which the owner should have read the article again."""
         return self.reviewed + timedelta(days=self.review_every_days)
 
+    def overdue(self, today: date) -> bool:
+        """Whether that day has passed, so that what the article says may be out of date."""
+        return self.review_due < today
+
 
 class Phrasing(BaseModel):
     """One more way to ask for an article, added by a curator."""

@@ -24,11 +24,17 @@ def synonyms(stems: Sequence[str]) -> list[str]:
 
 
 @cache
+def lines() -> list[list[str]]:
+    """The terms that mean the same, as the glossary lists them."""
+    return [[str(term) for term in line] for line in read_yaml(FILE)]
+
+
+@cache
 def _groups() -> dict[str, tuple[str, ...]]:
     """For each term of the glossary, as stems: the stems of the others in its line."""
     groups: dict[str, dict[str, None]] = {}
-    for line in read_yaml(FILE):
-        stemmed = [[stem(word, "en") for word in words(str(term))] for term in line]
+    for line in lines():
+        stemmed = [[stem(word, "en") for word in words(term)] for term in line]
         for term in stemmed:
             others = groups.setdefault(" ".join(term), {})
             others.update((each, None) for other in stemmed if other is not term for each in other)

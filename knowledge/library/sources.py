@@ -1,15 +1,19 @@
 """The documents that the articles rest on."""
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, HttpUrl, TypeAdapter
 
 from knowledge.library.yaml_file import read_yaml
 
 
 class Source(BaseModel):
-    """A document: its title, who published it, when (if known), and what kind of document it is."""
+    """A document: its title, who published it, when (if known), and what kind of document it is.
+
+    ``url`` is its official page, ``read`` the day on which it was read last: pages change, and often bear no year.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -17,10 +21,13 @@ class Source(BaseModel):
     publisher: str
     what: str
     year: int | None = None
+    url: HttpUrl | None = None
+    read: date | None = None
 
     def __str__(self) -> str:
         """The line shown under an answer."""
-        return f"{self.title} ({self.publisher}{f', {self.year}' if self.year else ''})"
+        when = str(self.year) if self.year else f"read {self.read.year}" if self.read else ""
+        return f"{self.title} ({', '.join(filter(None, (self.publisher, when)))})"
 
 
 @cache

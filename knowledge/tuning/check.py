@@ -11,6 +11,7 @@ from knowledge.library.article import Article
 from knowledge.library.article_file import ArticleError, parse_article
 from knowledge.library.articles import ARTICLES, Problem, article_files
 from knowledge.library.languages import LANGUAGES, Language
+from knowledge.library.names import names_of
 from knowledge.library.sources import sources
 from knowledge.search.decision import OFFERED
 from knowledge.tuning.question_sets import QUESTIONS, Question, load_out_of_scope, load_questions
@@ -54,6 +55,16 @@ class MissingDialogue:
 
 
 @dataclass(frozen=True)
+class UnkeptPromise:
+    """``phrasing`` of ``article`` holds ``name``, of which its title and answer say nothing."""
+
+    article: str
+    language: Language
+    phrasing: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Measure:
     """How questions of one language fared; all but ``asked`` are shares of the questions.
 
@@ -82,6 +93,7 @@ class Report:
     missing_sources: list[MissingSource] = field(default_factory=list)
     missing_dialogues: list[MissingDialogue] = field(default_factory=list)
     overdue: list[OverdueReview] = field(default_factory=list)
+    unkept: list[UnkeptPromise] = field(default_factory=list)
     stray: list[StrayPhrasing] = field(default_factory=list)
     questions: dict[Language, Measure] = field(default_factory=dict)
     outside: Measure | None = None
@@ -133,8 +145,9 @@ def check(
         overdue=[
             OverdueReview(article.id, article.owner, article.review_due)
             for article in sorted(articles, key=lambda each: (each.review_due, each.id))
-            if article.review_due < today
+            if article.overdue(today)
         ],
+        unkept=list(unkept_promises(articles)),
         stray=stray_phrasings(engine, again, progress),
         questions=measures,
         outside=measure(engine, outside) if outside else None,
@@ -149,6 +162,14 @@ def _misnamed(root: Path) -> Iterator[Problem]:
             continue  # among the problems of the library
         if path.stem != article.id:
             yield Problem(path, 2, f"The file is not named after its id {article.id!r}. Call it {article.id}.md.")
+
+
+def unkept_promises(articles: Sequence[Article]) -> Iterator[UnkeptPromise]:
+    """The phrasings with a name that their article does not hold."""
+    names = names_of(articles)
+    for article in articles:
+        for language, phrasing, name in names.unkept(article):
+            yield UnkeptPromise(article.id, language, phrasing, name)
 
 
 def _missing_dialogues(articles: Sequence[Article], dialogues: Collection[str]) -> Iterator[MissingDialogue]:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.library.languages import LANGUAGES, Language
 
@@ -36,6 +37,16 @@ class Thread:
     after: str
     text: str
     right: str
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """What nothing is learned from: questions ``inside`` and ``outside``, messages of ``several``, and ``threads``."""
+
+    inside: tuple[Question, ...]
+    outside: tuple[Question, ...]
+    several: tuple[tuple[str, tuple[str, ...]], ...]
+    threads: tuple[Thread, ...]
 
 
 class QuestionError(ValueError):
@@ -75,6 +86,21 @@ def load_threads(folder: Path = QUESTIONS) -> list[Thread]:
     """Messages in threads.  Raises ``QuestionError``."""
     rows = _rows(folder / "threads.jsonl", ("after", "q", "article"))
     return [Thread(row["after"], row["q"], row["article"]) for row in rows]
+
+
+def load_held_out(folder: Path = QUESTIONS) -> HeldOut:
+    """All that was held out, told apart by its fields.  Raises ``QuestionError``."""
+    spoken = {str(language): language for language in LANGUAGES}
+    rows: list[dict[str, Any]] = list(_rows(folder / "held_out.jsonl", ("q",)))
+    alone = [row for row in rows if "after" not in row]
+    return HeldOut(
+        tuple(
+            Question(r["q"], spoken[r["language"]], (r["article"], *r.get("also", ()))) for r in alone if "article" in r
+        ),
+        tuple(Question(row["q"], "en", ()) for row in alone if "kind" in row),
+        tuple((row["q"], tuple(row["articles"])) for row in alone if "articles" in row),
+        tuple(Thread(row["after"], row["q"], row["article"]) for row in rows if "after" in row),
+    )
 
 
 def load_requests(name: str = "requests", folder: Path = QUESTIONS) -> list[tuple[str, str, Language]]:

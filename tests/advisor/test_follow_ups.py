@@ -55,6 +55,26 @@ async def test_the_rest_of_an_answer_says_in_the_askers_language_that_it_is_engl
     assert "nur auf Englisch" in (await house.mara.says("mehr dazu")).heard
 
 
+async def test_related_articles_bear_titles_in_the_language_of_the_question(house: House) -> None:
+    mara = await house.mara.says("was ist eine RACI-Matrix?")
+    assert "In drei Schritten vom Ziel zum Aktionsplan" in mara.labels
+    assert "Three steps from a goal to an action plan" not in mara.labels
+
+
+async def test_an_article_opened_from_there_goes_on_in_that_language(house: House) -> None:
+    mara = await house.mara.says("was ist eine RACI-Matrix?")
+    await mara.presses("Die Vorlage für den Aktionsplan und ihre sechs Spalten")
+    assert "RACI-Matrix: wer macht was" in mara.labels
+
+
+async def test_when_all_is_told_others_are_named_in_the_language_of_the_question(house: House) -> None:
+    mara = await house.mara.says("was ist eine RACI-Matrix?")
+    await mara.says("und warum ist das wichtig?")
+    await mara.says("und warum ist das so wichtig?")
+    assert "That is all I know about “RACI" in mara.heard
+    assert "In drei Schritten vom Ziel zum Aktionsplan" in mara.labels
+
+
 async def test_every_question_of_a_list_is_answered(house: House) -> None:
     heard = (await house.mara.says("- raci matrix\n- swot analysis\n- pestel analysis")).heard
     assert all(name in heard.upper() for name in ("RACI", "SWOT", "PESTEL"))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from click.testing import CliRunner, Result
 
 from bot.advisor.web_sessions import WebSessions
 from bot.cli import main
+from bot.cli_knowledge_report import due_within, review_lines
 from bot.store import Store, curation, people
 from bot.trial import create_sample
-from knowledge.articles import ARTICLES, Article, Phrasing, load_articles
+from knowledge.articles import ARTICLES, Article, Library, Phrasing, load_articles
 from knowledge.engine import INDEX
 from knowledge.library.article_file import parse_article
 from knowledge.tuning import check
@@ -113,6 +115,25 @@ def test_a_report_of_nothing_is_a_report(folder: Path, few: None) -> None:
     assert shown.exit_code == 0
     assert "0  questions asked" in shown.output
     assert json.loads(run("kb", "report", "--json", "--since", "2027-01-01").output)["asked"] == 0
+
+
+def test_a_report_lists_what_will_be_overdue_with_its_owner(folder: Path, few: None) -> None:
+    due = run("kb", "report", "--days", "3660").output
+    assert "SMART goals: the five criteria (planning)" in due
+    assert "2027-11-22" in due
+    listed = json.loads(run("kb", "report", "--days", "3660", "--json").output)["reviews"]
+    assert {"article": "raci-matrix", "owner": "planning", "due": "2027-11-22"} in listed
+    assert len(listed) == len(SERVED)
+
+
+def test_what_is_overdue_stands_before_what_will_be() -> None:
+    library = load_articles(ARTICLES)
+    last = library.articles["raci-matrix"].review_due
+    kept = Library({id: library.articles[id] for id in ("raci-matrix", "clusterxchange")})
+    assert due_within(kept, date(2026, 12, 1), 30) == []
+    assert [each.id for each in due_within(kept, last, 0)] == ["clusterxchange"]  # on the day itself it is not late
+    lines = list(review_lines(due_within(kept, last, 1), last, 1))
+    assert [line for line in lines if line.endswith(":")] == ["Overdue to be read again:", "Overdue by 2027-11-23:"]
 
 
 def test_an_export_writes_all_articles_once(folder: Path, few: None) -> None:

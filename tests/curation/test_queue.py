@@ -279,6 +279,7 @@ async def test_what_was_asked_after_the_look_is_not_decided_unseen(office: Offic
 
 
 async def test_nobody_but_a_curator_can_press_a_curators_buttons(office: Office) -> None:
+    office.now += timedelta(days=14)  # after the day on which the articles were read last
     await unanswered(office, VAT)
     ines = await look(office)
     labels = ("Set aside", "Write an article", "Another article")

@@ -61,6 +61,21 @@ async def test_the_owner_of_an_article_that_is_long_overdue_is_told_once(office:
     assert await received(office.ines, "read this article again") == [told]
 
 
+async def test_an_answer_that_is_overdue_for_a_check_says_so(office: Office) -> None:
+    mara = office.mara
+    await mara.says("What is a RACI matrix?")
+    assert "Checked on 22 November 2026" in mara.heard
+    assert "due for a check" not in mara.heard
+    await due_in(office, 0)
+    await mara.says("What is a RACI matrix?")
+    assert "due for a check" not in mara.heard
+    await due_in(office, -1)
+    await mara.says("What is a RACI matrix?")
+    assert "This was due for a check on 22 November 2027." in mara.heard
+    await mara.presses("Read more")
+    assert "before you rely on it" in mara.heard
+
+
 async def test_home_tells_that_an_article_was_due(office: Office) -> None:
     await due_in(office, -400)
     assert "Was due" in (await office.ines.opens_home()).seen

@@ -1,5 +1,6 @@
 """Articles are read as written, and a broken file is named without harming the others."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from knowledge.articles import (
     load_articles,
     parse_article,
 )
-from knowledge.library.sources import sources
+from knowledge.library.sources import Source, sources
 from tests.knowledge.conftest import article_text
 
 
@@ -154,3 +155,22 @@ def test_a_source_is_shown_with_publisher_and_year() -> None:
     assert str(sources()["002"]) == (
         "Guide on Capacity Building for Clusters (European Cluster Collaboration Platform, 2021)"
     )
+
+
+def test_a_source_without_a_year_is_shown_with_the_year_it_was_read() -> None:
+    page = Source(title="LIFE", publisher="European Commission", what="Page", read=date(2026, 11, 29))
+    assert str(page) == "LIFE (European Commission, read 2026)"
+    assert str(page.model_copy(update={"year": 2025})) == "LIFE (European Commission, 2025)"
+
+
+OF_PROGRAMMES = {
+    "clusterxchange",
+    "cluster-booster-academy",
+    "european-green-deal",
+    "eu-skills-policy",
+    "support-ukraine",
+}
+
+
+def test_what_is_told_of_programmes_and_laws_is_read_again_every_quarter(packaged: dict[str, Article]) -> None:
+    assert {packaged[id].review_every_days for id in OF_PROGRAMMES} == {90}

@@ -145,7 +145,7 @@ def test_a_single_question_stays_whole(engine: Engine, message: str) -> None:
     [
         (
             "how many members should a cluster have how do we find them and what do they pay",
-            {"retaining-members", "membership-fees"},
+            {"attracting-members", "membership-fees"},
         ),
         ("what is a cluster who pays for it and how do we start one", {"what-is-a-cluster-organisation"}),
         (

@@ -42,8 +42,8 @@ def test_a_method_without_its_package_is_named_and_left_out(
 
 
 def test_a_library_grows_to_the_size_asked_for() -> None:
-    articles = grown(250).articles
-    assert len(articles) == 250
+    articles = grown(400).articles
+    assert len(articles) == 400
     assert articles["raci-matrix-1"].phrasings != articles["raci-matrix"].phrasings
 
 

@@ -94,7 +94,7 @@ async def _answer(turn: Turn, text: str, result: Result, number: int = 0, given:
     found = [known[scored.id] for scored in result.articles if scored.id in known]
     if result.outcome == "answer" and found:
         if given > 1 or (given and not found[0].more):
-            return cards.all_told(turn, found[0], question_id)
+            return cards.all_told(turn, found[0], question_id, result.language)
         if given:
             return cards.more_card(turn, found[0], question_id, result.language, rated=True)
         return cards.answer_card(turn, found[0], question_id, result.language)

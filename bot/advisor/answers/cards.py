@@ -4,7 +4,7 @@ They come from the public knowledge base, so they are for everybody in the place
 buttons.  Without a question that is kept there is nothing to rate or to hand over.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.advisor.answers.languages import in_language
@@ -31,8 +31,8 @@ def answer_card(turn: Turn, article: Article, question_id: str, language: str, *
     blocks: list[Block] = [Heading(article.title), Text(article.short)]
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first([*ways, *beside, *_share(turn, article)])]
-    if related := _related(turn, article, question_id):
+    blocks += [*_sources(turn, article), *_main_first([*ways, *beside, *_share(turn, article)])]
+    if related := _related(turn, article, question_id, language):
         blocks.append(Links(say("answer.related"), tuple(related)))
     if question_id:
         blocks.append(_rating(turn, question_id))
@@ -43,21 +43,21 @@ def more_card(turn: Turn, article: Article, question_id: str, language: str, *, 
     """The rest of an article, with its links; where it answers a question of its own, it can be ``rated``."""
     ways = [*_dialogue_buttons(turn, article), *_beside(turn, article, question_id), *_share(turn, article)]
     blocks: list[Block] = [Heading(article.title), Text(article.more or article.short)]
-    if article.links:
-        blocks.append(Text("\n".join(f"- [{link.title}]({link.url})" for link in article.links)))
+    if pages := _pages(article):
+        blocks.append(Text("\n".join(f"- [{title}]({url})" for url, title in pages.items())))
     if english_only := in_language("english-only", language):
         blocks.append(Note(english_only))
-    blocks += [_sources(turn, article), *_main_first(ways)]
+    blocks += [*_sources(turn, article), *_main_first(ways)]
     if rated:
         blocks.append(_rating(turn, question_id))
     return here(Message(article.title, tuple(blocks)))
 
 
-def all_told(turn: Turn, article: Article, question_id: str) -> Message:
+def all_told(turn: Turn, article: Article, question_id: str, language: str) -> Message:
     """Nothing is left to say about an article: other articles and people may know more."""
     text = Text(turn.voice.mark("answer.all-told", title=article.title))
     blocks: list[Block] = [text, *_row(_beside(turn, article, question_id))]
-    if related := _related(turn, article, question_id):
+    if related := _related(turn, article, question_id, language):
         blocks.append(Links(turn.voice.say("answer.related"), tuple(related)))
     return here(Message(turn.voice.say("answer.all-told", title=article.title), tuple(blocks)))
 
@@ -126,16 +126,30 @@ def _row(buttons: Sequence[Button]) -> list[Buttons]:
     return [Buttons(tuple(buttons))] if buttons else []
 
 
-def _sources(turn: Turn, article: Article) -> Note:
+def _pages(article: Article) -> dict[str, str]:
+    """The official pages by their address: those the article links to, and those of its sources."""
+    named = sources()
+    pages = {str(link.url): link.title for link in article.links}
+    for code in article.sources:
+        if (source := named.get(code)) and source.url:
+            pages.setdefault(str(source.url), source.title)
+    return pages
+
+
+def _sources(turn: Turn, article: Article) -> Iterator[Note]:
+    """What the answer rests on and when it was checked; that it is overdue for that, before the reader relies on it."""
+    if article.overdue(turn.today):
+        yield Note(turn.voice.mark("answer.overdue", date=article.review_due))
     named = sources()
     titles = "; ".join(str(named.get(code, code)) for code in article.sources)
-    return Note(turn.voice.mark("answer.source", sources=titles, date=article.reviewed))
+    yield Note(turn.voice.mark("answer.source", sources=titles, date=article.reviewed))
 
 
-def _related(turn: Turn, article: Article, question_id: str) -> list[Button]:
+def _related(turn: Turn, article: Article, question_id: str, language: str) -> list[Button]:
+    """Other articles to go on with, titled in the asker's language where there is such a title."""
     known = turn.services.engine().library.articles
     found = [known[other] for other in article.related if other in known][:MOST_RELATED]
-    return [Button(other.title, f"article:{other.id}:{question_id}") for other in found]
+    return [Button(_title(other, language), f"article:{other.id}:{question_id}") for other in found]
 
 
 def _rating(turn: Turn, question_id: str) -> Rating:

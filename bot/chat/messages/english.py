@@ -68,6 +68,8 @@ WORDS: Mapping[str, str] = {
     "help.home": "Your drafts, plans and dates are on Home, and so are your settings.",
     # answers
     "answer.source": "Source: {sources} · Checked on {date}",
+    "answer.overdue": "This was due for a check on {date}. It may be out of date: look at its source or ask a coach "
+    "before you rely on it.",
     "answer.more": "Read more",
     "answer.helpful": "Helpful",
     "answer.unhelpful": "Not helpful",
