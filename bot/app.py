@@ -197,7 +197,7 @@ async def assemble(
             from bot.kept_references import KeptReferences
             from bot.teams.app import Teams  # Microsoft's SDK, which few need
 
-            references = KeptReferences(store)
+            references = KeptReferences(store, now)
             runtime.teams = Teams(advisor, now, teams_settings(settings), outbox, references, random.random)
             operation.teams = runtime.teams
             stack.push_async_callback(runtime.teams.close)

@@ -24,10 +24,10 @@ def address_of(id: str) -> list[Any]:
     """The address in the id of an input; empty where it is none."""
     try:
         address = json.loads(id)
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
-    known = isinstance(address, list) and len(address) in (3, 5)
-    return address if known and address[0] in _KINDS else []
+    known = isinstance(address, list) and len(address) in (3, 5) and address[0] in _KINDS
+    return address if known and all(isinstance(part, str) for part in address[2:]) else []
 
 
 def answers_from(inputs: Iterable[tuple[str, Raw]]) -> tuple[dict[str, Raw], dict[str, str]]:

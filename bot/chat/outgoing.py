@@ -1,6 +1,7 @@
 """Answers on their way out: posted where they belong, elsewhere where that is not allowed, or kept for later."""
 
 import logging
+from enum import StrEnum
 from typing import Protocol
 from uuid import uuid4
 
@@ -17,6 +18,17 @@ class Outbox(Protocol):
     async def add(self, posting: Posting, key: str, error: SendError | None = None) -> None: ...
 
 
+class Went(StrEnum):
+    """Where an answer went; one that waits in the outbox counts as being there."""
+
+    HERE = "here"
+    """Into the conversation where it belongs."""
+    ELSEWHERE = "elsewhere"
+    """To the person directly instead."""
+    NOWHERE = "nowhere"
+    """It was refused wherever it may be: nobody reads it."""
+
+
 class Outgoing:
     """The one way on which answers leave."""
 
@@ -28,28 +40,29 @@ class Outgoing:
         """Whether something waits for a conversation, which comes first."""
         return await self._outbox.waits(conversation)
 
-    async def send(self, posting: Posting, *, elsewhere: bool = True) -> bool:
+    async def send(self, posting: Posting, *, elsewhere: bool = True) -> Went:
         """Post it here, or else, where it may be, ``elsewhere``; what is not taken just now waits in the outbox.
 
-        Only what is refused everywhere is lost, and then the log says so.  Returns whether it did not go here.
+        Only what is refused everywhere is lost, and then the log says so.
         """
         wanted: Posting | None = posting
         while wanted is not None:
             key = uuid4().hex
+            went = Went.HERE if wanted.conversation == posting.conversation else Went.ELSEWHERE
             if await self._outbox.waits(wanted.conversation):
                 await self._outbox.add(wanted, key)
-                return wanted is not posting
+                return went
             try:
                 await self._poster.post(wanted, key=key)
             except SendError as error:
                 if not error.permanent:
                     log.warning("An answer waits in the outbox: %s", error)
                     await self._outbox.add(wanted, key, error)
-                    return wanted is not posting
+                    return went
                 log.warning("An answer cannot be posted where it belongs: %s", error)
                 wanted = wanted.instead() if elsewhere else None
             else:
-                return wanted is not posting
+                return went
         if elsewhere:
             log.error("An answer could not be delivered anywhere.")
-        return True
+        return Went.NOWHERE

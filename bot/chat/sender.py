@@ -13,7 +13,8 @@ class SendError(Exception):
     ``permanent``: trying again is useless.  ``retry_after``: seconds the platform asks to wait, None if it does
     not say.  ``unknown``: the answer was lost, so the message may have gone out.  ``platform``: the failure is not
     about this person or message, nobody in the workspace can be sent anything now.  ``revoked``: that is because
-    the workspace has taken the advisor's access away.
+    the workspace has taken the advisor's access away.  ``closed``: the person has blocked or removed the advisor, who
+    can still be reached elsewhere, or once they have let it in again.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class SendError(Exception):
         unknown: bool = False,
         platform: bool = False,
         revoked: bool = False,
+        closed: bool = False,
     ) -> None:
         super().__init__(reason)
         self.permanent = permanent
@@ -32,6 +34,7 @@ class SendError(Exception):
         self.unknown = unknown
         self.platform = platform or revoked
         self.revoked = revoked
+        self.closed = closed
 
 
 def as_send_error(error: SendError | TimeoutError) -> SendError:

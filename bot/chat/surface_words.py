@@ -66,6 +66,8 @@ COMMON: Mapping[str, str] = {
     "offered": "Do you mean one of these?",
     "offer": "{title}. Press the button to open it.",
     "written-directly": "I have written to you directly.",
+    "written-nowhere": "I have an answer for you alone, and cannot write to you directly yet. Open a chat with me, say "
+    "hello, and ask again.",
     "show-picture": "Show the picture",
     "file-sent": "Here is “{title}”.",
     "file-not-sent": "I could not send you “{title}” just now. Please press the button once more in a minute.",

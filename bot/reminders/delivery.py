@@ -29,7 +29,7 @@ from bot.reminders.preparing import OnDead as OnDead
 from bot.reminders.preparing import Parcel, Preparing, ids_of
 from bot.reminders.taking import Case, Taken, Taking
 from bot.reminders.tally import Tally
-from bot.store import deliveries, pauses, people, too_late
+from bot.store import closed_accounts, deliveries, pauses, people, too_late
 from bot.store.deliveries import Claim, LeaseLostError, Reach, Sent
 from bot.store.engine import Store, StoreError, Tx
 from bot.store.pauses import Pause
@@ -197,13 +197,12 @@ class Delivery:
             reference = await self._post(parcel)
         except SendError as failure:
             if failure.permanent and not failure.platform:
-                return await self._serve(Case(claim, reached, {parcel.start.account: str(failure)}), now)
+                return await self._serve(Case(claim, reached, await self._refused(parcel, failure)), now)
             return self._failed(claim, parcel.workspace, failure)
         except Exception:
             log.exception("reminders of claim %s failed", claim.token)
             return Outcome(broken=claim)
-        self._went_out(claim, parcel.start.ids, now)
-        return Outcome(Sent(claim.token, parcel.start.ids, reference))
+        return self._went_out(parcel, reference, now)
 
     async def _serve(self, case: Case, now: datetime) -> Outcome:
         """Deliver to one person, one step after the other; whatever goes wrong stays with them."""
@@ -241,7 +240,7 @@ class Delivery:
                 return self._failed(claim, workspace, failure, asking=True)
             if reference is not None:
                 sent = Sent(claim.token, ids_of(covered), reference)
-                self._went_out(claim, sent.ids, now)
+                self._count(claim, sent.ids, now)
                 adopted += await self._store.write(lambda tx, sent=sent: deliveries.mark_sent(tx, [sent], now))  # type: ignore[misc]
         return adopted
 
@@ -259,13 +258,26 @@ class Delivery:
             except SendError as failure:
                 if not failure.permanent or failure.platform:
                     return self._failed(claim, parcel.workspace, failure, adopted=adopted)
-                refused[parcel.start.account] = str(failure)
+                refused.update(await self._refused(parcel, failure))
                 continue
-            self._went_out(claim, parcel.start.ids, now)
-            return Outcome(Sent(claim.token, parcel.start.ids, reference), adopted=adopted)
+            return self._went_out(parcel, reference, now, adopted)
 
-    def _went_out(self, claim: Claim, ids: Sequence[str], now: datetime) -> None:
+    def _went_out(self, parcel: Parcel, reference: str, now: datetime, adopted: int = 0) -> Outcome:
+        sent = Sent(parcel.claim.token, parcel.start.ids, reference)
+        self._count(parcel.claim, sent.ids, now)
+        reopened = parcel.start.account if parcel.reach.closed is not None else ""
+        return Outcome(sent, adopted=adopted, reopened=reopened)
+
+    def _count(self, claim: Claim, ids: Sequence[str], now: datetime) -> None:
         self.tally.went_out((reminder for reminder in claim.reminders if reminder.id in ids), now)
+
+    async def _refused(self, parcel: Parcel, failure: SendError) -> dict[str, str]:
+        """The account that does not take a message, and why; one that the person has closed is left alone for a day."""
+        account = parcel.start.account
+        if not failure.closed:
+            return {account: str(failure)}
+        await self._store.write(lambda tx: closed_accounts.close(tx, account))
+        return {}
 
     def _prepare(self, tx: Tx, claim: Claim, refused: Mapping[str, str], now: datetime) -> Parcel | None:
         """Check again what is wanted and allowed, and mark it as being sent; None if nothing is."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.chat.sender import SendError
 from bot.reminders.pace import Pace
 from bot.reminders.preparing import Preparing, ids_of
-from bot.store import deliveries, pauses
+from bot.store import closed_accounts, deliveries, pauses
 from bot.store.deliveries import Claim, Sent
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
@@ -34,13 +34,15 @@ class Failed:
 class Outcome:
     """How one claim ended.  ``adopted`` reminders were found to be out, and are noted already.
 
-    ``broken``: a defect of ours.  Nothing at all: somebody else looks after it.
+    ``reopened``: an account that had been closed took a message.  ``broken``: a defect of ours.  Nothing at all:
+    somebody else looks after it.
     """
 
     done: Sent | None = None
     failed: Failed | None = None
     broken: Claim | None = None
     adopted: int = 0
+    reopened: str = ""
 
     @property
     def sent(self) -> int:
@@ -62,6 +64,8 @@ class Outcomes:
         if deliveries.mark_sent(tx, done, now) < sum(len(sent.ids) for sent in done):
             log.info("some reminders that were sent are looked after by another worker")
         for outcome in ended:
+            if outcome.reopened:
+                closed_accounts.reopen(tx, outcome.reopened)
             if outcome.failed is not None:
                 self._failed(tx, outcome.failed)
             if outcome.broken is not None:

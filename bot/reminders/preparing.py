@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = rules.AT_ONCE | feedback_rules.AT_ONCE
 """Kinds that are news: they do not wait for the working hours, only for the end of an absence."""
 
+CLOSED = "the person has blocked or removed the advisor where they are reached"
+"""Why reminders wait that can go nowhere else; they are tried once a day."""
+
 
 @dataclass(frozen=True)
 class Due:
@@ -67,12 +70,17 @@ class Addressed:
 
 @dataclass(frozen=True)
 class Parcel:
-    """A message to send: out of which claim, what is noted of it, into which workspace it goes, and its words."""
+    """A message to send: out of which claim, what is noted of it, to which account it goes, and its words."""
 
     claim: Claim
     start: Start
-    workspace: str
+    reach: Reach
     message: Message
+
+    @property
+    def workspace(self) -> str:
+        """Into which workspace it goes."""
+        return self.reach.workspace
 
 
 class Preparing:
@@ -130,7 +138,7 @@ class Preparing:
         if composed.message is None or not wanted:
             return None
         start = Start(claim.token, ids_of(wanted), account.account, _key(ids_of(wanted)))
-        return Parcel(claim, start, account.workspace, composed.message)
+        return Parcel(claim, start, account, composed.message)
 
     def _still_due(self, tx: Tx, claim: Claim, held: Sequence[Reminder], now: datetime) -> list[Reminder]:
         """What of the claim is neither moved, nor too late, nor tried too often."""
@@ -164,8 +172,12 @@ class Preparing:
         account = first_free(reached, refused)
         if account is not None:
             return account
-        if any(r.paused and r.account not in refused for r in reached):
+        left = [r for r in reached if r.account not in refused]
+        if any(r.paused for r in left):
             deliveries.mark_waiting(tx, claim.token, ids_of(due), 0, "paused", setbacks=1)
+        elif left:  # all of them are closed
+            seconds = min(deliveries.LONGEST_WAIT, *(r.closed or 0.0 for r in left))
+            deliveries.mark_waiting(tx, claim.token, ids_of(due), seconds, CLOSED, setbacks=1)
         else:
             self.give_up(tx, claim, due, "; ".join(refused.values()) or "the person has no account")
         return None
@@ -190,8 +202,8 @@ def _key(ids: Sequence[str]) -> str:
 
 
 def first_free(reached: Sequence[Reach], refused: Mapping[str, str]) -> Reach | None:
-    """The account used last that is neither paused nor refuses."""
-    return next((r for r in reached if not r.paused and r.account not in refused), None)
+    """The account used last that is open and does not refuse."""
+    return next((r for r in reached if r.is_open and r.account not in refused), None)
 
 
 def ids_of(due: Iterable[Reminder]) -> list[str]:

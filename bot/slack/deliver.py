@@ -10,7 +10,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.blocks import Style
 from bot.chat.form_state import packed
-from bot.chat.outgoing import Outbox, Outgoing
+from bot.chat.outgoing import Outbox, Outgoing, Went
 from bot.chat.sender import Posting
 from bot.chat.texts import cut
 from bot.chat.views import Audience, DocumentView, File, FormView, Message, Prompt, Reply, ReviewView, View
@@ -48,36 +48,33 @@ class Delivery:
         if reply.shared and not await self.share(reply.shared, route, say):
             await self.tell(say("not-shared"), route)
             return
-        elsewhere = []
+        went = []
         if reply.replace:
-            elsewhere.append(await self.replace(reply.replace, route, say))
+            went.append(await self.replace(reply.replace, route, say))
         for shown in reply.messages:
-            elsewhere.append(await self.post(shown, route, say))
+            went.append(await self.post(shown, route, say))
         if reply.view:
-            elsewhere.append(await self.view(reply.view, route, say))
+            went.append(await self.view(reply.view, route, say))
         if reply.window:
-            elsewhere.append(await self.window(reply.window, route, say))
+            went.append(await self.window(reply.window, route, say))
         for file in reply.files:
-            elsewhere.append(await self.file(file, route, say))
+            went.append(await self.file(file, route, say))
         if reply.passing:
             text = cut_escaped(reply.passing, limits.SECTION)
-            elsewhere.append(await self._post(text, [section(text)], replace(route, private=True)))
+            went.append(await self._post(text, [section(text)], replace(route, private=True)))
         if reply.home:
             await self.home(reply.home, route, say, reply.home_view)
             if not (reply.messages or reply.view or reply.replace):
-                elsewhere.append(await self.post(reply.home, route, say))
-        if route.public and any(elsewhere):
-            await self._say_elsewhere(route, say)
+                went.append(await self.post(reply.home, route, say))
+        if route.public and set(went) - {Went.HERE}:
+            await self._say("written-directly" if Went.ELSEWHERE in went else "written-nowhere", route, say)
 
-    async def post(self, shown: Message, route: Route, say: Say) -> bool:
-        """A message; a private one for the person only.
-
-        Where it cannot be posted, it comes as a direct message; returns whether that was so.
-        """
+    async def post(self, shown: Message, route: Route, say: Say) -> Went:
+        """A message; a private one for the person only.  Where it cannot be posted, it comes as a direct message."""
         rendered = message(shown, say)
         return await self._post(rendered.text, rendered.blocks, route if _is_public(shown) else alone(route))
 
-    async def tell(self, text: str, route: Route) -> bool:
+    async def tell(self, text: str, route: Route) -> Went:
         """A plain sentence for the person only."""
         shown = cut_escaped(text, limits.SECTION)
         return await self._post(shown, [section(shown)], alone(route))
@@ -87,23 +84,23 @@ class Delivery:
         rendered = message(shown, say)
         content = {"text": rendered.text, "blocks": rendered.blocks}
         posting = Posting(conversation_of(route), account_of(route), content, route.thread, False)
-        return not await self._outgoing.send(posting, elsewhere=False)
+        return await self._outgoing.send(posting, elsewhere=False) is Went.HERE
 
-    async def _say_elsewhere(self, route: Route, say: Say) -> None:
+    async def _say(self, word: str, route: Route, say: Say) -> None:
         """A word in the channel, where somebody asked and would see no answer."""
-        text = cut_escaped(say("written-directly"), limits.SECTION)
+        text = cut_escaped(say(word), limits.SECTION)
         content = {"text": text, "blocks": [section(text)]}
         posting = Posting(conversation_of(route), account_of(route), content, route.thread, False)
         await self._outgoing.send(posting, elsewhere=False)
 
-    async def _post(self, text: str, blocks: list[Block], route: Route) -> bool:
+    async def _post(self, text: str, blocks: list[Block], route: Route) -> Went:
         conversation = conversation_of(route)
         content: dict[str, Any] = {"text": text, "blocks": blocks}
         # an answer through the address would leave the thread
         by_address = route.private and route.response_url and not route.thread
         respond = by_address and not await self._outgoing.waits(conversation)
         if respond and await self._respond({**content, "replace_original": False}, route):
-            return False
+            return Went.HERE
         return await self._outgoing.send(Posting(conversation, account_of(route), content, route.thread, route.private))
 
     async def _respond(self, content: dict[str, Any], route: Route) -> bool:
@@ -121,7 +118,7 @@ class Delivery:
             return error.meaning is Meaning.LOST
         return response.status_code == 200
 
-    async def replace(self, shown: Message, route: Route, say: Say) -> bool:
+    async def replace(self, shown: Message, route: Route, say: Say) -> Went:
         """Put a message in the place of the one whose button was pressed; beside it where that cannot be done.
 
         A private one never takes the place of one that others read.
@@ -137,28 +134,28 @@ class Delivery:
             )
         if route.public or not await self._respond({**fields, "replace_original": True}, route):
             return await self._post(rendered.text, rendered.blocks, route)
-        return False
+        return Went.HERE
 
-    async def view(self, view: View, route: Route, say: Say) -> bool:
+    async def view(self, view: View, route: Route, say: Say) -> Went:
         """Show a view as a modal; offer it by a button where Slack lets no window open."""
         if route.trigger and await self.open(view_modal(view, route, say), route.trigger):
-            return False
+            return Went.HERE
         return await self.offer(view, route, say)
 
-    async def window(self, shown: Message, route: Route, say: Say) -> bool:
+    async def window(self, shown: Message, route: Route, say: Say) -> Went:
         """Show something as a modal and nowhere else: it must not stay in any history."""
         if route.trigger and await self.open(shown_modal(shown, say), route.trigger):
-            return False
+            return Went.HERE
         return await self.tell(say("press-again"), route)
 
-    async def file(self, file: File, route: Route, say: Say) -> bool:
-        """Send a file to the person's direct messages; where that fails, say so.  Returns whether it went elsewhere."""
+    async def file(self, file: File, route: Route, say: Say) -> Went:
+        """Send a file to the person's direct messages; where that fails, say so."""
         try:
             await upload(self._client, route.user, file, say)
         except SlackError as error:
             log.warning("A file was not sent: %s", error)
             return await self.tell(say(_file_failed(error), title=file.title), route)
-        return True
+        return Went.ELSEWHERE
 
     async def open(self, shown: Block, trigger: str) -> str:
         """Open a modal and return its id; empty if Slack lets none open now.
@@ -219,7 +216,7 @@ class Delivery:
             log.warning("A window asks for no file: does the app have the scope files:read?")
             return await self._poster.call(method, view=plain, **fields)
 
-    async def offer(self, view: View, route: Route, say: Say) -> bool:
+    async def offer(self, view: View, route: Route, say: Say) -> Went:
         """A button that opens a view, for the person only; a finished document is posted as it is."""
         match view:
             case DocumentView():

@@ -57,11 +57,21 @@ class Claim:
 
 @dataclass(frozen=True)
 class Reach:
-    """An account of a person; ``paused`` is for how many seconds nothing may be sent there (`inf`: no end set)."""
+    """An account of a person; ``paused`` is for how many seconds nothing may be sent there (`inf`: no end set).
+
+    ``closed`` is for how many seconds it is left alone because the person has blocked or removed the advisor; None
+    where they have not.
+    """
 
     account: str
     workspace: str
     paused: float
+    closed: float | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can be sent there now, or tried."""
+        return not self.paused and (self.closed is None or self.closed <= 0)
 
 
 def claim(tx: Tx, now: datetime, lease: float, limit: int, closed: Collection[str] = ()) -> list[Claim]:
@@ -147,16 +157,17 @@ def reaches(tx: Tx, persons: Collection[str]) -> dict[str, list[Reach]]:
     """The accounts of several people that belong to their workspace, of each the one used last first."""
     found: dict[str, list[Reach]] = {person: [] for person in persons}
     for r in tx.execute(_reaching(tx.dialect.name), {"persons": list(persons)}):
-        found[r.person_id].append(Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused))
+        found[r.person_id].append(Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused, r.closed))
     return found
 
 
 @cache
 def _reaching(dialect: str) -> Select[Any]:
-    left = pauses.c.until - real_time_in(dialect)
+    now = real_time_in(dialect)
+    left, closed = pauses.c.until - now, (accounts.c.closed_until - now).label("closed")
     paused = case((pauses.c.workspace.is_(None), 0.0), (pauses.c.until.is_(None), -1.0), (left < 0, 0.0), else_=left)
     return (
-        select(accounts.c.person_id, accounts.c.account, accounts.c.workspace, paused.label("paused"))
+        select(accounts.c.person_id, accounts.c.account, accounts.c.workspace, paused.label("paused"), closed)
         .select_from(accounts.outerjoin(pauses, pauses.c.workspace == accounts.c.workspace))
         .where(accounts.c.person_id.in_(bindparam("persons", expanding=True)), accounts.c.belongs)
         .order_by(accounts.c.used_at.desc(), accounts.c.account)

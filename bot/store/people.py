@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, or_, select, update
 
-from bot.store import memberships, signals
+from bot.store import closed_accounts, memberships, signals
 from bot.store.dialect import insert, one_at_a_time
 from bot.store.engine import Tx
 from bot.store.person import WEB as WEB
@@ -59,6 +59,8 @@ def _unchanged(row: RowMapping | None, profile: Profile) -> Person | None:
     account, workspace, name, locale, zone, zone_guessed = profile
     if row is None or row["account"] != account or (workspace and workspace != row["workspace"]):
         return None  # among them who does not belong: such an account is not the one used last
+    if row["closed_until"] is not None:
+        return None  # they are here again
     known = person_of(row)
     return None if _news(known, name, locale, zone, zone_guessed) else known
 
@@ -99,6 +101,7 @@ def upsert(
         signals.send(tx, Kind.PERSON, known.id)
     used = {"workspace": workspace or account_rows.c.workspace, "used_at": now}
     tx.execute(update(account_rows).where(account_rows.c.account == actor_account).values(used))
+    closed_accounts.reopen(tx, actor_account)
     met = by_account(tx, actor_account)
     assert met is not None
     return met
@@ -284,7 +287,9 @@ def clusters_of_coach(tx: Tx, person_id: str) -> list[str]:
 def _by_accounts() -> Select[Any]:
     """The people behind the accounts ``asked``, with the account and the workspace in which it was used last."""
     statement = selected().join(account_rows, account_rows.c.person_id == people.c.id)
-    statement = statement.add_columns(account_rows.c.account.label("asked"), account_rows.c.workspace)
+    statement = statement.add_columns(
+        account_rows.c.account.label("asked"), account_rows.c.workspace, account_rows.c.closed_until
+    )
     return statement.where(account_rows.c.account.in_(bindparam("asked", expanding=True)))
 
 

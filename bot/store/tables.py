@@ -109,6 +109,7 @@ accounts = Table(
     Column("workspace", Text, nullable=False, index=True),
     Column("used_at", UtcTime, nullable=False),
     Column("belongs", Boolean, nullable=False, server_default=true()),  # to the workspace, as the platform said last
+    Column("closed_until", Double),  # nothing is sent until then: the person has blocked or removed the advisor
     Column("sign_in", Text),  # the SHA-256 of the one link that signs in, until it is used
 )
 

@@ -102,7 +102,7 @@ class Teams:
         addresses = Addresses(self._client, references, f"28:{settings.app_id}", clock)
         self.sender = TeamsSender(self._client, addresses)
         self.poster = TeamsPoster(self._client, addresses)
-        self._people = People(self._member)
+        self._people = People(self._client.member)
         self.storage = Storage(self._http)
         delivery = Delivery(self.poster, outbox, Files(self.poster, outbox, self.storage))
         downloads = Downloads(self.storage)
@@ -126,11 +126,9 @@ class Teams:
     async def _on_request(self, event: "ActivityEvent") -> "InvokeResponse[Any]":
         from microsoft_teams.api import InvokeResponse
 
-        status, body = await self._handlers.on_activity(event.body.model_dump(by_alias=True, exclude_none=True))
+        named = {"type": event.body.type, "id": event.body.id}
+        status, body = await self._handlers.on_activity({**named, **(event.body.model_extra or {})})
         return InvokeResponse(status=status, body=body)
-
-    async def _member(self, service_url: str, conversation: str, user: str) -> dict[str, Any]:
-        return await self._client.member("", service_url, conversation, user)
 
     async def belonging(self, account: str) -> Belonging:
         """What somebody is to their organisation, as Teams said within the hour; unknown where it does not tell."""

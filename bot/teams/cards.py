@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.chat.blocks import Button, Style
 from bot.chat.markup import Span
+from bot.chat.messages.direction import isolated
 from bot.chat.texts import cut
 from bot.teams import limits
 from bot.teams.words import Say
@@ -23,7 +24,8 @@ and of those that open a document."""
 VALUE, VERB = "value", "verb"
 """Under which names what a button means stands in its data."""
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#]|^[-+]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
+"""What Teams reads as Markdown; a number or a dash only where it begins a list."""
 _LINK = re.compile(r"(https?://|mailto:)[^\s<>|]+", re.IGNORECASE)
 _STYLES = {Style.PRIMARY: "positive", Style.DANGER: "destructive"}
 
@@ -46,7 +48,7 @@ def weight(element: object) -> int:
 
 def heading(text: str, *, small: bool = False) -> Element:
     """A heading, which screen readers find as one."""
-    shown = _MARKS.sub(r"\\\1", cut(" ".join(text.split()), limits.HEADING)) or "–"
+    shown = isolated(_MARKS.sub(r"\\\1", cut(" ".join(text.split()), limits.HEADING))) or "–"
     size = "Medium" if small else "Large"
     return {"type": "TextBlock", "text": shown, "style": "heading", "size": size, "weight": "Bolder", "wrap": True}
 
@@ -58,10 +60,10 @@ def line(runs: Iterable[Element], *, near: bool = False) -> Element:
 
 
 def run(text: str, *, bold: bool = False, subtle: bool = False, colour: str = "", small: bool = False) -> Element:
-    """A run of plain text."""
+    """A run of plain text, which stays together where it is written from the other side than what stands around it."""
     return {
         "type": "TextRun",
-        "text": text,
+        "text": isolated(text),
         **({"weight": "Bolder"} if bold else {}),
         **({"isSubtle": True} if subtle else {}),
         **({"color": colour} if colour else {}),

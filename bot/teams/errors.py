@@ -14,7 +14,7 @@ class Meaning(StrEnum):
     LOST = "lost"
     """There was no answer: it may have been done."""
     FAILED = "failed"
-    """Teams failed: it may have been done."""
+    """Teams says that it failed: it counts as not done."""
     REVOKED = "revoked"
     """The app's secret is not accepted."""
     GONE = "gone"
@@ -44,7 +44,7 @@ CODES: Mapping[str, Meaning] = {
     "BotNotInConversationRoster": Meaning.GONE,
     "ConversationBlockedByUser": Meaning.GONE,
     "ConversationNotFound": Meaning.GONE,
-    "ForbiddenOperationException": Meaning.REFUSED,
+    "ForbiddenOperationException": Meaning.GONE,
     "MessageSizeTooBig": Meaning.CONTENT,
     "MessageWritesBlocked": Meaning.GONE,
     "ActivityNotFoundInConversation": Meaning.REFUSED,

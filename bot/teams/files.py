@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
-from bot.chat.outgoing import Outbox, Outgoing
+from bot.chat.outgoing import Outbox, Outgoing, Went
 from bot.chat.sender import Posting
 from bot.chat.texts import cut
 from bot.chat.views import File
@@ -35,8 +35,8 @@ class Files:
         self._outgoing = Outgoing(poster, outbox)
         self._storage = storage
 
-    async def send(self, file: File, route: Route, say: Say) -> None:
-        """Send one; where that fails, say so."""
+    async def send(self, file: File, route: Route, say: Say) -> Went:
+        """Send one to the person's own chat; where that fails, say so."""
         text = say("file-sent", title=file.title)
         if (shown := picture_card(file, text)) is not None:
             content: dict[str, Any] = {"text": text, "card": shown}
@@ -46,7 +46,7 @@ class Files:
             content = {}
         failed = say("file-not-sent", title=file.title)
         # the text alone would promise what is not there
-        await self._post({**content, "instead": failed} if content else {"text": failed}, alone(route))
+        return await self._post({**content, "instead": failed} if content else {"text": failed}, alone(route))
 
     async def declined(self, consent: Consent, route: Route, say: Say) -> None:
         """Somebody does not want it."""
@@ -74,8 +74,8 @@ class Files:
         """Say that a file cannot be made again."""
         await self._post({"text": say("file-not-sent", title=consent.title)}, route)
 
-    async def _post(self, content: dict[str, Any], route: Route, replaces: str = "") -> None:
-        await self._outgoing.send(Posting(route.account, route.account, content, replaces=replaces))
+    async def _post(self, content: dict[str, Any], route: Route, replaces: str = "") -> Went:
+        return await self._outgoing.send(Posting(route.account, route.account, content, replaces=replaces))
 
     async def _replace(self, content: dict[str, Any], route: Route) -> None:
         """In the place of the card that asked."""

@@ -68,11 +68,13 @@ class Guard:
 
 
 def _activity(body: bytes) -> dict[str, Any] | None:
-    """The activity in a body; None if it is none, or does not say where it comes from."""
+    """The activity in a body; None if it is none that the SDK takes, or does not say where it comes from."""
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or not isinstance(found.get("type"), str):
+    if not isinstance(found, dict) or not isinstance(found.get("id") or "", str):
         return None
-    return found if isinstance(found.get("serviceUrl"), str) and found["serviceUrl"] else None
+    named = all(isinstance(found.get(name), str) and found[name] for name in ("type", "serviceUrl"))
+    # what the SDK would not take it writes into the log, with what people wrote
+    return found if named and "service_url" not in found else None

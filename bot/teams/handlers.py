@@ -19,7 +19,7 @@ from bot.teams.cards import FIND, OPEN, PRESS, WAY
 from bot.teams.deliver import Answer, Delivery
 from bot.teams.downloads import Downloads
 from bot.teams.limits import IN_TIME
-from bot.teams.listen import Activity, Consent, Press, Route
+from bot.teams.listen import Activity, Consent, Press, Route, UnknownButtonError
 from bot.teams.people import People
 from bot.teams.references import Reference, References
 from bot.teams.turns import VERBS, FormTurn
@@ -168,7 +168,10 @@ class Handlers:
                 reply = await self._handle(ChatOpened(actor=who, place=listen.place(route)))
                 await self._delivery.reply(reply, route, say)
         except Exception as error:
-            note_failure("a coming or going", error)
+            if added and route.personal:
+                await self._failed("a greeting", error, route)
+            else:
+                note_failure("a coming or going", error)
 
     async def _on_press(self, activity: Activity, route: Route, press: Press) -> Sent:
         answer = Answer(waits=not press.submitted)
@@ -194,29 +197,31 @@ class Handlers:
                 await self._on_form(route, press, who, say, answer)
                 return
             reply = await self._pressing(route, press, who)
-            if reply is None:
-                await self._delivery.tell(say("old-card"), route, answer)
-                return
             await self._delivery.reply(reply, route, say, answer)
-            answer.word(say("done"))
+            answer.word(_word(reply, say))
+        except UnknownButtonError:
+            await self._telling(Say(route.locale)("old-card"), route, answer)
         except Exception as error:
             await self._failed("a button", error, route, answer)
 
     async def _on_form(self, route: Route, press: Press, who: Actor, say: Say, answer: Answer) -> None:
-        """A button on the card of a form: the next card takes its place.
+        """A button on the card of a form: the next card takes its place, or stands in the person's own chat where
+        somebody brought the card to where others read.
 
         Raises:
-            ValueError: the button was not made here.
+            UnknownButtonError: nobody knows the button.
         """
         turn = FormTurn(press, who, listen.place(listen.alone(route)), say, self._handle)
         reply = await turn.done()
-        if turn.shown is not None:
-            await self._delivery.cards(turn.shown.text, (turn.shown.card,), route, answer)
-        await self._delivery.reply(reply, route, say, answer)
-        answer.word(say("done"))
+        await self._delivery.reply(reply, route, say, answer, turn.shown)
+        answer.word(_word(reply, say))
 
-    async def _pressing(self, route: Route, press: Press, who: Actor) -> Reply | None:
-        """What the advisor says to a press; None if nobody knows the button any more."""
+    async def _pressing(self, route: Route, press: Press, who: Actor) -> Reply:
+        """What the advisor says to a press.
+
+        Raises:
+            UnknownButtonError: nobody knows the button.
+        """
         place = listen.place(route)
         match press.verb:
             case value if value == PRESS:
@@ -228,13 +233,19 @@ class Handlers:
             case value if value == FIND:
                 words = str(press.data.get("words") or "")
                 return await self._handle(listen.home_opened(who, place, f"{press.value}{words}"))
-        return None
+        raise UnknownButtonError
 
     async def _failed(self, what: str, error: Exception, route: Route, answer: Answer | None = None) -> None:
         await self._telling(Say(route.locale)("failed", reference=note_failure(what, error)), route, answer)
 
     async def _telling(self, text: str, route: Route, answer: Answer | None) -> None:
         try:
-            await self._delivery.tell(text, route, answer)
+            went = await self._delivery.tell(text, route, answer)
+            await self._delivery.say_where([went], route, Say(route.locale), answer)
         except Exception as worse:
             note_failure("telling about a failure", worse)
+
+
+def _word(reply: Reply, say: Say) -> str:
+    """What is told beside a button when all else is said: that it was done, or why not."""
+    return (" ".join(shown.summary for shown in reply.messages) if reply.failed else "") or say("done")

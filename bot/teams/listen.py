@@ -17,6 +17,8 @@ Activity = Mapping[str, Any]
 PERSONAL = "personal"
 SENT_FILE = "application/vnd.microsoft.teams.file.download.info"
 _QUOTE = "http://schema.skype.com/reply"
+_QUOTED = re.compile(r"<quoted\b[^>]*>(?:\s*</quoted>)?", re.IGNORECASE)
+"""Where newer clients show a message that is quoted, of which only the number stands in the text."""
 _MENTION = re.compile(r"<at\b[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 
 
@@ -135,7 +137,7 @@ def is_addressed(activity: Activity) -> bool:
 def said(activity: Activity, who: Actor, where: Place, files: Sequence[SentFile] = ()) -> Said:
     """What was written, without mentions of the advisor and without what is only quoted."""
     written = _written(activity)
-    text = _text(activity, "text") if written is None else written.text
+    text = _QUOTED.sub(" ", _text(activity, "text")) if written is None else written.text
     own = _own_mentions(activity)
     for mention in own:
         text = text.replace(mention, " ")
@@ -195,7 +197,7 @@ def _written(activity: Activity) -> _Written | None:
         content = attached.get("content")
         if _text(attached, "contentType") == "text/html" and isinstance(content, str) and "blockquote" in content:
             read = _Written()
-            read.feed(content)
+            read.feed(content.replace("<![", "&lt;!["))  # a section of XML, at which the parser would fail
             read.close()
             if read.quoted:
                 return read
@@ -313,13 +315,20 @@ def pressed(route: Route, action: str, who: Actor, where: Place) -> Pressed:
     return Pressed(actor=who, place=where, action=clean(action), message=reference)
 
 
+class UnknownButtonError(Exception):
+    """A button was not made here, or so long ago that nobody knows it any more."""
+
+
 def opened(value: str, who: Actor, where: Place) -> Opened:
     """A document that is opened by a button.
 
     Raises:
-        ValueError: the button was not made here.
+        UnknownButtonError: nobody knows the button.
     """
-    document, ref = unpacked(value)
+    try:
+        document, ref = unpacked(value)
+    except (ValueError, RecursionError):
+        raise UnknownButtonError from None
     return Opened(actor=who, place=where, document=document, ref=ref)
 
 

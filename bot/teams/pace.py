@@ -1,6 +1,7 @@
 """How fast Teams is written to: so many messages a second into one conversation, so many requests into a tenant."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 
 from bot.chat.work import now
@@ -8,28 +9,37 @@ from bot.teams.limits import PER_CONVERSATION, PER_TENANT
 
 MOST = 20_000
 """Conversations remembered at a time."""
+SECOND = 1.0
 
 
 class Turns:
-    """One for each process: every call waits for its turn, in the order in which they came."""
+    """One for each process: every call waits for its turn, in the order in which they came.
 
-    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self._next: dict[str, float] = {}
+    There are never more turns within a second, whenever it begins, than calls may be.  ``sleep`` waits for so many
+    seconds, ``clock`` counts them.
+    """
+
+    def __init__(
+        self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, clock: Callable[[], float] = now
+    ) -> None:
+        self._taken: dict[str, deque[float]] = {}
         self._sleep = sleep
+        self._clock = clock
 
     async def turn(self, tenant: str, conversation: str) -> None:
-        """Wait until one more call may be made."""
-        wait = max(
-            self._taken(f"{tenant}:{conversation}", 1 / PER_CONVERSATION), self._taken(f"{tenant}:", 1 / PER_TENANT)
-        )
-        if wait > 0:
-            await self._sleep(wait)
+        """Wait until one more call may be made.
 
-    def _taken(self, key: str, apart: float) -> float:
-        """Seconds until the turn that is taken with this; a second's worth may come at once."""
-        moment = now()
-        if len(self._next) >= MOST:
-            self._next = {key: at for key, at in self._next.items() if at > moment}
-        at = max(self._next.get(key, 0.0), moment - 1.0 + apart)
-        self._next[key] = at + apart
-        return at - moment
+        The turn in the organisation is taken last, so that nobody there waits for a conversation in which much is said.
+        """
+        await self._lane(f"{tenant}:{conversation}", PER_CONVERSATION)
+        await self._lane(f"{tenant}:", PER_TENANT)
+
+    async def _lane(self, key: str, most: int) -> None:
+        moment = self._clock()
+        if key not in self._taken and len(self._taken) >= MOST:
+            self._taken = {key: lane for key, lane in self._taken.items() if lane[-1] > moment - SECOND}
+        lane = self._taken.setdefault(key, deque(maxlen=most))
+        at = max(moment, lane[0] + SECOND if len(lane) == most else moment, lane[-1] if lane else moment)
+        lane.append(at)
+        if at > moment:
+            await self._sleep(at - moment)

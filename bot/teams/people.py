@@ -8,8 +8,9 @@ from typing import Any
 from bot.chat.events import Belonging
 from bot.chat.remembered import Remembered
 
-Asked = Callable[[str, str, str], Awaitable[dict[str, Any]]]
-"""Asks Teams for a member: by the service's address, Teams' id of a conversation, and the person's id."""
+Asked = Callable[[str, str, str, str], Awaitable[dict[str, Any]]]
+"""Asks Teams for a member: by the organisation, the service's address, Teams' id of a conversation, and that of the
+person."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class People:
         """The profile; an empty one if Teams does not tell."""
 
         async def asked() -> Profile:
-            return profile_of(await self._ask(service_url, conversation, user))
+            return profile_of(await self._ask(account.split(":")[1], service_url, conversation, user))
 
         return await self._profiles.get(account, now, asked)
 

@@ -1,10 +1,12 @@
 """Posting answers where they belong: `bot.chat.sender.Poster` over the connector."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from bot.chat.sender import Posting, SendError
 from bot.teams.client import TeamsClient
@@ -13,7 +15,11 @@ from bot.teams.references import Reference, References
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 CARD = "application/vnd.microsoft.card.adaptive"
+BEGINNING = 4.0
+"""Seconds in which a chat must have begun; with `client.WITHIN` less than a sending may take."""
 
 
 def activity_of(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -47,13 +53,31 @@ class Addresses:
         """
         known = await self._references.of(conversation)
         if known is None:
-            raise SendError("Teams has not said where this conversation is, or the app was removed.", permanent=True)
+            raise SendError(
+                "Teams has not said where this conversation is, or the app was removed.", permanent=True, closed=True
+            )
         if known.address:
             return known
-        begun = await self._client.begin(tenant_of(conversation), known.service_url, self._bot, known.user)
+        begun = await self._begun(tenant_of(conversation), known)
         found = replace(known, address=begun)
         await self._references.note(found, self._clock())
         return found
+
+    async def known_in(self, workspace: str) -> Reference | None:
+        """A person's own chat in an organisation, by its workspace ``teams:<tenant>``; None where nobody has one."""
+        return await self._references.any_in(workspace)
+
+    async def _begun(self, tenant: str, known: Reference) -> str:
+        """The address of a person's own chat; it is begun in good time, so that their message can still go out."""
+        try:
+            async with asyncio.timeout(BEGINNING):
+                return await self._client.begin(tenant, known.service_url, self._bot, known.user)
+        except TimeoutError:
+            raise TeamsError("no chat in time", Meaning.DOWN) from None
+        except TeamsError as error:
+            if error.meaning in (Meaning.LOST, Meaning.FAILED):  # to begin it says nothing yet
+                raise TeamsError(error.code, Meaning.DOWN) from None
+            raise
 
 
 class TeamsPoster:
@@ -75,15 +99,7 @@ class TeamsPoster:
         if posting.private and not posting.direct:
             raise SendError("Teams shows nothing to one person alone where others read.", permanent=True)
         try:
-            return await self._posted(posting, activity_of(posting.content))
-        except TeamsError as error:
-            if error.meaning is not Meaning.CONTENT:
-                return _counted(error)
-            log.error("Teams does not take the look of a message: %s", error.code)
-        try:
-            return await self._posted(
-                posting, activity_of({"text": posting.content.get("instead") or posting.content.get("text")})
-            )
+            return await as_taken(posting.content, partial(self._posted, posting))
         except TeamsError as error:
             return _counted(error)
 
@@ -99,6 +115,21 @@ class TeamsPoster:
     async def find(self, posting: Posting, key: str, *, since: datetime) -> str | None:
         """What cannot be looked up counts as sent; what replaces a message can be posted again."""
         return None if posting.replaces else ""
+
+
+async def as_taken(content: Mapping[str, Any], send: Callable[[dict[str, Any]], Awaitable[T]]) -> T:
+    """Send a rendered message; what Teams finds wrong with its look goes as plain text.
+
+    Raises:
+        TeamsError: it failed.
+    """
+    try:
+        return await send(activity_of(content))
+    except TeamsError as error:
+        if error.meaning is not Meaning.CONTENT:
+            raise
+        log.error("Teams does not take the look of a message: %s", error.code)
+    return await send(activity_of({"text": content.get("instead") or content.get("text")}))
 
 
 def tenant_of(id: str) -> str:
@@ -124,9 +155,11 @@ def send_error(error: TeamsError) -> SendError:
         case Meaning.DOWN:
             return SendError(f"Teams cannot be reached: {error.code}", platform=True)
         case Meaning.FAILED:
-            return SendError(f"Teams failed: {error.code}", unknown=True, platform=True)
+            return SendError(f"Teams failed: {error.code}", platform=True)
         case Meaning.LOST:
             return SendError(f"Teams' answer was lost: {error.code}", unknown=True, platform=True)
+        case Meaning.GONE:
+            return SendError(f"The advisor was removed or blocked in Teams: {error.code}", permanent=True, closed=True)
     return SendError(f"Teams refuses: {error.code}", permanent=True)
 
 

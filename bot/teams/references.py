@@ -27,10 +27,14 @@ class References(Protocol):
         """Where a conversation is; None if the advisor never was there, or was removed."""
         ...
 
+    async def any_in(self, workspace: str) -> Reference | None:
+        """Somebody's own chat in an organisation, the one heard of last; None where there is none."""
+        ...
+
     async def note(self, reference: Reference, now: datetime) -> None:
         """Something came from there: kept if it is new or has changed."""
         ...
 
     async def ended(self, conversation: str, now: datetime) -> None:
-        """The advisor was removed from there."""
+        """The advisor was removed from there: what is due to somebody in their own chat waits until they are back."""
         ...

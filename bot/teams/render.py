@@ -150,7 +150,7 @@ def _table(table: parts.TableBlock, say: Say) -> Iterator[Element]:
     rows = [[str(row[place]) for place in shown] for row in table.rows]
     yield {
         "type": "Table",
-        "firstRowAsHeader": True,
+        "firstRowAsHeaders": True,
         "showGridLines": True,
         "columns": [{"width": max(1, min(4, max(map(len, column)) // 8))} for column in zip(heads, *rows, strict=True)],
         "rows": [_row(heads, bold=True), *(_row(row) for row in rows)],

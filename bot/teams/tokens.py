@@ -37,7 +37,7 @@ class Tokens:
         self._tenant = tenant
         self._clock = clock
         self._token: tuple[str, datetime] | None = None
-        self._asking = asyncio.Lock()
+        self._asking: asyncio.Task[tuple[str, datetime]] | None = None
         self.problem = ""
 
     async def get(self) -> str:
@@ -46,10 +46,18 @@ class Tokens:
         Raises:
             TeamsError: Microsoft gives none.
         """
-        async with self._asking:
-            if self._token is None or self._clock() >= self._token[1]:
-                self._token = await self._ask()
+        if self._token is not None and self._clock() < self._token[1]:
             return self._token[0]
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+            self._asking.add_done_callback(self._asked)
+        token, _ = await asyncio.shield(self._asking)  # asked once for all who wait, however long each of them does
+        return token
+
+    def _asked(self, asking: "asyncio.Task[tuple[str, datetime]]") -> None:
+        self._asking = None
+        if not asking.cancelled() and asking.exception() is None:
+            self._token = asking.result()
 
     def refused(self) -> None:
         """The token was not accepted: the next one is asked for anew."""

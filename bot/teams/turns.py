@@ -4,7 +4,7 @@ A card stands in the conversation for as long as it likes, so everything it brin
 belongs to by the advisor, its answers by the dialogue.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -13,12 +13,12 @@ from bot.chat.events import Actor, Event, FormSent, Intent, Opened, Place, Press
 from bot.chat.form_inputs import completed
 from bot.chat.form_state import FormState, ref_of
 from bot.chat.texts import clean
-from bot.chat.views import DocumentView, FormView, Reply, ReviewView, View
+from bot.chat.views import DocumentView, FormView, Reply, ReviewView
 from bot.teams import forms, inputs
 from bot.teams.cards import card, plain
 from bot.teams.forms import Shown, form_card, remove_card, review_card
 from bot.teams.inputs import ABOUT, answers_of
-from bot.teams.listen import Press
+from bot.teams.listen import Press, UnknownButtonError
 from bot.teams.render import message
 from bot.teams.words import Say
 from flows.fields import Raw
@@ -38,6 +38,10 @@ VERBS = frozenset(
         inputs.PASTE,
     }
 )
+
+
+_DIGITS = 9
+"""Of a number in a button at most."""
 
 
 class FormTurn:
@@ -61,13 +65,13 @@ class FormTurn:
         """Do it; gives what is said beside the card.
 
         Raises:
-            ValueError: the button was not made here.
+            UnknownButtonError: nobody knows the button.
         """
         press, state = self._press, self._state
         match press.verb:
             case forms.INTENT:
-                intent = Intent(press.value)
-                return self._after(await self._send(intent))
+                intent = _intent_of(press.value)
+                return self._after(await self._send(intent), closes=intent is Intent.CLOSE)
             case inputs.ADD:
                 return self._after(await self._send(Intent.ADD_ROW, press.value))
             case inputs.PASTE:
@@ -77,7 +81,7 @@ class FormTurn:
                 key = str(press.data.get(ABOUT) or "")
                 if what == Intent.REMOVE_ROW:
                     return await self._ask_removal(key, row)
-                return self._after(await self._send(Intent(what), key, row))
+                return self._after(await self._send(_intent_of(what), key, row))
             case forms.REMOVE:
                 page = state.model_copy(update={"field": "", "row": ""})
                 gone = self._event(page, {}, Intent.REMOVE_ROW, state.field, state.gone)
@@ -85,21 +89,24 @@ class FormTurn:
             case forms.KEEP:
                 return self._after(await self._open(FormRef(state.page)))
             case forms.EDIT:
-                return self._after(await self._open(ref_of(press.value)))
+                return self._after(await self._open(_ref_of(press.value)))
             case forms.MORE:
                 return self._after(await self._saved(), more=True)
             case forms.PART:
-                part = int(press.value) if press.value.isascii() and press.value.isdigit() else 0
+                part = _number(press.value)
                 saved = await self._open(state.ref) if state.page == forms.REVIEW else await self._saved()
                 return self._after(saved, part=part, more=state.more)
             case forms.SUBMIT:
                 action = f"document:submit:{state.document}:{state.revision}"
-                return self._after(await self._handle(Pressed(actor=self._who, place=self._place, action=action)))
-        raise ValueError("This button was not made here.")
+                pressed = Pressed(actor=self._who, place=self._place, action=action)
+                return self._after(await self._handle(pressed), closes=True)
+        raise UnknownButtonError
 
-    def _after(self, reply: Reply, *, part: int | None = None, more: bool = False) -> Reply:
-        """What stands in the card's place then.  What could not be taken stays: the card is left as it is, and so is
-        what was typed there."""
+    def _after(self, reply: Reply, *, part: int | None = None, more: bool = False, closes: bool = False) -> Reply:
+        """What stands in the card's place then; ``closes``: it may be the last of the form.
+
+        What could not be taken stays: the card is left as it is, and so is what was typed there.
+        """
         said = [each.summary for each in reply.messages]
         match reply.view:
             case FormView() as view:
@@ -110,8 +117,8 @@ class FormTurn:
                 self.shown = review_card(view, self._say, part or 0, said)
             case DocumentView() as view:
                 return self._closed(replace(reply, view=None, messages=(view.content, *reply.messages)))
-            case None if reply.failed or reply.wait:
-                return reply
+            case None if reply.window is None and (reply.failed or reply.wait or not closes):
+                return replace(reply, failed=True)
             case None:
                 return self._closed(reply)
         return Reply(files=reply.files, failed=reply.failed)
@@ -172,7 +179,7 @@ class FormTurn:
             intent=intent,
             field=clean(key) or state.field,
             row=clean(row) or state.row,
-            before=int(before) if before.isascii() and before.isdigit() else 0,
+            before=_number(before),
             choices=choices or {},
             continued=True,
         )
@@ -185,19 +192,43 @@ def _state_of(press: Press) -> FormState:
     """Which form a button belongs to.
 
     Raises:
-        ValueError: it tells none.
+        UnknownButtonError: it tells none.
     """
     try:
-        return FormState.model_validate_json(str(press.data.get(forms.STATE) or ""))
+        return FormState.model_validate_json(clean(str(press.data.get(forms.STATE) or "")))
     except ValidationError:
-        raise ValueError("This button belongs to no form.") from None
+        raise UnknownButtonError from None
 
 
-def view_card(view: View, say: Say, notices: Sequence[str] = ()) -> Shown | None:
-    """The card of a view that is opened; None for a document, which is shown as a message."""
-    match view:
-        case FormView():
-            return form_card(view, say, notices=notices)
-        case ReviewView():
-            return review_card(view, say, notices=notices)
-    return None
+def _intent_of(value: str) -> Intent:
+    """What somebody wants by a button.
+
+    Raises:
+        UnknownButtonError: nobody knows it.
+    """
+    try:
+        return Intent(value)
+    except ValueError:
+        raise UnknownButtonError from None
+
+
+def _ref_of(value: str) -> FormRef:
+    """The form that is meant by a button.
+
+    Raises:
+        UnknownButtonError: it names none.
+    """
+    try:
+        return ref_of(clean(value))
+    except (ValueError, RecursionError):
+        raise UnknownButtonError from None
+
+
+def _number(value: str) -> int:
+    """A small number in the value of a button; 0 where it is none."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else 0
+
+
+def view_card(view: FormView | ReviewView, say: Say) -> Shown:
+    """The card of a view that is opened."""
+    return form_card(view, say) if isinstance(view, FormView) else review_card(view, say)

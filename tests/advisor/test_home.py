@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from bot.advisor.lists import PAGE, View
 from bot.chat.blocks import Entries, Entry, NextStep, Path, Tabs
 from bot.chat.events import Intent
 from bot.chat.views import Message
-from bot.store import pauses
+from bot.store import closed_accounts, pauses, people
+from bot.store.tables import accounts
 from tests.advisor.conversation import START, House, Person, buttons, text_of
 from tests.advisor.work import action, changes_action, drafts_goal, rates_needs, submits_plan
 
@@ -289,3 +291,17 @@ async def test_home_names_an_outage_although_no_reminder_waits(house: House) -> 
     with house.store.writing() as tx:
         pauses.pause(tx, mara.actor.workspace, None, "http_503")
     assert "no reminders come there for now" in text_of((await mara.opens_home()).home or Message(""))
+
+
+async def test_home_says_where_the_advisor_cannot_write_to_somebody_until_it_can(house: House) -> None:
+    mara = await house.mara.opens_home()
+    with house.store.writing() as tx:
+        person = people.by_account(tx, mara.actor.account)
+        assert person is not None
+        elsewhere = {"account": "teams:t1:mara", "person_id": person.id, "workspace": "teams:t1", "used_at": START}
+        tx.execute(insert(accounts).values(elsewhere))
+        closed_accounts.close(tx, "teams:t1:mara")
+    assert "I can’t write to you in Teams" in text_of((await mara.opens_home()).home or Message(""))
+    with house.store.writing() as tx:
+        closed_accounts.reopen(tx, "teams:t1:mara")
+    assert "can’t write" not in text_of((await mara.opens_home()).home or Message(""))

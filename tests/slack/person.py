@@ -188,9 +188,11 @@ class Person:
         assert (await self.interact(payload)).status_code == 200
         self.typed = {}
 
-    def fill(self, label: str, value: Any) -> None:
-        """Type or choose an answer; options are named by their labels."""
-        block = next(b for b in self.modal["blocks"] if b["type"] == "input" and b["label"]["text"].startswith(label))
+    def fill(self, label: str, value: Any, below: str = "") -> None:
+        """Type or choose an answer, the first at or below some text; options are named by their labels."""
+        blocks = self.modal["blocks"]
+        start = next(at for at, block in enumerate(blocks) if below in "\n".join(texts(block)))
+        block = next(b for b in blocks[start:] if b["type"] == "input" and b["label"]["text"].startswith(label))
         assert block["block_id"] not in self.typed or self.errors, f"{label} was filled already"
         if block["element"]["type"] == "multi_users_select":
             self.name_people(block["block_id"], value)

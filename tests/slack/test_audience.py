@@ -124,6 +124,15 @@ async def test_where_slack_shows_nothing_to_one_alone_they_are_written_to_direct
     assert word["thread_ts"] == "200.1"
 
 
+async def test_who_cannot_be_written_to_at_all_is_told_so_and_not_that_they_were(ana: Person) -> None:
+    ana.slack.failing["chat.postEphemeral"] = [RefusedError("user_not_in_channel")]
+    ana.slack.failing["chat.postMessage"] = [RefusedError("user_not_visible")]
+    await ana.mention("home", ts="200.1")
+    (word,) = ana.slack.messages["C1"]
+    assert word["text"].startswith("I have an answer for you alone, and cannot write to you directly yet.")
+    assert ana.heard() == []
+
+
 async def test_asking_a_coach_below_a_public_answer_is_answered_in_private(ana: Person) -> None:
     await ana.mention("what is a RACI matrix?", ts="200.1")
     (card,) = ana.slack.messages["C1"]

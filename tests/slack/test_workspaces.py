@@ -25,7 +25,6 @@ from tests.slack.fake_slack import APP_TOKEN, FakeSlack
 from tests.slack.person import SECRET, Person
 from tests.slack.several import Known, Several, installed, several
 from tests.slack.test_audience import message_with
-from tests.slack.test_commenting import hands_in_goal
 
 HELLO = Message("Hello from here", (Text("Hello from here"),))
 NOT_INSTALLED = "I am not installed in this workspace any more"
@@ -423,6 +422,25 @@ async def test_a_coach_is_reached_in_their_own_workspace(fake: FakeSlack, data: 
             assert spoken_to(many.a) == {"UANA"}, "she is reached with her own workspace's token"
             assert spoken_to(many.b) == {"UBEN"}, "and they with theirs"
             assert many.platform.strange == []
+
+
+async def hands_in_goal(office: Office, ana: Person) -> None:
+    await ana.command("/smart-goal")
+    ana.fill("What will you do", "Recruit new member companies")
+    await ana.submit()
+    ana.fill("What will you measure", "New member companies")
+    ana.fill("Which number", "100")
+    await ana.submit()
+    ana.fill("What are the first steps", "List 40 companies")
+    await ana.submit()
+    ana.fill("Which objective", "Financial independence")
+    for label in ("Is there a budget", "Is there enough", "Is the right"):
+        ana.fill(label, "Yes")
+    await ana.submit()
+    ana.fill("By when", (office.time().date() + timedelta(days=200)).isoformat())
+    for _ in range(3):
+        await ana.submit()
+    await ana.press("Hand in to coach")
 
 
 def spoken_to(slack: FakeSlack) -> set[str]:

@@ -14,6 +14,8 @@ from aiohttp import web
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
+from tests.teams.checker import card_problems
+
 Object = dict[str, Any]
 
 APP, SECRET, TENANT = "11111111-aaaa-4bbb-8ccc-222222222222", "secret-of-the-tests", "tenant-1"
@@ -35,7 +37,9 @@ class FakeTeams:
     """One organisation.  ``refusals`` are what Teams found wrong with the product's calls; a good test ends with none.
 
     ``messages`` are by conversation, with every state of each; ``members`` what Teams tells of people, by their id.
-    ``failing`` are answers to the next calls: a status, a code and headers.
+    ``failing`` are answers to the next calls: a status, a code and headers; with the status 0 the connection ends after
+    the call was done.  ``signing_in`` counts how often a token was asked for.
+    With ``unreachable`` people no chat can be begun.
 
     ``uploaded`` are the files that were written, ``kept`` those that people sent, ``moved`` the addresses to which
     others lead, all by their name; ``asked`` are the files that were written or read.
@@ -50,9 +54,11 @@ class FakeTeams:
     calls: list[tuple[str, str]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
+    unreachable: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=lambda: {SECRET})
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
     clock: Callable[[], float] = time.time
+    signing_in: int = 0
     url: str = ""
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _runner: web.AppRunner | None = None
@@ -91,6 +97,7 @@ class FakeTeams:
 
     async def _sign_in(self, request: web.Request) -> web.Response:
         form = await request.post()
+        self.signing_in += 1
         if form["client_id"] != APP or form["client_secret"] not in self.secrets:
             return web.json_response({"error": "invalid_client"}, status=401)
         return web.json_response({"access_token": TOKEN, "expires_in": 3600, "token_type": "Bearer"})
@@ -123,12 +130,21 @@ class FakeTeams:
         self.calls.append((request.method, path))
         if self.failing:
             status, code, headers = self.failing.pop(0)
-            return web.json_response({"error": {"code": code}}, status=status, headers=headers)
+            if status == 0:
+                await self._done(request, path)
+                assert request.transport is not None
+                request.transport.close()
+            return web.json_response({"error": {"code": code}}, status=status or 500, headers=headers)
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
+        return await self._done(request, path)
+
+    async def _done(self, request: web.Request, path: str) -> web.Response:
         body = await request.read()
         content = json.loads(body) if body else {}
         match request.method, path.split("/"):
+            case "POST", ["conversations"] if content["members"][0]["id"] in self.unreachable:
+                return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
             case "POST", ["conversations"]:
                 return web.json_response({"id": f"a:{content['members'][0]['id']}"}, status=201)
             case "GET", ["conversations", _, "members", user]:
@@ -147,8 +163,19 @@ class FakeTeams:
                         self.messages[conversation][place] = {**content, "id": id}
                         return web.json_response({"id": id})
                 return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
+            case "DELETE", ["conversations", conversation, "activities", id]:
+                self.messages[conversation] = [sent for sent in self.messages[conversation] if sent["id"] != id]
+                return web.json_response({})
         self.refusals.append(f"{request.method} {path} is nothing that Teams knows")
         return web.json_response({"error": {"code": "NotFound"}}, status=404)
+
+    def look_at_answer(self, body: bytes) -> None:
+        """Look at what a press was answered with, too."""
+        if len(body) > MOST_BYTES:
+            self.refusals.append(f"An answer of {len(body)} bytes")
+        given = json.loads(body)
+        if given["type"] == CARD:
+            self.refusals += card_problems(given["value"])
 
     def _look_at(self, activity: Object, body: bytes) -> None:
         if len(body) > MOST_BYTES:
@@ -156,6 +183,8 @@ class FakeTeams:
         if activity.get("type") != "message" or not (activity.get("text") or activity.get("attachments")):
             self.refusals.append("A message without anything in it")
         for each in activity.get("attachments") or []:
+            if each["contentType"] == CARD:
+                self.refusals += card_problems(each["content"])
             if each["contentType"] not in (CARD, CONSENT, INFO):
                 self.refusals.append(f"An attachment that Teams does not know: {each['contentType']}")
             if each["contentType"] == CONSENT and not (each["name"] and each["content"]["sizeInBytes"] > 0):
@@ -170,6 +199,8 @@ def texts_of(element: object) -> list[str]:
         return [text for item in element for text in texts_of(item)]
     if not isinstance(element, dict):
         return []
+    if element.get("type") == "RichTextBlock":  # one paragraph
+        return ["".join(run["text"] for run in element["inlines"])]
     own = [element[key] for key in ("text", "label", "title", "errorMessage") if isinstance(element.get(key), str)]
     inner = [value for key, value in element.items() if key not in ("fallback", "data")]
     return [*own, *(text for value in inner for text in texts_of(value))]

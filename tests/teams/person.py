@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from bot.teams.guard import PATH
-from tests.teams.fake_teams import APP, TENANT, FakeTeams, Object, actions_of, texts_of
+from tests.teams.fake_teams import APP, CARD, TENANT, FakeTeams, Object, actions_of, texts_of
 
 _IDS = itertools.count(1)
 
@@ -88,8 +88,20 @@ class Person:
             for action in actions_of(sent.get("attachments", [])):
                 there = about in str(action.get("tooltip", ""))
                 if there and action.get("title") == title and action["type"] == "Action.Execute":
-                    return await self._execute(action, sent, inputs)
+                    return await self.execute(action, sent, inputs)
         raise AssertionError(f"There is no button “{title}”: {self.buttons}")
+
+    async def execute(self, action: Object, sent: Object, inputs: Object) -> Object:
+        """Press a button of a message, with what stands in its fields; gives what Teams would show then."""
+        value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": {**action["data"], **inputs}}}
+        invoke = self.activity("invoke", name="adaptiveCard/action", value=value, replyToId=sent["id"])
+        answer = await self.send(invoke)
+        assert answer.status_code == 200, answer.text
+        given: Object = answer.json()
+        self.teams.look_at_answer(answer.content)
+        if given["type"] == CARD:
+            sent["attachments"] = [{"contentType": given["type"], "content": given["value"]}]
+        return given
 
     async def answers_offer(self, action: str = "accept", name: str = "stored", **more: Any) -> httpx2.Response:
         """Say whether one wants the file that was offered last; Teams gives it the place ``name``."""
@@ -125,16 +137,6 @@ class Person:
         content = {"downloadUrl": address, "uniqueId": "u-1", "fileType": name.rpartition(".")[2]}
         attached = {"contentType": kind, "contentUrl": f"{self.teams.url}/seen/{name}", "name": name}
         await self.write(text, attachments=[{**attached, "content": content}])
-
-    async def _execute(self, action: Object, sent: Object, inputs: Object) -> Object:
-        value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": {**action["data"], **inputs}}}
-        invoke = self.activity("invoke", name="adaptiveCard/action", value=value, replyToId=sent["id"])
-        answer = await self.send(invoke)
-        assert answer.status_code == 200, answer.text
-        given: Object = answer.json()
-        if given["type"] == "application/vnd.microsoft.card.adaptive":
-            sent["attachments"] = [{"contentType": given["type"], "content": given["value"]}]
-        return given
 
     @property
     def newest(self) -> Object:

@@ -30,3 +30,17 @@ async def test_a_guest_is_told_what_they_can_do_and_sees_nothing_of_the_cluster(
     guest = office.person("Gus", role="guest")
     await guest.write("home")
     assert "guest" in guest.text.lower()
+
+
+async def test_somebody_who_cannot_be_written_to_is_told_how_to_open_their_own_chat(office: Office) -> None:
+    ana = office.person("Ana", conversation="19:team@thread.tacv2", kind="channel")
+    office.teams.unreachable.add(ana.user)
+    await ana.write("home")
+    (said,) = office.teams.messages["19:team@thread.tacv2"]
+    assert said["text"] == (
+        "I have an answer for you alone, and cannot write to you directly yet. Open a chat with me, say hello, and ask "
+        "again."
+    )
+    office.teams.unreachable.clear()
+    await ana.write("home")
+    assert office.teams.messages["19:team@thread.tacv2"][-1]["text"] == "I have written to you directly."

@@ -64,7 +64,8 @@ async def receive(turn: Turn, sent: FormSent) -> Reply:
     try:
         taken = await at_once(turn, lambda tx: _take(tx, turn, sent))
     except GoneError:
-        return turn.say("dialogue.gone")
+        # a form that is closed is taken for saved, unless it is said that it was not
+        return replace(turn.say("dialogue.gone"), failed=sent.intent is Intent.CLOSE)
     await replace_outdated(turn, taken.outdated)
     draft = taken.draft
     if sent.ref.page not in draft.dialogue.pages():

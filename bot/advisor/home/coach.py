@@ -10,6 +10,7 @@ from bot.advisor.commenting import hand_ins
 from bot.advisor.curation import reviews
 from bot.advisor.following import escalation
 from bot.advisor.handover import cards as handover_cards
+from bot.advisor.home import closed
 from bot.advisor.home.work import MOST
 from bot.advisor.lists import Section, View, beginning, whole
 from bot.advisor.programme import deadlines
@@ -47,7 +48,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
     if chosen is not None:
         return [Heading(say("home.work")), whole(turn, chosen, view)]
     shown = [section for section in sections if section.entries or section.empty]
-    blocks: list[Block] = [Heading(say("home.work")), *cohort.blocks(tx, turn)]
+    blocks: list[Block] = [Heading(say("home.work")), *closed.notes(tx, turn), *cohort.blocks(tx, turn)]
     for section in shown:
         blocks.append(beginning(turn, section, "mine"))
         if section.key == "sessions":

@@ -13,6 +13,7 @@ from bot.advisor.following import due_entries, progress
 from bot.advisor.following.done_lately import Done
 from bot.advisor.following.plans import undo_button
 from bot.advisor.handover import cards as handover_cards
+from bot.advisor.home import closed
 from bot.advisor.home.next_step import next_step, path
 from bot.advisor.home.work import MINE, PAPERS, START, TEAM, Work, named, read
 from bot.advisor.importing import offering as importing
@@ -64,6 +65,7 @@ def blocks(tx: Tx, turn: Turn, view: View) -> list[Block]:
         return [*top, *_start(turn, work, sections)]
     found: list[Block] = [Heading(say("home.work")), *cluster.question(tx, turn)]
     found += [Note(_outage(turn, pause)) for pause in work.outages]
+    found += closed.notes(tx, turn)
     found += [next_step(turn, work), path(turn, work), tabs]
     if tab == PAPERS:
         found.append(search(turn, PAPERS, FOUND, say("home.search-documents")))

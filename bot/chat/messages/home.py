@@ -106,6 +106,8 @@ HOME: Mapping[str, str] = {
     "home.not-run-why": "Was to be sent on {date}, but I was not running and it came too late.",
     "home.paused": "Reminders to people in {workspace} wait until it works again: {reason}",
     "home.paused-since": "Since {since} reminders to people in {workspace} wait, until it works again: {reason}",
+    "home.closed": "I can’t write to you in {platform}: I was removed or blocked there. Your reminders wait until you "
+    "add me again or write to me there.",
     "home.outage": "The chat cannot be reached, so no reminders come there for now. What is due stands here.",
     "home.outage-since": "Since {since} the chat cannot be reached, so no reminders come there for now. "
     "What is due stands here.",

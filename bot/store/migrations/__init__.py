@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0026"
+HEAD = "0027"
 """The revision that this program works with."""
 
 

@@ -1,0 +1,38 @@
+"""Accounts whose person has blocked or removed the advisor: what is due waits there, and is tried once a day.
+
+All times are those of the database's own clock.
+"""
+
+from sqlalchemy import select, update
+
+from bot.store.dialect import real_time
+from bot.store.engine import Tx
+from bot.store.tables import PENDING, accounts, reminders
+
+DAY = 86_400.0
+"""Seconds until a closed account is tried again."""
+
+
+def close(tx: Tx, account: str) -> None:
+    """Nothing can be sent to an account: it is left alone for a day."""
+    tx.execute(update(accounts).where(accounts.c.account == account).values(closed_until=real_time(tx) + DAY))
+
+
+def reopen(tx: Tx, account: str) -> None:
+    """The person is there again: what waited for them goes out with the next tick."""
+    shut = update(accounts).where(accounts.c.account == account, accounts.c.closed_until.is_not(None))
+    for person in tx.scalars(shut.values(closed_until=None).returning(accounts.c.person_id)).all():
+        waits = (
+            reminders.c.person_id == person,
+            reminders.c.state == PENDING,
+            reminders.c.lease_token.is_(None),
+            reminders.c.send_started_at.is_(None),
+            reminders.c.lease_until > 0,
+        )
+        tx.execute(update(reminders).where(*waits).values(lease_until=0.0))
+
+
+def own(tx: Tx, person: str) -> list[str]:
+    """The accounts of a person that are closed."""
+    shut = select(accounts.c.account).where(accounts.c.person_id == person, accounts.c.closed_until.is_not(None))
+    return list(tx.scalars(shut.order_by(accounts.c.account)))

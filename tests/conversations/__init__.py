@@ -1,0 +1,1 @@
+"""What people do with the advisor, told once as conversations and held on every surface."""
