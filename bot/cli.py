@@ -181,7 +181,7 @@ def _answer_lines(engine: Any, result: Any) -> list[str]:
             offered = [f"  {engine.article(scored.id).title}  ({scored.id})" for scored in result.articles[:3]]
             return ["I am not sure what you mean. Is it one of these?", *offered, ""]
         case _:
-            return ["I don’t know an answer to that.", ""]
+            return ["I don’t know the answer to that.", ""]
 
 
 @main.command()

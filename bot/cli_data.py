@@ -159,7 +159,7 @@ def _write(work: "Callable[[Tx], Result]") -> Result:
 
 @click.group()
 def audit() -> None:
-    """See who did what: names of actions and ids, never a word that anybody wrote."""
+    """See who did what: names of actions and ids, never a word anybody wrote."""
 
 
 @audit.command("list")

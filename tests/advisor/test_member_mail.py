@@ -104,7 +104,7 @@ async def test_lines_of_nobody_in_the_list_come_back_and_nobody_is_guessed(maili
     mara = await gives(mailing.mara, document, lines)
     said = mara.errors["text"]
     assert "Kept: 1." in said
-    assert "Not in your list of members, so not kept (1): Saal" in said
+    assert "Not in your list of members, so not saved (1): Saal" in said
     assert "(2): Rede: rede; Ilha: x@i.example y@i.example" in said
     assert mara.page.form.fields[0].value == "Saal; a@b.example\nRede; rede\nIlha; x@i.example y@i.example"
     assert await kept(mailing) == {"Norte": "office@norte.example"}

@@ -14,7 +14,7 @@ from tests.advisor.work import action, changes_action, submits_plan
 async def told(person: Person, until: str) -> list[str]:
     """What arrives until then, without the looks at a week and what others did meanwhile."""
     await person.house.until(until)
-    kept = ("Your week", "moved the coaching", "set a coaching", "gives you more time")
+    kept = ("Your week", "moved the coaching", "set a coaching", "has given you more time")
     found = [text_of(line.message) for line in await person.inbox()]
     return [text for text in found if not any(words in text for words in kept)]
 

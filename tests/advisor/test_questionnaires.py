@@ -112,7 +112,7 @@ async def test_one_link_for_all_takes_so_many_answers_however_many_a_script_send
     assert (await answers(house, link, "device 1", overall="1")).state is State.ANSWERED
     mara = house.mara
     assert await progress(mara, document) == "5 of 40 answered (12 %)"
-    assert "All 5 answers that you take at most have come" in text_of(mara.finished.content)
+    assert "Your limit of 5 answers has been reached" in text_of(mara.finished.content)
 
 
 async def test_after_its_deadline_nothing_is_taken_until_a_later_day_is_set(house: House) -> None:
@@ -247,7 +247,7 @@ async def test_answers_from_elsewhere_are_matched_with_members_and_unknown_ones_
     assert await progress(house.jonas, document) == "1 of 6 answered (17 %)"
     await mara.presses("Add these answers")
     assert await progress(house.jonas, document) == "4 of 6 answered (67 %)"
-    assert "No answers wait" in (await mara.presses_action(f"questionnaire:take:{document}")).heard
+    assert "No answers are waiting" in (await mara.presses_action(f"questionnaire:take:{document}")).heard
 
 
 async def test_who_brought_some_answers_in_cannot_subtract_them_from_all(house: House) -> None:

@@ -68,7 +68,7 @@ async def test_an_old_submit_button_never_submits_what_was_not_read(house: House
     await mara.edits_part("specific")
     await mara.fills(what="Recruit all").next()
     await mara.presses_action(old)
-    assert "read it once more" in mara.heard
+    assert "read it again" in mara.heard
     assert mara.review.revision != int(old.rsplit(":", 1)[1])
     await mara.submits()
     assert await count(house, mara.document) == 1

@@ -33,7 +33,7 @@ async def test_different_fields_are_combined(house: House) -> None:
     mara, jonas = await both_on(house, "specific")
     await mara.fills(why="Money").next()
     await jonas.fills(where="In the north").next()
-    assert "Mara changed this document at the same time. Your changes are combined." in jonas.heard
+    assert "Mara changed this document at the same time. I have combined your changes." in jonas.heard
     again = await house.mara.opens(mara.document, "specific")
     assert (again.answers["why"], again.answers["where"]) == ("Money", "In the north")
 

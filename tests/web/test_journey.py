@@ -298,7 +298,7 @@ def test_home_takes_a_message_where_it_asks_for_one(page: Page, site: Site) -> N
     page.get_by_text("You are", exact=True).click()
     page.get_by_role("button", name=re.compile("^Petra")).click()
     page.goto(f"{site.url}/home")
-    page.get_by_role("button", name="I answer this").click()
+    page.get_by_role("button", name="I’ll answer this").click()
     journey.ask(page, "Nobody knows.")
     page.wait_for_url(re.compile("/#line-"))
     expect(page.get_by_role("button", name="Send to Mara")).to_be_in_viewport()

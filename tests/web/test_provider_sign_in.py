@@ -101,7 +101,7 @@ def test_they_are_told_where_they_chat_as_soon_as_a_way_is_added_and_when_it_is_
     come_back(office, provider, there)
     subject = findall(r'name="subject" value="([^"]+)"', visitor.get("/sessions").text)[0]
     visitor.post("/sessions/ways/remove", data={"subject": subject})
-    assert "signs you in on the web page no more" in visitor.get("/").text
+    assert "no longer signs you in on the web page" in visitor.get("/").text
     assert there.get("/home").url.path == "/sign-in"
     assert "We have not met" in come_back(office, provider, there).text
 

@@ -68,7 +68,7 @@ def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_er
     assert "Erase you?" in ana.post("/press", data={"action": action, "confirm": "Erase you?"}).text
     end = ana.post("/press", data={"action": action, "confirm": "Erase you?", "confirmed": "yes"})
     assert end.url.path == "/sign-in"
-    assert "nothing that is yours is kept" in end.text
+    assert "nothing of yours is kept" in end.text
     assert visitor.post("/sign-in", data={"token": waiting}).status_code == 403
     found = run(office.runtime.store.read(lambda tx: people.by_account(tx, ANA)))
     assert found is None

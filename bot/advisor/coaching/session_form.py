@@ -1,4 +1,4 @@
-"""The date of a session on a page of its own: opened by a button, read as what is typed behind the command."""
+"""The date of a session on a page of its own: opened by a button, read as what is typed after the command."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

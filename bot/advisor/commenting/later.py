@@ -109,7 +109,7 @@ def _follow(tx: Tx, turn: Turn, found: SessionHandIn) -> list[Reminder]:
 
 
 async def withdraw(turn: Turn, session: str) -> Reply:
-    """The button "Take more time back": the usual date counts again."""
+    """The button "Withdraw the extra time": the usual date counts again."""
     said, outdated = await _withdraw(turn, session)
     await notices.replace_outdated(turn, outdated)
     turn.changed()

@@ -135,7 +135,7 @@ def _kept(tx: Tx, turn: Turn, found: HandedIn) -> DocumentView:
 
 @writes
 def accept(tx: Tx, turn: Turn, document: str, number: str) -> Reply:
-    """The button "Accept the whole": what was written goes with it."""
+    """The button "Accept as a whole": what was written goes with it."""
     found = handed_in(tx, turn, document, number)
     if found is None:
         return turn.say("comment.not-handed-in")
