@@ -75,7 +75,7 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     except OSError as problem:
         raise Failure(f"“{file}” cannot be written: {problem.strerror}.") from None
-    say(f"What is kept of {named} is in “{file}”. Give it to nobody but those whom it is about.")
+    say(f"What is kept of {named} is in “{file}”. Give it only to those it is about.")
 
 
 @data.command()
@@ -163,7 +163,7 @@ def audit() -> None:
 
 
 @audit.command("list")
-@click.option("--last", type=click.IntRange(1, 10_000), default=50, help="So many; 50.")
+@click.option("--last", type=click.IntRange(1, 10_000), default=50, help="How many; 50.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_(last: int, as_json: bool) -> None:
     """List what was done last, the latest first: when, who (a person's id), what, to what, outcome.

@@ -157,7 +157,7 @@ def invite_admin() -> None:
     write(
         lambda tx: invitations.make(tx, scope, role=Role.ADMIN, ids=(), secret=secret, uses=1, ends_at=ends_at, now=now)
     )
-    say(f"Open this link, or hand it over where nobody else reads it: {settings.public_url.rstrip('/')}/join/{code}")
+    say(f"Open this link, or hand it over where nobody else can read it: {settings.public_url.rstrip('/')}/join/{code}")
 
 
 @people.command("sign-out")

@@ -66,7 +66,7 @@ def apply(file: Path, yes: bool) -> None:
     if not found:
         say("Nothing changes: the programme is as the file says.")
         return
-    say("This changes:", *(f"  {each.text}" for each in found))
+    say("This will change:", *(f"  {each.text}" for each in found))
     if not yes and not click.confirm("Do it?"):
         say("Nothing was changed.")
         return

@@ -15,7 +15,7 @@ def teams() -> None:
 
 
 @teams.command("manifest")
-@click.option("--url", help="Public address of this advisor; PUBLIC_URL unless told otherwise.")
+@click.option("--url", help="Public address of this advisor; PUBLIC_URL by default.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -105,7 +105,7 @@ async def test_two_colleagues_of_one_name_are_told_apart_by_a_choice(house: Hous
     first = joins(house, "Ana", "web:ana-1", zone="Europe/Vienna")
     second = joins(house, "Ana", "web:ana-2")
     mara = await types(house, "Ana")
-    assert mara.errors == {"responsible": "Several people can be meant by “Ana”. Who is it?"}
+    assert mara.errors == {"responsible": "“Ana” could be several people. Who is it?"}
     await mara.fills(responsible="<@web-ana-2> Ana").saves()
     await mara.edits("actions", "Call")
     await mara.fills(outcome="More members").saves()  # the name comes back as it was shown

@@ -145,7 +145,7 @@ async def test_an_end_that_is_missing_says_so_beside_its_field(house: House) -> 
     await mara.opens(plan, "actions")
     await mara.edits("actions", "Write")
     await mara.fills(repeats="month").saves()
-    assert mara.errors == {"until": "What repeats needs a last date. Until when does it repeat?"}
+    assert mara.errors == {"until": "An action that repeats needs a last date. When does it stop repeating?"}
     await changes_action(mara, plan, "Write", until="2027-06-30")
     await mara.submits()
     assert "Every month" in str(mara.finished.content.blocks)

@@ -55,7 +55,7 @@ async def a_goal_is_set(ana: Driver, day: str) -> None:
     await ana.fills({"What are the first steps": "List 40 companies"})
     await ana.goes_on()
     assert ana.answer("Which objective") == "Attracting members"
-    await ana.fills(dict.fromkeys(("Is there a budget", "Is there enough", "Is the right"), "Yes"))
+    await ana.fills(dict.fromkeys(("Is there a budget", "Is there enough", "Do you have the right"), "Yes"))
     await ana.goes_on()
     await ana.fills({"By when": day})
     await ana.goes_on()

@@ -37,7 +37,7 @@ async def the_cluster_says_who_it_is_and_what_it_needs(loop: Loop) -> None:
     assert ana.value("What is your cluster called") == CLUSTER, "it was said when the cluster was set up"
     await loop.fills(
         ana,
-        {"In which city": "Linz", "How many members": "84"},
+        {"Which city": "Linz", "How many members": "84"},
         {"Which industrial ecosystems": ["Agri-food"], "Your first word": "Food"},
         {"Which challenges": ["Attracting members"]},
         {"What is your role": "Cluster manager"},
@@ -59,7 +59,7 @@ async def a_goal_becomes_a_plan(loop: Loop) -> None:
         {"What will you do": PLAN},
         {"What will you measure": "Member companies", "Which number": "100"},
         {"What are the first steps": "List 40 companies"},
-        dict.fromkeys(("Is there a budget", "Is there enough", "Is the right"), "Yes"),
+        dict.fromkeys(("Is there a budget", "Is there enough", "Do you have the right"), "Yes"),
         {"By when": loop.day(200)},
         {},
         {},

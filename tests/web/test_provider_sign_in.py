@@ -150,7 +150,7 @@ def test_both_have_to_be_proven_within_minutes(office: Office, provider: LocalPr
     visitor = office.signed_in()
     office.clock.set(START + timedelta(minutes=11))
     provider.now = lambda: office.clock().timestamp()
-    assert "Please sign in once more" in come_back(office, provider, visitor, "?add=1").text
+    assert "Please sign in again" in come_back(office, provider, visitor, "?add=1").text
     visitor.post("/sign-in/join", data={"do": "yes"})
     assert "We have not met" in come_back(office, provider, office.visitor()).text
     assert "Are both of these you?" in visitor.post("/sign-in", data={"token": office.token()}).text

@@ -77,7 +77,7 @@ def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_er
 def test_what_was_sent_after_the_session_ended_is_given_back(office: Office) -> None:
     answer = office.visitor().post("/say", data={"text": "Half of our members never come"})
     assert answer.status_code == 401
-    assert "not signed in any more" in answer.text
+    assert "no longer signed in" in answer.text
     assert "Half of our members never come" in answer.text
     assert 'href="/sign-in"' in answer.text
 

@@ -31,8 +31,8 @@ PAGE = "until"
 
 
 class UntilPage(Page):
-    title = "Until when may they hand in?"
-    intro = "The cluster is told, and its reminders follow the new date."
+    title = "What is their new deadline?"
+    intro = "The cluster will be told, and its reminders will follow the new date."
     day: date = date_("Until which day?", example="2027-03-11", due=False)
     time: str | None = short_text(
         "Until what time?",

@@ -36,7 +36,7 @@ class WholePage(Page):
     )
     steps: str | None = long_text(
         "Next steps",
-        help="One in a line. The cluster can make each an action of its plan by one press.",
+        help="One per line. The cluster can make each an action in its plan with one press.",
         example="Call the three largest members\nAgree on a budget",
         required=False,
     )
