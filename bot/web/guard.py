@@ -21,7 +21,7 @@ from bot.web.stream import SIGNED_OUT
 log = logging.getLogger(__name__)
 
 _FILE_TOO_LARGE = (
-    "Your file has more than 10 MB, and nothing of it was taken. Go back, and choose a smaller one: without pictures, "
+    "Your file is larger than 10 MB, so none of it was taken. Go back, and choose a smaller one: without pictures, "
     "or with the sheet of your plan alone."
 )
 _WORDS = {
