@@ -90,7 +90,7 @@ async def test_link_and_agenda_are_changed_by_either_side_and_told(house: House)
     await petra.fills(link="ftp://example.org").next()
     assert "not a web address" in petra.errors["link"]
     await petra.fills(link=LINK, agenda="First the goals").next()
-    assert "the others are told" in petra.seen
+    assert "the others have been told" in petra.seen
     await house.passes(minutes=1)
     mara = house.mara
     told = (await mara.inbox())[-1]

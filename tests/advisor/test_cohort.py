@@ -168,7 +168,7 @@ async def test_a_nudge_reminds_the_staff_once_a_day_of_what_to_hand_in_by_when(c
     assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
     assert {"Remind me tomorrow", "I am away", "Stop these"} <= set(bee.labels)
     await cohort.until("2026-11-24 10:00")
-    assert "I remind" in (await nudges(cohort, "bees")).heard
+    assert "I will remind" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
     assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
 

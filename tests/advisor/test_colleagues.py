@@ -47,7 +47,7 @@ async def test_cancelling_a_colleague_s_draft_asks_by_their_name_on_home_and_on_
 async def test_who_began_a_draft_is_told_when_a_colleague_cancels_it_and_can_bring_it_back(house: House) -> None:
     mara = await drafts_goal(house.mara)
     jonas = await house.jonas.presses_action(f"document:cancel:{mara.document}")
-    assert "Mara is told" in jonas.heard
+    assert "Mara has been told" in jonas.heard
     (line,) = await mara.inbox()
     assert "Jonas cancelled your draft “Recruit new member companies" in text_of(line.message)
     await mara.presses("Bring it back")

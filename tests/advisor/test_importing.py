@@ -148,7 +148,7 @@ async def test_what_a_colleague_changed_since_the_file_was_made_stays(house: Hou
     content = await returned(mara, document, Call="Phone")
     await changes_action(jonas, document, "Write", action="Print")
     await brings(mara, content, "plan.xlsx")
-    assert "Jonas changed the document since" in text_of(mara.finished.content)
+    assert "Jonas has changed the document since" in text_of(mara.finished.content)
     await mara.presses("Take over")
     await mara.opens(document, "actions")
     assert mara.rows("actions") == ["Phone", "Print"]

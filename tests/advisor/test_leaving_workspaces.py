@@ -50,7 +50,7 @@ async def test_kept_longer_it_is_asked_again_and_the_old_button_says_that_it_cha
     await bea.presses("Keep it 30 days longer")
     assert "are kept until" in bea.heard
     await bea.presses("Keep it 30 days longer")
-    assert "has changed meanwhile" in bea.heard
+    assert "has changed in the meantime" in bea.heard
     await house.passes(days=8)
     await leaving.erase_and_plan(house.store, house.now)
     assert removed(house) == ["T9"]

@@ -227,7 +227,7 @@ async def test_the_link_stops_all_e_mail_and_a_look_at_it_stops_nothing(
     assert looked.headers["x-robots-tag"] == "noindex, nofollow"
     assert await mailing.advisor.mail_stopped(link.rpartition("/")[2]) is False
     one_click: Response = await visitor.post(link, data={"List-Unsubscribe": "One-Click"})
-    assert "You get no more e-mail" in one_click.text
+    assert "You will get no more e-mail" in one_click.text
     post.read()
     await mailing.until("2027-01-08 12:00")
     assert post.read() == []

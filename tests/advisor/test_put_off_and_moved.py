@@ -42,7 +42,7 @@ async def test_a_reminder_put_off_comes_when_its_day_is_moved_and_moved_back(hou
     for day in ("2027-02-26", "2027-01-15"):
         await (await changes_action(house.mara, document, "Call", deadline=day)).submits()
     assert await told(jonas, "2027-01-14 18:00") == []
-    assert ["Today, 15 January 2027" in text for text in await told(jonas, "2027-01-15 18:00")] == [True]
+    assert ["This is due today, 15 January 2027" in text for text in await told(jonas, "2027-01-15 18:00")] == [True]
 
 
 async def test_a_plan_to_hand_in_for_a_session_that_moves(house: House) -> None:

@@ -57,7 +57,7 @@ async def test_undo_opens_the_day_again_but_none_before_one_that_was_done_since(
     ]
     await mara.presses("Done")
     await mara.presses_action(first)
-    assert "open already" in mara.heard
+    assert "already open" in mara.heard
     await mara.says("undo")
     await mara.presses("Not done after all: Publish the figures")
     assert "is open again" in mara.heard
@@ -78,8 +78,8 @@ async def test_each_day_is_reminded_of_and_its_done_is_about_it_however_often_it
     assert mara.heard == "“Publish the figures” was already marked as done for 10 December 2026."
     await house.until("2027-01-12 17:00")
     assert await reminded(mara) == [
-        ("2026-12-31", "On 10 January 2027 this is due"),
-        ("2027-01-08", "On 10 January 2027 this is due"),
+        ("2026-12-31", "This is due on 10 January 2027"),
+        ("2027-01-08", "This is due on 10 January 2027"),
         ("2027-01-11", "This was due on 10 January 2027"),
     ]
 
@@ -102,7 +102,7 @@ async def test_the_form_marks_one_day_and_a_new_date_moves_all_behind_it(house: 
     plan = await submits_plan(mara, MONTHLY)
     await mara.opens_home("mine.due")
     await mara.presses("Change")
-    assert mara.page.notices[1].startswith("This repeats. “Done” is about 10 December 2026 alone.")
+    assert mara.page.notices[1].startswith("This repeats. “Done” is about 10 December 2026 only.")
     await mara.fills(status="done").next()
     assert "It is next due on 10 January 2027." in said(mara)
     await mara.opens_home("mine.due")

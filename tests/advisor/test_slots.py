@@ -217,7 +217,7 @@ async def test_a_session_that_the_coach_cancels_is_told_and_its_time_can_be_with
     petra = await house.petra.commands("/coaching")
     assert f"Sample Cluster: {FIRST}" in petra.seen
     await petra.presses("Cancel the session")
-    assert "the cluster is told" in petra.heard
+    assert "The cluster has been told" in petra.heard
     await petra.presses("Withdraw that time, too")
     assert "You are not offering any times just now." in petra.seen
     await house.passes(minutes=1)

@@ -91,7 +91,7 @@ async def test_what_a_colleague_changed_meanwhile_is_read_before_submitting(hous
     jonas = await house.jonas.opens(mara.document, "specific")
     await jonas.fills(why="Money").next()
     await mara.submits()
-    assert "Jonas changed this meanwhile" in mara.heard
+    assert "Jonas has changed this in the meantime" in mara.heard
     await mara.submits()
     assert "Submitted: version 1" in mara.heard
 

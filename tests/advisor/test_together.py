@@ -177,7 +177,7 @@ async def test_an_action_only_looked_at_and_removed_there_is_gone(house: House) 
     await mara.removes("actions", "Call")
     await jonas.saves()
     assert (jonas.on, jonas.rows("actions")) == ("actions", ["Write"])
-    assert "removed meanwhile" in jonas.page.notices[-1]
+    assert "has been removed" in jonas.page.notices[-1]
 
 
 async def test_an_action_removed_here_and_edited_there_stays_until_somebody_chooses(house: House) -> None:

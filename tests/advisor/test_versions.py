@@ -183,7 +183,7 @@ async def test_what_is_done_stays_as_it_is_when_an_older_version_is_taken_up(hou
 async def test_a_draft_that_says_the_same_already_is_not_replaced(house: House) -> None:
     document, mara = await three_versions(house)
     await mara.opens(document, "as-draft", row="3")
-    assert "says this already" in text_of(mara.finished.content)
+    assert "already says this" in text_of(mara.finished.content)
     assert "Use it as the new draft" not in labels(mara)
     for key in ("draft", "9", "r999", "x", ""):
         await mara.opens(document, "as-draft", row=key)

@@ -169,7 +169,7 @@ async def test_an_article_written_for_a_question_takes_it_off_the_list(office: O
     await unanswered(office, "zebra stripes counting", "zebra stripes counting?")
     ines = await look(office)
     await ines.presses("Write an article")
-    assert "filled in already" in " ".join(ines.page.notices)
+    assert "already filled in" in " ".join(ines.page.notices)
     await ines.fills(name="Zebras", area="green").next()
     await ines.fills(short="Count them twice.").next()
     assert ines.answers["phrasings"].startswith("zebra stripes counting")

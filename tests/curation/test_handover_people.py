@@ -56,7 +56,7 @@ async def test_a_coach_named_later_gets_the_question_when_it_is_handed_over_agai
 async def test_who_was_told_is_not_told_twice(office: Office) -> None:
     mara = await asked(office)
     await mara.asks_coach()
-    assert "with Petra already" in mara.heard
+    assert "already with Petra" in mara.heard
     assert len(await office.petra.inbox()) == 1
 
 

@@ -199,7 +199,7 @@ async def test_a_group_that_another_curator_assigned_meanwhile_is_not_assigned_t
     monkeypatch.setattr(queue, "queue", at_once)
     first, second = office.ines, office.ines
     await asyncio.gather(first.presses_action(one), second.presses_action(two))
-    assert sorted("dealt with already" in each.heard for each in (first, second)) == [False, True]
+    assert sorted("already been dealt with" in each.heard for each in (first, second)) == [False, True]
     with office.store.reading() as tx:
         assert len({row.article for row in curation.current(tx)}) == 1
 
@@ -266,7 +266,7 @@ async def test_a_decision_about_questions_already_dealt_with_says_so(office: Off
     label = next(label for label in ines.labels if label.startswith("Belongs to"))
     for pressed in (label, "Another article", "Write an article", "Set aside"):
         await ines.presses(pressed)
-        assert "dealt with already" in ines.heard
+        assert "already been dealt with" in ines.heard
 
 
 async def test_what_was_asked_after_the_look_is_not_decided_unseen(office: Office) -> None:
@@ -293,7 +293,7 @@ async def test_nobody_but_a_curator_can_press_a_curators_buttons(office: Office)
 @pytest.mark.parametrize("action", ["curation:look:", "curation:assign:a:b:c", "curation:aside:x:99999999999999"])
 async def test_a_broken_button_says_that_it_is_too_old_or_done(office: Office, action: str) -> None:
     heard = (await office.ines.presses_action(action)).heard
-    assert any(text in heard for text in ("too old", "dealt with already", "no longer in the knowledge base"))
+    assert any(text in heard for text in ("too old", "already been dealt with", "no longer in the knowledge base"))
 
 
 async def test_a_very_long_question_becomes_a_phrasing_of_one_line(office: Office) -> None:

@@ -153,4 +153,4 @@ async def test_the_person_chosen_is_reminded_in_slack(office: Office, ana: Perso
         return await office.runtime.delivery.tick(moment)
 
     await step_through(office.runtime.store, deliver, start, start + timedelta(days=17))
-    assert any("this is due" in said for said in ben.heard())
+    assert any("This is due" in said for said in ben.heard())
