@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 @click.group()
 def data() -> None:
-    """Take along or erase what is kept of a cluster, a workspace or a person.
+    """Download or erase what is kept about a cluster, a workspace or a person.
 
     People do both for themselves: “my data” and “erase me” in chat and on the page.
     """
@@ -38,9 +38,9 @@ def data() -> None:
 @_account
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(cluster: str | None, workspace: str | None, account: str | None, file: Path) -> None:
-    """Write what is kept to FILE, as JSON. Nothing of others is in it.
+    """Write what is kept to FILE, as JSON. Nothing of anybody else is in it.
 
-    Of a workspace that is what is kept of each person who has an account there.
+    For a workspace, that is what is kept about each person who has an account there.
 
     \b
     Examples:
@@ -75,7 +75,7 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     except OSError as problem:
         raise Failure(f"“{file}” cannot be written: {problem.strerror}.") from None
-    say(f"What is kept of {named} is in “{file}”. Give it only to those it is about.")
+    say(f"What is kept about {named} is in “{file}”. Give it only to those it is about.")
 
 
 @data.command()

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 @click.group()
 def reminders() -> None:
-    """Look at what waits to be sent, and send a test.
+    """Look at what is waiting to be sent, and send a test.
 
     Nothing that people wrote is shown: ids, kinds, days and hours only.
     """
@@ -44,7 +44,7 @@ def _read(work: "Callable[[Tx], Result]") -> Result:
 @click.option("--account", default="", help="Only those of the person behind this account.")
 @click.option("--limit", default=100, type=click.IntRange(1, 10_000), help="At most this many; 100.")
 def list_(account: str, limit: int) -> None:
-    """List what waits, the next first: id, when it is due, kind, account, cluster.
+    """List what is waiting, the next first: id, when it is due, kind, account, cluster.
 
     \b
     Examples:

@@ -13,7 +13,7 @@ from bot.terminal import Failure, say
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Write a copy of the SQLite database to FILE; the advisor may run meanwhile.
+    """Write a copy of the SQLite database to FILE; the advisor may keep running.
 
     \b
     Example:

@@ -74,7 +74,7 @@ async def test_an_invitation_that_was_ended_or_never_was_lets_nobody_in(office: 
     assert "has ended" in mara.heard
     for said in (code, "join-aaaaaaaaaaaaaaaaaaaaaaaaaaaa"):
         await stranger.says(said)
-        assert any(words in stranger.heard for words in ("was ended", "do not know this invitation"))
+        assert any(words in stranger.heard for words in ("has been ended", "do not know this invitation"))
     assert (await known(office, "web:sol")).cluster != "trial"
 
 

@@ -197,7 +197,7 @@ ANSWERED = {
             "context": CONTEXT,
             "uploadInfo": FILE | {"uploadUrl": "https://contoso.sharepoint.com/upload"},
         },
-        "This file cannot be made any more",
+        "This file can no longer be made",
         200,
         replyToId="1",
     ),

@@ -89,7 +89,7 @@ def test_somebody_who_joined_both_comes_in_by_the_provider_as_who_they_are_in_ch
     newcomer = office.visitor()
     assert come_back(office, provider, newcomer).url.path == "/"
     assert ME in newcomer.get("/").text
-    assert "used last" in newcomer.get("/sessions").text
+    assert "last used" in newcomer.get("/sessions").text
 
 
 def test_they_are_told_where_they_chat_as_soon_as_a_way_is_added_and_when_it_is_removed(
@@ -124,7 +124,7 @@ def test_an_invitation_lets_a_stranger_in_who_then_signs_in_by_the_provider(
 ) -> None:
     visitor, address = office.visitor(), invite(office, CODE)
     come_back(office, provider, visitor, name="Kim Berg")
-    assert "This is no invitation" in visitor.post("/sign-in/join", data={"do": "code", "code": "//evil.test"}).text
+    assert "This is not an invitation" in visitor.post("/sign-in/join", data={"do": "code", "code": "//evil.test"}).text
     page = visitor.post("/sign-in/join", data={"do": "code", "code": f"https://advisor.test{address}"})
     assert (page.url.path, 'value="Kim Berg"' in page.text) == (address, True)
     assert visitor.post(address, data={"name": "Kim Berg"}).url.path == "/"
