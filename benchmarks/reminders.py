@@ -171,7 +171,7 @@ async def bare(slack: str, people: int, begin: Callable[[], None]) -> int:
 
         async def post() -> None:
             while (number := next(numbers)) < people:
-                text = f"On 8 March this is due: Call member {number}"
+                text = f"This is due on 8 March: Call member {number}"
                 block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
                 await client.chat_postMessage(channel=f"U{number}", text=text, blocks=[block])
 

@@ -73,7 +73,7 @@ async def _teams(settings: Settings) -> list[Finding]:
     ok, text = await diagnose(settings.teams_app_id, secret, settings.teams_tenant_id, settings.teams_login_url)
     found = [Finding("Teams app", ok, text)]
     if ok and settings.public_url:
-        endpoint = f"{settings.public_url.rstrip('/')}{PATH} must stand in the Azure Bot as “Messaging endpoint”"
+        endpoint = f"{settings.public_url.rstrip('/')}{PATH} must be set in the Azure Bot as “Messaging endpoint”"
         found.append(Finding("Teams address", True, f"{endpoint}. Whether it does shows when somebody writes"))
     return found
 

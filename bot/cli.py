@@ -53,7 +53,7 @@ def _settings(host: str | None = None, port: int | None = None, worker_port: int
     return settings
 
 
-_host = click.option("--host", help="Address to listen on (HOST); 127.0.0.1 unless told otherwise.")
+_host = click.option("--host", help="Address to listen on (HOST); 127.0.0.1 by default.")
 _port = click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on (PORT); 8000.")
 
 
@@ -181,7 +181,7 @@ def _answer_lines(engine: Any, result: Any) -> list[str]:
             offered = [f"  {engine.article(scored.id).title}  ({scored.id})" for scored in result.articles[:3]]
             return ["I am not sure what you mean. Is it one of these?", *offered, ""]
         case _:
-            return ["I don’t know an answer to that.", ""]
+            return ["I don’t know the answer to that.", ""]
 
 
 @main.command()
@@ -315,7 +315,7 @@ def slack_preview_nudge(account: str) -> None:
 
         token = asyncio.run(token_for(settings, account))
         if not token:
-            raise Failure(f"The advisor is not installed in the workspace of “{account}”, or its token is over.")
+            raise Failure(f"The advisor is not installed in the workspace of “{account}”, or its token has expired.")
     if not token:
         raise Failure("SLACK_BOT_TOKEN is missing. Find it under “OAuth & Permissions” of your Slack app.")
     now = datetime.now(UTC)
@@ -328,7 +328,7 @@ def slack_preview_nudge(account: str) -> None:
         asyncio.run(preview(token, settings.slack_api_url, account, shown))
     except PreviewError as problem:
         raise Failure(str(problem)) from None
-    say(f"Sent to {account}. Look into your direct messages with the advisor in Slack.")
+    say(f"Sent to {account}. Look in your direct messages with the advisor in Slack.")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 @click.group()
 def data() -> None:
-    """Take along or erase what is kept of a cluster, a workspace or a person.
+    """Download or erase what is kept about a cluster, a workspace or a person.
 
     People do both for themselves: “my data” and “erase me” in chat and on the page.
     """
@@ -38,9 +38,9 @@ def data() -> None:
 @_account
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(cluster: str | None, workspace: str | None, account: str | None, file: Path) -> None:
-    """Write what is kept to FILE, as JSON. Nothing of others is in it.
+    """Write what is kept to FILE, as JSON. Nothing of anybody else is in it.
 
-    Of a workspace that is what is kept of each person who has an account there.
+    For a workspace, that is what is kept about each person who has an account there.
 
     \b
     Examples:
@@ -75,7 +75,7 @@ def export(cluster: str | None, workspace: str | None, account: str | None, file
         file.write_text(json.dumps(found, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     except OSError as problem:
         raise Failure(f"“{file}” cannot be written: {problem.strerror}.") from None
-    say(f"What is kept of {named} is in “{file}”. Give it to nobody but those whom it is about.")
+    say(f"What is kept about {named} is in “{file}”. Give it only to those it is about.")
 
 
 @data.command()
@@ -159,11 +159,11 @@ def _write(work: "Callable[[Tx], Result]") -> Result:
 
 @click.group()
 def audit() -> None:
-    """See who did what: names of actions and ids, never a word that anybody wrote."""
+    """See who did what: names of actions and ids, never a word anybody wrote."""
 
 
 @audit.command("list")
-@click.option("--last", type=click.IntRange(1, 10_000), default=50, help="So many; 50.")
+@click.option("--last", type=click.IntRange(1, 10_000), default=50, help="How many; 50.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def list_(last: int, as_json: bool) -> None:
     """List what was done last, the latest first: when, who (a person's id), what, to what, outcome.

@@ -30,7 +30,7 @@ def new() -> None:
 def rotate() -> None:
     """Encrypt all tokens under the first key of ADVISOR_KEYS; after that the others can be left out.
 
-    All of them, or none if one cannot be read. The advisor may run meanwhile, if it has the new key already.
+    All of them, or none if one cannot be read. The advisor may keep running, if it has the new key already.
 
     \b
     Example:

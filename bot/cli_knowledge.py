@@ -99,7 +99,7 @@ def _check_lines(report: "Report") -> Iterator[str]:
     yield from (f"problem  {problem}" for problem in report.problems)
     yield from (f"problem  {b.article}: its related article “{b.missing}” does not exist." for b in report.broken_links)
     yield from (
-        f"problem  {m.article}: sources.yaml does not describe “{m.code}”. Describe it there, or write the source out."
+        f"problem  {m.article}: sources.yaml does not describe “{m.code}”. Describe it there, or write out the source."
         for m in report.missing_sources
     )
     yield from (

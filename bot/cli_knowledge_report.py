@@ -23,9 +23,13 @@ AHEAD = 30
 
 
 @click.command("report")
-@click.option("--since", help="First day of the report, such as 2027-01-31; without it everything is counted.")
+@click.option("--since", help="First day of the report, such as 2027-01-31; without it, everything is counted.")
 @click.option(
-    "--days", type=click.IntRange(0, 3660), default=AHEAD, show_default=True, help="So far ahead for reviews."
+    "--days",
+    type=click.IntRange(0, 3660),
+    default=AHEAD,
+    show_default=True,
+    help="How many days ahead to look for reviews.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def report(since: str | None, days: int, as_json: bool) -> None:

@@ -79,7 +79,7 @@ _also = click.option("--also", is_flag=True, help="They keep what else they are,
 @click.argument("cluster")
 @_also
 def coach(account: str, cluster: str, also: bool) -> None:
-    """Make somebody a coach of a cluster, in addition to the clusters they coach already.
+    """Make somebody a coach of a cluster, in addition to the clusters they already coach.
 
     \b
     Example:
@@ -121,7 +121,7 @@ def staff(account: str, cluster: str, also: bool) -> None:
 @people.command()
 @click.argument("account")
 def admin(account: str) -> None:
-    """Make somebody an administrator, who runs the programme, beside what they are already.
+    """Make somebody an administrator, who runs the programme, in addition to what they already are.
 
     \b
     Example:
@@ -138,7 +138,7 @@ def make_administrator(account: str) -> None:
 
 @people.command("invite-admin")
 def invite_admin() -> None:
-    """Make a link by which somebody joins on the web page as an administrator. It works once, for a day.
+    """Make a link that lets somebody join on the web page as an administrator. It works once, for a day.
 
     For the first one, where there is no chat; administrators invite all others themselves.
 
@@ -157,7 +157,7 @@ def invite_admin() -> None:
     write(
         lambda tx: invitations.make(tx, scope, role=Role.ADMIN, ids=(), secret=secret, uses=1, ends_at=ends_at, now=now)
     )
-    say(f"Open this link, or hand it over where nobody else reads it: {settings.public_url.rstrip('/')}/join/{code}")
+    say(f"Open this link, or hand it over where nobody else can read it: {settings.public_url.rstrip('/')}/join/{code}")
 
 
 @people.command("sign-out")
@@ -165,7 +165,7 @@ def invite_admin() -> None:
 def sign_out(account: str) -> None:
     """Sign somebody out of the web page on all their devices, within seconds, and end their calendar link.
 
-    For a lost phone, or who has left.
+    For a lost phone, or somebody who has left.
 
     \b
     Example:

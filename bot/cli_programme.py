@@ -45,7 +45,7 @@ def check(file: Path) -> None:
 def apply(file: Path, yes: bool) -> None:
     """Bring the programme to what a file says: shows first what would change, then does all of it or nothing.
 
-    Done again it changes nothing. What is not in the file is left as it is: nobody and nothing is removed.
+    Running it again changes nothing. What is not in the file is left as it is: nobody and nothing is removed.
 
     \b
     Example:
@@ -66,7 +66,7 @@ def apply(file: Path, yes: bool) -> None:
     if not found:
         say("Nothing changes: the programme is as the file says.")
         return
-    say("This changes:", *(f"  {each.text}" for each in found))
+    say("This will change:", *(f"  {each.text}" for each in found))
     if not yes and not click.confirm("Do it?"):
         say("Nothing was changed.")
         return
@@ -97,7 +97,7 @@ def export() -> None:
 @programme.command()
 @click.argument("account")
 def admin(account: str) -> None:
-    """Make somebody an administrator, beside what they are already. The first one is made so.
+    """Make somebody an administrator, in addition to what they already are. The first one is made so.
 
     \b
     Example:

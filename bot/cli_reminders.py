@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 
 @click.group()
 def reminders() -> None:
-    """Look at what waits to be sent, and send a test.
+    """Look at what is waiting to be sent, and send a test.
 
     Nothing that people wrote is shown: ids, kinds, days and hours only.
     """
@@ -42,9 +42,9 @@ def _read(work: "Callable[[Tx], Result]") -> Result:
 
 @reminders.command("list")
 @click.option("--account", default="", help="Only those of the person behind this account.")
-@click.option("--limit", default=100, type=click.IntRange(1, 10_000), help="So many at most; 100.")
+@click.option("--limit", default=100, type=click.IntRange(1, 10_000), help="At most this many; 100.")
 def list_(account: str, limit: int) -> None:
-    """List what waits, the next first: id, when it is due, kind, account, cluster.
+    """List what is waiting, the next first: id, when it is due, kind, account, cluster.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def list_(account: str, limit: int) -> None:
         note += f"  {each.reason}" if each.reason else ""
         say(f"{each.id[:12]:13} {local:34} {each.kind:18} {each.account or 'no account':30} {each.cluster}{note}")
     if not found:
-        say("Nothing waits.")
+        say("Nothing is waiting.")
 
 
 @reminders.command()

@@ -13,7 +13,7 @@ from bot.terminal import Failure, say
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Write a copy of the SQLite database to FILE; the advisor may run meanwhile.
+    """Write a copy of the SQLite database to FILE; the advisor may keep running.
 
     \b
     Example:
@@ -55,7 +55,7 @@ def restore(file: Path | None, mark_sent: bool) -> None:
         )
         database.parent.mkdir(parents=True, exist_ok=True)
         backups.put_back(file, database)
-        say(f"“{file}” is whole, and now in the place of “{database}”. What stood beside the old one is gone.")
+        say(f"“{file}” is complete, and now in place of “{database}”. The files beside the old one are gone.")
     count = asyncio.run(_mark_sent(settings))
     say(f"{count} reminders that fell due before now count as sent. You can start the advisor again.")
 

@@ -15,7 +15,7 @@ def teams() -> None:
 
 
 @teams.command("manifest")
-@click.option("--url", help="Public address of this advisor; PUBLIC_URL unless told otherwise.")
+@click.option("--url", help="Public address of this advisor; PUBLIC_URL by default.")
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -26,7 +26,7 @@ def teams() -> None:
 def teams_manifest(url: str | None, output: Path) -> None:
     """Write the app package to upload to Teams, made from what the code listens to.
 
-    It needs TEAMS_APP_ID and the public address; docs/teams.md leads through all of it.
+    It needs TEAMS_APP_ID and the public address; docs/teams.md takes you through it.
 
     \b
     Examples:

@@ -32,7 +32,7 @@ LARGEST = 1_000_000
 """Bytes of a file."""
 DEEPEST = 8
 """Lists and groups inside one another."""
-_TOO_DEEP = "Lists stand in lists too deeply. Write it as in the example."
+_TOO_DEEP = "Lists are nested too deeply. Write it as in the example."
 _BEGINS = (
     yaml.BlockSequenceStartToken,
     yaml.BlockMappingStartToken,
@@ -88,7 +88,7 @@ def read(content: bytes) -> Setup:
 def _composed(content: bytes) -> yaml.Node | None:
     if len(content) > LARGEST:
         raise FileError(
-            [Mistake(1, "The file has more than 1 MB. A programme fits into less: leave out what is not asked.")]
+            [Mistake(1, "The file is larger than 1 MB. A programme needs less: leave out what is not asked for.")]
         )
     try:
         text = content.decode("utf-8-sig")
@@ -112,7 +112,7 @@ def _composed(content: bytes) -> yaml.Node | None:
         said = f"This cannot be read as YAML ({error.problem or 'unclear'}). {what}"
         raise FileError([Mistake(mark.line + 1 if mark else 1, said)]) from None
     except yaml.YAMLError:
-        said = "The file holds signs that are no text. Write it anew in a plain text editor."
+        said = "The file holds characters that are not text. Write it again in a plain text editor."
         raise FileError([Mistake(1, said)]) from None
     return root
 
@@ -134,7 +134,7 @@ def _plain(node: yaml.Node, path: Path, lines: dict[Path, int], mistakes: list[M
                 continue
             name = _one_line(key.value)
             if name in found or (*path, name) in lines:
-                mistakes.append(Mistake(line, f"“{name[:40]}” stands here twice. Keep one of the two."))
+                mistakes.append(Mistake(line, f"“{name[:40]}” is here twice. Keep one of the two."))
             if value.tag != _NOTHING:
                 found[name] = _plain(value, (*path, name), lines, mistakes)
             lines[(*path, name)] = line
@@ -173,34 +173,34 @@ def _said(error: Any, lines: dict[Path, int]) -> Mistake:
     name, given = str(named), str(error.get("input", ""))[:60]
     match error["type"]:
         case "missing" if path in lines:
-            text = f"“{name}” is empty. Write something behind it."
+            text = f"“{name}” is empty. Write something after it."
         case _ if isinstance(named, int) and error["type"] == "string_type":
-            text = "This entry is empty or is no text. Write one word or name, or take it out."
+            text = "This entry is empty or is not text. Write one word or name, or take it out."
         case "missing":
             text = f"“{name}” is missing. Add a line “{name}: …”."
         case "extra_forbidden":
             model = _FIELDS.get(tuple(each for each in path[:-1] if isinstance(each, str)), FileLines)
             known = [field.alias or key for key, field in model.model_fields.items()]
             near = get_close_matches(name, known, 1)
-            text = f"“{name}” is nothing I know here. " + (
+            text = f"“{name}” is not something I know here. " + (
                 f"Did you mean “{near[0]}”?" if near else f"There may be: {', '.join(known)}."
             )
         case "string_pattern_mismatch":
-            text = f"“{given}” cannot be an id. Use small letters, digits and “-”, such as food-north."
+            text = f"“{given}” cannot be an id. Use lower-case letters, digits and “-”, such as food-north."
         case "string_too_short":
-            text = f"“{name}” is empty. Write something behind it."
+            text = f"“{name}” is empty. Write something after it."
         case "string_too_long":
             text = f"“{name}” is longer than 200 letters. Shorten it."
         case "value_error":
             text = str(error["ctx"]["error"])
         case kind if "date" in kind:
-            text = f"“{given}” is no date. Write it as year-month-day, such as 2027-03-31."
+            text = f"“{given}” is not a date. Write it as year-month-day, such as 2027-03-31."
         case "list_type":
-            text = f"“{name}” is to be a list. Begin each of its lines with “- ”."
+            text = f"“{name}” should be a list. Start each of its lines with “- ”."
         case "model_type" | "model_attributes_type" | "dict_type":
             text = "Here a group of lines is expected, such as “name: …”, further in than the line above."
         case _:
-            text = f"“{name}” is empty or cannot be read. Write text behind it, or leave the line out."
+            text = f"“{name}” is empty or cannot be read. Write text after it, or leave the line out."
     return Mistake(_line(path, lines), text)
 
 
@@ -229,11 +229,11 @@ def _contradictions(file: FileLines) -> Iterator[tuple[Path, str]]:
             yield ("clusters", number, "id"), said
         ids.setdefault(cluster.id, number)
         if cluster.country and cluster.country not in set(countries_by_zone().values()):
-            said = f"“{cluster.country}” is no country code. Write the two letters of it, such as BE."
+            said = f"“{cluster.country}” is not a country code. Write its two letters, such as BE."
             yield ("clusters", number, "country"), said
         elif cluster.region and cluster.region not in regions(cluster.country):
             known = ", ".join(sorted(regions(cluster.country))[:20])
-            said = f"“{cluster.region}” is no region of {cluster.country or 'no country'} with holidays of its own. "
+            said = f"“{cluster.region}” is not a region of {cluster.country or 'no country'} with holidays of its own. "
             said += f"Leave the line out, or write one of: {known}." if known else "Leave the line out."
             yield ("clusters", number, "region"), said
         yield from _twice(("clusters", number, "staff"), cluster.staff)
@@ -247,7 +247,9 @@ def _contradictions(file: FileLines) -> Iterator[tuple[Path, str]]:
                 )
                 yield ("coaches", number, "clusters", place), said
         if coach.account and coach.account in seen:
-            said = f"The account “{coach.account}” stands at an earlier coach, too. Put their clusters together there."
+            said = (
+                f"The account “{coach.account}” already belongs to an earlier coach. Put their clusters together there."
+            )
             yield ("coaches", number, "account"), said
         seen.add(coach.account)
     yield from _twice(("coaches",), [coach for coach in file.coaches if not coach.account])
@@ -259,7 +261,7 @@ def _twice(path: Path, named: Sequence[InvitedLines | CoachLines]) -> Iterator[t
     for number, who in enumerate(named):
         key = (who.mail or who.name).casefold()
         if key in seen:
-            yield (*path, number), f"{who.name} stands in this list twice. Leave one of the two out."
+            yield (*path, number), f"{who.name} is in this list twice. Leave one of the two out."
         seen.add(key)
 
 

@@ -15,14 +15,14 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 
 def _within_years(day: date) -> date:
     if day.year not in YEARS:
-        raise ValueError(f"{day} is in a year that nobody means. Write it as year-month-day, such as 2027-03-31.")
+        raise ValueError(f"{day} is in an unlikely year. Write it as year-month-day, such as 2027-03-31.")
     return day
 
 
 def _an_address(typed: str) -> str:
     if not is_address(typed):
         raise ValueError(
-            f"“{typed[:60]}” is no e-mail address. Write one such as name@example.org, or leave the line out."
+            f"“{typed[:60]}” is not an e-mail address. Write one such as name@example.org, or leave the line out."
         )
     return typed
 
@@ -65,7 +65,9 @@ class RemindersLines(PartLines):
     def _weekdays(cls, days: list[str] | None) -> list[str] | None:
         for day in days or ():
             if day.casefold() not in DAYS:
-                raise ValueError(f"“{day}” is no day of the week. Write them in English, such as [saturday, sunday].")
+                raise ValueError(
+                    f"“{day}” is not a day of the week. Write them in English, such as [saturday, sunday]."
+                )
         return days
 
 

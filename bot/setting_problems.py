@@ -82,7 +82,7 @@ def _of_teams(settings: "Settings") -> list[str]:
         )
     elif not is_directory_id(settings.teams_app_id):
         found.append(
-            "TEAMS_APP_ID is no application id. It looks like 11111111-2222-3333-4444-555555555555; find it under "
+            "TEAMS_APP_ID is not an application id. It looks like 11111111-2222-3333-4444-555555555555; find it under "
             "“Overview → Application (client) ID” of the app registration."
         )
     if not settings.teams_app_secret.get_secret_value():

@@ -108,7 +108,7 @@ class DiagnosticsPage(Page):
         short="Our capabilities",
         required=False,
         help="People, languages, contacts, money.",
-        example="One colleague for two days a week, contacts to clusters in four countries",
+        example="One colleague for two days a week, contacts with clusters in four countries",
     )
     standing: dict[str, Standing] = grid(
         "Ambition and capability",
@@ -195,7 +195,7 @@ class ActionPage(Page):
 class ReviewPage(Page):
     title = "Review"
     intro = "Going abroad is learning. Look back at least every six months, and change what does not work."
-    first: date = date_("When do you look back for the first time?", short="First review", example="2027-06-15")
+    first: date = date_("When will you first look back?", short="First review", example="2027-06-15")
     pause: str = choice(
         "How often after that?",
         tuple(Choice(pause, label) for pause, (label, _) in PAUSES.items()),
@@ -203,7 +203,7 @@ class ReviewPage(Page):
         help="You are reminded of each review.",
     )
     last: date | None = date_(
-        "Until when does the strategy run?",
+        "When does the strategy end?",
         short="Until",
         required=False,
         help="If you leave this empty, reviews are set for two years.",

@@ -67,7 +67,7 @@ class _Business(Page):
     value: str = long_text(
         FIELDS["value"],
         help=f"Why is it worth being a member? {_LINES}",
-        example="Contacts to buyers that a small firm does not get alone\nOne test lab for all",
+        example="Contacts with buyers that a small firm would not get alone\nOne test lab for all",
     )
     members: str = long_text(
         FIELDS["members"], help=f"Who belongs to you? {_LINES}", example="84 companies, two thirds with under 50 staff"
@@ -101,7 +101,7 @@ class _Business(Page):
     )
     stakeholders: str | None = long_text(
         FIELDS["stakeholders"],
-        help=f"Without whom would it not work? {_LINES}",
+        help=f"Who could you not do without? {_LINES}",
         example="Regional development agency\nTechnical university",
         required=False,
     )
@@ -121,8 +121,8 @@ class _Money(Page):
     )
     public_funding: str | None = long_text(
         FIELDS["public_funding"],
-        help="Money of a region, state or city that keeps your organisation running.",
-        example="Basic funding of the region until 2028",
+        help="Money from a region, state or city that keeps your organisation running.",
+        example="Basic funding from the region until 2028",
         required=False,
     )
     private_funding: str | None = long_text(
@@ -170,7 +170,7 @@ class TodayMoneyPage(_Money):
 
 class FuturePage(_Business):
     title = "Your canvas in five years"
-    intro = "Today’s points stand here already. Change, add and remove until it is the cluster you want in five years."
+    intro = "Today’s points are already here. Change, add and remove until it is the cluster you want in five years."
 
 
 class FutureMoneyPage(_Money):
@@ -194,11 +194,11 @@ class Change(Row):
     change: str = short_text("What will change?", short="Change", example="Membership fees by company size")
     duration: str = choice("How long does it take?", DURATIONS, short="How long")
     field: str | None = choice(
-        "In which field of the canvas?",
+        "Which field of the canvas is it in?",
         _CHANGED,
         short="Field",
         required=False,
-        help="It shows which differences nobody works on yet.",
+        help="This shows which differences nobody is working on yet.",
     )
 
 
@@ -210,7 +210,7 @@ class ChangesPage(Page):
         Change,
         row_name="Change",
         max_rows=50,
-        help="What is new in your second canvas stands here already. Say for each how long it takes.",
+        help="What is new in your second canvas is already here. Say for each how long it takes.",
     )
 
 

@@ -15,7 +15,7 @@ MOST_EURO = 1_000_000_000
 
 class DemandPage(Page):
     title = "Need and demand"
-    intro = "A service lives from a need that many members have. What do you know about it?"
+    intro = "A service depends on a need that many members have. What do you know about it?"
     name: str = short_text(
         "What will the service be called?", short="Service", example="Data clinic for small manufacturers"
     )
@@ -45,7 +45,7 @@ class DemandPage(Page):
         "Which members are they?",
         short="Which members",
         required=False,
-        help="Names, or a kind of members.",
+        help="Names, or a type of member.",
         example="Nine machine builders and five food companies with fewer than 50 people",
     )
     evidence: str | None = long_text(
@@ -53,7 +53,7 @@ class DemandPage(Page):
         short="Evidence",
         required=False,
         help="A survey, talks, requests, companies that already pay somebody else for it.",
-        example="Survey in March: 14 of 41 answers. Three of them asked again since.",
+        example="Survey in March: 14 of 41 answers. Three of them have asked again since.",
     )
 
 
@@ -70,10 +70,10 @@ class OfferPage(Page):
     deliver: str = long_text(
         "What exactly do you deliver?",
         short="What we deliver",
-        example="Two half days at the company with a data expert, and a report of two pages",
+        example="Two half days at the company with a data expert, and a two-page report",
     )
     partners: str | None = long_text(
-        "With whom do you deliver it?",
+        "Who do you deliver it with?",
         short="With whom",
         required=False,
         help="One partner per line. Leave it empty if you do it alone.",
@@ -105,7 +105,7 @@ class MoneyPage(Page):
         short="Who pays",
         required=False,
         help="Users, all members with their fee, a programme, a sponsor.",
-        example="The companies that use it; in the first year half of it the regional programme",
+        example="The companies that use it; in the first year, the regional programme pays half",
     )
     price: float | None = number(
         "How much does one user pay in a year?",
@@ -144,7 +144,7 @@ class PilotPage(Page):
         short="Pilot",
         required=False,
         help="Three to five members and a limited time are enough.",
-        example="Two half days each with four companies, for half of the price",
+        example="Two half days each with four companies, at half price",
     )
     testers: str | None = short_text(
         "With whom?", short="Test members", required=False, example="Four of the 14 companies from the survey"

@@ -42,11 +42,12 @@ class Member(Row):
     name: str = short_text("Which key member?", short="Member", example="Northern Mill Ltd")
     size: str | None = choice("How big is it?", SIZES, short="Size", required=False)
     weight: int = rating(
-        "How much does it weigh for the cluster?",
+        "How much weight does it carry in the cluster?",
         short="Weight",
         low=1,
         high=5,
-        help="1 = one of many, 5 = we could hardly do without it. Small but active companies can weigh much.",
+        help="1 = one of many, 5 = we could hardly do without it. Small but active companies can carry a lot of "
+        "weight.",
     )
 
 
@@ -64,7 +65,7 @@ class Need(Row):
     text: str = short_text(
         "What do they need?", short="Need", help="One need, in their own words.", example="Staff who can work with data"
     )
-    area: str | None = choice("In which area is it?", AREAS, short="Area", required=False)
+    area: str | None = choice("Which area is it in?", AREAS, short="Area", required=False)
     service: str | None = short_text(
         "Which of your services answers it today?",
         short="Answered by",

@@ -66,9 +66,9 @@ class Partner(Row):
     )
     offer: str | None = long_text("What do they teach?", short="Offer", required=False, example="Data analysis, basics")
     target: str | None = short_text(
-        "For whom is it?", short="Target group", required=False, example="Engineers without programming experience"
+        "Who is it for?", short="Target group", required=False, example="Engineers without programming experience"
     )
-    formats: list[str] = choices("In which form?", FORMATS, short="Format", required=False)
+    formats: list[str] = choices("In what form?", FORMATS, short="Format", required=False)
     cost: str | None = short_text(
         "What does it cost?", short="Cost", required=False, example="4,000 euro for a group of 15"
     )
@@ -77,7 +77,7 @@ class Partner(Row):
         short="Experience",
         required=False,
         more=True,
-        example="Three courses for companies last year; a member was content with it.",
+        example="Three courses for companies last year; a member was happy with it.",
     )
 
 

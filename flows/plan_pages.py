@@ -63,7 +63,7 @@ class StartPage(Page):
     intro = "When do you start, and what is the plan for?"
     start: date = date_("When does the plan start?", example="2027-01-11", due=False)
     goals: list[Goal] = repeat(
-        "Goals", Goal, row_name="Goal", max_rows=10, help="What will be reached when the plan is done."
+        "Goals", Goal, row_name="Goal", max_rows=10, help="What you will have reached when the plan is done."
     )
 
 
@@ -78,13 +78,16 @@ class Deliverable(Row):
         example="Buy the trade register extract\nRate the companies",
     )
     deadline: date | None = date_(
-        "By when is it ready?",
+        "When will it be ready?",
         short="Ready by",
         required=False,
-        help="With a date it is a milestone: I remind you of it, and it stands in your calendar and in the schedule.",
+        help="With a date it is a milestone: I will remind you of it, and it will be in your calendar and in the "
+        "schedule.",
         example="2027-03-31",
     )
-    status: str | None = choice("Is it reached?", REACHED, short="Milestone", required=False, more=True, live=True)
+    status: str | None = choice(
+        "Has it been reached?", REACHED, short="Milestone", required=False, more=True, live=True
+    )
 
     @field_validator("deadline")
     @classmethod
@@ -158,7 +161,7 @@ class Action(Row):
         example="10",
     )
     depends_on: list[str] = choices(
-        "Which actions must be finished before?",
+        "Which actions must finish first?",
         _other_actions,
         short="Depends on",
         group="Time and order",
@@ -169,7 +172,7 @@ class Action(Row):
         "How often does it repeat?", EVERY, short="Repeats", group="Repetition", required=False, more=True
     )
     until: date | None = date_(
-        "Until when does it repeat?",
+        "When does it stop repeating?",
         short="Until",
         group="Repetition",
         required=False,
@@ -179,7 +182,7 @@ class Action(Row):
         example="2027-12-31",
     )
     done_until: date | None = date_(
-        "Up to which date is it done?",
+        "Which date is it done up to?",
         short="Done up to",
         group="Repetition",
         required=False,
@@ -202,7 +205,7 @@ class Action(Row):
         group="Further roles",
         required=False,
         more=True,
-        help="The one person who decides and answers for the result. May be the responsible person.",
+        help="The one person who decides and answers for the result. This may be the responsible person.",
         example="Boris Sample",
     )
     consulted: list[Person] = people(
@@ -211,7 +214,7 @@ class Action(Row):
         group="Further roles",
         required=False,
         more=True,
-        help="Asked before. One name a line, or with commas.",
+        help="Asked beforehand. One name per line, or separated by commas.",
     )
     informed: list[Person] = people(
         "Who is informed?",
@@ -219,7 +222,7 @@ class Action(Row):
         group="Further roles",
         required=False,
         more=True,
-        help="Told afterwards. One name a line, or with commas.",
+        help="Told afterwards. One name per line, or separated by commas.",
     )
 
     @field_validator("deadline")

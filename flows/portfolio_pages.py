@@ -51,13 +51,13 @@ class Service(Row):
         FIELDS,
         short="Field",
         required=False,
-        help="If it fits two, choose the one for which members would call you.",
+        help="If it fits two, choose the one members would call you about.",
     )
     own_field: str | None = short_text(
         "Which other field?", short="Other field", required=False, more=True, example="Shared purchasing"
     )
     income: float | None = number(
-        "What does it bring in a year?",
+        "How much does it bring in a year?",
         short="Income a year",
         low=0,
         high=1_000_000_000,
@@ -75,7 +75,7 @@ class Service(Row):
         unit="euro",
         required=False,
         more=True,
-        help="With your own working time.",
+        help="Include your own working time.",
         example="6,500",
     )
 
@@ -89,7 +89,7 @@ class Service(Row):
 
 class ServicesPage(Page):
     title = "Your services"
-    intro = "List everything you do for members, also the small favours: they often take the most time."
+    intro = "List everything you do for members, including the small favours: they often take the most time."
     services: list[Service] = repeat("Services", Service, row_name="Service", max_rows=60)
 
 
@@ -97,7 +97,7 @@ class OwnView(Row):
     """What a service costs the team, and how satisfied the team thinks that members are."""
 
     effort: int | None = rating(
-        "Effort", low=1, high=5, required=False, help="1 = hardly any work or money, 5 = very much of it"
+        "Effort", low=1, high=5, required=False, help="1 = hardly any work or money, 5 = a great deal"
     )
     satisfaction: int | None = rating(
         "Satisfaction, your own view",
@@ -133,7 +133,7 @@ class MembersView(Row):
 
 class MembersPage(Page):
     title = "Your members' view"
-    intro = "Ask members in a workshop or with a short questionnaire. Leave a service empty that nobody has rated yet."
+    intro = "Ask members in a workshop or with a short questionnaire. Leave a service empty if nobody has rated it yet."
     ratings: dict[str, MembersView] = grid("The members' view of each service", _services, MembersView, required=False)
 
 

@@ -83,12 +83,12 @@ class Activity(Row):
     owner: Person | None = person("Who is in charge?", short="Owner", required=False, example="Ana Sample")
     needs: list[str] = choices("Which needs does it answer?", _needs, short="Needs", required=False)
     kpi: str | None = short_text(
-        "How do you see that it works?",
+        "How will you see that it works?",
         short="KPI",
         group="The figure",
         required=False,
         help="A key performance indicator (KPI): something you can count, such as CO2.",
-        example="CO2 of the members that take part",
+        example="CO2 emissions of the members taking part",
     )
     unit: str | None = short_text(
         "In which unit?", short="Unit", group="The figure", required=False, example="t a year"

@@ -32,8 +32,8 @@ class Imbalance(StrEnum):
 OPEN = "Not rated yet"
 
 ADVICE: Mapping[Imbalance, str] = {
-    Imbalance.GAP: "Firms want it and hardly find it. Find training partners, offer training yourself or help firms to "
-    "hire.",
+    Imbalance.GAP: "Firms want it and can hardly find it. Find training partners, offer training yourself or help "
+    "firms to hire.",
     Imbalance.TRAP: "Nobody asks for it, so nobody learns it. Work on both sides at once: show success stories first, "
     "then try it with a few willing firms.",
     Imbalance.SURPLUS: "People have it, but firms hardly use it. Show firms what they could gain, and arrange student "

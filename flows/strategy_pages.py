@@ -37,7 +37,8 @@ GROUPS: Choices = (
 class TrendsPage(Page):
     title = "Trends"
     intro = (
-        "What changes around your cluster? Six kinds of influence help to look everywhere. Leave empty what is quiet."
+        "What changes around your cluster? Six kinds of influence help to look everywhere. Leave empty what is not "
+        "changing."
     )
     political: str | None = long_text(
         "Political",
@@ -61,19 +62,19 @@ class TrendsPage(Page):
         "Technological",
         required=False,
         help="Research, automation, speed of change.",
-        example="Customers ask for the data of each product",
+        example="Customers ask for data on each product",
     )
     environmental: str | None = long_text(
         "Environmental",
         required=False,
-        help="Weather, climate, what is scarce.",
+        help="Weather, climate, scarce resources.",
         example="Two dry summers stopped a supplier",
     )
     legal: str | None = long_text(
         "Legal",
         required=False,
         help="Laws on competition, consumers, work, reporting.",
-        example="A duty to report reaches small suppliers",
+        example="Reporting duties reach small suppliers",
     )
     first: str | None = short_text(
         "Which trend matters most?",
@@ -87,7 +88,7 @@ class TrendsPage(Page):
         short="Second trend",
         group="The two that matter most",
         required=False,
-        example="Skilled staff get scarce",
+        example="Skilled staff are getting scarce",
     )
 
 
@@ -156,7 +157,7 @@ class DirectionPage(Page):
         short="Mission",
         required=False,
         help="One sentence: for whom, what and why.",
-        example="We help small food companies to make new products of what is left over.",
+        example="We help small food companies to make new products from what is left over.",
     )
     objectives: list[Objective] = repeat(
         "Objectives",
@@ -164,7 +165,7 @@ class DirectionPage(Page):
         row_name="Objective",
         max_rows=10,
         required=False,
-        help="Three to five. Each can be measured and leaves room to change the way there.",
+        help="Three to five. Each should be measurable and leave room to change the way there.",
     )
 
 
@@ -218,9 +219,9 @@ class ServicesPage(Page):
 
 class CommunicationPage(Page):
     title = "Communication"
-    intro = "Whom do you want to reach, with which message, and where do they look?"
+    intro = "Who do you want to reach, with which message, and where do they look?"
     groups: list[str] = choices(
-        "Whom do you want to reach?", GROUPS, short="Target groups", required=False, help="Three at most to begin with."
+        "Who do you want to reach?", GROUPS, short="Target groups", required=False, help="Three at most to begin with."
     )
     aim: str | None = long_text(
         "What should they know, feel or do?",
@@ -239,6 +240,6 @@ class CommunicationPage(Page):
         "Which channels do you use?",
         short="Channels",
         required=False,
-        help="Few channels that you keep well are best.",
+        help="A few channels that you look after well are best.",
         example="One e-mail a month, a yearly meeting, the trade journal",
     )

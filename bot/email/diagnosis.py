@@ -17,7 +17,7 @@ async def diagnose(smtp_url: str, sender: str) -> tuple[bool, str]:
         async with connected(server, sender) as smtp:
             encrypted = smtp.get_transport_info("sslcontext") is not None
     except SendError as failure:
-        return False, f"{failure} SMTP_URL names {server.host}, port {server.port}; reminders by e-mail wait."
+        return False, f"{failure} SMTP_URL names {server.host}, port {server.port}; reminders by e-mail are on hold."
     how = "encrypted" if encrypted else "not encrypted"
     return True, f"{server.host}, port {server.port}, {how}; sent from {sender}"
 

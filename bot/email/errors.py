@@ -46,13 +46,15 @@ async def sending(call: Awaitable[T]) -> T:
     try:
         return await call
     except aiosmtplib.SMTPRecipientsRefused as error:
-        raise _of_code("The mail server does not take this address", error.recipients[0].code) from None
+        raise _of_code("The mail server does not accept this address", error.recipients[0].code) from None
     except (aiosmtplib.SMTPRecipientRefused, aiosmtplib.SMTPDataError) as error:
-        raise _of_code("The mail server does not take this message", error.code) from None
+        raise _of_code("The mail server does not accept this message", error.code) from None
     except aiosmtplib.SMTPSenderRefused as error:
-        raise SendError(f"The mail server does not take MAIL_FROM as a sender ({error.code}).", platform=True) from None
+        raise SendError(
+            f"The mail server does not accept MAIL_FROM as a sender ({error.code}).", platform=True
+        ) from None
     except aiosmtplib.SMTPResponseException as error:
-        raise SendError(f"The mail server does not go on ({error.code}).", platform=True) from None
+        raise SendError(f"The mail server stopped midway ({error.code}).", platform=True) from None
     except (aiosmtplib.SMTPException, OSError) as error:  # the connection broke: it may have been taken
         reason = f"No answer from the mail server ({type(error).__name__})."
         raise SendError(reason, unknown=True, platform=True) from None

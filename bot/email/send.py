@@ -39,7 +39,7 @@ class MailSender:
         except Exception as error:
             raise SendError(f"The address cannot be read: {type(error).__name__}", platform=True) from error
         if envelope is None:
-            raise SendError("There is no such address any more, or its owner wants no e-mail.", permanent=True)
+            raise SendError("That address no longer exists, or its owner wants no e-mail.", permanent=True)
         await self.deliver(envelope, message, key=key)
         return message_id(key, self._sender)
 

@@ -46,5 +46,5 @@ def read_server(url: str) -> Server:
     here = parts.hostname in ("127.0.0.1", "localhost", "::1")
     starttls = {"starttls=never": False, "starttls=always": True}.get(parts.query, True if user and not here else None)
     if user and not here and not tls and starttls is False:
-        raise ValueError("would send the password without encryption. Use smtps://, or leave ?starttls=never away")
+        raise ValueError("would send the password without encryption. Use smtps://, or leave out ?starttls=never")
     return Server(parts.hostname, port or (TLS if tls else PLAIN), tls, None if tls else starttls, user, password)

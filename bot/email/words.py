@@ -12,19 +12,19 @@ WORDS: Mapping[str, str] = {
     "title": "Cluster Advisor",
     "hello": "Hello {name},",
     "given": "You get this because {by} of {cluster} gave me this address, so that I can remind you of what you are "
-    "responsible for. I am a program: nobody reads an answer to this message. Please write to {by} instead.",
-    "given-unnamed": "You get this because somebody of {cluster} gave me this address, so that I can remind you of "
-    "what you are responsible for. I am a program: nobody reads an answer to this message.",
+    "responsible for. I am a program: nobody reads replies to this message. Please write to {by} instead.",
+    "given-unnamed": "You get this because somebody at {cluster} gave me this address, so that I can remind you of "
+    "what you are responsible for. I am a program: nobody reads replies to this message.",
     "asked": "You get this because {by} of {cluster} gave me this address, so that I can send you this questionnaire. "
     "It is used for nothing else, and erased when you have answered or the questionnaire is over. I am a program: "
-    "nobody reads an answer to this message. Please write to {by} instead.",
-    "asked-unnamed": "You get this because somebody of {cluster} gave me this address, so that I can send you this "
+    "nobody reads replies to this message. Please write to {by} instead.",
+    "asked-unnamed": "You get this because somebody at {cluster} gave me this address, so that I can send you this "
     "questionnaire. It is used for nothing else, and erased when you have answered or the questionnaire is over. I am "
-    "a program: nobody reads an answer to this message.",
+    "a program: nobody reads replies to this message.",
     "stop": "Stop all e-mail from me",
     "stop-plain": "To stop all e-mail from me: {link}",
     "signs-in": "You get this because somebody asked for it on the web page. If that was not you, do nothing: nobody "
-    "comes in without the link. I am a program: nobody reads an answer to this message.",
+    "can get in without the link. I am a program: nobody reads replies to this message.",
     "sample": "This is a test of the e-mail of Cluster Advisor. Nothing is due.",
 }
 

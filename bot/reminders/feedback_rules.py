@@ -19,7 +19,7 @@ AT_ONCE = frozenset({SENT, ACCEPTED, ANSWERED, LATER, USUAL})
 
 OPEN = "comments-open"
 WAITS = (timedelta(days=3), timedelta(days=10))
-"""So long after they were sent, comments without an answer are remembered: general practice."""
+"""So long after they were sent, unanswered comments are remembered: general practice."""
 
 WORTH = timedelta(days=60)
 """How long it still makes sense to tell of feedback."""

@@ -88,16 +88,14 @@ def explained(error: SlackError, token: str, where: str) -> str:
             )
     match error.code:
         case "token_revoked" | "account_inactive" | "token_expired":
-            advice = f"Install the app again under “Install App”, and set the new token, which stands under “{where}”."
+            advice = f"Install the app again under “Install App”, and set the new token, which is under “{where}”."
             return f"Slack has taken the access of {token} away ({error.code}). {advice}"
         case "missing_scope":
             return f"{token} lacks a permission (missing_scope). Compare docs/slack.md, and make the token again."
     if error.meaning is Meaning.MENDABLE:
         advice = ADVICE.get(error.code, "Ask an administrator of the workspace, and see docs/slack-errors.md.")
         return f"Slack lets the app do nothing here now ({error.code}). {advice}"
-    return (
-        f"Slack does not accept {token} ({error.code}). Copy it again: it stands under “{where}” in the app's settings."
-    )
+    return f"Slack does not accept {token} ({error.code}). Copy it again: it is under “{where}” in the app's settings."
 
 
 def missing(wanted: Iterable[str], given: str) -> list[str]:

@@ -115,7 +115,7 @@ def validate(made: Mapping[str, Any]) -> list[str]:
     ]
     if len(names) > limits.APP_COMMANDS:
         problems.append(f"There are {len(names)} commands; Slack takes {limits.APP_COMMANDS}.")
-    problems += [f"The command {name} stands there twice." for name in sorted({n for n in names if names.count(n) > 1})]
+    problems += [f"The command {name} is there twice." for name in sorted({n for n in names if names.count(n) > 1})]
     for command in slash:
         if not _COMMAND.fullmatch(command["command"]) or len(command["command"]) > limits.APP_COMMAND:
             problems.append(f"{command['command']} is not a name that Slack takes for a command.")

@@ -10,7 +10,7 @@ WORDS: Mapping[str, str] = {
     "optional": "{label} (optional)",
     "outside": "Or somebody who is not in your organisation",
     "not-shared": "I may not write here, so nothing was shared. Add me to this team or chat, then press “Share here” "
-    "once more.",
+    "again.",
     "link-over": "This link was used, or its time is over. Write “home” and press “Open on the web” for a new one.",
     "file-declined": "“{title}” was not sent.",
     "too-long": "Your answer has {length} characters. I can only show answers of up to {limit} here. It is kept as it "

@@ -22,11 +22,11 @@ from bot.web.stream import SIGNED_OUT
 log = logging.getLogger(__name__)
 
 _FILE_TOO_LARGE = (
-    "Your file has more than 10 MB, and nothing of it was taken. Go back, and choose a smaller one: without pictures, "
+    "Your file is larger than 10 MB, so none of it was taken. Go back, and choose a smaller one: without pictures, "
     "or with the sheet of your plan alone."
 )
 _WORDS = {
-    401: ("You are not signed in any more", "The session of this browser has ended. Sign in, then send it once more."),
+    401: ("You are no longer signed in", "The session of this browser has ended. Sign in, then send it again."),
     400: ("This did not arrive in one piece", "Please go back, reload the page and send it again."),
     403: ("This came from another site", "For your safety it was not done. Open the advisor and try it there."),
     404: (

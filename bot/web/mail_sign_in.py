@@ -28,8 +28,8 @@ from flows.reading.mail_addresses import is_address
 
 _APART = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store"}
 _SENT = (
-    "If the advisor knows this address, a link is on its way to it. It works once, for 15 minutes, and only the newest "
-    "does."
+    "If the advisor knows this address, a link is on its way to it. It works once, within 15 minutes, and only the "
+    "newest link works."
 )
 _ASKED = "A link is on its way to this address. Open it in this browser, within 15 minutes."
 _NO_ADDRESS = "This is not an e-mail address. Write it like you@example.org."

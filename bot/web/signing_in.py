@@ -37,24 +37,24 @@ JOIN = "/sign-in/join"
 _SECONDS = int(LASTS.total_seconds())
 
 _FORGED = (
-    "This sign-in was begun in another browser or window, more than ten minutes ago, or it was used already. Please "
-    "begin again below."
+    "This sign-in was started in another browser or window, or over ten minutes ago, or has already been used. Please "
+    "start again below."
 )
-_DECLINED = "You were not signed in there. Begin again below, or sign in with a link from your chat program."
+_DECLINED = "You were not signed in there. Start again below, or sign in with a link from your chat program."
 _FAILED = (
     "The sign-in with {name} did not work just now, and nothing was changed. Please try again in a minute, or sign in "
     "with a link from your chat program. If it happens again, tell your administrator."
 )
 _GONE = (
-    "The account that belongs to this sign-in does not take part any more. Write to the advisor where you chat, or ask "
+    "The account that belongs to this sign-in no longer takes part. Write to the advisor where you chat, or ask "
     "an administrator for an invitation."
 )
 SAID = {
     Joined.DONE: "From now on you can sign in like this.",
-    Joined.ALREADY: "This was joined with you already.",
+    Joined.ALREADY: "This has already been joined with you.",
     Joined.OTHERS: "This sign-in leads to somebody else who takes part in the programme, so it was not joined. If that "
     "is you as well, ask an administrator to take one of the two out, with the work handed over; then join them here.",
-    Joined.OVER: "That took too long. Please begin again.",
+    Joined.OVER: "That took too long. Please start again.",
     Joined.NOT_YOURS: "The link was asked for by somebody else, so it was not joined with you.",
 }
 
@@ -131,7 +131,7 @@ class SigningIn(Web):
             if wanted == "code":
                 if code := code_in(listen.text(form, "code")):
                     return RedirectResponse(f"/join/{code}", 303)
-                problem = "This is no invitation. Paste the whole link, or the code that begins with “join-”."
+                problem = "This is not an invitation. Paste the whole link, or the code that begins with “join-”."
             elif session is not None and self._is_fresh(session):
                 state = await self.advisor.sign_ins.join(secret, session.account, now)
                 cookies.drop(request, PROOF)
@@ -160,7 +160,7 @@ class SigningIn(Web):
                 if session.id != request.scope["session_id"]:
                     await self.advisor.web_sessions.end(actor.account, session.id, self.clock())
             await self.streams.check_sessions()
-            self.remember(request, "It signs you in no more, and all other browsers were signed out.")
+            self.remember(request, "It no longer signs you in, and all other browsers have been signed out.")
         return RedirectResponse("/sessions", 303)
 
     def _client(self, request: Request) -> "OidcClient":

@@ -66,7 +66,7 @@ class ActionPlan(Dialogue):
         "plan.deadline-over": "The deadline of “{action}” was {date}. Is it done, or does it need a new date?",
         "plan.before-start": "“{action}” is due on {date}, before the plan starts. Check one of the two dates.",
         "plan.no-quick-win": "No action is a quick win (high impact, low effort). What could you do easily first?",
-        "plan.thankless": "“{action}” costs much and brings little. Could you drop it?",
+        "plan.thankless": "“{action}” costs a lot and brings little. Could you drop it?",
         "plan.nobody-responsible.many": "Nobody is responsible for {count} actions: {names}. Who will do them?",
         "plan.nobody-accountable.many": "Nobody is accountable for {count} actions: {names}. Who answers for the "
         "results?",
@@ -76,21 +76,21 @@ class ActionPlan(Dialogue):
         "could take some of them?",
         "plan.clash.many": "{count} actions must start before what they need is due: {names}. Move some of the "
         "deadlines.",
-        "plan.deadline-over.many": "The deadlines of {count} actions are over: {names}. Are they done, or do they need "
-        "new dates?",
+        "plan.deadline-over.many": "The deadlines of {count} actions have passed: {names}. Are they done, or do they "
+        "need new dates?",
         "plan.before-start.many": "{count} actions are due before the plan starts: {names}. Check their dates.",
-        "plan.thankless.many": "{count} actions cost much and bring little: {names}. Could you drop some of them?",
+        "plan.thankless.many": "{count} actions cost a lot and bring little: {names}. Could you drop some of them?",
         "plan.action-too-long.many": "{count} actions take longer than there is time until their deadlines: {names}. "
         "Start the plan earlier, shorten the actions or move their deadlines.",
-        "plan.milestone-over": "“{deliverable}” was to be ready on {date}. Is it reached, or does it need a new date?",
-        "plan.milestone-over.many": "The dates of {count} milestones are over: {names}. Are they reached, or do they "
-        "need new dates?",
-        "plan.until-missing": "What repeats needs a last date. Until when does it repeat?",
+        "plan.milestone-over": "“{deliverable}” was due on {date}. Has it been reached, or does it need a new date?",
+        "plan.milestone-over.many": "The dates of {count} milestones have passed: {names}. Have they been reached, or "
+        "do they need new dates?",
+        "plan.until-missing": "An action that repeats needs a last date. When does it stop repeating?",
         "plan.until-early": "It cannot end before its first date, {date}. Please choose a later day.",
         "plan.until-far": "It can repeat for five years, until {date} at the latest. Please choose an earlier day.",
         "plan.all-good": "Roles, deadlines and dependencies fit together.",
-        "plan.raci-rule": "R responsible, A accountable, C consulted, I informed. "
-        "That exactly one person is accountable is general practice.",
+        "plan.raci-rule": "R responsible, A accountable, C consulted, I informed. Having exactly one accountable "
+        "person is general practice.",
     }
 
     start: StartPage

@@ -85,10 +85,10 @@ class TopicPage(Page):
     intro = "One article answers one question. If you have two, write two articles."
     name: str = short_text(
         "What is the article about?",
-        help="This is its title. It also stands on buttons, so keep it short.",
+        help="This is its title. It also appears on buttons, so keep it short.",
         example="VAT on membership fees",
     )
-    area: str = choice("To which area does it belong?", AREAS, help="The owner of this area looks after the article.")
+    area: str = choice("Which area does it belong to?", AREAS, help="The owner of this area looks after the article.")
 
 
 class AnswerPage(Page):
@@ -96,13 +96,14 @@ class AnswerPage(Page):
     intro = "Write for people whose third language is English: short sentences, plain words."
     short: str = long_text(
         "What is the answer, in one paragraph?",
-        help="It must answer by itself, in 60 words at most. Most people read no further.",
-        example="Membership fees are free of VAT in most countries, as long as they pay for no service of their own.",
+        help="It must be an answer by itself, in 60 words at most. Most people read no further.",
+        example="Whether you must charge VAT on membership fees depends on your country and on what members get for "
+        "them. Ask your tax adviser before you send the bills.",
     )
     more: str | None = long_text(
         "What else should people know or do?",
         required=False,
-        help="Steps, figures, examples: 300 words at most, together with the first paragraph. For a list, begin each "
+        help="Steps, figures, examples: 300 words at most, together with the first paragraph. For a list, start each "
         "line with “- ”. For bold text, put it between **two stars**.",
         example="**What to do**\n\n1. Ask your tax adviser which rule applies to you.\n2. Name the rule on the bill.",
     )
@@ -124,20 +125,20 @@ class AnswerPage(Page):
 
 class AskedPage(Page):
     title = "How people ask"
-    intro = "This decides whether the article is found. Write as people who do not know the term would ask."
+    intro = "This decides whether the article is found. Write the way people who do not know the term would ask."
     phrasings: str = long_text(
         "How do people ask for this?",
-        help="One question on each line, at least 5, better 20. Each should bring words that the others lack.",
+        help="One question per line: at least 5, ideally 20. Each should use words that the others lack.",
         example="do we have to charge VAT on membership fees\nmembership fee with or without tax\nVAT members",
     )
     further: str | None = long_text(
         "How else do people ask?",
         required=False,
-        help="For what does not fit into the field above; again one question on each line.",
+        help="For what does not fit in the field above; again, one question per line.",
         example="are we exempt from VAT as an association",
     )
     keywords: str | None = long_text(
-        "Which keywords and abbreviations belong to it?",
+        "Which keywords and abbreviations go with it?",
         required=False,
         help="Separate them with commas.",
         example="VAT, value added tax, turnover tax, fee",
@@ -173,8 +174,8 @@ class AskedPage(Page):
 class DetailsPage(Page):
     title = "Source and links"
     sources: str = long_text(
-        "On which source does the answer rest?",
-        help="The document with its publisher and year, one on each line. People see it below the answer.",
+        "Which source is the answer based on?",
+        help="The document with its publisher and year, one per line. People see it below the answer.",
         example="Guide on Capacity Building for Clusters (European Cluster Collaboration Platform, 2021)",
     )
     dialogue: str | None = choice(
@@ -186,12 +187,12 @@ class DetailsPage(Page):
     related: str | None = long_text(
         "Which other articles are related?",
         required=False,
-        help="The title or id of each, one on a line, the most useful first.",
+        help="The title or id of each, one per line, the most useful first.",
         example="Membership fees and their levels",
     )
     slug: str = short_text(
-        "Under which id shall it be kept?",
-        help="Small letters and digits, with hyphens between the words. It stays when the title changes.",
+        "What id should it have?",
+        help="Lower-case letters and digits, with hyphens between the words. It stays the same when the title changes.",
         example="vat-on-membership-fees",
     )
 
@@ -235,7 +236,7 @@ class ArticleDialogue(Dialogue):
     id = "article"
     command = "article"
     title = "Article"
-    purpose = "Write or change an article of the knowledge base."
+    purpose = "Write or change an article in the knowledge base."
     minutes = 15
     place = 900
     audience = "curator"
@@ -243,10 +244,11 @@ class ArticleDialogue(Dialogue):
     words: ClassVar[Mapping[str, str]] = {
         "article.short-too-long": "This has {words} words. Please keep it to {limit}, and put the rest below.",
         "article.too-long": "Both parts together have {words} words. Please keep them to {limit}.",
-        "article.few-phrasings": "You wrote {count} so far. Please write at least {limit}, one on each line.",
+        "article.few-phrasings": "You have written {count} so far. Please write at least {limit}, one per line.",
         "article.long-line": "One line has {length} characters. Please keep each to {limit}.",
-        "article.bad-id": "Use small letters, digits and single hyphens only, for example “{suggestion}”.",
-        "article.more-phrasings": "There are {count} ways to ask for it. With {limit} or more it is found far better.",
+        "article.bad-id": "Use lower-case letters, digits and single hyphens only, for example “{suggestion}”.",
+        "article.more-phrasings": "There are {count} ways to ask for it. With {limit} or more, people find it far more "
+        "easily.",
         "article.ready": "Short answer, source and enough ways to ask for it: this article is complete.",
     }
 

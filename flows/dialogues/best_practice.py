@@ -32,13 +32,13 @@ class ExamplePage(Page):
         "Where did you hear or read about it?",
         short="Source",
         required=False,
-        help="A name, an event or a link, so that others find it again.",
+        help="A name, an event or a link, so that others can find it.",
         example="Talk at the June training",
     )
     what: str | None = long_text(
         "What do they do?",
         required=False,
-        example="They stopped all free services but two, and asked each member what the others are worth.",
+        example="They stopped all free services but two, and asked each member what the others were worth.",
     )
 
 
@@ -57,13 +57,13 @@ class TakeawaysPage(Page):
     title = "Three takeaways"
     intro = "What are the three things to remember? Look for the reason behind the success."
     takeaways: list[Takeaway] = repeat(
-        "Takeaways", Takeaway, row_name="Takeaway", max_rows=TAKEAWAYS, help="Three are asked for."
+        "Takeaways", Takeaway, row_name="Takeaway", max_rows=TAKEAWAYS, help="Please name three."
     )
 
 
 class ApplyPage(Page):
     title = "In your cluster"
-    intro = "Do not copy the whole. Which part would work with your members?"
+    intro = "Do not copy all of it. Which part would work with your members?"
     apply: str | None = long_text(
         "What could you apply?",
         required=False,
@@ -74,7 +74,7 @@ class ApplyPage(Page):
         "What stops you?",
         required=False,
         help="People, money, rules, habits. One thing per line.",
-        example="The board promised that everything is in the fee",
+        example="The board promised that the fee covers everything",
     )
 
 
@@ -84,7 +84,7 @@ class BestPractice(Dialogue):
     id = "best-practice"
     command = "best-practice"
     title = "Best practice"
-    purpose = "Note what you learn from a good example, and what of it you could apply."
+    purpose = "Note what you learn from a good example, and what you could apply."
     minutes = 10
     place = 47
     group: ClassVar[str] = "understand"
@@ -101,9 +101,9 @@ class BestPractice(Dialogue):
         "practice.few-takeaways": "You noted {count} of three takeaways. What else made the example work?",
         "practice.nothing-applied": "You have not said yet what you could apply. Which small part would help five of "
         "your members?",
-        "practice.nothing-stops": "You named nothing that stops you. If so, begin this month.",
-        "practice.find-way": "You know what stops you, but not yet what you could apply. Could a smaller form work "
-        "without it?",
+        "practice.nothing-stops": "You named nothing that stops you. In that case, start this month.",
+        "practice.find-way": "You know what stops you, but not yet what you could apply. Could a smaller version still "
+        "work?",
         "practice.ready": "Share the takeaways with your team, choose one idea and give it a date.",
         "practice.challenge": "Work on the challenge behind it",
         "practice.plan": "Plan these ideas",

@@ -54,10 +54,10 @@ class BusinessModel(Dialogue):
         "leave them all empty.",
         "canvas.shares-over": "These shares add up to {total} %. That is {difference} % too much: please make it 100, "
         "or leave them all empty.",
-        "canvas.chosen-twice": "This change is chosen already. Please choose another one, or remove this entry.",
+        "canvas.chosen-twice": "This change is already chosen. Please choose another, or remove this entry.",
         "canvas.none-soon": "None of the changes you chose can be done within six months. Choose one that can, or cut "
         "a larger one into pieces: a first result keeps people on board.",
-        "canvas.soon": "“{change}” can be done within six months. Begin with it.",
+        "canvas.soon": "“{change}” can be done within six months. Start with it.",
         "canvas.fewer-chosen": "You chose {count} of the three most promising changes. Which others are worth it?",
         "canvas.no-feedback": "Nobody outside has looked at “{change}” yet. What do people who run other clusters say?",
         "canvas.no-feedback.many": "Nobody outside has looked at {count} of your changes yet: {names}. What do people "
@@ -72,7 +72,8 @@ class BusinessModel(Dialogue):
         "canvas.empty-field.many": "{count} fields are empty in both canvases: {names}. Does nothing belong there?",
         "canvas.one-payer-today": "{source} pays {share} % of your income today. What happens if it ends?",
         "canvas.one-payer-future": "In five years {source} pays {share} % of your income. What happens if it ends?",
-        "canvas.many-changes": "{count} changes are almost a new organisation. Which few carry the others?",
+        "canvas.many-changes": "{count} changes add up to almost a new organisation. Which few make the others "
+        "possible?",
         "canvas.plan": "Make an action plan for these changes",
     }
 

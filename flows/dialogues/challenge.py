@@ -56,7 +56,7 @@ class ChallengePage(Page):
     )
     shows: str = long_text(
         "How does it show?",
-        help="What does somebody see or hear who visits you? Numbers help.",
+        help="What would a visitor see or hear? Numbers help.",
         example="Of 84 members, 20 came to the last three meetings. Two small companies left this year.",
     )
 
@@ -84,9 +84,9 @@ class Cause(Row):
 
 class EffectPage(Page):
     title = "Effect and causes"
-    intro = "What does it do to your cluster, and why is it so?"
+    intro = "What does it do to your cluster, and what causes it?"
     effect: str = long_text(
-        "What is its effect on the performance of your cluster?",
+        "How does it affect the performance of your cluster?",
         short="Effect",
         help="On members, money, results, your team.",
         example="Projects always have the same five partners, and fees of about 6,000 euro are at risk.",
@@ -104,11 +104,11 @@ class Solution(Row):
 
     text: str = short_text("What could help?", short="Solution", example="Hold every second meeting online at 17:00")
     causes: list[str] = choices(
-        "Which causes does it take away?",
+        "Which causes does it remove?",
         _causes,
         short="Takes away",
         required=False,
-        help="If it takes away none, it may only hide the problem.",
+        help="If it removes none, it may only hide the problem.",
     )
 
 
@@ -128,7 +128,9 @@ class FirstPage(Page):
     intro = "Choose one that you can start soon and that shows quickly whether it works."
     first: str | None = choice("Which solution do you try first?", _solutions, short="First to try", required=False)
     why: str | None = long_text(
-        "Why this one?", required=False, example="It costs nothing, and we see at the next meeting whether it works."
+        "Why this one?",
+        required=False,
+        example="It costs nothing, and we will see at the next meeting whether it works.",
     )
 
 
@@ -153,17 +155,17 @@ class Challenge(Dialogue):
     )
     words: ClassVar[Mapping[str, str]] = {
         "challenge.not-named": "Please say in your own words what the challenge is.",
-        "challenge.no-causes": "You named no cause yet. A solution that takes away no cause rarely lasts.",
-        "challenge.cause-open": "No solution takes away the cause “{cause}”.",
-        "challenge.cause-open.many": "No solution takes away these {count} causes: {names}.",
-        "challenge.solution-loose": "“{solution}” takes away none of the causes. Does it only hide the problem?",
-        "challenge.solution-loose.many": "{count} solutions take away none of the causes: {names}. Do they only hide "
-        "the problem?",
+        "challenge.no-causes": "You named no cause yet. A solution that removes no cause rarely lasts.",
+        "challenge.cause-open": "No solution removes the cause “{cause}”.",
+        "challenge.cause-open.many": "No solution removes these {count} causes: {names}.",
+        "challenge.solution-loose": "“{solution}” removes none of the causes. Does it only hide the problem?",
+        "challenge.solution-loose.many": "{count} solutions remove none of the causes: {names}. Do they only hide the "
+        "problem?",
         "challenge.few-solutions": "You have {count} of three possible solutions. The third idea is often the best.",
         "challenge.none-first": "You have not chosen yet which solution to try first.",
-        "challenge.first-loose": "You want to try “{solution}” first, but it takes away none of the causes.",
+        "challenge.first-loose": "You want to try “{solution}” first, but it removes none of the causes.",
         "challenge.ready": "You know the causes and have chosen where to begin. Make it a goal with a date.",
-        "challenge.causes-rule": "That a solution should take away a cause is general practice.",
+        "challenge.causes-rule": "That a solution should remove a cause is general practice.",
         "challenge.set-goal": "Set a goal for this solution",
         "challenge.set-goal-open": "Set a goal for this challenge",
     }

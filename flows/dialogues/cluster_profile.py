@@ -44,10 +44,10 @@ class OrganisationPage(Page):
     title = "Your cluster"
     intro = "The facts that others ask for first."
     name: str = short_text("What is your cluster called?", short="Cluster", example="Lakeland Food Cluster")
-    country: str = short_text("In which country is it?", short="Country", example="Lithuania")
-    city: str = short_text("In which city is its office?", short="City", example="Kaunas")
+    country: str = short_text("Which country is it in?", short="Country", example="Lithuania")
+    city: str = short_text("Which city is its office in?", short="City", example="Kaunas")
     founded: int | None = number(
-        "In which year was it founded?", short="Founded", low=1800, high=2100, required=False, example="2014"
+        "What year was it founded?", short="Founded", low=1800, high=2100, required=False, example="2014"
     )
     members: int = number(
         "How many members does it have?",
@@ -72,7 +72,7 @@ class EcosystemsPage(Page):
         ECOSYSTEMS,
         short="Ecosystems",
         required=False,
-        help="These are the 14 ecosystems that the European Union speaks of. Choose all that fit.",
+        help="These are the European Union’s 14 industrial ecosystems. Choose all that fit.",
     )
     own: str | None = short_text(
         "Or the ecosystem in your own words",
@@ -117,7 +117,7 @@ class ChallengesPage(Page):
         theme_choices(*CHALLENGES),
         short="Top challenges",
         required=False,
-        help="Three at most, together with your own words.",
+        help="Three at most, including any in your own words.",
     )
     own: str | None = long_text(
         "Or challenges in your own words",
@@ -128,7 +128,7 @@ class ChallengesPage(Page):
     )
     expectation: str | None = long_text(
         "What do you expect from the coaching?",
-        short="Expectation of the coaching",
+        short="What you expect",
         required=False,
         example="Learn how others finance themselves, and leave with a plan for the next year",
     )
@@ -145,10 +145,10 @@ class ChallengesPage(Page):
 
 class PersonPage(Page):
     title = "About you"
-    intro = "So that your coach and your colleagues know whom they meet."
+    intro = "So that your coach and your colleagues know who they are meeting."
     role: str = short_text("What is your role in the cluster?", short="Role", example="Cluster manager")
     joined: int | None = number(
-        "In which year did you join the cluster?", short="Joined", low=1900, high=2100, required=False, example="2019"
+        "What year did you join the cluster?", short="Joined", low=1900, high=2100, required=False, example="2019"
     )
 
     @field_validator("joined")
@@ -187,14 +187,13 @@ class ClusterProfile(Dialogue):
     words: ClassVar[Mapping[str, str]] = {
         "profile.no-ecosystem": "Please choose at least one ecosystem, or write it in your own words.",
         "profile.no-challenge": "Please choose at least one challenge, or write it in your own words.",
-        "profile.too-many-challenges": "These are {count} challenges. Please keep to the {limit} that matter most.",
-        "profile.future-year": "{year} is still to come. Please check the year.",
+        "profile.too-many-challenges": "That is {count} challenges. Please keep to the {limit} that matter most.",
+        "profile.future-year": "{year} is in the future. Please check the year.",
         "profile.joined-before": "You joined in {joined}, but the cluster was founded in {founded}. Is one of the two "
         "years wrong?",
-        "profile.fewer-words": "You used {count} of three words. The words that are missing are often those that set "
-        "you apart.",
-        "profile.fewer-challenges": "You named {count} of three challenges. A second look often shows what stands "
-        "behind the first.",
+        "profile.fewer-words": "You used {count} of three words. The missing ones are often those that set you apart.",
+        "profile.fewer-challenges": "You named {count} of three challenges. A second look often shows what is behind "
+        "the first.",
         "profile.complete": "Your profile is complete. The other dialogues take over what you said here.",
         "profile.work-on": "Work on: {challenge}",
         "profile.rate-needs": "Rate all your needs",

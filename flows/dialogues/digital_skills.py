@@ -62,8 +62,8 @@ class Demand(Row):
 class DemandPage(Page):
     title = "Demand"
     intro = (
-        "How much do your members want each skill? You may know it; check it with large and small, urban and rural "
-        "members, in talks or with a short survey."
+        "How much do your members want each skill? You may know already; check with large and small, urban and rural "
+        "members, in conversations or with a short survey."
     )
     demand: dict[str, Demand] = grid("Demand of members", _skills, Demand, required=False)
 
@@ -82,8 +82,8 @@ class Supply(Row):
 class SupplyPage(Page):
     title = "Supply"
     intro = (
-        "How many people in your region have each skill, or learn it now? Begin with the employment agency, then ask "
-        "companies how skilled their staff are."
+        "How many people in your region have each skill, or are learning it? Begin with the employment agency, then "
+        "ask companies how skilled their staff are."
     )
     supply: dict[str, Supply] = grid("Supply in the region", _skills, Supply, required=False)
 
@@ -95,7 +95,7 @@ class Training(Row):
         "Who could train it?",
         short="Trainers",
         required=False,
-        help="One per line: universities, schools, companies, also experts of your members and start-ups.",
+        help="One per line: universities, schools, companies, including your members’ own experts, and start-ups.",
         example="Technical University\nA member that does it well",
     )
 
@@ -127,15 +127,16 @@ class DigitalSkills(Dialogue):
     )
     words: ClassVar[Mapping[str, str]] = {
         "skills.urgency-rule": "Urgency = demand × (5 − supply), from 0 to 20. This formula is general practice.",
-        "skills.square-rule": "The guide speaks of four types of skills imbalance, but its figure is lost in its text. "
-        "We use the square of demand and supply known from the work of the OECD; its types need not be those of the "
-        "guide. 4 and 5 are high, 1 and 2 are low; a 3 counts as high beside a lower figure and as low beside a higher "
-        "one, and 3 and 3 is a balance (general practice).",
+        "skills.square-rule": "The guide names four types of skills imbalance, but its figure is missing from the "
+        "text. So we use the square of demand and supply known from the work of the OECD; its types may differ from "
+        "the guide’s. 4 and 5 are high, 1 and 2 are low; a 3 counts as high beside a lower figure and as low beside a "
+        "higher one, and 3 and 3 is a balance (general practice).",
         "skills.first-gap": "Your first gap is “{skill}”: demand {demand}, supply {supply}.",
         "skills.many-gaps": "You have {count} gaps. Choose one or two to begin with.",
-        "skills.no-gap": "No skill that you rated is wanted much more than it is there. Watch for new needs.",
-        "skills.no-trainer": "Nobody is named yet who could train “{skill}”.",
-        "skills.no-trainer.many": "Nobody is named yet who could train these {count} skills: {names}.",
+        "skills.no-gap": "None of the skills you rated is in much more demand than there is supply. Watch for new "
+        "needs.",
+        "skills.no-trainer": "You have not yet named anybody who could train “{skill}”.",
+        "skills.no-trainer.many": "You have not yet named anybody who could train these {count} skills: {names}.",
         "skills.unrated": "“{skill}” has no place in the square yet. Rate its demand and its supply.",
         "skills.unrated.many": "{count} skills have no place in the square yet: {names}. Rate their demand and their "
         "supply.",

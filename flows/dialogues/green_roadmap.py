@@ -27,7 +27,7 @@ class GreenRoadmap(Dialogue):
     id = "green-roadmap"
     command = "green-roadmap"
     title = "Green roadmap"
-    purpose = "Lay out step by step how you help your members to become greener."
+    purpose = "Lay out step by step how you help your members become greener."
     minutes = 20
     place = 60
     group = "plan"
@@ -41,15 +41,15 @@ class GreenRoadmap(Dialogue):
         "sustainability plan",
     )
     words: ClassVar[Mapping[str, str]] = {
-        "roadmap.kpi-missing": "A figure stands below. What does it count?",
+        "roadmap.kpi-missing": "There is a figure below. What does it count?",
         "roadmap.need-alone": "No activity answers the need “{need}” yet. What could you do about it?",
         "roadmap.need-alone.many": "No activity answers {count} of the needs yet: {names}. What could you do about "
         "them?",
         "roadmap.kpi-no-number": "“{kpi}” has no number yet. Where does it stand today, and where should it be?",
         "roadmap.kpi-no-number.many": "{count} KPIs have no number yet: {names}. Where do they stand today, and where "
         "should they be?",
-        "roadmap.kpi-no-today": "“{kpi}” has a target, but no number of today. Without it you cannot show progress.",
-        "roadmap.kpi-no-today.many": "{count} KPIs have a target, but no number of today: {names}. Without it you "
+        "roadmap.kpi-no-today": "“{kpi}” has a target, but no number for today. Without it you cannot show progress.",
+        "roadmap.kpi-no-today.many": "{count} KPIs have a target, but no number for today: {names}. Without it you "
         "cannot show progress.",
         "roadmap.kpi-no-target": "“{kpi}” has no target yet. Where should it be?",
         "roadmap.kpi-no-target.many": "{count} KPIs have no target yet: {names}. Where should they be?",
@@ -59,7 +59,7 @@ class GreenRoadmap(Dialogue):
         "roadmap.no-kpi": "No activity has a KPI yet. Which three figures would show that it works?",
         "roadmap.nobody": "Nobody is in charge of “{activity}” yet. Who will it be?",
         "roadmap.nobody.many": "Nobody is in charge of {count} activities yet: {names}. Who will it be?",
-        "roadmap.nothing-now": "Nothing begins now. Which small step could show a result within three months?",
+        "roadmap.nothing-now": "Nothing starts now. Which small step could show a result within three months?",
         "roadmap.all-good": "Every need has an activity, and every activity somebody in charge and a figure.",
         "roadmap.rule": "Now counts as the first three months. These four horizons are general practice.",
         "roadmap.plan-first": "Make an action plan for the first six months",

@@ -46,28 +46,28 @@ class InternationalStrategy(Dialogue):
         "abroad.capability-missing": "How well can you help with this today? Please choose 1 to 5.",
         "abroad.ends-before-review": "The first review is on {date}. Please choose that day or a later one.",
         "abroad.rule": "Gap = what members want − what we can do, from 0 to 4. This formula is general practice.",
-        "abroad.gap-alone": "Members want “{area}” ({ambition} of 5), you can do it at {capability} of 5, and no "
-        "service of yours serves it. Build it up, find a partner, or say openly that you do not do it.",
-        "abroad.gap-alone.many": "In {count} areas members want more than you can do, and no service of yours serves "
+        "abroad.gap-alone": "Members want “{area}” ({ambition} of 5), but you rate your ability at {capability} of 5, "
+        "and none of your services covers it. Build it up, find a partner, or say openly that you do not do it.",
+        "abroad.gap-alone.many": "In {count} areas members want more than you can do, and none of your services covers "
         "them: {names}. Build them up, find partners, or say openly what you do not do.",
-        "abroad.gap": "Members want “{area}” ({ambition} of 5), and you can do it at {capability} of 5. Who could help "
-        "you with it?",
+        "abroad.gap": "Members want “{area}” ({ambition} of 5), but you rate your ability at {capability} of 5. Who "
+        "could help you with it?",
         "abroad.gap.many": "In {count} areas members want more than you can do: {names}. Who could help you with them?",
-        "abroad.unused": "You can do “{area}” ({capability} of 5) better than members ask for ({ambition} of 5). Do "
-        "they know it, or could the time go elsewhere?",
-        "abroad.unused.many": "In {count} areas you can do more than members ask for: {names}. Do they know it, or "
-        "could the time go elsewhere?",
+        "abroad.unused": "You can do more in “{area}” ({capability} of 5) than members ask for ({ambition} of 5). Do "
+        "they know, or would the time be better spent elsewhere?",
+        "abroad.unused.many": "In {count} areas you can do more than members ask for: {names}. Do they know, or would "
+        "the time be better spent elsewhere?",
         "abroad.no-market": "You want to go to target markets, but none is named yet. Which one comes first?",
-        "abroad.no-partner-chosen": "You want to build a network, but no partner is named yet. Whom do you ask first?",
+        "abroad.no-partner-chosen": "You want to build a network, but no partner is named yet. Who will you ask first?",
         "abroad.nobody": "Nobody is responsible for “{service}” yet. Who will do it?",
         "abroad.nobody.many": "Nobody is responsible for {count} services yet: {names}. Who will do them?",
         "abroad.no-partner": "No partner is named yet. Who knows these markets already?",
-        "abroad.no-money": "Nothing is said about money yet. Public programmes pay only a part, and members often pay "
-        "a share of a trip.",
-        "abroad.money-open": "None of the money is agreed yet. Which activity can begin without it?",
+        "abroad.no-money": "You have said nothing about money yet. Public programmes pay only part of it, and members "
+        "often pay a share of a trip.",
+        "abroad.money-open": "None of the money is agreed yet. Which activity can start without it?",
         "abroad.first-review-late": "The first review is on {date}. Look back at least every six months: choose a day "
-        "until {limit}.",
-        "abroad.reviews-over": "The last review was on {date}. Set new dates, or write the strategy anew.",
+        "by {limit}.",
+        "abroad.reviews-over": "The last review was on {date}. Set new dates, or write a new strategy.",
         "abroad.all-good": "What members want, what you can do and what you plan fit together.",
         "abroad.plan": "Make an action plan for these services",
     }

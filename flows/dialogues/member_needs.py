@@ -67,9 +67,9 @@ class MemberNeeds(Dialogue):
         "a new service.",
         "member-needs.unmet": "{member} urgently needs what none of your services answers: {needs}.",
         "member-needs.unmet.many": "{count} key members have urgent needs that none of your services answers: {names}. "
-        "Talk with those first who weigh most.",
-        "member-needs.unrated": "{count} of {all} urgencies are not rated and count as 0. The ranking gets truer the "
-        "fewer are missing.",
+        "Talk first to those who carry most weight.",
+        "member-needs.unrated": "{count} of {all} urgencies are not rated and count as 0. The fewer are missing, the "
+        "truer the ranking.",
         "member-needs.idle": "No key member needs “{need}” now. You can let it rest.",
         "member-needs.idle.many": "No key member needs these {count} now: {names}. You can let them rest.",
         "member-needs.one-member": "This ranking shows the wishes of {member} only. Ask two or three more key members.",

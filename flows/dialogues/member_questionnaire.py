@@ -49,23 +49,23 @@ class MemberQuestionnaire(Dialogue):
         "design a questionnaire",
     )
     words: ClassVar[Mapping[str, str]] = {
-        "questionnaire.no-questions": "Nothing is asked yet. Please choose at least one question.",
-        "questionnaire.no-options": "Please write at least two answers to choose from, one a line.",
+        "questionnaire.no-questions": "There are no questions yet. Please choose at least one question.",
+        "questionnaire.no-options": "Please write at least two answers to choose from, one per line.",
         "questionnaire.nobody-asked": "Please name the members who get a link, or choose one link for all.",
-        "questionnaire.asked-twice": "“{member}” stands in the list twice. Each member is asked once.",
+        "questionnaire.asked-twice": "“{member}” is in the list twice. Each member is asked once.",
         "questionnaire.reminder-late": "They can answer until {date}. Please remind them on an earlier day.",
-        "questionnaire.long": "You ask {count} questions. About ten are answered with care; leave out what decides "
-        "nothing.",
-        "questionnaire.many-texts": "{count} questions ask for free text. One or two are answered, more are skipped.",
-        "questionnaire.no-text": "No question asks for their own words. One open question often tells most.",
+        "questionnaire.long": "You ask {count} questions. People answer about ten with care; leave out those that "
+        "decide nothing.",
+        "questionnaire.many-texts": "{count} questions ask for free text. People answer one or two and skip the rest.",
+        "questionnaire.no-text": "No question asks for their own words. One open question often tells you most.",
         "questionnaire.two-in-one": "“{question}” may ask two things at once. Then nobody knows which one was "
         "answered.",
         "questionnaire.two-in-one.many": "{count} questions may ask two things at once: {names}. Then nobody knows "
         "which one was answered.",
-        "questionnaire.few-members": "You ask {count} members. Answers can only be shown from {least} members on, so "
-        "that nobody can be made out.",
+        "questionnaire.few-members": "You ask {count} members. Answers can be shown only for {least} members or more, "
+        "so that nobody can be identified.",
         "questionnaire.small-group": "The group “{group}” has {count} of the {least} members that it needs to be shown "
-        "by itself. It is joined with another one.",
+        "by itself. It is joined with another.",
         "questionnaire.small-group.many": "{count} groups are too small to be shown by themselves: {names}. They are "
         "joined with others.",
         "questionnaire.reminder-short": "Few can answer within a day or two. Remind them {days} days or more before it "
@@ -73,20 +73,20 @@ class MemberQuestionnaire(Dialogue):
         "questionnaire.all-good": "Short, clear, and with time to answer: send it to your coach, and then out.",
         "questionnaire.check-services": "Check your services with the answers",
         "questionnaire.nothing-answered": "Nothing is answered yet. Please answer at least one question.",
-        "questionnaire.few-answers": "{count} answered. Answers are shown from {least} on, so that nobody can be made "
-        "out.",
+        "questionnaire.few-answers": "{count} answered. Answers are shown only for {least} or more, so that nobody can "
+        "be identified.",
         "questionnaire.few-beside-file": "{count} answered, but fewer than {least} of them by link. Whoever brought "
         "the other answers in knows them and could subtract them, so nothing is shown.",
         "questionnaire.weighting": "Weighted: the answers of members who weigh more count more. The weight is the mean "
-        "of at least {least} members of similar weight, so that nobody can be made out. This is general practice.",
+        "of at least {least} members of similar weight, so that nobody can be identified. This is general practice.",
         "questionnaire.counting": "Questions that fewer than {least} members answered are not shown. This is general "
         "practice.",
-        "questionnaire.groups": "Groups of fewer than {least} answers are joined, so that nobody can be made out, also "
-        "not by subtraction.",
+        "questionnaire.groups": "Groups of fewer than {least} answers are joined, so that nobody can be identified, "
+        "not even by subtraction.",
         "questionnaire.extremes": "Best: “{high}” ({high_mean}). Worst: “{low}” ({low_mean}).",
         "questionnaire.not-weighted": "Weights are left out: too few answered to make two groups of {least} by weight, "
-        "and one member’s weight would tell its answer.",
-        "questionnaire.not-told": "Fewer than {least} members answered these themselves, so nothing is shown of them: "
+        "and one member’s weight would give away its answer.",
+        "questionnaire.not-told": "Fewer than {least} members answered these themselves, so they are not shown: "
         "{questions}",
     }
 

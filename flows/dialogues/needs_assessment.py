@@ -82,7 +82,7 @@ class OrganisationPage(Page):
 
 class TrendsPage(Page):
     title = "Three big trends"
-    intro = "The same for the trends that change most industries now."
+    intro = "The same for the trends that are changing most industries."
     ratings: dict[str, ThemeRating] = grid(
         "Trends", theme_choices("green", "digital", "resilience"), ThemeRating, required=False, help=_HELP
     )

@@ -48,11 +48,11 @@ class ServicePortfolio(Dialogue):
     words: ClassVar[Mapping[str, str]] = {
         "portfolio.rule": "Keep: satisfaction 4 or 5. Stop: satisfaction 1 or 2 and effort 4 or 5. Change: everything "
         "between. New: a need that no service answers. The members' rating counts; your own view stands in for it "
-        "until they have rated. This rule is general practice, because the matrix of the training is lost in its text.",
-        "portfolio.apart-rule": "Difference = our view − members' view. From two points on, talk with members before "
-        "you decide (general practice).",
-        "portfolio.members-less": "You rate satisfaction with “{service}” {own}, your members {members}. Ask them what "
-        "is missing before you decide.",
+        "until they have rated. This rule is general practice, because the training’s matrix is missing from its text.",
+        "portfolio.apart-rule": "Difference = our view − members' view. From two points up, talk to members before you "
+        "decide (general practice).",
+        "portfolio.members-less": "You rate satisfaction with “{service}” at {own}, your members at {members}. Ask "
+        "them what is missing before you decide.",
         "portfolio.members-less.many": "You rate satisfaction with {count} services clearly higher than your members: "
         "{names}. Ask them what is missing before you decide.",
         "portfolio.members-more": "Members like “{service}” more than you think: {members} instead of {own}. Ask them "
@@ -81,7 +81,7 @@ class ServicePortfolio(Dialogue):
         "members are.",
         "portfolio.ask-members": "Members have not rated {count} of your {all} services. Ask them in a workshop or "
         "with a questionnaire: their view decides.",
-        "portfolio.all-good": "Members are satisfied, the effort is bearable and every need has its service.",
+        "portfolio.all-good": "Members are satisfied, the effort is manageable and every need has its service.",
         "portfolio.new-service": "Develop a service for “{need}”",
         "portfolio.plan": "Make an action plan for these changes",
     }

@@ -79,7 +79,7 @@ class RelevantPage(Page):
     )
     budget: bool = yes_no("Is there a budget for it?")
     time: bool = yes_no("Is there enough working time for it?")
-    knowledge: bool = yes_no("Is the right knowledge there?")
+    knowledge: bool = yes_no("Do you have the right knowledge?")
 
 
 class TimeBoundPage(Page):
@@ -163,7 +163,7 @@ class SmartGoal(Dialogue):
         "goal.no-time": "There is no working time for it yet. What can wait, or who can help?",
         "goal.no-knowledge": "The knowledge is missing. A member, a partner or your coach may have it.",
         "goal.no-measures": "The tree has no measures yet. What are the two or three activities that lead to the goal?",
-        "goal.deadline-over": "The deadline {date} has passed. Is the goal reached, or does it need a new date?",
+        "goal.deadline-over": "The deadline {date} has passed. Has the goal been reached, or does it need a new date?",
         "goal.plan": "Make an action plan for this goal",
     }
 

@@ -67,15 +67,15 @@ class StrategyReview(Dialogue):
         "strategy.empty-direction": "Vision, mission and objectives are empty. Where should all this work lead?",
         "strategy.empty-competences": "You have not rated your team yet. Without that, you cannot see which services "
         "it can carry.",
-        "strategy.empty-services": "You named no services. They are how members feel a strategy.",
+        "strategy.empty-services": "You named no services. It is through them that members notice a strategy.",
         "strategy.empty-communication": "Communication is empty. Members and others cannot support what they do not "
         "know.",
         "strategy.no-main-trends": "You have not named the two trends that matter most. Two are enough to act on.",
         "strategy.no-vision": "There is no vision yet. Where do you want to go in five to ten years?",
-        "strategy.no-mission": "There is no mission yet. For whom are you there, with what and why?",
+        "strategy.no-mission": "There is no mission yet. Who are you there for, what do you do for them, and why?",
         "strategy.no-objectives": "There are no objectives yet. What exactly will be different in two to three years?",
         "strategy.unrated": "{count} of {all} fields of competence are not rated yet.",
-        "strategy.no-groups": "You have not said whom you want to reach. Choose up to three groups.",
+        "strategy.no-groups": "You have not said who you want to reach. Choose up to three groups.",
         "strategy.no-aim": "Your communication has no aim yet. What should people know, feel or do?",
         "strategy.no-messages": "There are no messages yet. Write two or three short sentences.",
         "strategy.no-channels": "There are no channels yet. Where do your target groups already look?",
@@ -88,24 +88,25 @@ class StrategyReview(Dialogue):
         "strategy.objective-unmeasured": "How will you know that you reached “{objective}”? It has no measure yet.",
         "strategy.objective-unmeasured.many": "{count} objectives have no measure yet: {names}. How will you know that "
         "you reached them?",
-        "strategy.objective-alone": "“{objective}” answers none of your trends and needs. For whom is it?",
-        "strategy.objective-alone.many": "{count} objectives answer none of your trends and needs: {names}. For whom "
-        "are they?",
+        "strategy.objective-alone": "“{objective}” answers none of your trends and needs. Who is it for?",
+        "strategy.objective-alone.many": "{count} objectives answer none of your trends and needs: {names}. Who are "
+        "they for?",
         "strategy.service-alone": "“{service}” answers none of the needs you named. Who would miss it?",
         "strategy.service-alone.many": "{count} services answer none of the needs you named: {names}. Who would miss "
         "them?",
-        "strategy.service-weak": "“{service}” rests on “{field}”, where your team is weak today ({today} of 5). Train, "
-        "find a partner, or make the service smaller.",
-        "strategy.service-weak.many": "{count} services rest on competences in which your team is weak today: {names}. "
+        "strategy.service-weak": "“{service}” depends on “{field}”, where your team is weak today ({today} of 5). "
+        "Train, find a partner, or make the service smaller.",
+        "strategy.service-weak.many": "{count} services depend on competences where your team is weak today: {names}. "
         "Train, find partners, or make these services smaller.",
         "strategy.gap": "In “{field}” you are at {today} and want to be at {desired}. How will you get there?",
         "strategy.gap.many": "In {count} fields you are far from where you want to be: {names}. Choose one or two to "
         "begin with.",
-        "strategy.below-today": "In “{field}” you want less ({desired}) than you have today ({today}). Is that meant?",
-        "strategy.below-today.many": "In {count} fields you want less than you have today: {names}. Is that meant?",
-        "strategy.members-left-out": "Your members are not among those you want to reach. They are the first to hear "
-        "of your strategy.",
-        "strategy.everybody": "You want to reach all {count} groups. With which three do you begin?",
+        "strategy.below-today": "In “{field}” you want less ({desired}) than you have today ({today}). Is that "
+        "intended?",
+        "strategy.below-today.many": "In {count} fields you want less than you have today: {names}. Is that intended?",
+        "strategy.members-left-out": "Your members are not among those you want to reach. They should be the first to "
+        "hear about your strategy.",
+        "strategy.everybody": "You want to reach all {count} groups. Which three will you start with?",
         "strategy.all-good": "All six elements are there and fit together. Look at them again in a year.",
         "strategy.to-needs-assessment": "Rate needs and big trends",
         "strategy.to-member-needs": "Find out what key members need",

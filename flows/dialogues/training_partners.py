@@ -47,8 +47,8 @@ class TrainingPartners(Dialogue):
         "look for somebody to train our members",
     )
     words: ClassVar[Mapping[str, str]] = {
-        "partners.rule": "Ranked by fit with the need, from 0 to 3; where it is the same, by the fit with all needs "
-        "together. A pair that is not rated counts as 0. The template of the guide is lost in its text: scale and "
+        "partners.rule": "Ranked by fit with the need, from 0 to 3; where that is equal, by the fit with all needs "
+        "together. A pair that is not rated counts as 0. The guide’s template is missing from its text, so scale and "
         "ranking are general practice.",
         "partners.none": "Nobody fits “{need}” yet. Ask your members for practitioners, other clusters or a start-up.",
         "partners.none.many": "Nobody fits these {count} needs yet: {names}. Ask your members for practitioners, other "

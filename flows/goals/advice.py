@@ -2,15 +2,15 @@
 
 WORDS: dict[str, str] = {
     "goal.empty": "There is no goal here yet. What should be different, for whom, and by when?",
-    "goal.not-specific": "This goal does not yet say what exactly. What will there be, for whom or where?",
+    "goal.not-specific": "This goal does not yet say exactly what. What will there be, for whom or where?",
     "goal.vague-words": 'Words such as "{words}" can mean many things. What exactly will there be, for whom or where?',
     "goal.vague-with-number": 'The number is a good start, but "{words}" can mean many things. '
     "Which group, place or channel do you mean?",
     "goal.not-measurable": "Nothing here can be counted or ticked off yet. How will you know that it is reached?",
-    "goal.how-many": 'You name "{words}", but not how many. Which number would you be content with?',
+    "goal.how-many": 'You name "{words}", but not how many. Which number is enough?',
     "goal.number-is-a-name": '"{words}" is a name, not a measure. How many, how much, or what will be finished?',
-    "goal.number-is-context": "The number {words} tells who is meant, not what is reached. "
-    "How many of them should have what?",
+    "goal.number-is-context": "The number {words} says who is meant, not what is reached. How many of them should have "
+    "what?",
     "goal.number-is-the-deadline": "The only number here is the deadline. What should be counted or finished by then?",
     "goal.no-deadline": "This goal has no date yet. By when should it be reached?",
     "goal.repetition-without-end": '"{words}" has no end. Until when, or how often by which date?',
@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "goal.start-without-end": '"{words}" is when it begins or began. By when should it be reached?',
     "goal.deadline-passed": "The deadline {date} has passed. Which new date is realistic?",
     "goal.weak-verb": '"{verb}" leaves open what you will do. Try a verb one can see: launch, sign, train, publish.',
-    "goal.no-verb": "No verb says what you will do. Begin with one: launch, sign, train, publish.",
+    "goal.no-verb": "No verb says what you will do. Start with one: launch, sign, train, publish.",
     "goal.long": "This goal has {count} words. Keep to about 30: what, how much and by when.",
     "goal.many-sentences": "This goal has {count} sentences. One or two are read at a glance; move the "
     "rest to the actions.",

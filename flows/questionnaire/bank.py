@@ -127,7 +127,7 @@ _BANK: tuple[Asked, ...] = (
         "hinders",
         "engagement",
         CHOICES,
-        "What keeps you from taking part more often?",
+        "What stops you from taking part more often?",
         options=_options(
             "No time", "The topics", "The way is too long", "The costs", "We hear of it too late", "Nothing"
         ),
@@ -137,7 +137,7 @@ _BANK: tuple[Asked, ...] = (
         "pay-for",
         "payment",
         CHOICES,
-        "For what would you pay in addition to the fee?",
+        "What would you pay for in addition to the fee?",
         options=_options(
             "Training", "Advice for our company", "Trips and fairs", "Help with project applications", "Nothing"
         ),

@@ -70,7 +70,7 @@ class OwnQuestion(Row):
         "Which answers can be chosen?",
         short="Answers",
         required=False,
-        help="One a line; for ratings, yes or no, numbers and free text leave it empty.",
+        help="One per line; for ratings, yes or no, numbers and free text, leave it empty.",
         example="The breakfast talks\nThe company visits",
     )
 
@@ -105,14 +105,14 @@ class Invited(Row):
 
     name: str = short_text("Which member?", short="Member", example="Northern Mill Ltd")
     group: str | None = short_text(
-        "In which group is it?",
+        "Which group is it in?",
         short="Group",
         required=False,
         help="By size, sector or region, as you want to compare. Groups of fewer than five are joined.",
         example="Up to 49 people",
     )
     weight: int | None = rating(
-        "How much does it weigh for the cluster?",
+        "How much weight does it carry in the cluster?",
         short="Weight",
         low=1,
         high=5,

@@ -88,13 +88,13 @@ async def test_link_and_agenda_are_changed_by_either_side_and_told(house: House)
     await house.passes(minutes=1)
     petra = await house.petra.presses_action(f"coaching:details:{session}")
     await petra.fills(link="ftp://example.org").next()
-    assert "no address of the web" in petra.errors["link"]
+    assert "not a web address" in petra.errors["link"]
     await petra.fills(link=LINK, agenda="First the goals").next()
-    assert "the others are told" in petra.seen
+    assert "the others have been told" in petra.seen
     await house.passes(minutes=1)
     mara = house.mara
     told = (await mara.inbox())[-1]
-    assert told.message.summary == f"Petra changed the link or the agenda of the coaching session of {FIRST}."
+    assert told.message.summary == f"Petra changed the link or the agenda of the coaching session on {FIRST}."
     _, event = await event_of(mara, session)
     assert (event["sequence"], str(event["url"]), str(event["description"])) == (2, LINK, f"First the goals\n\n{LINK}")
     set_ = next(line for line in await house.jonas.inbox() if "set a coaching session" in line.message.summary)

@@ -140,7 +140,7 @@ async def test_action_two_hundred_and_one_is_refused_before_it_is_typed(house: H
     await mara.opens(mara.document, "actions")
     await mara.adds("actions")
     assert mara.on == "actions"
-    assert mara.errors == {"actions": "There are 200 entries already, and no more fit. Remove one first."}
+    assert mara.errors == {"actions": "There are already 200 entries, which is the limit. Remove one first."}
 
 
 async def fill_up(house: House, person: Person, count: int) -> None:

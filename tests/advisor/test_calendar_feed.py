@@ -72,7 +72,7 @@ async def test_a_link_is_shown_once_and_kept_nowhere(house: House) -> None:
     with house.store.reading() as tx:
         assert secret not in str([tuple(row) for row in tx.execute(kept_feeds.select())])
     assert await events(house, secret) == {}
-    assert "read it last on 23 November 2026" in text_of((await shown.presses_action("calendar:show")).finished.content)
+    assert "last read it on 23 November 2026" in text_of((await shown.presses_action("calendar:show")).finished.content)
 
 
 async def test_a_feed_has_the_deadlines_and_the_sessions_as_the_download_has_them(house: House) -> None:
@@ -156,14 +156,14 @@ async def test_a_renewed_link_ends_the_old_one_and_a_form_makes_one_link(house: 
     mara = house.mara
     old = await link(mara)
     await mara.presses_action("calendar:make")
-    assert "stops as soon as the new one is made" in mara.seen
+    assert "stops working as soon as the new one is made" in mara.seen
     form = mara.page
     new = await link(mara, "mine")
     assert await ends(house, old)
     mara.view = form
     await mara.fills(shows="all").next()  # the same page again, as "reload" sends it
     assert mara.reply.window is None
-    assert "A link was made with this form already" in mara.heard
+    assert "This form has already made a link" in mara.heard
     assert await events(house, new) == {}
 
 
@@ -173,7 +173,7 @@ async def test_a_stopped_link_ends(house: House) -> None:
     await (await mara.presses_action("calendar:show")).presses("Stop")
     assert "is stopped" in mara.heard
     assert await ends(house, secret)
-    assert "There is no calendar link" in (await mara.presses_action("calendar:stop")).heard
+    assert "You have no calendar link" in (await mara.presses_action("calendar:stop")).heard
 
 
 @pytest.mark.parametrize("belonging", [Belonging.GUEST, Belonging.DELETED])
@@ -234,7 +234,7 @@ async def test_curators_have_nothing_to_subscribe_to(house: House) -> None:
 async def test_the_way_there_stands_in_the_settings_and_beside_the_files_of_a_plan(house: House) -> None:
     mara = await house.mara.says("settings")
     await mara.presses("Subscribe in your calendar")
-    assert "by a secret link" in mara.seen
+    assert "from a secret link" in mara.seen
     document = await submits_plan(mara, action("Call"))
     blocks = (await mara.opens(document)).finished.content.blocks
     at = next(at for at, block in enumerate(blocks) if getattr(block, "kind", "") == "downloads")

@@ -90,7 +90,7 @@ async def test_of_several_actions_the_one_that_is_meant_is_asked_for(house: Hous
     mara = house.mara
     await submits_plan(mara, SURVEY, action("Call", "Mara", "2026-12-12"))
     await mara.says("postpone the deadline to 3 May")
-    assert mara.heard == "What is to be moved to 3 May 2027?"
+    assert mara.heard == "What do you want to move to 3 May 2027?"
     await mara.presses("Run the survey")
     assert "now due on 3 May 2027 in your draft" in mara.heard
 

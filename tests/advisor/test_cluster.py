@@ -93,7 +93,7 @@ async def test_a_coach_reads_the_name_and_cannot_change_it(house: House) -> None
     petra = await house.petra.opens_home()
     assert "Sample Network" in petra.seen
     await petra.opens("cluster")
-    assert "Only the people of a cluster" in petra.heard
+    assert "Only the people in a cluster" in petra.heard
     sent = FormSent(
         actor=petra.actor,
         place=Place(conversation="web:coach"),

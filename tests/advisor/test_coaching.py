@@ -129,7 +129,7 @@ async def test_a_date_typed_by_somebody_elsewhere_is_in_their_time(house: House)
 async def test_a_second_date_asks_whether_it_is_another_session(house: House) -> None:
     mara = await house.mara.commands("/coaching 12 March 2027 14:00")
     await mara.commands("/coaching 16 April 2027 14:00")
-    assert "There is a session on Friday, 12 March 2027, 14:00 already." in mara.heard
+    assert "There is already a session on Friday, 12 March 2027, 14:00." in mara.heard
     assert "16 April" not in (await house.jonas.commands("/coaching")).heard
     await mara.presses("Another session")
     heard = (await house.jonas.commands("/coaching")).heard
@@ -140,7 +140,7 @@ async def test_a_second_date_asks_whether_it_is_another_session(house: House) ->
 async def test_a_second_date_can_move_the_session(house: House) -> None:
     mara = await house.mara.commands("/coaching 12 March 2027 14:00")
     await mara.commands("/coaching 16 April 2027 14:00")
-    await mara.presses("Move the one of 12 March 2027")
+    await mara.presses("Move the one on 12 March 2027")
     assert "Moved. Your coaching session is now on Friday, 16 April 2027, 14:00." in mara.heard
     heard = (await house.jonas.commands("/coaching")).heard
     assert "on Friday, 16 April 2027, 14:00" in heard
@@ -150,7 +150,7 @@ async def test_a_second_date_can_move_the_session(house: House) -> None:
 async def test_the_same_date_again_changes_nothing(house: House) -> None:
     await house.mara.commands("/coaching 12 March 2027 14:00")
     heard = (await house.jonas.commands("/coaching 12 March 2027 14:00")).heard
-    assert "Your coaching session is on Friday, 12 March 2027, 14:00 already." in heard
+    assert "Your coaching session is already on Friday, 12 March 2027, 14:00." in heard
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ async def test_of_several_sessions_it_is_asked_which_to_move(house: House) -> No
     await two_sessions(house)
     mara = await house.mara.commands("/coaching move 19 March 2027 10:00")
     assert "Which session do you want to move to Friday, 19 March 2027, 10:00?" in mara.heard
-    await mara.presses("Move the one of 16 April 2027")
+    await mara.presses("Move the one on 16 April 2027")
     heard = (await house.jonas.commands("/coaching")).heard
     assert "12 March 2027, 14:00" in heard
     assert "19 March 2027, 10:00" in heard
@@ -183,8 +183,8 @@ async def test_of_several_sessions_it_is_asked_which_to_cancel(house: House) -> 
     await two_sessions(house)
     mara = await house.mara.commands("/coaching cancel")
     assert "Which session do you want to cancel?" in mara.heard
-    await mara.presses("Cancel the one of 12 March 2027")
-    assert "The coaching session of Friday, 12 March 2027, 14:00 is cancelled" in mara.heard
+    await mara.presses("Cancel the one on 12 March 2027")
+    assert "The coaching session on Friday, 12 March 2027, 14:00 is cancelled" in mara.heard
     heard = (await house.jonas.commands("/coaching")).heard
     assert "16 April 2027" in heard
     assert "Friday, 12 March" not in heard
@@ -234,7 +234,7 @@ async def test_a_session_set_after_its_plan_was_due_asks_for_it_soon(house: Hous
 
 
 async def test_the_coach_sees_the_sessions_of_their_clusters_and_sets_none(house: House) -> None:
-    assert "None of your clusters has a session ahead." in (await house.petra.commands("/coaching")).seen
+    assert "None of your clusters has a session coming up." in (await house.petra.commands("/coaching")).seen
     await house.mara.commands("/coaching 12 March 2027 14:00")
     assert "Sample Cluster: Friday, 12 March 2027, 14:00" in (await house.petra.commands("/coaching")).seen
     assert "The date is set by the cluster" in (await house.petra.commands("/coaching 1 April 2027 9:00")).heard

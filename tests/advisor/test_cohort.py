@@ -158,17 +158,17 @@ async def test_a_nudge_reminds_the_staff_once_a_day_of_what_to_hand_in_by_when(c
     with cohort.store.writing() as tx:
         meets(tx, staff(tx, "bees"), "2026-12-09 14:00", cohort.now)
     petra = await (await cohort.petra.commands("/cohort draft")).presses("Remind")
-    assert "I remind the people of Bees of what to hand in, in their working hours: Bees Staff." in petra.seen
+    assert "During their working hours, I will remind these people in Bees what to hand in: Bees Staff." in petra.seen
     assert "Reminded today" in chips(petra, "Bees")
     assert "Remind" not in [button.label for button in listed(petra)["Bees"].buttons]
-    assert "was reminded today already" in (await nudges(cohort, "bees")).heard
+    assert "has already been reminded today" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
     told = "Petra asks you to hand in your action plan by Sunday, 6 December 2026, 14:00."
     bee = cohort.person("web:bees-staff", workspace="web:bees")
     assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
     assert {"Remind me tomorrow", "I am away", "Stop these"} <= set(bee.labels)
     await cohort.until("2026-11-24 10:00")
-    assert "I remind" in (await nudges(cohort, "bees")).heard
+    assert "I will remind" in (await nudges(cohort, "bees")).heard
     await cohort.passes(hours=1)
     assert [told in text_of(line.message) for line in await bee.inbox()] == [True]
 
@@ -181,7 +181,7 @@ async def test_a_nudge_is_dropped_when_it_was_handed_in_meanwhile_and_none_is_ma
         store.submit(tx, scope, "bees-action-plan", revision=1, now=cohort.now)
         store.hand_in(tx, scope, "bees-action-plan", 1, cohort.now)
     assert await cohort.until("2026-11-25 12:00") == 0
-    assert "Bees has handed in what is asked for" in (await nudges(cohort, "bees")).heard
+    assert "Bees has handed in everything you asked for" in (await nudges(cohort, "bees")).heard
 
 
 async def test_a_cluster_with_comments_is_asked_to_answer_them_or_for_the_next_version(cohort: House) -> None:
@@ -196,7 +196,7 @@ async def test_a_cluster_with_comments_is_asked_to_answer_them_or_for_the_next_v
     await cohort.until("2026-11-24 10:00")
     await nudges(cohort, "dyes")
     await cohort.passes(hours=1)
-    asked = "Petra asks you to answer what was said of your action plan (open comments: 1)"
+    asked = "Petra asks you to answer the comments on your action plan (open comments: 1)"
     assert any(asked in text for text in await heard(cohort, "dyes"))
 
 
@@ -204,11 +204,13 @@ async def test_it_is_told_who_could_not_be_reminded(cohort: House) -> None:
     with cohort.store.writing() as tx:
         tx.execute(update(people).where(people.c.id == "web-jonas").values(reminders_on=False))
     petra = await nudges(cohort, "trial")
-    assert "I remind the people of Sample Cluster of what to hand in, in their working hours: Mara." in petra.heard
-    assert "Not reminded, as they have no account or have turned reminders off: Jonas." in petra.heard
+    assert (
+        "During their working hours, I will remind these people in Sample Cluster what to hand in: Mara." in petra.heard
+    )
+    assert "Not reminded, because they have no account or have turned reminders off: Jonas." in petra.heard
     with cohort.store.writing() as tx:
         kinds_off.turn(tx, staff(tx, "bees").scope, "cohort", on=False, now=cohort.now)
-    assert "Nobody of Bees can be reminded" in (await nudges(cohort, "bees")).heard
+    assert "Nobody in Bees can be reminded" in (await nudges(cohort, "bees")).heard
 
 
 async def test_nobody_nudges_or_sees_clusters_that_they_do_not_accompany(cohort: House) -> None:
@@ -218,7 +220,7 @@ async def test_nobody_nudges_or_sees_clusters_that_they_do_not_accompany(cohort:
     for action in ("cohort:nudge:bees", "cohort:show:all:name:1", "cohort:needs", "cohort:file"):
         assert "This button is too old" in (await mara.presses_action(action)).heard
     for attempt in (mara.commands("/cohort"), mara.opens("cohort"), mara.opens("cohort:needs")):
-        assert "seen by coaches and administrators only" in (await attempt).heard
+        assert "Only coaches and administrators can see" in (await attempt).heard
         assert mara.view is None
     assert not (await mara.wants("cohort", "0", "document.xlsx")).reply.files
     assert await cohort.passes(hours=2) == 0
@@ -228,7 +230,7 @@ async def test_an_administrator_sees_all_clusters_without_what_they_say(cohort: 
     ines = await (await administrator(cohort)).commands("/cohort")
     assert list(listed(ines)) == ["Bees", "Cars", "Dyes", "Eels", "Foxes", "Sample Cluster"]
     assert not any(b.action.startswith("document:") for entry in listed(ines).values() for b in entry.buttons)
-    assert "I remind the people of Foxes" in (await ines.presses_action("cohort:nudge:foxes")).heard
+    assert "I will remind these people in Foxes" in (await ines.presses_action("cohort:nudge:foxes")).heard
     home = await ines.opens_home()
     assert "Nothing yet: 2 · Draft: 1" in home.seen
 
@@ -243,9 +245,7 @@ async def test_home_shows_counts_and_what_to_look_at_first(cohort: House) -> Non
 async def test_a_coach_without_clusters_is_told_who_can_help(house: House) -> None:
     with house.store.writing() as tx:
         tx.execute(coach_grants.delete())
-    assert (
-        "An administrator of the programme can let you accompany some" in (await house.petra.commands("/cohort")).heard
-    )
+    assert "A programme administrator can assign you some" in (await house.petra.commands("/cohort")).heard
     assert "Clusters at a glance" not in (await house.petra.opens_home()).seen
 
 

@@ -36,18 +36,18 @@ async def test_cancelling_a_colleague_s_draft_asks_by_their_name_on_home_and_on_
     jonas = await house.jonas.opens_home("team")
     assert jonas.home is not None
     (cancel,) = [b for b in buttons(jonas.home) if b.label == "Cancel draft"]
-    assert "This draft is by Mara. Cancel it?" in cancel.confirm
+    assert "This is Mara’s draft. Cancel it?" in cancel.confirm
     await jonas.opens(mara.document, "review")
     assert jonas.review.away is not None
-    assert "This draft is by Mara. Cancel it?" in jonas.review.away.confirm
+    assert "This is Mara’s draft. Cancel it?" in jonas.review.away.confirm
     assert mara.review.away is not None
-    assert "This draft is by" not in mara.review.away.confirm
+    assert "s draft. Cancel it?" not in mara.review.away.confirm
 
 
 async def test_who_began_a_draft_is_told_when_a_colleague_cancels_it_and_can_bring_it_back(house: House) -> None:
     mara = await drafts_goal(house.mara)
     jonas = await house.jonas.presses_action(f"document:cancel:{mara.document}")
-    assert "Mara is told" in jonas.heard
+    assert "Mara has been told" in jonas.heard
     (line,) = await mara.inbox()
     assert "Jonas cancelled your draft “Recruit new member companies" in text_of(line.message)
     await mara.presses("Bring it back")

@@ -46,7 +46,7 @@ async def test_the_answer_of_a_colleague_is_seen_before_another_takes_its_place(
     await presses_beside(jonas, "Write a call", "Answer")
     await jonas.fills(answer="Jonas does it.").next()
     await mara.fills(answer="Both of us.").next()
-    assert mara.errors["answer"].startswith("Jonas has answered meanwhile: “Jonas does it.”.")
+    assert mara.errors["answer"].startswith("Jonas has answered in the meantime: “Jonas does it.”.")
     assert mara.answers["answer"] == "Both of us."
     assert "Jonas answered: Jonas does it." in (await house.petra.opens(plan)).seen
     await mara.next()
@@ -64,7 +64,7 @@ async def test_an_answer_in_the_chat_takes_no_colleague_s_place(house: House) ->
     await presses_beside(jonas, "Write a call", "Answer")
     await jonas.fills(answer="Jonas does it.").next()
     await mara.says("We split it: Jonas calls, Mara writes.")
-    assert "Jonas has answered this meanwhile: “Jonas does it.”." in mara.heard
+    assert "Jonas has answered this in the meantime: “Jonas does it.”." in mara.heard
     await mara.presses("Change the answer")
     await mara.fills(answer="Jonas calls, Mara writes.").next()
     assert "Mara answered: Jonas calls, Mara writes." in (await house.petra.opens(plan)).seen

@@ -58,7 +58,7 @@ async def next_version(house: House, plan: str, name: str = "Recruit auditors", 
 async def test_only_the_coach_sees_comments_until_they_are_sent_back(house: House) -> None:
     plan = await hands_in(house)
     petra = await comments(house, plan, "Recruit auditors", "By whom?", "question")
-    assert "Kept: your comment on “Recruit auditors”" in petra.seen
+    assert "Saved: your comment on “Recruit auditors”" in petra.seen
     assert "[Question] [Only you see it]" in petra.seen
     assert "By whom?" not in (await house.mara.opens(plan)).seen
     assert "Your feedback on version 1 is a draft. Comments: 1." in (await house.petra.opens(plan)).seen
@@ -91,7 +91,7 @@ async def test_a_comment_that_wants_something_says_what(house: House) -> None:
     petra = await comments(house, plan, "Recruit auditors", "", "change")
     assert petra.errors == {"text": "Say what should change, or what you want to know."}
     petra = await comments(house, plan, "Write a call", "", "accept")
-    assert "Kept: your comment" in petra.seen
+    assert "Saved: your comment" in petra.seen
 
 
 async def test_staff_are_told_at_once_and_see_each_comment_while_they_edit(house: House) -> None:
@@ -134,7 +134,7 @@ async def test_comments_without_an_answer_are_remembered_twice_and_never_after_t
     await sends_back(house, plan)
     await house.passes(days=5)
     mara = house.mara
-    waits = "Your coach waits for your answers"
+    waits = "Your coach is waiting for your answers"
     assert [line.message.summary.startswith(waits) for line in await mara.inbox()].count(True) == 1
     await mara.presses("See the comments")
     await presses_beside(await mara.opens(plan), "Recruit auditors", "Done")
@@ -193,7 +193,7 @@ async def test_the_next_version_is_compared_and_accepted_as_a_whole(house: House
         "Recruit auditors: Petra: Name one person. [Change requested] [Open] [Version 1]"
         in (await petra.opens(plan)).seen
     )
-    await petra.presses("Accept the whole")
+    await petra.presses("Accept as a whole")
     assert "You accepted version 2 of Sample Cluster." in petra.heard
     mara = await house.mara.opens(plan)
     assert "Version 2 is accepted. Nothing is open." in mara.seen
@@ -232,7 +232,7 @@ async def test_an_old_version_can_be_commented_on_after_a_new_one_was_handed_in(
     assert "Version 2 has been handed in since, so your comments are about an earlier one." in petra.heard
     assert "[Change requested] [Open] [Version 1]" in (await house.mara.opens(plan)).seen
     petra = await sends_back(house, plan)
-    assert "It was sent back already." in petra.heard
+    assert "It has already been sent back." in petra.heard
 
 
 async def test_comments_and_answers_can_be_written_in_the_chat(house: House) -> None:
@@ -241,8 +241,7 @@ async def test_comments_and_answers_can_be_written_in_the_chat(house: House) -> 
     await presses_beside(petra, "Recruit auditors", "Comment")
     await petra.says("Who calls them?")
     assert (
-        "I took this as your comment on “Recruit auditors”:\nWho calls them?\nIt stands there as: Question."
-        in petra.heard
+        "I took this as your comment on “Recruit auditors”:\nWho calls them?\nIt is marked as: Question." in petra.heard
     )
     await sends_back(house, plan)
     mara = await house.mara.opens(plan)
@@ -257,7 +256,7 @@ async def test_what_was_no_comment_is_answered_as_a_question(house: House) -> No
     petra = await house.petra.presses_action(f"comment:part:{plan}:1:actions")
     await presses_beside(petra, "Recruit auditors", "Comment")
     await petra.says("What is a RACI matrix?")
-    await petra.presses("That was no comment")
+    await petra.presses("That was not a comment")
     assert "RACI" in petra.heard
     assert "is a draft. Comments: 0." in (await petra.opens(plan)).seen
 
@@ -272,7 +271,7 @@ async def test_a_next_step_becomes_an_action_by_one_press(house: House) -> None:
     await presses_beside(mara, "Agree on a budget", "Make it an action")
     assert mara.on == "actions/actions"
     assert mara.answers["action"] == "Agree on a budget"
-    assert any("By when is it to be done?" in notice for notice in mara.page.notices)
+    assert any("When is it due?" in notice for notice in mara.page.notices)
     await mara.fills(deadline="2027-02-01", responsible="Mara").saves()
     assert "Agree on a budget" in mara.rows("actions")
     await mara.opens(plan)
@@ -282,8 +281,8 @@ async def test_a_next_step_becomes_an_action_by_one_press(house: House) -> None:
     await mara.opens(plan, "actions")
     assert mara.rows("actions").count("Agree on a budget") == 1
     await (await mara.next()).submits()
-    assert "[An action now]" in mara.seen
-    assert "[An action now]" not in (await house.petra.opens(plan)).seen, "that version was not handed in"
+    assert "[Now an action]" in mara.seen
+    assert "[Now an action]" not in (await house.petra.opens(plan)).seen, "that version was not handed in"
 
 
 async def test_a_next_step_begins_the_plan_where_there_is_none(house: House) -> None:
@@ -352,7 +351,7 @@ async def test_a_coach_without_the_grant_gets_nowhere(house: House) -> None:
         tx.execute(delete(coach_grants))
     for press in (f"comment:part:{plan}:1:actions", f"feedback:send:{plan}:1", f"feedback:accept:{plan}:1"):
         await petra.presses_action(press)
-        assert "This is not with you" in petra.heard, press
+        assert "You cannot see this" in petra.heard, press
     assert "Name one person." not in (await house.mara.opens(plan)).seen
 
 

@@ -35,7 +35,7 @@ async def test_the_needs_of_fewer_than_five_clusters_are_not_compared(house: Hou
             assesses(tx, add(tx, house, name), house.now, visibility=(5, 1), engagement=(5, 1))
     petra = await house.petra.says("compare needs")
     assert not table(petra)
-    assert "compared from 5 clusters on" in petra.seen
+    assert "compared once at least 5 clusters" in petra.seen
 
 
 async def test_averages_are_shown_of_themes_that_enough_clusters_rated_and_no_cluster_is_named(house: House) -> None:

@@ -1,4 +1,4 @@
-"""Who did what: whatever changes something that others have, too, is noted, and never a word that anybody wrote."""
+"""Who did what: whatever changes something that others have, too, is noted, and never a word anybody wrote."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

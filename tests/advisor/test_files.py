@@ -109,7 +109,7 @@ async def test_what_is_not_there_is_said(house: House) -> None:
     for version, form in (("2", "docx"), ("²", "xlsx"), ("0", "ics")):
         await mara.wants(document, version, f"document.{form}")
         assert mara.reply.files == ()
-        assert "This file cannot be made any more." in mara.heard
+        assert "This file can no longer be made." in mara.heard
 
 
 async def test_files_are_offered_where_the_document_is_open_and_not_where_it_is_shared(house: House) -> None:

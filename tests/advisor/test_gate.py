@@ -18,8 +18,8 @@ from tests.advisor.work import action, drafts_goal, submits_plan
 OUTSIDERS = (Belonging.GUEST, Belonging.STRANGER, Belonging.UNKNOWN)
 SAID = {
     Belonging.GUEST: "As a guest of this workspace",
-    Belonging.STRANGER: "organisation of this workspace",
-    Belonging.UNKNOWN: "cannot check just now who you are",
+    Belonging.STRANGER: "organisation that owns this workspace",
+    Belonging.UNKNOWN: "cannot check who you are just now",
 }
 
 
@@ -207,10 +207,10 @@ async def test_what_is_to_be_written_next_is_awaited_where_the_person_is_alone(h
     petra = house.petra
     await petra.inbox()
     petra.channel = "web:channel"
-    await petra.presses("I answer this")
+    await petra.presses("I’ll answer this")
     assert "not in this channel" in petra.heard
     await petra.says("What is a RACI matrix?")
     assert "Source:" in petra.heard
     petra.channel = ""
     await petra.says("Nobody knows.")
-    assert "This goes to Mara" in petra.heard
+    assert "This will go to Mara" in petra.heard

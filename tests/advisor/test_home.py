@@ -290,7 +290,7 @@ async def test_home_names_an_outage_although_no_reminder_waits(house: House) -> 
     assert "cannot be reached" not in text_of((await mara.opens_home()).home or Message(""))
     with house.store.writing() as tx:
         pauses.pause(tx, mara.actor.workspace, None, "http_503")
-    assert "no reminders come there for now" in text_of((await mara.opens_home()).home or Message(""))
+    assert "no reminders are sent there for now" in text_of((await mara.opens_home()).home or Message(""))
 
 
 async def test_home_says_where_the_advisor_cannot_write_to_somebody_until_it_can(house: House) -> None:

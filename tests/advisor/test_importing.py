@@ -50,7 +50,7 @@ async def test_a_table_of_ones_own_becomes_a_draft_step_by_step(house: House) ->
     await mara.next()
     seen = text_of(mara.finished.content)
     assert "This would become a new document. Entries: 3." in seen
-    assert tables(mara)["To look at again: 1"].rows == (("3", "Deadline", "soon"),)
+    assert tables(mara)["To check: 1"].rows == (("3", "Deadline", "soon"),)
     await mara.presses("Take over")
     assert "“Our plan 2027” is a draft now. Entries: 3." in mara.heard
     assert isinstance(mara.view, ReviewView)
@@ -91,7 +91,7 @@ async def test_a_file_of_ours_comes_back_to_its_document_with_what_was_changed(h
     assert "The version that was submitted still counts" in mara.heard
     await mara.opens(document, "actions")
     assert mara.rows("actions") == ["Phone"]
-    await mara.presses("Bring the former draft back")
+    await mara.presses("Bring back the previous draft")
     await mara.opens(document, "actions")
     assert mara.rows("actions") == ["Call", "Write"]
 
@@ -100,7 +100,7 @@ async def test_missing_entries_stay_where_one_wants(house: House) -> None:
     mara = house.mara
     document = await submits_plan(mara, action("Call"), action("Write"))
     await brings(mara, await returned(mara, document, Write=""), "plan.xlsx")
-    assert "Nothing in it differs" in text_of(mara.finished.content)
+    assert "It is the same as what is here" in text_of(mara.finished.content)
     assert [label for label in mara.labels if "those" in label] == ["Remove those"]
     await mara.presses("Throw it away")
     assert "changed nothing" in mara.heard
@@ -148,7 +148,7 @@ async def test_what_a_colleague_changed_since_the_file_was_made_stays(house: Hou
     content = await returned(mara, document, Call="Phone")
     await changes_action(jonas, document, "Write", action="Print")
     await brings(mara, content, "plan.xlsx")
-    assert "Jonas changed the document since" in text_of(mara.finished.content)
+    assert "Jonas has changed the document since" in text_of(mara.finished.content)
     await mara.presses("Take over")
     await mara.opens(document, "actions")
     assert mara.rows("actions") == ["Phone", "Print"]
@@ -160,7 +160,7 @@ async def test_taken_twice_nothing_stands_there_twice(house: House) -> None:
     (take,) = [button.action for button in buttons(mara.finished.content) if button.label == "Take over"]
     await mara.presses_action(take)
     await mara.presses_action(take)
-    assert "does not wait any more" in mara.heard
+    assert "is no longer waiting" in mara.heard
 
 
 async def test_a_table_goes_into_a_document_from_its_page(house: House) -> None:
@@ -196,7 +196,7 @@ async def test_a_table_in_a_message_is_taken_for_one_only_if_it_is_one(house: Ho
 async def test_it_begins_with_plain_words_a_command_and_a_button(house: House) -> None:
     for text in ("import our plan", "I have a plan in Excel"):
         mara = await house.mara.says(text)
-        assert "You need not type it again" in mara.heard
+        assert "There is no need to type it again" in mara.heard
         await mara.presses("Bring a plan you have")
         assert mara.on == "bring"
     for command in ("/import", "/advisor import"):
@@ -209,7 +209,7 @@ async def test_it_begins_with_plain_words_a_command_and_a_button(house: House) -
 async def test_what_waits_stands_on_home_until_it_is_forgotten(house: House) -> None:
     mara = await brings(house.mara, TABLE, "plan.csv")
     await mara.opens_home("start")
-    assert "Brought and not taken over yet" in text_of(mara.home)  # type: ignore[arg-type]
+    assert "Brought in, not taken over yet" in text_of(mara.home)  # type: ignore[arg-type]
     await mara.presses("Go on")
     assert mara.on == "columns"
     document = mara.document
@@ -217,20 +217,20 @@ async def test_what_waits_stands_on_home_until_it_is_forgotten(house: House) -> 
     assert (await mara.opens(document)).on == "columns"
     await tidy(house.store, house.now + timedelta(days=8))
     await mara.opens(document)
-    assert "does not wait any more" in mara.heard
+    assert "is no longer waiting" in mara.heard
 
 
 async def test_nobody_else_sees_what_waits_and_a_coach_brings_nothing(house: House) -> None:
     mara = await brings(house.mara, TABLE)
     for other in (house.jonas, house.person("web:sol", workspace="web:south", name="Sol")):
         await other.opens(mara.document)
-        assert "does not wait any more" in other.heard
+        assert "is no longer waiting" in other.heard
     petra = await house.petra.presses_action("import:start")
     assert petra.view is None
     await petra.opens("import", "bring")
-    assert "by the people of a cluster" in petra.heard
+    assert "Only the staff of a cluster can bring in plans" in petra.heard
     await sends_file(petra, SentFile(name="plan.csv", content=TABLE.encode()))
-    assert "by the people of a cluster" in petra.heard
+    assert "Only the staff of a cluster can bring in plans" in petra.heard
     guest = house.person("web:guest", belonging=Belonging.GUEST)
     await sends_file(guest, SentFile(name="plan.csv", content=TABLE.encode()))
     assert "As a guest" in guest.heard
@@ -241,7 +241,7 @@ async def test_only_so_many_files_wait_for_one_person(house: House) -> None:
     for _ in range(bringing.MOST):
         await pastes(mara, TABLE)
     await pastes(mara, TABLE)
-    assert "10 files of yours wait already" in mara.page.form.fields[0].error
+    assert "10 of your files are already waiting" in mara.page.form.fields[0].error
     assert mara.page.form.fields[0].value == TABLE.strip()
     assert (await pastes(house.jonas, TABLE)).on == "columns"
 
@@ -280,7 +280,7 @@ async def test_the_document_of_a_file_that_is_gone_becomes_a_new_one(house: Hous
     content = await returned(mara, document, Call="Phone")
     await mara.presses_action(f"document:delete-it:{document}")
     await brings(mara, content, "plan.xlsx")
-    assert "is not here any more" in text_of(mara.finished.content)
+    assert "is no longer here" in text_of(mara.finished.content)
     await mara.presses("Take over")
     assert mara.document != document
 

@@ -22,7 +22,7 @@ async def test_last_year_s_plan_is_the_start_of_a_new_one_in_which_nothing_is_do
     mara = house.mara
     plan = await submits_plan(mara, action("Call", status="done"), action("Write"))
     await mara.presses_action(f"document:copy:{plan}")
-    assert mara.page.notices[0].startswith("This begins with the answers of “Recruit 16 members”")
+    assert mara.page.notices[0].startswith("This starts with the answers from “Recruit 16 members”")
     assert mara.document != plan
     await mara.next()
     await mara.next()
@@ -93,7 +93,7 @@ async def test_documents_are_found_by_words_in_their_answers(house: House) -> No
     found = titles((await mara.opens_home("documents.found.1.food industry")).home)["Found"]
     assert found == ["SMART goal: Recruit new member companies from the food industry"]
     await mara.opens_home("documents.found.1.zebra")
-    assert "I found “zebra” in none of your documents." in mara.seen
+    assert "I did not find “zebra” in any of your documents." in mara.seen
 
 
 async def test_about_us_tells_what_was_said_with_who_said_it_and_the_way_to_change_it(house: House) -> None:

@@ -34,7 +34,7 @@ async def test_reminders_follow_the_later_date(house: House) -> None:
     assert "Sample Cluster may hand in until Tuesday, 8 December 2026, 12:00." in petra.seen
     await house.passes(minutes=5)
     mara, jonas = house.mara, house.jonas
-    told = "Petra gives you more time: please hand in your plan by Tuesday, 8 December 2026, 12:00"
+    told = "Petra has given you more time: please hand in your plan by Tuesday, 8 December 2026, 12:00"
     assert await messages(mara, told)
     assert await messages(jonas, told)
     await house.until("2026-12-08 12:00")
@@ -63,23 +63,23 @@ async def test_a_later_date_can_be_taken_back_and_the_usual_one_counts_again(hou
     petra = await grants(house)
     await house.passes(minutes=5)
     mara = house.mara
-    [later] = [line for line in await mara.inbox() if "gives you more time" in text_of(line.message)]
-    await petra.presses("Take more time back")
+    [later] = [line for line in await mara.inbox() if "has given you more time" in text_of(line.message)]
+    await petra.presses("Withdraw the extra time")
     assert "is due by Sunday, 6 December 2026, 14:00, as usual" in petra.heard
     assert "no longer needed" in await mara.reads_again(later.id)
     assert "[More time was given]" not in (await petra.opens_home()).seen
     await house.until("2026-12-08 18:00")
     heard = [text_of(line.message) for line in await mara.inbox()]
-    assert sum("Petra takes back the later date for your plan" in each for each in heard) == 1
+    assert sum("Petra has withdrawn the later date for your plan" in each for each in heard) == 1
     assert not any("8 December 2026, 12:00" in each for each in heard)
     assert any("with your coach by Sunday, 6 December 2026, 14:00" in each for each in heard)
-    assert "No later date" in (await petra.presses("Take more time back")).heard
+    assert "No later date" in (await petra.presses("Withdraw the extra time")).heard
 
 
 async def test_a_later_date_granted_anew_after_it_was_taken_back_is_the_one_that_is_told(house: House) -> None:
     await house.mara.commands(SESSION)
     petra = await grants(house)
-    await petra.presses("Take more time back")
+    await petra.presses("Withdraw the extra time")
     await grants(house, "8 December 2026", "10:00")
     await house.passes(minutes=5)
     heard = await messages(house.mara, "December 2026")
@@ -102,7 +102,7 @@ async def test_a_session_that_is_moved_behind_the_later_date_has_its_usual_one_a
     [
         ("20 November 2026", "12:00", "day", "Friday, 20 November 2026, 12:00 is in the past."),
         ("9 December 2026", "15:00", "day", "The session begins on Wednesday, 9 December 2026, 14:00."),
-        ("5 December 2026", "12:00", "day", "That is not later than Sunday, 6 December 2026, 14:00"),
+        ("5 December 2026", "12:00", "day", "That is no later than Sunday, 6 December 2026, 14:00"),
         ("8 December 2026", "soon", "time", "soon"),
         ("nonsense", "", "day", "nonsense"),
     ],
@@ -119,8 +119,8 @@ async def test_only_the_coach_of_the_cluster_gives_more_time(house: House) -> No
     await house.mara.commands(SESSION)
     petra = await asks_for_more(house)
     page, session = petra.view, petra.page.document.removeprefix("later:")
-    assert "not ahead any more" in (await house.mara.presses_action(f"feedback:usual:{session}")).heard
+    assert "over or cancelled" in (await house.mara.presses_action(f"feedback:usual:{session}")).heard
     for other in (house.mara, house.person("web:xeno", workspace="web:elsewhere", name="Xeno")):
         other.view = page
         await other.fills(day="8 December 2026", time="12:00").next()
-        assert "not ahead any more, or the cluster is not yours" in other.heard
+        assert "over or cancelled, or the cluster is not yours" in other.heard

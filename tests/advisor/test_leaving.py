@@ -101,7 +101,7 @@ async def test_who_is_still_taken_for_a_member_elsewhere_opens_nothing(house: Ho
     jonas = house.jonas
     await jonas.says("home")
     assert jonas.home is None
-    assert "cannot check just now" in jonas.heard
+    assert "cannot check who you are" in jonas.heard
     await leaves(jonas, Belonging.MEMBER)
     await jonas.says("home")
     assert jonas.home is not None

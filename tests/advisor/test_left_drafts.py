@@ -25,8 +25,8 @@ async def test_a_draft_left_for_a_week_is_asked_about_once(house: House) -> None
     await drafts_goal(mara := house.mara)
     await days_pass(house, 9)
     (text,) = await inbox(mara)
-    assert text.startswith("You began this and left it a week ago: ")
-    assert "I ask this once." in text
+    assert text.startswith("You left this unfinished a week ago: ")
+    assert "I ask only once." in text
     await mara.presses("Continue")
     await mara.edits_part("specific")
     await mara.fills(who="Jonas").next()

@@ -47,7 +47,7 @@ async def test_members_are_asked_once_reminded_if_they_did_not_answer_and_forgot
 ) -> None:
     document, links = await sends_out(mailing.mara)
     mara = await gives(mailing.mara, document, LINES)
-    assert "Kept: 3." in mara.seen
+    assert "Saved: 3." in mara.seen
     await mailing.passes(hours=1)
     assert post.taken == [], "nothing goes out before somebody says so"
     mara = await mara.presses("Send 3 links by e-mail")
@@ -103,8 +103,8 @@ async def test_lines_of_nobody_in_the_list_come_back_and_nobody_is_guessed(maili
     lines = "Member; E-mail\nNorte; office@norte.example\nSaal; a@b.example\nRede; rede\nIlha; x@i.example; y@i.example"
     mara = await gives(mailing.mara, document, lines)
     said = mara.errors["text"]
-    assert "Kept: 1." in said
-    assert "Not in your list of members, so not kept (1): Saal" in said
+    assert "Saved: 1." in said
+    assert "Not in your list of members, so not saved (1): Saal" in said
     assert "(2): Rede: rede; Ilha: x@i.example y@i.example" in said
     assert mara.page.form.fields[0].value == "Saal; a@b.example\nRede; rede\nIlha; x@i.example y@i.example"
     assert await kept(mailing) == {"Norte": "office@norte.example"}

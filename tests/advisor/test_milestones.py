@@ -49,10 +49,10 @@ async def test_its_owner_is_reminded_and_says_in_a_sentence_that_it_is_reached(h
     await house.until("2026-12-04 17:00")
     told = [(at.date().isoformat(), text) for at, text in await arrivals(mara)]
     assert [(day, text.partition(":")[0]) for day, text in told] == [
-        ("2026-11-26", "On 3 December 2026 a milestone is to be reached"),
+        ("2026-11-26", "A milestone is due on 3 December 2026"),
         ("2026-11-30", "Your week"),
-        ("2026-12-02", "Tomorrow, on 3 December 2026, a milestone is to be reached"),
-        ("2026-12-04", "A milestone was to be reached on 3 December 2026"),
+        ("2026-12-02", "A milestone is due tomorrow, 3 December 2026"),
+        ("2026-12-04", "A milestone was due on 3 December 2026"),
     ]
     assert "Milestone on 3 December 2026: List of companies" in told[1][1]
     assert "Nobody is responsible" not in told[0][1]

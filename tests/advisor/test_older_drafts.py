@@ -49,7 +49,7 @@ async def old_draft(house: House) -> str:
 async def test_an_older_draft_opens_with_its_answers_in_their_new_places(house: House) -> None:
     mara = await house.mara.opens(await old_draft(house), "actions", "actions", "a")
     assert mara.answers["consulted"] == "The board, Petra"
-    assert "The questions were renewed" in mara.page.notices[-1]
+    assert "The questions have been updated" in mara.page.notices[-1]
 
 
 async def test_what_is_no_longer_asked_stands_on_the_review(house: House) -> None:

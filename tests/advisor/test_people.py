@@ -98,14 +98,14 @@ async def test_somebody_outside_stays_as_typed_and_is_not_asked_about_again(hous
     await mara.fills(outcome="More members").saves()
     assert mara.on == "actions"
     await (await mara.next()).submits()
-    assert "I cannot remind Lena, who is none of your colleagues here. I tell you instead." in mara.heard
+    assert "I cannot remind Lena, who is not one of your colleagues here. I will tell you instead." in mara.heard
 
 
 async def test_two_colleagues_of_one_name_are_told_apart_by_a_choice(house: House) -> None:
     first = joins(house, "Ana", "web:ana-1", zone="Europe/Vienna")
     second = joins(house, "Ana", "web:ana-2")
     mara = await types(house, "Ana")
-    assert mara.errors == {"responsible": "Several people can be meant by “Ana”. Who is it?"}
+    assert mara.errors == {"responsible": "“Ana” could be several people. Who is it?"}
     await mara.fills(responsible="<@web-ana-2> Ana").saves()
     await mara.edits("actions", "Call")
     await mara.fills(outcome="More members").saves()  # the name comes back as it was shown
@@ -152,7 +152,7 @@ async def test_several_responsible_people_are_all_reminded(house: House, typed: 
 async def test_of_several_the_owner_is_told_for_those_who_cannot_be_reached(house: House) -> None:
     await submits_plan(house.mara, action("Call", responsible="Jonas, Boris Sample"))
     (told, *_) = await reminded(house, house.mara)
-    assert "Boris Sample is responsible. I cannot reach them here, so I tell you." in told
+    assert "Boris Sample is responsible. I cannot reach them here, so I am telling you." in told
     assert len(await house.jonas.inbox()) == 3
 
 
@@ -187,8 +187,8 @@ async def test_submitting_says_who_is_reminded_who_is_not_and_who_is_told_instea
     await mara.submits()
     for said in (mara.heard, text_of(mara.finished.content)):
         assert "I remind Jonas and you 7 days and 1 day before each deadline" in said
-        assert "I cannot remind Boris Sample, who is none of your colleagues here. I tell you instead." in said
-        assert "I do not remind Petra: coaches read a plan once it is handed in. I tell you instead." in said
+        assert "I cannot remind Boris Sample, who is not one of your colleagues here. I will tell you instead." in said
+        assert "I do not remind Petra: coaches read a plan once it is handed in. I will tell you instead." in said
         assert "Lena Sample has turned reminders off" in said
 
 
@@ -258,7 +258,7 @@ async def test_names_typed_long_ago_are_bound_where_they_are_sure(house: House) 
         tx.execute(update(versions).values(answers=answers))
     shown = text_of((await house.mara.opens(mara.document)).finished.content)
     assert "Nobody is responsible for “Write”" in shown
-    assert "Open actions for which nobody is responsible: 1. I remind you of them." in shown
+    assert "Open actions with nobody responsible: 1. I will remind you of them." in shown
     await changes_action(house.mara, mara.document, "Write", status="in-progress")
     assert len(await reminded(house, house.jonas)) == 3
     assert any("Nobody is responsible for this yet" in text_of(line.message) for line in await house.mara.inbox())
@@ -274,7 +274,7 @@ async def test_a_colleague_who_left_is_said_to_be_gone(house: House) -> None:
 
         tx.execute(delete(rows).where(rows.c.id == "web-lena"))
     shown = text_of((await house.mara.opens(document)).finished.content)
-    assert "I cannot remind Lena Sample, who is not in your cluster any more. I tell you instead." in shown
+    assert "I cannot remind Lena Sample, who is no longer in your cluster. I will tell you instead." in shown
     assert lena.actor.account == "web:lena"
     house.now += timedelta(minutes=1)
 

@@ -14,7 +14,7 @@ from tests.advisor.work import action, changes_action, submits_plan
 from tests.docs.sample_documents import CANVAS
 
 RATED = action("Call", impact="high", effort="low")
-NOT_THERE = "This picture is not there any more."
+NOT_THERE = "This picture is no longer there."
 
 
 def pictures(message: Message) -> list[PictureBlock]:

@@ -58,7 +58,7 @@ async def test_what_is_kept_is_told_with_the_days_that_were_set(house: House) ->
     assert "Kept for 730 days." in told
     assert text_of(house.advisor.kept("en").content) == told  # the page for everybody says the same
     assert not [block for block in house.advisor.kept("en").content.blocks if isinstance(block, Buttons)]
-    await (await mara.commands("/advisor settings")).presses("What is kept of me")
+    await (await mara.commands("/advisor settings")).presses("What is kept about me")
     assert mara.finished.title == "What is kept"
 
 
@@ -68,7 +68,7 @@ async def test_somebody_takes_along_all_that_is_theirs_and_nothing_of_others(hou
     await mara.says("What is a RACI matrix?")
     await house.jonas.says("Wibble frotz wug blicket?")
     await mara.commands("/advisor my-data")
-    assert "all that is kept of you" in mara.heard
+    assert "everything that is kept about you" in mara.heard
     assert mara.reply.messages[0].audience == "private"
     files = await packed(mara)
     data: dict[str, Any] = json.loads(files["data.json"])
@@ -89,7 +89,7 @@ async def test_one_file_is_made_at_a_time_for_each_person_and_in_a_limited_time(
     readings = house.advisor.services.readings
     readings._reading.add("data of web-mara")
     await mara.presses_action("privacy:take")
-    assert "is being made already" in mara.heard
+    assert "is already being made" in mara.heard
     readings._reading.clear()
     monkeypatch.setattr(own_data, "SECONDS", -1.0)
     files = await packed(mara)
@@ -105,9 +105,9 @@ async def test_somebody_erased_is_found_nowhere_and_comes_back_as_somebody_new(h
     assert "Your open work goes to Jonas." in mara.heard
     (sure,) = [button for button in buttons(mara.reply.messages[0]) if button.confirm]
     await mara.presses_action(f"{sure.action}x")
-    assert "not for you any more" in mara.heard
+    assert "no longer for you" in mara.heard
     await mara.presses("Erase me for good")
-    assert "nothing that is yours is kept" in mara.heard
+    assert "nothing of yours is kept" in mara.heard
     for table, found in everything(house).items():
         assert "web-mara" not in found, table
         assert "web:mara" not in found, table
@@ -133,7 +133,7 @@ async def test_who_has_no_part_any_more_still_takes_along_and_erases_what_is_the
     with house.store.writing() as tx:
         memberships.end(tx, "web-mara", Role.STAFF, "trial")
     mara = await house.mara.says("what is a plan")
-    assert "no part in the programme" not in (await mara.says("my data")).heard
+    assert "no role in the programme" not in (await mara.says("my data")).heard
     assert json.loads((await packed(mara))["data.json"])["profile"][0]["id"] == "web-mara"
     await erased(mara)
     assert "web-mara" not in everything(house)["people"]
@@ -192,7 +192,7 @@ async def test_an_administrator_takes_a_cluster_along_erases_it_and_sees_who_did
     with house.store.writing() as tx:
         programme.appoint(tx, "web:boss", Role.ADMIN, "", house.now)
     bea = await boss(house).presses_action("programme:cluster:trial")
-    await bea.presses("Take along or erase its data")
+    await bea.presses("Download or erase its data")
     assert "Submitted versions: 1" in text_of(bea.finished.content)
     files = await packed(bea, "data-of:trial")
     assert b"Zebrafinch" in files["data.json"]

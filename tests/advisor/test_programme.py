@@ -44,12 +44,12 @@ async def test_a_colleague_s_invitation_lets_somebody_join_once_and_for_two_week
     code = await invites(office.mara, "staff/trial")
     kim = office.person("web:kim", workspace="web:elsewhere", name="Kim")
     await kim.says(f"Here it is: https://advisor.example/join/{code}")
-    assert "You are staff of Sample Cluster now" in kim.heard
+    assert "You are now staff of Sample Cluster" in kim.heard
     assert (await known(office, "web:kim")).cluster == "trial"
     assert (await known(office, "web:kim")).parts == 1  # the cluster made for an unknown workspace is left
     late = office.person("web:lou", workspace="web:elsewhere", name="Lou")
     await late.says(code)
-    assert "used as often as it may be" in late.heard
+    assert "has been used up" in late.heard
     second = await invites(office.mara, "staff/trial")
     office.now += timedelta(days=15)
     await late.says(second)
@@ -69,19 +69,19 @@ async def test_an_invitation_that_was_ended_or_never_was_lets_nobody_in(office: 
     end = next(b.action for b in buttons(mara.finished.content) if b.action.startswith("invitation:revoke"))
     stranger = office.person("web:sol", workspace="web:south", name="Sol")
     await stranger.presses_action(end)
-    assert "no such link" in stranger.heard
+    assert "You no longer have that link" in stranger.heard
     await mara.presses_action(end)
-    assert "is ended" in mara.heard
+    assert "has ended" in mara.heard
     for said in (code, "join-aaaaaaaaaaaaaaaaaaaaaaaaaaaa"):
         await stranger.says(said)
-        assert any(words in stranger.heard for words in ("was ended", "do not know this invitation"))
+        assert any(words in stranger.heard for words in ("has been ended", "do not know this invitation"))
     assert (await known(office, "web:sol")).cluster != "trial"
 
 
 async def test_only_a_fingerprint_of_a_code_is_kept_and_none_is_written_down(office: House) -> None:
     code = await invites(office.mara, "staff/trial")
     kim = await office.person("web:kim", workspace="web:elsewhere", name="Kim").says(f"/join {code}")
-    assert "You are staff of Sample Cluster now" in kim.heard
+    assert "You are now staff of Sample Cluster" in kim.heard
     with office.store.reading() as tx:
         assert code not in "".join(tx.connection.iterdump() if tx.dialect.name == "sqlite" else [])
 
@@ -97,7 +97,7 @@ async def test_staff_invite_to_their_own_cluster_only_and_coaches_nobody(office:
 async def test_a_coach_without_clusters_has_an_empty_home_and_joins_by_the_administrator(office: House) -> None:
     code = await invites(boss(office), "coach/")
     lou = await office.person("web:lou", workspace="web:elsewhere", name="Lou").says(code)
-    assert "You are coach now" in lou.heard
+    assert "You are now coach" in lou.heard
     assert "Nothing handed in yet." in (await lou.opens_home()).seen
 
 
@@ -106,18 +106,18 @@ async def test_who_has_several_parts_chooses_for_which_they_speak(office: House)
         clusters.create(tx, id="south", name="South", country="IT", now=office.now)
         programme.appoint(tx, "web:mara", Role.COACH, "south", office.now, also=True)
     mara = await office.mara.opens_home()
-    assert "You speak as coach now." in mara.seen
+    assert "You are now speaking as coach." in mara.seen
     await mara.presses("Speak for …")
     await mara.presses("staff of Sample Cluster")
     await mara.opens_home()
-    assert "You speak as staff of Sample Cluster now." in mara.seen
+    assert "You are now speaking as staff of Sample Cluster." in mara.seen
     assert "Speak for …" in mara.labels
     for said, part in (("speak for coach", "coach"), ("/speak-for sample cluster", "staff of Sample Cluster")):
         await mara.says(said)
         assert f"From now on you speak as {part}." in mara.heard
     assert "Choose what you want to speak as instead" in (await mara.says("speak for Nobody")).heard
     await mara.presses_action("part:choose:admin:")
-    assert "You do not have that part" in mara.heard
+    assert "You no longer have that role" in mara.heard
     jonas = await office.jonas.opens_home()
     assert "Speak for …" not in jonas.labels
 
@@ -162,7 +162,7 @@ async def test_all_coaches_of_a_cluster_are_told_and_can_act(office: House) -> N
         assert "has handed in" in texts
         assert "Wibble" in texts
         assert "12 March 2027" in texts
-    await coach.presses("I answer this")
+    await coach.presses("I’ll answer this")
     assert "next message" in coach.heard
     with office.store.reading() as tx:
         (session,) = sessions.ahead(tx, Scope("trial", "web-mara", Role.STAFF), office.now)
@@ -197,7 +197,7 @@ async def test_an_administrator_sets_up_the_programme_and_a_cluster(office: Hous
     await bea.presses("Make their link")
     anna = office.person("web:anna", workspace="web:food", name="Anna")
     await anna.says(code_of(bea.reply.window))
-    assert "You are staff of Food North now" in anna.heard
+    assert "You are now staff of Food North" in anna.heard
     home = await anna.opens_home()
     assert "Needs assessment: 26 February 2027" in home.seen
     with office.store.reading() as tx:
@@ -218,13 +218,13 @@ async def test_nobody_is_removed_with_open_work_unless_somebody_takes_it_over(of
     assert "drafts: 1" in bea.heard
     assert "actions they are responsible for: 1" in bea.heard
     await bea.presses_action("programme:give:staff:trial:web-jonas:")
-    assert "open work meanwhile" in bea.heard
+    assert "open work by now" in bea.heard
     await bea.presses("Give it to Mara")
-    assert "Jonas is out of it now" in bea.heard
+    assert "Jonas has been removed" in bea.heard
     jonas = await office.jonas.opens(document)
-    assert "You have no part in the programme now" in jonas.heard
+    assert "You have no role in the programme now" in jonas.heard
     assert jonas.view is None
-    assert "no part in the programme" in text_of((await jonas.opens_home()).home or Message(""))
+    assert "no role in the programme" in text_of((await jonas.opens_home()).home or Message(""))
     with office.store.reading() as tx:
         for id in (document, draft.document):
             found = documents.get(tx, Scope("trial", "web-mara", Role.STAFF), id)
@@ -260,8 +260,8 @@ async def test_a_removed_cluster_is_kept_by_one_of_its_people_and_seen_by_nobody
     document = await submits_plan(mara := office.mara, action("Call"))
     await mara.presses("Hand in to coach")
     bea = await boss(office).presses_action("programme:close:trial")
-    await bea.presses("Mara keeps the papers")
-    assert "out of the programme" in bea.heard
+    await bea.presses("Mara keeps the documents")
+    assert "has left the programme" in bea.heard
     assert "Call" in text_of((await office.mara.opens(document)).finished.content)
     for person in (office.jonas, office.petra):
         assert (await person.opens(document)).view is None
@@ -285,7 +285,7 @@ async def test_whoever_was_in_a_session_of_a_removed_cluster_is_told_at_once_and
     for person in (office.mara, office.jonas, office.petra):
         texts = [text_of(line.message) for line in await person.inbox()]
         said = (
-            "Bea took Sample Cluster out of the programme, so the coaching session of Friday, 12 March 2027, 14:00 is"
+            "Bea took Sample Cluster out of the programme, so the coaching session on Friday, 12 March 2027, 14:00 is"
         )
         assert sum(said in text for text in texts) == 1
         await person.presses("Calendar file")
@@ -293,7 +293,7 @@ async def test_whoever_was_in_a_session_of_a_removed_cluster_is_told_at_once_and
         assert all(line in file.content.decode() for line in ("METHOD:CANCEL", f"session/{session.id}", "SEQUENCE:2"))
         on_page = await person.wants(f"meeting:{session.id}", "2", "ics")
         assert on_page.reply.files
-    assert "no part in the programme" in (await office.jonas.presses_action(f"coaching:open:{session.id}")).heard
+    assert "no role in the programme" in (await office.jonas.presses_action(f"coaching:open:{session.id}")).heard
     lou = office.person("web:lou", workspace="web:south", name="Lou")
     assert (await lou.presses_action(f"coaching:invitation:{session.id}")).reply.files == ()
 
@@ -335,7 +335,7 @@ async def test_the_times_that_a_removed_cluster_chose_are_free_for_others(office
     await offers(office, "26 March 2027 14:00", cluster="trial")
     await chooses(office.mara)
     bea = await boss(office).presses_action("programme:close:trial")
-    await bea.presses("Mara keeps the papers")
+    await bea.presses("Mara keeps the documents")
     await sol.presses_action("slot:free")
     assert FIRST in sol.seen
     petra = await office.petra.commands("/coaching")
@@ -347,9 +347,9 @@ async def test_an_invitation_pressed_again_by_whoever_came_with_it_welcomes_them
     jonas = office.jonas
     for _ in range(2):
         await jonas.says(code)
-        assert "You are curator" in jonas.heard
+        assert "You are now curator" in jonas.heard
     mara = await office.mara.says(code)
-    assert "used as often as it may be" in mara.heard
+    assert "has been used up" in mara.heard
 
 
 async def test_the_last_administrator_stays(office: House) -> None:

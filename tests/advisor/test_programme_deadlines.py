@@ -1,4 +1,4 @@
-"""The deadlines of the programme: the staff of all clusters are reminded before they come."""
+"""The programme deadlines: the staff of all clusters are reminded before they come."""
 
 from datetime import date
 

@@ -14,7 +14,7 @@ from tests.advisor.work import action, changes_action, submits_plan
 async def told(person: Person, until: str) -> list[str]:
     """What arrives until then, without the looks at a week and what others did meanwhile."""
     await person.house.until(until)
-    kept = ("Your week", "moved the coaching", "set a coaching", "gives you more time")
+    kept = ("Your week", "moved the coaching", "set a coaching", "has given you more time")
     found = [text_of(line.message) for line in await person.inbox()]
     return [text for text in found if not any(words in text for words in kept)]
 
@@ -42,7 +42,7 @@ async def test_a_reminder_put_off_comes_when_its_day_is_moved_and_moved_back(hou
     for day in ("2027-02-26", "2027-01-15"):
         await (await changes_action(house.mara, document, "Call", deadline=day)).submits()
     assert await told(jonas, "2027-01-14 18:00") == []
-    assert ["Today, 15 January 2027" in text for text in await told(jonas, "2027-01-15 18:00")] == [True]
+    assert ["This is due today, 15 January 2027" in text for text in await told(jonas, "2027-01-15 18:00")] == [True]
 
 
 async def test_a_plan_to_hand_in_for_a_session_that_moves(house: House) -> None:

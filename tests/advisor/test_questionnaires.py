@@ -112,7 +112,7 @@ async def test_one_link_for_all_takes_so_many_answers_however_many_a_script_send
     assert (await answers(house, link, "device 1", overall="1")).state is State.ANSWERED
     mara = house.mara
     assert await progress(mara, document) == "5 of 40 answered (12 %)"
-    assert "All 5 answers that you take at most have come" in text_of(mara.finished.content)
+    assert "Your limit of 5 answers has been reached" in text_of(mara.finished.content)
 
 
 async def test_after_its_deadline_nothing_is_taken_until_a_later_day_is_set(house: House) -> None:
@@ -243,11 +243,11 @@ async def test_answers_from_elsewhere_are_matched_with_members_and_unknown_ones_
     assert "their first answer stays: norte" in told
     assert "Left out, as you said: Stranger" in told
     assert "3 | How satisfied are you with our cluster overall? | 9" in told
-    assert "left out: Phone" in told
+    assert "Columns left out, because they are not questions: Phone" in told
     assert await progress(house.jonas, document) == "1 of 6 answered (17 %)"
     await mara.presses("Add these answers")
     assert await progress(house.jonas, document) == "4 of 6 answered (67 %)"
-    assert "No answers wait" in (await mara.presses_action(f"questionnaire:take:{document}")).heard
+    assert "No answers are waiting" in (await mara.presses_action(f"questionnaire:take:{document}")).heard
 
 
 async def test_who_brought_some_answers_in_cannot_subtract_them_from_all(house: House) -> None:
@@ -267,7 +267,7 @@ async def test_answers_from_a_file_beyond_the_limit_are_all_left_out_and_that_is
     document, (link,) = await sends_out(mara, way="open", most="5", asked="40")
     await answers(house, link, overall="1")
     mara = await brings(mara, document, "1;Note\n" + "4;a\n" * 5)
-    assert "only 4 can come yet" in text_of(mara.finished.content)
+    assert "room for only 4 more" in text_of(mara.finished.content)
     assert "Add these answers" not in mara.labels
     await mara.presses_action(f"questionnaire:take:{document}")
     assert await progress(mara, document) == "1 of 40 answered (2 %)"

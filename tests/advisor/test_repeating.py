@@ -29,7 +29,7 @@ async def test_done_on_home_is_done_for_that_day_and_goes_on_to_the_next_until_t
     plan = await submits_plan(mara, MONTHLY)
     assert await due(mara) == ["Publish the figures: Due 10 December 2026 · Every month until 10 February 2027 · Mara"]
     await mara.presses("Done")
-    assert "“Publish the figures” is done for 10 December 2026. It is due the next time on 10 January" in mara.heard
+    assert "“Publish the figures” is done for 10 December 2026. It is next due on 10 January" in mara.heard
     await mara.opens_home("mine.due")
     await mara.presses("Done")
     await mara.opens(plan)
@@ -57,7 +57,7 @@ async def test_undo_opens_the_day_again_but_none_before_one_that_was_done_since(
     ]
     await mara.presses("Done")
     await mara.presses_action(first)
-    assert "open already" in mara.heard
+    assert "already open" in mara.heard
     await mara.says("undo")
     await mara.presses("Not done after all: Publish the figures")
     assert "is open again" in mara.heard
@@ -73,13 +73,13 @@ async def test_each_day_is_reminded_of_and_its_done_is_about_it_however_often_it
     assert [day for day, _ in await reminded(mara)] == ["2026-12-03", "2026-12-09"]
     (done,) = [button.action for button in buttons(mara.shown[-1][1]) if button.label == "Done"]
     await mara.presses("Done")
-    assert "It is due the next time on 10 January 2027." in mara.heard
+    assert "It is next due on 10 January 2027." in mara.heard
     await mara.presses_action(done)
-    assert mara.heard == "“Publish the figures” was marked as done for 10 December 2026 already."
+    assert mara.heard == "“Publish the figures” was already marked as done for 10 December 2026."
     await house.until("2027-01-12 17:00")
     assert await reminded(mara) == [
-        ("2026-12-31", "On 10 January 2027 this is due"),
-        ("2027-01-08", "On 10 January 2027 this is due"),
+        ("2026-12-31", "This is due on 10 January 2027"),
+        ("2027-01-08", "This is due on 10 January 2027"),
         ("2027-01-11", "This was due on 10 January 2027"),
     ]
 
@@ -94,7 +94,7 @@ async def test_a_sentence_marks_the_day_of_which_one_was_reminded(house: House) 
     await mara.says("publish the figures is done")
     assert mara.heard.startswith("Mark “Publish the figures” as done for 10 January 2027?")
     await mara.presses("Yes, it is done")
-    assert "It is due the next time on 10 February 2027." in mara.heard
+    assert "It is next due on 10 February 2027." in mara.heard
 
 
 async def test_the_form_marks_one_day_and_a_new_date_moves_all_behind_it(house: House) -> None:
@@ -102,9 +102,9 @@ async def test_the_form_marks_one_day_and_a_new_date_moves_all_behind_it(house: 
     plan = await submits_plan(mara, MONTHLY)
     await mara.opens_home("mine.due")
     await mara.presses("Change")
-    assert mara.page.notices[1].startswith("This repeats. “Done” is about 10 December 2026 alone.")
+    assert mara.page.notices[1].startswith("This repeats. “Done” is about 10 December 2026 only.")
     await mara.fills(status="done").next()
-    assert "It is due the next time on 10 January 2027." in said(mara)
+    assert "It is next due on 10 January 2027." in said(mara)
     await mara.opens_home("mine.due")
     await mara.presses("Change")
     assert mara.answers == {"deadline": "2027-01-10"}
@@ -145,7 +145,7 @@ async def test_an_end_that_is_missing_says_so_beside_its_field(house: House) -> 
     await mara.opens(plan, "actions")
     await mara.edits("actions", "Write")
     await mara.fills(repeats="month").saves()
-    assert mara.errors == {"until": "What repeats needs a last date. Until when does it repeat?"}
+    assert mara.errors == {"until": "An action that repeats needs a last date. When does it stop repeating?"}
     await changes_action(mara, plan, "Write", until="2027-06-30")
     await mara.submits()
     assert "Every month" in str(mara.finished.content.blocks)

@@ -270,7 +270,7 @@ async def test_the_coach_reads_what_a_plan_was_begun_from_as_it_was_when_handed_
     petra = await petra.opens(goal)
     assert "can’t find this document" in petra.heard
     await mara.presses("Hand in to coach")
-    assert "and what it was begun from: “SMART goal" in mara.heard
+    assert "and what it is based on: “SMART goal" in mara.heard
     await petra.opens(plan)
     (source,) = [b for b in buttons(petra.finished.content) if b.label.startswith("SMART goal: ")]
     await petra.presses_action(source.action)
@@ -320,7 +320,7 @@ async def test_a_table_that_stands_aside_is_shown_when_it_is_asked_for(house: Ho
     assert tables(mara.reply.window)["Roles (RACI)"].rows == block.rows
     assert isinstance(mara.reply.window.blocks[0], Heading)
     await petra.presses_action(block.action)
-    assert "This part is not there any more" in petra.heard
+    assert "This part is no longer there" in petra.heard
 
 
 # the document itself
@@ -350,7 +350,7 @@ async def test_a_page_that_is_folded_away_is_shown_when_it_is_asked_for(house: H
     assert mara.reply.window is not None
     assert mara.reply.window.blocks[1] == replace(part, action="")
     await petra.presses_action(part.action)
-    assert "This part is not there any more" in petra.heard
+    assert "This part is no longer there" in petra.heard
 
 
 async def test_a_coach_reads_the_same_document(house: House) -> None:

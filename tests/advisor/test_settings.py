@@ -64,7 +64,7 @@ async def test_reminders_are_turned_off_and_on_in_the_settings(house: House) -> 
     [
         ({"opens": "17:00", "closes": "09:00"}, "closes", "at least one hour"),
         ({"opens": "09:00", "closes": "09:30"}, "closes", "at least one hour"),
-        ({"first": "2027-01-10"}, "last", "the first and the last day"),
+        ({"first": "2027-01-10"}, "last", "the first day and the last"),
         ({"first": "2027-01-10", "last": "2027-01-05"}, "last", "5 January 2027 is before 10 January 2027"),
         ({"first": "2026-01-10", "last": "2026-01-12"}, "last", "is over already"),
         ({"first": "2027-01-10", "last": "2029-01-10"}, "last", "more than a year"),
@@ -98,7 +98,7 @@ async def test_being_away_can_be_said_in_words_and_taken_back(house: House) -> N
     assert kept(house, jonas).absences == ()
     assert "as two days" in (await jonas.commands("/advisor away when I can")).heard
     await jonas.says("I am away from 11 January to 24 January")
-    assert "Are you away from 11 January 2027 to 24 January 2027?" in jonas.heard
+    assert "Will you be away from 11 January 2027 to 24 January 2027?" in jonas.heard
     assert kept(house, jonas).absences == ()
     await jonas.presses("Yes, I am away then")
     assert kept(house, jonas).absences == ((date(2027, 1, 11), date(2027, 1, 24)),)

@@ -163,7 +163,7 @@ async def test_a_person_without_a_name_is_greeted_without_one(house: House) -> N
 async def test_a_coach_is_told_that_dialogues_are_for_clusters(house: House) -> None:
     petra = await house.petra.commands("/action-plan")
     assert petra.view is None
-    assert "people of a cluster" in petra.heard
+    assert "staff of a cluster" in petra.heard
 
 
 async def test_a_dialogue_of_that_name_that_is_not_there_is_said_to_be_unknown(house: House) -> None:

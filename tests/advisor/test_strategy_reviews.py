@@ -25,8 +25,8 @@ async def test_a_submitted_strategy_reminds_its_owner_of_each_review(house: Hous
     await submits_strategy(house.mara, first="2027-03-10", pause="6-months", last="2027-12-31")
     await house.until("2027-03-11 12:00")
     first, second = [text_of(line.message) for line in await house.mara.inbox()]
-    assert first.startswith("On 10 March 2027 you look back on your strategy: Ten members sell in the north.")
-    assert second.startswith("Today, 10 March 2027, you look back on your strategy")
+    assert first.startswith("On 10 March 2027 you review your strategy: Ten members sell in the north.")
+    assert second.startswith("Today, 10 March 2027, you review your strategy")
     await house.until("2027-12-31 12:00")
     assert (await days(house.mara))[-2:] == ["2027-09-03", "2027-09-10"]
     assert await days(house.jonas) == []
@@ -43,7 +43,7 @@ async def test_a_newer_version_withdraws_the_reminder_of_the_old_date(house: Hou
 async def test_the_page_of_a_strategy_says_when_the_next_review_is_and_who_is_reminded(house: House) -> None:
     mara = await submits_strategy(house.mara, first="2027-03-10", pause="6-months", last="2027-03-20")
     document = mara.finished.document
-    told = "The next review is on 10 March 2027. I remind {} 7 days before and on the day."
+    told = "The next review is on 10 March 2027. I will remind {} 7 days before and on the day."
     assert told.format("you") in text_of(mara.finished.content)
     jonas = await house.jonas.opens(document)
     assert told.format("Mara") in text_of(jonas.finished.content)
@@ -56,7 +56,7 @@ async def test_the_reminder_opens_the_strategy_says_why_it_came_and_can_be_put_o
     document = mara.finished.document
     await house.until("2027-03-10 12:00")
     await mara.inbox()
-    assert "I remind 7 days before each of its reviews" in (await mara.presses("Why this?")).heard
+    assert "I remind you 7 days before each of its reviews" in (await mara.presses("Why this?")).heard
     await mara.inbox()
     await mara.presses("Remind me next week")
     await house.until("2027-03-20 12:00")

@@ -68,7 +68,7 @@ async def test_an_old_submit_button_never_submits_what_was_not_read(house: House
     await mara.edits_part("specific")
     await mara.fills(what="Recruit all").next()
     await mara.presses_action(old)
-    assert "read it once more" in mara.heard
+    assert "read it again" in mara.heard
     assert mara.review.revision != int(old.rsplit(":", 1)[1])
     await mara.submits()
     assert await count(house, mara.document) == 1
@@ -91,7 +91,7 @@ async def test_what_a_colleague_changed_meanwhile_is_read_before_submitting(hous
     jonas = await house.jonas.opens(mara.document, "specific")
     await jonas.fills(why="Money").next()
     await mara.submits()
-    assert "Jonas changed this meanwhile" in mara.heard
+    assert "Jonas has changed this in the meantime" in mara.heard
     await mara.submits()
     assert "Submitted: version 1" in mara.heard
 

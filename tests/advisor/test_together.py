@@ -33,7 +33,7 @@ async def test_different_fields_are_combined(house: House) -> None:
     mara, jonas = await both_on(house, "specific")
     await mara.fills(why="Money").next()
     await jonas.fills(where="In the north").next()
-    assert "Mara changed this document at the same time. Your changes are combined." in jonas.heard
+    assert "Mara changed this document at the same time. I have combined your changes." in jonas.heard
     again = await house.mara.opens(mara.document, "specific")
     assert (again.answers["why"], again.answers["where"]) == ("Money", "In the north")
 
@@ -177,7 +177,7 @@ async def test_an_action_only_looked_at_and_removed_there_is_gone(house: House) 
     await mara.removes("actions", "Call")
     await jonas.saves()
     assert (jonas.on, jonas.rows("actions")) == ("actions", ["Write"])
-    assert "removed meanwhile" in jonas.page.notices[-1]
+    assert "has been removed" in jonas.page.notices[-1]
 
 
 async def test_an_action_removed_here_and_edited_there_stays_until_somebody_chooses(house: House) -> None:

@@ -122,12 +122,12 @@ async def test_an_older_version_becomes_the_draft_after_what_would_be_replaced_w
     await mara.opens(document, "versions", row="1")
     await mara.presses("Use version 1 as the new draft")
     shown = text_of(mara.finished.content)
-    assert "Version 3 stays what counts until you submit the draft." in shown
+    assert "Version 3 still counts until you submit the draft." in shown
     assert ("Action “Call”: What will be done", "Phone", "Call") in differences(mara)
     assert (await mara.opens(document, "actions")).rows("actions") == ["Phone", "Write"]  # nothing is replaced yet
     await mara.opens(document, "as-draft", row="1")
     await mara.presses("Use it as the new draft")
-    assert "“Version 1” is the draft of “Recruit 16 members” now." in mara.heard
+    assert "“Version 1” is now the draft of “Recruit 16 members”." in mara.heard
     assert (await mara.opens(document, "actions")).rows("actions") == ["Call"]
     await mara.opens(document, "review")
     await mara.submits()
@@ -138,9 +138,11 @@ async def test_what_was_not_submitted_is_put_away_and_can_be_brought_back(house:
     document, mara = await three_versions(house)
     await changes_action(mara, document, "Phone", action="Shout")
     await mara.opens(document, "as-draft", row="1")
-    assert "The draft holds what is not submitted yet, the last of it by Mara." in text_of(mara.finished.content)
+    assert "The draft has changes that are not submitted yet, the last of them by Mara." in text_of(
+        mara.finished.content
+    )
     await mara.presses("Use it as the new draft")
-    await mara.presses("Bring the former draft back")
+    await mara.presses("Bring back the previous draft")
     assert (await mara.opens(document, "actions")).rows("actions") == ["Shout", "Write"]
 
 
@@ -181,7 +183,7 @@ async def test_what_is_done_stays_as_it_is_when_an_older_version_is_taken_up(hou
 async def test_a_draft_that_says_the_same_already_is_not_replaced(house: House) -> None:
     document, mara = await three_versions(house)
     await mara.opens(document, "as-draft", row="3")
-    assert "says this already" in text_of(mara.finished.content)
+    assert "already says this" in text_of(mara.finished.content)
     assert "Use it as the new draft" not in labels(mara)
     for key in ("draft", "9", "r999", "x", ""):
         await mara.opens(document, "as-draft", row=key)

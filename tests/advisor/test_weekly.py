@@ -25,7 +25,7 @@ async def test_it_tells_what_is_due_what_was_done_and_the_next_session(house: Ho
     assert text.splitlines() == [
         "Your week:",
         "• Due on 4 December 2026: Run the survey",
-        "• Done lately: Call",
+        "• Recently done: Call",
         "• Recruit 16 members: 1 of 3 done",
         "• Next coaching session: Friday, 15 January 2027, 14:00",
     ]
@@ -74,10 +74,10 @@ async def test_one_press_turns_it_off_and_the_settings_turn_it_on_again(house: H
     await submits_plan(mara, THIS_WEEK, action("Write", "Mara", "2026-12-10"))
     await house.until("2026-11-30 12:00")
     await mara.inbox()
-    await mara.presses("No weekly look")
+    await mara.presses("No weekly overview")
     assert "You can turn it on again in your settings" in mara.heard
     await mara.commands("/advisor settings")
-    assert "No look at your week" in mara.seen
+    assert "No overview of your week" in mara.seen
     assert planned(house, mara) == []
     await sets(mara, weekly="yes")
     assert planned(house, mara) == ["pending"]

@@ -58,7 +58,7 @@ def test_what_waits_is_listed_without_what_people_wrote(waiting: str) -> None:
     assert "Europe/" in listed.stdout
     assert SECRET not in listed.stdout
     assert "Ana" not in listed.stdout
-    assert run("reminders", "list", "--account", "slack:T1:NOBODY").stdout.strip() == "Nothing waits."
+    assert run("reminders", "list", "--account", "slack:T1:NOBODY").stdout.strip() == "Nothing is waiting."
 
 
 def test_a_reminder_is_explained_by_the_beginning_of_its_id(waiting: str) -> None:

@@ -42,7 +42,7 @@ class Driver(Protocol):
         """Put answers into the page that is open, without sending it."""
 
     def answer(self, question: str) -> str:
-        """What stands there already as the answer to a question, told by its beginning."""
+        """What it says already as the answer to a question, told by its beginning."""
 
     async def goes_on(self) -> None:
         """Save the page, or the entry of a list; nothing may be wrong with it."""

@@ -55,7 +55,7 @@ async def a_goal_is_set(ana: Driver, day: str) -> None:
     await ana.fills({"What are the first steps": "List 40 companies"})
     await ana.goes_on()
     assert ana.answer("Which objective") == "Attracting members"
-    await ana.fills(dict.fromkeys(("Is there a budget", "Is there enough", "Is the right"), "Yes"))
+    await ana.fills(dict.fromkeys(("Is there a budget", "Is there enough", "Do you have the right"), "Yes"))
     await ana.goes_on()
     await ana.fills({"By when": day})
     await ana.goes_on()
@@ -113,14 +113,14 @@ async def the_coach_comments(ana: Driver, petra: Driver) -> None:
     assert "has handed in" in petra.said
     await petra.presses("Open")
     await petra.presses("Comment on: Actions")
-    assert "Press “Comment” beside what you want to say" in petra.said
+    assert "Press “Comment” beside whatever you want to comment on" in petra.said
     await petra.presses("Comment")
     await petra.fills({"What do you want?": "Question", "What do you want to say": "Firms, or people?"})
     await petra.goes_on()
-    assert "Kept: your comment on" in petra.said
+    assert "Saved: your comment on" in petra.said
     await petra.presses("Back to the document")
     await petra.presses("Send back")
-    assert "They are told now." in petra.said
+    assert "They have been told." in petra.said
 
     await ana.looks_home()
     await ana.presses("See the comments")

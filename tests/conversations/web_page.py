@@ -93,7 +93,7 @@ class WebForm:
         self.given[control.attrib["name"]] = [control.attrib["value"]]
 
     def answer(self, label: str) -> str:
-        """What stands there already, in words."""
+        """What it says already, in words."""
         if (group := self._group(self.element, label)) is not None:
             chosen = (each for each in group.iter("label") if any("checked" in inner.attrib for inner in each))
             return ", ".join(text_of(each) for each in chosen)

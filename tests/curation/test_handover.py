@@ -23,7 +23,7 @@ async def asked(office: Office, question: str = QUESTION) -> Person:
 async def claimed(office: Office) -> tuple[Person, Person]:
     mara, petra = await asked(office), office.petra
     await petra.inbox()
-    await petra.presses("I answer this")
+    await petra.presses("I’ll answer this")
     return mara, petra
 
 
@@ -81,7 +81,7 @@ async def test_the_askers_word_closes_a_question(office: Office) -> None:
     await mara.inbox()
     await mara.presses("That answers it")
     assert "closed" in mara.heard
-    assert "says that this is answered" in text_of((await petra.inbox())[-1].message)
+    assert "says that you answered the question" in text_of((await petra.inbox())[-1].message)
     assert QUESTION not in (await mara.opens_home()).seen
     assert QUESTION not in (await petra.opens_home()).seen
 
@@ -108,8 +108,8 @@ async def test_only_one_can_claim_a_question_and_the_others_are_told_who(office:
     await office.petra.inbox()
     petra = office.petra
     await petra.opens_home()
-    await petra.presses("I answer this")
-    await olga.presses("I answer this")
+    await petra.presses("I’ll answer this")
+    await olga.presses("I’ll answer this")
     assert "Petra has taken this question on" in olga.heard
     assert QUESTION not in (await olga.opens_home()).seen
 
@@ -121,7 +121,7 @@ async def test_a_question_given_back_can_be_taken_on_by_somebody_else(office: Of
     await petra.presses("Give it back")
     assert "Half an answer" in petra.heard
     await olga.opens_home()
-    await olga.presses("I answer this")
+    await olga.presses("I’ll answer this")
     assert "The question is yours" in olga.heard
 
 
@@ -176,7 +176,7 @@ async def test_after_a_week_a_message_is_a_question_again(office: Office) -> Non
     _, petra = await claimed(office)
     office.now += timedelta(days=8)
     await petra.says("what is a SWOT analysis")
-    assert "This goes to" not in petra.heard
+    assert "This will go to" not in petra.heard
 
 
 async def test_every_button_pressed_twice_and_a_year_later_does_no_harm(office: Office) -> None:
@@ -254,7 +254,7 @@ async def test_without_a_coach_the_owner_of_the_topic_is_asked(office: Office) -
     assert "Ines" in mara.heard
     ines = office.ines
     assert "what should a membership fee be" in text_of((await ines.inbox())[-1].message)
-    await ines.presses("I answer this")
+    await ines.presses("I’ll answer this")
     await ines.says("A small one.")
     await ines.presses("Send to Mara")
     assert "A small one." in text_of((await mara.inbox())[-1].message)
@@ -299,7 +299,7 @@ async def test_the_asker_sees_on_home_who_is_answering(office: Office) -> None:
     assert "Nobody has taken it on yet" in (await mara.opens_home()).seen
     petra = office.petra
     await petra.inbox()
-    await petra.presses("I answer this")
+    await petra.presses("I’ll answer this")
     assert "Petra is answering" in (await mara.opens_home()).seen
 
 

@@ -28,7 +28,7 @@ async def test_a_topic_owner_named_later_gets_the_question_when_it_is_handed_ove
     await mara.asks_coach()
     assert "passed your question to Ines" in mara.heard
     assert FEE in text_of((await ines.inbox())[-1].message)
-    await ines.presses("I answer this")
+    await ines.presses("I’ll answer this")
     await ines.says("A small one.")
     await ines.presses("Send to Mara")
     assert "A small one." in text_of((await mara.inbox())[-1].message)
@@ -39,7 +39,7 @@ async def test_a_question_that_nobody_has_stands_on_the_home_of_an_owner_named_l
     await asked(office, FEE)
     ines = await named_owner(office)
     assert FEE in (await ines.opens_home()).seen
-    await ines.presses("I answer this")
+    await ines.presses("I’ll answer this")
     assert "The question is yours" in ines.heard
 
 
@@ -56,7 +56,7 @@ async def test_a_coach_named_later_gets_the_question_when_it_is_handed_over_agai
 async def test_who_was_told_is_not_told_twice(office: Office) -> None:
     mara = await asked(office)
     await mara.asks_coach()
-    assert "with Petra already" in mara.heard
+    assert "already with Petra" in mara.heard
     assert len(await office.petra.inbox()) == 1
 
 
@@ -83,7 +83,7 @@ async def test_an_owner_keeps_what_they_took_on_when_a_coach_is_named(office: Of
     mara = await asked(office, FEE)
     ines = await named_owner(office)
     await ines.opens_home()
-    await ines.presses("I answer this")
+    await ines.presses("I’ll answer this")
     with office.store.writing() as tx:
         programme.appoint(tx, "web:coach", Role.COACH, "trial", office.now)
     await ines.says("A small one.")
@@ -100,7 +100,7 @@ async def test_a_question_taken_by_a_coach_who_left_goes_to_the_next(office: Off
     await mara.asks_coach()
     assert "passed your question to Olga" in mara.heard
     assert QUESTION in text_of((await olga.inbox())[-1].message)
-    await olga.presses("I answer this")
+    await olga.presses("I’ll answer this")
     assert "The question is yours" in olga.heard
 
 

@@ -224,7 +224,7 @@ PORTFOLIO = Sample(
 )
 
 _TODAY = {
-    "value": "Contacts to buyers that a small firm does not get alone\nOne voice towards the ministry",
+    "value": "Contacts with buyers that a small firm would not get alone\nOne voice towards the ministry",
     "members": "84 companies, two thirds with under 50 staff\n6 research institutes",
     "potential_members": "Packaging firms in the north of the region",
     "engagement": "Three working groups\nYearly assembly",
@@ -236,7 +236,7 @@ _TODAY = {
 }
 _MONEY = {
     "costs": "Salaries\nOffice\nEvents",
-    "public_funding": "Basic funding of the region until 2028",
+    "public_funding": "Basic funding from the region until 2028",
     "private_funding": "Flat fee of 600 euro a year",
     "project_funding": "Two Interreg projects",
 }
@@ -250,7 +250,7 @@ CANVAS = Sample(
         "today_money": {**_MONEY, "public_share": "55", "private_share": "20", "project_share": "25"},
         "future": {
             **_TODAY,
-            "value": "Contacts to buyers that a small firm does not get alone\nA test lab for all\nCourses on data",
+            "value": "Contacts with buyers that a small firm would not get alone\nA test lab for all\nCourses on data",
             "members": "120 companies from four industries\n6 research institutes",
             "activities": "Matchmaking events\nTraining academy\nTest lab",
             "resources": "Five full-time staff\nMember database\nTest lab",

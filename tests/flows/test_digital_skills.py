@@ -71,7 +71,7 @@ def test_it_is_said_that_the_square_is_not_the_figure_of_the_guide() -> None:
     types = model("digital-skills", skills(data=("5", "1", ""))).conclude(TODAY).tables[1]
     assert types.rule is not None
     assert "OECD" in words()[types.rule.id]
-    assert "lost" in words()[types.rule.id]
+    assert "missing" in words()[types.rule.id]
 
 
 def test_the_picture_has_the_four_types_in_its_corners() -> None:

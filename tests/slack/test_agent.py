@@ -56,7 +56,7 @@ async def test_what_is_suggested_in_the_manifest_is_understood(ana: Person) -> N
         before = len(ana.heard()), len(ana.slack.views)
         await ana.say(prompt.message)
         assert (len(ana.heard()), len(ana.slack.views)) != before
-        assert "don’t know an answer" not in "".join(ana.heard())
+        assert "don’t know the answer" not in "".join(ana.heard())
 
 
 async def test_guests_are_not_greeted_and_are_told_what_they_may_ask(ana: Person) -> None:

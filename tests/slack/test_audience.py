@@ -129,7 +129,7 @@ async def test_who_cannot_be_written_to_at_all_is_told_so_and_not_that_they_were
     ana.slack.failing["chat.postMessage"] = [RefusedError("user_not_visible")]
     await ana.mention("home", ts="200.1")
     (word,) = ana.slack.messages["C1"]
-    assert word["text"].startswith("I have an answer for you alone, and cannot write to you directly yet.")
+    assert word["text"].startswith("I have an answer that is only for you, but I cannot write to you directly yet.")
     assert ana.heard() == []
 
 
@@ -318,7 +318,7 @@ async def test_a_window_that_comes_too_late_asks_to_press_again_and_leaves_no_li
     await ana.open_home()
     ana.slack.failing["views.open"] = [RefusedError("expired_trigger_id")]
     await ana.press_home("Open on the web")
-    assert "press the button once more" in ana.heard()[-1]
+    assert "press the button again" in ana.heard()[-1]
     assert "/sign-in" not in json.dumps(ana.slack.messages)
 
 

@@ -14,7 +14,11 @@ from tests.slack.fake_slack import FakeSlack, Object, RefusedError
 from tests.slack.person import Person, buttons
 from tests.slack.test_audience import SECRET, message_with, write_goal
 
-GUEST, STRANGER, UNKNOWN = "As a guest of this workspace", "organisation of this workspace", "cannot check just now"
+GUEST, STRANGER, UNKNOWN = (
+    "As a guest of this workspace",
+    "organisation that owns this workspace",
+    "cannot check who you are",
+)
 
 OUTSIDE: dict[str, tuple[Object, str]] = {
     "guest": ({"is_restricted": True}, GUEST),

@@ -36,8 +36,8 @@ async def test_a_coach_with_many_clusters_works_with_them_in_a_window(office: Of
     assert "Cluster 00" not in ana.reads()
     await ana.press_in_modal("Remind")
     assert "Reminded today" in ana.reads()
-    assert "I remind the people of Cluster 02" in ana.reads()
+    assert "I will remind these people in Cluster 02" in ana.reads()
     await ana.press_in_modal("Compare needs")
-    assert "compared from 5 clusters on" in ana.reads()
+    assert "compared once at least 5 clusters" in ana.reads()
     await ana.press_in_modal("Excel")
     assert ana.slack.refusals == []

@@ -154,9 +154,9 @@ async def test_a_window_that_slack_does_not_take_is_told_with_a_reference(stage:
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("missing_scope", "install it once more"),
+        ("missing_scope", "install it again"),
         ("file_uploads_disabled", "its administrators have limited files"),
-        ("internal_error", "once more in a minute"),
+        ("internal_error", "again in a minute"),
     ],
 )
 async def test_a_file_that_slack_does_not_take_is_told_in_words_that_fit(stage: Stage, code: str, said: str) -> None:

@@ -243,7 +243,7 @@ async def test_a_choice_between_two_versions_is_sent_by_its_key(stage: Stage) ->
     conflict = ConflictChoice("k1", "Name", "mine", "theirs", "Ben Sample")
     stage.advisor.reply = answering(Reply(view=FormView("d1", 3, view.form, conflicts=(conflict,))))
     await stage.ana.command("/smart-goal")
-    stage.ana.fill("Name", "Keep the one of Ben Sample")
+    stage.ana.fill("Name", "Keep B’s versionen Sample")
     await stage.ana.submit()
     assert _sent(stage).choices == {"k1": "theirs"}
 
@@ -252,9 +252,9 @@ async def test_a_review_that_changed_meanwhile_is_shown_again_and_says_why(stage
     review = ReviewView("d1", "A dialogue", 4, (ReviewPart("page", "A page", (("Name", "Ana"),)),))
     stage.advisor.reply = answering(Reply(view=review))
     await stage.ana.command("/smart-goal")
-    stage.advisor.reply = answering(Reply((Message("Ben changed this meanwhile."),), view=review))
+    stage.advisor.reply = answering(Reply((Message("Ben has changed this in the meantime."),), view=review))
     await stage.ana.submit()
-    assert "Ben changed this meanwhile." in stage.ana.reads()
+    assert "Ben has changed this in the meantime." in stage.ana.reads()
     assert stage.ana.heard() == []
 
 

@@ -39,7 +39,7 @@ async def test_a_document_comes_as_a_file_in_the_form_that_is_pressed(office: Of
 
 async def test_a_picture_that_slack_does_not_take_is_told_with_what_to_do(office: Office, ana: Person) -> None:
     await submits_needs(ana)
-    for error, said in (("missing_scope", "I may not send files"), ("fatal_error", "press the button once more")):
+    for error, said in (("missing_scope", "I may not send files"), ("fatal_error", "press the button again")):
         ana.slack.failing["files.getUploadURLExternal"].append(RefusedError(error))
         await ana.press("Show the picture")
         assert said in ana.heard()[-1]

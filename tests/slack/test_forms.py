@@ -320,7 +320,7 @@ async def test_the_review_leads_to_the_entry_that_asks_for_something(ana: Person
 
 async def test_what_slack_tells_of_a_window_closed_with_its_cross_is_kept(ana: Person) -> None:
     await ana.command("/smart-goal")
-    assert "The cross may lose the text typed last." in ana.reads()
+    assert "you may lose what you typed last." in ana.reads()
     ana.fill("What will you do or reach?", "Recruit members")
     await ana.close()
     await ana.command("/smart-goal")

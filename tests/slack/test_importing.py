@@ -20,7 +20,7 @@ async def test_a_file_in_a_direct_message_is_asked_about_and_taken_over(office: 
     await ana.say("", subtype="file_share", files=[kept_by_slack(ana.slack)])
     assert "“plan.csv” could become: Action plan. Rows: 3." in ana.heard()[-1]
     await ana.press("Yes, show what would change")
-    assert "To look at again: 1" in ana.reads()
+    assert "To check: 1" in ana.reads()
     await ana.press_in_modal("Take over")
     assert "Call members" in ana.reads()
     assert ana.slack.refusals == []

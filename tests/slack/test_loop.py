@@ -37,7 +37,7 @@ async def the_cluster_says_who_it_is_and_what_it_needs(loop: Loop) -> None:
     assert ana.value("What is your cluster called") == CLUSTER, "it was said when the cluster was set up"
     await loop.fills(
         ana,
-        {"In which city": "Linz", "How many members": "84"},
+        {"Which city": "Linz", "How many members": "84"},
         {"Which industrial ecosystems": ["Agri-food"], "Your first word": "Food"},
         {"Which challenges": ["Attracting members"]},
         {"What is your role": "Cluster manager"},
@@ -59,7 +59,7 @@ async def a_goal_becomes_a_plan(loop: Loop) -> None:
         {"What will you do": PLAN},
         {"What will you measure": "Member companies", "Which number": "100"},
         {"What are the first steps": "List 40 companies"},
-        dict.fromkeys(("Is there a budget", "Is there enough", "Is the right"), "Yes"),
+        dict.fromkeys(("Is there a budget", "Is there enough", "Do you have the right"), "Yes"),
         {"By when": loop.day(200)},
         {},
         {},
@@ -81,7 +81,7 @@ async def a_time_that_the_coach_offers_is_chosen(loop: Loop) -> None:
     ana, petra, rui = loop.ana, loop.petra, loop.rui
     await loop.home(petra, "Offer times")
     said = await loop.fills(petra, {"When?": "2027-01-27 14:00\n2027-01-28 10:00"})
-    assert "Offered now: 2. You are told when one is chosen." in said
+    assert "Offered now: 2. You will be told when one is chosen." in said
     await loop.home(ana, "Choose a time")
     await ana.press_in_modal("Choose", below=SESSION)
     assert f"Your coaching session is set: {SESSION}." in ana.reads()
@@ -105,7 +105,7 @@ async def the_plan_is_reminded_of_and_handed_in(loop: Loop) -> None:
     assert "Handed in: Petra Sample can see version 1 now" in ana.reads()
     assert "This reminder is no longer needed" in ana.heard()[-1]
     assert "no longer needed" in rui.heard()[-1]
-    assert "The plan is to be handed in" not in await loop.home(ana)
+    assert "The plan is due by" not in await loop.home(ana)
     await loop.passes(minutes=1)
     assert f"{CLUSTER} has handed in “{PLAN}”, version 1." in loop.news(petra)
 
@@ -158,7 +158,7 @@ async def the_cluster_answers_and_hands_in_again(loop: Loop) -> None:
     assert f"{CLUSTER} has answered all your comments on *{PLAN}*." in loop.news(petra)
     await petra.press("Open the latest version")
     assert "*Open points: 0* of 2." in petra.reads()
-    unseen = ("food companies", "An action now", "Deadline: 1 February 2027")
+    unseen = ("food companies", "Now an action", "Deadline: 1 February 2027")
     assert [text for text in unseen if text in petra.reads()] == [], "not handed in yet"
 
     await loop.home(ana)
@@ -177,7 +177,7 @@ async def the_coach_accepts(loop: Loop) -> None:
     await petra.press_home("Open")
     assert "*Ask the chamber for addresses*\n     Responsible: Rui Sample" in petra.reads()
     assert "Ana Sample answered: Those of the list" in petra.reads()
-    await petra.press_in_modal("Accept the whole")
+    await petra.press_in_modal("Accept as a whole")
     assert f"You accepted version 2 of {CLUSTER}." in petra.reads()
     await loop.passes(minutes=1)
     for person in (ana, rui):
@@ -189,16 +189,16 @@ async def the_coach_accepts(loop: Loop) -> None:
 async def the_actions_are_done(loop: Loop) -> None:
     ana, petra, rui = loop.ana, loop.petra, loop.rui
     await loop.passes(days=3)
-    assert "On 1 February 2027 this is due: *Ask the chamber for addresses*" in loop.news(rui)
+    assert "This is due on 1 February 2027: *Ask the chamber for addresses*" in loop.news(rui)
     await rui.press("Done")
     assert "“Ask the chamber for addresses” is marked as done" in loop.news(rui)
-    assert "this is due" not in loop.news(ana)
+    assert "This is due" not in loop.news(ana)
     await loop.passes(days=3)
     assert f"Your coaching session with {CLUSTER} is on {SESSION}." in loop.news(petra)
     assert f"Your coaching session is on {SESSION}." in loop.news(ana)
     for person, days in ((rui, 7), (ana, 10)):
         await loop.passes(days=days)
-        assert "this is due" in loop.news(person)
+        assert "This is due" in loop.news(person)
         await person.press("Done")
     await ana.press("See the comments")
     assert "*Progress*  ▓▓▓▓▓ 3 of 3 done" in ana.reads()

@@ -27,11 +27,11 @@ async def test_a_version_is_compared_and_taken_up_again(office: Office, ana: Per
     await ana.press("Compare versions")
     assert "Attracting members: Importance" in ana.reads()
     await ana.press_in_modal("Use version 1 as the new draft")
-    assert "Version 2 stays what counts" in ana.reads()
+    assert "Version 2 still counts" in ana.reads()
     await ana.press_in_modal("Use it as the new draft")
-    assert "“Version 1” is the draft" in ana.reads()
-    await ana.press_in_modal("Bring the former draft back")
-    assert "is the draft" in ana.reads()
+    assert "“Version 1” is now the draft" in ana.reads()
+    await ana.press_in_modal("Bring back the previous draft")
+    assert "is now the draft" in ana.reads()
     assert "Saved " in ana.reads()
 
 

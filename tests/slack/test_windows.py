@@ -31,5 +31,5 @@ async def test_a_button_of_a_window_brings_its_file(stage: Stage) -> None:
     await stage.ana.command("/coaching")
     stage.advisor.reply = answering(Reply(files=(File("plan.csv", "text/csv", b"a", "Plan"),)))
     await stage.ana.press_in_modal("Go")
-    assert "“Plan” comes as a direct message." in stage.ana.reads()
+    assert "You will get “Plan” as a direct message." in stage.ana.reads()
     assert [file["content"] for file in stage.slack.files["DUANA"]] == [b"a"]

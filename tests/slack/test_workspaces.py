@@ -434,7 +434,7 @@ async def hands_in_goal(office: Office, ana: Person) -> None:
     ana.fill("What are the first steps", "List 40 companies")
     await ana.submit()
     ana.fill("Which objective", "Financial independence")
-    for label in ("Is there a budget", "Is there enough", "Is the right"):
+    for label in ("Is there a budget", "Is there enough", "Do you have the right"):
         ana.fill(label, "Yes")
     await ana.submit()
     ana.fill("By when", (office.time().date() + timedelta(days=200)).isoformat())

@@ -166,7 +166,7 @@ OUTSIDE = {
     "somebody of whom Teams tells nothing": Shape(
         "message",
         {"text": "home", "from": {"id": "29:nobody", "name": "Visitor"}},
-        "I cannot check just now who you are",
+        "I cannot check who you are just now",
     ),
     "another organisation": Shape(
         "message", {"text": "home", "channelData": {"tenant": {"id": "tenant-2"}}}, "organisation"
@@ -197,7 +197,7 @@ ANSWERED = {
             "context": CONTEXT,
             "uploadInfo": FILE | {"uploadUrl": "https://contoso.sharepoint.com/upload"},
         },
-        "This file cannot be made any more",
+        "This file can no longer be made",
         200,
         replyToId="1",
     ),

@@ -236,7 +236,7 @@ async def test_the_same_page_twice_is_one_page(office: Office) -> None:
     twice = await ana.send({**invoke, "id": "another press"})
     assert id in data
     assert "Measurable" in json.dumps(first.json())
-    assert again.json()["value"] == "This was already taken care of."
+    assert again.json()["value"] == "This has already been taken care of."
     assert "Measurable" in json.dumps(twice.json())
 
 

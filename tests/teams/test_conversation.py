@@ -38,8 +38,8 @@ async def test_somebody_who_cannot_be_written_to_is_told_how_to_open_their_own_c
     await ana.write("home")
     (said,) = office.teams.messages["19:team@thread.tacv2"]
     assert said["text"] == (
-        "I have an answer for you alone, and cannot write to you directly yet. Open a chat with me, say hello, and ask "
-        "again."
+        "I have an answer that is only for you, but I cannot write to you directly yet. Open a chat with me, say "
+        "hello, and ask again."
     )
     office.teams.unreachable.clear()
     await ana.write("home")

@@ -50,7 +50,7 @@ async def test_a_plan_is_offered_as_a_spreadsheet_and_written_whole_where_the_pe
 async def test_what_does_not_go_as_it_should_is_said_and_does_no_harm(office: Office) -> None:
     ana = await with_plan(office)
     await ana.press("Text")
-    failed = "press the button once more"
+    failed = "press the button again"
     for place in ("https://elsewhere.example/storage/x", "not an address [", f"{office.teams.url}/storage/gone", ""):
         await ana.answers_offer("accept", uploadInfo={"uploadUrl": place})
         assert failed in ana.seen[-1]["text"]

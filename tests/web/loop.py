@@ -89,7 +89,7 @@ def add_a_cluster(all: People) -> None:
     page.wait_for_url("**/cluster")
     page.get_by_label("What is the cluster called?").fill(CLUSTER)
     press(page, "Save")
-    sees(page, "Country: not set", "Nobody of the cluster has come yet.", "Nobody coaches this cluster yet.")
+    sees(page, "Country: not set", "Nobody from the cluster has joined yet.", "Nobody coaches this cluster yet.")
 
 
 def invite(all: People, newcomer: Page, name: str, part: str) -> None:
@@ -213,7 +213,7 @@ def comment(all: People, plan: str) -> None:
     page.get_by_label("Change requested").check()
     page.get_by_label("What do you want to say?").fill(ASKED)
     press(page.locator("form.dialogue .buttons"), "Save")
-    sees(page, "Kept: your comment on “List 40 companies”.")
+    sees(page, "Saved: your comment on “List 40 companies”.")
     page.goto(plan)
     press(page, "Overall note and next steps")
     page.get_by_label("Overall note").fill("A clear plan.")
@@ -241,7 +241,7 @@ def answer(all: People, plan: str) -> None:
     journey.go_on(page, "review")
     journey.submit(page)
     page.get_by_role("button", name="Done").first.click()
-    sees(page, "Your answer about “List 40 companies” is kept, and your coach sees it. Open points: 0.")
+    sees(page, "Your answer about “List 40 companies” is saved, and your coach can see it. Open points: 0.")
     page.goto(plan)
     press(page, "Hand in to coach")
     sees(page, "Petra can see version 2 now")
@@ -254,7 +254,7 @@ def accept(all: People, plan: str) -> None:
     press(page, "What changed since version 1")
     sees(page, "Action “List 40 companies”: Accountable", "Jonas", NEXT_STEP)
     page.goto(plan)
-    confirm(page, "Accept the whole")
+    confirm(page, "Accept as a whole")
     sees(page, f"You accepted version 2 of {CLUSTER}.")
 
 
@@ -264,7 +264,7 @@ def finish(all: People) -> None:
     page.goto(all.office.url)
     for name, due, place in zip((*ACTIONS, NEXT_STEP), (11, 12, 12), (0, 0, 1), strict=True):
         on(all, date(2027, 3, due - 1))
-        nudge = nudged(page, f"Tomorrow, on {due} March 2027, this is due: {name}")
+        nudge = nudged(page, f"This is due tomorrow, {due} March 2027: {name}")
         nudge.get_by_role("button", name="Done").nth(place).click()  # two are due together
         expect(page.locator("#transcript")).to_contain_text(f"“{name}” is marked as done")
     nudged(page, "Petra has accepted version 2")

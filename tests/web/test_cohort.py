@@ -17,7 +17,7 @@ def test_a_coach_finds_all_clusters_on_home_filters_nudges_and_takes_them_away(c
     page = press(client, page, "By state")
     assert "/documents/cohort%3Aall.state.1" in page
     page = press(client, page, "Remind", back="/documents/cohort")
-    assert "I remind the people of Sample Cluster of what to hand in" in texts(page)
+    assert "I will remind these people in Sample Cluster what to hand in" in texts(page)
     assert "Reminded today" in texts(page)
     file = client.get("/documents/cohort/files/0/document.xlsx")
     assert file.headers["content-disposition"].startswith("attachment")

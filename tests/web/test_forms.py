@@ -148,5 +148,5 @@ def test_nothing_of_a_pasted_list_is_called_optional(client: TestClient) -> None
     path = plan(client)
     _, listed, _ = send(client, path, "paste|actions")
     _, _, page = send(client, listed, "next", one__text="Call\nWrite")
-    assert "Which of these shall be added?" in texts(page)
+    assert "Which of these should be added?" in texts(page)
     assert "(optional)" not in texts(page)

@@ -41,7 +41,7 @@ def test_a_file_is_chosen_its_columns_corrected_and_it_is_taken_over(client: Tes
 def test_a_file_that_is_too_large_is_told_kindly_and_not_kept_in_memory(client: TestClient) -> None:
     status, _, page = upload(client, b"x" * (limits.UPLOAD + 1))
     assert status == 413
-    assert "more than 10 MB" in texts(page)
+    assert "larger than 10 MB" in texts(page)
     assert "choose a smaller one" in texts(page)
 
 

@@ -83,7 +83,7 @@ def test_what_home_asks_one_to_write_can_be_written_there(client: TestClient) ->
     client.post("/trial/person", data={"account": "web:coach"})
     home = client.get("/home").text
     assert "<textarea" not in home
-    claimed = press(client, home, "I answer this", "/home")
+    claimed = press(client, home, "I’ll answer this", "/home")
     assert "as your next message here" in texts(claimed)
     assert '<form class="composer" method="post" action="/say">' in claimed
     assert "Send to Mara" in say(client, "Nobody knows.")
@@ -302,8 +302,8 @@ def test_two_versions_are_compared_on_a_page_and_the_older_becomes_the_draft_aft
     assert re.search(r'data-label="Version 1"[^>]*>5 / 5<.*data-label="Version 2"[^>]*>2 / 5<', shown, re.DOTALL)
     assert "2 / 5" in client.get(f"{path}/parts/compare/1-2.txt").text
     asked = press(client, shown, "Use version 1 as the new draft", f"{path}/parts/compare/1-2")
-    assert "Version 2 stays what counts" in texts(asked)
-    assert "“Version 1” is the draft" in texts(press(client, asked, "Use it as the new draft", path))
+    assert "Version 2 still counts" in texts(asked)
+    assert "“Version 1” is now the draft" in texts(press(client, asked, "Use it as the new draft", path))
     assert 'value="5"' in client.get(f"{path}/members").text
     assert client.get(f"{path}/parts/compare/1-9").status_code == 404
 
@@ -366,7 +366,7 @@ def test_a_picture_that_is_not_there_is_said_in_plain_words(client: TestClient, 
     for address in ("1/ranking.gif", "1/nothing.svg", "2/ranking.svg", "x/ranking.svg"):
         answer = client.get(f"{path}/pictures/{address}")
         assert answer.status_code == 404
-        assert "This picture is not there any more." in texts(answer.text)
+        assert "This picture is no longer there." in texts(answer.text)
 
 
 def test_a_page_that_is_gone_leads_to_the_review_and_says_so(client: TestClient) -> None:

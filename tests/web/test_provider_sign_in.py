@@ -89,7 +89,7 @@ def test_somebody_who_joined_both_comes_in_by_the_provider_as_who_they_are_in_ch
     newcomer = office.visitor()
     assert come_back(office, provider, newcomer).url.path == "/"
     assert ME in newcomer.get("/").text
-    assert "used last" in newcomer.get("/sessions").text
+    assert "last used" in newcomer.get("/sessions").text
 
 
 def test_they_are_told_where_they_chat_as_soon_as_a_way_is_added_and_when_it_is_removed(
@@ -101,7 +101,7 @@ def test_they_are_told_where_they_chat_as_soon_as_a_way_is_added_and_when_it_is_
     come_back(office, provider, there)
     subject = findall(r'name="subject" value="([^"]+)"', visitor.get("/sessions").text)[0]
     visitor.post("/sessions/ways/remove", data={"subject": subject})
-    assert "signs you in on the web page no more" in visitor.get("/").text
+    assert "no longer signs you in on the web page" in visitor.get("/").text
     assert there.get("/home").url.path == "/sign-in"
     assert "We have not met" in come_back(office, provider, there).text
 
@@ -124,7 +124,7 @@ def test_an_invitation_lets_a_stranger_in_who_then_signs_in_by_the_provider(
 ) -> None:
     visitor, address = office.visitor(), invite(office, CODE)
     come_back(office, provider, visitor, name="Kim Berg")
-    assert "This is no invitation" in visitor.post("/sign-in/join", data={"do": "code", "code": "//evil.test"}).text
+    assert "This is not an invitation" in visitor.post("/sign-in/join", data={"do": "code", "code": "//evil.test"}).text
     page = visitor.post("/sign-in/join", data={"do": "code", "code": f"https://advisor.test{address}"})
     assert (page.url.path, 'value="Kim Berg"' in page.text) == (address, True)
     assert visitor.post(address, data={"name": "Kim Berg"}).url.path == "/"
@@ -150,7 +150,7 @@ def test_both_have_to_be_proven_within_minutes(office: Office, provider: LocalPr
     visitor = office.signed_in()
     office.clock.set(START + timedelta(minutes=11))
     provider.now = lambda: office.clock().timestamp()
-    assert "Please sign in once more" in come_back(office, provider, visitor, "?add=1").text
+    assert "Please sign in again" in come_back(office, provider, visitor, "?add=1").text
     visitor.post("/sign-in/join", data={"do": "yes"})
     assert "We have not met" in come_back(office, provider, office.visitor()).text
     assert "Are both of these you?" in visitor.post("/sign-in", data={"token": office.token()}).text

@@ -80,7 +80,7 @@ def test_what_was_begun_is_there_again_on_the_same_device_by_a_cookie_of_this_pa
     assert f"Path={first}" in saved.headers["set-cookie"]
     assert "HttpOnly" in saved.headers["set-cookie"]
     assert "Saved on this device" in texts(visitor.get(saved.headers["location"]).text)
-    assert "You began on this device" in texts(visitor.get(first).text)
+    assert "You started on this device" in texts(visitor.get(first).text)
     assert "More visits" in visitor.get(first).text
     assert visitor.get(first).text.count("No answer") == none > 0, "an answer can be taken back"
     assert "More visits" not in member(client).get(first).text

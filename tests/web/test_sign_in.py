@@ -68,7 +68,7 @@ def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_er
     assert "Erase you?" in ana.post("/press", data={"action": action, "confirm": "Erase you?"}).text
     end = ana.post("/press", data={"action": action, "confirm": "Erase you?", "confirmed": "yes"})
     assert end.url.path == "/sign-in"
-    assert "nothing that is yours is kept" in end.text
+    assert "nothing of yours is kept" in end.text
     assert visitor.post("/sign-in", data={"token": waiting}).status_code == 403
     found = run(office.runtime.store.read(lambda tx: people.by_account(tx, ANA)))
     assert found is None
@@ -77,7 +77,7 @@ def test_what_is_kept_is_told_to_everybody_and_somebody_takes_it_along_and_is_er
 def test_what_was_sent_after_the_session_ended_is_given_back(office: Office) -> None:
     answer = office.visitor().post("/say", data={"text": "Half of our members never come"})
     assert answer.status_code == 401
-    assert "not signed in any more" in answer.text
+    assert "no longer signed in" in answer.text
     assert "Half of our members never come" in answer.text
     assert 'href="/sign-in"' in answer.text
 

@@ -108,7 +108,7 @@ def test_the_coaching_loop_from_an_invitation_to_the_last_action_done(browser: B
         links = list(dict.fromkeys(re.findall(r"/questionnaire/[\w.-]+", mara.content())))
         loop.give_answers(browser, url, links)
         mara.goto(asked)
-        loop.sees(mara, "5 of 6 answered", "What they answer is shown when you close it")
+        loop.sees(mara, "5 of 6 answered", "You will see their answers when you close it")
         loop.bring_in_answers(mara)
         loop.confirm(mara, "Close and show the answers")
         loop.sees(mara, "It was closed on")

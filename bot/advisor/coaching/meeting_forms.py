@@ -40,7 +40,7 @@ class NotesPage(Page):
     steps: str | None = long_text(
         "What are the next steps?",
         short="Next steps",
-        help="One a line. The cluster can take each into its action plan by one press.",
+        help="One per line. The cluster can take each into its action plan with one press.",
         example="Ask three members about the new fee",
         required=False,
     )
@@ -48,7 +48,7 @@ class NotesPage(Page):
 
 class DetailsPage(Page):
     title = "Link and agenda"
-    intro = "Everybody who takes part is told, and finds both in the calendar file."
+    intro = "Everybody who takes part will be told, and will find both in the calendar file."
     link: str | None = short_text(
         "Where does it take place online?", short="Video link", example="https://meet.example.org/plan", required=False
     )

@@ -39,7 +39,7 @@ class OfferPage(Page):
     times: str = long_text(
         "When?",
         short="Times",
-        help="One a line, each with its day and time.",
+        help="One per line, each with its day and time.",
         example="2027-03-12 14:00",
     )
     weeks: int | None = number(
@@ -47,14 +47,14 @@ class OfferPage(Page):
         low=1,
         high=MOST_WEEKS,
         required=False,
-        help="At the same time of the day each week. Leave it empty for once.",
+        help="At the same time each week. Leave it empty for a single time.",
         example="4",
     )
     zone: str | None = short_text(
-        "In which time zone?", required=False, help="Leave it empty for your own.", example="Europe/Vienna", more=True
+        "Which time zone?", required=False, help="Leave it empty for your own.", example="Europe/Vienna", more=True
     )
     hours: int | None = number(
-        "Until how many hours before may it be moved or cancelled?",
+        "Up to how many hours before can it be moved or cancelled?",
         low=0,
         high=MOST_HOURS,
         required=False,
@@ -70,7 +70,7 @@ class OfferPage(Page):
     )
     agenda: str | None = long_text("What is on the agenda?", short="Agenda", required=False, more=True)
     sure: str | None = choice(
-        "Something speaks against some of these times. Offer them?",
+        "There is a problem with some of these times. Offer them?",
         (Choice(ALL, "Offer all of them"), Choice(OTHERS, "Offer only the others")),
         required=False,
     )

@@ -1,4 +1,4 @@
-"""The date of a session on a page of its own: opened by a button, read as what is typed behind the command."""
+"""The date of a session on a page of its own: opened by a button, read as what is typed after the command."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -27,7 +27,7 @@ _PAGE = "when"
 
 class WhenPage(Page):
     title = "When is the coaching session?"
-    intro = "Your plan is to be handed in three days before it. Your coach and your colleagues are told of the date."
+    intro = "Your plan is due three days before it. Your coach and your colleagues will be told the date."
     day: date = date_("On which day?", example="2027-03-12")
     time: str = short_text("At what time?", example="14:00")
 

@@ -41,11 +41,11 @@ _ASKED: Mapping[str, str] = {
     **dict.fromkeys(("who is late", "late clusters", "which clusters are late", "show late clusters"), "late"),
     **dict.fromkeys(("compare needs", "compare the needs", "needs of my clusters", "needs of all clusters"), "needs"),
 }
-"""What people write, and what that means behind the command."""
+"""What people write, and what that means after the command."""
 
 
 def asked(turn: Turn, text: str) -> str | None:
-    """What stands behind the command in the words of somebody who accompanies clusters; None for anything else."""
+    """What stands after the command in the words of somebody who accompanies clusters; None for anything else."""
     return _ASKED.get(" ".join(text.casefold().replace("’", "'").strip(" .!?").split())) if may_see(turn) else None
 
 

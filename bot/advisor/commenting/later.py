@@ -31,8 +31,8 @@ PAGE = "until"
 
 
 class UntilPage(Page):
-    title = "Until when may they hand in?"
-    intro = "The cluster is told, and its reminders follow the new date."
+    title = "What is their new deadline?"
+    intro = "The cluster will be told, and its reminders will follow the new date."
     day: date = date_("Until which day?", example="2027-03-11", due=False)
     time: str | None = short_text(
         "Until what time?",
@@ -109,7 +109,7 @@ def _follow(tx: Tx, turn: Turn, found: SessionHandIn) -> list[Reminder]:
 
 
 async def withdraw(turn: Turn, session: str) -> Reply:
-    """The button "Take more time back": the usual date counts again."""
+    """The button "Withdraw the extra time": the usual date counts again."""
     said, outdated = await _withdraw(turn, session)
     await notices.replace_outdated(turn, outdated)
     turn.changed()

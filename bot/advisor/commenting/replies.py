@@ -192,7 +192,7 @@ def _place(tx: Tx, turn: Turn, id: str) -> tuple[str, FormRef] | Reply:
 
 
 async def not_one(turn: Turn, id: str, ask: Ask) -> Reply:
-    """The buttons "That was no comment" and "That was no answer": what was written was a question of their own."""
+    """The buttons "That was not a comment" and "That was not an answer": what was written was a question."""
     text = await _taken_back(turn, id)
     return await ask(turn, text) if text else turn.say("comment.gone")
 

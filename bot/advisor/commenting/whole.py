@@ -36,7 +36,7 @@ class WholePage(Page):
     )
     steps: str | None = long_text(
         "Next steps",
-        help="One in a line. The cluster can make each an action of its plan by one press.",
+        help="One per line. The cluster can make each an action in its plan with one press.",
         example="Call the three largest members\nAgree on a budget",
         required=False,
     )
@@ -135,7 +135,7 @@ def _kept(tx: Tx, turn: Turn, found: HandedIn) -> DocumentView:
 
 @writes
 def accept(tx: Tx, turn: Turn, document: str, number: str) -> Reply:
-    """The button "Accept the whole": what was written goes with it."""
+    """The button "Accept as a whole": what was written goes with it."""
     found = handed_in(tx, turn, document, number)
     if found is None:
         return turn.say("comment.not-handed-in")

@@ -39,7 +39,7 @@ KINDS = (
 
 class WritePage(Page):
     title = "Your comment"
-    intro = "Only you see it until you send all of it back."
+    intro = "Only you see it until you send everything back."
     kind: str = choice("What do you want?", KINDS)
     text: str | None = long_text("What do you want to say?", example="Name one person for this.", required=False)
 

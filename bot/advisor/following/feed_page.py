@@ -44,8 +44,7 @@ def _choices(answers: Mapping[str, Raw], row: str) -> Choices:
 class LinkPage(Page):
     title = "Subscribe in your calendar"
     intro = (
-        "You get a secret link. Your calendar reads your dates from it again and again, so they move there when they "
-        "move here."
+        "You get a secret link. Your calendar keeps reading your dates from it, so they move there when they move here."
     )
     shows: str = choice("What do you want to see?", _choices)
 

@@ -38,7 +38,7 @@ class AddressPage(Page):
         "Give it only with the person's consent. They get a message that says who gave it, what for, and how to stop. "
         "It is used for reminders of this cluster's plans, and for nothing else."
     )
-    address: str = short_text("Under which e-mail address can they be reminded?", example="anna@example.org")
+    address: str = short_text("At which e-mail address can they be reminded?", example="anna@example.org")
 
 
 class Address(Dialogue):

@@ -171,7 +171,7 @@ def _plan(speaker: Voice, document: Document, plan: Sequence[Duty], today: date)
 
 
 async def turn_off(turn: Turn) -> Reply:
-    """The button "No weekly look": with a way back."""
+    """The button "No weekly overview": with a way back."""
     await _switch(turn, on=False)
     said = turn.line("week.off")
     back = Buttons((Button(turn.voice.say("week.on-button"), "week:on"),))

@@ -14,7 +14,7 @@ from bot.store.handovers import Handover, HandoverNote
 
 @writes
 def claim(tx: Tx, turn: Turn, question_id: str) -> Reply:
-    """The button "I answer this": one has the question, and their next message here is the answer."""
+    """The button "I’ll answer this": one has the question, and their next message here is the answer."""
     handover = handovers.claim(tx, turn.scope, question_id, turn.now)
     if handover is None:
         return turn.say("chat.stale-button")

@@ -42,20 +42,20 @@ def _coaches(answers: Mapping[str, Raw], row: str) -> Choices:
 
 class AllPage(Page):
     title = "The programme"
-    intro = "This holds for all clusters. Whoever chose other hours or days keeps their own."
+    intro = "This applies to all clusters. Anybody who chose other hours or days keeps their own."
     name: str = short_text("What is the programme called?", example="Clusters forward 2027")
     starts: date | None = date_("On which day does it begin?", required=False, example="2027-01-11")
     ends: date | None = date_("On which day does it end?", required=False, example="2027-12-17")
     closures: str | None = long_text(
-        "When does nobody of the programme work?",
+        "When does nobody in the programme work?",
         required=False,
-        help="One stretch of days a line: the days, a colon and a name.",
+        help="One stretch of days per line: the days, a colon and a name.",
         example="2027-08-02 to 2027-08-13: Summer break",
     )
     deadlines: str | None = long_text(
         "Which deadlines do all clusters have?",
         required=False,
-        help="One a line: the day, a colon and a name.",
+        help="One per line: the day, a colon and a name.",
         example="2027-02-26: Needs assessment",
     )
     opens: str | None = choice("From when on do reminders come?", _HOURS, required=False)
@@ -72,21 +72,21 @@ class ClusterPage(Page):
     title = "Cluster"
     intro = "Coaches read this name. Planning and reminders leave out the holidays of the country."
     name: str = short_text("What is the cluster called?", example="Food Network North")
-    country: str | None = choice("In which country is it?", _countries, required=False)
+    country: str | None = choice("Which country is it in?", _countries, required=False)
 
 
 class RegionPage(Page):
     title = "Region"
     intro = "Some regions have holidays of their own."
-    region: str | None = choice("In which region is it?", _regions, required=False)
+    region: str | None = choice("Which region is it in?", _regions, required=False)
 
 
 class StaffPage(Page):
     title = "Who works there?"
-    intro = "They are listed until they have come. Nothing is sent to them: you give each their link."
+    intro = "They are listed until they have joined. Nothing is sent to them: you give each their link."
     people: str = long_text(
         "Who is to be invited?",
-        help="One person a line: the name, and behind a comma the e-mail address if you like.",
+        help="One person per line: the name and, if you like, a comma and the e-mail address.",
         example="Anna Berg, anna@example.org",
     )
 
@@ -98,7 +98,7 @@ class CoachPage(Page):
     people: str | None = long_text(
         "Or who is to be invited as a coach?",
         required=False,
-        help="One person a line: the name, and behind a comma the e-mail address if you like.",
+        help="One person per line: the name and, if you like, a comma and the e-mail address.",
         example="Kim Coach, kim@example.org",
     )
 

@@ -36,9 +36,9 @@ def _places(answers: Mapping[str, Raw], row: str) -> Choices:
 
 class LinkPage(Page):
     title = "Invite somebody"
-    intro = "You get a link. Whoever opens it, or pastes it here, joins. It is shown once only."
-    place: str = choice("As what shall they join?", _places)
-    days: int = number("For how many days shall it work?", low=1, high=90, example="14")
+    intro = "You get a link. Whoever opens it, or pastes it here, joins. It is shown only once."
+    place: str = choice("What will they join as?", _places)
+    days: int = number("How many days should it work?", low=1, high=90, example="14")
     uses: int = number("How many people may use it?", low=1, high=200, example="1")
 
 

@@ -41,13 +41,13 @@ class PlacePage(Page):
     title = "Name and country"
     intro = "Coaches read this name. Planning and reminders leave out the holidays of the country."
     name: str = short_text("What is your cluster called?", example="Food Network North")
-    country: str | None = choice("In which country is it?", _countries, required=False)
+    country: str | None = choice("Which country is it in?", _countries, required=False)
 
 
 class RegionPage(Page):
     title = "Region"
     intro = "Some regions have holidays of their own."
-    region: str | None = choice("In which region is it?", _regions, required=False)
+    region: str | None = choice("Which region is it in?", _regions, required=False)
 
 
 class Details(Dialogue):

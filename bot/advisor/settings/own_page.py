@@ -52,37 +52,37 @@ class OwnPage(Page):
     opens: str | None = choice("When does your working day begin?", _HOURS, group="Hours and days", required=False)
     closes: str | None = choice("When does it end?", _HOURS, group="Hours and days", required=False)
     workdays: list[str] = choices(
-        "On which days do you work?",
+        "Which days do you work?",
         WEEKDAYS,
         group="Hours and days",
         required=False,
         help="Choose none to work on the days that are usual in your cluster.",
     )
     first: date | None = date_(
-        "From which day are you away?",
+        "What is the first day you are away?",
         group="Absence",
         required=False,
-        help="Whoever began a plan is told of what is due meanwhile.",
+        help="Whoever started a plan is told what falls due in the meantime.",
         example="2026-12-21",
     )
     last: date | None = date_(
-        "Which is the last day that you are away?", group="Absence", required=False, example="2027-01-03"
+        "What is the last day you are away?", group="Absence", required=False, example="2027-01-03"
     )
     kept: list[str] = choices(
         "When are you away?", _absences, group="Absence", required=False, help="Take away what is not right any more."
     )
     reminders: bool | None = yes_no("Do you want reminders?", group="Reminders", required=False)
     weekly: bool | None = yes_no(
-        "Do you want a look at your week on Monday mornings?",
+        "Do you want an overview of your week on Monday mornings?",
         group="Reminders",
         required=False,
         help="What was done, what is due, and the next session. It comes only if there is something to tell.",
     )
     zone: str | None = short_text(
-        "In which time zone are you?",
+        "Which time zone are you in?",
         group="Time zone",
         required=False,
-        help="Leave it empty to take that of your browser.",
+        help="Leave it empty to use your browser’s.",
         example="Europe/Vienna",
     )
     weekend: str | None = choice(
@@ -90,7 +90,7 @@ class OwnPage(Page):
         _WEEKEND_NAMES,
         group="Your cluster",
         required=False,
-        help="This counts for everybody of the cluster, in plans and in reminders.",
+        help="This applies to everybody in the cluster, in plans and in reminders.",
     )
 
 

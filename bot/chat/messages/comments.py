@@ -43,41 +43,41 @@ COMMENTS: Mapping[str, str] = {
     "comment.write": "Comment",
     "comment.fields": "Its fields",
     "comment.part-title": "Comment on: {part}",
-    "comment.part-how": "Press “Comment” beside what you want to say something about. Only you see it until you send "
-    "all of it back.",
+    "comment.part-how": "Press “Comment” beside whatever you want to comment on. Only you see your comments until you "
+    "send them all back.",
     "comment.back": "Back to the document",
-    "comment.kept": "Kept: your comment on “{about}”. Only you see it until you send all of it back.",
+    "comment.kept": "Saved: your comment on “{about}”. Only you see it until you send all your comments back.",
     "comment.taken-back": "Removed: your comment on “{about}”.",
-    "comment.chat": "You can also close this and write it in the chat: your next message there counts as this.",
+    "comment.chat": "You can also close this and write it in the chat, as your next message there.",
     "comment.no-text": "Say what should change, or what you want to know.",
-    "comment.no-place": "This does not stand in that version any more. Open the document to see what does.",
-    "comment.gone": "This comment is not there any more, or not for you.",
-    "comment.settled-now": "The document was accepted meanwhile, so nothing needs an answer any more.",
-    "comment.not-handed-in": "This is not with you: it was not handed in, was deleted, or the cluster is not yours any "
-    "more.",
-    "comment.too-long": "That has {length} characters; {limit} fit. Please shorten it.",
+    "comment.no-place": "This is no longer in that version. Open the document to see what is.",
+    "comment.gone": "This comment no longer exists, or it is not for you.",
+    "comment.settled-now": "The document has been accepted in the meantime, so nothing needs an answer any more.",
+    "comment.not-handed-in": "You cannot see this: it was not handed in, it was deleted, or the cluster is no longer "
+    "yours.",
+    "comment.too-long": "That has {length} characters; the limit is {limit}. Please shorten it.",
     "comment.heard": "I took this as your comment on “{about}”:",
-    "comment.not-one": "That was no comment",
-    "comment.not-answer": "That was no answer",
+    "comment.not-one": "That was not a comment",
+    "comment.not-answer": "That was not an answer",
     "comment.next": "Answer the next one",
     "comment.look": "See the comments",
     "comment.answer-heard": "I took this as your answer about “{about}”:",
-    "comment.answered": "Your answer about “{about}” is kept, and your coach sees it. Open points: {open}.",
+    "comment.answered": "Your answer about “{about}” is saved, and your coach can see it. Open points: {open}.",
     "comment.answer-title": "Your answer",
     "comment.answer-needed": "Write an answer, or say that it is done.",
-    "comment.answered-meanwhile": "{name} has answered meanwhile: “{text}”. What you wrote takes the place of that if "
-    "you send it again.",
-    "comment.done-meanwhile": "{name} has said meanwhile that it is done. What you wrote takes the place of that if "
-    "you send it again.",
-    "comment.answered-in-chat": "{name} has answered this meanwhile: “{text}”. I kept that, and not what you wrote "
-    "here. “Change the answer” lets you add to it.",
+    "comment.answered-meanwhile": "{name} has answered in the meantime: “{text}”. If you send yours again, it replaces "
+    "that answer.",
+    "comment.done-meanwhile": "{name} has said in the meantime that it is done. If you send yours again, it replaces "
+    "that.",
+    "comment.answered-in-chat": "{name} has answered this in the meantime: “{text}”. I kept that answer, not what you "
+    "wrote here. To add to it, press “Change the answer”.",
     "comment.quote": "{text}",
-    "comment.as": "It stands there as: {kind}.",
+    "comment.as": "It is marked as: {kind}.",
     # feedback as a whole
     "feedback.how": "Version {version} is with you. Comment below each part, write an overall note, and send all of it "
     "back together.",
-    "feedback.how-earlier": "This is version {version}; a later one was handed in since. You can comment on it all the "
-    "same.",
+    "feedback.how-earlier": "This is version {version}; a later one has been handed in since. You can still comment on "
+    "this one.",
     "feedback.draft": "**Your feedback on version {version} is a draft.** Comments: {count}. Only you see it until you "
     "send it back.",
     "feedback.draft-earlier": "You began feedback on version {version} and have not sent it back.",
@@ -85,20 +85,20 @@ COMMENTS: Mapping[str, str] = {
     "feedback.send": "Send back",
     "feedback.send-sure": "Send your comments, the note and the next steps back to the cluster? You cannot change them "
     "afterwards.",
-    "feedback.accept": "Accept the whole",
-    "feedback.accept-sure": "Accept this version as it is? What you have written so far is sent with it, and nothing "
-    "stays open.",
+    "feedback.accept": "Accept as a whole",
+    "feedback.accept-sure": "Accept this version as it is? What you have written so far will be sent with it, and "
+    "nothing stays open.",
     "feedback.title": "Your feedback",
-    "feedback.saved": "Kept. Only you see it until you send it back.",
+    "feedback.saved": "Saved. Only you see it until you send it back.",
     "feedback.accepts": "You accept it as a whole.",
     "feedback.nothing": "There is nothing to send back yet. Comment on something, or write an overall note.",
     "feedback.unfinished": "These comments are not finished: {places}. Open them and say what you want there in "
     "3,000 characters at most, or remove them.",
-    "feedback.sent": "Sent back to {cluster}: your feedback on version {version}. They are told now.",
-    "feedback.sent-accepted": "You accepted version {version} of {cluster}. They are told now.",
+    "feedback.sent": "Sent back to {cluster}: your feedback on version {version}. They have been told.",
+    "feedback.sent-accepted": "You accepted version {version} of {cluster}. They have been told.",
     "feedback.sent-earlier": "Version {latest} has been handed in since, so your comments are about an earlier one.",
-    "feedback.sent-before": "It was sent back already.",
-    "feedback.accepted-before": "You have accepted version {version} already.",
+    "feedback.sent-before": "It has already been sent back.",
+    "feedback.accepted-before": "You have already accepted version {version}.",
     "feedback.sent-by": "**{name}** on version {version}, {date}:",
     "feedback.accepted-by": "**{name}** accepted version {version} on {date}.",
     "feedback.note": "{text}",
@@ -107,34 +107,34 @@ COMMENTS: Mapping[str, str] = {
     "feedback.step": "{text}",
     "feedback.step-take": "Make it an action",
     "feedback.step-open": "Open the action",
-    "feedback.step-taken": "An action now",
-    "feedback.step-deadline": "This is a next step from {name}. By when is it to be done? It counts when you submit "
-    "the plan.",
-    "action.plan-full": "The plan has as many actions as fit. Remove one, and press this again.",
+    "feedback.step-taken": "Now an action",
+    "feedback.step-deadline": "This is a next step from {name}. When is it due? It counts once you submit the plan.",
+    "action.plan-full": "The plan is full. Remove an action, and press this again.",
     # telling people
     "reminder.feedback-sent": "{by} has commented on version {version} of **{title}**. Open points: {open}.",
     "reminder.feedback-accepted": "{by} has accepted version {version} of **{title}**.",
     "reminder.feedback-answered": "{cluster} has answered all your comments on **{title}**.",
-    "reminder.deadline-usual": "{by} takes back the later date for your plan: it is due by {due} again, for the "
+    "reminder.deadline-usual": "{by} has withdrawn the later date for your plan: it is due by {due} again, for the "
     "session on {when}.",
-    "reminder.deadline-later": "{by} gives you more time: please hand in your plan by {due} for the session on {when}.",
-    "reminder.comments-open": "Your coach waits for your answers to comments on **{title}**. Open points: {open}.",
-    "reminder.why-comments": "{by} sent comments on {title} back on {date}, and some have no answer yet.",
-    "reminder.late-feedback": "What was said of **{title}**",
+    "reminder.deadline-later": "{by} has given you more time: please hand in your plan by {due} for the session on "
+    "{when}.",
+    "reminder.comments-open": "Your coach is waiting for your answers to comments on **{title}**. Open points: {open}.",
+    "reminder.why-comments": "{by} sent back comments on {title} on {date}, and some are not answered yet.",
+    "reminder.late-feedback": "Feedback on **{title}**",
     # later dates
     "later.grant": "Give more time",
     "later.title": "A later date",
     "later.for": "{cluster}: the session is on {when}. The plan is due by {due}.",
-    "later.granted": "{cluster} may hand in until {due}. They are told now, and reminders follow that date.",
-    "later.withdraw": "Take more time back",
-    "later.withdraw-sure": "{cluster} had until {due}. Take that back? They are told.",
-    "later.withdrawn": "The later date is taken back: the plan of {cluster} is due by {due}, as usual. They are told "
-    "now, and reminders follow that date.",
-    "later.none": "No later date is granted for that session.",
+    "later.granted": "{cluster} may hand in until {due}. They have been told, and reminders will follow that date.",
+    "later.withdraw": "Withdraw the extra time",
+    "later.withdraw-sure": "{cluster} had until {due}. Withdraw that? They will be told.",
+    "later.withdrawn": "The later date is withdrawn: the plan of {cluster} is due by {due}, as usual. They have been "
+    "told, and reminders will follow that date.",
+    "later.none": "No later date is set for that session.",
     "later.past": "{when} is in the past.",
     "later.too-late": "The session begins on {when}. Choose a time before it.",
-    "later.earlier": "That is not later than {due}, until when they may hand in anyway.",
-    "later.gone": "That session is not ahead any more, or the cluster is not yours.",
+    "later.earlier": "That is no later than {due}, which is their deadline anyway.",
+    "later.gone": "That session is over or cancelled, or the cluster is not yours.",
     # Home
     "home.missing": "Not handed in yet",
     "home.missing-detail": "Session on {when}. The plan is due by {due}.",
@@ -150,5 +150,5 @@ COMMENTS: Mapping[str, str] = {
     "state.to-comment": "To comment on",
     "state.feedback-draft": "Your feedback is a draft",
     "next.answer": "Answer your coach’s comments on “{title}”",
-    "next.answer-why": "Open points: {count}. Answer each, change what is to be changed, and hand in the next version.",
+    "next.answer-why": "Open points: {count}. Answer each, make the changes, and hand in the next version.",
 }

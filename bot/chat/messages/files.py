@@ -20,7 +20,7 @@ FILES: Mapping[str, str] = {
     "file.xlsx": "Excel",
     "file.ics": "Calendar",
     "file.txt": "Text",
-    "file.gone": "This file cannot be made any more. Open the document on Home to see what there is.",
+    "file.gone": "This file can no longer be made. Open the document on Home to see what there is.",
     "file.no-dates": "There is no date in this document, and no session is set: a calendar of it would be empty.",
     "file.noticed": "What to look at",
     "file.pictures": "Pictures",

@@ -6,33 +6,33 @@ IMPORTING: Mapping[str, str] = {
     # where it begins
     "import.bring": "Bring a plan you have",
     "import.back": "Bring back the edited file",
-    "import.invite": "You need not type it again. Choose an Excel, Word or CSV file, or paste your table. In Slack you "
-    "can also send me the file in a direct message. I show you what I understood before anything changes.",
-    "import.staff-only": "Plans are brought in by the people of a cluster. What clusters hand in to you is on Home.",
-    "import.in-channel": "I saw a file here. Others read along, so I did not open it. If it is for me, please send it "
-    "to me in a direct message.",
+    "import.invite": "There is no need to type it again. Choose an Excel, Word or CSV file, or paste your table. In "
+    "Slack you can also send me the file in a direct message. I show you what I understood before anything changes.",
+    "import.staff-only": "Only the staff of a cluster can bring in plans. What clusters hand in to you is on Home.",
+    "import.in-channel": "I saw a file here. Others can read this channel, so I did not open it. If it is for me, "
+    "please send it to me in a direct message.",
     "import.first-only": "I read one file at a time, and this was the first. Please send the others one by one.",
     # the form
     "import.title": "Bring a plan you have",
     "import.intro": "A table with one action in each row is enough. Its columns may have any names, in any order.",
     "import.into-title": "Bring back: {title}",
-    "import.into-intro": "Choose the file that you took away and edited, or a table of your own. You see what would "
+    "import.into-intro": "Choose the file that you downloaded and edited, or a table of your own. You see what would "
     "change before anything does.",
     "import.file": "Your file",
     "import.file-help": "Excel (.xlsx), Word (.docx) or CSV, of up to {limit} MB.",
     "import.text": "Or paste your table",
-    "import.text-help": "Copy the rows with their heads, as they stand in your spreadsheet or document.",
+    "import.text-help": "Copy the rows with their headings, just as they are in your spreadsheet or document.",
     "import.read": "Read it",
     "import.nothing": "There is nothing to read yet. Choose a file, or paste your table.",
     "import.busy": "I am still reading a file. Please send this one again in a moment.",
-    "import.too-many": "{limit} files of yours wait already. Take one over or throw one away first: they are on Home, "
-    "under “Start”.",
-    "import.other-document": "This spreadsheet was made of a document that cannot be brought back. Open the document "
+    "import.too-many": "{limit} of your files are already waiting. Take one over or throw one away first: they are on "
+    "Home, under “Start”.",
+    "import.other-document": "This spreadsheet was made from a document that cannot be brought back. Open the document "
     "here, choose “Edit”, and change it there.",
-    "import.not-fetched": "I did not get your file. Please send it once more. If that does not help, copy the "
-    "table and paste it into a message to me.",
+    "import.not-fetched": "I did not get your file. Please send it again. If that does not help, copy the table and "
+    "paste it into a message to me.",
     "import.not-allowed": "I may not open files in this workspace yet. Please ask whoever looks after the app here to "
-    "install it once more. Until then, copy the table and paste it into a message to me.",
+    "install it again. Until then, copy the table and paste it into a message to me.",
     # the columns
     "import.columns-short": "Your columns",
     "import.columns": "What is in your columns?",
@@ -41,11 +41,11 @@ IMPORTING: Mapping[str, str] = {
     "import.pasted": "Your table",
     "import.column": "Column {number}, which has no name",
     "import.samples": "For example: {samples}",
-    "import.no-samples": "Nothing stands in it.",
+    "import.no-samples": "It is empty.",
     "import.left-out": "Leave it out",
     "import.twice": "Two columns cannot both be “{field}”. Please choose something else for one of them, or leave it "
     "out.",
-    "import.nameless": "No column is “{field}” yet. Please choose the one that says what is to be done.",
+    "import.nameless": "No column is “{field}” yet. Please choose the one that says what to do.",
     "import.show": "Show what would change",
     "import.change-columns": "Change the columns",
     "import.understood": "“{name}” could become: {dialogue}. Rows: {count}. Did I understand its columns?",
@@ -53,33 +53,33 @@ IMPORTING: Mapping[str, str] = {
     "import.taken-for": "I take it for",
     "import.for-example": "For example",
     "import.right": "Yes, show what would change",
-    "import.came-back": "This is “{title}”, as you took it away. Changes: {count}. Nothing is taken over yet.",
+    "import.came-back": "This is the “{title}” that you downloaded. Changes: {count}. Nothing is taken over yet.",
     # what would change
     "import.would": "{name} → {title}",
     "import.new": "This would become a new document. Entries: {count}. Nothing is submitted: you check and complete it "
     "first.",
-    "import.gone-new": "The document of which this file was made is not here any more, so this would become a new one. "
+    "import.gone-new": "The document this file was made from is no longer here, so this would become a new one. "
     "Entries: {count}.",
-    "import.of-version": "Your file was made of version {version}. Entries in it: {count}.",
+    "import.of-version": "Your file was made from version {version}. Entries in it: {count}.",
     "import.rows": "Entries in your table: {count}.",
-    "import.no-entries": "I found no entry in it that has a name. Please check what each column is.",
-    "import.same": "Nothing in it differs from what is here.",
-    "import.since": "{name} changed the document since (changes: {count}). That stays.",
-    "import.skipped": "Rows left out, as nothing says what they are: {count}.",
-    "import.beyond": "Rows left out, as the document takes no more: {count}. You could make a second one of them.",
+    "import.no-entries": "I found no entry with a name in it. Please check what each column is.",
+    "import.same": "It is the same as what is here.",
+    "import.since": "{name} has changed the document since (changes: {count}). Those changes stay.",
+    "import.skipped": "Rows left out, because nothing says what they are: {count}.",
+    "import.beyond": "Rows left out, because the document is full: {count}. You could put them in a second one.",
     "import.left-out-columns": "Columns left out: {names}.",
     "import.then": "With your file",
-    "import.not-understood": "To look at again: {count}",
-    "import.not-understood-note": "I could not read these, or their day is over. They stay as they are written, and "
-    "the document asks you about them.",
+    "import.not-understood": "To check: {count}",
+    "import.not-understood-note": "I could not read these, or their date is past. They stay as written, and the "
+    "document will ask you about them.",
     "import.row": "Row",
-    "import.stands-there": "What stands there",
+    "import.stands-there": "What it says",
     "import.both": "Changed in both: {count}",
-    "import.both-note": "What stands in the document stays until you choose there what to keep.",
+    "import.both-note": "The document stays as it is until you choose there what to keep.",
     "import.in-document": "In the document",
     "import.in-file": "In your file",
     "import.missing": "In the document, but not in your file: {count}",
-    "import.missing-note": "Shall these stay, or go?",
+    "import.missing-note": "Should these stay, or go?",
     "import.entry": "Entry",
     "import.nameless-entry": "Entry without a name",
     "import.take": "Take over",
@@ -89,7 +89,7 @@ IMPORTING: Mapping[str, str] = {
     "import.remove-sure": "Remove the entries that are not in your file ({count})? The document’s earlier state is "
     "kept, and you can bring it back.",
     "import.drop": "Throw it away",
-    "import.kept": "What I read is kept until {until} for you alone, then forgotten.",
+    "import.kept": "What I read is kept until {until}, for you alone, and then deleted.",
     "import.changed-since": "{name} changed the document after you looked. This is what would change now. Nothing was "
     "taken over yet.",
     # afterwards
@@ -98,9 +98,9 @@ IMPORTING: Mapping[str, str] = {
     "import.taken-submitted": "Taken over into “{title}”. The version that was submitted still counts until you submit "
     "the changes.",
     "import.dropped": "Good. I threw it away, and changed nothing.",
-    "import.gone": "This file does not wait any more: it was taken over, thrown away, or forgotten after seven days. "
-    "Please send it once more if you still need it.",
-    "import.waiting": "Brought and not taken over yet",
-    "import.waiting-since": "Brought {when}. Kept until {until}.",
+    "import.gone": "This file is no longer waiting: it was taken over, thrown away, or deleted after seven days. "
+    "Please send it again if you still need it.",
+    "import.waiting": "Brought in, not taken over yet",
+    "import.waiting-since": "Brought in {when}. Kept until {until}.",
     "import.go-on": "Go on",
 }

@@ -24,7 +24,7 @@ ON_THEM: Mapping[str, str] = {
 
 PICTURES: Mapping[str, str] = {
     **ON_THEM,
-    "picture.gone": "This picture is not there any more. Open the document on Home to see what is.",
+    "picture.gone": "This picture is no longer there. Open the document on Home to see what is.",
     "picture.alt": "{title}. {what}",
     "picture.and-more": "{names} and {count} more",
     "picture.value": "{name} {value}",

@@ -8,7 +8,7 @@ RESULTS: Mapping[str, str] = {
     "list.last": "{names} and {name}",
     "list.more": "{names} and {count} more",
     "list.left-out": "… ({count} more) …",
-    "finding.alike": "The same is true {count} times more: {names}.",
+    "finding.alike": "The same is true of {count} more: {names}.",
     # finished documents
     "document.version": "Version {version}, submitted on {date} by {name}.",
     "document.read": "Worth reading",
@@ -18,7 +18,7 @@ RESULTS: Mapping[str, str] = {
     "document.earlier": "This is version {version}, submitted on {date} by {name}. The latest is version {latest}.",
     "document.latest": "Open the latest version",
     "document.no-version": "There is no version {version} of this document. Open it on Home to see the latest.",
-    "document.no-table": "This part is not there any more. Open the document on Home to see what is.",
+    "document.no-table": "This part is no longer there. Open the document on Home to see what is.",
     # changes after submitting
     "document.changes": "You have changes that are not submitted yet.",
     "document.changes-by": "There are changes by {name} that are not submitted yet.",
@@ -41,20 +41,20 @@ RESULTS: Mapping[str, str] = {
     "document.stays-changes": "Version {version} of “{title}” is submitted and stays. You can discard what was changed "
     "since.",
     "document.stays": "“{title}” is submitted and stays. You can edit it to make a new version.",
-    "document.not-brought-back": "There are other changes by now, so the older ones stay put away. Open the document "
-    "to see what there is.",
+    "document.not-brought-back": "There are newer changes by now, so I did not bring back the older ones. Open the "
+    "document to see what there is.",
     # what was taken over
-    "taken.changed": "Some drafts took over answers from this document that are different now. Nothing changes in them "
-    "unless you want it.",
+    "taken.changed": "Some drafts took over answers from this document that have changed since. They stay as they are "
+    "unless you update them.",
     "taken.update": "Take over the change: {title}",
     "taken.done": "“{title}” has the new answers now. What you changed there yourself stayed as it was.",
     "taken.nothing": "There is nothing new to take over into “{title}”.",
     # the document as a whole
     "keep.more": "More",
     "keep.copy": "Use as a start for a new one",
-    "keep.copied": "This begins with the answers of “{title}”. Change what is different now; dates first.",
+    "keep.copied": "This starts with the answers from “{title}”. Change what is different now; dates first.",
     "keep.rename": "Rename",
-    "keep.which-name": "What shall “{title}” be called? Write the new name to me.",
+    "keep.which-name": "What should “{title}” be called? Write me the new name.",
     "keep.renamed": "“{before}” is now called “{title}”. Versions that were submitted keep the name they had.",
     "keep.delete": "Delete",
     "keep.delete-yes": "Delete it",
@@ -75,8 +75,7 @@ RESULTS: Mapping[str, str] = {
     # handing in, and what the coach sees
     "document.hand-in": "Hand in to coach",
     "document.handed-in": "Handed in: {coach} can see version {version} now.",
-    "document.handed-in-behind": "Handed in: {coach} can see version {version} now, and what it was begun from: "
-    "{names}.",
+    "document.handed-in-behind": "Handed in: {coach} can see version {version} now, and what it is based on: {names}.",
     "document.handed-in-on": "Version {version} was handed in on {date}.",
     "document.hand-in-no-coach": "Version {version} is handed in. Your cluster has no coach yet; whoever becomes your "
     "coach will see it.",

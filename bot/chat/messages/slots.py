@@ -9,25 +9,25 @@ SLOTS: Mapping[str, str] = {
     "slot.none": "No time is free just now.",
     "slot.none-do": "Ask your coach to offer more, or set a date that you agreed on: {command} 12 March 2027 14:00",
     "slot.there": "These sessions are set. Choose a time below for another one.",
-    "slot.to-move": "To which time does the session of {when} move?",
+    "slot.to-move": "Which time should the session on {when} move to?",
     "slot.choose": "Choose",
     "slot.choose-one": "Choose a time",
     "slot.move-here": "Move it here",
     "slot.own-date": "Set a date of your own",
     "slot.with": "with {coach}",
     "slot.soon-chip": "Plan due at once",
-    "slot.set": "Your coaching session is set: {when}. Your coach and your colleagues are told.",
-    "slot.moved-to": "Moved. The coaching session is now on {when}. Everybody who takes part is told.",
-    "slot.taken": "That time is not free any more: somebody else was faster, or it was withdrawn. These are free now.",
-    "slot.yours": "Your cluster has that time already.",
-    "slot.too-late": "The session of {when} could be moved or cancelled until {limit}. Please speak with {coach}, who "
+    "slot.set": "Your coaching session is set: {when}. Your coach and your colleagues have been told.",
+    "slot.moved-to": "Moved. The coaching session is now on {when}. Everybody who takes part has been told.",
+    "slot.taken": "That time is no longer free: somebody else was faster, or it was withdrawn. These are free now.",
+    "slot.yours": "Your cluster already has that time.",
+    "slot.too-late": "The session on {when} could be moved or cancelled until {limit}. Please speak to {coach}, who "
     "can still do it.",
     # what speaks against a time
-    "slot.sure": "Something speaks against this time. Do you want it all the same?",
+    "slot.sure": "There is a problem with this time. Do you want it anyway?",
     "slot.doubt": "{doubt}",
     "slot.soon": "{when} is so soon that the plan, due three days before, would be late.",
     "slot.holiday": "{when} is a holiday: {holiday}.",
-    "slot.day-off": "On {when} {name} does not work.",
+    "slot.day-off": "{name} does not work on {when}.",
     "slot.day-off-own": "{when} is a weekend, or another day off.",
     "slot.all-the-same": "Yes, choose it",
     "slot.others": "Show the others",
@@ -35,41 +35,42 @@ SLOTS: Mapping[str, str] = {
     "slot.offer": "Offer times",
     "slot.offer-submit": "Offer them",
     "slot.file": "Calendar or list, if you have one",
-    "slot.file-help": "An ICS, XLSX or CSV file of up to {limit} MB. Only the times at which something begins are "
-    "read; what it holds besides is not kept.",
-    "slot.filled": "Times read from the file: {count}. They stand below; take out what you do not want to offer.",
-    "slot.left-out": "Entries left out: {count}. They have no time of the day, are in the past or in a time zone that "
-    "I do not know, or are more than {limit}.",
-    "slot.unreadable": "I could read no times in this file. Send your calendar (ICS), or an Excel or CSV list of up to "
-    "{rows} rows and {limit} MB with days and times, such as 2027-03-12 14:00.",
+    "slot.file-help": "An ICS, XLSX or CSV file of up to {limit} MB. Only start times are read; nothing else in it is "
+    "kept.",
+    "slot.filled": "Times read from the file: {count}. They are below; remove those you do not want to offer.",
+    "slot.left-out": "Entries left out: {count}. They have no time of day, are in the past or in a time zone that I do "
+    "not know, or are more than {limit}.",
+    "slot.unreadable": "I could not read any times in this file. Send your calendar (ICS), or an Excel or CSV list of "
+    "up to {rows} rows and {limit} MB with days and times, such as 2027-03-12 14:00.",
     "slot.far": "{when} is more than three years ahead. Is the year right?",
-    "slot.no-times": "No time ahead was found in this file. A list needs a column with days and times, such as "
+    "slot.no-times": "I found no future times in this file. A list needs a column with days and times, such as "
     "2027-03-12 14:00.",
-    "slot.bad-calendar": "This calendar file is damaged. Save it anew in your calendar program, or write the times "
+    "slot.bad-calendar": "This calendar file is damaged. Save it again in your calendar program, or write the times "
     "below.",
-    "slot.unclear": "I am not sure about “{typed}”. If you mean {meant}, write it so.",
+    "slot.unclear": "I am not sure about “{typed}”. If you mean {meant}, write it like that.",
     "slot.unread": "I can’t read “{typed}” as a day with a time. Write it like 2027-03-12 14:00.",
-    "slot.past": "{when} is in the past. Please choose times ahead.",
-    "slot.too-many": "These are {count} times. Please offer up to {limit} at once.",
-    "slot.no-link": "This is no address of the web. Write one that begins with https://",
-    "slot.overlap": "You offer something, or have a session, at the same time already: {list}. Sessions last one hour: "
-    "please choose other times.",
+    "slot.past": "{when} is in the past. Please choose times in the future.",
+    "slot.too-many": "That is {count} times. Please offer up to {limit} at once.",
+    "slot.no-link": "This is not a web address. Write one that begins with https://",
+    "slot.overlap": "You already offer a time, or have a session, then: {list}. Sessions last one hour: please choose "
+    "other times.",
     "slot.doubts": "Please say what to do with these: {list}",
-    "slot.none-left": "Then nothing is left to offer. Choose other times, or offer these all the same: {list}",
+    "slot.none-left": "Then nothing is left to offer. Choose other times, or offer these anyway: {list}",
     "slot.and-more": "(and {count} more)",
-    "slot.offered": "Offered now: {count}. You are told when one is chosen.",
-    "slot.coach-only": "Times are offered by coaches. You can choose one of those that your coach offers.",
-    "slot.no-cluster": "No cluster is yours yet, so there is nobody to offer times to. Ask the administrator of the "
-    "advisor to name you its coach.",
-    "slot.free-offered": "Times that are free",
-    "slot.none-offered": "You offer no time just now.",
+    "slot.offered": "Offered now: {count}. You will be told when one is chosen.",
+    "slot.coach-only": "Only coaches offer times. You can choose one of those that your coach offers.",
+    "slot.no-cluster": "You have no cluster yet, so there is nobody to offer times to. Ask the administrator of the "
+    "advisor to make you the coach of one.",
+    "slot.free-offered": "Free times",
+    "slot.none-offered": "You are not offering any times just now.",
     "slot.for": "for {cluster}",
     "slot.for-all": "for all your clusters",
     "slot.withdraw": "Withdraw",
     "slot.withdraw-it": "Withdraw that time, too",
-    "slot.withdrawn": "That time is not offered any more.",
-    "slot.not-withdrawn": "That time was chosen or withdrawn meanwhile. If it was chosen, cancel its session first.",
-    "slot.how": "A time that was chosen is a session. When a session is moved or cancelled, its time is free again.",
+    "slot.withdrawn": "That time is no longer offered.",
+    "slot.not-withdrawn": "That time has been chosen or withdrawn in the meantime. If it was chosen, cancel its "
+    "session first.",
+    "slot.how": "Once a time is chosen, it is a session. When a session is moved or cancelled, its time is free again.",
     # the coach's page and the page of a session
     "coaching.page": "Coaching sessions",
     "coaching.coming": "Sessions of your clusters",
@@ -78,12 +79,12 @@ SLOTS: Mapping[str, str] = {
     "coaching.earlier": "Earlier sessions",
     "coaching.at-link": "It takes place at {link}",
     "coaching.invitation": "Calendar file",
-    "coaching.invitation-sent": "Open this file to put the session of {when} into your calendar. If it stands there "
-    "already, it is brought up to date.",
-    "coaching.invitation-cancelled": "Open this file to take the session of {when} out of your calendar.",
-    "coaching.cancelled-by-coach": "The session of {when} is cancelled, its reminders are withdrawn, and the cluster "
-    "is told. If it was a time that you offer, it is free again.",
-    "coaching.cancel-sure-coach": "Cancel the coaching session of {when}? The cluster is told.",
+    "coaching.invitation-sent": "Open this file to put the session on {when} into your calendar. If it is already "
+    "there, it will be updated.",
+    "coaching.invitation-cancelled": "Open this file to take the session on {when} out of your calendar.",
+    "coaching.cancelled-by-coach": "The session on {when} is cancelled, and so are its reminders. The cluster has been "
+    "told. If it was one of the times you offer, it is free again.",
+    "coaching.cancel-sure-coach": "Cancel the coaching session on {when}? The cluster will be told.",
     "meeting.title": "Coaching session, {when}",
     "meeting.when": "When",
     "meeting.cluster": "Cluster",
@@ -95,7 +96,7 @@ SLOTS: Mapping[str, str] = {
     "meeting.link": "Video link",
     "meeting.agenda": "Agenda",
     "meeting.join": "Open the video meeting",
-    "meeting.notes-by": "Notes of {name}",
+    "meeting.notes-by": "Notes by {name}",
     "meeting.written": "Written on {when}",
     "meeting.well": "It went well",
     "meeting.partly": "It went partly well",
@@ -107,20 +108,20 @@ SLOTS: Mapping[str, str] = {
     "meeting.by": "noted by {name}",
     "meeting.in-plan": "In your plan",
     "meeting.to-action": "Make it an action",
-    "meeting.added": "It is in the draft of your plan now. Say who does it, and by when.",
-    "meeting.staff-only": "Actions belong to the plan of the cluster, so its people take them in.",
-    "meeting.step-gone": "That step was changed or taken out meanwhile. Please open the session again.",
-    "meeting.kept": "Your notes are kept. The others who take part can read them.",
-    "meeting.changed": "Link and agenda are kept, and the others are told.",
+    "meeting.added": "It is now in the draft of your plan. Say who does it, and by when.",
+    "meeting.staff-only": "Actions belong to the cluster’s plan, so its own people add them.",
+    "meeting.step-gone": "That step has been changed or removed in the meantime. Please open the session again.",
+    "meeting.kept": "Your notes are saved. The others who take part can read them.",
+    "meeting.changed": "The link and the agenda are saved, and the others have been told.",
     "meeting.same": "Nothing was changed.",
     "meeting.not-yet": "The session begins on {when}. Write your notes after that.",
     "meeting.steps-long": "Please keep it to {limit} steps of up to {length} characters each.",
-    "reminder.session-changed": "{by} changed the link or the agenda of the coaching session of {when}.",
+    "reminder.session-changed": "{by} changed the link or the agenda of the coaching session on {when}.",
     "reminder.coach-changed": "{cluster} changed the link or the agenda of the coaching session with you on {when}.",
     "reminder.after-session": "How did it go? Your coaching session was on {when}. Note what you want to keep, and the "
     "next steps.",
     "reminder.after-coach": "How did it go with {cluster}? The coaching session was on {when}. Note what you want to "
     "keep, and the next steps.",
-    "reminder.why-after": "You get this because you took part in the coaching session of {when}. I ask once, an hour "
+    "reminder.why-after": "You get this because you took part in the coaching session on {when}. I ask once, an hour "
     "after its end.",
 }
