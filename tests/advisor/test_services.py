@@ -72,7 +72,7 @@ async def test_a_reviewed_portfolio_becomes_a_plan(house: House) -> None:
     await mara.fills(ratings={fair: {"satisfaction": "1"}, letter: {"satisfaction": "4"}}).next()
     await (await lists(mara, "needs", {"need": "Data skills"})).next()
     await mara.submits()
-    assert "You rate satisfaction with “Fair” 4, your members 1." in mara.seen
+    assert "You rate satisfaction with “Fair” at 4, your members at 1." in mara.seen
 
     await mara.presses("Make an action plan for these changes")
     await mara.opens(mara.document, "actions")

@@ -132,15 +132,15 @@ async def everybody_is_invited_and_joins(loop: Loop) -> None:
         await bea.press_in_modal("Make their link", below=f"{name} Sample")
         await person.say(f"I was given this: {address_in(bea)}")
     assert loop.news(bea) == "", "who is invited stands in no conversation"
-    assert f"Welcome. You are staff of {CLUSTER} now" in loop.news(ana)
-    assert f"Welcome. You are coach of {CLUSTER} now" in loop.news(petra)
+    assert f"Welcome. You are now staff of {CLUSTER}" in loop.news(ana)
+    assert f"Welcome. You are now coach of {CLUSTER}" in loop.news(petra)
 
     await loop.home(ana, "Team")
     await ana.press_home("Invite somebody")
     await ana.press_in_modal("Make a link")
     assert "People who can use it: 1." in await loop.fills(ana, {})
     await rui.say(address_in(ana))
-    assert f"You are staff of {CLUSTER} now" in loop.news(rui)
+    assert f"You are now staff of {CLUSTER}" in loop.news(rui)
     assert f"{CLUSTER}*\nAustria · staff: 2 · coached by Petra Sample" in await loop.home(bea)
     assert "Nothing yet: 1" in await loop.home(petra)
 
