@@ -91,7 +91,7 @@ def main() -> None:
     port = parser.parse_args().port
     import uvicorn
     from fastapi import FastAPI
-    from microsoft_teams.api import MessageActivity
+    from microsoft_teams.api.activities.message import MessageActivity
     from microsoft_teams.api.auth.cloud_environment import PUBLIC
     from microsoft_teams.apps import ActivityContext, App, FastAPIAdapter
 

@@ -165,30 +165,9 @@ def _is_answer(which: str, answer: str) -> bool:
 def report(loads: Loads) -> str:
     """The table with its ratios, and what the advisor does more."""
     names = {"echo": "bare Bolt echo", "plain": "plain application", "advisor": "advisor"}
-    rows = [
-        [
-            names[which],
-            f"{load['alone'].latency(0.5):.1f} ms",
-            f"{load['together'].throughput:.0f}/s",
-            f"{load['together'].latency(0.5):.1f} ms",
-            f"{load['together'].latency(0.99):.1f} ms",
-            f"{load['together'].cpu_a_request:.1f} ms",
-        ]
-        for which, load in loads.items()
-    ]
-    echo, plain, ours = (loads[which] for which in ("echo", "plain", "advisor"))
-    against = {"echo": echo, "plain": plain}
-    for which, other in against.items():
-        pairs = ((other["alone"], ours["alone"]), (other["together"], ours["together"]))
-        rows.append(
-            [
-                f"advisor : {which}",
-                f"{pairs[0][1].latency(0.5) / pairs[0][0].latency(0.5):.2f}×",
-                f"{pairs[1][1].throughput / pairs[1][0].throughput:.2f}×",
-                *(f"{pairs[1][1].latency(share) / pairs[1][0].latency(share):.2f}×" for share in (0.5, 0.99)),
-                f"{pairs[1][1].cpu_a_request / (pairs[1][0].cpu_a_request or math.nan):.2f}×",
-            ]
-        )
+    rows = [figures(names[which], load) for which, load in loads.items()]
+    ours = loads["advisor"]
+    rows += [ratios(f"advisor : {which}", ours, loads[which]) for which in ("echo", "plain")]
     rows.append(["aim", "≤ 1.30× echo", "≥ 0.50× plain", "", "", "≤ 3 ms"])
     together = ours["together"]
     note = (
@@ -199,5 +178,31 @@ def report(loads: Loads) -> str:
     )
     if late := ours["alone"].late + together.late:
         note += f"\n{late} answers took so long that they went through the response address: this machine is busy."
-    head = ["", "alone, p50", "together", "p50", "p99", "processor"]
-    return table("/ask over Slack’s HTTP", head, rows, note)
+    return table("/ask over Slack’s HTTP", HEAD, rows, note)
+
+
+HEAD = ("", "alone, p50", "together", "p50", "p99", "processor")
+
+
+def figures(name: str, load: dict[str, Load]) -> list[str]:
+    """A row of the table."""
+    together = load["together"]
+    return [
+        name,
+        f"{load['alone'].latency(0.5):.1f} ms",
+        f"{together.throughput:.0f}/s",
+        *(f"{together.latency(share):.1f} ms" for share in (0.5, 0.99)),
+        f"{together.cpu_a_request:.1f} ms",
+    ]
+
+
+def ratios(name: str, ours: dict[str, Load], theirs: dict[str, Load]) -> list[str]:
+    """A row that says how many times as much it is of theirs."""
+    mine, others = ours["together"], theirs["together"]
+    return [
+        name,
+        f"{ours['alone'].latency(0.5) / theirs['alone'].latency(0.5):.2f}×",
+        f"{mine.throughput / others.throughput:.2f}×",
+        *(f"{mine.latency(share) / others.latency(share):.2f}×" for share in (0.5, 0.99)),
+        f"{mine.cpu_a_request / (others.cpu_a_request or math.nan):.2f}×",
+    ]

@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import math
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import aiohttp
 from benchmarks.answering import questions
 from benchmarks.bare_teams import APP, ENDPOINT, METADATA, Connector
 from benchmarks.processes import BenchmarkError, Server, serving
-from benchmarks.slack_ask import Load, Loads
+from benchmarks.slack_ask import HEAD, Load, Loads, figures, ratios
 from benchmarks.table import table
 
 REQUESTS, CONCURRENCY, ROUNDS, ALONE = 2_000, 16, 4, 400
@@ -118,31 +117,13 @@ def _activity(number: int, text: str, service_url: str) -> dict[str, Any]:
 def report(loads: Loads) -> str:
     """The table with its ratio."""
     names = {"echo": "the SDK’s bare echo", "advisor": "advisor"}
-    rows = [
-        [
-            names[which],
-            f"{load['alone'].latency(0.5):.1f} ms",
-            f"{load['together'].throughput:.0f}/s",
-            f"{load['together'].latency(0.5):.1f} ms",
-            f"{load['together'].latency(0.99):.1f} ms",
-            f"{load['together'].cpu_a_request:.1f} ms",
-        ]
-        for which, load in loads.items()
-    ]
-    echo, ours = loads["echo"], loads["advisor"]
-    rows.append(
-        [
-            "advisor : echo",
-            f"{ours['alone'].latency(0.5) / echo['alone'].latency(0.5):.2f}×",
-            f"{ours['together'].throughput / echo['together'].throughput:.2f}×",
-            *(f"{ours['together'].latency(share) / echo['together'].latency(share):.2f}×" for share in (0.5, 0.99)),
-            f"{ours['together'].cpu_a_request / (echo['together'].cpu_a_request or math.nan):.2f}×",
-        ]
-    )
+    rows = [figures(names[which], load) for which, load in loads.items()]
+    ours = loads["advisor"]
+    rows.append(ratios("advisor : echo", ours, loads["echo"]))
     rows.append(["aim", "", "≥ 0.30×", "", "", ""])
     note = (
         f"{len(ours['alone'].latencies):,} signed questions one at a time, {len(ours['together'].latencies):,} with "
         f"{CONCURRENCY} at a time; each counts until its answer\nhas arrived at the stand-in for Teams.  The advisor "
         "does the same as for /ask over Slack, and draws a card."
     )
-    return table("A question in Teams", ["", "alone, p50", "together", "p50", "p99", "processor"], rows, note)
+    return table("A question in Teams", HEAD, rows, note)

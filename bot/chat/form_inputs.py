@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.chat.views import FormView, View
 from flows.fields import Kind, Raw
+from flows.reading.dates import exact_date
 
 FIELD, CELL, CONFLICT, REPLACED, OUTSIDE, OFFER = "field", "cell", "conflict", "replaced", "outside", "offer"
 """How the addresses of inputs begin: of a whole answer, of a cell of a grid, of the choice between two people's
@@ -28,6 +29,20 @@ def address_of(id: str) -> list[Any]:
         return []
     known = isinstance(address, list) and len(address) in (3, 5) and address[0] in _KINDS
     return address if known and all(isinstance(part, str) for part in address[2:]) else []
+
+
+def picker_date(value: Raw) -> str | None:
+    """An answer as a date picker takes it, ``YYYY-MM-DD``; empty where there is none yet, None for what is no date."""
+    text = str(value or "").strip()
+    if not text:
+        return ""
+    day = exact_date(text)
+    return None if day is None else day.isoformat()
+
+
+def chosen_values(value: Raw) -> list[str]:
+    """What was chosen where one or several could be."""
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)] if value not in (None, "") else []
 
 
 def answers_from(inputs: Iterable[tuple[str, Raw]]) -> tuple[dict[str, Raw], dict[str, str]]:

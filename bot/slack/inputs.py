@@ -4,7 +4,17 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.chat.form_inputs import CELL, CONFLICT, FIELD, OFFER, REPLACED, address_of, answers_from
+from bot.chat.form_inputs import (
+    CELL,
+    CONFLICT,
+    FIELD,
+    OFFER,
+    REPLACED,
+    address_of,
+    answers_from,
+    chosen_values,
+    picker_date,
+)
 from bot.chat.texts import clean, size
 from bot.slack import limits
 from bot.slack.blocks import (
@@ -27,7 +37,6 @@ from bot.slack.words import Say
 from flows.fields import Choice, Choices, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
 from flows.people import shown as names_in
-from flows.reading.dates import exact_date
 from flows.reading.names import Known
 
 ROW, ADD, PASTE = "row", "add", "paste"
@@ -81,7 +90,7 @@ def _input(
         element, note = _choice_element(field, value, say, room)
         if element is None:
             return [title(question.label), small(say("nothing-to-choose"))]
-    elif field.kind is Kind.DATE and question.required and (shown := _iso_date(value)) is not None:
+    elif field.kind is Kind.DATE and question.required and (shown := picker_date(value)) is not None:
         element, note = {"type": "datepicker", "action_id": INPUT, **({"initial_date": shown} if shown else {})}, ""
     else:
         value = names_in(value, "\n") if field.kind in (Kind.PERSON, Kind.PEOPLE) else value
@@ -123,20 +132,9 @@ def _too_long(field: FormField, text: str, say: Say) -> Unit:
     ]
 
 
-def _iso_date(value: Raw) -> str | None:
-    """The date for a date picker, empty if there is none yet; None for a text that is no date."""
-    text = str(value or "").strip()
-    if not text:
-        return ""
-    day = exact_date(text)
-    return None if day is None else day.isoformat()
-
-
 def _choice_element(field: FormField, value: Raw, say: Say, room: int) -> tuple[Block | None, str]:
     offered = _offered(field, say)
-    chosen = (
-        [str(item) for item in value] if isinstance(value, list) else [str(value)] if value not in (None, "") else []
-    )
+    chosen = chosen_values(value)
     known = {choice.value for choice in offered}
     # An answer that is no longer offered stays chosen until the person changes it.
     offered += [Choice(item, item) for item in dict.fromkeys(chosen) if item not in known]

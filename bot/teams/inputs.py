@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.chat.blocks import Style
-from bot.chat.form_inputs import CELL, CONFLICT, FIELD, OFFER, OUTSIDE, REPLACED, answers_from
+from bot.chat.form_inputs import (
+    CELL,
+    CONFLICT,
+    FIELD,
+    OFFER,
+    OUTSIDE,
+    REPLACED,
+    answers_from,
+    chosen_values,
+    picker_date,
+)
 from bot.chat.texts import clean, cut, size
 from bot.teams import limits
 from bot.teams.cards import (
@@ -30,7 +40,6 @@ from flows.fields import Choice, Choices, Kind, Raw
 from flows.forms import FormField, RowSummary, yes_no_choices
 from flows.people import listed
 from flows.people import shown as names_in
-from flows.reading.dates import exact_date
 from flows.reading.names import Known
 
 ROW, ADD, PASTE = "row", "add", "paste"
@@ -82,7 +91,7 @@ def _input(asked: FormField, address: list[str | int], value: Raw, error: str, s
     if asked.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO, Kind.RATING):
         offered = _offered(asked, value, say)
         known = {choice.value for choice in offered}
-        chosen = [item for item in _chosen(value) if item in known]
+        chosen = [item for item in chosen_values(value) if item in known]
         if not offered:
             return Unit([heading(question.label, small=True), small(say("nothing-to-choose"))])
         element = choice_set(_id(address), label, offered, chosen, several=several)
@@ -115,7 +124,7 @@ def _too_long(text: str, say: Say) -> str:
 def _typed(asked: FormField, id: str, label: str, text: str, say: Say) -> Element:
     common: Element = {"id": id, "label": input_label(label)}
     example = " · ".join(asked.question.example.splitlines())
-    if asked.kind is Kind.DATE and (day := _iso_date(text)) is not None:
+    if asked.kind is Kind.DATE and (day := picker_date(text)) is not None:
         return {"type": "Input.Date", **common, **({"value": day} if day else {})}
     if asked.kind is Kind.NUMBER and (not text or _is_number(text)):
         return {"type": "Input.Number", **common, **({"value": float(text)} if text else {})}
@@ -125,20 +134,8 @@ def _typed(asked: FormField, id: str, label: str, text: str, say: Say) -> Elemen
     return {"type": "Input.Text", **common, **({"value": text} if text else {}), "isMultiline": multiline}
 
 
-def _iso_date(text: str) -> str | None:
-    """The date for a date picker, empty if there is none yet; None for a text that is no date."""
-    if not text.strip():
-        return ""
-    day = exact_date(text.strip())
-    return None if day is None else day.isoformat()
-
-
 def _is_number(text: str) -> bool:
     return text.removeprefix("-").replace(".", "", 1).isascii() and text.removeprefix("-").replace(".", "", 1).isdigit()
-
-
-def _chosen(value: Raw) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)] if value not in (None, "") else []
 
 
 def _offered(asked: FormField, value: Raw, say: Say) -> list[Choice]:
@@ -155,7 +152,7 @@ def _offered(asked: FormField, value: Raw, say: Say) -> list[Choice]:
         case _:
             found = list(asked.choices)
     known = {choice.value for choice in found}
-    others = [item for item in dict.fromkeys(_chosen(value)) if item not in known and size(item) <= limits.CHOICE]
+    others = [item for item in dict.fromkeys(chosen_values(value)) if item not in known and size(item) <= limits.CHOICE]
     return [*found, *(Choice(item, item) for item in others[: limits.NOT_OFFERED])]
 
 
