@@ -175,7 +175,7 @@ def test_the_commands_say_what_they_did(tmp_path: Path, sqlite_template: Path) -
         opened.executescript(DUE)
     assert run("backup", "copy.db") == "The database is copied to “copy.db”.\n"
     output = run("restore", "copy.db")
-    assert "“copy.db” is whole" in output
+    assert "“copy.db” is complete" in output
     assert "3 reminders that fell due before now count as sent" in output
     with closing(sqlite3.connect(tmp_path / "data" / "advisor.db")) as restored:
         states = restored.execute("SELECT state, reason FROM reminders ORDER BY due_at").fetchall()

@@ -121,7 +121,7 @@ async def everybody_is_invited_and_joins(loop: Loop) -> None:
 
     await loop.home(bea, "Add a cluster")
     assert "Step" not in bea.reads()
-    await loop.fills(bea, {"What is the cluster called": CLUSTER, "In which country": "Austria"}, {})
+    await loop.fills(bea, {"What is the cluster called": CLUSTER, "Which country": "Austria"}, {})
     await bea.press_in_modal("Add staff to invite")
     await loop.fills(bea, {"Who is to be invited": "Ana Sample"})
     await bea.press_in_modal("Add a coach")

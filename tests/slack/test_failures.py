@@ -243,7 +243,7 @@ async def test_a_choice_between_two_versions_is_sent_by_its_key(stage: Stage) ->
     conflict = ConflictChoice("k1", "Name", "mine", "theirs", "Ben Sample")
     stage.advisor.reply = answering(Reply(view=FormView("d1", 3, view.form, conflicts=(conflict,))))
     await stage.ana.command("/smart-goal")
-    stage.ana.fill("Name", "Keep B’s versionen Sample")
+    stage.ana.fill("Name", "Keep Ben Sample’s version")
     await stage.ana.submit()
     assert _sent(stage).choices == {"k1": "theirs"}
 

@@ -97,7 +97,7 @@ async def test_a_workspace_is_installed_once_and_told_what_comes_next(office: Of
     assert (record.installed_by, record.bot_user, list(record.scopes)) == ("slack:T1:U1", "UBOT", scopes())
     again = await office.returns(**given)
     assert again.status_code == 400
-    assert "Begin again" in again.text
+    assert "Start again" in again.text
 
 
 async def test_installed_again_with_more_permissions_it_keeps_everything(office: Office) -> None:

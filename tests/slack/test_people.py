@@ -128,7 +128,7 @@ async def test_anyone_changes_country_and_region_in_a_window(office: Office, ana
     await ana.press_in_modal("Your cluster")
     await ana.press_in_modal("Change")
     ana.fill("What is your cluster called", "Food Network")
-    ana.fill("In which country", "Austria")
+    ana.fill("Which country", "Austria")
     await ana.submit()
     ana.fill("Which region", "Wien")
     await ana.submit()
