@@ -69,8 +69,8 @@ async def test_an_article_opened_from_there_goes_on_in_that_language(house: Hous
 
 async def test_when_all_is_told_others_are_named_in_the_language_of_the_question(house: House) -> None:
     mara = await house.mara.says("was ist eine RACI-Matrix?")
-    await mara.says("und warum ist das wichtig?")
-    await mara.says("und warum ist das so wichtig?")
+    await mara.says("und was bringt das?")
+    await mara.says("und dann?")
     assert "That is all I know about “RACI" in mara.heard
     assert "In drei Schritten vom Ziel zum Aktionsplan" in mara.labels
 
