@@ -65,7 +65,7 @@ async def test_an_owner_who_was_told_is_not_told_twice(office: Office) -> None:
     ines = await named_owner(office)
     mara = await asked(office, FEE)
     await mara.asks_coach()
-    assert "with Ines already" in mara.heard
+    assert "already with Ines" in mara.heard
     assert len(await ines.inbox()) == 1
 
 

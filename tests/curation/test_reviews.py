@@ -54,7 +54,7 @@ async def test_the_owner_of_an_article_that_is_long_overdue_is_told_once(office:
     assert f"{len(SERVED)} in all" in told
     library = office.knowledge.engine.library.articles.values()
     due = [article.title for article in sorted(library, key=lambda article: (article.review_due, article.title))]
-    assert re.findall(r"still right: (.+?) \(read last", told) == due[: notices.MOST]
+    assert re.findall(r"still right: (.+?) \(last read", told) == due[: notices.MOST]
     for _ in range(3):
         await follow(office)
         await office.passes(days=40)
