@@ -19,7 +19,7 @@ STARTING = 60.0
 POLL = 0.005
 """Seconds between two looks at whether it answers."""
 
-OURS = ("SLACK_", "TEAMS_", "ADVISOR_", "DATABASE_", "PUBLIC_", "LOG_", "TICK_")
+OURS = ("SLACK_", "TEAMS_", "ADVISOR_", "DATABASE_", "PUBLIC_", "LOG_", "TICK_", "MESSAGES_", "PRESSES_")
 UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
 """With it each start compiles all our modules anew, which no installation does."""
 

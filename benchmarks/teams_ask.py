@@ -46,6 +46,7 @@ async def measure(folder: Path, requests: int, concurrency: int, rounds: int, al
                 "PUBLIC_URL": "https://advisor.example.org",
                 "ADVISOR_SECRET": "cookie-secret-of-the-benchmark",
                 "ADVISOR_DATA": str(folder),
+                "MESSAGES_PER_MINUTE": "0",
             }
             bare = serving("benchmarks.bare_teams", [], folder, "/healthz", BENCH_CONNECTOR=connector.url)
             ours = serving("bot.cli", ["run"], folder, "/healthz", **settings)

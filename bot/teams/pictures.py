@@ -87,6 +87,7 @@ class Pictures:
             name=name,
             locale=locale,
             zone=zone,
+            on_page=True,  # they had pressed before, so nobody is made here who was erased meanwhile
             belonging=await self._belonging(account),
         )
         async with asyncio.timeout(limits.IN_TIME):
