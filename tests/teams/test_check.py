@@ -89,7 +89,7 @@ def test_settings_that_fit_together_have_no_problems() -> None:
     [
         ({"teams_app_secret": SecretStr("")}, "TEAMS_APP_SECRET is missing"),
         ({"teams_app_id": ""}, "TEAMS_APP_ID is missing"),
-        ({"teams_app_id": "Cluster Advisor"}, "TEAMS_APP_ID is no application id"),
+        ({"teams_app_id": "Cluster Advisor"}, "TEAMS_APP_ID is not an application id"),
         ({"teams_tenant_id": "food.example"}, "TEAMS_TENANT_ID is no id of an organisation"),
         ({"public_url": ""}, "PUBLIC_URL must be set and begin with https://"),
         ({"public_url": "http://advisor.example.org"}, "PUBLIC_URL must be set and begin with https://"),

