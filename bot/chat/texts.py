@@ -1,7 +1,7 @@
 """Plain texts for platforms: measured, cut where they are too long, and without what no database holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 _SURROGATE = re.compile("[\ud800-\udfff\x00]")
 
@@ -28,6 +28,12 @@ def beginning(text: str, limit: int, escapes: Mapping[str, str] | None = None) -
             space = max(text.rfind(" ", 0, end + 1), text.rfind("\n", 0, end + 1))
             return text[:space] if space > end * 0.8 else text[:end]
     return text
+
+
+def first_of(texts: Iterable[str], most: int, more: Callable[[int], str]) -> list[str]:
+    """The first texts in which something stands; where there are more than ``most``, the last says how many follow."""
+    said = [stripped for text in texts if (stripped := text.strip())]
+    return said if len(said) <= most else [*said[:most], more(len(said) - most)]
 
 
 def clean(text: str) -> str:

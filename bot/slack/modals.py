@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from bot.chat.blocks import Style
 from bot.chat.events import Intent
 from bot.chat.form_state import FormState, place_of
-from bot.chat.texts import cut, size
+from bot.chat.texts import cut, first_of, size
 from bot.chat.views import DocumentView, FormView, Message, Problem, ReviewView, View
 from bot.slack import limits
 from bot.slack.blocks import (
@@ -112,7 +112,7 @@ def _form(view: FormView, say: Say, part: int | None, notices: Sequence[str], mo
     blocks = [header(form.page_title)]
     if not view.alone:
         blocks.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
-    blocks += [small(text) for text in (*notices, *view.notices)[:SHOWN_NOTICES] if text.strip()]
+    blocks += _notices((*notices, *view.notices), say)
     blocks += _undo(view, say)
     blocks += [section(text) for text in split(form.intro, limits.SECTION)[:3]]
     if form.error or form.has_errors:
@@ -177,6 +177,10 @@ def _parts(units: Sequence[Unit]) -> list[list[int]]:
     return parts
 
 
+def _notices(texts: Sequence[str], say: Say) -> list[Block]:
+    return [small(text) for text in first_of(texts, SHOWN_NOTICES, lambda count: say("more", count=count))]
+
+
 def _turning(part: int, parts: int, say: Say) -> list[Block]:
     """Where one is in a long form, and the way to its other parts."""
     if parts == 1:
@@ -198,15 +202,17 @@ def _review(view: ReviewView, say: Say, part: int, notices: Sequence[str]) -> Bl
     for page in view.parts:
         edit = push_button(say("edit"), f"{EDIT}:{page.page}", place_of(FormRef(page.page)))
         units.append([title(page.title, edit)])
-        units += [[_problem(problem, number, "⚠️", say)] for number, problem in enumerate(page.errors[:SHOWN_PROBLEMS])]
-        units += [[_problem(each, number, "🔶", say)] for number, each in enumerate(page.warnings[:SHOWN_PROBLEMS])]
+        for sign, found in (("⚠️", page.errors), ("🔶", page.warnings)):
+            units += [[_problem(each, number, sign, say)] for number, each in enumerate(found[:SHOWN_PROBLEMS])]
+            if len(found) > SHOWN_PROBLEMS:
+                units.append([small(say("more", count=len(found) - SHOWN_PROBLEMS))])
         units += [[section(text)] for text in pack(_entries(page.entries), limits.SECTION, "\n\n")]
     if view.leftovers:
         units.append([title(say("leftovers"))])
         units += [[section(text)] for text in pack(_entries(view.leftovers), limits.SECTION, "\n\n")]
     parts = _parts(units)
     part = min(part, len(parts) - 1)
-    blocks = [small(text) for text in notices[:10] if text.strip()]
+    blocks = _notices(notices, say)
     if not view.can_submit:
         blocks.append(error_line(say("needs-attention")))
     blocks += [block for index in parts[part] for block in units[index]]

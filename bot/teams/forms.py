@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.chat.blocks import Style
 from bot.chat.events import Intent
 from bot.chat.form_state import FormState, place_of
-from bot.chat.texts import cut
+from bot.chat.texts import cut, first_of
 from bot.chat.views import FormView, Problem, ReviewView
 from bot.teams import limits
 from bot.teams.cards import (
@@ -106,7 +106,7 @@ def _above(view: FormView, notices: Sequence[str], say: Say) -> list[Element]:
     above = [heading(form.page_title)]
     if not view.alone:
         above.append(small(say("step", step=form.step, steps=form.steps, title=form.title)))
-    above += _notices((*notices, *view.notices))
+    above += _notices((*notices, *view.notices), say)
     above += _undo(view, say)
     above += [plain(form.intro)] if form.intro.strip() else []
     if form.error or form.has_errors:
@@ -114,8 +114,9 @@ def _above(view: FormView, notices: Sequence[str], say: Say) -> list[Element]:
     return above
 
 
-def _notices(texts: Sequence[str]) -> list[Element]:
-    return [small(cut(text.strip(), limits.NOTICE)) for text in texts[:SHOWN_NOTICES] if text.strip()]
+def _notices(texts: Sequence[str], say: Say) -> list[Element]:
+    shown = first_of(texts, SHOWN_NOTICES, lambda count: say("more", count=count))
+    return [small(cut(text, limits.NOTICE)) for text in shown]
 
 
 def _form_buttons(view: FormView, say: Say) -> list[Element]:
@@ -178,7 +179,7 @@ def review_card(view: ReviewView, say: Say, part: int = 0, notices: Sequence[str
         units += _entries(page.entries)
     if view.leftovers:
         units += [Unit([heading(say("leftovers"), small=True)]), *_entries(view.leftovers)]
-    above = [heading(view.title), *_notices(notices)]
+    above = [heading(view.title), *_notices(notices, say)]
     if not view.can_submit:
         above.append(error_line(say("needs-attention")))
     buttons = [push_button(say("submit"), SUBMIT, {}, Style.PRIMARY)] if view.can_submit else []

@@ -109,3 +109,10 @@ def test_two_hundred_long_choices_stay_to_be_chosen_from_under_shorter_names(sev
     [element] = inputs_of(drawn)
     assert [choice["value"] for choice in element["choices"]] == [choice.value for choice in choices]
     assert all(choice["title"].startswith(f"{n} Ask") for n, choice in enumerate(element["choices"]))
+
+
+def test_what_is_said_above_a_form_is_never_left_out_unseen() -> None:
+    view = FormView("d", 1, Form("action-plan", "Action plan", FormRef("actions"), "Actions", "", 1, 1, ()))
+    told = texts_of(form_card(view, SAY, None, [f"Notice {number}" for number in range(25)]).card)
+    assert "Notice 9" in told
+    assert "and 15 more" in told
