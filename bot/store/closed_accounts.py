@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from bot.store.dialect import real_time
 from bot.store.engine import Tx
-from bot.store.tables import PENDING, accounts, reminders
+from bot.store.pauses import wake
+from bot.store.tables import accounts, reminders
 
 DAY = 86_400.0
 """Seconds until a closed account is tried again."""
@@ -22,14 +23,7 @@ def reopen(tx: Tx, account: str) -> None:
     """The person is there again: what waited for them goes out with the next tick."""
     shut = update(accounts).where(accounts.c.account == account, accounts.c.closed_until.is_not(None))
     for person in tx.scalars(shut.values(closed_until=None).returning(accounts.c.person_id)).all():
-        waits = (
-            reminders.c.person_id == person,
-            reminders.c.state == PENDING,
-            reminders.c.lease_token.is_(None),
-            reminders.c.send_started_at.is_(None),
-            reminders.c.lease_until > 0,
-        )
-        tx.execute(update(reminders).where(*waits).values(lease_until=0.0))
+        wake(tx, reminders.c.person_id == person)
 
 
 def own(tx: Tx, person: str) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import Select, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
 
 from bot.store.dialect import insert, real_time, real_time_in
 from bot.store.engine import Tx
@@ -45,16 +45,21 @@ def resume(tx: Tx, workspace: str, now: datetime | None = None) -> None:
     """
     tx.execute(pauses.delete().where(pauses.c.workspace == workspace))
     reached = select(accounts.c.person_id).where(accounts.c.workspace == workspace).scalar_subquery()
-    waits = and_(
-        reminders.c.person_id.in_(reached),
-        reminders.c.state == PENDING,
-        reminders.c.lease_token.is_(None),
-        reminders.c.send_started_at.is_(None),
-    )
-    tx.execute(update(reminders).where(waits, reminders.c.lease_until > 0).values(lease_until=0.0))
+    theirs = reminders.c.person_id.in_(reached)
+    wake(tx, theirs)
     if now is not None:
-        kept = and_(waits, reminders.c.due_at <= now)
+        kept = and_(_waits(theirs), reminders.c.due_at <= now)
         tx.execute(update(reminders).where(kept).values(setbacks=reminders.c.setbacks + 1))
+
+
+def wake(tx: Tx, theirs: ColumnElement[bool]) -> None:
+    """Let what of these reminders waits to be tried again go out with the next tick, but nothing that may be out."""
+    tx.execute(update(reminders).where(_waits(theirs), reminders.c.lease_until > 0).values(lease_until=0.0))
+
+
+def _waits(theirs: ColumnElement[bool]) -> ColumnElement[bool]:
+    free = (reminders.c.lease_token.is_(None), reminders.c.send_started_at.is_(None))
+    return and_(theirs, reminders.c.state == PENDING, *free)
 
 
 def take_probes(tx: Tx, seconds: float, *, all_now: bool = False) -> list[str]:
