@@ -101,8 +101,10 @@ def claim(tx: Tx, lease: float, limit: int) -> list[Claimed]:
     due = select(outbound.c.id).join(turns, turns.c.id == outbound.c.id).where(_pending(), _free(tx))
     due = due.order_by(turns.c.turn, outbound.c.id).limit(limit)
     token = uuid4().hex
-    taken = outbound.c.id.in_(due.with_for_update(skip_locked=True, of=outbound).scalar_subquery())
-    lent = update(outbound).where(taken).values(lease_token=token, lease_until=real_time(tx) + lease)
+    # chosen once, apart: PostgreSQL may run a selection that stands in the condition again for each row, and one with
+    # a limit then takes other messages each time
+    chosen = due.with_for_update(skip_locked=True, of=outbound).cte("chosen").prefix_with("MATERIALIZED")
+    lent = update(outbound).where(outbound.c.id.in_(select(chosen.c.id))).values(lease_token=token, lease_until=real_time(tx) + lease)
     found = tx.execute(lent.returning(*outbound.c)).all()
     return [_claimed(row, token) for row in sorted(found, key=lambda row: row.id)]
 
