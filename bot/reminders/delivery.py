@@ -18,6 +18,7 @@ from functools import partial
 from itertools import groupby
 
 from bot.chat.sender import Sender, SendError, as_send_error
+from bot.reminders.arrivals import arrived_together, just_begun
 from bot.reminders.outcomes import Failed, Outcome, Outcomes
 from bot.reminders.pace import USUAL
 from bot.reminders.pace import Pace as Pace
@@ -40,9 +41,6 @@ log = logging.getLogger(__name__)
 SKEW = timedelta(hours=3)
 """How far the clocks of the database and of a platform may be apart; a message is looked for that much earlier."""
 
-TOGETHER = 0.005
-"""Seconds in which messages that arrive are noted together."""
-
 
 @dataclass(frozen=True)
 class Progress:
@@ -50,6 +48,18 @@ class Progress:
 
     sent: int
     more: bool
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """When a message was made ready: ``since`` a second of the monotonic clock, after so many setbacks there."""
+
+    since: float
+    setbacks: Mapping[str, int]
+
+
+class _KeptBackError(Exception):
+    """A message that was ready must not go out now: its workspace had a setback, or its lease would end meanwhile."""
 
 
 class Delivery:
@@ -77,6 +87,7 @@ class Delivery:
         self._platforms = Platforms(pace)
         self._preparing = Preparing(compose, on_dead, pace)
         self._taking = Taking(self._preparing, Outcomes(self._preparing, pace, random), pace)
+        self._slots = asyncio.Semaphore(pace.parallel)
         self._started = False
 
     async def tick(self, now: datetime) -> int:
@@ -106,20 +117,21 @@ class Delivery:
         try:
             while True:
                 full = begun >= self._pace.batch or self._monotonic() >= ends
-                free = 0 if full else min(self._pace.parallel - len(flying), self._pace.batch - begun)
+                most = self._pace.parallel + self._pace.ahead
+                free = 0 if full else min(most - len(flying), self._pace.batch - begun)
                 room = min(free, self._pace.portion)
-                since = self._monotonic()
+                ready = self._ready()
                 taken = await self._exchange(ended, room, now)
                 sent += sum(outcome.sent for outcome in ended)
                 begun += len(taken.parcels) + len(taken.cases)
-                flying |= {asyncio.create_task(self._fly(*given, since, now)) for given in taken.parcels}
+                flying |= {asyncio.create_task(self._fly(*given, ready, now)) for given in taken.parcels}
                 flying |= {asyncio.create_task(self._serve(case, now)) for case in taken.cases}
                 ended = []
                 if not flying and (full or not taken.claims):
                     return Progress(sent, full)
                 if flying:
                     go_on = bool(taken.parcels) and not taken.cases and room < free
-                    arrived = await (_just_begun(flying) if go_on else _arrived(flying))
+                    arrived = await (just_begun(flying) if go_on else arrived_together(flying, self._pace.portion))
                     flying -= arrived
                     ended = [task.result() for task in arrived]
         except StoreError:
@@ -188,13 +200,13 @@ class Delivery:
             log.exception("what is due could not be prepared together")
             return await self._store.write(lambda tx: self._taking.alone(tx, ended, room, space, now))
 
-    async def _fly(self, parcel: Parcel, reached: Sequence[Reach], since: float, now: datetime) -> Outcome:
+    async def _fly(self, parcel: Parcel, reached: Sequence[Reach], ready: _Ready, now: datetime) -> Outcome:
         """Send one message; whatever goes wrong stays with the person."""
         claim = parcel.claim
-        if self._monotonic() - since > self._pace.lease - self._pace.send_timeout:
-            return Outcome()  # it would not outlast the sending; the next claim looks the message up
         try:
-            reference = await self._post(parcel)
+            reference = await self._post(parcel, ready)
+        except _KeptBackError:
+            return Outcome(kept_back=parcel.start)
         except SendError as failure:
             if failure.permanent and not failure.platform:
                 return await self._serve(Case(claim, reached, await self._refused(parcel, failure)), now)
@@ -247,14 +259,14 @@ class Delivery:
     async def _send(self, case: Case, adopted: int, now: datetime) -> Outcome:
         claim, refused = case.claim, dict(case.refused)
         while True:
-            since = self._monotonic()
+            ready = self._ready()
             parcel = await self._store.write(lambda tx: self._prepare(tx, claim, refused, now))
             if parcel is None:
                 return Outcome(adopted=adopted)
-            if self._monotonic() - since > self._pace.lease - self._pace.send_timeout:
-                raise LeaseLostError  # it would not outlast the sending; the next claim looks the message up
             try:
-                reference = await self._post(parcel)
+                reference = await self._post(parcel, ready)
+            except _KeptBackError:
+                return Outcome(kept_back=parcel.start, adopted=adopted)
             except SendError as failure:
                 if not failure.permanent or failure.platform:
                     return self._failed(claim, parcel.workspace, failure, adopted=adopted)
@@ -288,11 +300,26 @@ class Delivery:
         deliveries.start(tx, [parcel.start for parcel in parcels], self._pace.lease)
         return parcels[0] if parcels else None
 
-    async def _post(self, parcel: Parcel) -> str:
-        self._platforms.begun(parcel.workspace)
+    def _ready(self) -> _Ready:
+        return _Ready(self._monotonic(), self._platforms.setbacks())
+
+    async def _post(self, parcel: Parcel, ready: _Ready) -> str:
+        """Send a message as soon as there is room for it."""
+        workspace = parcel.workspace
+        self._platforms.begun(workspace)
+        try:
+            async with self._slots:
+                outlasts = self._monotonic() - ready.since <= self._pace.lease - self._pace.send_timeout
+                if not outlasts or self._platforms.setbacks_of(workspace) != ready.setbacks.get(workspace, 0):
+                    raise _KeptBackError
+                return await self._sent(parcel)
+        finally:
+            self._platforms.ended(workspace)
+
+    async def _sent(self, parcel: Parcel) -> str:
+        start = parcel.start
         try:
             async with asyncio.timeout(self._pace.send_timeout):
-                start = parcel.start
                 reference = await self._sender.send(start.account, parcel.message, key=start.key)
         except TimeoutError as error:
             raise as_send_error(error) from None
@@ -300,8 +327,6 @@ class Delivery:
             if not failure.platform and not failure.unknown:
                 self._platforms.worked(parcel.workspace)
             raise
-        finally:
-            self._platforms.ended(parcel.workspace)
         self._platforms.worked(parcel.workspace)
         return reference
 
@@ -310,7 +335,9 @@ class Delivery:
     ) -> Outcome:
         """A failure; one of the platform may be the one that pauses it."""
         probe_in = None
-        if failure.platform and failure.retry_after is None:
+        if failure.retry_after is not None:
+            self._platforms.asked_to_wait(workspace)
+        elif failure.platform:
             probe_in = self._platforms.failed(workspace, revoked=failure.revoked)
             if failure.revoked and probe_in is None:
                 probe_in = self._pace.revoked
@@ -320,21 +347,6 @@ class Delivery:
 def since(moment: datetime | None) -> str:
     """Since when, as part of a sentence; nothing where that is not known."""
     return f" since {moment:%d %B %Y %H:%M} UTC" if moment else ""
-
-
-async def _just_begun(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:
-    """Let those that are new begin, so that what is taken next knows of them; what has ended by then."""
-    await asyncio.sleep(0)
-    return {task for task in flying if task.done()}
-
-
-async def _arrived(flying: set[asyncio.Task[Outcome]]) -> set[asyncio.Task[Outcome]]:
-    """Those that have ended: at least one, and what ends within a moment of it."""
-    arrived, others = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-    if others:
-        soon, _ = await asyncio.wait(others, timeout=TOGETHER)
-        arrived |= soon
-    return arrived
 
 
 def _looked_for_since(reminder: Reminder, moment: datetime) -> datetime:

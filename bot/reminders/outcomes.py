@@ -9,7 +9,7 @@ from bot.chat.sender import SendError
 from bot.reminders.pace import Pace
 from bot.reminders.preparing import Preparing, ids_of
 from bot.store import closed_accounts, deliveries, pauses
-from bot.store.deliveries import Claim, Sent
+from bot.store.deliveries import Claim, Sent, Start
 from bot.store.engine import Tx
 from bot.store.reminders import Reminder
 
@@ -34,12 +34,14 @@ class Failed:
 class Outcome:
     """How one claim ended.  ``adopted`` reminders were found to be out, and are noted already.
 
-    ``reopened``: an account that had been closed took a message.  ``broken``: a defect of ours.  Nothing at all:
+    ``reopened``: an account that had been closed took a message.  ``kept_back``: what was ready was not sent, as its
+    workspace does not work or its lease would not outlast the sending.  ``broken``: a defect of ours.  Nothing at all:
     somebody else looks after it.
     """
 
     done: Sent | None = None
     failed: Failed | None = None
+    kept_back: Start | None = None
     broken: Claim | None = None
     adopted: int = 0
     reopened: str = ""
@@ -68,6 +70,9 @@ class Outcomes:
                 closed_accounts.reopen(tx, outcome.reopened)
             if outcome.failed is not None:
                 self._failed(tx, outcome.failed)
+            if outcome.kept_back is not None:
+                kept = outcome.kept_back
+                deliveries.mark_waiting(tx, kept.token, kept.ids, 0, "waits its turn", attempts=-1)
             if outcome.broken is not None:
                 self._broken(tx, outcome.broken)
 

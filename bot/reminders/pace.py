@@ -14,9 +14,9 @@ class Pace:
     tried again after a random time of up to ``backoff`` doubled for each attempt, at most ``backoff_limit``; after
     ``attempts`` it is given up.  One that failed for a reason that is the platform's costs no attempt.
 
-    ``parallel`` messages are on their way at the same time, ``per_workspace`` of them into one workspace.  They are
-    prepared in portions of ``portion``, so that the first are on their way while the next are prepared.  One
-    `Delivery.advance` begins ``batch`` messages at most, and none after ``seconds``.
+    ``parallel`` messages are on their way at the same time, ``per_workspace`` of them into one workspace, and ``ahead``
+    more are ready to follow them.  They are prepared in portions of ``portion``, so that the first are on their way
+    while the next are prepared.  One `Delivery.advance` begins ``batch`` messages at most, and none after ``seconds``.
 
     After ``failures`` in a row a workspace is paused, and asked after ``probe`` seconds, doubled each time up to
     ``probe_limit``, whether it works again; one that took access away after ``revoked`` up to ``revoked_limit``.
@@ -28,6 +28,7 @@ class Pace:
     batch: int = 1000
     seconds: float = 30.0
     parallel: int = 32
+    ahead: int = 32
     portion: int = 16
     per_workspace: int = 32
     attempts: int = 8

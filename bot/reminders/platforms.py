@@ -13,9 +13,11 @@ from bot.reminders.pace import Pace
 
 @dataclass
 class _Seen:
-    """``failures`` since the last success; ``pauses`` since then, one of which may be ``paused`` now."""
+    """``failures`` since the last success; ``pauses`` since then, one of which may be ``paused`` now; ``setbacks`` are
+    counted for ever."""
 
     on_its_way: int = 0
+    setbacks: int = 0
     failures: int = 0
     pauses: int = 0
     paused: bool = False
@@ -28,8 +30,16 @@ class Platforms:
         self._pace = pace
         self._seen: defaultdict[str, _Seen] = defaultdict(_Seen)
 
+    def setbacks(self) -> Mapping[str, int]:
+        """How often each workspace has failed or asked to wait, ever; 0 where nothing is known."""
+        return {workspace: seen.setbacks for workspace, seen in self._seen.items()}
+
+    def setbacks_of(self, workspace: str) -> int:
+        """How often one workspace has."""
+        return self._seen[workspace].setbacks
+
     def begun(self, workspace: str) -> None:
-        """A message is on its way."""
+        """A message is on its way, or ready to go."""
         self._seen[workspace].on_its_way += 1
 
     def ended(self, workspace: str) -> None:
@@ -42,10 +52,15 @@ class Platforms:
         seen.failures = seen.pauses = 0
         seen.paused = False
 
+    def asked_to_wait(self, workspace: str) -> None:
+        """It takes nothing for a while, and has said for how long."""
+        self._seen[workspace].setbacks += 1
+
     def failed(self, workspace: str, *, revoked: bool) -> float | None:
         """The workspace did not work: the seconds until it should be asked again, if it is to be paused now."""
         seen = self._seen[workspace]
         seen.failures += 1
+        seen.setbacks += 1
         if seen.paused or (seen.failures < self._pace.failures and not revoked):
             return None
         seen.paused = True

@@ -1,5 +1,6 @@
 """A place that takes messages, as obliging or as difficult as a test wants it."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,6 +70,13 @@ class Words:
 
 
 def delivery(
-    store: Store, post: Post, words: Words | None = None, *, pace: Pace = QUICK, on_dead: OnDead | None = None
+    store: Store,
+    post: Post,
+    words: Words | None = None,
+    *,
+    pace: Pace = QUICK,
+    on_dead: OnDead | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Delivery:
-    return Delivery(store, post, words or Words(), random=lambda: 1.0, pace=pace, on_dead=on_dead)
+    words = words or Words()
+    return Delivery(store, post, words, random=lambda: 1.0, pace=pace, on_dead=on_dead, monotonic=monotonic)

@@ -92,6 +92,60 @@ async def test_the_first_messages_are_on_their_way_while_the_next_are_prepared(s
     assert seen == [False, False, True, True]
 
 
+async def test_a_message_is_ready_before_there_is_room_for_it(store: Store) -> None:
+    marked: list[int] = []
+
+    class Looking(Post):
+        async def send(self, account: str, message: Message, *, key: str) -> str:
+            marked.append(sum(r.send_started_at is not None for r in await everything(store)))
+            await asyncio.sleep(0)
+            return await super().send(account, message, key=key)
+
+    await due(store, planned("a1"), planned("a2", person="ben"))
+    assert await delivery(store, Looking(), pace=Pace(parallel=1)).tick(MORNING) == 2
+    assert marked[0] == 2
+    assert await delivery(store, Looking(), pace=Pace(parallel=1)).tick(MORNING) == 0
+
+
+async def test_no_more_messages_are_on_their_way_than_may_be_however_many_are_ready(store: Store) -> None:
+    on_their_way, most = 0, 0
+
+    class Counting(Post):
+        async def send(self, account: str, message: Message, *, key: str) -> str:
+            nonlocal on_their_way, most
+            on_their_way += 1
+            most = max(most, on_their_way)
+            for _ in range(10):
+                await asyncio.sleep(0)
+            on_their_way -= 1
+            return await super().send(account, message, key=key)
+
+    await build(store)
+    with store.writing() as tx:
+        people = [add(tx, "north", f"person{n}") for n in range(8)]
+        reminders.reconcile(tx, people[0].scope, "plan:plan", [planned(p.id, person=p.id) for p in people], MORNING)
+    assert await delivery(store, Counting(), pace=Pace(parallel=3)).tick(MORNING) == 8
+    assert most == 3
+
+
+async def test_what_was_ready_too_long_is_made_ready_anew_and_costs_no_attempt(store: Store) -> None:
+    class Slow(Post):
+        async def send(self, account: str, message: Message, *, key: str) -> str:
+            clock[0] += 50
+            return await super().send(account, message, key=key)
+
+    clock = [0.0]
+    await due(store, planned("a1"), planned("a2", person="ben"))
+    post = Slow()
+    worker = delivery(store, post, pace=Pace(parallel=1), monotonic=lambda: clock[0])
+    assert (await worker.advance(MORNING)).sent == 1
+    [waiting] = [r for r in await everything(store) if r.state == "pending"]
+    assert (waiting.attempts, waiting.send_started_at) == (0, None)
+    assert (await worker.advance(MORNING)).sent == 1
+    assert len(post.sent) == 2
+    assert post.searched == []
+
+
 async def test_an_action_done_meanwhile_is_not_spoken_of(store: Store) -> None:
     await due(store, planned("a1"), planned("a2"))
     post = Post()
