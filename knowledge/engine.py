@@ -220,7 +220,7 @@ class Engine:
             return None  # not one word was understood: nothing tells what it is about
         seen = follow_up.evidence(cues(message, found.result.language), found.look, found.ranking, last)
         goes_on = probability(self._learned.follows, seen)
-        if goes_on < 0.5 or follow_up.lead(goes_on, found.look, last) < self._learned.margin:
+        if goes_on < follow_up.LIKELY_FROM or follow_up.lead(goes_on, found.look, last) < self._learned.margin:
             return None  # where both are weak, the message by itself says so
         scores = {self._index.ids[each.article]: each.score for each in found.ranking.candidates}
         weighed = follow_up.weigh(scores, found.ranking.known, last, self._index.ids, goes_on, self._learned)

@@ -30,10 +30,10 @@ _LISTED = re.compile(r"\n|[/+]|(?:\d|[a-d])[.)]\s*$|[-*•–]\s*$")
 
 @dataclass(frozen=True)
 class Cues:
-    """How a message may go on from what was answered before: 1 for yes, 0 for no.
+    """How a message may go on from what was answered before: 1 for yes, 0 for no, or a share.
 
-    ``details`` tells whether all its words of a topic only ask for more, such as "example"; ``few`` is 1 for a message
-    without a word of its own topic and falls to 0 at six such words.
+    ``details`` is the share of its words of a topic that only ask for more, such as "example"; ``few`` is 1 for a
+    message without a word of its own topic and falls to 0 at six such words.
     """
 
     opens: float
@@ -82,7 +82,7 @@ def cues(message: str, language: Language = "en") -> Cues:
         asks_only=float(len(content) < 2 and any(word in lists.asking for word in folded[:2])),
         few=max(0.0, 1 - len(content) / 6),
         leaves=float(any(f" {phrase} " in f" {' '.join(folded)} " for phrase in lists.leaves)),
-        details=float(bool(content) and all(word in lists.details for word in content)),
+        details=sum(word in lists.details for word in content) / len(content) if content else 0.0,
     )
 
 

@@ -19,6 +19,9 @@ EVIDENCE = (
     *("known", "outside", "words_margin", "grams_margin", "unknown"),
 )
 
+LIKELY_FROM = 0.3
+"""From which probability on a message may go on; one that is understood by itself must be beaten besides (`lead`)."""
+
 
 def evidence(found: Cues, look: Confidence, ranking: Ranking, last: Article) -> tuple[float, ...]:
     """What speaks for or against going on, as in ``EVIDENCE``.

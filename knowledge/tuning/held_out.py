@@ -1,7 +1,7 @@
 """How the engine fares on questions that nothing was learned from: ``python -m knowledge.tuning.held_out``.
 
-They stand in ``knowledge/questions/held_out.jsonl`` and were written from the scopes of articles to come, before
-anybody had read these.
+They stand in ``knowledge/questions/held_out.jsonl`` and were written from the scopes of articles alone, by authors who
+had read none of these.
 """
 
 import argparse
@@ -45,8 +45,10 @@ def keep(engine: Engine, held: HeldOut) -> Kept:
         "six other languages": [each for each in held.inside if each.language != "en"],
         "English, keywords only": [_changed(each, keywords(each.text)) for each in english],
         "English, mistyped": [_changed(each, mistyped(each.text)) for each in english],
+        "English, written as keywords": held.written["keywords"],
+        "English, written with typing errors": held.written["mistyped"],
     }
-    measured = {kind: measure(engine, asked) for kind, asked in kinds.items() if asked}
+    measured = {kind: measure(engine, list(asked)) for kind, asked in kinds.items() if asked}
     near = measure(engine, list(held.outside)) if held.outside else None
     return Kept(
         {kind: (m.asked, m.first, m.served, m.wrong) for kind, m in measured.items()},

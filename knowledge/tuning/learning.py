@@ -158,7 +158,7 @@ def of_messages(index: Index, learned: Parameters, questions: Sequence[Question]
     )
     temper, third = learn_temper(index, learned)
     learned = learned.model_copy(update={"temper": temper})
-    rest, fourth = learn_rest(index, learned)
+    rest, fourth = learn_rest(index, learned, [question for question in questions if not question.right])
     return learned.model_copy(update={"rest": rest}), [first, second, third, fourth]
 
 

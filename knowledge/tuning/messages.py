@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.engine import Engine
-from knowledge.search import segmentation
+from knowledge.search import follow_up, segmentation
 from knowledge.search.decision import probability
 from knowledge.search.index import Index
 from knowledge.search.parameters import Logistic, Parameters
@@ -26,6 +26,8 @@ FALSELY_ON = 1.5
 """What a new question taken for going on costs beside the other mistake: it is lost, where the other is looked up."""
 STAYS_RIGHTLY = 0.93
 """Share of the messages answered with the rest of an article that must be about it."""
+BEYOND_AT_MOST = 0.015
+"""Share of the messages about what no article answers that may be answered so."""
 MARGINS = tuple(n / 20 for n in range(-4, 17))
 TEMPERS = (4.0, 8.0, 12.0, 16.0, 20.0, 25.0, 30.0, 40.0)
 
@@ -87,7 +89,7 @@ def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logist
         seen, against = engine.follow_evidence(each.text, last)
         examples.append(Example(seen, on, fold_of(each.text), against=against))
     for question in singles:
-        last = engine.library.articles[ids[zlib.crc32(question.text.encode()) % len(ids)]]
+        last = engine.library.articles[_any_of(ids, question.text)]
         if last.id not in question.right and not set(last.related) & set(question.right):
             seen, against = engine.follow_evidence(question.text, last)
             count = OTHERS_COUNT if question.right else OUTSIDE_COUNT
@@ -105,7 +107,7 @@ def learn_following(engine: Engine, singles: Sequence[Question]) -> tuple[Logist
 
 
 def _is_told(chance: float, example: Example, margin: float) -> bool:
-    return chance >= 0.5 and chance - example.against >= margin
+    return chance >= follow_up.LIKELY_FROM and chance - example.against >= margin
 
 
 def _mistaken(judged: Sequence[tuple[float, bool]], examples: Sequence[Example], margin: float) -> float:
@@ -132,19 +134,31 @@ def learn_temper(index: Index, learned: Parameters) -> tuple[float, str]:
     )
 
 
-def learn_rest(index: Index, learned: Parameters) -> tuple[float, str]:
-    """From which probability on a message that goes on is about the same article, so that its rest answers it."""
+def learn_rest(index: Index, learned: Parameters, outside: Sequence[Question]) -> tuple[float, str]:
+    """From which probability on a message that goes on is about the same article, so that its rest answers it.
+
+    Messages about what no article answers are asked after any article: few of them may be taken for one.
+    """
     engine = Engine(index, learned.model_copy(update={"rest": 0.0}))
-    threads = load_threads()
-    results = [(engine.ask(each.text, context=[each.after]), each) for each in threads]
-    staying = [(result.articles[0].score, each.right == each.after) for result, each in results if result.stays]
+    ids = sorted(engine.library.articles)
+    threads = ((engine.ask(each.text, context=[each.after]), each.right == each.after) for each in load_threads())
+    staying = [(result.articles[0].score, right) for result, right in threads if result.stays]
+    strange = (engine.ask(each.text, context=[_any_of(ids, each.text)]) for each in outside)
+    beyond = [result.articles[0].score for result in strange if result.stays]
     rest = 1.0
     for tried in sorted({round(score, 2) for score, _ in staying}, reverse=True):
         kept = [right for score, right in staying if score >= tried]
+        if sum(score >= tried for score in beyond) > BEYOND_AT_MOST * len(outside):
+            break
         if sum(kept) >= STAYS_RIGHTLY * len(kept):
             rest = tried
     kept = [right for score, right in staying if score >= rest]
     return rest, f"of {len(kept)} messages taken to stay with an article from {rest} on, {sum(kept)} do"
+
+
+def _any_of(ids: Sequence[str], text: str) -> str:
+    """An article that has nothing to do with a text, always the same one."""
+    return ids[zlib.crc32(text.encode()) % len(ids)]
 
 
 def _found_first(engine: Engine, threads: Sequence[Thread]) -> int:

@@ -41,9 +41,13 @@ class Thread:
 
 @dataclass(frozen=True)
 class HeldOut:
-    """What nothing is learned from: questions ``inside`` and ``outside``, messages of ``several``, and ``threads``."""
+    """What nothing is learned from: questions ``inside`` and ``outside``, messages of ``several``, and ``threads``.
+
+    ``written`` are English questions that somebody wrote as ``keywords``, or ``mistyped``.
+    """
 
     inside: tuple[Question, ...]
+    written: dict[str, tuple[Question, ...]]
     outside: tuple[Question, ...]
     several: tuple[tuple[str, tuple[str, ...]], ...]
     threads: tuple[Thread, ...]
@@ -93,10 +97,14 @@ def load_held_out(folder: Path = QUESTIONS) -> HeldOut:
     spoken = {str(language): language for language in LANGUAGES}
     rows: list[dict[str, Any]] = list(_rows(folder / "held_out.jsonl", ("q",)))
     alone = [row for row in rows if "after" not in row]
+    inside = [
+        (Question(r["q"], spoken[r["language"]], (r["article"], *r.get("also", ()))), r.get("written", ""))
+        for r in alone
+        if "article" in r
+    ]
     return HeldOut(
-        tuple(
-            Question(r["q"], spoken[r["language"]], (r["article"], *r.get("also", ()))) for r in alone if "article" in r
-        ),
+        tuple(question for question, written in inside if not written),
+        {how: tuple(each for each, written in inside if written == how) for how in ("keywords", "mistyped")},
         tuple(Question(row["q"], "en", ()) for row in alone if "kind" in row),
         tuple((row["q"], tuple(row["articles"])) for row in alone if "articles" in row),
         tuple(Thread(row["after"], row["q"], row["article"]) for row in rows if "after" in row),

@@ -18,7 +18,7 @@ def kept(engine: Engine) -> Kept:
 
 def test_nothing_held_out_is_learned_from() -> None:
     held = load_held_out()
-    asked = [*held.inside, *held.outside]
+    asked = [*held.inside, *held.outside, *(each for written in held.written.values() for each in written)]
     texts = {each.text for each in asked} | {text for text, _ in held.several} | {each.text for each in held.threads}
     learned = [each.text for language in LANGUAGES for each in load_questions(language)]
     learned += [each.text for each in load_out_of_scope()] + [text for text, _ in load_several()]
@@ -28,15 +28,36 @@ def test_nothing_held_out_is_learned_from() -> None:
 
 def test_every_article_of_a_question_held_out_is_there(engine: Engine) -> None:
     held = load_held_out()
-    named = {id for each in held.inside for id in each.right} | {id for _, ids in held.several for id in ids}
+    alone = [*held.inside, *(each for written in held.written.values() for each in written)]
+    named = {id for each in alone for id in each.right} | {id for _, ids in held.several for id in ids}
     named |= {id for each in held.threads for id in (each.after, each.right)}
     assert named - set(engine.library.articles) == set()
 
 
-@pytest.mark.parametrize("kind", ["English", "six other languages", "English, keywords only", "English, mistyped"])
-def test_questions_held_out_are_served(kept: Kept, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "at_least"),
+    [
+        ("English", 0.97),
+        ("six other languages", 0.97),
+        ("English, keywords only", 0.93),
+        ("English, mistyped", 0.95),
+        ("English, written as keywords", 0.93),
+        ("English, written with typing errors", 0.95),
+    ],
+)
+def test_questions_held_out_are_served(kept: Kept, kind: str, at_least: float) -> None:
     _, first, served, wrong = kept.questions[kind]
-    assert (first >= 0.9, served >= 0.9, wrong <= 0.03) == (True, True, True)
+    assert (first >= 0.94, served >= at_least, wrong <= 0.015) == (True, True, True)
+
+
+def test_every_question_of_most_messages_is_served(kept: Kept) -> None:
+    messages, served = kept.several
+    assert served >= 0.8 * messages
+
+
+def test_most_follow_ups_find_their_article_first(kept: Kept) -> None:
+    messages, first = kept.threads
+    assert first >= 0.85 * messages
 
 
 def test_near_misses_held_out_are_not_answered(kept: Kept) -> None:
