@@ -86,13 +86,18 @@ def cues(message: str, language: Language = "en") -> Cues:
     )
 
 
-@lru_cache(maxsize=64)
 def pieces(message: str, language: Language) -> tuple[Piece, ...]:
     """Where another question may begin in a message; the first piece begins where the message does.
 
     Greetings and words without a topic go with what stands beside them.  One piece when nothing can be told apart,
     or too much.
     """
+    return _pieces(message, language)
+
+
+@lru_cache(maxsize=64)
+def _pieces(message: str, language: Language) -> tuple[Piece, ...]:
+    """The same, kept: a message is taken to pieces again when it is not understood as a whole."""
     found: list[Piece] = []
     begun, opened = 0, None
     spans = [match.span() for match in _boundaries(language).finditer(message)]

@@ -15,7 +15,7 @@ import tempfile
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
@@ -26,7 +26,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.garbage import uncollected
-from knowledge.library.analysis import spelled, words
+from knowledge.library.analysis import grams, spelled, words
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
 from knowledge.library.languages import Language
@@ -51,9 +51,9 @@ _CODE = (
     "search/updating.py",
     "search/weighting.py",
 )
-_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 6_000_000, 50_000, 512
-"""What is kept in memory at most: impacts (8 bytes each, as each number of a column), terms, and the ways to ask for so
-many articles."""
+_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_WORDS, _CACHED_ARTICLES = 6_000_000, 50_000, 10_000, 512
+"""What is kept in memory at most: impacts (8 bytes each, as each number of a column), terms, words with their n-grams,
+and the ways to ask for so many articles."""
 _READ_THROUGH = 100_000_000
 """Bytes of an index that is checked for damage when it is opened."""
 _LIKE_ENOUGH = 0.74
@@ -84,6 +84,7 @@ class Index:
         if self._bytes != path.stat().st_size:
             raise sqlite3.DatabaseError("the index file is not complete")
         self._terms: dict[Kind, dict[str, Term | None]] = {"words": {}, "grams": {}}
+        self._cut: dict[str, tuple[Term, ...]] = {}
         self._kept = 0
         self._norms: dict[int, tuple[float, ...]] = {}
         self._vocabulary: dict[str, list[str]] | None = None
@@ -118,7 +119,7 @@ class Index:
         known = self._terms[kind]
         found = dict(zip(asked, map(known.get, asked, repeat(_UNREAD))))  # noqa: B905 - repeated for each
         if _UNREAD in found.values():
-            missing = [term for term, held in found.items() if held is _UNREAD]
+            missing = _filled([term for term, held in found.items() if held is _UNREAD])
             found.update(dict.fromkeys(missing))
             if self._small:  # the impacts will be wanted too: one statement instead of two
                 found.update((term.text, term) for term in self._read(kind, f"term in ({_marks(missing)})", missing))
@@ -132,13 +133,25 @@ class Index:
                 known.update((term, found[term]) for term in missing)
         return {term: held for term, held in found.items() if held is not None}
 
+    def grams_of(self, folded: Sequence[str]) -> dict[str, Term]:
+        """The character n-grams of words that some article holds."""
+        if len(self._cut) > _CACHED_WORDS:
+            self._cut = {}
+        known = self._cut
+        missing = [word for word in folded if word not in known]
+        if missing:
+            held = self.terms("grams", list(dict.fromkeys(chain.from_iterable(map(grams, missing)))))
+            known.update((word, tuple(held[gram] for gram in grams(word) if gram in held)) for word in missing)
+        return {term.text: term for term in chain.from_iterable(map(known.__getitem__, folded))}
+
     def ready(self, kind: Kind, terms: Sequence[Term]) -> None:
         """Read for which articles terms speak, and how much, and make them ready for adding that up."""
         if UNREADY not in map(_COLUMN, terms):
             return
         unread = {term.text: term for term in terms if term.impacts is NO_IMPACTS}
         if unread:
-            for read in self._read(kind, f"term in ({_marks(list(unread))})", list(unread)):
+            wanted = _filled(list(unread))
+            for read in self._read(kind, f"term in ({_marks(wanted)})", wanted):
                 unread[read.text].impacts = read.impacts
         size, large = len(self.word_sizes), not self._small
         for term in terms:
@@ -158,7 +171,7 @@ class Index:
         """Count what comes into memory, and forget the rest where it becomes too much."""
         self._kept += more
         if self._kept > _CACHED_IMPACTS:
-            self._terms, self._kept = {"words": {}, "grams": {}}, more
+            self._terms, self._cut, self._kept = {"words": {}, "grams": {}}, {}, more
 
     def norms(self, articles: Sequence[int]) -> dict[int, tuple[float, ...]]:
         """For each article the lengths of its ways to ask as weighted vectors."""
@@ -207,7 +220,7 @@ class Index:
 
     def languages(self, forms: Sequence[str]) -> dict[str, tuple[Language, ...]]:
         """For folded words as typed: the languages in whose entries they stand."""
-        missing = [form for form in forms if form not in self._forms]
+        missing = _filled([form for form in forms if form not in self._forms])
         if missing:
             sql = f"select form, languages from forms where form in ({_marks(missing)})"  # noqa: S608
             if len(self._forms) >= _CACHED_TERMS:
@@ -296,6 +309,12 @@ def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
     return digest.hexdigest()
 
 
+def _filled(values: list[str]) -> list[str]:
+    """The values, the last repeated up to a multiple of eight, so that few statements differ: SQLite is slow to read a
+    new one."""
+    return values + values[-1:] * (-len(values) % _STEP)
+
+
 def _marks(values: Sequence[str | int]) -> str:
     """Question marks for SQL, one for each value: the only thing put into a statement besides fixed names."""
     return ",".join("?" * len(values))
@@ -307,4 +326,6 @@ def _floats(data: bytes) -> array[float]:
 
 _UNREAD: Any = object()
 """Stands for a term that was not looked for yet."""
+_STEP = 8
+"""The number of values in a statement is a multiple of this."""
 _COLUMN = attrgetter("column")

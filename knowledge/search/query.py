@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from knowledge.library.analysis import accented_words, bigrams, fold, grams, stem, stopword_languages, stopwords, words
+from knowledge.library.analysis import accented_words, bigrams, fold, stem, stopword_languages, stopwords, words
 from knowledge.library.glossary import synonyms
 from knowledge.library.languages import LANGUAGES, Language
 from knowledge.search.index import Index
@@ -21,7 +20,8 @@ class Query:
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
     likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another;
-    ``named`` are the words as typed, stopwords left out; ``unknown`` is the share of the words that no text holds.
+    ``named`` are the folded words as typed, stopwords left out; ``unknown`` is the share of the words that no text
+    holds.
     """
 
     language: Language
@@ -29,11 +29,6 @@ class Query:
     pairs: tuple[str, ...]
     named: tuple[str, ...]
     unknown: float
-
-    @property
-    def grams(self) -> tuple[str, ...]:
-        """Character n-grams of the words as typed, stopwords left out; each once."""
-        return tuple(dict.fromkeys(chain.from_iterable(map(grams, self.named))))
 
     @property
     def terms(self) -> dict[str, float]:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import accumulate, compress, islice, repeat
+from itertools import accumulate, compress
 from operator import attrgetter, itemgetter, mul, truediv
 from typing import Any, NamedTuple
 
@@ -71,8 +71,9 @@ class Ranking:
 
 def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     """Rank the articles for a question."""
-    words = Likelihood(index, "words", query.terms, index.word_sizes)
-    grams = Likelihood(index, "grams", dict.fromkeys(query.grams, 1.0), index.gram_sizes)
+    asked, named = query.terms, index.grams_of(query.named)
+    words = Likelihood(index, "words", index.terms("words", list(asked)), asked, index.word_sizes)
+    grams = Likelihood(index, "grams", named, dict.fromkeys(named, 1.0), index.gram_sizes)
     chosen = _best(words, grams, learned, len(index.ids))
     if not chosen:
         return Ranking(unknown=query.unknown)
@@ -109,41 +110,42 @@ class Likelihood:
     """The logarithm of the likelihood of a question under each article, up to a constant per question.
 
     It is divided by ``length``, that of the question as a vector.  ``terms`` are the question's terms that the index
-    holds, ``gains`` what they add for each article, in units of ``unit``, to what one gets that holds none:
-    ``-total * size``.
+    holds, ``asked`` what each of them counts, ``gains`` what they add for each article, in units of ``unit``, to what
+    one gets that holds none: ``-total * size``.
     """
 
-    def __init__(self, index: Index, kind: Kind, asked: Mapping[str, float], sizes: Sequence[float]) -> None:
-        self.terms = terms = index.terms(kind, list(asked))
-        weights = dict(zip(terms, map(mul, map(asked.__getitem__, terms), map(_WEIGHT, terms.values())), strict=True))
-        self.length = length = math.hypot(*weights.values()) or 1.0
+    def __init__(
+        self, index: Index, kind: Kind, terms: Mapping[str, Term], asked: Mapping[str, float], sizes: Sequence[float]
+    ) -> None:
+        self.terms, self._asked = terms, asked
+        weights: list[float] = list(map(mul, map(asked.__getitem__, terms), map(_WEIGHT, terms.values())))
+        self.length = length = math.hypot(*weights) or 1.0
+        rarest = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)
+        held = list(map(list(terms.values()).__getitem__, rarest))
         most = min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))
-        rarest = sorted(weights, key=weights.__getitem__, reverse=True)
-        held = list(map(terms.__getitem__, rarest))
         kept = bisect_right(list(accumulate(map(_HELD, held))), most)
         self._held, self._left = held[:kept], held[kept:]
         index.ready(kind, self._held)
-        self._weights = dict(zip(rarest, map(truediv, map(weights.__getitem__, rarest), repeat(length))))  # noqa: B905
-        self._shares = list(islice(self._weights.values(), kept))
+        self._shares = [weights[n] / length for n in rarest[:kept]]
         self.total = sum(self._shares)
         self.sizes = sizes
         self._index, self._kind = index, kind
         self.gains: Sequence[float] = [0.0] * len(sizes)
         self.unit = 1.0
-        self._add_up(asked)
+        self._add_up()
 
-    def _add_up(self, asked: Mapping[str, float]) -> None:
+    def _add_up(self) -> None:
         """Add what all terms say for each article: the hot loop.
 
         Terms that many articles hold are added for all articles at once.
         """
-        total, others = together(self._held, asked)
+        total, others = together(self._held, self._asked)
         if total:
             self.gains, self.unit = columns.numbers(total, len(self.sizes)), columns.UNIT / self.length
         gains: Any = self.gains  # whole numbers where they are in units of columns
         number = int if total else float
         for term in others:
-            weight = self._weights[term.text] / self.unit
+            weight = self._share(term) / self.unit
             for n, impact in zip(term.impacts.articles, term.impacts.values):  # noqa: B905 - of one length
                 gains[n] += number(weight * impact)
 
@@ -154,20 +156,22 @@ class Likelihood:
         self._index.ready(self._kind, left)
         gains = [self.unit * gain for gain in self.gains]
         for term in left:
-            weight, values, places = self._weights[term.text], term.impacts.values, term.places
+            weight, values, places = self._share(term), term.impacts.values, term.places
             for n in articles:
                 if place := places[n]:
                     gains[n] += weight * values[place - 1]
         self.gains, self.unit = gains, 1.0
         self._held += left
-        self._shares += [self._weights[term.text] for term in left]
+        self._shares += map(self._share, left)
         self._left = []
         self.total = sum(self._shares)
 
+    def _share(self, term: Term) -> float:
+        return self._asked[term.text] * term.weight / self.length
+
     def score(self, article: int) -> float:
         """The logarithm of the likelihood under an article."""
-        gain: float = self.gains[article]
-        return self.unit * gain - self.total * self.sizes[article]
+        return self.unit * self.gains[article] - self.total * self.sizes[article]
 
     def scores(self, articles: range) -> list[float]:
         """The same for articles that follow one another."""
