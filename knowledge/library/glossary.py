@@ -14,11 +14,13 @@ _LONGEST = 4
 def synonyms(stems: Sequence[str]) -> list[str]:
     """Stems that mean the same as some of the stems of a question, in order; none of the question's own."""
     known = _groups()
+    begin = _beginnings()
+    starts = [at for at, stem in enumerate(stems) if stem in begin]
     found: dict[str, None] = {}
     for size in range(1, _LONGEST + 1):
-        for at in range(len(stems) - size + 1):
-            for term in known.get(" ".join(stems[at : at + size]), ()):
-                found[term] = None
+        for at in starts:
+            if at + size <= len(stems):
+                found.update(dict.fromkeys(known.get(" ".join(stems[at : at + size]), ())))
     own = set(stems)
     return [term for term in found if term not in own]
 
@@ -27,6 +29,12 @@ def synonyms(stems: Sequence[str]) -> list[str]:
 def lines() -> list[list[str]]:
     """The terms that mean the same, as the glossary lists them."""
     return [[str(term) for term in line] for line in read_yaml(FILE)]
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first stems of all terms of the glossary: few words of a question begin one."""
+    return frozenset(term.split()[0] for term in _groups())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ _SENTENCE = r"(?<=[?؟!.;…])\s+|\n+|\s[/+]\s|(?:(?<=\s)|^)(?:\d{1,2}[.)]|[a-d]
 _CLAUSE = r"[,،]\s+|:\s+|\s+(?=(?:{joints})\s)"
 _SINGLE = ("asking", "reference", "added", "joint", "details")
 _MARKER = r"(?:\d{1,2}[.)]|[a-d]\)|[-*•–])"
-_AROUND = re.compile(rf"^\s*(?:{_MARKER}\s+)?|(?:\s+{_MARKER})?\s*$")
+_BEFORE, _BEHIND = re.compile(rf"\s*(?:{_MARKER}\s+)?"), re.compile(_MARKER)
 _ENDINGS = "?؟!.;…:"
 _REFERS, _BEGINS = 5, 7
 """Places in `Piece.joint`."""
@@ -86,12 +86,18 @@ def cues(message: str, language: Language = "en") -> Cues:
     )
 
 
-def pieces(message: str, language: Language) -> list[Piece]:
+def pieces(message: str, language: Language) -> tuple[Piece, ...]:
     """Where another question may begin in a message; the first piece begins where the message does.
 
     Greetings and words without a topic go with what stands beside them.  One piece when nothing can be told apart,
     or too much.
     """
+    return _pieces(message, language)
+
+
+@lru_cache(maxsize=64)
+def _pieces(message: str, language: Language) -> tuple[Piece, ...]:
+    """The same, kept: a message is taken to pieces again when it is not understood as a whole."""
     found: list[Piece] = []
     begun, opened = 0, None
     spans = [match.span() for match in _boundaries(language).finditer(message)]
@@ -107,7 +113,7 @@ def pieces(message: str, language: Language) -> list[Piece]:
             Piece(start, _joint(message[begun:end], message[end:start], text, language)) if found else Piece(0)
         )
         begun = start
-    return found if 1 < len(found) <= MOST_PIECES else [Piece(0)]
+    return tuple(found) if 1 < len(found) <= MOST_PIECES else (Piece(0),)
 
 
 def questions_in(message: str, language: Language) -> list[str]:
@@ -133,7 +139,10 @@ def _asks(message: str) -> bool:
 
 def without_list_marks(text: str) -> str:
     """A part of a message without the list marks that stand before and behind it."""
-    return _AROUND.sub("", text)
+    before = _BEFORE.match(text)
+    left = text[before.end() if before else 0 :].rstrip()
+    *rest, last = left.rsplit(None, 1) or [left]
+    return rest[0] if rest and _BEHIND.fullmatch(last) else left
 
 
 def _has_topic(text: str, before: str, between: str) -> bool:

@@ -15,6 +15,8 @@ import tempfile
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain, repeat
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, NamedTuple, get_args
@@ -24,13 +26,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.garbage import uncollected
-from knowledge.library.analysis import spelled, words
+from knowledge.library.analysis import grams, spelled, words
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
 from knowledge.library.languages import Language
-from knowledge.search import columns
 from knowledge.search.building import build_index
 from knowledge.search.parameters import parameters
+from knowledge.search.terms import NO_IMPACTS, UNREADY, Term, impacts_of
 from knowledge.search.updating import copy_with, only_adds_phrasings
 
 _CODE = (
@@ -49,17 +51,15 @@ _CODE = (
     "search/updating.py",
     "search/weighting.py",
 )
-_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_ARTICLES = 6_000_000, 50_000, 512
-"""What is kept in memory at most: impacts (8 bytes each, as each number of a column), terms, and the ways to ask for so
-many articles."""
+_CACHED_IMPACTS, _CACHED_TERMS, _CACHED_WORDS, _CACHED_ARTICLES = 6_000_000, 50_000, 10_000, 512
+"""What is kept in memory at most: impacts (8 bytes each, as each number of a column), terms, words with their n-grams,
+and the ways to ask for so many articles."""
 _READ_THROUGH = 100_000_000
 """Bytes of an index that is checked for damage when it is opened."""
 _LIKE_ENOUGH = 0.74
 """Similarity (OSA) from which an unknown word counts as a mistyped known one (measured)."""
 _COMMON = 6
 """A term held by so many articles of a small library is read before the first question."""
-_IN_COLUMNS = 0.1
-"""From this share of the articles on that hold a term, adding up a whole column is quicker (measured)."""
 _TERMS = "select term, weight, articles, impacts, bm25, ends, entries"
 _EXACT = "select text, articles from exact"
 _articles = TypeAdapter(Article)
@@ -67,27 +67,6 @@ _articles = TypeAdapter(Article)
 
 Kind = Literal["words", "grams"]
 """Stems and pairs of stems, or character n-grams."""
-
-
-class Term(NamedTuple):
-    """How much a term says about a topic, and how many articles hold it."""
-
-    weight: float
-    held: int
-
-
-class Impacts(NamedTuple):
-    """How much a term speaks for the articles that hold it, in rising order of ``articles``.
-
-    ``values`` are for the likelihood, ``bm25`` what it adds to the BM25 score.  ``entries`` are the numbers of the ways
-    to ask that hold it, those of each article up to its place in ``ends``.  The last three are empty but for stems.
-    """
-
-    articles: array[int]
-    values: array[float]
-    bm25: array[float]
-    ends: array[int]
-    entries: array[int]
 
 
 class Index:
@@ -105,10 +84,9 @@ class Index:
         if self._bytes != path.stat().st_size:
             raise sqlite3.DatabaseError("the index file is not complete")
         self._terms: dict[Kind, dict[str, Term | None]] = {"words": {}, "grams": {}}
-        self._impacts: dict[Kind, dict[str, Impacts]] = {"words": {}, "grams": {}}
-        self._columns: dict[Kind, dict[str, int]] = {"words": {}, "grams": {}}
+        self._cut: dict[str, tuple[Term, ...]] = {}
         self._kept = 0
-        self._norms: dict[int, array[float]] = {}
+        self._norms: dict[int, tuple[float, ...]] = {}
         self._vocabulary: dict[str, list[str]] | None = None
         self._corrected: dict[str, tuple[str, float] | None] = {}
         self._exact: dict[str, str] | None = None
@@ -117,7 +95,7 @@ class Index:
         self.fingerprint: str = meta["fingerprint"]
         self.ids: list[str] = json.loads(meta["ids"])
         self._small = len(self.ids) <= _CACHED_ARTICLES
-        self.word_sizes, self.gram_sizes = _floats(meta["word_sizes"]), _floats(meta["gram_sizes"])
+        self.word_sizes, self.gram_sizes = list(_floats(meta["word_sizes"])), list(_floats(meta["gram_sizes"]))
         self._problems = [Problem(Path(name), line, message) for name, line, message in json.loads(meta["problems"])]
 
     @cached_property
@@ -139,58 +117,63 @@ class Index:
     def terms(self, kind: Kind, asked: Sequence[str]) -> dict[str, Term]:
         """Those of the terms that some article holds."""
         known = self._terms[kind]
-        missing = [term for term in asked if term not in known]
-        if missing:
-            found: dict[str, Term | None] = dict.fromkeys(missing)
+        found = dict(zip(asked, map(known.get, asked, repeat(_UNREAD))))  # noqa: B905 - repeated for each
+        if _UNREAD in found.values():
+            missing = _filled([term for term, held in found.items() if held is _UNREAD])
+            found.update(dict.fromkeys(missing))
             if self._small:  # the impacts will be wanted too: one statement instead of two
-                found.update(
-                    (term, Term(weight, len(held.articles))) for term, weight, held in self._read(kind, missing)
-                )
+                found.update((term.text, term) for term in self._read(kind, f"term in ({_marks(missing)})", missing))
             else:
                 sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
-                found.update((term, Term(weight, held)) for term, weight, held in self._rows(sql, missing))
+                found.update((term, Term(term, weight, held)) for term, weight, held in self._rows(sql, missing))
+            known = self._terms[kind]
             if len(known) > _CACHED_TERMS:
-                known = self._terms[kind] = {term: known[term] for term in asked if term in known}
-            known.update(found)
-        return {term: held for term in asked if (held := known[term]) is not None}
-
-    def impacts(self, kind: Kind, terms: Sequence[str]) -> dict[str, Impacts]:
-        """For which articles terms that are held speak, and how much."""
-        known = self._impacts[kind]
-        found = {term: known.get(term) for term in terms}
-        missing = [term for term, held in found.items() if held is None]
-        if missing:
-            found.update((term, held) for term, _, held in self._read(kind, missing))
+                self._terms[kind] = dict(found)
+            else:
+                known.update((term, found[term]) for term in missing)
         return {term: held for term, held in found.items() if held is not None}
 
-    def _read(self, kind: Kind, missing: Sequence[str]) -> list[tuple[str, float, Impacts]]:
-        """Read terms into memory, and forget others where they become too many."""
-        return self._keep(kind, self._rows(f"{_TERMS} from {kind} where term in ({_marks(missing)})", missing))
+    def grams_of(self, folded: Sequence[str]) -> dict[str, Term]:
+        """The character n-grams of words that some article holds."""
+        if len(self._cut) > _CACHED_WORDS:
+            self._cut = {}
+        known = self._cut
+        missing = [word for word in folded if word not in known]
+        if missing:
+            held = self.terms("grams", list(dict.fromkeys(chain.from_iterable(map(grams, missing)))))
+            known.update((word, tuple(held[gram] for gram in grams(word) if gram in held)) for word in missing)
+        return {term.text: term for term in chain.from_iterable(map(known.__getitem__, folded))}
 
-    def _keep(self, kind: Kind, rows: Sequence[tuple[Any, ...]]) -> list[tuple[str, float, Impacts]]:
+    def ready(self, kind: Kind, terms: Sequence[Term]) -> None:
+        """Read for which articles terms speak, and how much, and make them ready for adding that up."""
+        if UNREADY not in map(_COLUMN, terms):
+            return
+        unread = {term.text: term for term in terms if term.impacts is NO_IMPACTS}
+        if unread:
+            wanted = _filled(list(unread))
+            for read in self._read(kind, f"term in ({_marks(wanted)})", wanted):
+                unread[read.text].impacts = read.impacts
+        size, large = len(self.word_sizes), not self._small
+        for term in terms:
+            if term.column == UNREADY:
+                self._make_room(term.spread(size, large))
+
+    def _read(self, kind: Kind, which: str, values: Sequence[str | int]) -> list[Term]:
+        """Read terms with their impacts."""
         read = [
-            (term, weight, Impacts(_ints(held), _floats(values), *_postings(bm25, ends, entries)))
-            for term, weight, held, values, bm25, ends, entries in rows
+            Term(term, weight, len(held) // 4, impacts_of(held, *others))
+            for term, weight, held, *others in self._rows(f"{_TERMS} from {kind} where {which}", values)
         ]
-        self._kept += sum(len(impacts.articles) for _, _, impacts in read)
-        if self._kept > _CACHED_IMPACTS:
-            self._impacts, self._columns, self._kept = {"words": {}, "grams": {}}, {"words": {}, "grams": {}}, 0
-        self._impacts[kind].update((term, impacts) for term, _, impacts in read)
+        self._make_room(sum(term.held for term in read))
         return read
 
-    def column(self, kind: Kind, term: str, impacts: Impacts) -> int | None:
-        """The impacts of a term on all articles as a column (see ``knowledge.search.columns``); ``None`` for one that
-        few of them hold, and in a large library."""
-        size = len(self.word_sizes)
-        if not self._small or len(impacts.articles) < _IN_COLUMNS * size:
-            return None
-        column = self._columns[kind].get(term)
-        if column is None:
-            column = self._columns[kind][term] = columns.column(size, impacts.articles, impacts.values)
-            self._kept += size
-        return column
+    def _make_room(self, more: int) -> None:
+        """Count what comes into memory, and forget the rest where it becomes too much."""
+        self._kept += more
+        if self._kept > _CACHED_IMPACTS:
+            self._terms, self._cut, self._kept = {"words": {}, "grams": {}}, {}, more
 
-    def norms(self, articles: Sequence[int]) -> dict[int, array[float]]:
+    def norms(self, articles: Sequence[int]) -> dict[int, tuple[float, ...]]:
         """For each article the lengths of its ways to ask as weighted vectors."""
         missing = [n for n in articles if n not in self._norms]
         if missing:
@@ -198,7 +181,7 @@ class Index:
                 self._norms = {}
                 missing = list(articles)
             sql = f"select n, norms from entries where n in ({_marks(missing)})"  # noqa: S608
-            self._norms.update((n, _floats(norms)) for n, norms in self._rows(sql, missing))
+            self._norms.update((n, tuple(_floats(norms))) for n, norms in self._rows(sql, missing))
         norms = self._norms
         return {n: norms[n] for n in articles}
 
@@ -237,7 +220,7 @@ class Index:
 
     def languages(self, forms: Sequence[str]) -> dict[str, tuple[Language, ...]]:
         """For folded words as typed: the languages in whose entries they stand."""
-        missing = [form for form in forms if form not in self._forms]
+        missing = _filled([form for form in forms if form not in self._forms])
         if missing:
             sql = f"select form, languages from forms where form in ({_marks(missing)})"  # noqa: S608
             if len(self._forms) >= _CACHED_TERMS:
@@ -260,8 +243,8 @@ class Index:
             self.norms(range(len(self.ids)))
             self._exact = dict(self._rows(_EXACT))
             for kind in get_args(Kind):
-                read = self._keep(kind, self._rows(f"{_TERMS} from {kind} where length(articles) >= ?", (4 * _COMMON,)))
-                self._terms[kind].update((term, Term(weight, len(held.articles))) for term, weight, held in read)
+                read = self._read(kind, "length(articles) >= ?", (4 * _COMMON,))
+                self._terms[kind].update((term.text, term) for term in read)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -326,22 +309,23 @@ def fingerprint(root: Path, extra: Sequence[Article | Phrasing] = ()) -> str:
     return digest.hexdigest()
 
 
+def _filled(values: list[str]) -> list[str]:
+    """The values, the last repeated up to a multiple of eight, so that few statements differ: SQLite is slow to read a
+    new one."""
+    return values + values[-1:] * (-len(values) % _STEP)
+
+
 def _marks(values: Sequence[str | int]) -> str:
     """Question marks for SQL, one for each value: the only thing put into a statement besides fixed names."""
     return ",".join("?" * len(values))
-
-
-def _ints(data: bytes) -> array[int]:
-    return array("I", data)
 
 
 def _floats(data: bytes) -> array[float]:
     return array("f", data)
 
 
-def _postings(bm25: bytes, ends: bytes, entries: bytes) -> tuple[array[float], array[int], array[int]]:
-    return (_floats(bm25), _ints(ends), array("H", entries)) if ends else _NO_POSTINGS
-
-
-_NO_POSTINGS = (array("f"), array("I"), array("H"))
-"""Those of all terms that are no stems: most are none, and empty arrays take room, too."""
+_UNREAD: Any = object()
+"""Stands for a term that was not looked for yet."""
+_STEP = 8
+"""The number of values in a statement is a multiple of this."""
+_COLUMN = attrgetter("column")

@@ -1,9 +1,10 @@
 """What a question consists of, as far as the index knows its words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.library.analysis import accented_words, bigrams, fold, grams, stem, stopword_languages, stopwords, words
+from knowledge.library.analysis import accented_words, bigrams, fold, stem, stopword_languages, stopwords, words
 from knowledge.library.glossary import synonyms
 from knowledge.library.languages import LANGUAGES, Language
 from knowledge.search.index import Index
@@ -19,14 +20,14 @@ class Query:
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
     likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another;
-    ``grams`` are character n-grams of the words as typed, stopwords left out; ``unknown`` is the share of the words
-    that no text holds.
+    ``named`` are the folded words as typed, stopwords left out; ``unknown`` is the share of the words that no text
+    holds.
     """
 
     language: Language
     stems: dict[str, float]
     pairs: tuple[str, ...]
-    grams: tuple[str, ...]
+    named: tuple[str, ...]
     unknown: float
 
     @property
@@ -64,7 +65,7 @@ def read_query(question: str, index: Index, learned: Parameters, language: Langu
         language=language,
         stems=dict(list(weights.items())[:MAX_WORDS]),
         pairs=tuple(dict.fromkeys(bigrams(corrected))),
-        grams=tuple(dict.fromkeys(gram for word in folded if word not in stop for gram in grams(word))),
+        named=tuple(word for word in folded if word not in stop),
         unknown=unknown / (len(stemmed) or 1),
     )
 
@@ -75,20 +76,22 @@ def detect(folded: Sequence[str], text: str, known: Mapping[str, Sequence[Langua
     ``known`` gives the languages in which the articles use a word.  English when in doubt: most people here
     ask in it.
     """
-    if sum("\u0600" <= c <= "\u06ff" for c in text) * 2 > sum(c.isalpha() for c in text):
+    if not text.isascii() and sum("\u0600" <= c <= "\u06ff" for c in text) * 2 > sum(c.isalpha() for c in text):
         return "ar"
     score = dict.fromkeys(LANGUAGES, 0.0)
     score["en"] = 0.1
-    stop = stopword_languages()
-    for word in words(text):
-        if word in accented_words():
-            score[accented_words()[word]] += 1
-    for word in folded:
-        for language in stop.get(word, ()):
-            score[language] += 1
-        spoken = known.get(word, ())
-        for language in spoken:
-            score[language] += 1 / len(spoken)
+    if not text.isascii():
+        accented = accented_words()
+        for word in words(text):
+            if word in accented:
+                score[accented[word]] += 1
+    stop = Counter(map(stopword_languages().get, folded))
+    for languages, times in stop.items():
+        for language in languages or ():
+            score[language] += times
+    for spoken, times in Counter(map(known.get, folded)).items():
+        for language in spoken or ():
+            score[language] += times / len(spoken or ())
     return max(LANGUAGES, key=lambda language: round(score[language], 6))
 
 

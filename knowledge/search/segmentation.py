@@ -5,16 +5,17 @@ Utiyama and Isahara, 2001), if what joins the halves and what is found for each 
 cut again.  The weights are learned by ``knowledge.tuning``.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.library.languages import Language
+from knowledge.search import columns
 from knowledge.search.conversation import pieces
 from knowledge.search.decision import Confidence, probability
 from knowledge.search.index import Index
 from knowledge.search.parameters import Logistic, Parameters
 from knowledge.search.query import read_query
+from knowledge.search.ranking import together
 
 MOST_QUESTIONS = 8
 """So many questions of one message are answered one by one."""
@@ -69,12 +70,15 @@ def _explained(asked: Mapping[str, float], candidates: Sequence[int], index: Ind
     terms = index.terms("words", list(asked))
     weights = {term: asked[term] * held.weight for term, held in terms.items()}
     total = sum(weights.values())
-    scores = [-total * index.word_sizes[n] for n in candidates]
-    for term, held in index.impacts("words", list(weights)).items():
-        for place, n in enumerate(candidates):
-            at = bisect_left(held.articles, n)
-            if at < len(held.articles) and held.articles[at] == n:
-                scores[place] += weights[term] * held.values[at]
+    index.ready("words", list(terms.values()))
+    added, others = together(list(terms.values()), asked)
+    gains = columns.numbers(added, len(index.word_sizes))
+    scores = [columns.UNIT * gains[n] - total * index.word_sizes[n] for n in candidates]
+    for term in others:
+        weight, values, places = weights[term.text], term.impacts.values, term.places
+        for at, n in enumerate(candidates):
+            if place := places[n]:
+                scores[at] += weight * values[place - 1]
     return scores
 
 

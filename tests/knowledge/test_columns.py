@@ -14,7 +14,7 @@ _weighed = st.lists(st.tuples(st.floats(0, 1), _values), max_size=60)
 
 
 def added_up(weighed: Sequence[tuple[float, Sequence[float]]]) -> list[float]:
-    total = sum(columns.weight(weight) * columns.column(SIZE, range(SIZE), values) for weight, values in weighed)
+    total = sum(columns.column(SIZE, range(SIZE), values, weight) for weight, values in weighed)
     return [number * columns.UNIT for number in columns.numbers(total, SIZE)]
 
 
@@ -23,7 +23,7 @@ def test_a_sum_of_columns_is_that_of_each_place(weighed: list[tuple[float, list[
     length = math.hypot(*(weight for weight, _ in weighed)) or 1.0
     unit = [(weight / length, values) for weight, values in weighed]
     for place, found in enumerate(added_up(unit)):
-        assert math.isclose(found, sum(weight * values[place] for weight, values in unit), abs_tol=2e-5)
+        assert math.isclose(found, sum(weight * values[place] for weight, values in unit), abs_tol=1e-9)
 
 
 def test_the_order_of_adding_changes_nothing() -> None:
@@ -32,5 +32,5 @@ def test_the_order_of_adding_changes_nothing() -> None:
 
 
 def test_places_without_a_value_are_nothing() -> None:
-    assert list(columns.numbers(columns.column(4, [2], [1.0]), 4))[::3] == [0, 0]
+    assert list(columns.numbers(columns.column(4, [2], [1.0], 1.0), 4))[::3] == [0, 0]
     assert columns.numbers(0, 4).tolist() == [0, 0, 0, 0]

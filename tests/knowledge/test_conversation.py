@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from knowledge.engine import Engine
 from knowledge.library.languages import LANGUAGES
-from knowledge.search.conversation import LONGEST_FOLLOW_UP, MOST_PIECES, Cues, cues, may_go_on, pieces
+from knowledge.search.conversation import (
+    LONGEST_FOLLOW_UP,
+    MOST_PIECES,
+    Cues,
+    cues,
+    may_go_on,
+    pieces,
+    without_list_marks,
+)
 
 
 def begins(message: str, language: str = "en") -> list[str]:
@@ -160,3 +168,19 @@ def test_several_questions_that_are_not_told_apart_are_offered_by_their_topics(
     result = engine.ask(text)
     assert result.outcome == "suggest"
     assert topics <= {article.id for article in result.articles[:3]}
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("  1. who signs it? 2.", "who signs it?"),
+        ("- how long \n b) ", "how long"),
+        ("step 1. then 2", "step 1. then 2"),
+        ("plan b)", "plan"),
+        ("1.", "1."),
+        (" * ", ""),
+        ("", ""),
+    ],
+)
+def test_list_marks_before_and_behind_a_part_are_left_out(text: str, bare: str) -> None:
+    assert without_list_marks(text) == bare

@@ -121,6 +121,18 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path, few_outside: None) -
     assert scores[0] == scores[1]
 
 
+def test_answers_stay_the_same_however_little_is_kept_in_memory(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ["roles in a team", "strengths and weaknesses", "who does what, and how do we find our strengths?"] * 2
+    engine = Engine.open(tmp_path, root)
+    found = [engine.ask(question) for question in asked]
+    monkeypatch.setattr("knowledge.search.index._CACHED_IMPACTS", 40)
+    monkeypatch.setattr("knowledge.search.index._CACHED_WORDS", 2)
+    short_of_memory = Engine.open(tmp_path, root)
+    assert [short_of_memory.ask(question) for question in asked] == found
+
+
 def test_what_was_read_ahead_is_not_read_again(root: Path, tmp_path: Path) -> None:
     index = open_index(tmp_path / "knowledge.sqlite", root)
     index.warm()
