@@ -29,7 +29,6 @@ from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
 from knowledge.library.languages import Language
 from knowledge.search import columns
-from knowledge.search.building import build_index
 from knowledge.search.parameters import parameters
 from knowledge.search.updating import copy_with, only_adds_phrasings
 
@@ -41,7 +40,8 @@ _CODE = (
     "library/languages.py",
     "library/stopwords.yaml",
     "search/building.py",
-    "search/gram_table.py",
+    "search/counting.py",
+    "search/numbering.py",
     "search/outside.yaml",
     "search/parameters.json",
     "search/passages.py",
@@ -305,6 +305,8 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
             copy_with(base.path, building, extra[len(base.extra) :], wanted, parameters())
         else:
             with uncollected():
+                from knowledge.search.building import build_index  # only here: it imports numpy
+
                 build_index(building, library.extended(extra), wanted, parameters())
         building.replace(path)
     finally:
