@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -18,16 +18,23 @@ LONGEST = 10_000
 BLOCKS_LONGEST = 100_000
 """Characters of all the blocks of a line at most, as they are stored: an article has 20,000."""
 
-_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
-
-_AUTHOR: TypeAdapter[Author] = TypeAdapter(Author)
-
 NEW_LINES = 100
 """New lines of all conversations that are read at a time."""
 
 REMEMBERED, REMEMBERED_LENGTH = 4_000, 10_000
 """Messages that a process remembers as it read them, and how long they are at most: a page shows mostly what it showed
 before."""
+
+
+@cache
+def _messages() -> TypeAdapter[Message]:
+    """What reads and writes messages; made when the first comes, for the blocks are many."""
+    return TypeAdapter(Message)
+
+
+@cache
+def _authors() -> TypeAdapter[Author]:
+    return TypeAdapter(Author)
 
 
 @dataclass(frozen=True)
@@ -42,13 +49,13 @@ class TranscriptLine:
 
 def line(row: lines.Line) -> TranscriptLine:
     """A line as the store keeps it."""
-    return TranscriptLine(row.id, _AUTHOR.validate_python(row.author), row.at, from_json(row.body))
+    return TranscriptLine(row.id, _authors().validate_python(row.author), row.at, from_json(row.body))
 
 
 def to_json(message: Message) -> dict[str, object]:
     """A message as it is stored, shortened where it is longer than a line may be."""
     summary = message.summary if len(message.summary) <= LONGEST else f"{message.summary[: LONGEST - 1]}…"
-    stored: dict[str, Any] = _MESSAGE.dump_python(replace(message, summary=summary), mode="json")
+    stored: dict[str, Any] = _messages().dump_python(replace(message, summary=summary), mode="json")
     left = BLOCKS_LONGEST
     for at, block in enumerate(stored["blocks"]):
         left -= len(json.dumps(block, ensure_ascii=False))
@@ -69,4 +76,4 @@ def _remembered(body: str) -> Message:
 
 
 def _read(body: str) -> Message:
-    return _MESSAGE.validate_python(json.loads(body))  # the other reader of JSON takes no halves of signs
+    return _messages().validate_python(json.loads(body))  # the other reader of JSON takes no halves of signs

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,13 @@ def plain(markup: str) -> str:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # only here: it takes time to import, and to start no text is read
+
     return MarkdownIt("zero").enable(["emphasis", "link", "list", "escape", "newline"])
 
 
-def _spans(tokens: list[Token]) -> Iterator[Span]:
+def _spans(tokens: "list[Token]") -> Iterator[Span]:
     bold, url = 0, ""
     for token in tokens:
         if token.type in ("strong_open", "em_open"):

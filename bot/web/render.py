@@ -9,13 +9,12 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.advisor import TranscriptLine
@@ -40,6 +39,9 @@ from flows.dialogue import Dialogue
 from flows.fields import Kind, Question
 from flows.forms import FormRef
 from flows.people import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 STATIC = Path(__file__).with_name("static")
 """The style sheet, the script and the icon."""
@@ -233,8 +235,10 @@ def _fragment(name: str, language: str) -> Callable[..., Markup]:
 
 
 @cache
-def _environment(language: str) -> Environment:
+def _environment(language: str) -> "Environment":
     """One for each language there is a catalogue for; what browsers ask for is mapped to these."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # only here: to start no page is drawn
+
     environment = Environment(
         loader=PackageLoader("bot.web"),
         autoescape=True,

@@ -30,8 +30,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 _VALUES = table(vocabulary.NUMBERS)
 _FACTORS = table(vocabulary.MULTIPLIERS) | {"k": 1_000}
-_GERMAN = re.compile(rf"({alternatives(w for w, n in vocabulary.NUMBERS.items() if n < 10)})und(\w+)")
-_GERMAN_MANY = re.compile(
+_GERMAN = Pattern(rf"({alternatives(w for w, n in vocabulary.NUMBERS.items() if n < 10)})und(\w+)")
+_GERMAN_MANY = Pattern(
     rf"({alternatives(w for w, n in vocabulary.NUMBERS.items() if 1 < n < 100)}|ein)(hundert|tausend)"
 )
 _CURRENCIES = frozenset(form.strip(" .") for form in forms(vocabulary.CURRENCIES))

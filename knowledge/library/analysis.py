@@ -22,7 +22,6 @@ MAX_CHARACTERS = 2_000
 
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ı": "i", "_": " "})
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
-_UNDERSCORE = str.maketrans("_", " ")
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’`]s\b")
 _CONTRACTION = re.compile(r"(?<=n)['’`](?=t\b)")
@@ -35,7 +34,27 @@ def lowered(text: str) -> str:
     """Lower case, compatibility forms unified, English contractions joined; accents kept."""
     text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower()
     text = _VOWEL_MARKS.sub("", text)
-    return _LONG_REPEAT.sub(r"\1\1", _CONTRACTION.sub("", _POSSESSIVE.sub("", text)))
+    return _CONTRACTION.sub("", _POSSESSIVE.sub("", text))
+
+
+@lru_cache(maxsize=65_536)
+def _calmed(word: str) -> str:
+    """A word in which no letter stands more than twice in a row: "sooo" is typed in as many ways as one likes."""
+    return _LONG_REPEAT.sub(r"\1\1", word)
+
+
+class _Bare(dict[int, str]):
+    """What becomes of a character that stands without its marks; found out when it is met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        kept = "" if unicodedata.category(sign) == "Mn" else sign
+        digit = str(unicodedata.decimal(kept)) if kept.isdecimal() else kept
+        self[code] = digit.translate(_ARABIC).translate(_SPECIAL)  # an accented ligature has shed its accent
+        return self[code]
+
+
+_bare = _Bare()
 
 
 @lru_cache(maxsize=65_536)
@@ -44,14 +63,12 @@ def fold(text: str) -> str:
     text = text.translate(_SPECIAL)
     if text.isascii():
         return text
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
-    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in bare)
-    return digits.translate(_ARABIC).translate(_SPECIAL)  # an accented ligature has shed its accent
+    return unicodedata.normalize("NFD", text).translate(_bare)
 
 
 def split_words(text: str) -> tuple[str, ...]:
     """Words in lower case with their accents, in order."""
-    return tuple(_WORD.findall(lowered(text).translate(_UNDERSCORE)))
+    return tuple(map(_calmed, _WORD.findall(lowered(text))))
 
 
 words = lru_cache(maxsize=4_096)(split_words)
@@ -74,11 +91,14 @@ def stem(word: str, language: Language) -> str:
         return fold(_stemmers[language].stemWord(word)) or fold(word)
 
 
-@lru_cache(maxsize=65_536)
-def grams(word: str) -> tuple[str, ...]:
+def cut_grams(word: str) -> tuple[str, ...]:
     """Character 3- and 4-grams of a folded word, its two ends marked: ``raci`` → ``_ra … _rac … aci_``."""
     marked = f"_{word}_"
     return tuple(marked[n : n + size] for size in (3, 4) for n in range(len(marked) - size + 1))
+
+
+grams = lru_cache(maxsize=65_536)(cut_grams)
+"""The same for the words of questions, of which many come again."""
 
 
 def bigrams(terms: Sequence[str]) -> list[str]:

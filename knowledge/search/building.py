@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from knowledge.library.analysis import fold, spelled
 from knowledge.library.articles import Library
 from knowledge.library.languages import LANGUAGES
-from knowledge.search.gram_table import grams_beside
+from knowledge.search.counting import NO_POSTINGS, Likelihoods, StemPostings, Texts
+from knowledge.search.numbering import number_grams, number_stems_and_pairs
 from knowledge.search.parameters import Parameters
-from knowledge.search.passages import Passage, Terms, all_passages, number_stems_and_pairs, take_apart
-from knowledge.search.tables import create, fill, unshared
-from knowledge.search.weighting import Likelihoods, StemPostings
+from knowledge.search.passages import Passage, Terms, all_passages, take_apart
+from knowledge.search.tables import fill, unshared
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,41 +23,45 @@ def build_index(path: Path, library: Library, mark: str, learned: Parameters) ->
     """Write the index of a library into an empty file that nobody else reads yet; ``mark`` is its fingerprint."""
     articles = list(library.articles.values())
     passages = list(all_passages(articles, learned))
-    beside = path.with_name(f"{path.name}.grams")
-    with grams_beside(beside, articles, len(passages), learned) as finish, closing(unshared(path)) as database:
-        with database.atomic():
-            _write_all_but_grams(database, library, passages, mark, learned)
-        finish()
-        database.execute("attach database ? as beside", (str(beside),))
-        with database.atomic():
-            create(database, "grams")
-            database.execute("insert into grams select * from beside.grams")
-            database.execute("insert into meta select * from beside.meta where key = 'gram_sizes'")
-
-
-def _write_all_but_grams(
-    database: "Database", library: Library, passages: Sequence[Passage], mark: str, learned: Parameters
-) -> None:
-    articles = list(library.articles.values())
     apart = [take_apart(passage) for passage in passages]
-    count = passages[-1].article + 1
-    by_words = Likelihoods(passages, number_stems_and_pairs(apart), count, learned.word_smoothing, learned.stop_weight)
-    postings = StemPostings(passages, [each.stems for each in apart], len(articles), by_words.weights())
-    meta = {
-        "fingerprint": mark,
-        "ids": json.dumps([article.id for article in articles]),
-        "problems": json.dumps([(str(each.path), each.line, each.message) for each in library.problems]),
-        "word_sizes": by_words.sizes(),
-        "vocabulary": " ".join(by_words.vocabulary()),
-        "lengths": postings.lengths.tobytes(),
-        "asked": sum(passage.field != "body" for passage in passages),
-    }
-    fill(database, "meta", sorted(meta.items()))
-    fill(database, "articles", ((n, article.model_dump_json()) for n, article in enumerate(articles)))
+    texts = Texts(passages)
+    with closing(unshared(path)) as database, database.atomic():
+        meta = {
+            "fingerprint": mark,
+            "ids": json.dumps([article.id for article in articles]),
+            "problems": json.dumps([(str(each.path), each.line, each.message) for each in library.problems]),
+            "asked": int(texts.asked.sum()),
+            **_fill_words(database, texts, apart, len(articles), learned),
+            **_fill_grams(database, texts, apart, learned),
+        }
+        fill(database, "meta", sorted(meta.items()))
+        fill(database, "articles", ((n, article.model_dump_json()) for n, article in enumerate(articles)))
+        fill(database, "forms", sorted(_forms(passages, apart).items()))
+        fill(database, "exact", ((text, json.dumps(held)) for text, held in sorted(_exact(passages, apart).items())))
+
+
+def _fill_words(
+    database: "Database", texts: Texts, apart: Sequence[Terms], articles: int, learned: Parameters
+) -> dict[str, object]:
+    """Write the stems, and each two that follow one another; returns what stands once."""
+    stems = number_stems_and_pairs([each.stems for each in apart])
+    likelihoods = Likelihoods(texts, stems.numbered, learned.word_smoothing, learned.stop_weight)
+    postings = StemPostings(texts, stems.read, articles, likelihoods.weights)
+    fill(database, "words", ((*row, *postings.row(term)) for term, row in enumerate(likelihoods.rows())))
     fill(database, "entries", enumerate(postings.norms))
-    fill(database, "words", ((*row, *postings.row(row[0])) for row in by_words.rows()))
-    fill(database, "forms", sorted(_forms(passages, apart).items()))
-    fill(database, "exact", ((text, json.dumps(held)) for text, held in sorted(_exact(passages, apart).items())))
+    return {
+        "word_sizes": likelihoods.sizes(),
+        "vocabulary": " ".join(likelihoods.vocabulary()),
+        "lengths": postings.lengths,
+    }
+
+
+def _fill_grams(database: "Database", texts: Texts, apart: Sequence[Terms], learned: Parameters) -> dict[str, object]:
+    """The same for the character n-grams."""
+    grams = number_grams([each.words for each in apart])
+    likelihoods = Likelihoods(texts, grams, learned.gram_smoothing, learned.stop_weight)
+    fill(database, "grams", ((*row, *NO_POSTINGS) for row in likelihoods.rows()))
+    return {"gram_sizes": likelihoods.sizes()}
 
 
 def _exact(passages: Sequence[Passage], apart: Sequence[Terms]) -> dict[str, list[int]]:

@@ -30,7 +30,6 @@ from knowledge.library.analysis import grams, spelled, words
 from knowledge.library.article import Article, Phrasing
 from knowledge.library.articles import Library, Problem, article_files, load_articles
 from knowledge.library.languages import Language
-from knowledge.search.building import build_index
 from knowledge.search.parameters import parameters
 from knowledge.search.terms import NO_IMPACTS, UNREADY, Term, impacts_of
 from knowledge.search.updating import copy_with, only_adds_phrasings
@@ -43,7 +42,8 @@ _CODE = (
     "library/languages.py",
     "library/stopwords.yaml",
     "search/building.py",
-    "search/gram_table.py",
+    "search/counting.py",
+    "search/numbering.py",
     "search/outside.yaml",
     "search/parameters.json",
     "search/passages.py",
@@ -288,6 +288,8 @@ def open_index(path: Path, root: Path, extra: Sequence[Article | Phrasing] = (),
             copy_with(base.path, building, extra[len(base.extra) :], wanted, parameters())
         else:
             with uncollected():
+                from knowledge.search.building import build_index  # only here: it imports numpy
+
                 build_index(building, library.extended(extra), wanted, parameters())
         building.replace(path)
     finally:

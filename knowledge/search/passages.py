@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -74,29 +74,3 @@ def take_apart(passage: Passage) -> Terms:
     """The words and stems of a passage."""
     found = split_words(passage.text)
     return Terms(found, [stem(word, passage.language) for word in found])
-
-
-class Numbered(NamedTuple):
-    """All terms of one kind in alphabetical order, and for each passage the numbers of those it holds, each once."""
-
-    terms: list[str]
-    held: list[list[int]]
-
-
-def number_stems_and_pairs(apart: Sequence[Terms]) -> Numbered:
-    """The stems of all passages, and each two that follow one another."""
-    found = [each.stems_and_pairs for each in apart]
-    terms = sorted(set(chain.from_iterable(found)))
-    number = dict(zip(terms, count()))
-    return Numbered(terms, [list(map(number.__getitem__, each)) for each in found])
-
-
-def number_grams(passages: Sequence[Sequence[str]]) -> Numbered:
-    """The character n-grams of the words of all passages.  Each word is cut once, in however many it stands."""
-    cut = {word: grams(fold(word)) for word in set(chain.from_iterable(passages))}
-    terms = sorted(set(chain.from_iterable(cut.values())))
-    number = dict(zip(terms, count()))
-    numbers = {word: tuple(map(number.__getitem__, found)) for word, found in cut.items()}
-    return Numbered(
-        terms, [list(dict.fromkeys(chain.from_iterable(map(numbers.__getitem__, words)))) for words in passages]
-    )

@@ -50,6 +50,12 @@ async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor
     assert not on_the_way & {"authlib", "joserfc", "cryptography"}
 
 
+async def test_a_later_start_reads_no_markup_and_draws_no_page_yet(packaged: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(packaged, tmp_path / "data"))
+    await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()
+    assert not imported(_START, data) & {"markdown_it", "jinja2"}
+
+
 async def test_without_teams_nothing_of_its_sdk_is_imported(packaged: Path, tmp_path: Path) -> None:
     data = Path(shutil.copytree(packaged, tmp_path / "data"))
     await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import knowledge.search.index as opening
 from knowledge.articles import Article, Phrasing
 from knowledge.engine import INDEX, Engine
+from knowledge.search import building
 from knowledge.search.index import Base
 from knowledge.tuning.question_sets import load_questions
 
@@ -31,7 +31,7 @@ def no_building(opened: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     def forbidden(*arguments: object) -> None:
         raise AssertionError("the index was built anew")
 
-    monkeypatch.setattr(opening, "build_index", forbidden)
+    monkeypatch.setattr(building, "build_index", forbidden)
     return opened
 
 
@@ -75,7 +75,7 @@ def test_phrasings_are_added_on_top_of_a_changed_article(
 ) -> None:
     changed = opened.library.articles["raci-matrix"].model_copy(update={"body": "Zebras have stripes of their own."})
     added(root, tmp_path, changed).close()
-    monkeypatch.setattr(opening, "build_index", lambda *arguments: pytest.fail("the index was built anew"))
+    monkeypatch.setattr(building, "build_index", lambda *arguments: pytest.fail("the index was built anew"))
     phrasing = Phrasing(article="swot-analysis", text="giraffe necks")
     base = Base(tmp_path / "added" / INDEX, [changed])
     engine = Engine.open(tmp_path / "both", root, [changed, phrasing], base)
