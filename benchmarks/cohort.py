@@ -52,7 +52,8 @@ def measure(folder: Path, count: int, rounds: int) -> dict[str, tuple[Times, Tim
 
 
 async def _measure(folder: Path, count: int, rounds: int) -> dict[str, tuple[Times, Times]]:
-    houses = [await _house(folder / f"{number}.db", number) for number in (1, count)]
+    engine = _Articles()
+    houses = [await _house(folder / f"{number}.db", number, engine) for number in (1, count)]
     taken: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in PAGES}
     for _ in range(rounds):
         for name, event in PAGES.items():
@@ -69,10 +70,9 @@ def _times(taken: list[float]) -> Times:
     return Times(taken[0], percentile(taken[1:] or taken, 0.5))
 
 
-async def _house(path: Path, count: int) -> tuple[Store, Advisor]:
+async def _house(path: Path, count: int, engine: Any) -> tuple[Store, Advisor]:
     store = await Store.open(f"sqlite:///{path}")
     await store.write(lambda tx: fill(tx, count))
-    engine: Any = _Articles()
     services = Services(store, lambda: engine, SenderRouter(), lambda: "id")
     return store, Advisor(services)
 

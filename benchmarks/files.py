@@ -10,7 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -118,13 +119,25 @@ def _in_a_process(whose: str, file: str, actions: int) -> Made:
 def make(whose: str, file: str, actions: int) -> Made:
     """Make it twice in this process: as the advisor does, or plain."""
     if whose == "plain":
-        rows = plan(actions)["actions"]["actions"]["rows"]
-        return _measured(lambda: _PLAIN[file](rows))
+        return make_plain(file, actions)
+    with submitted(actions) as make_one:
+        return make_one(file)
+
+
+def make_plain(file: str, actions: int) -> Made:
+    """Make a plain one twice in this process."""
+    rows = plan(actions)["actions"]["actions"]["rows"]
+    return _measured(lambda: _PLAIN[file](rows))
+
+
+@contextmanager
+def submitted(actions: int) -> Iterator[Callable[[str], Made]]:
+    """What makes a file of a plan of so many actions twice in this process, as the advisor does."""
     with tempfile.TemporaryDirectory(prefix="advisor-bench-") as folder, asyncio.Runner() as runner:
         store = runner.run(Store.open(f"sqlite:///{Path(folder) / 'advisor.db'}"))
         try:
             runner.run(_submit(store, plan(actions)))
-            return _measured(lambda: runner.run(_asked_for(store, file)))
+            yield lambda file: _measured(lambda: runner.run(_asked_for(store, file)))
         finally:
             runner.run(store.close())
 
@@ -276,7 +289,7 @@ def _plain_schedule(form: str) -> Callable[[Rows], bytes]:
     def draw(rows: Rows) -> bytes:
         from matplotlib.figure import Figure
 
-        figure = Figure(figsize=(6, 50))
+        figure = Figure(figsize=(6, max(4, len(rows) / 4)))
         ends = [date.fromisoformat(row["deadline"]).toordinal() for row in rows.values()]
         days = [int(row["duration"]) for row in rows.values()]
         axes = figure.subplots()

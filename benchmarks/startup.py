@@ -48,12 +48,15 @@ def run() -> str:
         return report(measure(Path(folder), ROUNDS))
 
 
-def measure(folder: Path, rounds: int) -> dict[str, Start]:
+def measure(folder: Path, rounds: int, importing: Callable[[str], float] | None = None) -> dict[str, Start]:
     """Each application started ``rounds`` times, by turns; before that the advisor once, in the folder as it is.
+
+    ``importing`` runs a statement and measures it: `import_time` unless something else is given.
 
     Raises:
         BenchmarkError: one of them does not start.
     """
+    importing = importing or import_time
     for package in ("bot", "flows", "knowledge", "benchmarks"):  # an installation brings the modules compiled
         compileall.compile_dir(Path(__file__).parents[1] / package, quiet=2)
     with _advisor(folder) as first:
@@ -74,7 +77,7 @@ def measure(folder: Path, rounds: int) -> dict[str, Start]:
                 ready[which].append(server.seconds_to_answer)
                 processor[which].append(server.cpu())
                 memory[which].append(server.memory())
-            imports[which].append(_import_time(_IMPORTS[which]))
+            imports[which].append(importing(_IMPORTS[which]))
     measured = ready, processor, memory, imports
     found = {which: Start(*(median(values[which]) for values in measured)) for which in starts}
     return {"advisor, first start": Start(*first_start, found["advisor"].imports), **found}
@@ -86,7 +89,7 @@ def _advisor(data: Path, **settings: str) -> Iterator[Server]:
         yield server
 
 
-def _import_time(statement: str) -> float:
+def import_time(statement: str) -> float:
     """Processor seconds of importing in a fresh interpreter, without the interpreter's own start."""
     code = f"import time; start = time.process_time()\n{statement}\nprint(time.process_time() - start)"
     command = [sys.executable, "-c", code]

@@ -30,7 +30,9 @@ def run() -> str:
         return report(asyncio.run(measure(Path(folder), REQUESTS, CONCURRENCY, ROUNDS)))
 
 
-async def measure(folder: Path, requests: int, concurrency: int, rounds: int, alone: int = ALONE) -> Loads:
+async def measure(
+    folder: Path, requests: int, concurrency: int, rounds: int, alone: int = ALONE, people: int = PEOPLE
+) -> Loads:
     """The same number of questions to ``echo`` and ``advisor``, in ``rounds`` by turns; everybody has asked before.
 
     Raises:
@@ -52,20 +54,26 @@ async def measure(folder: Path, requests: int, concurrency: int, rounds: int, al
             ours = serving("bot.cli", ["run"], folder, "/healthz", **settings)
             servers = {"echo": stack.enter_context(bare), "advisor": stack.enter_context(ours)}
             loads = {which: {kind: Load() for kind in ("alone", "together")} for which in servers}
-            numbers = itertools.count()
+            numbered = zip(itertools.count(), itertools.cycle(range(people)), strict=False)
             for server in servers.values():
-                await _load(session, connector, server, list(itertools.islice(numbers, PEOPLE)), concurrency, Load())
+                await _load(session, connector, server, list(itertools.islice(numbered, people)), concurrency, Load())
             for _ in range(rounds):
                 for kind, (count, many) in {"alone": (alone, 1), "together": (requests, concurrency)}.items():
                     for which, server in servers.items():
-                        asked = list(itertools.islice(numbers, count // rounds))
+                        asked = list(itertools.islice(numbered, count // rounds))
                         await _load(session, connector, server, asked, many, loads[which][kind])
             return loads
 
 
 async def _load(
-    session: aiohttp.ClientSession, connector: Connector, server: Server, asked: list[int], concurrency: int, into: Load
+    session: aiohttp.ClientSession,
+    connector: Connector,
+    server: Server,
+    asked: list[tuple[int, int]],
+    concurrency: int,
+    into: Load,
 ) -> None:
+    """Send these questions, each with its number and that of whoever asks it."""
     waiting, token = iter(asked), connector.token()
     start, cpu = time.perf_counter(), server.cpu()
     await asyncio.gather(*(_ask(session, connector, server, token, waiting, into) for _ in range(concurrency)))
@@ -78,12 +86,12 @@ async def _ask(
     connector: Connector,
     server: Server,
     token: str,
-    waiting: Iterator[int],
+    waiting: Iterator[tuple[int, int]],
     into: Load,
 ) -> None:
     texts = questions()
-    for number in waiting:
-        activity = _activity(number, texts[number % len(texts)], connector.url)
+    for number, person in waiting:
+        activity = _activity(number, person, texts[number % len(texts)], connector.url)
         answered = connector.listen(activity["conversation"]["id"])
         start = time.perf_counter()
         headers = {"Authorization": f"Bearer {token}"}
@@ -97,17 +105,17 @@ async def _ask(
         into.latencies.append(time.perf_counter() - start)
 
 
-def _activity(number: int, text: str, service_url: str) -> dict[str, Any]:
+def _activity(number: int, person: int, text: str, service_url: str) -> dict[str, Any]:
     """A message in somebody's own chat, as Teams sends one; each has an id of its own."""
-    person, tenant = f"p{number % PEOPLE}", f"tenant-{number % PEOPLE % TENANTS}"
+    name, tenant = f"p{person}", f"tenant-{person % TENANTS}"
     return {
         "type": "message",
         "id": str(number),
         "channelId": "msteams",
         "serviceUrl": service_url,
-        "from": {"id": f"29:{person}", "name": "Ana Sample", "aadObjectId": f"aad-{person}"},
+        "from": {"id": f"29:{name}", "name": "Ana Sample", "aadObjectId": f"aad-{name}"},
         "recipient": {"id": f"28:{APP}", "name": "Cluster Advisor"},
-        "conversation": {"id": f"a:{person}", "conversationType": "personal", "tenantId": tenant},
+        "conversation": {"id": f"a:{name}", "conversationType": "personal", "tenantId": tenant},
         "channelData": {"tenant": {"id": tenant}},
         "locale": "en-GB",
         "localTimezone": "Europe/Vienna",

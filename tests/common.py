@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from bot.advisor.answers.knowledge_base import open_engine
 from bot.store import Store, address
 from bot.store.curation import Curation
 from knowledge.engine import Engine
+from knowledge.library.article_file import parse_article
 from knowledge.search import passages
 from tests.emptied import TEMPLATE, EmptiedDatabase
 
@@ -58,6 +59,15 @@ def shared_statements() -> Iterator[None]:
     options = {"compiled_cache": SharedStatements()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(address, "create_engine", partial(create_engine, execution_options=options))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_articles() -> Iterator[None]:
+    """A text that this process has read as an article gives the same one again: they never change, and many tests read
+    those of the package."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("knowledge.library.articles.parse_article", lru_cache(maxsize=512)(parse_article))
         yield
 
 

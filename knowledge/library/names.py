@@ -8,7 +8,7 @@ said in passing and promise nothing (``names.yaml``).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,14 @@ class Names:
     passing: frozenset[str]
     same: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[str]]:
+        """Those known or short by their first word: few of them begin with a word that somebody says."""
+        found: dict[str, list[str]] = {}
+        for name in self.known | self.short:
+            found.setdefault(name.partition(" ")[0], []).append(name)
+        return found
+
     def unkept(self, article: Article) -> Iterator[tuple[Language, str, str]]:
         """Each phrasing with a name that its article does not hold: language, phrasing, name in small letters."""
         held = _Text([article.title, article.body])
@@ -51,8 +59,9 @@ class Names:
         found = [*_ABBREVIATION.findall(phrasing), *(_INSIDE.findall(phrasing) if language == "en" else ())]
         names = dict.fromkeys(_plain(each) for each in found)
         text = _Text([phrasing])
-        known = self.known | self.short if language == "en" else self.known
-        names.update(dict.fromkeys(name for name in sorted(known) if text.holds(name)))
+        begun = sorted(name for word in text.words() & self._by_beginning.keys() for name in self._by_beginning[word])
+        known = (name for name in begun if (language == "en" or name in self.known) and text.holds(name))
+        names.update(dict.fromkeys(known))
         return [name for name in names if name and name not in self.passing and name not in _everyday()]
 
 
@@ -82,6 +91,9 @@ class _Text:
 
     def with_(self, text: str) -> "_Text":
         return _Text([self._words, text])
+
+    def words(self) -> set[str]:
+        return set(self._words.split(" "))
 
     def holds(self, name: str) -> bool:
         return f" {name} " in self._words

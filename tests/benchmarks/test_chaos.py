@@ -1,6 +1,7 @@
 """The trial of the promise in small: it runs, keeps it, and would say so if it did not."""
 
 import asyncio
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,8 @@ SMALL = Size(reminders=60, within=60.0, workers=2, speed=30.0, skipping=1000.0, 
 
 # workers are killed while they call: what is cut off then is closed by nobody
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-async def test_two_workers_in_trouble_keep_their_promise(tmp_path: Path) -> None:
+async def test_two_workers_in_trouble_keep_their_promise(sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "advisor.db")
     trial = Trial(SQLite(tmp_path), Disk(tmp_path, limited=False), tmp_path, SMALL, seed=20270301)
     verdict = await trial.run()
     assert verdict.kept, verdict

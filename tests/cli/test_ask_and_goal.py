@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from flows.registry import all_dialogues
 from knowledge.articles import ARTICLES, article_files
+from knowledge.tuning import check
+from knowledge.tuning.question_sets import load_out_of_scope
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +130,10 @@ def test_every_command_has_help_with_an_example() -> None:
 
 
 @pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    """Three of the packaged articles in a folder of their own."""
+def articles(tmp_path: Path, few_outside: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three of the packaged articles in a folder of their own, with few questions for what is outside the field."""
+    outside = load_out_of_scope()[:10]
+    monkeypatch.setattr(check, "load_out_of_scope", lambda questions: outside)
     (tmp_path / "articles" / "en").mkdir(parents=True)
     for name in ("raci-matrix", "swot-analysis", "smart-goals"):
         shutil.copy(ARTICLES / "en" / f"{name}.md", tmp_path / "articles" / "en")

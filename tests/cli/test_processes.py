@@ -66,9 +66,11 @@ def fetch(url: str) -> tuple[int, str]:
 
 
 @pytest.fixture
-def data(packaged: Path, tmp_path: Path) -> Path:
-    """A data folder of its own, with the index built."""
-    return Path(shutil.copytree(packaged, tmp_path / "data"))
+def data(packaged: Path, sqlite_template: Path, tmp_path: Path) -> Path:
+    """A data folder of its own, with the index built and an empty database."""
+    folder = Path(shutil.copytree(packaged, tmp_path / "data"))
+    shutil.copy(sqlite_template, folder / "advisor.db")
+    return folder
 
 
 TYPED = "our members would leave if they knew"
@@ -127,19 +129,6 @@ def test_the_worker_runs_alone_and_stops_when_asked(data: Path) -> None:
     assert "Traceback" not in output
 
 
-def test_a_port_in_use_is_said_with_another_one_to_try(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with advisor(tmp_path, "run", "--port", str(port)) as process:
-            output, _ = process.communicate(timeout=STARTING)
-    assert process.returncode == 1
-    assert f"127.0.0.1:{port}" in output
-    assert "--port" in output
-    assert "Traceback" not in output
-
-
 def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str, **settings: str) -> str:
     """What a command says that does not come to serving; it ends before it needs a process of its own."""
     monkeypatch.chdir(folder)
@@ -148,6 +137,16 @@ def refused(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str, **settin
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     return result.output
+
+
+def test_a_port_in_use_is_said_with_another_one_to_try(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        output = refused(tmp_path, monkeypatch, "run", "--port", str(port))
+    assert f"127.0.0.1:{port}" in output
+    assert "--port" in output
 
 
 def test_the_trial_refuses_to_listen_beyond_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from benchmarks.processes import environment
-from bot.store.engine import Store
 
 _ASK = "from bot.cli import main; main(['ask', 'what is a raci matrix'], standalone_mode=False)"
 _START = """
@@ -38,28 +39,28 @@ def test_a_question_at_the_terminal_needs_neither_the_database_nor_a_server(pack
     assert not imported(_ASK, data) & unused
 
 
-async def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor_providers_nor_what_makes_files(
-    packaged: Path, tmp_path: Path
+@pytest.fixture(scope="module")
+def on_the_way(packaged: Path, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What is imported by a start for which index and database are there."""
+    data = Path(shutil.copytree(packaged, tmp_path_factory.mktemp("started") / "data"))
+    shutil.copy(sqlite_template, data / "advisor.db")
+    return imported(_START, data)
+
+
+def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor_providers_nor_what_makes_files(
+    on_the_way: set[str],
 ) -> None:
-    data = Path(shutil.copytree(packaged, tmp_path / "data"))
-    await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()
-    on_the_way = imported(_START, data)
     assert not on_the_way & {"slack_bolt", "slack_sdk", "aiohttp", *_FILES}
     assert not on_the_way & {"psycopg", "sqlalchemy.dialects.postgresql", "alembic"}
     assert not on_the_way & {"holidays", "dateutil"}
     assert not on_the_way & {"authlib", "joserfc", "cryptography"}
 
 
-async def test_a_later_start_reads_no_markup_and_draws_no_page_yet(packaged: Path, tmp_path: Path) -> None:
-    data = Path(shutil.copytree(packaged, tmp_path / "data"))
-    await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()
-    assert not imported(_START, data) & {"markdown_it", "jinja2"}
+def test_a_later_start_reads_no_markup_and_draws_no_page_yet(on_the_way: set[str]) -> None:
+    assert not on_the_way & {"markdown_it", "jinja2"}
 
 
-async def test_without_teams_nothing_of_its_sdk_is_imported(packaged: Path, tmp_path: Path) -> None:
-    data = Path(shutil.copytree(packaged, tmp_path / "data"))
-    await (await Store.open(f"sqlite:///{data / 'advisor.db'}")).close()
-    on_the_way = imported(_START, data)
+def test_without_teams_nothing_of_its_sdk_is_imported(on_the_way: set[str]) -> None:
     assert "bot.server" in on_the_way
     assert "bot.teams.app" not in on_the_way
     assert [name for name in on_the_way if name.startswith(("microsoft_teams", "fastapi"))] == []

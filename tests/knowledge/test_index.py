@@ -101,6 +101,7 @@ def test_the_index_is_read_only(root: Path, tmp_path: Path) -> None:
 def test_two_processes_may_build_at_once(root: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from knowledge.engine import Engine; "
+        "from knowledge.search import passages; passages.outside = lambda: {'weather': ['rain tomorrow']}; "
         "print(Engine.open(Path(sys.argv[1]), Path(sys.argv[2])).ask('roles in a team').articles[0].id)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "data"), str(root)]

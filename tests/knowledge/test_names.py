@@ -32,6 +32,8 @@ def names() -> Names:
         ("does Osterwalder explain it", ["osterwalder"]),
         ("how do i apply at the eic", ["eic"]),
         ("erasmus, interreg?", ["erasmus", "interreg"]),
+        ("is there horizon europe money", ["horizon europe"]),
+        ("what we see on the horizon", []),
         ("how to make life easier", []),
         ("the LIFE programme", ["life"]),
         ("our people in Spain say on Monday", []),

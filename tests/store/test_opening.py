@@ -231,8 +231,8 @@ _OPEN = "import asyncio, sys; from bot.store import Store; asyncio.run(Store.ope
 
 async def test_processes_that_start_at_once_make_the_tables_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'advisor.db'}"
-    starting = [await asyncio.create_subprocess_exec(sys.executable, "-c", _OPEN, url) for _ in range(3)]
-    assert [await process.wait() for process in starting] == [0, 0, 0]
+    starting = [await asyncio.create_subprocess_exec(sys.executable, "-c", _OPEN, url) for _ in range(2)]
+    assert [await process.wait() for process in starting] == [0, 0]
     store = await Store.open(url, create=False)
     await store.close()
 

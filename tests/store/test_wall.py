@@ -489,7 +489,7 @@ def everything(tx: Tx) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of the north cluster and of nobody's."""
     rows = {}
     for table in metadata.sorted_tables:
-        found = tx.execute(select(table)).all()
+        found = tx.exec_driver_sql(f'SELECT * FROM "{table.name}"').all()  # as it is stored: it is compared alone
         rows[table.name] = sorted((tuple(map(str, row)) for row in found if "south" not in row), key=str)
     return rows
 
