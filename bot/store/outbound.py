@@ -104,7 +104,11 @@ def claim(tx: Tx, lease: float, limit: int) -> list[Claimed]:
     # chosen once, apart: PostgreSQL may run a selection that stands in the condition again for each row, and one with
     # a limit then takes other messages each time
     chosen = due.with_for_update(skip_locked=True, of=outbound).cte("chosen").prefix_with("MATERIALIZED")
-    lent = update(outbound).where(outbound.c.id.in_(select(chosen.c.id))).values(lease_token=token, lease_until=real_time(tx) + lease)
+    lent = (
+        update(outbound)
+        .where(outbound.c.id.in_(select(chosen.c.id)))
+        .values(lease_token=token, lease_until=real_time(tx) + lease)
+    )
     found = tx.execute(lent.returning(*outbound.c)).all()
     return [_claimed(row, token) for row in sorted(found, key=lambda row: row.id)]
 
