@@ -3,7 +3,9 @@
 All times are those of the database's own clock.
 """
 
-from sqlalchemy import select, update
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select, update
 
 from bot.store.dialect import real_time
 from bot.store.engine import Tx
@@ -28,5 +30,10 @@ def reopen(tx: Tx, account: str) -> None:
 
 def own(tx: Tx, person: str) -> list[str]:
     """The accounts of a person that are closed."""
-    shut = select(accounts.c.account).where(accounts.c.person_id == person, accounts.c.closed_until.is_not(None))
-    return list(tx.scalars(shut.order_by(accounts.c.account)))
+    return list(tx.scalars(_own(), {"person": person}))
+
+
+@cache  # asked for every Home
+def _own() -> Select[tuple[str]]:
+    theirs = accounts.c.person_id == bindparam("person")
+    return select(accounts.c.account).where(theirs, accounts.c.closed_until.is_not(None)).order_by(accounts.c.account)

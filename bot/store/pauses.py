@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, or_, select, update
 
 from bot.store.dialect import insert, real_time, real_time_in
 from bot.store.engine import Tx
@@ -111,11 +111,17 @@ class Pause:
 
 def failing(tx: Tx, scope: Scope | None = None) -> list[Pause]:
     """The lasting pauses, without those that only wait a moment: all, or those of a person's own workspaces."""
-    lasting = select(pauses.c.workspace, pauses.c.reason, pauses.c.since).where(pauses.c.until.is_(None))
-    if scope is not None:
-        own = select(accounts.c.workspace).where(accounts.c.person_id == scope.person)
-        lasting = lasting.where(pauses.c.workspace.in_(own))
+    found = tx.execute(_failing(own=scope is not None), {} if scope is None else {"person": scope.person})
     return [
         Pause(row.workspace, row.reason, None if row.since is None else datetime.fromtimestamp(row.since, UTC))
-        for row in tx.execute(lasting.order_by(pauses.c.workspace))
+        for row in found
     ]
+
+
+@cache  # asked for every Home
+def _failing(*, own: bool) -> Select[tuple[str, str, float | None]]:
+    lasting = select(pauses.c.workspace, pauses.c.reason, pauses.c.since).where(pauses.c.until.is_(None))
+    if own:
+        theirs = select(accounts.c.workspace).where(accounts.c.person_id == bindparam("person"))
+        lasting = lasting.where(pauses.c.workspace.in_(theirs))
+    return lasting.order_by(pauses.c.workspace)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import RowMapping, Select, exists, func, literal, select
@@ -93,6 +93,7 @@ def days_of(stretches: Days) -> frozenset[date]:
     return frozenset(days)
 
 
+@cache  # statements of many kinds begin with it
 def selected(*, in_part: bool = False) -> Select[Any]:
     """People, to be narrowed down; ``in_part``: once for each row of `memberships`, as they are in that part."""
     own = accounts.alias()  # the statement around it may ask for an account, too

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from bot.store.dialect import insert
 from bot.store.engine import Tx
@@ -92,11 +94,11 @@ class Setup:
 
 def basics(tx: Tx) -> Basics | None:
     """What was set up; None where nothing was."""
-    row = tx.execute(select(programmes)).mappings().first()
+    row = tx.execute(_basics()).mappings().first()
     if row is None:
         return None
     return Basics(
-        name=tx.scalar(select(clusters.c.name).where(clusters.c.id == PROGRAMME)) or "",
+        name=row["called"] or "",
         starts=row["starts"],
         ends=row["ends"],
         closures=tuple((name, date.fromisoformat(a), date.fromisoformat(b)) for name, a, b in row["closures"]),
@@ -105,6 +107,12 @@ def basics(tx: Tx) -> Basics | None:
         closes=_clock(row["closes"]),
         weekend=None if row["weekend"] is None else frozenset(row["weekend"]),
     )
+
+
+@cache  # asked for every Home
+def _basics() -> Select[Any]:
+    called = select(clusters.c.name).where(clusters.c.id == PROGRAMME).scalar_subquery()
+    return select(programmes, called.label("called"))
 
 
 def set_basics(tx: Tx, wanted: Basics, now: datetime) -> None:

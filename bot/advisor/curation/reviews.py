@@ -38,8 +38,9 @@ async def reconcile(store: Store, library: Library, now: datetime) -> None:
 
     def plan(tx: Tx) -> None:
         known = {person.id for person in people.colleagues(tx, scope)}
+        owned = {topic: _owners(tx, topic) for topic in {article.owner for article in due.values()}}
         for source, article in due.items():
-            owners = tuple(owner for owner in _owners(tx, article) if owner.person in known)
+            owners = tuple(owner for owner in owned[article.owner] if owner.person in known)
             review = ReviewDue(article.id, article.title, article.reviewed, article.review_due, owners)
             reminders.reconcile(tx, scope, source, rules.for_review(review, now), now)
         waiting = {reminder.source for reminder in reminders.near(tx, now + AHEAD) if reminder.kind == "review"}
@@ -49,8 +50,8 @@ async def reconcile(store: Store, library: Library, now: datetime) -> None:
     await store.write(plan)
 
 
-def _owners(tx: Tx, article: Article) -> tuple[Recipient, ...]:
-    named = people.owners_of(tx, article.owner) or people.curators(tx)
+def _owners(tx: Tx, topic: str) -> tuple[Recipient, ...]:
+    named = people.owners_of(tx, topic) or people.curators(tx)
     return tuple(Recipient(person.id, WorkingTime.of(person)) for person in named)
 
 
@@ -87,12 +88,10 @@ def due_for(tx: Tx, turn: Turn) -> list[Article]:
     last = turn.today + AHEAD
     read = {row.article for row in curation.current(tx) if _due_after(turn, row, last)}  # not in the index yet
     soon = [a for a in turn.articles.values() if a.review_due <= last and a.id not in read]
-    mine = []
-    for article in sorted(soon, key=lambda article: (article.review_due, article.title)):
-        owners = {owner.person for owner in _owners(tx, article)}
-        if turn.person.id in owners or turn.is_curator:
-            mine.append(article)
-    return mine
+    topics = {article.owner for article in soon}
+    if not turn.is_curator:
+        topics = {topic for topic in topics if turn.person.id in {owner.person for owner in _owners(tx, topic)}}
+    return sorted((a for a in soon if a.owner in topics), key=lambda article: (article.review_due, article.title))
 
 
 def _due_after(turn: Turn, row: Curation, day: date) -> bool:
