@@ -9,10 +9,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 from hypothesis import settings
@@ -58,6 +59,14 @@ def shared_statements() -> Iterator[None]:
     options = {"compiled_cache": SharedStatements()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(address, "create_engine", partial(create_engine, execution_options=options))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_certificates() -> Iterator[None]:
+    """All HTTP clients that this process makes trust what was read once: each would read 140 certificates anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
         yield
 
 

@@ -7,12 +7,12 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.store.dialect import one_at_a_time
 from bot.store.engine import Tx
 from bot.store.people import clusters_of_coach, enter
-from bot.store.scope import NotFoundError, Role, Scope, granted, inside
+from bot.store.scope import NotFoundError, Role, Scope, granted, inside, parameters
 from bot.store.sessions import LENGTH
 from bot.store.slot_tables import slots
 from bot.store.tables import clusters, people, sessions
@@ -151,7 +151,13 @@ def free(tx: Tx, scope: Scope, now: datetime, moving: str = "") -> list[Slot]:
 
 def any_free(tx: Tx, scope: Scope, now: datetime) -> bool:
     """Whether something is offered to the cluster of the scope, leaving aside what it may overlap with."""
-    return tx.execute(select(slots.c.id).where(_open(scope, now)).limit(1)).first() is not None
+    return tx.execute(_any_open(scope.role), {**scope.values, "now": now}).first() is not None
+
+
+@cache
+def _any_open(role: Role) -> Select[Any]:
+    now: Any = bindparam("now", type_=slots.c.starts_at.type)
+    return select(slots.c.id).where(_open(parameters(role), now)).limit(1)
 
 
 def _open(scope: Scope, now: datetime) -> ColumnElement[bool]:
