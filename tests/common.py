@@ -9,10 +9,11 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psycopg
 import pytest
 from hypothesis import settings
@@ -68,6 +69,14 @@ def shared_articles() -> Iterator[None]:
     those of the package."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("knowledge.library.articles.parse_article", lru_cache(maxsize=512)(parse_article))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_certificates() -> Iterator[None]:
+    """All HTTP clients that this process makes trust what was read once: each would read 140 certificates anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("httpx._transports.default.create_ssl_context", cache(httpx.create_ssl_context))
         yield
 
 

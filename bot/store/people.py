@@ -256,16 +256,33 @@ def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
 
 def owners_of(tx: Tx, topic: str) -> list[Person]:
     """All owners of a topic, in the order in which they were named."""
-    statement = selected().join(topic_owners, topic_owners.c.person_id == people.c.id)
-    statement = statement.where(topic_owners.c.topic == topic)
-    rows = tx.execute(statement.order_by(topic_owners.c.named_at, people.c.id))
+    rows = tx.execute(_owners().where(topic_owners.c.topic == topic))
     return [person_of(row) for row in rows.mappings()]
+
+
+def owners(tx: Tx) -> dict[str, list[Person]]:
+    """The same for each topic that has owners."""
+    found: dict[str, list[Person]] = {}
+    for row in tx.execute(_owners()).mappings():
+        found.setdefault(row["topic"], []).append(person_of(row))
+    return found
+
+
+@cache
+def _owners() -> Select[Any]:
+    statement = selected().join(topic_owners, topic_owners.c.person_id == people.c.id)
+    return statement.add_columns(topic_owners.c.topic).order_by(topic_owners.c.named_at, people.c.id)
 
 
 def curators(tx: Tx) -> list[Person]:
     """All curators of the programme, by name."""
-    found = selected(in_part=True).where(parts.c.role == Role.CURATOR).order_by(people.c.name, people.c.id)
-    return [person_of(row) for row in tx.execute(found).mappings()]
+    return [person_of(row) for row in tx.execute(_curators()).mappings()]
+
+
+@cache
+def _curators() -> Select[Any]:
+    found = selected(in_part=True).where(parts.c.role == Role.CURATOR)
+    return found.order_by(people.c.name, people.c.id)
 
 
 def accounts(tx: Tx, person_id: str) -> list[str]:

@@ -9,6 +9,7 @@ from bot.chat.blocks import Entries
 from bot.store import curation, programme, reminders
 from tests.advisor.conversation import Person, text_of
 from tests.curation.conftest import SERVED, Office
+from tests.reminders.test_portions import statements
 
 
 async def due_in(office: Office, days: int) -> None:
@@ -89,6 +90,26 @@ async def test_the_owner_of_the_topic_is_reminded_instead(office: Office) -> Non
     await office.passes(days=7)
     assert len(await received(office.petra)) == 1
     assert not await received(office.ines)
+
+
+async def test_home_of_an_owner_takes_as_many_statements_for_many_articles_as_for_one(office: Office) -> None:
+    with office.store.writing() as tx:
+        for topic in ("international", "planning"):
+            programme.own(tx, "web:coach", topic, office.now)
+    library = office.knowledge.engine.library.articles.values()
+    own = {article.title for article in library if article.owner in ("international", "planning")}
+    first = min(article.review_due for article in library)
+    listed, counts = [], set()
+    for day in (first, max(article.review_due for article in library)):
+        office.now += day - office.now.date()
+        await office.petra.opens_home()
+        with statements() as made:
+            home = (await office.petra.opens_home()).seen
+        listed.append({article.title for article in library if article.title in home})
+        counts.add(len(made))
+    assert listed == [{article.title for article in library if article.review_due == first}, own]
+    assert len(own) > 1
+    assert len(counts) == 1
 
 
 async def test_still_right_sets_the_next_date_and_withdraws_the_reminders_of_all(office: Office) -> None:

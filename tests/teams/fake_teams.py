@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -34,6 +35,12 @@ def new_key(id: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": id, "use": "sig"}, private=True)
 
 
+@cache
+def _first_key() -> RSAKey:
+    """What an organisation signs with at first: finding two primes takes longer than most tests."""
+    return new_key("k1")
+
+
 @dataclass
 class FakeTeams:
     """One organisation.  ``refusals`` are what Teams found wrong with the product's calls; a good test ends with none.
@@ -58,7 +65,7 @@ class FakeTeams:
     failing: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     unreachable: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=lambda: {SECRET})
-    keys: list[RSAKey] = field(default_factory=lambda: [new_key("k1")])
+    keys: list[RSAKey] = field(default_factory=lambda: [_first_key()])
     clock: Callable[[], float] = time.time
     signing_in: int = 0
     url: str = ""

@@ -1,5 +1,6 @@
 """Articles that are due to be read again: who is reminded, and what they can do."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -38,9 +39,10 @@ async def reconcile(store: Store, library: Library, now: datetime) -> None:
 
     def plan(tx: Tx) -> None:
         known = {person.id for person in people.colleagues(tx, scope)}
-        owned = {topic: _owners(tx, topic) for topic in {article.owner for article in due.values()}}
+        keepers = _keepers(tx, due.values())
         for source, article in due.items():
-            owners = tuple(owner for owner in owned[article.owner] if owner.person in known)
+            named = (person for person in keepers[article.id] if person.id in known)
+            owners = tuple(Recipient(person.id, WorkingTime.of(person)) for person in named)
             review = ReviewDue(article.id, article.title, article.reviewed, article.review_due, owners)
             reminders.reconcile(tx, scope, source, rules.for_review(review, now), now)
         waiting = {reminder.source for reminder in reminders.near(tx, now + AHEAD) if reminder.kind == "review"}
@@ -50,9 +52,10 @@ async def reconcile(store: Store, library: Library, now: datetime) -> None:
     await store.write(plan)
 
 
-def _owners(tx: Tx, topic: str) -> tuple[Recipient, ...]:
-    named = people.owners_of(tx, topic) or people.curators(tx)
-    return tuple(Recipient(person.id, WorkingTime.of(person)) for person in named)
+def _keepers(tx: Tx, articles: Iterable[Article]) -> dict[str, list[Person]]:
+    """Who reads each article again, by its id: the owners of its topic, or else all curators."""
+    owners, curators = people.owners(tx), people.curators(tx)
+    return {article.id: owners.get(article.owner) or curators for article in articles}
 
 
 def recheck(tx: Tx, asked: Asked, now: datetime) -> Notice | None:
@@ -88,10 +91,10 @@ def due_for(tx: Tx, turn: Turn) -> list[Article]:
     last = turn.today + AHEAD
     read = {row.article for row in curation.current(tx) if _due_after(turn, row, last)}  # not in the index yet
     soon = [a for a in turn.articles.values() if a.review_due <= last and a.id not in read]
-    topics = {article.owner for article in soon}
-    if not turn.is_curator:
-        topics = {topic for topic in topics if turn.person.id in {owner.person for owner in _owners(tx, topic)}}
-    return sorted((a for a in soon if a.owner in topics), key=lambda article: (article.review_due, article.title))
+    if soon and not turn.is_curator:
+        keepers = _keepers(tx, soon)
+        soon = [a for a in soon if turn.person.id in (keeper.id for keeper in keepers[a.id])]
+    return sorted(soon, key=lambda article: (article.review_due, article.title))
 
 
 def _due_after(turn: Turn, row: Curation, day: date) -> bool:
