@@ -142,12 +142,16 @@ class Likelihood:
         total, others = together(self._held, self._asked)
         if total:
             self.gains, self.unit = columns.numbers(total, len(self.sizes)), columns.UNIT / self.length
-        gains: Any = self.gains  # whole numbers where they are in units of columns
-        number = int if total else float
+        gains: Any = self.gains
         for term in others:
             weight = self._share(term) / self.unit
-            for n, impact in zip(term.impacts.articles, term.impacts.values):  # noqa: B905 - of one length
-                gains[n] += number(weight * impact)
+            impacts = zip(term.impacts.articles, term.impacts.values)  # noqa: B905 - of one length
+            if total:  # whole numbers
+                for n, impact in impacts:
+                    gains[n] += int(weight * impact)
+            else:
+                for n, impact in impacts:
+                    gains[n] += weight * impact
 
     def complete(self, articles: Sequence[int]) -> None:
         """Add the terms left out for some of the articles; the scores of the others cannot be compared any more."""
