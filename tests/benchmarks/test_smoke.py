@@ -72,8 +72,8 @@ async def test_asking_in_teams_is_measured_beside_the_sdks_echo_until_the_answer
 
 
 def test_the_web_page_is_measured_with_open_streams(folder: Path) -> None:
-    found = web_page.measure(folder, people=3, seconds=1.5, streams=True)
-    assert found.clicks
+    found = web_page.measure(folder, people=3, seconds=0.5, streams=True)
+    assert len(found.clicks) >= 3
     assert min(found.clicks) > 0
 
 
