@@ -5,6 +5,8 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
+    "dix-sept dix-huit dix-neuf vingt-et-un vingt-deux vingt-quatre vingt-huit trente-cinq quarante-cinq",
+    "deux-cents quatre-vingt quatre-vingt-dix soixante-quinze huitaine",
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingt-cinq trente",
     "quarante cinquante soixante soixante-dix quatre-vingts cent cents mille million dizaine douzaine quinzaine",
     "vingtaine trentaine cinquantaine centaine",
@@ -39,9 +41,15 @@ LEXICON = Lexicon(
         "élargi convain identifi analys remport tenir termin finalis livr construi constitu",
     ),
     weak_verbs=stems(
-        "amélior renforc soutenir soutien soutenant appuy aid$ aider aidant favoris encourag contribu particip-mieux",
+        "connaître rayonn grandir évolu pouss$ pousser incit oeuvr demeur affirm positionn inspir agir$",
+        "répondre maximis attis accroître-la préserv pérennis accélér avanc progress rapproch$ rapprocher",
+        "motiv nourrir cultiv enrichi fluidifi revitalis harmonis soign prôn défend relev-le ",
+        "vis$ viser viv$ vivre",
+        "amélior renforc soutenir soutien soutenant appuy aid$ aider aidant favoris encourag contribu",
+        "particip-mieux",
         "être$ devenir devenant travaill promouvoir promotion valoris optimis facilit accompagn essay tent$ tenter",
-        "réfléch poursuiv continu stimul collabor coopér sensibilis communiqu impliqu dynamis consolid explor veill",
+        "réfléch poursuiv continu stimul collabor coopér sensibilis communiqu impliqu dynamis",
+        "consolid explor veill",
         "assur garanti intensifi cherch faire$ avoir$ rester occuper maintenir permettre",
     ),
     completing=stems(
@@ -52,6 +60,7 @@ LEXICON = Lexicon(
     ),
     connectors=words("en par grâce via et puis , ; . moyennant"),
     deadlines=phrases(
+        r"a l' horizon (?:de )?20\d\d",
         rf"d'\s?ici(?:\s(?:a\s)?(?:le|la|l'|les|au|aux|un|une|{_DATE_PART}|noel|paques|"
         rf"demain))*\s?(?!\d)(?:\w+\s){{0,2}}?"
         r"(?:assemblee generale|assemblee|reunion|seance|session|salon|congres|ete|hiver|automne|printemps|"
@@ -99,8 +108,40 @@ LEXICON = Lexicon(
     plural=re.compile(r".{3,}(?:s|x)\Z"),
     owners=words("nos les des tous toutes leurs ses"),
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:er|ir|re|ant))\Z"),
+    weak_phrases=phrases(
+        r"participer (?:au developpement|a la (?:vie|dynamique|transition|promotion))",
+        r"(?:mieux )?fai(?:re|sons) (?:mieux )?(?:connaitre|rayonner|grandir|evoluer|avancer|progresser|vivre|"
+        r"valoir|preuve|partie|plus)|"
+        r"donner (?:envie|de la|plus|du sens|une)|mettre en (?:valeur|lumiere|avant|reseau)|"
+        r"prendre (?:en compte|soin)|"
+        r"tenir compte|tirer parti|jouer un|creer (?:du lien|de la valeur)|mieux \w+(?:er|ir|re)|etre|rester|devenir",
+    ),
+    making=stems(
+        "tourner$ écri lanc publi organis dévelop créer création cré$ créant ouvr ouverture fond$",
+        "fonder élabor mise$",
+        "mettre réalis rédig déploy inaugur test produi construi rénov refaire refonte concev constitu démarr mont",
+    ),
+    purposes=phrases(r"(?:pour|afin d[e']|afin qu[e']|en vue de)\b[^,;:.]{8,140},(?=\s*\w+)"),
+    acting=phrases(
+        r"(?:sera|seront|soit|soient|aura|auront|avoir|ont|est|sont)\s(?:ete\s)?(?:\w+ement\s)?"
+        r"(?P<verb>\w{2,}(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|ert|erte|erts|ertes))(?=\W|$)",
+        r"(?P<verb2>\w{3,}(?:rons|eront|iront|dront|tront))",
+        r"nous\s(?P<verb3>\w{3,}ons)",
+        r"(?:cluster|pole|reseau|equipe|bureau|association|adherents|membres|entreprises)\s"
+        r"(?P<verb4>\w{3,}r(?:a|ont))",
+    ),
+    verbal_noun=re.compile(
+        r"(?:[a-z-]{2,}(?:tion|sion|ment|age|ture|aison)|remise|embauche|vente|achat|envoi|visite|pose|depot|"
+        r"location|collecte|conquete|reprise|montee|choix|tenue|accueil|installation)\Z"
+    ),
     subordinators=words("qui que dont lequel laquelle afin parce lorsque lesquels lesquelles où puisque tandis"),
     vague=stems(
+        "voix ambiance marque$ esprit identité présence profil$ influence dialogue dynami reconnaissance",
+        "confiance crédib efficac productiv rentab professionn flexib agil cohésion climat culture divers",
+        "inclusi développement économi satisf moderne vert$ verte$ impact potentiel condition communication",
+        "information internation régional position place$ réputation qualité prospérité équipier synergie",
+        "écosystème stratég relation bénéfice avantage indépend résilien incontournable attractiv rayonnement",
+        "acteur esprit excell vie$ proche compétent structur processus monde$ pôle cluster grappe filière",
         "visibilité notoriété compétitivité qualité durable durabilité mieux plus nouveau nouvel nouvelle "
         "nouveaux meilleur",
         "fort forte grand leader référence numérique numérisation transition activité action initiative "

@@ -5,6 +5,9 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
+    "diciassette diciotto diciannove ventuno ventidue ventitré ventiquattro ventisei ventotto",
+    "trentacinque quarantacinque trecento quattrocento cinquecento ottocento mila entrambi entrambe",
+    "quindicina centinaio paio",
     "due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
     "venti venticinque",
     "trenta quaranta cinquanta sessanta settanta ottanta novanta cento duecento cinquecento mille milione "
@@ -33,7 +36,8 @@ LEXICON = Lexicon(
         "girare$ girando$ scriv lanci acquis firm$ firmare firmando firma pubblic ottener ottenimento "
         "ottenendo conseg ridu "
         "aument organizz apr$",
-        "aprire apertura aprendo cre$ creare creando creazione raddoppi triplic visit form$ formare formando svilupp",
+        "aprire apertura aprendo cre$ creare creando creazione raddoppi triplic visit form$ formare",
+        "formando svilupp",
         "progett$ progettare elabor implement costitu fond$ fondare assum nomin adott approv install test$ "
         "testare vend",
         "acquist present$ presentare presentando tradur realizz redig redazione consegn complet certific "
@@ -44,9 +48,14 @@ LEXICON = Lexicon(
         "incrementare ospit",
     ),
     weak_verbs=stems(
+        "conosc crescer agevol incentiv spinger punt$ puntare posizion afferm aspir operare$ agir$ agire",
+        "impegn massimizz preserv acceler arricch coltiv ispir motiv snell armonizz rivitalizz difend",
+        "rispond$ rispondere dare$ viver$ vivere curar$ curare progred evolv mantener stimol",
+        "animare$ accresc-ere-la",
         "miglior rafforz sosten support$ supportare supporto aiut favor promuov promoz contribu essere$ "
         "diventar divent",
-        "lavor ottimizz facilit accompagn prov$ provare tent$ tentare riflett continu prosegu stimol collabor cooper",
+        "lavor ottimizz facilit accompagn prov$ provare tent$ tentare riflett continu prosegu stimol",
+        "collabor cooper",
         "sensibilizz comunic coinvolg dinamizz consolid esplor garant assicur intensific cerc fare$ avere$ restare",
         "rimanere potenzi valorizz incoraggi permettere mantenere",
     ),
@@ -98,8 +107,38 @@ LEXICON = Lexicon(
     plural=re.compile(r".{3,}i\Z"),
     owners=words("nostri nostre i gli le tutti tutte dei"),
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:are|ere|ire|arsi|ersi|irsi|ando|endo|rre))\Z"),
+    weak_phrases=phrases(
+        r"partecipare (?:allo sviluppo|alla vita|alla transizione)",
+        r"far(?:e)? (?:conoscere|crescere|sistema|rete|squadra|di piu|meglio|piu)|dare (?:valore|visibilita|"
+        r"voce|supporto|sostegno|"
+        r"impulso|piu)|creare valore|mettere (?:a sistema|in rete|al centro)|giocare un|tenere conto|"
+        r"essere (?!\w+[aio]t[oaie]\b)",
+    ),
+    making=stems(
+        "girare$ girando$ scriv lanci pubblic organizz aprire apertura creare creando creazione svilupp progettare",
+        "elabor implement costitu fondare realizz redig redazione inaugur rinnov introdu avvi rifare rifaciment",
+        "attiv allest",
+    ),
+    purposes=phrases(r"(?:per|al fine di|allo scopo di|affinche)\b[^,;:.]{8,140},(?=\s*\w+)"),
+    acting=phrases(
+        r"(?:verra|verranno|sara|saranno|viene|vengono|sono|siano?|hanno|avra|avranno|avremo|avere)\s(?:stat\w\s)?"
+        r"(?P<verb>\w{2,}(?:at|it|ut|rt|tt|st|nt|ss|rs|ns)[oaie])",
+        r"(?P<verb2>\w{3,}(?:remo|eranno|iranno))",
+        r"(?:cluster|rete|associazione|ufficio|team|soci|imprese|aziende)\s(?P<verb4>\w{3,}(?:era|ira|eranno|iranno))",
+    ),
+    verbal_noun=re.compile(
+        r"(?:[a-z-]{2,}(?:zione|sione|mento|aggio|tura)|firma|acquisto|vendita|consegna|visita|avvio|lancio|"
+        r"invio|raccolta|ricerca|stesura|stampa|noleggio|affitto|nomina|adesione|trasloco)\Z"
+    ),
     subordinators=words("che cui quale quali perché affinché dove quando mentre sebbene poiché"),
     vague=stems(
+        "voce atmosfera marchio-forte spirito identità presenza presente presenti profilo influenza dialogo",
+        "dinamic dinamism riconosc fiducia credib efficac efficien produttiv redditiv professional flessib",
+        "agil coesione clima$ cultura divers inclus sviluppo$ economic soddisf moderno verde$ impatto",
+        "potenzial condizion comunicazione informazion internazional regional posizion reputazione prosperità",
+        "squadra sinergi ecosistem strateg relazion beneficio vantagg indipend resilien imprescindibile",
+        "attrattiv leadership eccellenz vita$ vicin process struttur mondo innovazion collaborazion",
+        "cooperazion tessuto competitiv comunità made$ italy italia$ punto$",
         "visibilità notorietà competitività qualità sostenib migliore meglio più nuovo nuova nuovi nuove "
         "buono forte grande",
         "leader riferimento digital transizione attività azione azioni iniziativa iniziative progetto "

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from flows.goals import english, french, german, italian, polish, spanish
+from flows.goals import english, english_verbs, french, german, italian, polish, spanish
 from flows.goals.lexicon import Lexicon, words
 
 LEXICONS: tuple[Lexicon, ...] = (
@@ -52,7 +52,7 @@ def _weight(lexicon: Lexicon, word: str) -> float:
     if word in lexicon.numbers:
         weight += 0.5
     if (
-        (lexicon.code == "en" and word in english.GERUND)
+        (lexicon.code == "en" and word in english_verbs.GERUND)
         or lexicon.strong_verbs.match(word)
         or lexicon.weak_verbs.match(word)
     ):

@@ -5,6 +5,11 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
+    "obie obu obaj dwaj trzej troje dwoje czworo czterem czterema czterej pięcioma sześcioma siedmioma",
+    "ośmioma dziewięciu dziesięcioma jedenastu trzynaście trzynastu czternaście czternastu szesnaście",
+    "szesnastu siedemnaście siedemnastu osiemnaście osiemnastu dziewiętnaście dziewiętnastu sześćdziesiąt",
+    "sześćdziesięciu siedemdziesiąt siedemdziesięciu osiemdziesiąt osiemdziesięciu dziewięćdziesiąt stu",
+    "dwustu trzysta trzystu czterysta pięćset pięciuset tysiące tysięcy milion miliona milionów",
     "dwa dwie dwóch dwoma dwiema trzy trzech trzem trzema cztery czterech pięć pięciu sześć sześciu siedem "
     "siedmiu osiem",
     "ośmiu dziewięć dziesięć dziesięciu jedenaście dwanaście dwunastu piętnaście piętnastu dwadzieścia dwudziestu",
@@ -43,9 +48,13 @@ LEXICON = Lexicon(
         "zbada zidentyfik przeanaliz analiz skróci rozpoczą rozpocz",
     ),
     weak_verbs=stems(
+        "wesprz umacn umocn pielęgn inspir motyw kształtow doskonal troszcz propag popularyz dopom rozwijać$",
+        "rozwijanie$ rozwój$ podtrzym przyspiesz pobudz ożywi dąż aspir wpływa odpowiada$ odpowiadać dostrzeg",
+        "chroni broni ułatw polepsz rozbudz aktywizow uświadam zacieśni trwać$ pozosta",
         "sprzyj popraw ulepsz wzmocn wzmacni wspier wspar wspomaga pomaga pomoc pomóc promow promoc przyczyn być$ "
         "stać$ stawać",
-        "zostać pracow starać postara próbow spróbow ułatwi ułatwia zachęc kontynuo współprac rozważ myśle zastanow",
+        "zostać pracow starać postara próbow spróbow ułatwi ułatwia zachęc kontynuo współprac rozważ",
+        "myśle zastanow",
         "optymaliz zapewn angażow zaangażow rozwija-dalej usprawn pogłęb intensyfik stymul komunikow uczestn mieć$",
         "utrzym dąż umożliw działać dba$ dbać",
     ),
@@ -99,8 +108,39 @@ LEXICON = Lexicon(
     plural=re.compile(r"(?:now(?:e|ych|i)|wiec(?:ej)|.{3,}(?:ow|ami|ach))\Z"),
     owners=words("naszych nasi nasze wszystkich wszystkie wszyscy"),
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:ac|ic|yc|ec|uc|sc|zc|nie|cie))\Z"),
+    weak_phrases=phrases(
+        r"tworzyc wartosc|brac udzial w (?:rozwoju|zyciu)|miec (?:wplyw|wiekszy|lepsz)|byc (?:bardziej|lepsz|"
+        r"liderem|blizej)",
+    ),
+    making=stems(
+        "nakręc napis uruchom opublik wyda$ wydać wydanie zorganiz organiz otworz otwarc stworz utworz założ wdroż",
+        "wprowadz przygot opracow zbudow rozpocz odśwież zaprojekt",
+    ),
+    purposes=phrases(r"(?:zeby|aby|by|w celu)\b[^,;:.]{8,140},(?=\s*\w+)"),
+    acting=phrases(
+        r"(?:zostan\w*|zostal\w*|zostac|bedzie|beda|jest|sa)\s(?P<verb>\w{3,}(?:ny|na|ne|ni|ty|ta|te|ci|nych|"
+        r"tych))(?=\W|$)",
+        r"(?!\w*(?:system|problem|program|reklam|bram|diagram|ekstrem|schem|panoram|firm|chc|zamierz|musi)\w*my\b)"
+        r"(?P<verb2>\w{3,}(?:imy|ymy|emy|amy))",
+        r"(?P<verb5>(?:przyjm|podpis|uchwal|otworz|uruchom|zorganiz|zatrudn|opublik|wyda|przeszkol|kup|"
+        r"przeprowadz|zbud|"
+        r"wdroz|stworz|zloz|uzysk|zdob|pozysk|wybier|zatwierdz|odwiedz|zapros|wysl|zawr|zainstal|nagra)\w{0,3}"
+        r"(?:uje|uja|zie|zy|mie|ie|ni|mi|li|i|ze|da))(?=\W|$)",
+        r"klaster\s(?P<verb3>\w{3,}(?:i|y|uje|ie))(?=\W|$)",
+    ),
+    verbal_noun=re.compile(
+        r"(?:[a-z-]{2,}(?:anie|enie|cie)|sprzedaz|zakup|wybor|start|budowa|wyjazd|nabor|najem|wynajem|druk|"
+        r"wysylka|remont|organizacja|publikacja|rekrutacja|instalacja|rejestracja|realizacja|produkcja|"
+        r"certyfikacja|emisja|modernizacja)\Z"
+    ),
     subordinators=words("który która które którzy których którego której że aby żeby ponieważ gdzie gdy choć dlatego"),
     vague=stems(
+        "głos$ atmosfer marka$ markę$ marki$ duch$ tożsamoś obecnoś profil$ dialog dynami uznani zaufani",
+        "wiarygodn efektywn wydajn rentown profesjonal elastyczn zwinn spójnoś klimat$ kultur różnorodn",
+        "rozwój rozwoju ekonomi zadowol nowoczesn zielon wpływ potencjał warunk komunikac informac",
+        "międzynarod regional pozycj reputac dobrobyt zespół synergi ekosystem strateg relac korzyś przewag",
+        "niezależn odporn niezbędn przywódz doskonał życi blisk proces struktur świat innowac referencyj",
+        "lepsz konkurencyjn rynk rynek$ organizac widoczn paradygmat",
         "widoczn rozpoznawaln konkurencyj jakoś zrównoważ lepiej lepsz więcej nowy nowe nowych nowa dobr "
         "siln duż lider wiodąc",
         "cyfrow cyfryz transform działan inicjatyw projekt usług ofert możliwo potrzeb wyzwan temat sukces "

@@ -5,6 +5,9 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
+    "diecisiete dieciocho diecinueve veintiún veintiuno veintidós veintitrés veinticuatro veintiséis",
+    "veintiocho trescientos cuatrocientos seiscientos ochocientos doscientas trescientas quinientas ambos",
+    "ambas quincena veintena treintena centenar par",
     "dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis veinte "
     "veinticinco treinta",
     "cuarenta cincuenta sesenta setenta ochenta noventa cien ciento doscientos quinientos mil millón "
@@ -42,6 +45,10 @@ LEXICON = Lexicon(
         "inaugur renov registr ofrec identific analiz reclut introduc ampli cerrar complet suscrib difund solicit",
     ),
     weak_verbs=stems(
+        "conocer$ crecer$ posicion aport propici incentiv alent vel$ velar procur serv concienci aspir avanz",
+        "evolucion vertebr quedar$ aprovech maximiz cuid preserv estrech acelera enriquec cultiv inspir motiv",
+        "agiliz armoniz revitaliz defend atender$ responder$ dar-a vivir$ sentir$ ilusion",
+        "capacit-ar-mejor",
         "mejor fortalec reforz refuerz apoy ayud foment promov promoc impuls potenci contribu ser$ convert "
         "volver trabaj",
         "optimiz facilit acompañ intent trat$ tratar reflexion continu seguir estimul colabor cooper "
@@ -59,6 +66,7 @@ LEXICON = Lexicon(
     ),
     connectors=words("mediante través por gracias y luego , ; ."),
     deadlines=phrases(
+        r"en el horizonte (?:de )?20\d\d",
         r"(?:antes|previo|con anterioridad)\s(?:de|del|a)\s(?:(?:la|las|los|el|nuestra|fin|final|"
         r"finales)\s(?:de\s|del\s)?){0,3}"
         r"(?!\d)\w+(?:\s(?:general|de verano|de ano|de navidad))?",
@@ -99,8 +107,42 @@ LEXICON = Lexicon(
     plural=re.compile(r".{3,}s\Z"),
     owners=words("nuestros nuestras los las todos todas sus"),
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:ar|er|ir|arse|erse|irse|ando|iendo))\Z"),
+    weak_phrases=phrases(
+        r"participar en (?:el desarrollo|la vida|la transicion)",
+        r"dar (?:a conocer|valor|visibilidad|apoyo|respuesta|mas|mejor|voz|impulso)|poner en valor|"
+        r"tener (?:en cuenta|mas|mejor)|"
+        r"hacer (?:mas|crecer|que|frente)|ganar (?:visibilidad|peso|notoriedad|presencia)|crear valor|(?:ser|"
+        r"estar) (?!\w+[ai]d[oa]s? por)",
+    ),
+    making=stems(
+        "grabar$ rodar$ escrib lanz publi organiz abrir apertura crear creando creación puesta$ poner",
+        "desarroll diseñ",
+        "elabor implant implement constitu fund$ fundar celebr realiz redact inaugur renov introduc",
+        "rehacer rediseñ",
+        "mont arranc",
+    ),
+    purposes=phrases(r"(?:para|con el fin de|a fin de|con el objetivo de)\b[^,;:.]{8,140},(?=\s*\w+)"),
+    acting=phrases(
+        r"(?:se\s)?(?:habra|habran|habremos|hayan?|han?|sera|seran|sean?|son|estara|estaran|esten?|queda|quedan|"
+        r"quedara|quedaran|haber|tener|tendremos|tendra)\s(?:sido\s)?(?P<verb>\w{2,}(?:ad|id)[oa]s?|hech\w+|"
+        r"\w*(?:escrit|abiert|puest|impres|cubiert|elect)[oa]s?)",
+        r"(?P<verb2>\w{3,}(?:remos|aran|iran|dran))",
+        r"se\s(?P<verb3>\w{3,}(?:ara|era|ira)n?)",
+        r"(?:cluster|asociacion|oficina|equipo|socios|empresas|pymes)\s(?P<verb4>\w{3,}(?:ara|era|ira)n?)",
+    ),
+    verbal_noun=re.compile(
+        r"(?:[a-z-]{2,}(?:cion|sion|miento|aje|ura)|firma|compra|venta|entrega|visita|alta|envio|reparto|"
+        r"alquiler|cierre|diseno|estreno|recogida|subida|rebaja|bajada)\Z"
+    ),
     subordinators=words("que cual cuales cuyo cuya quien quienes porque donde cuando aunque mientras"),
     vague=stems(
+        "voz ambiente marca$ espíritu identidad presencia perfil$ influencia diálogo dinámic dinamiz",
+        "reconocimiento confianza credib eficacia eficien productiv rentab profesional flexib agil cohesión",
+        "clima$ cultura divers inclusi desarrollo económic satisf satisfech content moderno verde$ impacto",
+        "potencial condición comunicación información internacion regional posición posicion reputación",
+        "prosperidad equipo sinergia ecosistema estrateg relación beneficio ventaja independ resilien",
+        "imprescindible atractiv liderazgo lider excelencia vida$ cerca cercan proces estructur mundo",
+        "referente referencia circular$ comunidad clúster colaborac cooperac innovac tejido puntero",
         "visibilidad notoriedad competitividad calidad sostenib mejor más nuevo nueva nuevos nuevas bueno "
         "fuerte grande líder",
         "referencia digital transición actividad acción iniciativa proyecto servicio oferta oportunidad "
