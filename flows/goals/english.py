@@ -45,6 +45,10 @@ LEXICON = Lexicon(
         "website newsletter communication sustainability digitalisation growth year years month months"
     ),
     openings=phrases(
+        r"(?:we|our (?:cluster|team|board)|the (?:cluster|board)) (?:wants?|would like|expects?|needs?|asks?)\s"
+        r"(?:(?!that|to\b)[\w'-]+\s){1,7}to",
+        r"we (?:commit|pledge|undertake|promise|strive|aspire|seek|hope|agreed?|have decided|are aiming|"
+        r"look) (?:ourselves )?to",
         r"(?:(?:the|our|my|one|a|main|overall|strategic|long-term|key|first|"
         r"second)\s){1,3}(?:\w+\s)?(?:smart\s)?"
         r"(?:goals?|aim|objective|target|ambition|plan|idea|purpose|mission|priority|intention|wish|task)"
@@ -92,7 +96,8 @@ LEXICON = Lexicon(
         " ".join(
             f"{w}$"
             for w in words(
-                "build carry co-found compile conduct create deploy design develop distribute draft draw earn edit",
+                "install build carry co-found compile conduct create deploy design develop distribute draft draw earn",
+                "edit",
                 "elaborate establish film found hold host implement introduce issue launch make map open organise",
                 "organize pilot prepare print produce publish rebuild redesign relaunch renew",
                 "renovate reopen roll run",
@@ -189,6 +194,10 @@ LEXICON = Lexicon(
     owners=words("our all the these those its their your my"),
     subordinators=words("which who whose whom that because whereby whereas although while so when where if since"),
     weak_phrases=phrases(
+        r"take (?:\w+ ){1,3}to (?:the|a|another) (?:next|new|higher)|"
+        r"get (?:even )?(?:(?:more|less) (?!funding|money|members|grants)|bigger|greener|fitter)|bring (?:\w+ ){1,3}forward|"
+        r"(?:be|become) (?:a|an|the) \w+ (?:voice|partner|player|place)|do (?:more|better|our best)|"
+        r"go (?:further|beyond|green|digital)",
         r"make sure|make (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known|greener|"
         r"successful)(?: \w+)?|"
         r"making (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known)|keep up|keep (?:working|"
@@ -203,6 +212,7 @@ LEXICON = Lexicon(
         r"find (?:\w+ )?ways|adapt to|form part",
     ),
     vague=stems(
+        "real$ true$ collective genuine solid participat vitality bigger deeper broader",
         "voice atmosphere brand attitude spirit identity presence profile influence commitment dialog mindset",
         "prosperity international independ depend happi dynamic vibrant friendly ready reference difference",
         "standing recognition confidence credib power efficien effectiv productiv profitab professional",

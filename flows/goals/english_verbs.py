@@ -3,6 +3,7 @@
 from flows.goals.lexicon import words
 
 STRONG = words(
+    "rise fall drop climb shrink graduate staff refurnish book distribute enrol equip",
     "achieve acquire adapt add adopt agree allocate analyse analyze apply appoint arrange assemble assess assign",
     "attend attract audit automate award bring broadcast build buy calculate call carry certify choose close",
     "collect commission compare compile complete conclude conduct connect consolidate contact contract convert",
@@ -77,6 +78,7 @@ _IRREGULAR = {
     "keep": "kept",
     "know": "knew known", "lead": "led", "make": "made", "meet": "met", "pay": "paid", "put": "put",
     "repay": "repaid",
+    "rise": "rose risen", "fall": "fell fallen", "shrink": "shrank shrunk",
     "run": "run ran", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "shown",
     "speak": "spoke",
     "take": "took taken", "teach": "taught", "think": "thought", "understand": "understood", "win": "won",

@@ -22,8 +22,17 @@ LEXICON = Lexicon(
         "par sur entre leurs leur qui que",
         "plus être sont est  d'ici    jusqu'au chaque ici  ",
     ),
-    hints=words("membres adhérents entreprises mise place avant"),
+    hints=words(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "membres adhérents entreprises mise place avant",
+    ),
     openings=phrases(
+        r"(?:notre|l') ?(?:\w+ )?(?:intention|souhait|projet|volonte|mission|but|tache) (?:\w+ )?est (?:de|d')",
+        r"(?:il s' agit|nous (?:proposons|avons pour (?:but|objectif|ambition)|prevoyons|envisageons|projetons|"
+        r"esperons)) (?:de|d')",
+        r"nous (?:nous )?(?:engageons|visons|cherchons|aspirons|tenons) a|nous nous (?:proposons|"
+        r"fixons pour objectif) (?:de|d')",
+        r"(?:l'|notre|le|son) (?:\w+ )?(?:objectif|but|ambition|idee) est (?:de|d'|que)",
         r"(?:notre|l'|le|mon)\s?(?:\w+\s)?(?:objectif|but|ambition)\s(?:\w+\s){0,3}?est\s(?:de|d'|que)",
         r"objectif\s?:",
         r"(?:nous|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
@@ -117,15 +126,16 @@ LEXICON = Lexicon(
         r"tenir compte|tirer parti|jouer un|creer (?:du lien|de la valeur)|mieux \w+(?:er|ir|re)|etre|rester|devenir",
     ),
     making=stems(
-        "tourner$ écri lanc publi organis dévelop créer création cré$ créant ouvr ouverture fond$",
+        "install tourner$ écri lanc publi organis dévelop créer création cré$ créant ouvr ouverture fond$",
         "fonder élabor mise$",
         "mettre réalis rédig déploy inaugur test produi construi rénov refaire refonte concev constitu démarr mont",
     ),
     purposes=phrases(r"(?:pour|afin d[e']|afin qu[e']|en vue de)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(
         r"(?:sera|seront|soit|soient|aura|auront|avoir|ont|est|sont)\s(?:ete\s)?(?:\w+ement\s)?"
-        r"(?P<verb>\w{2,}(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|ert|erte|erts|ertes))(?=\W|$)",
-        r"(?P<verb2>\w{3,}(?:rons|eront|iront|dront|tront))",
+        r"(?P<verb>\w{2,}(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|ert|erte|erts|ertes|int|ints|"
+        r"inte|intes|ait|aits|aite|aites))(?=\W|$)",
+        r"(?P<verb2>irons|ferons|\w{3,}(?:rons|eront|iront|dront|tront))",
         r"nous\s(?P<verb3>\w{3,}ons)",
         r"(?:cluster|pole|reseau|equipe|bureau|association|adherents|membres|entreprises)\s"
         r"(?P<verb4>\w{3,}r(?:a|ont))",
@@ -136,6 +146,9 @@ LEXICON = Lexicon(
     ),
     subordinators=words("qui que dont lequel laquelle afin parce lorsque lesquels lesquelles où puisque tandis"),
     vague=stems(
+        "ancrage enracin territorial",
+        "vrai$ vraie$ vrais vraies collecti commun$ commune$ communs partag concret solide réel participation",
+        "vitalité",
         "voix ambiance marque$ esprit identité présence profil$ influence dialogue dynami reconnaissance",
         "confiance crédib efficac productiv rentab professionn flexib agil cohésion climat culture divers",
         "inclusi développement économi satisf moderne vert$ verte$ impact potentiel condition communication",

@@ -32,8 +32,14 @@ LEXICON = Lexicon(
         "werden auf aus bei durch über mehr ",
         " als nicht auch alle allen   innerhalb an     indem",
     ),
-    hints=words("mitglieder mitgliedern jahr jahre monate monaten neue neuen ende"),
+    hints=words(
+        "januar februar märz april mai juni juli oktober dezember",
+        "mitglieder mitgliedern jahr jahre monate monaten neue neuen ende",
+    ),
     openings=phrases(
+        r"unsere? (?:absicht|vorhaben|anliegen|wunsch|aufgabe|plan|vorsatz) ist(?: es)?,?",
+        r"(?:es geht darum|wir (?:planen|beabsichtigen|haben vor|nehmen uns vor|streben an|setzen uns zum ziel)),?",
+        r"(?:unser |das |gemeinsames )*ziel ist(?: es)?,?",
         r"(?:unser|das|mein)\s(?:\w+\s)?ziel\s(?:\w+\s){0,3}?ist(?:\s?es)?\s?,?",
         r"(?:smart-?)?ziel\s?:",
         r"(?:wir|der cluster|das cluster|das netzwerk)\s(?:wollen|will|mochten|mochte|werden|wird|sollen|"
@@ -163,7 +169,7 @@ LEXICON = Lexicon(
         r"\s(?:werden|wird|sein|worden|haben|sind|ist|hat)\b",
         r"(?:werden|wird|sind|haben)\b[^.;]*\s(?P<verb4>(?:ge|(?:an|ab|auf|aus|ein|vor|durch|zu|um|"
         r"her)ge)\w{3,}(?:t|en)|"
-        r"\w{3,}iert|(?:be|ver|er)\w{2,}t)(?=\s*(?:[§.,;]|und|$))",
+        r"\w{3,}iert|(?:be|ver|er)\w{2,}t|(?:be|ver|er|ent)\w{3,}en)(?=\s*(?:[§.,;]|und|$))",
     ),
     verbal_noun=re.compile(
         r"(?:[a-z-]{3,}ung|[a-z-]*(?:abschluss|ankauf|einkauf|verkauf|umbau|neubau|aufnahme|teilnahme|abgabe|"
@@ -173,6 +179,8 @@ LEXICON = Lexicon(
         "dass welche welcher welches die-der deren dessen weil damit sodass wobei indem wenn obwohl wodurch"
     ),
     vague=stems(
+        "echt$ echte$ echten$ kollektiv gemeinschaft$ größer größere stärker beteiligung engagement standort",
+        "attraktiv",
         "stimme stimmung atmosphäre marke$ identität präsenz profil$ einfluss dialog dynami bereit",
         "anerkennung vertrau glaubwürdig effizien produktiv profitabel professionell flexib zusammenhalt",
         "klima$ kultur$ vielfalt wertschätz entwicklung erfolgreich zufrieden begeister spannend modern",

@@ -24,8 +24,18 @@ LEXICON = Lexicon(
         "dell' di e o per con nel nella nei nostro nostra nostri nostre un una",
         "uno al alla ai alle tra fra che  più    vogliamo essere ogni da dal sono è ",
     ),
-    hints=words("soci aziende associate fine prima entro"),
+    hints=words(
+        "gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre",
+        "soci aziende associate fine prima entro",
+    ),
     openings=phrases(
+        r"(?:la nostra|il nostro|l'|lo|la|il) ?(?:\w+ )?(?:intenzione|intento|scopo|idea|piano|ambizione|"
+        r"compito|meta|traguardo) e"
+        r"(?: quell[oa])?(?: di)?",
+        r"(?:ci (?:proponiamo|impegniamo|siamo proposti|piacerebbe|prefiggiamo)(?: di| a)?|(?:miriamo|puntiamo|"
+        r"aspiriamo) a|"
+        r"(?:prevediamo|pensiamo|contiamo|speriamo|si tratta|si prevede|l' idea e|abbiamo in programma) (?:di)?|"
+        r"si vuole|bisogna)",
         r"(?:il nostro|l'|il|la nostra)\s?(?:\w+\s)?(?:obiettivo|scopo|meta)\s(?:\w+\s){0,3}?e(?:\sdi|"
         r"\sche|\squello di)?",
         r"obiettivo\s?:",
@@ -115,6 +125,7 @@ LEXICON = Lexicon(
         r"essere (?!\w+[aio]t[oaie]\b)",
     ),
     making=stems(
+        "install",
         "girare$ girando$ scriv lanci pubblic organizz aprire apertura creare creando creazione svilupp progettare",
         "elabor implement costitu fondare realizz redig redazione inaugur rinnov introdu avvi rifare rifaciment",
         "attiv allest",
@@ -132,6 +143,8 @@ LEXICON = Lexicon(
     ),
     subordinators=words("che cui quale quali perché affinché dove quando mentre sebbene poiché"),
     vague=stems(
+        "vero$ vera$ vere$ veri$ collettiv comune$ comuni$ solid concret reale$ coinvolg partecipazion",
+        "maggior vitalità",
         "voce atmosfera marchio-forte spirito identità presenza presente presenti profilo influenza dialogo",
         "dinamic dinamism riconosc fiducia credib efficac efficien produttiv redditiv professional flessib",
         "agil coesione clima$ cultura divers inclus sviluppo$ economic soddisf moderno verde$ impatto",

@@ -110,6 +110,7 @@ def read_measures(rest: str, lexicon: Lexicon | None, *, acted: bool = False) ->
         if _QUANTITY.match(token) or (lexicon and token in lexicon.numbers):
             owner = i and lexicon and found[i - 1] in lexicon.owners and not token.endswith("%")
             after = found[i + 1 : i + 2]
+            owner = owner and not _EVERYONE.intersection(found[max(0, i - 4) : i])
             (read.context if owner and after != ["%"] else read.quantities).append(token)
     if lexicon is None:
         read.quantities += read.context
@@ -158,6 +159,9 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
                 read.things.append(" ".join(phrase))
 
 
+_EVERYONE = words(
+    "all every each alle jedes jeden jeder tous toutes chaque todos todas cada tutti tutte ogni kazdy kazda"
+)
 _BEFORE_GERUND = frozenset({"by", "through", "via", "while", "and", ",", ";", ".", "§"})
 _CLAUSE_STARTS = frozenset({",", ";", ":", ".", "and", "to", "§", "will", "should", "then"})
 _PHRASAL = (["en", "place"], ["en", "marcha"], ["en", "oeuvre"], ["en", "ligne"], ["in", "piedi"])
@@ -208,20 +212,9 @@ def _unknown_action(token: str, i: int, lexicon: Lexicon) -> bool:
 def _everyone(found: list[str], i: int) -> str:
     """Such as "Call every member", "visit all 84 companies": complete or not, so it can be checked."""
     following = found[i + 1 : i + 4]
-    if following and following[0] in (
-        "all",
-        "every",
-        "each",
-        "alle",
-        "jedes",
-        "jeden",
-        "tous",
-        "chaque",
-        "todos",
-        "tutti",
-    ):
-        return " ".join(following[:3]) if "stakeholders" not in following and "opportunities" not in following else ""
-    return ""
+    if not _EVERYONE.intersection(following[:1]) or {"stakeholders", "opportunities"}.intersection(following):
+        return ""
+    return " ".join(following[:3])
 
 
 def _object(found: list[str], i: int, lexicon: Lexicon) -> list[str]:

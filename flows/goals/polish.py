@@ -27,8 +27,16 @@ LEXICON = Lexicon(
         "który która które",
         "między więcej       co być poprzez ciągu będzie chcemy każdy o",
     ),
-    hints=words("członków członkami firm nowych roku końca"),
+    hints=words(
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "członków członkami firm nowych roku końca",
+    ),
     openings=phrases(
+        r"(?:naszym|nasza|glownym|glowna) (?:\w+ )?(?:zamiarem|intencja|zadaniem|ambicja|planem|marzeniem|"
+        r"zamierzeniem) jest",
+        r"(?:stawiamy sobie za cel|zobowiazujemy sie(?: do)?|chcielibysmy|mamy zamiar|bedziemy|dazymy do|"
+        r"zalezy nam na tym,? (?:aby|zeby)|"
+        r"chodzi o to,? (?:aby|zeby)|trzeba|nalezy|klaster (?:chce|planuje|zamierza|bedzie)|celem (?:\w+ )?jest)",
         r"(?:naszym|nasz|glownym)\s(?:\w+\s)?cel\w*\s(?:\w+\s){0,2}?jest",
         r"cel\s?:",
         r"(?:my\s|klaster\s)?(?:chcemy|chce|zamierzamy|zamierza|planujemy|planuje|musimy|powinnismy|"
@@ -113,6 +121,7 @@ LEXICON = Lexicon(
         r"liderem|blizej)",
     ),
     making=stems(
+        "zainstal",
         "nakręc napis uruchom opublik wyda$ wydać wydanie zorganiz organiz otworz otwarc stworz utworz założ wdroż",
         "wprowadz przygot opracow zbudow rozpocz odśwież zaprojekt",
     ),
@@ -122,7 +131,11 @@ LEXICON = Lexicon(
         r"tych))(?=\W|$)",
         r"(?!\w*(?:system|problem|program|reklam|bram|diagram|ekstrem|schem|panoram|firm|chc|zamierz|musi)\w*my\b)"
         r"(?P<verb2>\w{3,}(?:imy|ymy|emy|amy))",
-        r"(?P<verb5>(?:przyjm|podpis|uchwal|otworz|uruchom|zorganiz|zatrudn|opublik|wyda|przeszkol|kup|"
+        r"(?P<verb5>(?:wymieni|kupi|sprzeda|przejdzie|skonczy|zdobedzie|pozna|zda|wdrozy|dostanie|ukonczy|"
+        r"zakonczy|zaprosi|przeszkoli|utworzy|stworzy|otworzy|wdrozy|zlozy|nauczy|polaczy|obnizy|"
+        r"zwiekszy|zmniejszy|otrzyma|otrzymaja|dostana|wezma|podpisza|zatrudnia|przyjma|ukoncza|odwiedza|uruchomia|"
+        r"wyjada)(?=\W|$)|(?:ukoncz|zakoncz|odbedz|obejm|rozpocz|wez|wyjed|osiagn|przyjm|podpis|uchwal|otworz|"
+        r"uruchom|zorganiz|zatrudn|opublik|wyda|przeszkol|kup|"
         r"przeprowadz|zbud|"
         r"wdroz|stworz|zloz|uzysk|zdob|pozysk|wybier|zatwierdz|odwiedz|zapros|wysl|zawr|zainstal|nagra)\w{0,3}"
         r"(?:uje|uja|zie|zy|mie|ie|ni|mi|li|i|ze|da))(?=\W|$)",
@@ -135,6 +148,7 @@ LEXICON = Lexicon(
     ),
     subordinators=words("który która które którzy których którego której że aby żeby ponieważ gdzie gdy choć dlatego"),
     vague=stems(
+        "prawdziw wspóln siln konkretn większ zaangażowan aktywn żywotn",
         "głos$ atmosfer marka$ markę$ marki$ duch$ tożsamoś obecnoś profil$ dialog dynami uznani zaufani",
         "wiarygodn efektywn wydajn rentown profesjonal elastyczn zwinn spójnoś klimat$ kultur różnorodn",
         "rozwój rozwoju ekonomi zadowol nowoczesn zielon wpływ potencjał warunk komunikac informac",

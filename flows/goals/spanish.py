@@ -23,8 +23,15 @@ LEXICON = Lexicon(
         "que su sus más",
         " hasta    queremos ser cada como lo se  ",
     ),
-    hints=words("socios empresas asociadas puesta marcha finales antes"),
+    hints=words(
+        "enero febrero abril mayo junio julio septiembre octubre noviembre diciembre",
+        "socios empresas asociadas puesta marcha finales antes",
+    ),
     openings=phrases(
+        r"(?:nuestra?|la|el) (?:\w+ )?(?:intencion|idea|proposito|meta|plan|ambicion|tarea|deseo) es(?: de| que)?",
+        r"(?:nos (?:proponemos|comprometemos|hemos propuesto)(?: a| en)?|aspiramos a|tenemos previsto|prevemos|"
+        r"planeamos|esperamos|"
+        r"se (?:trata de|preve|pretende|quiere)|la idea es|hay que|nos gustaria|pensamos)(?: que(?= \w+en\b))?",
         r"(?:nuestro|el|mi)\s(?:\w+\s)?(?:objetivo|meta|proposito)\s(?:\w+\s){0,3}?es(?:\sque)?",
         r"(?:objetivo|meta)\s?:",
         r"(?:nosotros\s|el cluster\s)?(?:queremos|quiere|deseamos|vamos a|va a|debemos|debe|tenemos que|"
@@ -115,7 +122,7 @@ LEXICON = Lexicon(
         r"estar) (?!\w+[ai]d[oa]s? por)",
     ),
     making=stems(
-        "grabar$ rodar$ escrib lanz publi organiz abrir apertura crear creando creación puesta$ poner",
+        "instal grabar$ rodar$ escrib lanz publi organiz abrir apertura crear creando creación puesta$ poner",
         "desarroll diseñ",
         "elabor implant implement constitu fund$ fundar celebr realiz redact inaugur renov introduc",
         "rehacer rediseñ",
@@ -136,6 +143,8 @@ LEXICON = Lexicon(
     ),
     subordinators=words("que cual cuales cuyo cuya quien quienes porque donde cuando aunque mientras"),
     vague=stems(
+        "verdader colectiv común$ sólid$ sólida sólido real$ implicación participación vitalidad mayor$",
+        "mayores",
         "voz ambiente marca$ espíritu identidad presencia perfil$ influencia diálogo dinámic dinamiz",
         "reconocimiento confianza credib eficacia eficien productiv rentab profesional flexib agil cohesión",
         "clima$ cultura divers inclusi desarrollo económic satisf satisfech content moderno verde$ impacto",

@@ -61,6 +61,10 @@ def by_stems(text: str, lexicon: Lexicon) -> Verbs:
             continue
         if token in _CAUSATIVE and found[i + 1 : i + 2] and lexicon.verb_shape.match(found[i + 1]):
             return Verbs(token, True)
+        if _PRODUCING.match(token) and (found[i + 1 : i + 2] or [""])[0].isdigit() | bool(
+            lexicon.numbers.intersection(found[i + 1 : i + 2])
+        ):
+            return Verbs(token, True)
         if lexicon.weak_verbs.match(token) and (lexicon.verb_last or i == weak_at + 1 or _verbal(token, i, lexicon)):
             if not weak:
                 weak, weak_at = token, i
@@ -81,6 +85,7 @@ def by_stems(text: str, lexicon: Lexicon) -> Verbs:
     return Verbs(acting or weak, bool(acting))
 
 
+_PRODUCING = stems("hacer$ haremos$ haciendo$ fare$ faremo$ faire$ ferons$ zrobic$ robic$ zrobimy$")
 _AND = frozenset({"et", "y", "e", "i", "und"})
 _SUBJUNCTIVE = re.compile(r"\w{3,}(?:en|an|ent|ino|ano)\Z")
 
@@ -164,7 +169,25 @@ def _unknown_verb(found: list[str], lexicon: Lexicon) -> str:
         and not is_weak(spoken[0], lexicon)
     ):
         return spoken[0] if not _THINGS.match(spoken[0]) else ""
-    candidate = spoken[-1] if lexicon.verb_last else spoken[0]
-    infinitive = lexicon.code == "pl" and candidate.endswith(("ac", "ic", "yc", "ec"))
-    plausible = lexicon.verb_shape.match(candidate) and (infinitive or not lexicon.vague.match(candidate))
-    return candidate if plausible and not lexicon.weak_verbs.match(candidate) else ""
+    for candidate in [spoken[-1]] if lexicon.verb_last else _clause_starts(found, lexicon):
+        infinitive = lexicon.code == "pl" and candidate.endswith(("ac", "ic", "yc", "ec"))
+        plausible = lexicon.verb_shape.match(candidate) and (infinitive or not lexicon.vague.match(candidate))
+        if plausible and not lexicon.weak_verbs.match(candidate) and candidate not in lexicon.numbers:
+            return candidate
+    return ""
+
+
+_CLAUSE_ENDS = frozenset(",:§;-")
+_INFINITIVE = re.compile(r"\w{3,}(?:(?<!os)c|wac)\Z")
+
+
+def _clause_starts(found: list[str], lexicon: Lexicon) -> list[str]:
+    """The words a verb stands at: the first one, those after a comma or a date, in Polish any infinitive."""
+    starts = [
+        token
+        for i, token in enumerate(found)
+        if is_word(token) and (not i or found[i - 1] in (",", ":", "§", ";", "-"))
+    ]
+    if lexicon.code == "pl":
+        starts += [token for token in found if token.endswith(("ac", "ic", "yc", "ec")) and _INFINITIVE.match(token)]
+    return [token for token in starts if token not in FILLERS[lexicon.code]]

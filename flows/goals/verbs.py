@@ -91,6 +91,8 @@ def _english(text: str, lexicon: Lexicon, *, after_modal: bool) -> Verbs:
         return Verbs(head, True)
     if lemma == "engage" and (following in ("a", "an") or following[:1].isdigit() or following in english.NUMBERS):
         return Verbs(head, True)
+    if re.search(r"\bgo(?:es)? (?:live|online)\b", text):
+        return Verbs("goes", True)
     if lemma in english_verbs.WEAK and not _is_noun(head, following):
         particle = f" {following}" if following in ("on", "into", "about", "with") else ""
         return _rescue(found, first + 1, head + particle)
@@ -206,6 +208,9 @@ def _finite(found: list[str], first: int) -> Verbs:
         after = found[i + 1] if i + 1 < len(found) else ""
         before = found[i - 1] if i else ""
         aux = before in _AUXILIARIES or (before.endswith("ly") and i > 1 and found[i - 2] in _AUXILIARIES)
+        counted = first == 0 and (found[0] in english.NUMBERS or found[0].isdigit())
+        if counted and after == "by" and english_verbs.PAST.get(token, "use") in english_verbs.STRONG - {"use"}:
+            return Verbs(token, True)
         if english_verbs.PAST.get(token, "") in english_verbs.STRONG and (aux or (i > 1 and _ends_phrase(found, i))):
             return Verbs(token, True)
         if (
@@ -217,10 +222,15 @@ def _finite(found: list[str], first: int) -> Verbs:
         if (
             i > first
             and english_verbs.THIRD.get(token, "") in english_verbs.STRONG - english_verbs.NOUN_TOO
-            and after in _OBJECT_STARTS
+            and (after in _OBJECT_STARTS or after in ("from", "in"))
         ):
             return Verbs(token, True)
-        if i > first and token in english_verbs.STRONG and before.endswith("s") and after in ("the", "a", "an", "our"):
+        if (
+            i > first
+            and token in english_verbs.STRONG - {"rate", "use"}
+            and before.endswith("s")
+            and after in ("the", "a", "an", "our")
+        ):
             return Verbs(token, True)
         if (
             i > first
