@@ -195,7 +195,8 @@ LEXICON = Lexicon(
     subordinators=words("which who whose whom that because whereby whereas although while so when where if since"),
     weak_phrases=phrases(
         r"take (?:\w+ ){1,3}to (?:the|a|another) (?:next|new|higher)|"
-        r"get (?:even )?(?:(?:more|less) (?!funding|money|members|grants)|bigger|greener|fitter)|bring (?:\w+ ){1,3}forward|"
+        r"get (?:even )?(?:(?:more|less)(?! (?:funding|money|members|grants))|bigger|greener|fitter)|"
+        r"bring (?:\w+ ){1,3}forward|"
         r"(?:be|become) (?:a|an|the) \w+ (?:voice|partner|player|place)|do (?:more|better|our best)|"
         r"go (?:further|beyond|green|digital)",
         r"make sure|make (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known|greener|"
@@ -217,7 +218,7 @@ LEXICON = Lexicon(
         "prosperity international independ depend happi dynamic vibrant friendly ready reference difference",
         "standing recognition confidence credib power efficien effectiv productiv profitab professional",
         "flexib agil cohesion mood morale wellbeing well-being culture divers inclusi equal affair",
-        "circumstance condition basis structure process contribut synerg excell synergies life conditions",
+        "circumstance condition basis structure process contribut synerg excell synergies conditions",
         "dependence leadership welcoming supportive",
         "thing everything something nothing way area topic issue matter aspect need opportunit",
         "potential possibilit",

@@ -3,6 +3,19 @@
 from flows.goals.lexicon import words
 
 STRONG = words(
+    "elaborate initiate compose construct inaugurate institute constitute formulate curate convene",
+    "crowdsource inspect",
+    "accommodate accredit advise allot announce auction bundle canvass cater chair charter co-design",
+    "co-host co-organize",
+    "commence contest coach counsel dispatch dismantle electrify enforce erase expel extract fit fly",
+    "furnish grant graduate",
+    "harmonise harmonize inventory invoice itemise legalise lend loan lobby lodge manufacture mount name",
+    "officialise",
+    "oblige pack paint penalise permit persuade pledge ply poll procure program programme promise raffle",
+    "realise realize",
+    "recertify reallocate reimburse reinvest rewire rework rewrite rename repaint replant reschedule",
+    "resell retrofit",
+    "retrain ship simulate solicit source stock sum tailor tally template treat tutor underwrite vet weigh wire",
     "rise fall drop climb shrink graduate staff refurnish book distribute enrol equip",
     "achieve acquire adapt add adopt agree allocate analyse analyze apply appoint arrange assemble assess assign",
     "attend attract audit automate award bring broadcast build buy calculate call carry certify choose close",
@@ -56,6 +69,10 @@ WEAK = words(
     "speak stay stimulate strengthen strive support talk think try uncover understand unlock valorise work",
 )
 NOUN_TOO = words(
+    "inventory invoice chair charter contest coach counsel dispatch fit fly grant graduate loan lobby",
+    "lodge name pack",
+    "paint permit pledge poll program programme promise raffle source stock sum template treat tutor vet wire",
+    "climb staff rework ship auction bundle elaborate",
     "audit award build call commission contract cover cut design direct document draft draw exchange export film",
     "finance form found fund gain guide hand host increase interview issue launch lead lease license",
     "list map market",

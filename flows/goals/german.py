@@ -169,7 +169,7 @@ LEXICON = Lexicon(
         r"\s(?:werden|wird|sein|worden|haben|sind|ist|hat)\b",
         r"(?:werden|wird|sind|haben)\b[^.;]*\s(?P<verb4>(?:ge|(?:an|ab|auf|aus|ein|vor|durch|zu|um|"
         r"her)ge)\w{3,}(?:t|en)|"
-        r"\w{3,}iert|(?:be|ver|er)\w{2,}t|(?:be|ver|er|ent)\w{3,}en)(?=\s*(?:[§.,;]|und|$))",
+        r"\w{3,}iert|(?:be|ver|er)\w{2,}t|(?:be|ver|er|ent|unter|uber)\w{3,}en)(?=\s*(?:[§.,;]|und|$))",
     ),
     verbal_noun=re.compile(
         r"(?:[a-z-]{3,}ung|[a-z-]*(?:abschluss|ankauf|einkauf|verkauf|umbau|neubau|aufnahme|teilnahme|abgabe|"

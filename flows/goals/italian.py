@@ -160,8 +160,7 @@ LEXICON = Lexicon(
         "scambio rete reti socio",
         "soci associat azienda aziende impres pmi partner attore attori regione territorio economia "
         "settore ambito attrattiv",
-        "fatturato ricav numero tasso quota fidelizzazione immagine conoscenza competenza competenze "
-        "evento eventi incontro",
+        "fatturato ricav numero tasso fidelizzazione immagine conoscenza competenza competenze evento eventi incontro",
         "incontri riunione riunioni soluzione supporto sostegno promozione europa europe estero innovativ "
         "industria mensili",
         "membro membri",

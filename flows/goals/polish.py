@@ -139,6 +139,10 @@ LEXICON = Lexicon(
         r"przeprowadz|zbud|"
         r"wdroz|stworz|zloz|uzysk|zdob|pozysk|wybier|zatwierdz|odwiedz|zapros|wysl|zawr|zainstal|nagra)\w{0,3}"
         r"(?:uje|uja|zie|zy|mie|ie|ni|mi|li|i|ze|da))(?=\W|$)",
+        r"(?:firm|czlonkow|przedsiebiorstw|zakladow|osob|uczniow|pracownikow|studentow|startupow|gmin|szkol|uczelni|"
+        r"zgromadzenie|zarzad|zespol|rada|biuro)\s(?!branzy)(?P<verb6>\w{2,}(?:ni|zy|uje|sze|zie|mie|li|mi|ze|"
+        r"pi|bi|wi|ci|je))"
+        r"(?=\W|$)",
         r"klaster\s(?P<verb3>\w{3,}(?:i|y|uje|ie))(?=\W|$)",
     ),
     verbal_noun=re.compile(

@@ -158,7 +158,7 @@ LEXICON = Lexicon(
         "necesidad reto desafío",
         "tema éxito crecimiento valor futuro intercambio red$ redes$ socio socios asociad empresa pyme "
         "pymes partner actor",
-        "región territorio economía sector ámbito atractiv facturación ingreso número tasa cuota retención "
+        "región territorio economía sector ámbito atractiv facturación ingreso número tasa retención "
         "imagen conocimiento",
         "competencia evento encuentro reunión reuniones solución apoyo promoción europa europe extranjero "
         "innovador industria",

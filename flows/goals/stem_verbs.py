@@ -138,7 +138,8 @@ def _is_infinitive_pair(found: list[str], i: int, lexicon: Lexicon) -> bool:
 
 
 def _verbal(token: str, position: int, lexicon: Lexicon) -> bool:
-    return position == 0 or bool(lexicon.verb_shape.match(token))
+    future = lexicon.code in ("es", "fr", "it") and _FUTURE.match(token)
+    return position == 0 or bool(future or lexicon.verb_shape.match(token))
 
 
 def _connected(found: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
@@ -177,6 +178,7 @@ def _unknown_verb(found: list[str], lexicon: Lexicon) -> str:
     return ""
 
 
+_FUTURE = re.compile(r"\w{3,}(?:[aei]ra|[dr]ra|[aei]ran|[dr]ran|[eid]ront|[ei]ranno|rranno)\Z")
 _CLAUSE_ENDS = frozenset(",:§;-")
 _INFINITIVE = re.compile(r"\w{3,}(?:(?<!os)c|wac)\Z")
 

@@ -8,13 +8,14 @@ from flows.goals.stem_verbs import Verbs, by_stems
 from flows.goals.text import tokens
 
 _PUNCTUATION = frozenset(",;:.!?()§¤")
-_MEANS = frozenset({"by", "through", "via", "while", "with"})
+_MEANS = frozenset({"by", "through", "via", "while"})
 _JOINED = frozenset({"and", "then", ",", ";", "."})
 _AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "gets", "get"})
 _OBJECT_STARTS = english.NUMBERS | words(
     "a an the our my your its their this that these all every each new one at another more some",
     "least up",
 )
+_AVAILABLE = re.compile(r"\b(?:available|accessible|public|mandatory|compulsory|free of charge)\b")
 _PRODUCING = frozenset({"make", "do"})
 _MODAL_END = re.compile(
     r"(?:\b(?:to|will|should|must|shall|would|could|can|may|we)|'ll)(?: \w+ly| then| also| all| both| now)?[\s,§]*\Z"
@@ -91,6 +92,12 @@ def _english(text: str, lexicon: Lexicon, *, after_modal: bool) -> Verbs:
         return Verbs(head, True)
     if lemma == "engage" and (following in ("a", "an") or following[:1].isdigit() or following in english.NUMBERS):
         return Verbs(head, True)
+    if lemma == "make" and _AVAILABLE.search(text):
+        return Verbs(head, True)
+    if lemma == "ensure" and following == "that":
+        ensured = _finite(found, first + 2)
+        if ensured.strong:
+            return ensured
     if re.search(r"\bgo(?:es)? (?:live|online)\b", text):
         return Verbs("goes", True)
     if lemma in english_verbs.WEAK and not _is_noun(head, following):
