@@ -38,7 +38,6 @@ LEXICON = Lexicon(
         "all is are be been have has more new better into through between an this these among per about",
         "before during",
         "next as i you they who it          ",
-        "          ",
     ),
     hints=words(
         "members member company companies become best improve launch increase support goal funding events "
@@ -194,6 +193,8 @@ LEXICON = Lexicon(
     owners=words("our all the these those its their your my"),
     subordinators=words("which who whose whom that because whereby whereas although while so when where if since"),
     weak_phrases=phrases(
+        r"raise (?:our|the) (?:game|bar|standard)|keep (?:\w+ ){1,3}(?:happy|informed|satisfied|motivated|"
+        r"engaged|together)|put (?:\w+ ){1,3}first",
         r"take (?:\w+ ){1,3}to (?:the|a|another) (?:next|new|higher)|"
         r"get (?:even )?(?:(?:more|less)(?! (?:funding|money|members|grants))|bigger|greener|fitter)|"
         r"bring (?:\w+ ){1,3}forward|"
@@ -213,6 +214,7 @@ LEXICON = Lexicon(
         r"find (?:\w+ )?ways|adapt to|form part",
     ),
     vague=stems(
+        "workplace engine$ youth rural local society population generation",
         "real$ true$ collective genuine solid participat vitality bigger deeper broader",
         "voice atmosphere brand attitude spirit identity presence profile influence commitment dialog mindset",
         "prosperity international independ depend happi dynamic vibrant friendly ready reference difference",

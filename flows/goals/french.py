@@ -50,9 +50,10 @@ LEXICON = Lexicon(
         "élargi convain identifi analys remport tenir termin finalis livr construi constitu",
     ),
     weak_verbs=stems(
+        "rendre$ miser$ misons$ parier$ sensibilis éveill",
         "connaître rayonn grandir évolu pouss$ pousser incit oeuvr demeur affirm positionn inspir agir$",
-        "répondre maximis attis accroître-la préserv pérennis accélér avanc progress rapproch$ rapprocher",
-        "motiv nourrir cultiv enrichi fluidifi revitalis harmonis soign prôn défend relev-le ",
+        "répondre maximis attis préserv pérennis accélér avanc progress rapproch$ rapprocher",
+        "motiv nourrir cultiv enrichi fluidifi revitalis harmonis soign prôn défend ",
         "vis$ viser viv$ vivre",
         "amélior renforc soutenir soutien soutenant appuy aid$ aider aidant favoris encourag contribu",
         "particip-mieux",
@@ -62,6 +63,7 @@ LEXICON = Lexicon(
         "assur garanti intensifi cherch faire$ avoir$ rester occuper maintenir permettre",
     ),
     completing=stems(
+        "engager$",
         "tourner$ écri lanc sign publi obten obtenir organis dévelop créer création cré$ ouvr ouverture fond$ "
         "fonder adopt élabor mise$",
         "mettre acquér réalis rédig embauch nomm recrut install déploy achet conclu soumett soumission dépos dépôt",
@@ -118,6 +120,7 @@ LEXICON = Lexicon(
     owners=words("nos les des tous toutes leurs ses"),
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:er|ir|re|ant))\Z"),
     weak_phrases=phrases(
+        r"porter (?:la voix|haut)|rendre (?:\w+[ ']+){1,4}plus",
         r"participer (?:au developpement|a la (?:vie|dynamique|transition|promotion))",
         r"(?:mieux )?fai(?:re|sons) (?:mieux )?(?:connaitre|rayonner|grandir|evoluer|avancer|progresser|vivre|"
         r"valoir|preuve|partie|plus)|"
@@ -146,6 +149,8 @@ LEXICON = Lexicon(
     ),
     subordinators=words("qui que dont lequel laquelle afin parce lorsque lesquels lesquelles où puisque tandis"),
     vague=stems(
+        "jeune$ jeunes$ gens$ personne$ personnes$ société environnement écolog nature$ génération vivant",
+        "souverain moteur$ local$ locale$ locaux$ rural ruraux rurale industriel industrielle",
         "ancrage enracin territorial",
         "vrai$ vraie$ vrais vraies collecti commun$ commune$ communs partag concret solide réel participation",
         "vitalité",

@@ -74,11 +74,12 @@ LEXICON = Lexicon(
         "umstell auflös abhalt abzuschließ zu-gewinnen präsentation inbetriebnahme herausgabe verabschiedung",
     ),
     weak_verbs=stems(
+        "begeister ",
         "sorgen$ sorgt$ stimulier ankurbel anreg$ anregen mitgestalt ermutig bewahr ",
-        "stabilisier ausschöpf nutzen$ heben$ bündeln$ streben anstreb widmen$ beteiligen$ einsetzen-für",
+        "stabilisier ausschöpf nutzen$ heben$ bündeln$ streben anstreb widmen$ beteiligen$ ",
         "profilier vorankommen angehen$ angeh entgegenwirk mitmach dastehen auftreten helfen$ hilft$",
-        "begünstig flankier unterstreich hervorheb inspirier bekräftig verankern$ etablieren$ wachsen-lassen",
-        "informieren-besser ausschöpfen$",
+        "begünstig flankier unterstreich hervorheb inspirier bekräftig ",
+        "informieren-besser ",
         "verbesser stärken$ stärk$ stärkung$ unterstütz fördern$ förderung$ arbeiten$ arbeitet$ beitrag$ "
         "beizutragen beitragen leisten helf mithelf sein$ werden$ bleiben",
         "haben$ optimier intensivier ermöglich erleichter fortführ fortsetz versuch bemüh nachdenken befass",
@@ -89,6 +90,7 @@ LEXICON = Lexicon(
         "vertief pflegen auseinandersetz mitwirk beschleunig motivier prüfung-von festig machen tun$ verstetig",
     ),
     completing=stems(
+        "anheuer anwerb angeworben",
         "drehen$ gedreht$ abschließ abschluss beantrag beauftrag beitret beschaff beschließ durchführ einführ "
         "eingeführ "
         "einreich einricht",
@@ -179,6 +181,8 @@ LEXICON = Lexicon(
         "dass welche welcher welches die-der deren dessen weil damit sodass wobei indem wenn obwohl wodurch"
     ),
     vague=stems(
+        "jung$ junge$ jungen$ junger$ mensch$ menschen$ raum$ räume$ ländlich szene$ klimaschutz umwelt",
+        "natur$ gesellschaft bevölkerung generation lebendig offen$ offener$ zugänglich stabil sozial",
         "echt$ echte$ echten$ kollektiv gemeinschaft$ größer größere stärker beteiligung engagement standort",
         "attraktiv",
         "stimme stimmung atmosphäre marke$ identität präsenz profil$ einfluss dialog dynami bereit",

@@ -58,10 +58,11 @@ LEXICON = Lexicon(
         "incrementare ospit",
     ),
     weak_verbs=stems(
+        "rendere$ stare$ scommett nobilit visibil",
         "conosc crescer agevol incentiv spinger punt$ puntare posizion afferm aspir operare$ agir$ agire",
         "impegn massimizz preserv acceler arricch coltiv ispir motiv snell armonizz rivitalizz difend",
         "rispond$ rispondere dare$ viver$ vivere curar$ curare progred evolv mantener stimol",
-        "animare$ accresc-ere-la",
+        "animare$ ",
         "miglior rafforz sosten support$ supportare supporto aiut favor promuov promoz contribu essere$ "
         "diventar divent",
         "lavor ottimizz facilit accompagn prov$ provare tent$ tentare riflett continu prosegu stimol",
@@ -70,6 +71,7 @@ LEXICON = Lexicon(
         "rimanere potenzi valorizz incoraggi permettere mantenere",
     ),
     completing=stems(
+        "ingaggi reclut arruol",
         "girare$ girando$ scriv lanci firmare firma$ firmando pubblic ottener ottenimento conseg organizz "
         "aprire apertura "
         "creare creazione svilupp",
@@ -143,9 +145,11 @@ LEXICON = Lexicon(
     ),
     subordinators=words("che cui quale quali perché affinché dove quando mentre sebbene poiché"),
     vague=stems(
+        "giovan gente$ persona$ persone$ società ambient ecologic natura$ generazion ricambio motore$",
+        "locale$ locali$ rural talent gioventù",
         "vero$ vera$ vere$ veri$ collettiv comune$ comuni$ solid concret reale$ coinvolg partecipazion",
         "maggior vitalità",
-        "voce atmosfera marchio-forte spirito identità presenza presente presenti profilo influenza dialogo",
+        "voce atmosfera spirito identità presenza presente presenti profilo influenza dialogo",
         "dinamic dinamism riconosc fiducia credib efficac efficien produttiv redditiv professional flessib",
         "agil coesione clima$ cultura divers inclus sviluppo$ economic soddisf moderno verde$ impatto",
         "potenzial condizion comunicazione informazion internazional regional posizion reputazione prosperità",

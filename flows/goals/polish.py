@@ -56,6 +56,7 @@ LEXICON = Lexicon(
         "zbada zidentyfik przeanaliz analiz skróci rozpoczą rozpocz",
     ),
     weak_verbs=stems(
+        "stawiać$ uwrażliw czynić$ sprzyj uczynić$ docenia wierzyć",
         "wesprz umacn umocn pielęgn inspir motyw kształtow doskonal troszcz propag popularyz dopom rozwijać$",
         "rozwijanie$ rozwój$ podtrzym przyspiesz pobudz ożywi dąż aspir wpływa odpowiada$ odpowiadać dostrzeg",
         "chroni broni ułatw polepsz rozbudz aktywizow uświadam zacieśni trwać$ pozosta",
@@ -67,6 +68,7 @@ LEXICON = Lexicon(
         "utrzym dąż umożliw działać dba$ dbać",
     ),
     completing=stems(
+        "zaangażuje$",
         "nakręc napis uruchom podpis opublik wydać wydanie zorganiz otworz otwarc stworz utworz założ wdroż "
         "wprowadz przyj zatrudn powoła",
         "uzyska zdoby złoż przeprowadz przygot opracow zbudow kupić zakup zawrze zawarcie wybra zainstal "
@@ -152,6 +154,8 @@ LEXICON = Lexicon(
     ),
     subordinators=words("który która które którzy których którego której że aby żeby ponieważ gdzie gdy choć dlatego"),
     vague=stems(
+        "młod młodzież ludzi$ ludzie$ osób$ społecz środowisk ekologi przyrod pokolen zmian motor$",
+        "lokaln wiejsk talent gospodar",
         "prawdziw wspóln siln konkretn większ zaangażowan aktywn żywotn",
         "głos$ atmosfer marka$ markę$ marki$ duch$ tożsamoś obecnoś profil$ dialog dynami uznani zaufani",
         "wiarygodn efektywn wydajn rentown profesjonal elastyczn zwinn spójnoś klimat$ kultur różnorodn",

@@ -52,10 +52,10 @@ LEXICON = Lexicon(
         "inaugur renov registr ofrec identific analiz reclut introduc ampli cerrar complet suscrib difund solicit",
     ),
     weak_verbs=stems(
+        "apost hacer$ animar$ volver$ ilusion dignific visibiliz",
         "conocer$ crecer$ posicion aport propici incentiv alent vel$ velar procur serv concienci aspir avanz",
         "evolucion vertebr quedar$ aprovech maximiz cuid preserv estrech acelera enriquec cultiv inspir motiv",
-        "agiliz armoniz revitaliz defend atender$ responder$ dar-a vivir$ sentir$ ilusion",
-        "capacit-ar-mejor",
+        "agiliz armoniz revitaliz defend atender$ responder$ vivir$ sentir$ ilusion",
         "mejor fortalec reforz refuerz apoy ayud foment promov promoc impuls potenci contribu ser$ convert "
         "volver trabaj",
         "optimiz facilit acompañ intent trat$ tratar reflexion continu seguir estimul colabor cooper "
@@ -65,6 +65,7 @@ LEXICON = Lexicon(
         "animar permitir mantener",
     ),
     completing=stems(
+        "fichar$ reclut captar$ matricul",
         "grabar$ rodar$ escrib lanz firmar firma$ firmando publi obten obtener conseg organiz abrir apertura crear "
         "creación puesta$ poner desarroll",
         "diseñ elabor implant implement constitu fundar contrat nombr adopt aprob instal compr presentar "
@@ -143,6 +144,8 @@ LEXICON = Lexicon(
     ),
     subordinators=words("que cual cuales cuyo cuya quien quienes porque donde cuando aunque mientras"),
     vague=stems(
+        "joven$ jóvenes$ gente$ persona$ personas$ sociedad medioambient ecológ naturaleza generación",
+        "generacional relevo motor$ local$ locales$ rural rurales tejido talento juventud",
         "verdader colectiv común$ sólid$ sólida sólido real$ implicación participación vitalidad mayor$",
         "mayores",
         "voz ambiente marca$ espíritu identidad presencia perfil$ influencia diálogo dinámic dinamiz",

@@ -75,6 +75,7 @@ class Specifics:
     concrete: list[str] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
     score: float = 0.0
+    phrases: int = 0
 
     @property
     def specific(self) -> bool:
@@ -114,8 +115,12 @@ def read_specifics(rest: str, lexicon: Lexicon, verbs: Verbs, measures: Measures
             if quantified and _METRICS.match(token):
                 read.score += 0.5
         elif token not in read.concrete:
+            read.phrases += not (i and found[i - 1] in read.concrete)
             read.concrete.append(token)
             read.score += 2.0 if lexicon.code == "de" and len(token) >= 9 else 1.0
+    if lexicon.code != "en" and not verbs.strong and not measures.measurable and read.phrases < _ENOUGH:
+        # "Favorecer el relevo generacional": one thing that is furthered is a direction still.
+        read.score = min(read.score, 1.0)
     read.score += min(rest.count("¤"), 1)
     metric = any(_METRICS.match(token) for token in read.vague)
     counted_group = counted_group or (metric and any(_COUNT.match(token) for token in read.vague))
