@@ -38,6 +38,7 @@ LEXICON = Lexicon(
         r"(?:nous|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
     ),
     strong_verbs=stems(
+        "répond repér accueill obtienn",
         "tourner$ écri lanc recrut sign publi obten obtenir form$ former formant formation organis rédui augment "
         "dévelop cré$ créer",
         "création créant ouvr fond$ fonder ouverture adopt élabor mise$ mettre mettant place$ visit acquér "

@@ -43,6 +43,7 @@ LEXICON = Lexicon(
         r"puntiamo a)",
     ),
     strong_verbs=stems(
+        "rispond ottengono$ ottengano$ ristruttur riun iscriv",
         "girare$ girando$ scriv lanci acquis firm$ firmare firmando firma pubblic ottener ottenimento "
         "ottenendo conseg ridu "
         "aument organizz apr$",
@@ -134,7 +135,7 @@ LEXICON = Lexicon(
     ),
     purposes=phrases(r"(?:per|al fine di|allo scopo di|affinche)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(
-        r"(?:verra|verranno|sara|saranno|viene|vengono|sono|siano?|hanno|avra|avranno|avremo|avere)\s(?:stat\w\s)?"
+        r"(?:verra|verranno|sara|saranno|viene|vengono|sono|siano?|hanno|avra|avranno|avremo|avere|aver)\s(?:stat\w\s)?"
         r"(?P<verb>\w{2,}(?:at|it|ut|rt|tt|st|nt|ss|rs|ns)[oaie])",
         r"(?P<verb2>\w{3,}(?:remo|eranno|iranno))",
         r"(?:cluster|rete|associazione|ufficio|team|soci|imprese|aziende)\s(?P<verb4>\w{3,}(?:era|ira|eranno|iranno))",

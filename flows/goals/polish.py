@@ -143,7 +143,7 @@ LEXICON = Lexicon(
         r"(?:uje|uja|zie|zy|mie|ie|ni|mi|li|i|ze|da))(?=\W|$)",
         r"(?:firm|czlonkow|przedsiebiorstw|zakladow|osob|uczniow|pracownikow|studentow|startupow|gmin|szkol|uczelni|"
         r"zgromadzenie|zarzad|zespol|rada|biuro)\s(?!branzy)(?P<verb6>\w{2,}(?:ni|zy|uje|sze|zie|mie|li|mi|ze|"
-        r"pi|bi|wi|ci|je))"
+        r"pi|bi|wi|ci|je|wie|owie))"
         r"(?=\W|$)",
         r"klaster\s(?P<verb3>\w{3,}(?:i|y|uje|ie))(?=\W|$)",
     ),

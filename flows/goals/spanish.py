@@ -38,6 +38,7 @@ LEXICON = Lexicon(
         r"pretendemos|pretende)",
     ),
     strong_verbs=stems(
+        "respond apruebe$ aprueba$ aprueben$ contest inscrib reun acog rehabilit",
         "grabar$ rodar$ escrib lanz capt firm$ firmar firmando firma publi obten obtener conseg consig reduc "
         "reduz aument "
         "organiz abr$ abrir",

@@ -69,7 +69,8 @@ def by_stems(text: str, lexicon: Lexicon) -> Verbs:
             if not weak:
                 weak, weak_at = token, i
             continue
-        if not lexicon.strong_verbs.match(token) or not (lexicon.verb_last or _verbal(token, i, lexicon)):
+        acts = lexicon.verb_last or _verbal(token, i, lexicon) or _has_subject(found, i, lexicon)
+        if not lexicon.strong_verbs.match(token) or not acts:
             continue
         if lexicon.verb_last and i and found[i - 1] in ("beim", "zum", "am", "im", "bei", "ins"):
             continue
@@ -140,6 +141,22 @@ def _is_infinitive_pair(found: list[str], i: int, lexicon: Lexicon) -> bool:
 def _verbal(token: str, position: int, lexicon: Lexicon) -> bool:
     future = lexicon.code in ("es", "fr", "it") and _FUTURE.match(token)
     return position == 0 or bool(future or lexicon.verb_shape.match(token))
+
+
+_PRESENT = re.compile(r"\w{2,}(?:a|e|an|en|ano|ono|ent)\Z")
+_OBJECT_STARTS = words(
+    "un una uno une el la los las lo il i gli le les des du de d' l' a al alla allo ai alle aux au",
+    "nuestro nuestra notre nos",
+)
+
+
+def _has_subject(found: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Such as "la junta aprueba un presupuesto": a finite verb between its subject and its object."""
+    if lexicon.code not in ("es", "fr", "it") or not i or not _PRESENT.match(found[i]):
+        return False
+    before, after = found[i - 1], (found[i + 1 : i + 2] or [""])[0]
+    subject = before.isalpha() and before not in lexicon.function_words | FILLERS[lexicon.code] | lexicon.numbers
+    return subject and (after in _OBJECT_STARTS or after[:1].isdigit() or after in lexicon.numbers)
 
 
 def _connected(found: list[str], start: int, end: int, lexicon: Lexicon) -> bool:

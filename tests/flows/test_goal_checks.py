@@ -261,6 +261,9 @@ def test_what_will_be_done_is_found_behind_openings_and_weak_verbs(goal: str) ->
         "Żeby ułatwić szukanie pracowników, uruchomimy giełdę pracy",
         "Um Azubis zu finden, drehen wir sechs Kurzfilme",
         "Bis Oktober nehmen 14 Betriebe am Lehrgang teil",
+        "La junta aprueba un presupuesto con dos escenarios",
+        "L'assemblea approverà la nuova quota associativa",
+        "Trzydzieści firm wypełni ankietę o śladzie węglowym",
     ],
 )
 def test_an_unknown_verb_in_a_verbs_place_acts(goal: str) -> None:
