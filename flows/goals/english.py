@@ -91,19 +91,6 @@ LEXICON = Lexicon(
             )
         )
     ),
-    making=stems(
-        " ".join(
-            f"{w}$"
-            for w in words(
-                "install build carry co-found compile conduct create deploy design develop distribute draft draw earn",
-                "edit",
-                "elaborate establish film found hold host implement introduce issue launch make map open organise",
-                "organize pilot prepare print produce publish rebuild redesign relaunch renew",
-                "renovate reopen roll run",
-                "schedule set stage start survey test unveil update upload write deliver exhibit",
-            )
-        )
-    ),
     purposes=phrases(
         r"(?:in order to|so as to|so that|to)\b[^,;:.]{8,140},"
         r"(?=\s*(?:(?:we|we'll|our (?:cluster|team|office)|the (?:cluster|team|office|board))\b|"

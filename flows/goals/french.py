@@ -35,7 +35,7 @@ LEXICON = Lexicon(
         r"(?:l'|notre|le|son) (?:\w+ )?(?:objectif|but|ambition|idee) est (?:de|d'|que)",
         r"(?:notre|l'|le|mon)\s?(?:\w+\s)?(?:objectif|but|ambition)\s(?:\w+\s){0,3}?est\s(?:de|d'|que)",
         r"objectif\s?:",
-        r"(?:nous|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
+        r"(?:nous|on|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
     ),
     strong_verbs=stems(
         "répond repér accueill obtienn",
@@ -128,11 +128,6 @@ LEXICON = Lexicon(
         r"donner (?:envie|de la|plus|du sens|une)|mettre en (?:valeur|lumiere|avant|reseau)|"
         r"prendre (?:en compte|soin)|"
         r"tenir compte|tirer parti|jouer un|creer (?:du lien|de la valeur)|mieux \w+(?:er|ir|re)|etre|rester|devenir",
-    ),
-    making=stems(
-        "install tourner$ écri lanc publi organis dévelop créer création cré$ créant ouvr ouverture fond$",
-        "fonder élabor mise$",
-        "mettre réalis rédig déploy inaugur test produi construi rénov refaire refonte concev constitu démarr mont",
     ),
     purposes=phrases(r"(?:pour|afin d[e']|afin qu[e']|en vue de)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(

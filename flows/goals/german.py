@@ -154,14 +154,6 @@ LEXICON = Lexicon(
     weak_phrases=phrases(
         r"(?:ein\w* )?beitrag zu\w*",
     ),
-    making=stems(
-        "drehen$ gedreht$ durchführ durchgeführt einführ einricht eingericht eingeführ einführung",
-        "einzuführ entwickeln",
-        "entwickelt entwicklung erarbeit eröffn erstell gründen$ gründet$ gründung$ gegründ herausgeb",
-        "herausbring launch lancier organisier",
-        "produzier pilotier schreib start$ starten$ gestartet veranstalt veröffentlich realisier schaffen aufbau",
-        "aufgebaut inbetriebnahme überarbeit aufsetz",
-    ),
     purposes=phrases(r"(?:damit|um)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(
         r"wir\s(?!woll|moch|werd|soll|muss|konn|hab|sind|unse|uns\b)(?P<verb>\w{3,}en)\b",

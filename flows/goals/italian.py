@@ -87,8 +87,8 @@ LEXICON = Lexicon(
         rf"{{0,4}}(?!\d)(?:{_NUMBER}\s)?[\w-]+(?:\sgenerale|\sscolastico)?",
         r"entro\s\d+\s(?:giorni|settimane|mesi|anni)",
         r"prima\s(?:di|del|della|dell'|dei|delle|degli|che)\s?(?!\d)(?:\w+\s)?\w+(?:\s(?:generale|estiva))?",
-        rf"(?:nei|nelle|nel|nell'|in|durante|nel corso)\s?(?:(?:il|i|gli|le|la|l'|del|dei|degli|delle|giro "
-        rf"di|corso del|corso dei)"
+        rf"(?:nei|nelle|nel|nell'|in|durante|nel corso|nell'\s?arco)\s?(?:(?:il|i|gli|le|la|l'|del|dei|degli|delle|"
+        rf"giro di|corso del|corso dei|di)"
         rf"\s?){{0,2}}(?:prossim\w+\s)?(?:{_NUMBER}\s)?(?:prossim\w+\s)?{_UNIT}(?:\sprossim\w+)?",
         r"(?:fino|sino)\s(?:a|al|alla|all')\s?(?:fine|meta|estate|primavera|autunno|inverno|prossim\w+|"
         r"natale|pasqua)"
@@ -127,17 +127,11 @@ LEXICON = Lexicon(
         r"impulso|piu)|creare valore|mettere (?:a sistema|in rete|al centro)|giocare un|tenere conto|"
         r"essere (?!\w+[aio]t[oaie]\b)",
     ),
-    making=stems(
-        "install",
-        "girare$ girando$ scriv lanci pubblic organizz aprire apertura creare creando creazione svilupp progettare",
-        "elabor implement costitu fondare realizz redig redazione inaugur rinnov introdu avvi rifare rifaciment",
-        "attiv allest",
-    ),
     purposes=phrases(r"(?:per|al fine di|allo scopo di|affinche)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(
         r"(?:verra|verranno|sara|saranno|viene|vengono|sono|siano?|hanno|avra|avranno|avremo|avere|aver)\s(?:stat\w\s)?"
-        r"(?P<verb>\w{2,}(?:at|it|ut|rt|tt|st|nt|ss|rs|ns)[oaie])",
-        r"(?P<verb2>\w{3,}(?:remo|eranno|iranno))",
+        r"(?P<verb>\w{2,}(?:at|it|ut|rt|tt|st|nt|lt|ss|rs|ns)[oaie])",
+        r"(?P<verb2>\w{3,}(?:remo|eranno|iranno|iamo))",
         r"(?:cluster|rete|associazione|ufficio|team|soci|imprese|aziende)\s(?P<verb4>\w{3,}(?:era|ira|eranno|iranno))",
     ),
     verbal_noun=re.compile(

@@ -89,8 +89,8 @@ class Lexicon:
     ``strong_verbs`` and ``weak_verbs`` match single words (verb forms and the nouns made of them);
     ``verb_shape`` recognises an unknown verb by its ending, ``verbal_noun`` the noun made of one, and ``acting``
     a finite or passive form in text (its verb in the group "verb").  ``completing`` verbs end in something that
-    is either done or not; those of them that are ``making`` only bring a thing into being.  ``purposes`` matches
-    a clause in front that says what for.  ``hints`` are content words that only help to recognise the language.
+    is either done or not.  ``purposes`` matches a clause in front that says what for.  ``hints`` are content words
+    that only help to recognise the language.
     ``deadlines``, ``repetitions``, ``vague_times`` and ``quantifiers`` match in text.
     """
 
@@ -114,7 +114,6 @@ class Lexicon:
     verb_shape: Pattern = NOTHING
     verb_last: bool = False
     weak_phrases: Pattern = NOTHING
-    making: Pattern = NOTHING
     purposes: Pattern = NOTHING
     acting: Pattern = NOTHING
     verbal_noun: Pattern = NOTHING

@@ -32,14 +32,6 @@ _COMPLETE = re.compile(
     r"\b(?:with|mit|avec|con|z) (?:all|every|allen|tous|toutes|todos|todas|tutti|tutte|"
     r"wszystkimi)\b(?! (?:the )?stakeholder)"
 )
-_KNOWN = words(
-    "the our its their le la l' notre cette ce el nuestro nuestra il lo nostro nostra den das die unser unsere unseren"
-)
-_REDOING = stems(
-    "rifa refai refon rehac rediseñ remodel rinnov rénov renov redesign renew rewrit rework ridisegn überarbeit",
-    "neugestalt odśwież rebrand revamp refresh refurbish",
-)
-_REMADE = words("new neue neuen neues nouveau nouvelle nuevo nueva nuovo nuova")
 _PREPOSITIONS = words(
     "for with in at on by of to from among between about into through via under over around as",
     "across against per für fur mit im am bei von vom zu zum zur aus auf an unter bis pour avec dans",
@@ -134,8 +126,7 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
     for i, token in enumerate(found):
         participle = _participle(found, i) if english_goal else ""
         if lexicon.completing.match(participle):
-            if not lexicon.making.match(participle) or found[0] in _KNOWN:
-                read.criteria.append(token)
+            read.criteria.append(token)
             continue
         lemma = _english_action(found, i) if english_goal else token
         if not lemma:
@@ -149,10 +140,8 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
             continue
         phrase = _object(found, i, lexicon)
         if _definite(phrase, lexicon):
-            unsaid = lexicon.making.match(lemma) or not lexicon.completing.match(lemma)
             read.things.append(" ".join(phrase))
-            if not unsaid or (_known(phrase) and not _REDOING.match(token)):
-                read.criteria.append(" ".join([token, *phrase]))
+            read.criteria.append(" ".join([token, *phrase]))
         elif phrase:
             read.uncounted = read.uncounted or " ".join(phrase)
             if lexicon.plural.match(phrase[-1]) and not lexicon.vague.match(phrase[-1]):
@@ -245,11 +234,6 @@ def _object(found: list[str], i: int, lexicon: Lexicon) -> list[str]:
         else:
             phrase = [token for token in before if is_word(token)][-1:]
     return phrase[:7]
-
-
-def _known(phrase: list[str]) -> bool:
-    """Such as "the export guide", which is out or not; "a job board" does not say when it is one."""
-    return phrase[0] in _KNOWN and not _REMADE.intersection(phrase)
 
 
 def _definite(phrase: list[str], lexicon: Lexicon) -> bool:

@@ -122,11 +122,6 @@ LEXICON = Lexicon(
         r"tworzyc wartosc|brac udzial w (?:rozwoju|zyciu)|miec (?:wplyw|wiekszy|lepsz)|byc (?:bardziej|lepsz|"
         r"liderem|blizej)",
     ),
-    making=stems(
-        "zainstal",
-        "nakręc napis uruchom opublik wyda$ wydać wydanie zorganiz organiz otworz otwarc stworz utworz założ wdroż",
-        "wprowadz przygot opracow zbudow rozpocz odśwież zaprojekt",
-    ),
     purposes=phrases(r"(?:zeby|aby|by|w celu)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(
         r"(?:zostan\w*|zostal\w*|zostac|bedzie|beda|jest|sa)\s(?P<verb>\w{3,}(?:ny|na|ne|ni|ty|ta|te|ci|nych|"

@@ -85,7 +85,7 @@ LEXICON = Lexicon(
         r"(?:\sde(?:l)?\s(?:la\s|el\s)?(?:ano|mes|trimestre|semestre|proyecto|programa|periodo|curso|"
         r"verano))?"
         r"(?:\sgeneral|\sque viene)?",
-        rf"(?:en|dentro de|durante|a lo largo de|por)\s(?:(?:un plazo de|el plazo de|plazo de|los|las|el|"
+        rf"(?:en|dentro de|durante|a lo largo de|por|de aqui a)\s(?:(?:un plazo de|el plazo de|plazo de|los|las|el|"
         rf"menos de|la)\s){{0,2}}"
         rf"(?:proxim\w+\s)?(?:{_NUMBER}\s)?(?:proxim\w+\s)?{_UNIT}(?:\sproximos?|\sque viene)?",
         r"(?:este|esta|el proximo|la proxima|el|la)\s(?:ano|mes|semana|verano|primavera|otono|invierno|"
@@ -122,13 +122,6 @@ LEXICON = Lexicon(
         r"tener (?:en cuenta|mas|mejor)|"
         r"hacer (?:mas|crecer|que|frente)|ganar (?:visibilidad|peso|notoriedad|presencia)|crear valor|(?:ser|"
         r"estar) (?!\w+[ai]d[oa]s? por)",
-    ),
-    making=stems(
-        "instal grabar$ rodar$ escrib lanz publi organiz abrir apertura crear creando creación puesta$ poner",
-        "desarroll diseñ",
-        "elabor implant implement constitu fund$ fundar celebr realiz redact inaugur renov introduc",
-        "rehacer rediseñ",
-        "mont arranc",
     ),
     purposes=phrases(r"(?:para|con el fin de|a fin de|con el objetivo de)\b[^,;:.]{8,140},(?=\s*\w+)"),
     acting=phrases(

@@ -53,6 +53,17 @@ def _leads(text: str) -> bool:
     return bool(re.match(r"\s*[§,;:.\-]|\s*\d{1,2}[.)]\s", text))
 
 
+_WILL_HAVE = re.compile(
+    r"\b(?:have|has|hat|haben|habe|aura|auront|aurons|avoir|tendra|tendran|tendremos|tener|avra|avranno|avremo|avere|"
+    r"bedzie mial[ao]?|beda mialy?|bedziemy mieli|miec)\s+(?:[\w§]+\s+){0,4}\d"
+)
+
+
+def says_what_will_be_there(rest: str) -> bool:
+    """Whether a number is named that one will have: "the cluster will have 120 members" is as clear as a verb."""
+    return bool(_WILL_HAVE.search(rest))
+
+
 def read_verbs(rest: str, lexicon: Lexicon) -> Verbs:
     """The main verb of a goal whose dates are already taken out."""
     text = strip_opening(rest, lexicon)
