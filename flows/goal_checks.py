@@ -5,6 +5,7 @@ Source: "For setting goals and objectives, we can use the SMART framework" and "
 practice.  The checks advise and never block.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -12,11 +13,12 @@ from pydantic import BaseModel, ConfigDict
 from flows.findings import Finding, Severity
 from flows.goals.deadlines import Deadlines, read_deadlines
 from flows.goals.languages import language_of
-from flows.goals.measures import Measures, read_measures
+from flows.goals.measures import Measures, counted_by_time, read_measures
 from flows.goals.plainness import Plainness, read_plainness
 from flows.goals.specifics import Specifics, read_specifics
+from flows.goals.stem_verbs import Verbs, join_separated
 from flows.goals.text import as_typed, count_words, is_word, plain, readable, tokens
-from flows.goals.verbs import Verbs, join_separated, read_verbs
+from flows.goals.verbs import read_verbs, says_what_will_be_there
 
 
 class GoalChecks(BaseModel):
@@ -53,8 +55,14 @@ def check_goal(text: str, *, today: date | None = None) -> GoalChecks:
     if lexicon.verb_last:
         deadlines.rest = join_separated(deadlines.rest)
     verbs = read_verbs(deadlines.rest, lexicon)
-    measures = read_measures(deadlines.rest, lexicon)
+    if not verbs.strong and says_what_will_be_there(deadlines.rest):
+        verbs = replace(verbs, strong=True)
+    measures = read_measures(deadlines.rest, lexicon, acted=verbs.strong)
+    if verbs.strong and deadlines.time_bound:
+        measures.criteria += counted_by_time(deadlines.repetitions)
     specifics = read_specifics(deadlines.rest, lexicon, verbs, measures)
+    if plainness.reason == "jargon" and not (verbs.strong or measures.measurable):
+        specifics.score = 0.0
     findings = [
         *_about_what(text, specifics, measures),
         *_about_measure(text, measures, deadlines),

@@ -2,115 +2,12 @@
 
 import re
 
+from flows.goals import english_verbs
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
-STRONG = words(
-    "achieve acquire adapt add adopt agree allocate analyse analyze apply appoint arrange assemble assess assign",
-    "attend attract audit automate award bring broadcast build buy calculate call carry certify choose close",
-    "collect commission compare compile complete conclude conduct connect consolidate contact contract convert",
-    "convince coordinate count cover create crowdfund cut decide decrease define deliver demonstrate deploy design",
-    "develop digitise digitize digitalise digitalize direct distribute document double draft draw earn elect",
-    "eliminate employ enlist enrol enroll equip establish evaluate examine exceed exchange execute exhibit expand",
-    "export extend file fill film finalise finalize finance find finish form found fund gain gather generate get",
-    "give grow guide halve hand hire hold host identify implement increase inform install interview introduce",
-    "invest invite issue join keep launch lead lease license list lower map market match measure meet mentor merge",
-    "migrate modernise modernize monitor move negotiate nominate obtain offer onboard open organise organize pair",
-    "participate pass pay phase pilot place plan plant prepare present print process procure produce provide publish",
-    "purchase put quadruple qualify raise rank reach receive record recruit redesign reduce refurbish register",
-    "relaunch release relocate remove renew renovate rent repair repay repeat replace reply report request",
-    "research reserve respond restructure retain review revise roll run save scan schedule screen secure select sell",
-    "send set share shorten show sign simplify solve sponsor spread staff stage start stop submit survey switch",
-    "take teach test train transfer translate transform treble triple unite update upgrade upload use validate",
-    "verify visit win write approve ratify adjust admit advertise amend assemble balance bid book borrow "
-    "brief campaign",
-    "cancel circulate consult copy craft dedicate delegate diversify donate edit embed enter erect fix "
-    "forward fundraise",
-    "headhunt import incubate insert inspect integrate invent label log mail moderate notify observe order outsource",
-    "oversee package patent persuade phone post prototype prove publicise publicize rate rebuild recycle "
-    "refer refinance",
-    "refund reopen reorganise reorganize resolve restart reuse settle shift sort split standardise "
-    "standardize store stream",
-    "structure subscribe supply target tender trace track trade trial trim unify unveil vote waive",
-    "welcome pool pitch",
-    "co-fund co-found co-organise pre-test enlarge detect document assign",
-)
-WEAK = words(
-    "accelerate address advance aid aim align assist attempt be become boost care champion collaborate communicate",
-    "consider continue contribute cooperate cultivate deal deepen discuss do drive embrace empower enable encourage",
-    "endeavour endeavor engage enhance enrich ensure evolve exploit explore harness utilise utilize "
-    "facilitate feel focus foster further have help",
-    "highlight improve innovate inspire intensify involve know learn leverage look love maintain make",
-    "manage motivate maximise",
-    "maximize nurture operationalise optimise optimize position promote pursue reflect reinforce remain rethink seek",
-    "speak stay stimulate strengthen strive support talk think try uncover understand unlock valorise work",
-)
-NOUN_TOO = words(
-    "audit award build call commission contract cover cut design direct document draft draw exchange export film",
-    "finance form found fund gain guide hand host increase interview issue launch lead lease license list map market",
-    "match measure mentor move offer open pair pay phase pilot place plan plant present print process purchase rank",
-    "reach record release rent repair reply report request research reserve review roll run schedule screen share",
-    "show sign sponsor spread staff stage start stop survey switch test train transfer update upgrade use visit",
-    "book brief campaign copy fix forward import label log mail order package patent phone post rate shift "
-    "sort split store",
-    "stream structure supply target tender trace track trade trial trim vote welcome pool pitch bid",
-    "balance prototype",
-    "complete lower double triple aid aim address advance boost care champion deal drive focus help highlight love",
-    "support talk work process progress experience budget close register contact benefit keep set set",
-)
-_IRREGULAR = {
-    "be": "is are was were been being am", "become": "became", "bring": "brought", "build": "built",
-    "buy": "bought",
-    "choose": "chose chosen", "cut": "cut", "do": "does did done", "draw": "drew drawn", "find": "found",
-    "get": "got gotten", "give": "gave given", "grow": "grew grown", "have": "has had", "hold": "held",
-    "keep": "kept",
-    "know": "knew known", "lead": "led", "make": "made", "meet": "met", "pay": "paid", "put": "put",
-    "repay": "repaid",
-    "run": "run ran", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "show": "shown",
-    "speak": "spoke",
-    "take": "took taken", "teach": "taught", "think": "thought", "understand": "understood", "win": "won",
-    "write": "wrote written",
-}  # fmt: skip
-_DOUBLED = words("cut get map plan put run scan set stop submit transfer win enrol equip")
-
-
-def _forms(lemma: str) -> tuple[set[str], set[str], set[str]]:
-    """Present -s forms, -ing forms and past forms of a lemma."""
-    stem = lemma + lemma[-1] if lemma in _DOUBLED else lemma
-    if lemma[-1] == "y" and lemma[-2] not in "aeiou":
-        third, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
-    else:
-        third = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
-        past = stem + ("d" if stem[-1] == "e" else "ed")
-    ing = stem[:-1] + "ing" if stem[-1] == "e" and not stem.endswith("ee") else stem + "ing"
-    return {third}, {ing}, set(_IRREGULAR.get(lemma, past).split())
-
-
-def _table(lemmas: frozenset[str], kind: int) -> dict[str, str]:
-    return {form: lemma for lemma in sorted(lemmas) for form in _forms(lemma)[kind]}
-
-
-THIRD = _table(STRONG | WEAK, 0)
-GERUND = _table(STRONG | WEAK, 1)
-PAST = _table(STRONG | WEAK, 2)
-
-NOT_VERBS = words(
-    "a an the our my your its their this that these those every each all some any no more most less fewer many much",
-    "another other both few several new good better best great strong stronger high higher large larger",
-    "small smaller",
-    "additional further next last first second third in on at by for of with from to into about over under within",
-    "after before until during and or but not we i you they he she it us one two three four five six",
-    "seven eight nine",
-    "ten eleven twelve fifteen twenty thirty forty fifty hundred half regular active what how why when who there",
-    "annual monthly weekly quarterly fully joint closer greater faster here if as",
-)
-NOUNS = words(
-    "members member companies company partners sustainability digitalisation growth visibility communication",
-    "collaboration cooperation innovation network cluster networking marketing funding meeting engineering",
-    "manufacturing goal objective",
-)
-
 NUMBERS = words(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen",
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
+    "seventeen eighteen",
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen twenty-five",
 )
 _NUMBER = r"(?:\d+|a|an|one|" + alternatives(NUMBERS) + ")"
@@ -136,17 +33,21 @@ _ARTICLE = r"(?:(?:the|our|this|next|its|their|coming|upcoming|following|last|fi
 LEXICON = Lexicon(
     code="en",
     function_words=words(
-        "the and of to for with our we by in on at from their its that which will should by until within every each",
+        "the and of to for with our we by in on at from their its that which will should by until",
+        "within every each",
         "all is are be been have has more new better into through between an this these among per about",
         "before during",
         "next as i you they who it          ",
-        "          ",
     ),
     hints=words(
         "members member company companies become best improve launch increase support goal funding events "
         "website newsletter communication sustainability digitalisation growth year years month months"
     ),
     openings=phrases(
+        r"(?:we|our (?:cluster|team|board)|the (?:cluster|board)) (?:wants?|would like|expects?|needs?|asks?)\s"
+        r"(?:(?!that|to\b)[\w'-]+\s){1,7}to",
+        r"we (?:commit|pledge|undertake|promise|strive|aspire|seek|hope|agreed?|have decided|are aiming|"
+        r"look) (?:ourselves )?to",
         r"(?:(?:the|our|my|one|a|main|overall|strategic|long-term|key|first|"
         r"second)\s){1,3}(?:\w+\s)?(?:smart\s)?"
         r"(?:goals?|aim|objective|target|ambition|plan|idea|purpose|mission|priority|intention|wish|task)"
@@ -159,16 +60,18 @@ LEXICON = Lexicon(
         r"(?:\s[\w']+ly)?\sto",
         r"(?:(?!that|which|who|so|by|to)[\w'-]+[\s,§¤]+){0,6}?(?:will|should|must|shall|would|could|can|"
         r"may|we'll|'ll)(?:\s(?:then|also|all|both|now))?",
-        r"(?:in order )?to",
+        r"(?:in order )?to|we (?:want|wish|hope|expect|would like) that|we want (?=be|become|have|improve|"
+        r"support|help)",
         r"let us|let's|please|we|i",
     ),
-    strong_verbs=stems(" ".join(f"{w}$" for w in sorted(STRONG))),
-    weak_verbs=stems(" ".join(f"{w}$" for w in sorted(WEAK))),
+    strong_verbs=stems(" ".join(f"{w}$" for w in sorted(english_verbs.STRONG))),
+    weak_verbs=stems(" ".join(f"{w}$" for w in sorted(english_verbs.WEAK))),
     completing=stems(
         " ".join(
             f"{w}$"
             for w in words(
-                "engage award negotiate approve ratify patent book order rebuild reopen unveil settle co-found amend",
+                "engage award negotiate approve ratify patent book order rebuild reopen unveil settle",
+                "co-found amend",
                 "edit",
                 "adopt "
                 "agree acquire appoint apply approve arrange buy close commission complete conclude "
@@ -187,6 +90,17 @@ LEXICON = Lexicon(
                 "create redesign schedule survey switch map compile",
             )
         )
+    ),
+    purposes=phrases(
+        r"(?:in order to|so as to|so that|to)\b[^,;:.]{8,140},"
+        r"(?=\s*(?:(?:we|we'll|our (?:cluster|team|office)|the (?:cluster|team|office|board))\b|"
+        r"(?!and |or )\w+ (?:a|an|the|\d+|" + alternatives(NUMBERS) + r")\b))"
+    ),
+    acting=phrases(
+        r"(?:is|are|be|been|being|gets?)\s(?:\w+ly\s)?(?:\w+ed and )?(?P<verb>signed|adopted|approved|accepted|"
+        r"elected|voted|"
+        r"hired|certified|obtained|submitted|registered|bought|sold|won|appointed|ratified)",
+        r"(?:is|are|be|been)\s\w+ed and (?P<verb2>signed|adopted|approved|accepted|elected|voted)",
     ),
     connectors=words("by through via while and then , ; . &"),
     deadlines=phrases(
@@ -221,6 +135,7 @@ LEXICON = Lexicon(
         rf"(?:by|on|before|until|at)\s(?:the\s)?(?:{_SEASON}|{_DAYS}|year-?\s?end|year's end|month-?\s?end|"
         rf"eoy|eom|"
         r"tomorrow|tonight|today|noon|midnight|midsummer|new year(?:'s eve)?)",
+        r"(?:within|in) half (?:a )?year|(?:within|in) (?:a )?half-?\s?year",
         r"(?<!better )(?<!of )(?:by\s)?(?:tomorrow|today|year-end)",
         r"(?:by|before|until|end of|in)\s(?:the\s)?(?:\w+\s){0,2}?mid-?(?:year|summer|term)",
         r"end of (?:the )?(?:year|month|quarter|week|semester)",
@@ -265,6 +180,13 @@ LEXICON = Lexicon(
     owners=words("our all the these those its their your my"),
     subordinators=words("which who whose whom that because whereby whereas although while so when where if since"),
     weak_phrases=phrases(
+        r"raise (?:our|the) (?:game|bar|standard)|keep (?:\w+ ){1,3}(?:happy|informed|satisfied|motivated|"
+        r"engaged|together)|put (?:\w+ ){1,3}first",
+        r"take (?:\w+ ){1,3}to (?:the|a|another) (?:next|new|higher)|"
+        r"get (?:even )?(?:(?:more|less)(?! (?:funding|money|members|grants))|bigger|greener|fitter)|"
+        r"bring (?:\w+ ){1,3}forward|"
+        r"(?:be|become) (?:a|an|the) \w+ (?:voice|partner|player|place)|do (?:more|better|our best)|"
+        r"go (?:further|beyond|green|digital)",
         r"make sure|make (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known|greener|"
         r"successful)(?: \w+)?|"
         r"making (?:\w+ ){0,3}?(?:more|better|attractive|stronger|visible|known)|keep up|keep (?:working|"
@@ -279,12 +201,23 @@ LEXICON = Lexicon(
         r"find (?:\w+ )?ways|adapt to|form part",
     ),
     vague=stems(
-        "thing everything something nothing way area topic issue matter aspect need opportunit potential possibilit",
-        "challenge problem effect impact benefit advantage added value transition transformation progress excellence",
+        "workplace engine$ youth rural local society population generation",
+        "real$ true$ collective genuine solid participat vitality bigger deeper broader",
+        "voice atmosphere brand attitude spirit identity presence profile influence commitment dialog mindset",
+        "prosperity international independ depend happi dynamic vibrant friendly ready reference difference",
+        "standing recognition confidence credib power efficien effectiv productiv profitab professional",
+        "flexib agil cohesion mood morale wellbeing well-being culture divers inclusi equal affair",
+        "circumstance condition basis structure process contribut synerg excell synergies conditions",
+        "dependence leadership welcoming supportive",
+        "thing everything something nothing way area topic issue matter aspect need opportunit",
+        "potential possibilit",
+        "challenge problem effect impact benefit advantage added value transition transformation",
+        "progress excellence",
         "leading leader attractive happy satisfied good$ better best great$ strong$ stronger well$ more "
         "less much many lot various",
         "different relevant important modern effective efficient successful proactive active close closer together",
-        "future long short term run order quality quantit growth income revenue turnover profit support help advice",
+        "future long short term run order quality quantit growth income revenue turnover profit",
+        "support help advice",
         "idea approach concept measure$ measures$ action initiative solution project activit event offer "
         "offering product$ products$",
         "people person young everyone everybody other others team staff work job$ jobs$ task organisation",
@@ -293,8 +226,10 @@ LEXICON = Lexicon(
         "level share",
         "use role part place position target objective goal aim vision result outcome success$ successful "
         "hub knowledge",
-        "exchange contact relation relationship partnership involvement participation abroad public image reputation",
-        "awareness trust loyalty resilien resource fund$ funds$ funding financ money source market markets",
+        "exchange contact relation relationship partnership involvement participation abroad public",
+        "image reputation",
+        "awareness trust loyalty resilien resource fund$ funds$ funding financ money source market$",
+        "markets$ marketing$",
         "phase pillar step framework mechanism capacit capabilit skill talent$ talents$ learning top "
         "leverage internal external",
         "actively regularly regular working worked working-together joint common shared$ able sure up out back",
@@ -305,14 +240,4 @@ LEXICON = Lexicon(
         "interest experience manner attract young generation way ways supporting meeting meetings link links",
         short_ending=r"s?",
     ),
-)
-
-NOMINAL = words(
-    "launch introduction publication creation recruitment signing signature opening adoption "
-    "implementation acquisition",
-    "development establishment submission completion installation reduction increase expansion setup "
-    "set-up appointment",
-    "organisation organization election purchase construction certification registration translation "
-    "foundation delivery",
-    "extension renewal roll-out rollout production hiring formation training",
 )

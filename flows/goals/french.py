@@ -5,6 +5,8 @@ import re
 from flows.goals.lexicon import Lexicon, alternatives, phrases, stems, words
 
 NUMBERS = words(
+    "dix-sept dix-huit dix-neuf vingt-et-un vingt-deux vingt-quatre vingt-huit trente-cinq quarante-cinq",
+    "deux-cents quatre-vingt quatre-vingt-dix soixante-quinze huitaine",
     "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingt-cinq trente",
     "quarante cinquante soixante soixante-dix quatre-vingts cent cents mille million dizaine douzaine quinzaine",
     "vingtaine trentaine cinquantaine centaine",
@@ -20,13 +22,23 @@ LEXICON = Lexicon(
         "par sur entre leurs leur qui que",
         "plus être sont est  d'ici    jusqu'au chaque ici  ",
     ),
-    hints=words("membres adhérents entreprises mise place avant"),
+    hints=words(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "membres adhérents entreprises mise place avant",
+    ),
     openings=phrases(
+        r"(?:notre|l') ?(?:\w+ )?(?:intention|souhait|projet|volonte|mission|but|tache) (?:\w+ )?est (?:de|d')",
+        r"(?:il s' agit|nous (?:proposons|avons pour (?:but|objectif|ambition)|prevoyons|envisageons|projetons|"
+        r"esperons)) (?:de|d')",
+        r"nous (?:nous )?(?:engageons|visons|cherchons|aspirons|tenons) a|nous nous (?:proposons|"
+        r"fixons pour objectif) (?:de|d')",
+        r"(?:l'|notre|le|son) (?:\w+ )?(?:objectif|but|ambition|idee) est (?:de|d'|que)",
         r"(?:notre|l'|le|mon)\s?(?:\w+\s)?(?:objectif|but|ambition)\s(?:\w+\s){0,3}?est\s(?:de|d'|que)",
         r"objectif\s?:",
-        r"(?:nous|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
+        r"(?:nous|on|le cluster|le reseau)\s(?:voulons|veut|souhaitons|souhaite|allons|va|devons|doit|comptons)",
     ),
     strong_verbs=stems(
+        "répond repér accueill obtienn",
         "tourner$ écri lanc recrut sign publi obten obtenir form$ former formant formation organis rédui augment "
         "dévelop cré$ créer",
         "création créant ouvr fond$ fonder ouverture adopt élabor mise$ mettre mettant place$ visit acquér "
@@ -39,12 +51,20 @@ LEXICON = Lexicon(
         "élargi convain identifi analys remport tenir termin finalis livr construi constitu",
     ),
     weak_verbs=stems(
-        "amélior renforc soutenir soutien soutenant appuy aid$ aider aidant favoris encourag contribu particip-mieux",
+        "rendre$ miser$ misons$ parier$ sensibilis éveill",
+        "connaître rayonn grandir évolu pouss$ pousser incit oeuvr demeur affirm positionn inspir agir$",
+        "répondre maximis attis préserv pérennis accélér avanc progress rapproch$ rapprocher",
+        "motiv nourrir cultiv enrichi fluidifi revitalis harmonis soign prôn défend ",
+        "vis$ viser viv$ vivre",
+        "amélior renforc soutenir soutien soutenant appuy aid$ aider aidant favoris encourag contribu",
+        "particip-mieux",
         "être$ devenir devenant travaill promouvoir promotion valoris optimis facilit accompagn essay tent$ tenter",
-        "réfléch poursuiv continu stimul collabor coopér sensibilis communiqu impliqu dynamis consolid explor veill",
+        "réfléch poursuiv continu stimul collabor coopér sensibilis communiqu impliqu dynamis",
+        "consolid explor veill",
         "assur garanti intensifi cherch faire$ avoir$ rester occuper maintenir permettre",
     ),
     completing=stems(
+        "engager$",
         "tourner$ écri lanc sign publi obten obtenir organis dévelop créer création cré$ ouvr ouverture fond$ "
         "fonder adopt élabor mise$",
         "mettre acquér réalis rédig embauch nomm recrut install déploy achet conclu soumett soumission dépos dépôt",
@@ -52,6 +72,7 @@ LEXICON = Lexicon(
     ),
     connectors=words("en par grâce via et puis , ; . moyennant"),
     deadlines=phrases(
+        r"a l' horizon (?:de )?20\d\d",
         rf"d'\s?ici(?:\s(?:a\s)?(?:le|la|l'|les|au|aux|un|une|{_DATE_PART}|noel|paques|"
         rf"demain))*\s?(?!\d)(?:\w+\s){{0,2}}?"
         r"(?:assemblee generale|assemblee|reunion|seance|session|salon|congres|ete|hiver|automne|printemps|"
@@ -99,8 +120,42 @@ LEXICON = Lexicon(
     plural=re.compile(r".{3,}(?:s|x)\Z"),
     owners=words("nos les des tous toutes leurs ses"),
     verb_shape=re.compile(r"(?:[a-z-]{2,}(?:er|ir|re|ant))\Z"),
+    weak_phrases=phrases(
+        r"porter (?:la voix|haut)|rendre (?:\w+[ ']+){1,4}plus",
+        r"participer (?:au developpement|a la (?:vie|dynamique|transition|promotion))",
+        r"(?:mieux )?fai(?:re|sons) (?:mieux )?(?:connaitre|rayonner|grandir|evoluer|avancer|progresser|vivre|"
+        r"valoir|preuve|partie|plus)|"
+        r"donner (?:envie|de la|plus|du sens|une)|mettre en (?:valeur|lumiere|avant|reseau)|"
+        r"prendre (?:en compte|soin)|"
+        r"tenir compte|tirer parti|jouer un|creer (?:du lien|de la valeur)|mieux \w+(?:er|ir|re)|etre|rester|devenir",
+    ),
+    purposes=phrases(r"(?:pour|afin d[e']|afin qu[e']|en vue de)\b[^,;:.]{8,140},(?=\s*\w+)"),
+    acting=phrases(
+        r"(?:sera|seront|soit|soient|aura|auront|avoir|ont|est|sont)\s(?:ete\s)?(?:\w+ement\s)?"
+        r"(?P<verb>\w{2,}(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|ert|erte|erts|ertes|int|ints|"
+        r"inte|intes|ait|aits|aite|aites))(?=\W|$)",
+        r"(?P<verb2>irons|ferons|\w{3,}(?:rons|eront|iront|dront|tront))",
+        r"nous\s(?P<verb3>\w{3,}ons)",
+        r"(?:cluster|pole|reseau|equipe|bureau|association|adherents|membres|entreprises)\s"
+        r"(?P<verb4>\w{3,}r(?:a|ont))",
+    ),
+    verbal_noun=re.compile(
+        r"(?:[a-z-]{2,}(?:tion|sion|ment|age|ture|aison)|remise|embauche|vente|achat|envoi|visite|pose|depot|"
+        r"location|collecte|conquete|reprise|montee|choix|tenue|accueil|installation)\Z"
+    ),
     subordinators=words("qui que dont lequel laquelle afin parce lorsque lesquels lesquelles où puisque tandis"),
     vague=stems(
+        "jeune$ jeunes$ gens$ personne$ personnes$ société environnement écolog nature$ génération vivant",
+        "souverain moteur$ local$ locale$ locaux$ rural ruraux rurale industriel industrielle",
+        "ancrage enracin territorial",
+        "vrai$ vraie$ vrais vraies collecti commun$ commune$ communs partag concret solide réel participation",
+        "vitalité",
+        "voix ambiance marque$ esprit identité présence profil$ influence dialogue dynami reconnaissance",
+        "confiance crédib efficac productiv rentab professionn flexib agil cohésion climat culture divers",
+        "inclusi développement économi satisf moderne vert$ verte$ impact potentiel condition communication",
+        "information internation régional position place$ réputation qualité prospérité équipier synergie",
+        "écosystème stratég relation bénéfice avantage indépend résilien incontournable attractiv rayonnement",
+        "acteur esprit excell vie$ proche compétent structur processus monde$ pôle cluster grappe filière",
         "visibilité notoriété compétitivité qualité durable durabilité mieux plus nouveau nouvel nouvelle "
         "nouveaux meilleur",
         "fort forte grand leader référence numérique numérisation transition activité action initiative "

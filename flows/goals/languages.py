@@ -2,7 +2,8 @@
 
 import unicodedata
 
-from flows.goals import english, french, german, italian, polish, spanish
+from flows.goals import english, english_verbs, french, german, italian, polish, spanish
+from flows.goals.fillers import FILLERS
 from flows.goals.lexicon import Lexicon, words
 
 LEXICONS: tuple[Lexicon, ...] = (
@@ -49,10 +50,12 @@ def _weight(lexicon: Lexicon, word: str) -> float:
         weight = 0.4 if word in _AMBIGUOUS else 1.0
     elif word in lexicon.hints:
         weight = 0.7
+    elif word in FILLERS[lexicon.code]:
+        weight = 0.2 if word in _AMBIGUOUS else 0.5
     if word in lexicon.numbers:
         weight += 0.5
     if (
-        (lexicon.code == "en" and word in english.GERUND)
+        (lexicon.code == "en" and word in english_verbs.GERUND)
         or lexicon.strong_verbs.match(word)
         or lexicon.weak_verbs.match(word)
     ):

@@ -87,8 +87,10 @@ class Lexicon:
     """What one language contributes to the checks.
 
     ``strong_verbs`` and ``weak_verbs`` match single words (verb forms and the nouns made of them);
-    ``verb_shape`` recognises an unknown verb by its ending.  ``completing`` verbs end in something that
-    is either done or not.  ``hints`` are content words that only help to recognise the language.
+    ``verb_shape`` recognises an unknown verb by its ending, ``verbal_noun`` the noun made of one, and ``acting``
+    a finite or passive form in text (its verb in the group "verb").  ``completing`` verbs end in something that
+    is either done or not.  ``purposes`` matches a clause in front that says what for.  ``hints`` are content words
+    that only help to recognise the language.
     ``deadlines``, ``repetitions``, ``vague_times`` and ``quantifiers`` match in text.
     """
 
@@ -112,4 +114,7 @@ class Lexicon:
     verb_shape: Pattern = NOTHING
     verb_last: bool = False
     weak_phrases: Pattern = NOTHING
+    purposes: Pattern = NOTHING
+    acting: Pattern = NOTHING
+    verbal_noun: Pattern = NOTHING
     subordinators: frozenset[str] = field(default_factory=frozenset)

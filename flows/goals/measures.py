@@ -3,13 +3,35 @@
 import re
 from dataclasses import dataclass, field
 
-from flows.goals import english
+from flows.goals import english, english_verbs
 from flows.goals.lexicon import Lexicon, stems, words
 from flows.goals.text import is_word, tokens
 from flows.goals.verbs import closes, strip_opening
 
 _QUANTITY = re.compile(r"(?:\d+(?:[.,]\d+)*)(?:%|k|m|mio|bn|x| ?%)?\Z|[€$£]\Z|\d+(?:[.,]\d+)*\s?%\Z")
+_SIZED = re.compile(r"(?:\d+|[a-z]+)-(?:page|minute|hour|day|week|month|module|part|person|seat|session|point)s?\Z")
 _CERTIFIED = re.compile(r"\b(?:certified|accredited|zertifiziert|certifie|certificad|certificat)\w*\b|\blabel\b")
+_ONLINE = re.compile(
+    r"\b(?:is|are|be|go|goes) (?:online|live)\b|\bonline (?:ist|sind|geht|gehen|sein)\b|\b(?:est|soit|sera|"
+    r"mis\w*) en ligne\b|"
+    r"\b(?:este|estara|sia|sara) (?:en linea|online)\b"
+)
+_CONCLUDED = stems(
+    "signé signe signed firmad firmat podpisan unterschrieb unterzeichn adopté adopte adopted adoptad",
+    "adottat approuv",
+    "approved aprobad approvat zatwierdz genehmigt beschlossen verabschiedet angenommen przyjęt",
+    "przyjmie uchwal voté",
+    "vote$ votee$ voted votad votat elected élu$ élue$ élus$ elegid elett gewählt wybran certifi certific zertifiz",
+    "embauch hired contratad assunt eingestellt zatrudnion accepted accept akcept eingereicht soumis déposé depose",
+    "presentad złożon zlozon uzyskan obtenu obtenid ottenut erlangt erhalten conclu$ conclue concluid conclus",
+    "abgeschlossen zawart instal homolog inscrit inscrite registrad registrat zarejestr nommé nomme",
+    "nombrad nominat",
+    "ernannt powołan verkauft gekauft acquis acheté comprad acquistat kupion",
+)
+_COMPLETE = re.compile(
+    r"\b(?:with|mit|avec|con|z) (?:all|every|allen|tous|toutes|todos|todas|tutti|tutte|"
+    r"wszystkimi)\b(?! (?:the )?stakeholder)"
+)
 _PREPOSITIONS = words(
     "for with in at on by of to from among between about into through via under over around as",
     "across against per für fur mit im am bei von vom zu zum zur aus auf an unter bis pour avec dans",
@@ -37,27 +59,50 @@ _GENERIC = words(
 
 @dataclass
 class Measures:
-    """``quantities`` and ``criteria`` found; ``context`` are numbers that tell who, not how many."""
+    """``quantities`` and ``criteria`` found; ``context`` are numbers that tell who, not how many.
+
+    ``things`` are what an action brings about, counted or not.
+    """
 
     quantities: list[str] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     context: list[str] = field(default_factory=list)
     uncounted: str = ""
+    things: list[str] = field(default_factory=list)
+
+    acted: bool = False
 
     @property
     def measurable(self) -> bool:
-        """Whether anything can be checked afterwards."""
-        return bool(self.quantities or self.criteria)
+        """Whether anything can be checked afterwards: a guide for our 84 members can, support for them cannot."""
+        return bool(self.quantities or self.criteria or (self.context and self.acted))
 
 
-def read_measures(rest: str, lexicon: Lexicon | None) -> Measures:
-    """Quantities and criteria of a goal whose dates and names are already taken out."""
-    read = Measures()
+_EACH_TIME = re.compile(
+    r"(?:every|each|jed\w+|alle|chaque|tou(?:s|tes) les|cada|tod[oa]s l[oa]s|ogni|tutt[ie]|co|kazd\w+|once|"
+    r"twice|\d+)\b"
+)
+
+
+def counted_by_time(repetitions: list[str]) -> list[str]:
+    """Such as "every month", which can be counted where an end is given."""
+    return [phrase for phrase in repetitions if _EACH_TIME.match(phrase)]
+
+
+def read_measures(rest: str, lexicon: Lexicon | None, *, acted: bool = False) -> Measures:
+    """Quantities and criteria of a goal whose dates and names are already taken out.
+
+    ``acted`` tells that its verb says what is done.
+    """
+    read = Measures(acted=acted)
     found = tokens(rest)
     for i, token in enumerate(found):
+        if _SIZED.match(token) and (token[0].isdigit() or token.split("-")[0] in english.NUMBERS):
+            read.quantities.append(token)
         if _QUANTITY.match(token) or (lexicon and token in lexicon.numbers):
             owner = i and lexicon and found[i - 1] in lexicon.owners and not token.endswith("%")
             after = found[i + 1 : i + 2]
+            owner = owner and not _EVERYONE.intersection(found[max(0, i - 4) : i])
             (read.context if owner and after != ["%"] else read.quantities).append(token)
     if lexicon is None:
         read.quantities += read.context
@@ -67,6 +112,10 @@ def read_measures(rest: str, lexicon: Lexicon | None) -> Measures:
         rest
     ):
         read.criteria.append("certified")
+    read.criteria += [match.group() for match in _ONLINE.finditer(rest)]
+    read.criteria += [match.group() for match in _COMPLETE.finditer(rest) if acted]
+    for match in lexicon.acting.finditer(rest):
+        read.criteria += [group for group in match.groups() if group and _CONCLUDED.match(group)]
     _read_criteria(read, strip_opening(rest, lexicon), lexicon)
     return read
 
@@ -75,7 +124,8 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
     found = tokens(text)
     english_goal = lexicon.code == "en"
     for i, token in enumerate(found):
-        if english_goal and lexicon.completing.match(_participle(found, i)):
+        participle = _participle(found, i) if english_goal else ""
+        if lexicon.completing.match(participle):
             read.criteria.append(token)
             continue
         lemma = _english_action(found, i) if english_goal else token
@@ -90,19 +140,26 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
             continue
         phrase = _object(found, i, lexicon)
         if _definite(phrase, lexicon):
+            read.things.append(" ".join(phrase))
             read.criteria.append(" ".join([token, *phrase]))
-        elif phrase and not read.uncounted:
-            read.uncounted = " ".join(phrase)
+        elif phrase:
+            read.uncounted = read.uncounted or " ".join(phrase)
+            if lexicon.plural.match(phrase[-1]) and not lexicon.vague.match(phrase[-1]):
+                read.things.append(" ".join(phrase))
 
 
+_EVERYONE = words(
+    "all every each alle jedes jeden jeder tous toutes chaque todos todas cada tutti tutte ogni kazdy kazda"
+)
 _BEFORE_GERUND = frozenset({"by", "through", "via", "while", "and", ",", ";", ".", "§"})
 _CLAUSE_STARTS = frozenset({",", ";", ":", ".", "and", "to", "§", "will", "should", "then"})
+_PHRASAL = (["en", "place"], ["en", "marcha"], ["en", "oeuvre"], ["en", "ligne"], ["in", "piedi"])
 _FINISHING = frozenset({"complete", "finish", "finalise", "finalize", "conclude", "obtain", "achieve", "pass"})
 
 
 def _participle(found: list[str], i: int) -> str:
     """The lemma of "is published", or of "have the logo designed"; else ""."""
-    lemma = english.PAST.get(found[i], "")
+    lemma = english_verbs.PAST.get(found[i], "")
     if not lemma or not i:
         return ""
     passive = found[i - 1] in ("be", "is", "are", "been")
@@ -113,18 +170,18 @@ def _participle(found: list[str], i: int) -> str:
 def _english_action(found: list[str], i: int) -> str:
     """The lemma when the word stands where something is done, not where it is a noun; else ""."""
     token, before = found[i], found[i - 1] if i else ""
-    if not i and token in english.NOMINAL and found[1:2] == ["of"]:
+    if not i and token in english_verbs.NOMINAL and found[1:2] == ["of"]:
         return "launch"
-    if token in english.GERUND and (not i or before in _BEFORE_GERUND):
-        return english.GERUND[token] if english.GERUND[token] in english.STRONG else ""
+    if token in english_verbs.GERUND and (not i or before in _BEFORE_GERUND):
+        return english_verbs.GERUND[token] if english_verbs.GERUND[token] in english_verbs.STRONG else ""
     if token == "engage":  # noqa: S105 - a verb: to engage a consultant is to hire, to engage in dialogue is not
         hires = found[i + 1 : i + 2] in (["a"], ["an"])
         return token if hires else ""
-    if token not in english.STRONG or before in ("the", "a", "our", "of"):
+    if token not in english_verbs.STRONG or before in ("the", "a", "our", "of"):
         return ""
-    if before == "to" and found[0] in english.WEAK:
+    if before == "to" and found[0] in english_verbs.WEAK:
         return ""
-    if i and token in english.NOUN_TOO and before not in _CLAUSE_STARTS:
+    if i and token in english_verbs.NOUN_TOO and before not in _CLAUSE_STARTS:
         return ""
     return token
 
@@ -144,20 +201,9 @@ def _unknown_action(token: str, i: int, lexicon: Lexicon) -> bool:
 def _everyone(found: list[str], i: int) -> str:
     """Such as "Call every member", "visit all 84 companies": complete or not, so it can be checked."""
     following = found[i + 1 : i + 4]
-    if following and following[0] in (
-        "all",
-        "every",
-        "each",
-        "alle",
-        "jedes",
-        "jeden",
-        "tous",
-        "chaque",
-        "todos",
-        "tutti",
-    ):
-        return " ".join(following[:3]) if "stakeholders" not in following and "opportunities" not in following else ""
-    return ""
+    if not _EVERYONE.intersection(following[:1]) or {"stakeholders", "opportunities"}.intersection(following):
+        return ""
+    return " ".join(following[:3])
 
 
 def _object(found: list[str], i: int, lexicon: Lexicon) -> list[str]:
@@ -165,6 +211,8 @@ def _object(found: list[str], i: int, lexicon: Lexicon) -> list[str]:
     after = found[i + 1 :]
     while after and (after[0] in _PARTICLES or after[0] in ("of", "de", "d'", "di", "del", "della", "von")):
         after = after[1:]
+    if after[:2] in _PHRASAL:
+        after = after[3:] if after[2:3] and after[2] in ("de", "d'", "di", "del") else after[2:]
     phrase: list[str] = []
     for token in after:
         preposition = token in _PREPOSITIONS and token not in lexicon.determiners
@@ -194,7 +242,7 @@ def _definite(phrase: list[str], lexicon: Lexicon) -> bool:
     if not content:
         return False
     head = content[-1] if lexicon.code in ("en", "de") else content[0]
-    if head in _UNCOUNTED or head in english.PAST or (head in _GENERIC and len(content) < 3):
+    if head in _UNCOUNTED or head in english_verbs.PAST or (head in _GENERIC and len(content) < 3):
         return False
     concrete = [token for token in content if not lexicon.vague.match(token) or _DOCUMENTS.match(token)]
     if not concrete:

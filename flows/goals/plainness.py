@@ -10,11 +10,13 @@ LONGEST = 38
 """Words.  About 30 are advised; somewhat more plain ones are still read at once."""
 
 JARGON = stems(
-    "leverag synerg holistic holisti ganzheit operationali paradigm multi-stakeholder stakeholder ecosystem ökosystem",
+    "leverag synerg holistic holisti ganzheit operationali paradigm multi-stakeholder stakeholder",
+    "ecosystem ökosystem",
     "écosystème ecosistema ekosystem value-creation co-creat cocreat future-proof human-centric "
     "data-driven empower unlock",
     "transformativ interoperab cross-sector crosssector valorisation valorization transversal governance mechanism",
-    "framework innovation-driven game-chang disrupt best-in-class scalab agile proactiv impactful seamless mainstream",
+    "framework innovation-driven game-chang disrupt best-in-class scalab agile proactiv impactful",
+    "seamless mainstream",
     "capacity-build downstream upstream mission-driven methodolog paradigma systemic systemisch verstetig "
     "transdisziplin",
     "sektorübergreif wertschöpfungsnetz innovationsökosystem kontextualis gouvernance gobernanza valoriz synergi",
@@ -22,7 +24,71 @@ JARGON = stems(
     "cutting-edge world-class",
     "opérationnalis operacionaliz operativizz transwersaln holistyczn operacjonaliz interoperac "
     "interdisziplin modalities",
-    "multidimension facilitat robust optimi integrat competenc transition resilien nexus ideation bottom-up top-down",
+    "value-chain$ interregional interregional interconnect intersector intersektor międzysektor",
+    "intersettor hybridi",
+    "ibridaz specialisation specialization spécialisation especialización specializzazione catalyst",
+    "catalys katalys",
+    "positioning positionnement posicionamiento dynamics dynamique dynamik dinamic pathway twin$",
+    "trajectoire trayectoria",
+    "transversal transversaux trasversal multinivel multi-level multilevel vertebr sistémic",
+    "systémique sistemic systemow",
+    "integrador integrier integrativ émergence fertilisation fécondation apprenant résilien resilient zirkulär",
+    "datengetrieben datenbasiert ausgestaltung implementierungsstrateg handlungsfeld wertschöpfung",
+    "transformationsproz",
+    "asset$ immaterial sinergi synergii synergie paradygm internaliz kooperacyjn stymulow",
+    "dynamik",
+    "proces$ operacyjn strategiczn implementac interdyscyplin kompleksow innowacyjnoś",
+    "ottica filier$",
+    "abilitant abilitazion valorizzaz contaminazion capitalisation capitaliz kapitalis mutualis",
+    "pérennis articulation",
+    "territorialis appropriation structurant déclinaison vectoriel palanca hibridac",
+    "articulación sinérgic",
+    "empoderamiento wirkungsorient niederschwellig partizipativ enabling enabler$",
+    "multidimension facilitat robust optimi integrat competenc transition resilien nexus ideation",
+    "bottom-up top-down",
+)
+_ABBREVIATIONS = re.compile(
+    r"(?:(?=\w*[a-z])[bcdfghjklmnpqrstvwxz\d]{2,5}|espr|lca|pef|ris\d?|esg|cbam|esrs|ria|csa|dei|edih|eic|eip|"
+    r"trl|sri|kpi|okr|"
+    r"roi|epd|cea|acv|rse|erp|iot|api|aas|opc|gaia-x|csddd|vsme|lcc|esco|eitci|i4ms|erdf|efre|feder|fesr)\Z"
+)
+_MEASURED = frozenset(
+    [
+        "km",
+        "kg",
+        "kw",
+        "kwh",
+        "mwh",
+        "gwh",
+        "mw",
+        "gw",
+        "kv",
+        "mm",
+        "cm",
+        "dm",
+        "ml",
+        "mb",
+        "gb",
+        "tb",
+        "hr",
+        "pm",
+        "nr",
+        "st",
+        "tys",
+        "tsd",
+        "str",
+        "pl",
+        "cz",
+        "sk",
+        "hq",
+        "ps",
+        "km2",
+        "m2",
+        "m3",
+        "mln",
+        "mrd",
+        "vs",
+    ]
 )
 _LONG_WORD = {"de": 26, "pl": 18}
 _SENTENCE = re.compile(r"[.!?]+\s+(?=\S)")
@@ -52,6 +118,16 @@ def read_plainness(folded: str, count: int, lexicon: Lexicon | None) -> Plainnes
         return Plainness(count, sentences, "jargon", jargon)
     if len(jargon) == 2 and len(jargon) / len(spoken) >= 0.34:
         return Plainness(count, sentences, "jargon", jargon)
+    short = tuple(
+        dict.fromkeys(
+            part
+            for token in re.findall(r"[a-z\d]+", folded)
+            for part in [token]
+            if _ABBREVIATIONS.match(part) and part not in _MEASURED
+        )
+    )
+    if len(short) >= 5:
+        return Plainness(count, sentences, "jargon", short)
     limit = _LONG_WORD.get(lexicon.code if lexicon else "", 17)
     long_words = tuple(token for token in spoken if len(token) >= limit and "-" not in token)
     if lexicon and (len(long_words) >= 3 or (len(long_words) >= 2 and len(jargon) >= 1)):

@@ -1,30 +1,26 @@
-"""Whether a goal acts: its main verb, strong or weak."""
+"""Whether a goal acts: its main verb, strong or weak; in English by lists of whole words."""
 
 import re
-from dataclasses import dataclass
 
-from flows.goals import english
+from flows.goals import english, english_verbs
 from flows.goals.lexicon import Lexicon, words
-from flows.goals.text import is_word, tokens
+from flows.goals.stem_verbs import Verbs, by_stems
+from flows.goals.text import tokens
 
 _PUNCTUATION = frozenset(",;:.!?()§¤")
-_MEANS = frozenset({"by", "through", "via", "while", "with"})
+_MEANS = frozenset({"by", "through", "via", "while"})
 _JOINED = frozenset({"and", "then", ",", ";", "."})
 _AUXILIARIES = frozenset({"be", "been", "being", "is", "are", "was", "were", "has", "have", "gets", "get"})
 _OBJECT_STARTS = english.NUMBERS | words(
     "a an the our my your its their this that these all every each new one at another more some",
     "least up",
 )
-_CAUSATIVE = frozenset({"faire", "fare", "far", "hacer"})
+_AVAILABLE = re.compile(r"\b(?:available|accessible|public|mandatory|compulsory|free of charge)\b")
+_PRODUCING = frozenset({"make", "do"})
+_MODAL_END = re.compile(
+    r"(?:\b(?:to|will|should|must|shall|would|could|can|may|we)|'ll)(?: \w+ly| then| also| all| both| now)?[\s,§]*\Z"
+)
 _TOGETHER = frozenset({"work", "cooperate", "collaborate", "partner", "talk", "speak"})
-
-
-@dataclass(frozen=True)
-class Verbs:
-    """The verb that decides, as it stands in the folded goal, and whether it is strong."""
-
-    verb: str
-    strong: bool
 
 
 def strip_opening(rest: str, lexicon: Lexicon) -> str:
@@ -32,6 +28,10 @@ def strip_opening(rest: str, lexicon: Lexicon) -> str:
     text = rest
     for _ in range(4):
         text = re.sub(r"^[\s§,;:.\-!?¤()*#\d.)]*(?=[^\W\d])|^[\s§,;:.\-]+", "", text) if _leads(text) else text
+        purpose = lexicon.purposes.match(text)
+        if purpose:
+            text = text[purpose.end() :].lstrip()
+            continue
         match = lexicon.openings.match(text)
         if not match or match.end() >= len(text) or (lexicon.code == "en" and _begins_with_verb(text)):
             break
@@ -43,8 +43,8 @@ def _begins_with_verb(text: str) -> bool:
     """Such as "Launch a tool that members will use": the goal has already begun, its "will" opens nothing."""
     head = re.match(r"[\w'-]+", text)
     word = head.group() if head else ""
-    return word in (english.STRONG | english.WEAK) - english.NOUN_TOO or (
-        word in english.NOUN_TOO and bool(re.match(r"[\w'-]+ (?:a|an|the|our|all|every|\d+)\b", text))
+    return word in (english_verbs.STRONG | english_verbs.WEAK) - english_verbs.NOUN_TOO or (
+        word in english_verbs.NOUN_TOO and bool(re.match(r"[\w'-]+ (?:a|an|the|our|all|every|\d+)\b", text))
     )
 
 
@@ -53,20 +53,38 @@ def _leads(text: str) -> bool:
     return bool(re.match(r"\s*[§,;:.\-]|\s*\d{1,2}[.)]\s", text))
 
 
+_WILL_HAVE = re.compile(
+    r"\b(?:have|has|hat|haben|habe|aura|auront|aurons|avoir|tendra|tendran|tendremos|tener|avra|avranno|avremo|avere|"
+    r"bedzie mial[ao]?|beda mialy?|bedziemy mieli|miec)\s+(?:[\w§]+\s+){0,4}\d"
+)
+
+
+def says_what_will_be_there(rest: str) -> bool:
+    """Whether a number is named that one will have: "the cluster will have 120 members" is as clear as a verb."""
+    return bool(_WILL_HAVE.search(rest))
+
+
 def read_verbs(rest: str, lexicon: Lexicon) -> Verbs:
     """The main verb of a goal whose dates are already taken out."""
     text = strip_opening(rest, lexicon)
     if " " not in text.strip():
         return Verbs("", False)
-    return _english(text, lexicon) if lexicon.code == "en" else _by_stems(text, lexicon)
+    if lexicon.code == "en":
+        opened = rest[: len(rest) - len(text)] if rest.endswith(text) else ""
+        return _english(text, lexicon, after_modal=bool(_MODAL_END.search(opened)))
+    return by_stems(text, lexicon)
 
 
-def _english(text: str, lexicon: Lexicon) -> Verbs:
+def _english(text: str, lexicon: Lexicon, *, after_modal: bool) -> Verbs:
     found = list(tokens(text))
     first = 0
     while first < len(found) - 1 and (
         found[first] in _PUNCTUATION
-        or (found[first].endswith("ly") and found[first] not in english.STRONG and found[first] not in english.WEAK)
+        or (
+            found[first].endswith("ly")
+            and found[first] not in english_verbs.STRONG
+            and found[first] not in english_verbs.WEAK
+        )
         or found[first] in ("also", "now", "then", "first", "together", "not", "only", "always")
     ):
         first += 1
@@ -78,36 +96,64 @@ def _english(text: str, lexicon: Lexicon) -> Verbs:
     phrase = lexicon.weak_phrases.match(text)
     if phrase:
         return _rescue(found, first + 1, phrase.group().strip())
-    passive = next((word for word in found[first + 1 : first + 3] if not word.endswith("ly")), "")
-    if head == "be" and english.PAST.get(passive, "") in english.STRONG - {"certify", "find"}:
+    passive = next((word for word in found[first + 1 : first + 4] if word != "been" and not word.endswith("ly")), "")
+    if head in ("be", "have") and _is_done(passive):
         return Verbs(passive, True)
+    if lemma in _PRODUCING and (following in ("a", "an") or following[:1].isdigit() or following in english.NUMBERS):
+        return Verbs(head, True)
     if lemma == "engage" and (following in ("a", "an") or following[:1].isdigit() or following in english.NUMBERS):
         return Verbs(head, True)
-    if lemma in english.WEAK and not _is_noun(head, following):
+    if lemma == "make" and _AVAILABLE.search(text):
+        return Verbs(head, True)
+    if lemma == "ensure" and following == "that":
+        ensured = _finite(found, first + 2)
+        if ensured.strong:
+            return ensured
+    if re.search(r"\bgo(?:es)? (?:live|online)\b", text):
+        return Verbs("goes", True)
+    if lemma in english_verbs.WEAK and not _is_noun(head, following):
         particle = f" {following}" if following in ("on", "into", "about", "with") else ""
         return _rescue(found, first + 1, head + particle)
-    if lemma in english.STRONG and not _is_noun(head, following):
+    if lemma in english_verbs.STRONG and not _is_noun(head, following):
         return Verbs(head, True)
-    if head in english.NOMINAL and following in ("of", "in", "for"):
+    if head in english_verbs.NOMINAL and following in ("of", "in", "for"):
         return Verbs(head, True)
-    if _looks_imperative(head, following):
+    if _looks_imperative(head, following) or (following == "of" and _is_verbal_noun(head)):
+        return Verbs(head, True)
+    if after_modal and head.isalpha() and len(head) > 2 and head not in english_verbs.NOT_VERBS | english_verbs.NOUNS:
         return Verbs(head, True)
     return _finite(found, first)
 
 
+def _is_done(participle: str) -> bool:
+    """Such as "be coached", "have trained": whatever is done, unless it is a state ("be satisfied")."""
+    lemma = english_verbs.PAST.get(participle)
+    if lemma:
+        return lemma in english_verbs.STRONG - {"certify", "find"}
+    return participle.endswith("ed") and len(participle) > 4 and participle not in english_verbs.STATES
+
+
+def _is_verbal_noun(head: str) -> bool:
+    """Such as "Recruitment of …", known or not; "Improvement of …" is as weak as its verb."""
+    return (
+        head.endswith(("tion", "ment", "ing", "sion"))
+        and head not in english_verbs.WEAK_NOUNS | english_verbs.GERUND.keys()
+    )
+
+
 def _lemma(token: str, *, any_form: bool) -> str:
-    if token in english.STRONG or token in english.WEAK:
+    if token in english_verbs.STRONG or token in english_verbs.WEAK:
         return token
     if not any_form:
         return ""
-    return english.GERUND.get(token) or english.THIRD.get(token) or english.PAST.get(token) or ""
+    return english_verbs.GERUND.get(token) or english_verbs.THIRD.get(token) or english_verbs.PAST.get(token) or ""
 
 
 def _is_noun(head: str, following: str) -> bool:
     """Such as "Support programme for …", "Market access": a noun in front of nouns or of an end."""
-    if head in english.THIRD and head not in english.STRONG:
+    if head in english_verbs.THIRD and head not in english_verbs.STRONG:
         return True
-    if head not in english.NOUN_TOO:
+    if head not in english_verbs.NOUN_TOO:
         return False
     return following in ("is", "are", "has", "have", "will", "should")
 
@@ -116,20 +162,20 @@ def _looks_imperative(head: str, following: str) -> bool:
     if (
         not head.isalpha()
         or len(head) < 3
-        or head in english.NOT_VERBS | english.NOUNS | english.NUMBERS
+        or head in english_verbs.NOT_VERBS | english_verbs.NOUNS | english.NUMBERS
         or head.endswith(("ion", "ment", "ness", "ity", "s"))
     ):
         return False
-    return (following in _OBJECT_STARTS and following != "at") or (head.endswith("ing") and following in _OBJECT_STARTS)
+    return (following in _OBJECT_STARTS and following != "at") or following[:1].isdigit()
 
 
 def _rescue(found: list[str], start: int, weak: str) -> Verbs:
     """A weak verb is fine where the goal goes on to say by doing what: "improve … by launching …"."""
     if weak in ("have", "having") and any(
-        english.PAST.get(t, "") in english.STRONG and closes(found, i) for i, t in enumerate(found)
+        english_verbs.PAST.get(t, "") in english_verbs.STRONG and closes(found, i) for i, t in enumerate(found)
     ):
         return Verbs(weak, True)
-    together = english.GERUND.get(weak.split()[0], weak.split()[0]) in _TOGETHER
+    together = english_verbs.GERUND.get(weak.split()[0], weak.split()[0]) in _TOGETHER
     for i in range(start, len(found) - 1):
         before, word = found[i], found[i + 1]
         if word.endswith("ly") and i + 2 < len(found):
@@ -144,11 +190,11 @@ def _rescue(found: list[str], start: int, weak: str) -> Verbs:
             )
         ):
             return Verbs(word, True)
-        if before in _MEANS and word == "the" and after in english.NOMINAL:
+        if before in _MEANS and word == "the" and after in english_verbs.NOMINAL:
             return Verbs(after, True)
-        if before in _JOINED and word in english.STRONG and _acts(word, after):
+        if before in _JOINED and word in english_verbs.STRONG and _acts(word, after):
             return Verbs(word, True)
-        if together and before == "to" and word in english.STRONG and _acts(word, after):
+        if together and before == "to" and word in english_verbs.STRONG and _acts(word, after):
             return Verbs(word, True)
     return Verbs(weak, False)
 
@@ -161,12 +207,16 @@ def closes(found: list[str], i: int) -> bool:
 
 def _gerund(token: str) -> bool:
     """A gerund that is not a weak verb, known or not."""
-    known = english.GERUND.get(token)
-    return known in english.STRONG if known else token.endswith("ing") and len(token) > 5 and token not in english.NOUNS
+    known = english_verbs.GERUND.get(token)
+    return (
+        known in english_verbs.STRONG
+        if known
+        else token.endswith("ing") and len(token) > 5 and token not in english_verbs.NOUNS
+    )
 
 
 def _acts(token: str, after: str) -> bool:
-    return token not in english.NOUN_TOO or after in _OBJECT_STARTS or after[:1].isdigit()
+    return token not in english_verbs.NOUN_TOO or after in _OBJECT_STARTS or after[:1].isdigit()
 
 
 def _finite(found: list[str], first: int) -> Verbs:
@@ -176,23 +226,37 @@ def _finite(found: list[str], first: int) -> Verbs:
         after = found[i + 1] if i + 1 < len(found) else ""
         before = found[i - 1] if i else ""
         aux = before in _AUXILIARIES or (before.endswith("ly") and i > 1 and found[i - 2] in _AUXILIARIES)
-        if english.PAST.get(token, "") in english.STRONG and (aux or (i > 1 and _ends_phrase(found, i))):
+        counted = first == 0 and (found[0] in english.NUMBERS or found[0].isdigit())
+        if counted and after == "by" and english_verbs.PAST.get(token, "use") in english_verbs.STRONG - {"use"}:
+            return Verbs(token, True)
+        if english_verbs.PAST.get(token, "") in english_verbs.STRONG and (aux or (i > 1 and _ends_phrase(found, i))):
             return Verbs(token, True)
         if (
             i > first
-            and token in english.STRONG
+            and token in english_verbs.STRONG
             and (before in (",", ":", ";", ".", "we", "they", "to", "will", "should"))
         ) and _acts(token, after):
             return Verbs(token, True)
-        if i > first and english.THIRD.get(token, "") in english.STRONG - english.NOUN_TOO and after in _OBJECT_STARTS:
+        if (
+            i > first
+            and english_verbs.THIRD.get(token, "") in english_verbs.STRONG - english_verbs.NOUN_TOO
+            and (after in _OBJECT_STARTS or after in ("from", "in"))
+        ):
             return Verbs(token, True)
         if (
             i > first
-            and token in english.STRONG - english.NOUN_TOO
+            and token in english_verbs.STRONG - {"rate", "use"}
+            and before.endswith("s")
+            and after in ("the", "a", "an", "our")
+        ):
+            return Verbs(token, True)
+        if (
+            i > first
+            and token in english_verbs.STRONG - english_verbs.NOUN_TOO
             and (after in _OBJECT_STARTS or after[:1].isdigit())
         ):
             return Verbs(token, True)
-    weak = next((t for t in found if t in english.WEAK or t in _AUXILIARIES), "")
+    weak = next((t for t in found if t in english_verbs.WEAK or t in _AUXILIARIES), "")
     return Verbs(weak, False)
 
 
@@ -202,76 +266,3 @@ def _ends_phrase(found: list[str], i: int) -> bool:
     return (
         not following or following[0] == "§" or (following[0] in ("by", "before", "until") and following[1:] == ["§"])
     )
-
-
-_PARTICLES = frozenset({"ein", "an", "ab", "auf", "aus", "durch", "vor", "her", "um"})
-_FINITE = re.compile(r"(stell|fuhr|reich|richt|schliess|bau|werb|setz|bild|biet|eroffn|kauf|tret)(?:e|en|t|et)\Z")
-
-
-def join_separated(rest: str) -> str:
-    """German "wir stellen … ein" with its verb put together at the end: "wir … einstellen"."""
-    found = rest.split()
-    last = len(found) - 1
-    while last > 0 and found[last] == "§":
-        last -= 1
-    if last < 2 or found[last] not in _PARTICLES:
-        return rest
-    for i, word in enumerate(found[:last]):
-        match = _FINITE.match(word)
-        if match:
-            return " ".join([*found[:i], *found[i + 1 : last], found[last] + match.group(1) + "en"])
-    return rest
-
-
-def _by_stems(text: str, lexicon: Lexicon) -> Verbs:
-    found = tokens(text)
-    weak = ""
-    weak_at = -1
-    for i, token in enumerate(found):
-        if not is_word(token) or token in lexicon.function_words:
-            continue
-        if token in _CAUSATIVE and found[i + 1 : i + 2] and lexicon.verb_shape.match(found[i + 1]):
-            return Verbs(token, True)
-        if lexicon.weak_verbs.match(token) and (lexicon.verb_last or i == weak_at + 1 or _verbal(token, i, lexicon)):
-            if not weak:
-                weak, weak_at = token, i
-            continue
-        if not lexicon.strong_verbs.match(token) or not (lexicon.verb_last or _verbal(token, i, lexicon)):
-            continue
-        if lexicon.verb_last and i and found[i - 1] in ("beim", "zum", "am", "im", "bei", "ins"):
-            continue
-        if not weak or _connected(found, weak_at, i, lexicon):
-            weak_later = lexicon.verb_last and not weak and any(lexicon.weak_verbs.match(t) for t in found[i + 1 :])
-            if not weak_later or _connected(found, -1, i, lexicon) or _is_infinitive_pair(found, i, lexicon):
-                return Verbs(token, True)
-    if not weak:
-        unknown = _unknown_verb(found, lexicon)
-        if unknown:
-            return Verbs(unknown, True)
-    return Verbs(weak, False)
-
-
-def _is_infinitive_pair(found: list[str], i: int, lexicon: Lexicon) -> bool:
-    """German "… gründen und … unterstützen": the strong verb closes its own clause."""
-    return i + 1 < len(found) and found[i + 1] in ("und", ",", ";", ".", "um", "sowie")
-
-
-def _verbal(token: str, position: int, lexicon: Lexicon) -> bool:
-    return position == 0 or bool(lexicon.verb_shape.match(token))
-
-
-def _connected(found: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
-    """A weak verb and a later strong one belong together by "en", "mediante", "indem" or a gerund."""
-    if re.search(r"(?:ando|iendo|endo)\Z", found[end]):
-        return True
-    near = found[max(start + 1, 0) : end] if lexicon.verb_last else found[max(start + 1, end - 2) : end]
-    return any(token in lexicon.connectors for token in near)
-
-
-def _unknown_verb(found: list[str], lexicon: Lexicon) -> str:
-    spoken = [token for token in found if is_word(token)]
-    if len(spoken) < 2:
-        return ""
-    candidate = spoken[-1] if lexicon.verb_last else spoken[0]
-    plausible = lexicon.verb_shape.match(candidate) and not lexicon.vague.match(candidate)
-    return candidate if plausible and not lexicon.weak_verbs.match(candidate) else ""

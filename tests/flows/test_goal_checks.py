@@ -123,6 +123,54 @@ def test_a_quantity_or_a_thing_that_is_done_or_not_is_a_measure(measure: str) ->
     assert check_goal(measure).measurable
 
 
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "The association will have 90 members by May 2027",
+        "Der Verband hat Ende 2027 mindestens 60 Aussteller",
+        "Le réseau aura 40 adhérents en mai 2027",
+        "En mayo de 2027 la red tendrá 45 socios",
+        "A maggio 2027 la rete avrà 45 soci",
+        "W maju 2027 sieć będzie miała 45 członków",
+    ],
+)
+def test_a_number_that_one_will_have_needs_no_other_verb(goal: str) -> None:
+    assert check_goal(goal, today=TODAY).action_verb
+
+
+@pytest.mark.parametrize(
+    "launch",
+    [
+        "Launch a job board by March 2027",
+        "Einführung einer Beitragsordnung für Kleinbetriebe bis Mai 2027",
+        "Créer un club RH pour les dirigeants d'ici mai 2027",
+        "Abrir un canal de YouTube para los socios antes de mayo de 2027",
+        "Creare una newsletter per i buyer esteri entro marzo 2027",
+        "Wydać poradnik o opakowaniach do maja 2027",
+    ],
+)
+def test_whether_one_nameable_thing_is_there_can_be_checked(launch: str) -> None:
+    assert check_goal(launch).measurable
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        "The statutes are adopted by the general assembly",
+        "Hire a treasurer",
+        "Die Satzung wird von der Versammlung beschlossen",
+        "Embaucher une comptable",
+        "El convenio será firmado con la universidad",
+        "Assumere una contabile",
+        "Zatrudnić księgową",
+        "Launch a job board for our 84 members",
+        "Hold a breakfast for founders every month until December 2027",
+    ],
+)
+def test_what_anybody_can_tick_off_is_a_measure(criterion: str) -> None:
+    assert check_goal(criterion).measurable
+
+
 def test_several_things_without_a_number_are_asked_for_their_number() -> None:
     assert "goal.how-many" in messages("Organise workshops for hotels")
 
@@ -208,6 +256,59 @@ def test_a_weak_verb_alone_is_named(verb: str) -> None:
 )
 def test_what_will_be_done_is_found_behind_openings_and_weak_verbs(goal: str) -> None:
     assert check_goal(goal).action_verb
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "We will refurnish the meeting rooms for members",
+        "Ten bakeries will be coached on online shops",
+        "By June we will have trained 40 welders",
+        "Recruitment of ten welders",
+        "Nous formerons 24 chefs d'atelier",
+        "Afin de trouver des apprentis, nous irons dans 12 lycées",
+        "Se repartirán 50 cheques entre las pymes del corcho",
+        "Que 25 empresas firmen el pacto del agua",
+        "Saranno consegnate 30 borse di studio agli apprendisti",
+        "Formeremo 35 addetti delle aziende socie",
+        "Przeszkolimy 45 spawaczy z firm członkowskich",
+        "Zostaną przeprowadzone audyty w 20 zakładach",
+        "Żeby ułatwić szukanie pracowników, uruchomimy giełdę pracy",
+        "Um Azubis zu finden, drehen wir sechs Kurzfilme",
+        "Bis Oktober nehmen 14 Betriebe am Lehrgang teil",
+        "La junta aprueba un presupuesto con dos escenarios",
+        "L'assemblea approverà la nuova quota associativa",
+        "Trzydzieści firm wypełni ankietę o śladzie węglowym",
+    ],
+)
+def test_an_unknown_verb_in_a_verbs_place_acts(goal: str) -> None:
+    assert check_goal(goal).action_verb
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "Dar a conocer el clúster",
+        "Far conoscere la nostra rete",
+        "Mieux faire connaître le pôle",
+        "Für mehr Innovation sorgen",
+        "Umocnić naszą pozycję na rynku",
+        "Mobilise our members",
+    ],
+)
+def test_a_direction_is_weak_in_every_language(goal: str) -> None:
+    checks = check_goal(goal)
+    assert not checks.action_verb
+    assert not checks.specific
+
+
+def test_what_one_would_like_to_be_is_not_specific() -> None:
+    assert not check_goal("Be a strong voice of the industry in Brussels").specific
+    assert check_goal("We want to be 150 member companies by May 2027").specific
+
+
+def test_a_heap_of_abbreviations_is_not_simple() -> None:
+    assert "goal.jargon" in messages("Carry out TRL checks plus DPP, ESPR and LCA screening under RIS3 for tier-2 SMEs")
 
 
 def test_a_goal_without_a_verb_is_told_so() -> None:
