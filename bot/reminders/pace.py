@@ -28,8 +28,8 @@ class Pace:
     batch: int = 1000
     seconds: float = 30.0
     parallel: int = 32
-    ahead: int = 32
-    portion: int = 16
+    ahead: int = 64
+    portion: int = 32
     per_workspace: int = 32
     attempts: int = 8
     backoff: float = 60.0
