@@ -133,7 +133,7 @@ LEXICON = Lexicon(
     acting=phrases(
         r"(?:sera|seront|soit|soient|aura|auront|avoir|ont|est|sont)\s(?:ete\s)?(?:\w+ement\s)?"
         r"(?P<verb>\w{2,}(?:e|ee|es|ees|i|ie|is|ies|u|ue|us|ues|it|ite|its|ites|ert|erte|erts|ertes|int|ints|"
-        r"inte|intes|ait|aits|aite|aites))(?=\W|$)",
+        r"inte|intes|ait|aits|aite|aites)|mise?s?)(?=\W|$)",
         r"(?P<verb2>irons|ferons|\w{3,}(?:rons|eront|iront|dront|tront))",
         r"nous\s(?P<verb3>\w{3,}ons)",
         r"(?:cluster|pole|reseau|equipe|bureau|association|adherents|membres|entreprises)\s"

@@ -22,6 +22,7 @@ _CONCLUDED = stems(
     "approved aprobad approvat zatwierdz genehmigt beschlossen verabschiedet angenommen przyjęt",
     "przyjmie uchwal voté",
     "vote$ votee$ voted votad votat elected élu$ élue$ élus$ elegid elett gewählt wybran certifi certific zertifiz",
+    "publié publie published publicad pubblicat veröffentlicht opublikow",
     "embauch hired contratad assunt eingestellt zatrudnion accepted accept akcept eingereicht soumis déposé depose",
     "presentad złożon zlozon uzyskan obtenu obtenid ottenut erlangt erhalten conclu$ conclue concluid conclus",
     "abgeschlossen zawart instal homolog inscrit inscrite registrad registrat zarejestr nommé nomme",
