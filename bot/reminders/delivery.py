@@ -52,10 +52,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class _Ready:
-    """When a message was made ready: ``since`` a second of the monotonic clock, after so many setbacks there."""
+    """When a message was made ready: ``since`` a second of the monotonic clock, after so many setbacks in all."""
 
     since: float
-    setbacks: Mapping[str, int]
+    setbacks: int
 
 
 class _KeptBackError(Exception):
@@ -114,10 +114,10 @@ class Delivery:
         flying: set[asyncio.Task[Outcome]] = set()
         ended: list[Outcome] = []
         sent = begun = 0
+        most = self._pace.parallel + self._pace.ahead
         try:
             while True:
                 full = begun >= self._pace.batch or self._monotonic() >= ends
-                most = self._pace.parallel + self._pace.ahead
                 free = 0 if full else min(most - len(flying), self._pace.batch - begun)
                 room = min(free, self._pace.portion)
                 ready = self._ready()
@@ -301,7 +301,7 @@ class Delivery:
         return parcels[0] if parcels else None
 
     def _ready(self) -> _Ready:
-        return _Ready(self._monotonic(), self._platforms.setbacks())
+        return _Ready(self._monotonic(), self._platforms.setbacks)
 
     async def _post(self, parcel: Parcel, ready: _Ready) -> str:
         """Send a message as soon as there is room for it."""
@@ -310,7 +310,7 @@ class Delivery:
         try:
             async with self._slots:
                 outlasts = self._monotonic() - ready.since <= self._pace.lease - self._pace.send_timeout
-                if not outlasts or self._platforms.setbacks_of(workspace) != ready.setbacks.get(workspace, 0):
+                if not outlasts or self._platforms.had_setback(workspace, ready.setbacks):
                     raise _KeptBackError
                 return await self._sent(parcel)
         finally:

@@ -13,11 +13,11 @@ from bot.reminders.pace import Pace
 
 @dataclass
 class _Seen:
-    """``failures`` since the last success; ``pauses`` since then, one of which may be ``paused`` now; ``setbacks`` are
-    counted for ever."""
+    """``failures`` since the last success; ``pauses`` since then, one of which may be ``paused`` now; ``setback`` is
+    the number of the last setback."""
 
     on_its_way: int = 0
-    setbacks: int = 0
+    setback: int = 0
     failures: int = 0
     pauses: int = 0
     paused: bool = False
@@ -29,14 +29,12 @@ class Platforms:
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._seen: defaultdict[str, _Seen] = defaultdict(_Seen)
+        self.setbacks = 0
+        """How often any workspace has failed or asked to wait, ever."""
 
-    def setbacks(self) -> Mapping[str, int]:
-        """How often each workspace has failed or asked to wait, ever; 0 where nothing is known."""
-        return {workspace: seen.setbacks for workspace, seen in self._seen.items()}
-
-    def setbacks_of(self, workspace: str) -> int:
-        """How often one workspace has."""
-        return self._seen[workspace].setbacks
+    def had_setback(self, workspace: str, since: int) -> bool:
+        """Whether a workspace has failed or asked to wait since there were so many ``setbacks``."""
+        return self._seen[workspace].setback > since
 
     def begun(self, workspace: str) -> None:
         """A message is on its way, or ready to go."""
@@ -54,13 +52,13 @@ class Platforms:
 
     def asked_to_wait(self, workspace: str) -> None:
         """It takes nothing for a while, and has said for how long."""
-        self._seen[workspace].setbacks += 1
+        self._set_back(self._seen[workspace])
 
     def failed(self, workspace: str, *, revoked: bool) -> float | None:
         """The workspace did not work: the seconds until it should be asked again, if it is to be paused now."""
         seen = self._seen[workspace]
         seen.failures += 1
-        seen.setbacks += 1
+        self._set_back(seen)
         if seen.paused or (seen.failures < self._pace.failures and not revoked):
             return None
         seen.paused = True
@@ -86,6 +84,10 @@ class Platforms:
             most = 1 if seen.failures else self._pace.per_workspace
             room[workspace] = max(0, most - seen.on_its_way)
         return room
+
+    def _set_back(self, seen: _Seen) -> None:
+        self.setbacks += 1
+        seen.setback = self.setbacks
 
     def _wait(self, seen: _Seen, *, revoked: bool) -> float:
         first, limit = (
