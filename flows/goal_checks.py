@@ -5,7 +5,6 @@ Source: "For setting goals and objectives, we can use the SMART framework" and "
 practice.  The checks advise and never block.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
@@ -18,7 +17,7 @@ from flows.goals.plainness import Plainness, read_plainness
 from flows.goals.specifics import Specifics, read_specifics
 from flows.goals.stem_verbs import Verbs, join_separated
 from flows.goals.text import as_typed, count_words, is_word, plain, readable, tokens
-from flows.goals.verbs import read_verbs, says_what_will_be_there
+from flows.goals.verbs import read_verbs
 
 
 class GoalChecks(BaseModel):
@@ -55,8 +54,6 @@ def check_goal(text: str, *, today: date | None = None) -> GoalChecks:
     if lexicon.verb_last:
         deadlines.rest = join_separated(deadlines.rest)
     verbs = read_verbs(deadlines.rest, lexicon)
-    if not verbs.strong and says_what_will_be_there(deadlines.rest):
-        verbs = replace(verbs, strong=True)
     measures = read_measures(deadlines.rest, lexicon, acted=verbs.strong)
     if verbs.strong and deadlines.time_bound:
         measures.criteria += counted_by_time(deadlines.repetitions)

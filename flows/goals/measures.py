@@ -62,7 +62,7 @@ _GENERIC = words(
 class Measures:
     """``quantities`` and ``criteria`` found; ``context`` are numbers that tell who, not how many.
 
-    ``things`` are what an action brings about, counted or not.
+    ``things`` are what an action brings about without saying how many.
     """
 
     quantities: list[str] = field(default_factory=list)
@@ -125,8 +125,7 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
     found = tokens(text)
     english_goal = lexicon.code == "en"
     for i, token in enumerate(found):
-        participle = _participle(found, i) if english_goal else ""
-        if lexicon.completing.match(participle):
+        if english_goal and lexicon.completing.match(_participle(found, i)):
             read.criteria.append(token)
             continue
         lemma = _english_action(found, i) if english_goal else token
@@ -141,7 +140,6 @@ def _read_criteria(read: Measures, text: str, lexicon: Lexicon) -> None:
             continue
         phrase = _object(found, i, lexicon)
         if _definite(phrase, lexicon):
-            read.things.append(" ".join(phrase))
             read.criteria.append(" ".join([token, *phrase]))
         elif phrase:
             read.uncounted = read.uncounted or " ".join(phrase)

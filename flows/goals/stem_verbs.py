@@ -202,11 +202,7 @@ _INFINITIVE = re.compile(r"\w{3,}(?:(?<!os)c|wac)\Z")
 
 def _clause_starts(found: list[str], lexicon: Lexicon) -> list[str]:
     """The words a verb stands at: the first one, those after a comma or a date, in Polish any infinitive."""
-    starts = [
-        token
-        for i, token in enumerate(found)
-        if is_word(token) and (not i or found[i - 1] in (",", ":", "§", ";", "-"))
-    ]
+    starts = [token for i, token in enumerate(found) if is_word(token) and (not i or found[i - 1] in _CLAUSE_ENDS)]
     if lexicon.code == "pl":
         starts += [token for token in found if token.endswith(("ac", "ic", "yc", "ec")) and _INFINITIVE.match(token)]
     return [token for token in starts if token not in FILLERS[lexicon.code]]

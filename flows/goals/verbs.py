@@ -1,6 +1,7 @@
 """Whether a goal acts: its main verb, strong or weak; in English by lists of whole words."""
 
 import re
+from dataclasses import replace
 
 from flows.goals import english, english_verbs
 from flows.goals.lexicon import Lexicon, words
@@ -16,7 +17,7 @@ _OBJECT_STARTS = english.NUMBERS | words(
     "least up",
 )
 _AVAILABLE = re.compile(r"\b(?:available|accessible|public|mandatory|compulsory|free of charge)\b")
-_PRODUCING = frozenset({"make", "do"})
+_PRODUCING = frozenset({"make", "do", "engage"})
 _MODAL_END = re.compile(
     r"(?:\b(?:to|will|should|must|shall|would|could|can|may|we)|'ll)(?: \w+ly| then| also| all| both| now)?[\s,§]*\Z"
 )
@@ -57,15 +58,16 @@ _WILL_HAVE = re.compile(
     r"\b(?:have|has|hat|haben|habe|aura|auront|aurons|avoir|tendra|tendran|tendremos|tener|avra|avranno|avremo|avere|"
     r"bedzie mial[ao]?|beda mialy?|bedziemy mieli|miec)\s+(?:[\w§]+\s+){0,4}\d"
 )
-
-
-def says_what_will_be_there(rest: str) -> bool:
-    """Whether a number is named that one will have: "the cluster will have 120 members" is as clear as a verb."""
-    return bool(_WILL_HAVE.search(rest))
+"""A number that one will have: "the cluster will have 120 members" is as clear as a strong verb."""
 
 
 def read_verbs(rest: str, lexicon: Lexicon) -> Verbs:
     """The main verb of a goal whose dates are already taken out."""
+    found = _main_verb(rest, lexicon)
+    return found if found.strong or not _WILL_HAVE.search(rest) else replace(found, strong=True)
+
+
+def _main_verb(rest: str, lexicon: Lexicon) -> Verbs:
     text = strip_opening(rest, lexicon)
     if " " not in text.strip():
         return Verbs("", False)
@@ -100,8 +102,6 @@ def _english(text: str, lexicon: Lexicon, *, after_modal: bool) -> Verbs:
     if head in ("be", "have") and _is_done(passive):
         return Verbs(passive, True)
     if lemma in _PRODUCING and (following in ("a", "an") or following[:1].isdigit() or following in english.NUMBERS):
-        return Verbs(head, True)
-    if lemma == "engage" and (following in ("a", "an") or following[:1].isdigit() or following in english.NUMBERS):
         return Verbs(head, True)
     if lemma == "make" and _AVAILABLE.search(text):
         return Verbs(head, True)
