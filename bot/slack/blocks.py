@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.chat.blocks import Button, Style
+from bot.chat.encoding import as_json
 from bot.chat.texts import cut, size
 from bot.slack import limits
 from bot.slack.text import bold, cut_escaped
@@ -19,7 +21,12 @@ lead to a view of Home, and of fields whose words do."""
 
 def plain(text: str, limit: int) -> Block:
     """A plain text object; emoji codes such as ``:x:`` stay as they were typed."""
-    return {"type": "plain_text", "text": cut(text.strip(), limit) or "…", "emoji": False}
+    return {"type": "plain_text", "text": _line(text, limit), "emoji": False}
+
+
+@lru_cache(maxsize=1_024)  # the same labels stand on many buttons
+def _line(text: str, limit: int) -> str:
+    return cut(text.strip(), limit) or "…"
 
 
 def mrkdwn(text: str) -> Block:
@@ -128,8 +135,9 @@ def menu(buttons: Sequence[Button]) -> Block:
 
 def in_menu(button: Button) -> bool:
     """Whether a menu can hold it: one that asks first, or opens a page, is a button of its own."""
-    fits = size(button.label.strip()) <= limits.OPTION and 0 < size(button.action) <= limits.OPTION_VALUE
-    return fits and not (button.url or button.confirm)
+    if button.url or button.confirm:
+        return False
+    return size(button.label.strip()) <= limits.OPTION and 0 < size(button.action) <= limits.OPTION_VALUE
 
 
 def feedback(up: Button, down: Button) -> Block:
@@ -166,6 +174,11 @@ def error_line(text: str) -> Block:
 
 
 _WEIGHED = ("text", "value", "url")
+
+
+def weighs_at_most(most: int, blocks: Sequence[Block]) -> bool:
+    """Whether the `weight` of blocks is no more than this."""
+    return len(as_json(blocks)) <= most or weight(blocks) <= most  # JSON is longer, and quickly made
 
 
 def weight(value: Any) -> int:

@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
+from bot.chat.encoding import as_json
+
 
 class QuickClient(AsyncWebClient):
     """Slack's client, which calls methods with a JSON body in the shared session by itself.
@@ -37,7 +39,7 @@ class QuickClient(AsyncWebClient):
             "Authorization": f"Bearer {self.token}",
             "Content-Type": "application/json;charset=utf-8",
         }
-        body = json.dumps(fields).encode()
+        body = as_json(fields)
         async with self.session.post(url, data=body, headers=headers, ssl=self.ssl or True, proxy=self.proxy) as answer:
             said = _read(await answer.read())
         response = AsyncSlackResponse(

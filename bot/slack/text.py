@@ -76,7 +76,7 @@ def _chunks(spans: Sequence[Span], limit: int) -> list[str]:
 
 
 def _span(span: Span, limit: int) -> Iterator[str]:
-    url = span.url if _LINK.fullmatch(span.url) and size(escape(span.url)) < limit // 2 else ""
+    url = span.url if span.url and _LINK.fullmatch(span.url) and size(escape(span.url)) < limit // 2 else ""
     if url:
         target = escape(url)
         label = cut_escaped(" ".join(span.text.split()) or url, limit - size(target) - 5)

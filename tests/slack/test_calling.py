@@ -57,6 +57,15 @@ async def test_a_call_arrives_as_that_of_slacks_own_client(
     assert answers[0].data == answers[1].data == {"ok": True, "channel": "D1", "ts": "1.1"}
 
 
+async def test_half_a_sign_arrives_as_that_of_slacks_own_client(
+    heard: Heard, clients: tuple[AsyncWebClient, QuickClient]
+) -> None:
+    for client in clients:
+        await client.api_call(POST, json={**FIELDS, "text": "half a smile: \ud83d"})
+    usual, quick = heard.calls
+    assert usual == quick
+
+
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
     [

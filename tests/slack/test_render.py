@@ -20,6 +20,7 @@ from bot.chat.blocks import (
 from bot.chat.markup import escape
 from bot.chat.views import DocumentView, FormView, Message, ReviewPart, ReviewView, View
 from bot.slack import limits
+from bot.slack.blocks import weighs_at_most, weight
 from bot.slack.inputs import answers_of, input_ids
 from bot.slack.modals import meta_of, modal
 from bot.slack.render import blocks_of, message
@@ -41,6 +42,13 @@ SAY = Say()
 def test_every_message_is_taken(shown: Message) -> None:
     rendered = message(shown, SAY)
     assert message_problems({"text": rendered.text, "blocks": rendered.blocks}) == []
+
+
+@QUIET
+@given(messages, st.integers(-2, 2))
+def test_the_quick_look_at_a_weight_says_what_weighing_says(shown: Message, more: int) -> None:
+    drawn = message(shown, SAY).blocks
+    assert weighs_at_most(weight(drawn) + more, drawn) is (more >= 0)
 
 
 @QUIET
