@@ -111,7 +111,9 @@ def _claiming(dialect: str, some_shut: bool) -> tuple[Select[tuple[str]], Return
     )
     chosen = select(people.c.id).join_from(reminders, people).where(due, ~busy, *([_reachable()] if some_shut else []))
     # counted are only those that no other worker is about to take: each finds people of its own
-    chosen = chosen.order_by(reminders.c.due_at, reminders.c.id).limit(bindparam("most", type_=Integer))
+    chosen = chosen.order_by(reminders.c.due_at, reminders.c.cluster_id, reminders.c.id).limit(
+        bindparam("most", type_=Integer)
+    )
     mine = select(reminders.c.id).where(due, reminders.c.person_id.in_(bindparam("persons", expanding=True)), ~busy)
     taken = reminders.c.id.in_(mine.with_for_update(skip_locked=True).scalar_subquery())
     lease = {"lease_token": bindparam("token"), "lease_until": clock + bindparam("lease", type_=Double)}

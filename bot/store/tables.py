@@ -332,6 +332,7 @@ reminders = Table(
     partial_index(
         "ix_reminders_due",
         "due_at",
+        "cluster_id",
         "id",
         where="state = 'pending'",
     ),

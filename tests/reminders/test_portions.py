@@ -14,7 +14,7 @@ from bot.advisor.registry import Registry
 from bot.advisor.rooms import ROOMS
 from bot.chat.blocks import Text
 from bot.reminders.delivery import Delivery
-from bot.store import Store, Tx, documents, reminders
+from bot.store import Store, Tx, deliveries, documents, reminders
 from bot.store.people import Person
 from flows.merge import put
 from tests.reminders.plans import planned
@@ -110,6 +110,18 @@ async def test_people_of_several_clusters_take_as_many_statements_as_those_of_on
     with statements() as asked:
         assert await Delivery(store, post, compose, random=lambda: 1.0, pace=QUICK).tick(MORNING) == 2
     assert len(asked) == first
+
+
+async def test_what_is_due_at_the_same_time_is_taken_cluster_by_cluster(store: Store) -> None:
+    await build(store)
+    clusters = ["south", "north"] * 8
+    with store.writing() as tx:
+        of = {(person := add(tx, cluster, f"{cluster}{number}")).id: person for number, cluster in enumerate(clusters)}
+        for person in of.values():
+            plan(tx, person)
+        portions = [deliveries.claim(tx, MORNING, 60, 4) for _ in range(4)]
+    taken = [[of[claim.person].cluster for claim in portion] for portion in portions]
+    assert taken == [["north"] * 4, ["north"] * 4, ["south"] * 4, ["south"] * 4]
 
 
 async def test_each_reminder_of_a_portion_tells_of_its_own_plan(store: Store) -> None:

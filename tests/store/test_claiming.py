@@ -24,3 +24,4 @@ async def test_what_waits_for_later_is_not_looked_at(sqlite_template: Path, tmp_
     looks = [step for step in steps if "reminders" in step]
     assert len(looks) == 2
     assert all("due_at<?" in step for step in looks), steps
+    assert not [step for step in steps if "TEMP" in step], "what is due stands in the order in which it is taken"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-HEAD = "0027"
+HEAD = "0028"
 """The revision that this program works with."""
 
 
