@@ -19,11 +19,15 @@ from sqlalchemy import (
     Double,
     Integer,
     Select,
+    Text,
     Update,
     and_,
     bindparam,
     case,
     exists,
+    false,
+    literal_column,
+    null,
     or_,
     select,
     update,
@@ -207,7 +211,7 @@ def _starting(dialect: str) -> Update:
         lease_until=real_time_in(dialect) + bindparam("lease", type_=Double),
         attempts=reminders.c.attempts + 1,
         send_started_at=real_moment_in(dialect),
-        unclear=False,
+        unclear=false(),
         sent_to=bindparam("account"),
         message_key=bindparam("message"),
     )
@@ -239,11 +243,11 @@ def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> int:
 
 @cache
 def _sent() -> Update:
-    return _each().values(
-        state="sent",
-        reason="",
-        lease_token=None,
-        send_started_at=None,
+    return _each().values(  # what is the same for all is written out: each parameter is looked at for each of them
+        state=literal_column("'sent'", Text),
+        reason=literal_column("''", Text),
+        lease_token=null(),
+        send_started_at=null(),
         message_ref=bindparam("reference"),
         sent_at=bindparam("now"),
     )
