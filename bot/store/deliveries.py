@@ -160,8 +160,9 @@ def reach(tx: Tx, person: str) -> list[Reach]:
 def reaches(tx: Tx, persons: Collection[str]) -> dict[str, list[Reach]]:
     """The accounts of several people that belong to their workspace, of each the one used last first."""
     found: dict[str, list[Reach]] = {person: [] for person in persons}
-    for r in tx.execute(_reaching(tx.dialect.name), {"persons": list(persons)}):
-        found[r.person_id].append(Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused, r.closed))
+    rows = tx.execute(_reaching(tx.dialect.name), {"persons": list(persons)}).all()
+    for person, account, workspace, left, closed in rows:
+        found[person].append(Reach(account, workspace, inf if left < 0 else left, closed))
     return found
 
 
@@ -209,7 +210,7 @@ def start(tx: Tx, starts: Sequence[Start], lease: float) -> None:
 def _starting(dialect: str) -> Update:
     return _each().values(
         lease_until=real_time_in(dialect) + bindparam("lease", type_=Double),
-        attempts=reminders.c.attempts + 1,
+        attempts=reminders.c.attempts + literal_column("1", Integer),
         send_started_at=real_moment_in(dialect),
         unclear=false(),
         sent_to=bindparam("account"),

@@ -44,7 +44,7 @@ def by_id(tx: Tx, person: str) -> Person | None:
 
 def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     """Several people by their ids, those that there are."""
-    found = [person_of(row) for row in tx.execute(_by_ids(), {"asked": list(persons)})]
+    found = [person_of(row) for row in tx.execute(_by_ids(), {"asked": list(persons)}).all()]
     return {person.id: person for person in found}
 
 

@@ -36,8 +36,9 @@ def named(tx: Tx, scope: Scope) -> tuple[Named, ...]:
 def named_in(tx: Tx, scopes: Collection[Scope]) -> dict[str, tuple[Named, ...]]:
     """The same of several clusters, by their ids; for coaches of none."""
     found: dict[str, list[tuple[Any, ...]]] = {scope.cluster: [] for scope in scopes if scope.role is not Role.COACH}
-    for cluster, *row in tx.execute(_of_several(), {"clusters": sorted(found)}) if found else ():
-        found[cluster].append(tuple(row))
+    rows = tx.execute(_of_several(), {"clusters": sorted(found)}).all() if found else ()
+    for row in rows:
+        found[row[0]].append(row[1:])
     return {cluster: _people(tuple(theirs)) for cluster, theirs in found.items()}
 
 

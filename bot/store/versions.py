@@ -106,13 +106,14 @@ def latest(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
     """What was submitted last of several documents, each asked for by somebody; None where they see nothing."""
     if not asked:
         return []
-    rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).mappings()
-    found = {(row["cluster"], row["document"]): Latest(**row) for row in rows}
+    rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).all()
+    found = {(plan.cluster, plan.document): plan for plan in (Latest(*row) for row in rows)}
     return [found.get((documents_seen(scope), id)) for scope, id in asked]
 
 
 @cache
 def _latest() -> Select[Any]:
+    """What `Latest` holds, in its order."""
     submitted = version_rows.c.number == documents.c.submitted_version
     return (
         select(
