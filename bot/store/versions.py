@@ -107,8 +107,9 @@ def latest(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
     if not asked:
         return []
     rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).all()
-    found = {(plan.cluster, plan.document): plan for plan in (Latest(*row) for row in rows)}
-    return [found.get((documents_seen(scope), id)) for scope, id in asked]
+    found = {row.document: Latest(*row) for row in rows}
+    seen = [(found.get(id), documents_seen(scope)) for scope, id in asked]
+    return [plan if plan is not None and plan.cluster == cluster else None for plan, cluster in seen]
 
 
 @cache

@@ -237,15 +237,14 @@ def _notice(
             day=duty.deadline,
             place=_place(duty, place),
         )
+    names = named.names_of(others)
     return Notice(
         reminder,
         Words(id=_message(duty, today), params=params),
         buttons=(done,),
         more=(*later_buttons(speaker, reminder), change, open_plan, why_button(speaker, reminder)),
-        why=Words(
-            id=_why(duty, others, own=own), params={"person": named.names_of(others) or person.name, "plan": plan}
-        ),
-        note=_note(duty, others, own=own),
+        why=Words(id=_why(duty, others, own=own), params={"person": names or person.name, "plan": plan}),
+        note=_note(duty, others, names, own=own),
         day=duty.deadline,
         place=_place(duty, place),
     )
@@ -259,9 +258,9 @@ def _why(duty: Duty, others: Sequence[named.Person], *, own: bool) -> str:
     return "reminder.why-owner" if duty.responsible else "reminder.why-nobody"
 
 
-def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words:
+def _note(duty: Duty, others: Sequence[named.Person], names: str, *, own: bool) -> Words:
     """Why this comes to the person: who is responsible, or who cannot be reached."""
-    params: dict[str, Param] = {"name": named.names_of(others)}
+    params: dict[str, Param] = {"name": names}
     if own:
         return Words(id="reminder.action-with" if others else "reminder.action-own", params=params)
     if duty.is_milestone:
