@@ -15,6 +15,7 @@ from flows.reading.text import visible
 Item = str | dict[str, str]
 """A name as typed, or somebody bound."""
 
+_TYPED = (str, int, float)
 _BOUND = {"name", "person"}
 
 
@@ -49,10 +50,11 @@ def listed(raw: Any) -> list[Item]:
     given = raw if isinstance(raw, list) else [raw]
     items: list[Item] = []
     for item in given:
-        if is_bound(item):
+        if isinstance(item, _TYPED):
+            if _is_seen(str(item)):
+                items.append(str(item).strip())
+        elif is_bound(item):
             items.append(bound(item["name"], item["person"]))
-        elif isinstance(item, str | int | float) and _is_seen(str(item)):
-            items.append(str(item).strip())
     return items
 
 

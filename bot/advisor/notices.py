@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.advisor.turn import Turn, reads
 from bot.chat.blocks import Block, Button, Buttons, Note, Text
+from bot.chat.markup import plain
 from bot.chat.messages import Voice, voice
 from bot.chat.sender import SendError
 from bot.chat.views import Message
@@ -211,6 +212,8 @@ def _composed(due: Due, speaker: Voice, found: Mapping[str, Notice], page: int) 
 
 def _told_once(live: Sequence[Notice]) -> list[Notice]:
     """The same without the lines about what another one is about, and without those that say nothing else."""
+    if not any(notice.items for notice in live):
+        return list(live)
     told: set[About] = {(notice.reminder.document, notice.reminder.row) for notice in live if not notice.items}
     once = [replace(notice, items=_without(notice.items, told)) if notice.items else notice for notice in live]
     return [new for new, notice in zip(once, live, strict=True) if new.items or not notice.items]
@@ -228,17 +231,18 @@ def _order(notice: Notice) -> tuple[date, tuple[str, str, int]]:
 
 def _message(speaker: Voice, live: Sequence[Notice], page: int, locale: str) -> Message:
     """Several reminders in one message, page by page where there are many."""
+    text = _text(speaker, live[0])
     if len(live) == 1:
-        return Message(_summary(speaker, live[0]), tuple(_blocks(speaker, live[0])), locale=locale)
+        return Message(_summary(speaker, live[0], text), tuple(_blocks(speaker, live[0], text)), locale=locale)
     pages = -(-len(live) // MOST)
     page = min(page, pages - 1)
     blocks: list[Block] = [Text(speaker.mark("reminder.digest"))]
     for found in live[page * MOST : (page + 1) * MOST]:
-        blocks += _blocks(speaker, found)
+        blocks += _blocks(speaker, found, _text(speaker, found))
     if pages > 1:
         blocks.append(Note(speaker.mark("reminder.page", page=page + 1, pages=pages, count=len(live))))
         blocks.append(Buttons(tuple(_page_buttons(speaker, live[0].reminder, page, pages))))
-    first = _summary(speaker, live[0])
+    first = _summary(speaker, live[0], text)
     summary = speaker.say("reminder.summary-more", first=first, count=len(live) - 1)
     return Message(summary, tuple(blocks), locale=locale)
 
@@ -252,15 +256,17 @@ def _page_buttons(speaker: Voice, reminder: Reminder, page: int, pages: int) -> 
     yield Button(speaker.say("home.title"), "home")
 
 
-def _summary(speaker: Voice, found: Notice) -> str:
-    if found.reminder.kind == LATE:
-        return speaker.say("reminder.late-summary")
-    return speaker.plain(found.text.id, **found.text.params)
+def _text(speaker: Voice, found: Notice) -> str:
+    """What a reminder says, as markup."""
+    return speaker.mark(found.text.id, **found.text.params)
 
 
-def _blocks(speaker: Voice, found: Notice) -> list[Block]:
-    """One reminder with its buttons."""
-    text = speaker.mark(found.text.id, **found.text.params)
+def _summary(speaker: Voice, found: Notice, text: str) -> str:
+    return speaker.say("reminder.late-summary") if found.reminder.kind == LATE else plain(text)
+
+
+def _blocks(speaker: Voice, found: Notice, text: str) -> list[Block]:
+    """One reminder with its text and its buttons."""
     listed = "\n".join(f"- {line}" for listing in found.items for line in _lines(speaker, listing))
     blocks: list[Block] = [Text(f"{text}\n\n{listed}" if listed else text)]
     if found.note is not None:

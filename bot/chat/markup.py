@@ -66,7 +66,8 @@ def _sentence(markup: str) -> tuple[Span, ...]:
         found = _RUNS.match(markup, at)
         if found is None:
             return ()
-        bold, text = found[1] is not None, _ESCAPED.sub(r"\1", found[1] or found[2])
+        bold, run = found[1] is not None, found[1] or found[2]
+        text = _ESCAPED.sub(r"\1", run) if "\\" in run else run
         if bold and not (
             _opens(markup[at - 1 : at], text[0]) and _opens(markup[found.end() : found.end() + 1], text[-1])
         ):

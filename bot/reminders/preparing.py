@@ -160,6 +160,8 @@ class Preparing:
 
     def _expire(self, tx: Tx, claim: Claim, late: Sequence[Reminder], now: datetime, reason: str) -> None:
         """Give up what is too late; what a platform kept is told when it works again, from ``now`` on."""
+        if not late:
+            return
         blamed = [r for r in late if r.setbacks]
         deliveries.mark_ended(tx, claim.token, ids_of(r for r in late if not r.setbacks), "expired", reason)
         deliveries.mark_ended(tx, claim.token, ids_of(blamed), "expired", OUTLASTED)

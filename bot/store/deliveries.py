@@ -19,11 +19,15 @@ from sqlalchemy import (
     Double,
     Integer,
     Select,
+    Text,
     Update,
     and_,
     bindparam,
     case,
     exists,
+    false,
+    literal_column,
+    null,
     or_,
     select,
     update,
@@ -158,8 +162,9 @@ def reach(tx: Tx, person: str) -> list[Reach]:
 def reaches(tx: Tx, persons: Collection[str]) -> dict[str, list[Reach]]:
     """The accounts of several people that belong to their workspace, of each the one used last first."""
     found: dict[str, list[Reach]] = {person: [] for person in persons}
-    for r in tx.execute(_reaching(tx.dialect.name), {"persons": list(persons)}):
-        found[r.person_id].append(Reach(r.account, r.workspace, inf if r.paused < 0 else r.paused, r.closed))
+    rows = tx.execute(_reaching(tx.dialect.name), {"persons": list(persons)}).all()
+    for person, account, workspace, left, closed in rows:
+        found[person].append(Reach(account, workspace, inf if left < 0 else left, closed))
     return found
 
 
@@ -207,9 +212,9 @@ def start(tx: Tx, starts: Sequence[Start], lease: float) -> None:
 def _starting(dialect: str) -> Update:
     return _each().values(
         lease_until=real_time_in(dialect) + bindparam("lease", type_=Double),
-        attempts=reminders.c.attempts + 1,
+        attempts=reminders.c.attempts + literal_column("1", Integer),
         send_started_at=real_moment_in(dialect),
-        unclear=False,
+        unclear=false(),
         sent_to=bindparam("account"),
         message_key=bindparam("message"),
     )
@@ -241,11 +246,11 @@ def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> int:
 
 @cache
 def _sent() -> Update:
-    return _each().values(
-        state="sent",
-        reason="",
-        lease_token=None,
-        send_started_at=None,
+    return _each().values(  # what is the same for all is written out: each parameter is looked at for each of them
+        state=literal_column("'sent'", Text),
+        reason=literal_column("''", Text),
+        lease_token=null(),
+        send_started_at=null(),
         message_ref=bindparam("reference"),
         sent_at=bindparam("now"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, or_, select, update
 
 from bot.store import closed_accounts, memberships, signals
 from bot.store.dialect import insert, one_at_a_time
@@ -33,8 +33,8 @@ Profile = tuple[str, str, str, str, str, bool]
 
 def by_account(tx: Tx, account: str) -> Person | None:
     """The person behind an account."""
-    row = tx.execute(_by_accounts(), {"asked": [account]}).mappings().first()
-    return person_of({**row, "account": account}) if row else None
+    row = tx.execute(_by_accounts(), {"asked": [account]}).first()
+    return person_of(row, account) if row else None
 
 
 def by_id(tx: Tx, person: str) -> Person | None:
@@ -44,22 +44,22 @@ def by_id(tx: Tx, person: str) -> Person | None:
 
 def by_ids(tx: Tx, persons: Collection[str]) -> dict[str, Person]:
     """Several people by their ids, those that there are."""
-    rows = tx.execute(_by_ids(), {"asked": list(persons)}).mappings()
-    return {row["id"]: person_of(row) for row in rows}
+    found = [person_of(row) for row in tx.execute(_by_ids(), {"asked": list(persons)}).all()]
+    return {person.id: person for person in found}
 
 
 def find_unchanged(tx: Tx, profiles: Sequence[Profile]) -> list[Person | None]:
     """The people who act, each if there is nothing to keep that is new about them; None if `upsert` has to write it."""
     rows = tx.execute(_by_accounts(), {"asked": [account for account, *_ in profiles]})
-    found = {row["asked"]: row for row in rows.mappings()}
+    found = {row.asked: row for row in rows}
     return [_unchanged(found.get(profile[0]), profile) for profile in profiles]
 
 
-def _unchanged(row: RowMapping | None, profile: Profile) -> Person | None:
+def _unchanged(row: Row[Any] | None, profile: Profile) -> Person | None:
     account, workspace, name, locale, zone, zone_guessed = profile
-    if row is None or row["account"] != account or (workspace and workspace != row["workspace"]):
+    if row is None or row.account != account or (workspace and workspace != row.workspace):
         return None  # among them who does not belong: such an account is not the one used last
-    if row["closed_until"] is not None:
+    if row.closed_until is not None:
         return None  # they are here again
     known = person_of(row)
     return None if _news(known, name, locale, zone, zone_guessed) else known
@@ -211,15 +211,15 @@ def enter(tx: Tx, scope: Scope) -> None:
 def colleagues(tx: Tx, scope: Scope) -> list[Person]:
     """Everyone of the cluster, and its coaches, by name, each as they are in it."""
     found: dict[str, Person] = {}
-    for row in tx.execute(_colleagues(scope.role), scope.values).mappings():
-        if row["id"] not in found or row["role"] != Role.COACH:  # whoever is both is of the cluster
-            found[row["id"]] = person_of(row)
+    for row in tx.execute(_colleagues(scope.role), scope.values):
+        if row.id not in found or row.role != Role.COACH:  # whoever is both is of the cluster
+            found[row.id] = person_of(row)
     return list(found.values())
 
 
 def coaches_of(tx: Tx, scope: Scope) -> list[Person]:
     """The coaches of the cluster, in the order in which they were granted it."""
-    return [person_of(row) for row in tx.execute(_coaches(scope.role), scope.values).mappings()]
+    return [person_of(row) for row in tx.execute(_coaches(scope.role), scope.values)]
 
 
 def coach_of(tx: Tx, scope: Scope) -> Person | None:
@@ -242,7 +242,7 @@ def in_clusters(tx: Tx, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str
     """
     wanted = list(asked)
     statement = selected(in_part=True).where(people.c.id.in_({person for person, _ in wanted}))
-    found = [person_of(row) for row in tx.execute(statement).mappings()] if wanted else []
+    found = [person_of(row) for row in tx.execute(statement)] if wanted else []
     of_place = {(person.id, PROGRAMME): person for person in found if person.role is Role.ADMIN}
     of_place |= {(person.id, person.cluster): person for person in found if person.role is not Role.ADMIN}
     theirs = {(id, cluster): of_place.get((id, cluster)) or of_place.get((id, "")) for id, cluster in wanted}
@@ -257,14 +257,14 @@ def owner_of(tx: Tx, topic: str, *, other_than: str = "") -> Person | None:
 def owners_of(tx: Tx, topic: str) -> list[Person]:
     """All owners of a topic, in the order in which they were named."""
     rows = tx.execute(_owners().where(topic_owners.c.topic == topic))
-    return [person_of(row) for row in rows.mappings()]
+    return [person_of(row) for row in rows]
 
 
 def owners(tx: Tx) -> dict[str, list[Person]]:
     """The same for each topic that has owners."""
     found: dict[str, list[Person]] = {}
-    for row in tx.execute(_owners()).mappings():
-        found.setdefault(row["topic"], []).append(person_of(row))
+    for row in tx.execute(_owners()):
+        found.setdefault(row.topic, []).append(person_of(row))
     return found
 
 
@@ -276,7 +276,7 @@ def _owners() -> Select[Any]:
 
 def curators(tx: Tx) -> list[Person]:
     """All curators of the programme, by name."""
-    return [person_of(row) for row in tx.execute(_curators()).mappings()]
+    return [person_of(row) for row in tx.execute(_curators())]
 
 
 @cache

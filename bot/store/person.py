@@ -1,11 +1,12 @@
 """A person of the programme as the store has them, in the part in which they speak now or in another one."""
 
-from dataclasses import dataclass, fields, replace
+import json
+from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, exists, func, literal, select
+from sqlalchemy import Row, Select, Text, cast, exists, func, literal, select
 
 from bot.store.programme_tables import memberships, programmes
 from bot.store.scope import PROGRAMME, Role, Scope
@@ -18,6 +19,9 @@ FORMER = "a former colleague"
 
 WEB = "web:"
 """How accounts begin that are of the web page alone."""
+
+ALIKE = 1_000
+"""Calendars, and sets of days as the database has them, that are kept in memory."""
 
 Days = tuple[tuple[date, date], ...]
 """Stretches of days: the first and the last of each."""
@@ -65,13 +69,16 @@ class Person:
     @cached_property
     def calendar(self) -> Calendar:
         """When the person works: as their cluster, or as they chose, and not while they are away."""
-        return replace(self.meetings, off=days_of((*self.absences, *self.closures)))
+        return _calendar(self.country, self.region, self._rests, (*self.absences, *self.closures))
 
     @cached_property
     def meetings(self) -> Calendar:
         """The same whether or not the person is away: somebody may meet while others are."""
-        weekend = self.weekend if self.workdays is None else frozenset(range(7)) - self.workdays
-        return Calendar(self.country, self.region, weekend, days_of(self.closures))
+        return _calendar(self.country, self.region, self._rests, self.closures)
+
+    @property
+    def _rests(self) -> frozenset[int] | None:
+        return self.weekend if self.workdays is None else frozenset(range(7)) - self.workdays
 
     @property
     def has_dates(self) -> bool:
@@ -84,7 +91,9 @@ class Person:
         return Scope(self.cluster, self.id, self.role)
 
 
-_FIELDS = tuple(field.name for field in fields(Person))
+@lru_cache(maxsize=ALIKE)  # whole clusters work on the same days
+def _calendar(country: str, region: str, weekend: frozenset[int] | None, off: Days) -> Calendar:
+    return Calendar(country, region, weekend, days_of(off))
 
 
 def days_of(stretches: Days) -> frozenset[date]:
@@ -122,42 +131,92 @@ def selected(*, in_part: bool = False) -> Select[Any]:
         people.c.country,
         clusters.c.country.label("cluster_country"),
         clusters.c.region,
-        clusters.c.weekend,
+        cast(clusters.c.weekend, Text),
         people.c.zone_chosen,
         people.c.opens,
         people.c.closes,
-        people.c.workdays,
-        people.c.absences,
+        cast(people.c.workdays, Text),
+        cast(people.c.absences, Text),
         people.c.reminders_on,
         people.c.weekly_on,
         func.coalesce(used_last, "").label("account"),
         parts.label("parts"),
         programmes.c.opens.label("usual_opens"),
         programmes.c.closes.label("usual_closes"),
-        programmes.c.closures,
-        programmes.c.weekend.label("usual_weekend"),
+        cast(programmes.c.closures, Text),
+        cast(programmes.c.weekend, Text).label("usual_weekend"),
     ).select_from(known.outerjoin(programmes, programmes.c.cluster_id == literal(PROGRAMME)))
 
 
-def person_of(row: RowMapping | dict[str, Any]) -> Person:
-    """The person of a row of `selected`."""
-    values = {name: row[name] for name in _FIELDS}
-    own = not row["cluster_country"] or (row["country"] or row["cluster_country"]) != row["cluster_country"]
-    weekend = row["usual_weekend"] if row["weekend"] is None or (own and row["country"]) else row["weekend"]
-    values |= {
-        "role": Role(row["role"]),
-        "country": row["country"] or row["cluster_country"] or country_of(row["zone"]),
-        "region": "" if own else row["region"] or "",
-        "weekend": None if weekend is None else frozenset(weekend),
-        "opens": _clock(row["opens"]),
-        "closes": _clock(row["closes"]),
-        "workdays": None if row["workdays"] is None else frozenset(row["workdays"]),
-        "absences": tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in row["absences"]),
-        "usual_opens": _clock(row["usual_opens"]),
-        "usual_closes": _clock(row["usual_closes"]),
-        "closures": tuple((date.fromisoformat(a), date.fromisoformat(b)) for _, a, b in row["closures"] or ()),
-    }
-    return Person(**values)
+_COLUMNS = len(selected().selected_columns)
+
+
+def person_of(row: Row[Any], account: str | None = None) -> Person:
+    """The person of a row that begins with the columns of `selected`; ``account`` is the one asked for."""
+    (
+        id,
+        name,
+        in_chat,
+        cluster,
+        role,
+        zone,
+        locale,
+        country,
+        cluster_country,
+        region,
+        weekend,
+        zone_chosen,
+        opens,
+        closes,
+        workdays,
+        absences,
+        reminders_on,
+        weekly_on,
+        used_last,
+        parts,
+        usual_opens,
+        usual_closes,
+        closures,
+        usual_weekend,
+    ) = row[:_COLUMNS]
+    own = not cluster_country or (country or cluster_country) != cluster_country
+    return Person(
+        id=id,
+        name=name,
+        cluster=cluster,
+        role=Role(role),
+        zone=zone,
+        locale=locale,
+        country=country or cluster_country or country_of(zone),
+        reminders_on=reminders_on,
+        account=used_last if account is None else account,
+        region="" if own else region or "",
+        weekend=_weekdays(usual_weekend if weekend is None or (own and country) else weekend),
+        zone_chosen=zone_chosen,
+        in_chat=in_chat,
+        opens=_clock(opens),
+        closes=_clock(closes),
+        workdays=_weekdays(workdays),
+        absences=_days(absences),
+        weekly_on=weekly_on,
+        parts=parts,
+        usual_opens=_clock(usual_opens),
+        usual_closes=_clock(usual_closes),
+        closures=_days(closures),
+    )
+
+
+@lru_cache(maxsize=ALIKE)  # to read them takes longer than to find them
+def _weekdays(kept: str | None) -> frozenset[int] | None:
+    """Weekdays out of JSON; None where there are none."""
+    return None if kept is None else frozenset(json.loads(kept))
+
+
+@lru_cache(maxsize=ALIKE)
+def _days(kept: str | None) -> Days:
+    """Stretches of days out of JSON: each ends with its first and its last day."""
+    found = json.loads(kept) if kept is not None else ()
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for *_, first, last in found)
 
 
 def _clock(minutes: int | None) -> time | None:

@@ -35,10 +35,11 @@ def named(tx: Tx, scope: Scope) -> tuple[Named, ...]:
 
 def named_in(tx: Tx, scopes: Collection[Scope]) -> dict[str, tuple[Named, ...]]:
     """The same of several clusters, by their ids; for coaches of none."""
-    seen = {scope.cluster for scope in scopes if scope.role is not Role.COACH}
-    rows = tx.execute(_of_several(), {"clusters": sorted(seen)}) if seen else ()
-    found = groupby(map(tuple, rows), key=lambda row: row[0])
-    return dict.fromkeys(seen, ()) | {cluster: _people(tuple(row[1:] for row in theirs)) for cluster, theirs in found}
+    found: dict[str, list[tuple[Any, ...]]] = {scope.cluster: [] for scope in scopes if scope.role is not Role.COACH}
+    rows = tx.execute(_of_several(), {"clusters": sorted(found)}).all() if found else ()
+    for row in rows:
+        found[row[0]].append(row[1:])
+    return {cluster: _people(tuple(theirs)) for cluster, theirs in found.items()}
 
 
 @cache
@@ -79,8 +80,11 @@ def _people(rows: tuple[tuple[Any, ...], ...]) -> tuple[Named, ...]:
 
 
 def _of(rows: list[tuple[Any, ...]]) -> Named:
-    id, name, zone, *_ = rows[0]
-    known = tuple(dict.fromkeys(account for *_, account, _ in rows if account is not None))
-    former = tuple(sorted({former for *_, former, _, _ in rows if former is not None}))
-    account = next((account for *_, account, belongs in rows if belongs), "")
-    return Named(id, name, zone, known, account, former)
+    id, name, zone, former, account, belongs = rows[0]
+    if len(rows) == 1:  # most have one account, and stand in for nobody
+        known = () if account is None else (account,)
+        return Named(id, name, zone, known, account if belongs else "", () if former is None else (former,))
+    accounts = tuple(dict.fromkeys(account for *_, account, _ in rows if account is not None))
+    instead = tuple(sorted({former for *_, former, _, _ in rows if former is not None}))
+    first = next((account for *_, account, belongs in rows if belongs), "")
+    return Named(id, name, zone, accounts, first, instead)

@@ -106,13 +106,15 @@ def latest(tx: Tx, asked: Sequence[tuple[Scope, str]]) -> list[Latest | None]:
     """What was submitted last of several documents, each asked for by somebody; None where they see nothing."""
     if not asked:
         return []
-    rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).mappings()
-    found = {(row["cluster"], row["document"]): Latest(**row) for row in rows}
-    return [found.get((documents_seen(scope), id)) for scope, id in asked]
+    rows = tx.execute(_latest(), {"asked": list({id for _, id in asked})}).all()
+    found = {row.document: Latest(*row) for row in rows}
+    seen = [(found.get(id), documents_seen(scope)) for scope, id in asked]
+    return [plan if plan is not None and plan.cluster == cluster else None for plan, cluster in seen]
 
 
 @cache
 def _latest() -> Select[Any]:
+    """What `Latest` holds, in its order."""
     submitted = version_rows.c.number == documents.c.submitted_version
     return (
         select(

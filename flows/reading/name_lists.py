@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flows.reading.name_words import AND, AND_SMALL, DEGREES
+from flows.reading.names import LONGEST as LONGEST_NAME
 from flows.reading.names import MENTION, Directory, is_nobody
-from flows.reading.spelling import bare, key, mail_in, squeezed, swapped, words
+from flows.reading.spelling import PLAIN, bare, key, mail_in, squeezed, swapped, words
 from flows.reading.text import visible, without_bullet
 
 _PROTECTED = re.compile(r'["“„«][^"“”„«»\n]+["“”»]|\([^()\n]*\)|\[[^\[\]\n]*\]|\{[^{}\n]*\}|（[^（）\n]*）|<[^<>\n]*>')
@@ -62,6 +63,11 @@ def split(text: str, directory: Directory) -> list[str]:
                 found.setdefault(key(one) or one, one)
     names = list(found.values())
     return [text.strip()] if len(names) == 1 and names[0] == visible(text) else names
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether this is but one name, and as it is, if anybody is called so."""
+    return len(text) <= LONGEST_NAME and PLAIN.fullmatch(text) is not None and _OTHERS.search(text) is None
 
 
 def _without_others(text: str) -> str:

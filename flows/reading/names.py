@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flows.people import Person
 from flows.reading.name_words import MYSELF, NOBODY, OUTSIDE_WORDS
@@ -50,15 +50,26 @@ class Directory:
         there = {known.id: known for known in self.people}
         instead = {old: there[new] for old, new in (former or {}).items() if new in there}
         self._ids: Mapping[str, Known] = instead | there
-        self._exact: dict[str, dict[str, Known]] = defaultdict(dict)
-        self._loose: dict[str, dict[str, Known]] = defaultdict(dict)
+
+    @cached_property
+    def _exact(self) -> Mapping[str, Mapping[str, Known]]:
+        """Everybody by the letters of their name, made when somebody typed one: most are known by their ids."""
+        found: dict[str, dict[str, Known]] = {}
         for known in self.people:
             for spelling in {known.name, bare(known.name)}:
-                if key(spelling):
-                    self._exact[key(spelling)][known.id] = known
-                for letters in loose(spelling):
-                    if letters:
-                        self._loose[letters][known.id] = known
+                if letters := key(spelling):
+                    found.setdefault(letters, {})[known.id] = known
+        return found
+
+    @cached_property
+    def _loose(self) -> Mapping[str, Mapping[str, Known]]:
+        """The same without accents."""
+        found: dict[str, dict[str, Known]] = {}
+        for known in self.people:
+            for spelling in {known.name, bare(known.name)}:
+                for letters in filter(None, loose(spelling)):
+                    found.setdefault(letters, {})[known.id] = known
+        return found
 
     def by_id(self, id: str) -> Known | None:
         return self._ids.get(id)

@@ -12,6 +12,7 @@ from flows.people_fields import UnsureError, bind, people_of
 from flows.reading.name_lists import split
 from flows.reading.names import Directory, Known, is_nobody, look_up
 from flows.reading.reading import Certainty
+from flows.reading.spelling import bare, key
 
 LENA = Known("lena", "Lena Sample", ("slack:T1:U1", "web:lena"))
 JOSE = Known("jose", "José Núñez", ("slack:T1:U2",))
@@ -342,3 +343,18 @@ def test_part_of_a_name_with_a_role_is_asked_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["Somebody outside: Karl", "outside: Karl", "extern: Karl", "Externe : Karl"])
 def test_somebody_said_to_be_outside_has_only_their_name(text: str) -> None:
     assert look_up(text, DIRECTORY).value == Person(name="Karl")
+
+
+_WORDS = ("Lena", "sample", "dr", "Frau", "m", "PhD", "etc", "usw", "and", "y", "me", "tbd", "external", "7")
+_PLAIN_NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+@given(name=_PLAIN_NAMES, names=st.lists(_PLAIN_NAMES, max_size=5))
+def test_a_plain_name_is_read_as_the_same_name_with_signs_that_nobody_sees(name: str, names: list[str]) -> None:
+    unseen = f"\u200b{name}"
+    directory = Directory([Known(str(number), each) for number, each in enumerate(names)])
+
+    assert (bare(name), key(name)) == (bare(unseen), key(unseen))
+    quick, slow = (people_of(typed, directory, asks=False) for typed in (name, unseen))
+    assert [person.id for person in quick] == [person.id for person in slow]
+    assert [key(person.name) for person in quick] == [key(person.name) for person in slow]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -146,7 +146,8 @@ def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
 
 
 def _with_people(duty: Duty, responsible: Raw, people: Directory) -> Duty:
-    return replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
+    named = tuple(people_of(responsible, people, asks=False))
+    return Duty(**vars(duty) | {"responsible": named})  # quicker than to replace it, and done for each reminder
 
 
 @lru_cache(maxsize=REMEMBERED)  # reminders ask for one action after the other
@@ -184,6 +185,8 @@ def _read(plan: Latest) -> tuple[tuple[Duty, Raw], ...]:
 def answers_of(plan: Latest) -> Answers:
     """What was submitted last, in the newest form of the dialogue, with what is live as it stands now."""
     dialogue = registry.dialogue(plan.dialogue)
+    if plan.submitted == plan.draft and plan.dialogue_version == dialogue.version:  # nothing was changed since
+        return dict(json.loads(plan.submitted))
     submitted = dialogue.upgrade(json.loads(plan.submitted), plan.dialogue_version)
     return effective(dialogue, submitted, json.loads(plan.draft))
 

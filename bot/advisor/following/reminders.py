@@ -176,11 +176,9 @@ def _recheck(tx: Tx, asked: Asked, place: int, duty: Duty, now: datetime, known:
     if day != duty.deadline:  # of what repeats, a later day
         duty = replace(duty, deadline=day)
     if person.role is Role.OUTSIDE:
-        found = _by_mail(asked, duty, _looked_up(tx, asked, known), now)
-    else:
-        staff = _looked_up(tx, asked, known) if len(duty.responsible) > 1 else None
-        found = _notice(speaker, person, reminder, duty, speaker.local_date(now), staff)
-    return found and replace(found, day=day, place=(duty.plan, duty.document, place))
+        return _by_mail(asked, duty, _looked_up(tx, asked, known), now, place)
+    staff = _looked_up(tx, asked, known) if len(duty.responsible) > 1 else None
+    return _notice(speaker, person, reminder, duty, speaker.local_date(now), staff, place)
 
 
 def _looked_up(tx: Tx, asked: Asked, known: _Known) -> Staff:
@@ -192,7 +190,7 @@ def _looked_up(tx: Tx, asked: Asked, known: _Known) -> Staff:
     return known[key]
 
 
-def _by_mail(asked: Asked, duty: Duty, known: Staff, now: datetime) -> Notice | None:
+def _by_mail(asked: Asked, duty: Duty, known: Staff, now: datetime, place: int) -> Notice | None:
     """What somebody outside gets, who can press nothing; None where they are responsible no more."""
     told = known.of(duty)
     if not any(person.id == asked.person.id for person in told.reached):
@@ -200,7 +198,11 @@ def _by_mail(asked: Asked, duty: Duty, known: Staff, now: datetime) -> Notice | 
     params = {"action": duty.action, "date": duty.deadline.isoformat(), "plan": short(duty.plan, 80)}
     note = Words(id="mail.tell", params={"name": told.owner.name})
     message = Words(id=_message(duty, asked.speaker.local_date(now)), params=params)
-    return Notice(asked.reminder, message, (), why=None, note=note)
+    return Notice(asked.reminder, message, (), why=None, note=note, day=duty.deadline, place=_place(duty, place))
+
+
+def _place(duty: Duty, place: int) -> tuple[str, str, int]:
+    return duty.plan, duty.document, place
 
 
 def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: datetime) -> Notice | None:
@@ -212,7 +214,9 @@ def missed(tx: Tx, speaker: Voice, person: Person, reminder: Reminder, now: date
     return replace(found, text=Words(id="reminder.late-action", params=params))
 
 
-def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: Duty, today: date, known: Staff | None) -> Notice:
+def _notice(
+    speaker: Voice, person: Person, reminder: Reminder, duty: Duty, today: date, known: Staff | None, place: int
+) -> Notice:
     own = any(responsible.id == person.id for responsible in duty.responsible)
     others = [responsible for responsible in duty.responsible if responsible.id != person.id]
     if known is not None and not own:
@@ -230,16 +234,19 @@ def _notice(speaker: Voice, person: Person, reminder: Reminder, duty: Duty, toda
             buttons=(done, open_plan),
             more=(*later_buttons(speaker, reminder), change, why_button(speaker, reminder)),
             why=Words(id="reminder.why-plan", params={"plan": plan}),
+            day=duty.deadline,
+            place=_place(duty, place),
         )
+    names = named.names_of(others)
     return Notice(
         reminder,
         Words(id=_message(duty, today), params=params),
         buttons=(done,),
         more=(*later_buttons(speaker, reminder), change, open_plan, why_button(speaker, reminder)),
-        why=Words(
-            id=_why(duty, others, own=own), params={"person": named.names_of(others) or person.name, "plan": plan}
-        ),
-        note=_note(duty, others, own=own),
+        why=Words(id=_why(duty, others, own=own), params={"person": names or person.name, "plan": plan}),
+        note=_note(duty, others, names, own=own),
+        day=duty.deadline,
+        place=_place(duty, place),
     )
 
 
@@ -251,9 +258,9 @@ def _why(duty: Duty, others: Sequence[named.Person], *, own: bool) -> str:
     return "reminder.why-owner" if duty.responsible else "reminder.why-nobody"
 
 
-def _note(duty: Duty, others: Sequence[named.Person], *, own: bool) -> Words:
+def _note(duty: Duty, others: Sequence[named.Person], names: str, *, own: bool) -> Words:
     """Why this comes to the person: who is responsible, or who cannot be reached."""
-    params: dict[str, Param] = {"name": named.names_of(others)}
+    params: dict[str, Param] = {"name": names}
     if own:
         return Words(id="reminder.action-with" if others else "reminder.action-own", params=params)
     if duty.is_milestone:

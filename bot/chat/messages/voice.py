@@ -26,6 +26,9 @@ NAMED = 3
 CHAINED = 8
 """How many names of a chain are told."""
 
+SAID = 4_096
+"""Messages that are kept in memory as they are in a language, and taken apart."""
+
 _LOCALES = Path(__file__).with_name("locale")
 _PLACE = re.compile(r"\{(\w+)\}")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,6 +54,8 @@ class Voice:
         Raises:
             KeyError: there is no message of that id.
         """
+        if not params:  # labels, of which a message has many
+            return _template(self.locale, message)
         return self._fill(message, {key: self.put(value) for key, value in params.items()})
 
     def mark(self, message: str, **params: Param | date) -> str:
@@ -128,7 +133,7 @@ class Voice:
         return moment.astimezone(ZoneInfo(self.zone)).date()
 
     def _fill(self, message: str, params: dict[str, str]) -> str:
-        template = _translations(self.locale).pgettext(message, catalogue()[message])
+        template = _template(self.locale, message)
         if not params:
             return template
         return "".join([params.get(part, f"{{{part}}}") if is_place else part for part, is_place in _parts(template)])
@@ -137,6 +142,8 @@ class Voice:
         """A parameter within a sentence: names stay whole there, and chains of them in order."""
         if isinstance(value, tuple):
             return self.chain(value)
+        if isinstance(value, str) and not value[:1].isdigit():  # most by far, and no dates
+            return self._isolated(value)
         shown = self.shown(value)
         return self._isolated(shown) if shown == value else shown
 
@@ -168,7 +175,13 @@ def voice(locale: str, zone: str) -> Voice:
     return Voice(locale or "en", zone)
 
 
-@lru_cache(maxsize=4_096)  # the same few are said again and again
+@lru_cache(maxsize=SAID)  # the same few are said again and again
+def _template(locale: str, message: str) -> str:
+    """A message in a language, with the names of what is put into it."""
+    return _translations(locale).pgettext(message, catalogue()[message])
+
+
+@lru_cache(maxsize=SAID)
 def _parts(template: str) -> tuple[tuple[str, bool], ...]:
     """A message taken apart: its words, and, marked by True, the names of what is put between them."""
     return tuple((part, bool(place % 2)) for place, part in enumerate(_PLACE.split(template)))
