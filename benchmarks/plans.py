@@ -7,6 +7,7 @@ from bot.store import Role, clusters, documents, reminders
 from bot.store.engine import Tx
 from bot.store.people import Person
 from bot.store.reminders import Planned
+from flows.people import bound
 
 
 def put(tx: Tx, cluster: str, workspace: str, due: Mapping[int, tuple[int, datetime]], start: datetime) -> None:
@@ -20,7 +21,11 @@ def put(tx: Tx, cluster: str, workspace: str, due: Mapping[int, tuple[int, datet
     ]
     deadline = _deadline(start)
     rows = {
-        f"r{number}": {"action": f"Call member {number}", "responsible": f"Person {whose}", "deadline": deadline}
+        f"r{number}": {
+            "action": f"Call member {number}",
+            "responsible": [bound(f"Person {whose}", f"p{whose}")],  # as it stands in what was submitted
+            "deadline": deadline,
+        }
         for number, (whose, _) in due.items()
     }
     id, scope = f"plan-{cluster}", people[0].scope

@@ -4,10 +4,10 @@ Slack's own library goes over each argument of a call, makes a request for tries
 processor time as the rest of the call; who sends thousands of messages waits for that.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
@@ -58,6 +58,6 @@ class QuickClient(AsyncWebClient):
 def _read(body: bytes) -> Any:
     """What was answered; nothing of what is no JSON: then the status tells."""
     try:
-        return json.loads(body)
+        return orjson.loads(body)
     except ValueError:
         return {}

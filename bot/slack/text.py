@@ -72,7 +72,9 @@ def split(text: str, limit: int) -> list[str]:
 
 def _chunks(spans: Sequence[Span], limit: int) -> list[str]:
     """Spans as Slack's markup, in pieces of at most ``limit``."""
-    return pack([piece for span in spans for piece in _span(span, limit)], limit, separator="")
+    pieces = [piece for span in spans for piece in _span(span, limit)]
+    whole = "".join(pieces)
+    return [whole] if size(whole) <= limit else pack(pieces, limit, separator="")
 
 
 def _span(span: Span, limit: int) -> Iterator[str]:
