@@ -131,7 +131,7 @@ class Likelihood:
             del held[kept:], weights[kept:]
         index.ready(kind, held)
         self._held, self._weights = held, weights
-        self.total = sum(weights) / self.length
+        self.total: float = sum(weights) / self.length
         self.gains: Sequence[float] = [0.0] * len(sizes)
         self.unit = 1.0 / self.length
         self._add_up()
@@ -223,7 +223,7 @@ def together(terms: Sequence[Term], asked: Mapping[str, float]) -> tuple[int, li
 
 def _likest(shared: Sequence[float], norms: Sequence[float]) -> float:
     """The mean of the three greatest quotients."""
-    quotients = sorted(map(truediv, filter(None, shared), compress(norms, shared)))  # most ways to ask share nothing
+    quotients: list[float] = sorted(map(truediv, filter(None, shared), compress(norms, shared)))  # most share nothing
     return sum(quotients[-3:]) / 3
 
 
