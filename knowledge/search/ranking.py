@@ -9,7 +9,7 @@ from __future__ import annotations  # array is generic only for the type checker
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import attrgetter, itemgetter, not_, truediv
@@ -82,14 +82,15 @@ def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     norms = index.norms(chosen)
     candidates = []
     by_words, by_grams, by_bm25, by_phrase = learned.fusion
-    for n, (bm25, cosine) in zip(chosen, words.compared(chosen, vector, norms), strict=True):
-        said, spelled, matched, alike = words.score(n), grams.score(n), bm25 / ceiling, cosine / (length or 1.0)
+    likely = zip(chosen, words.scores(chosen), grams.scores(chosen), words.compared(chosen, vector, norms), strict=True)
+    for n, said, spelled, (bm25, cosine) in likely:
+        matched, alike = bm25 / ceiling, cosine / (length or 1.0)
         score = by_words * said + by_grams * spelled + by_bm25 * matched + by_phrase * alike
         candidates.append(Candidate(n, (said, spelled, matched, alike), round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
-    best = candidates[0].article
+    best, (said, spelled, _, _), _ = candidates[0]
     outside = range(len(index.ids), len(index.word_sizes))
-    words_outside, grams_outside = words.scores(outside), grams.scores(outside)
+    words_outside = words.scores(outside)
     fittest = _first_of_the_highest(words_outside)
     covered, outside_covered = words.shares([best, outside[fittest]])
     return Ranking(
@@ -98,8 +99,8 @@ def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
         covered=covered,
         gram_covered=grams.shares([best])[0],
         outside_covered=outside_covered,
-        words_margin=words.score(best) - words_outside[fittest],
-        grams_margin=grams.score(best) - max(grams_outside),
+        words_margin=said - words_outside[fittest],
+        grams_margin=spelled - max(grams.scores(outside)),
         unknown=query.unknown,
     )
 
@@ -174,15 +175,10 @@ class Likelihood:
         self._left = []
         self.total = sum(self._weights) / self.length
 
-    def score(self, article: int) -> float:
-        """The logarithm of the likelihood under an article."""
-        return self.unit * self.gains[article] - self.total * self.sizes[article]
-
-    def scores(self, articles: range) -> list[float]:
-        """The same for articles that follow one another."""
-        unit, total = self.unit, self.total
-        held = zip(self.gains[articles.start : articles.stop], self.sizes[articles.start : articles.stop], strict=True)
-        return [unit * gain - total * size for gain, size in held]
+    def scores(self, articles: Iterable[int]) -> list[float]:
+        """The logarithms of the likelihood under articles."""
+        unit, gains, total, sizes = self.unit, self.gains, self.total, self.sizes
+        return [unit * gains[n] - total * sizes[n] for n in articles]
 
     def compared(
         self, articles: Sequence[int], vector: Mapping[str, float], norms: Mapping[int, Sequence[float]]
@@ -212,13 +208,12 @@ class Likelihood:
 
 
 def together(terms: Sequence[Term], asked: Mapping[str, float]) -> tuple[int, list[Term]]:
-    """The sum of the columns of terms, and those that are to be added one by one: those of no column, and those that
-    count another amount than 1 according to ``asked``."""
-    if asked:
-        others = [term for term in terms if not term.column or asked.get(term.text, 1.0) != 1]
-        return sum(term.column for term in terms if asked.get(term.text, 1.0) == 1), others
-    summed = list(map(_COLUMN, terms))
-    return sum(summed), list(compress(terms, map(not_, summed)))
+    """The sum of the columns of terms, and those that are to be added one by one: those without a column, and those
+    named in ``asked``, which count another amount than 1."""
+    whole = [term for term in terms if term.text not in asked] if asked else terms
+    summed = list(map(_COLUMN, whole))
+    others = list(compress(whole, map(not_, summed)))
+    return sum(summed), others + [term for term in terms if term.text in asked] if asked else others
 
 
 def _likest(shared: Sequence[float], norms: Sequence[float]) -> float:
