@@ -10,6 +10,7 @@ from knowledge.library.glossary import synonyms
 from knowledge.library.languages import LANGUAGES, Language
 from knowledge.search.index import Index
 from knowledge.search.parameters import Parameters
+from knowledge.search.terms import Term
 
 MAX_WORDS = 48
 """A question is looked up by this many different words at most."""
@@ -20,14 +21,14 @@ class Query:
     """A question made ready for looking up.
 
     ``stems`` are the stems that the index knows with the weight each deserves: 1 for a word as typed, its
-    likeness for a corrected one, less for a synonym; ``pairs`` are two stems that follow one another;
-    ``named`` are the folded words as typed, stopwords left out; ``unknown`` is the share of the words that no text
-    holds.
+    likeness for a corrected one, less for a synonym; ``terms`` are what the index holds of them and of each two that
+    follow one another; ``named`` are the folded words as typed, stopwords left out; ``unknown`` is the share of the
+    words that no text holds.
     """
 
     language: Language
     stems: dict[str, float]
-    pairs: tuple[str, ...]
+    terms: dict[str, Term]
     named: tuple[str, ...]
     unknown: float
 
@@ -44,17 +45,24 @@ def read_query(question: str, index: Index, learned: Parameters, language: Langu
     language = language or detect(folded, question, index.languages(folded))
     stop = stopwords()[language]
     stemmed = _stems(typed, language, index)
-    known = index.terms("words", stemmed)
-    weights, corrected, unknown = dict.fromkeys(stemmed, 1.0), stemmed, 0
-    if len(known) < len(weights):
+    known = index.terms("words", [*stemmed, *bigrams(stemmed)])
+    weights, unknown = dict.fromkeys(stemmed, 1.0), 0
+    if not weights.keys() <= known.keys():
         weights, corrected, unknown = _corrected(stemmed, known, index)
+        known |= index.terms("words", [*weights, *bigrams(corrected)])
     others = [term for term in synonyms(stemmed) if term not in weights]
     if learned.synonym_weight and others:
-        weights.update((term, learned.synonym_weight) for term in index.terms("words", others))
+        alike = index.terms("words", others)
+        known |= alike
+        weights |= dict.fromkeys(alike, learned.synonym_weight)
+    if len(weights) > MAX_WORDS:
+        left_out = set(list(weights)[MAX_WORDS:])
+        weights = {term: weight for term, weight in weights.items() if term not in left_out}
+        known = {term: held for term, held in known.items() if term not in left_out}
     return Query(
         language=language,
-        stems=dict(list(weights.items())[:MAX_WORDS]),
-        pairs=tuple(dict.fromkeys(bigrams(corrected))),
+        stems=weights,
+        terms=known,
         named=tuple(filterfalse(stop.__contains__, folded)),
         unknown=unknown / (len(stemmed) or 1),
     )

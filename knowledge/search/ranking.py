@@ -70,7 +70,7 @@ class Ranking:
 
 def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     """Rank the articles for a question."""
-    asked = index.terms("words", [*query.stems, *query.pairs])
+    asked = query.terms
     words = Likelihood(index, "words", asked, query.faint, index.word_sizes)
     grams = Likelihood(index, "grams", index.grams_of(query.named), {}, index.gram_sizes)
     chosen = _best(words, grams, learned, len(index.ids))

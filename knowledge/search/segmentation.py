@@ -70,7 +70,7 @@ def best_cuts(
 def _explained(query: Query, candidates: Sequence[int], index: Index) -> list[float]:
     """The log-likelihood of a query under each of the articles."""
     faint = query.faint
-    terms = list(index.terms("words", [*query.stems, *query.pairs]).values())
+    terms = list(query.terms.values())
     index.ready("words", terms)
     added, others = together(terms, faint)
     total = sum(term.weight * faint.get(term.text, 1.0) for term in terms) if faint else sum(map(_WEIGHT, terms))
