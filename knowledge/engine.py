@@ -140,7 +140,7 @@ class Engine:
         cuts = self._best_cuts(message, whole)
         if not cuts:
             return None
-        return self._cut(message, cuts[0], segmentation.cheap_evidence(cuts[0], message), whole, {}).seen
+        return self._cut(_halves(message, cuts[0]), segmentation.cheap_evidence(cuts[0], message), whole, {}).seen
 
     def follow_evidence(self, message: str, last: Article) -> tuple[tuple[float, ...], float]:
         """What speaks for a message to go on from an article answered last (``follow_up.EVIDENCE``), and how far the
@@ -155,11 +155,12 @@ class Engine:
             cheap = segmentation.cheap_evidence(cut, message)
             if segmentation.worth(cheap, self._learned.several) < self._learned.worth:
                 continue
-            shorter = self._look_up(min(_halves(message, cut), key=len), looked_up)
+            texts = _halves(message, cut)
+            shorter = self._look_up(min(texts, key=len), looked_up)
             best = segmentation.at_best(cheap, shorter.look, whole.look, self._learned.answer, self._learned.several)
             if best < self._learned.split:
                 continue
-            halves = self._cut(message, cut, cheap, whole, looked_up)
+            halves = self._cut(texts, cheap, whole, looked_up)
             likely = probability(self._learned.several, halves.seen)
             if likely >= self._learned.split and not self._stays(halves):
                 before = self._several(halves.texts[0], halves.first, most - 1, looked_up)
@@ -186,14 +187,8 @@ class Engine:
         return segmentation.best_cuts(message, whole.result.language, candidates, self._index, self._learned)
 
     def _cut(
-        self,
-        message: str,
-        cut: segmentation.Cut,
-        cheap: Sequence[float],
-        whole: "_Found",
-        looked_up: "_LookedUp",
+        self, texts: tuple[str, str], cheap: Sequence[float], whole: "_Found", looked_up: "_LookedUp"
     ) -> "_Halves":
-        texts = _halves(message, cut)
         first, second = (self._look_up(text, looked_up) for text in texts)
         return _Halves(
             texts,

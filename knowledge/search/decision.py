@@ -7,6 +7,7 @@ and that the right one is among the first three.  Out-of-scope questions were pa
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 from knowledge.search.parameters import Logistic, Parameters
@@ -51,7 +52,7 @@ def evidence(ranking: Ranking) -> tuple[float, ...]:
 
 def probability(model: Logistic, values: Sequence[float]) -> float:
     """What a logistic model says of the values, rounded so that every machine decides alike."""
-    total = model.bias + sum(weight * value for weight, value in zip(model.weights, values, strict=True))
+    total = model.bias + sum(map(mul, model.weights, values))
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
 
 

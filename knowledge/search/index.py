@@ -15,7 +15,7 @@ import tempfile
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain, repeat
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
@@ -116,21 +116,21 @@ class Index:
 
     def terms(self, kind: Kind, asked: Sequence[str]) -> dict[str, Term]:
         """Those of the terms that some article holds."""
+        known, wanted = self._terms[kind], dict.fromkeys(asked)
+        if wanted.keys() <= known.keys():
+            return {term: held for term in wanted if (held := known[term]) is not None}
+        missing = _filled([term for term in wanted if term not in known])
+        found = {term: known.get(term) for term in wanted}
+        if self._small:  # the impacts will be wanted too: one statement instead of two
+            found.update((term.text, term) for term in self._read(kind, f"term in ({_marks(missing)})", missing))
+        else:
+            sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
+            found.update((term, Term(term, weight, held)) for term, weight, held in self._rows(sql, missing))
         known = self._terms[kind]
-        found = dict(zip(asked, map(known.get, asked, repeat(_UNREAD))))  # noqa: B905 - repeated for each
-        if _UNREAD in found.values():
-            missing = _filled([term for term, held in found.items() if held is _UNREAD])
-            found.update(dict.fromkeys(missing))
-            if self._small:  # the impacts will be wanted too: one statement instead of two
-                found.update((term.text, term) for term in self._read(kind, f"term in ({_marks(missing)})", missing))
-            else:
-                sql = f"select term, weight, length(articles) / 4 from {kind} where term in ({_marks(missing)})"  # noqa: S608
-                found.update((term, Term(term, weight, held)) for term, weight, held in self._rows(sql, missing))
-            known = self._terms[kind]
-            if len(known) > _CACHED_TERMS:
-                self._terms[kind] = dict(found)
-            else:
-                known.update((term, found[term]) for term in missing)
+        if len(known) > _CACHED_TERMS:
+            self._terms[kind] = dict(found)
+        else:
+            known.update((term, found[term]) for term in missing)
         return {term: held for term, held in found.items() if held is not None}
 
     def grams_of(self, folded: Sequence[str]) -> dict[str, Term]:
@@ -142,7 +142,8 @@ class Index:
         if missing:
             held = self.terms("grams", list(dict.fromkeys(chain.from_iterable(map(grams, missing)))))
             known.update((word, tuple(held[gram] for gram in grams(word) if gram in held)) for word in missing)
-        return {term.text: term for term in chain.from_iterable(map(known.__getitem__, folded))}
+        found = list(chain.from_iterable(map(known.__getitem__, folded)))
+        return dict(zip(map(_TEXT, found), found))  # noqa: B905 - of one length
 
     def ready(self, kind: Kind, terms: Sequence[Term]) -> None:
         """Read for which articles terms speak, and how much, and make them ready for adding that up."""
@@ -326,8 +327,6 @@ def _floats(data: bytes) -> array[float]:
     return array("f", data)
 
 
-_UNREAD: Any = object()
-"""Stands for a term that was not looked for yet."""
 _STEP = 8
 """The number of values in a statement is a multiple of this."""
-_COLUMN = attrgetter("column")
+_TEXT, _COLUMN = attrgetter("text"), attrgetter("column")

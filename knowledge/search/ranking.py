@@ -9,11 +9,10 @@ from __future__ import annotations  # array is generic only for the type checker
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import accumulate, compress
-from operator import attrgetter, itemgetter, mul, truediv
+from operator import attrgetter, itemgetter, not_, truediv
 from typing import Any, NamedTuple
 
 from knowledge.search import columns
@@ -33,7 +32,7 @@ _COMPLETED, _TOO_COMMON = 20, 0.3
 """In a large library, for so many of the best articles the terms left out are added after all, but for those that a
 larger share of the articles holds (measured at 10,000 articles: a compromise of time and finding)."""
 
-_WEIGHT, _HELD, _PLACES = attrgetter("weight"), attrgetter("held"), attrgetter("places")
+_WEIGHT, _HELD, _PLACES, _COLUMN = map(attrgetter, ("weight", "held", "places", "column"))
 """What a ``Term`` holds, for loops over many of them."""
 
 
@@ -71,28 +70,28 @@ class Ranking:
 
 def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
     """Rank the articles for a question."""
-    asked, named = query.terms, index.grams_of(query.named)
-    words = Likelihood(index, "words", index.terms("words", list(asked)), asked, index.word_sizes)
-    grams = Likelihood(index, "grams", named, dict.fromkeys(named, 1.0), index.gram_sizes)
+    asked = query.terms
+    words = Likelihood(index, "words", asked, query.faint, index.word_sizes)
+    grams = Likelihood(index, "grams", index.grams_of(query.named), {}, index.gram_sizes)
     chosen = _best(words, grams, learned, len(index.ids))
     if not chosen:
         return Ranking(unknown=query.unknown)
-    vector = {term: query.stems[term] * held.weight for term, held in words.terms.items() if term in query.stems}
+    vector = {term: weight * asked[term].weight for term, weight in query.stems.items() if term in asked}
     length = math.sqrt(sum(weight**2 for weight in vector.values()))
-    ceiling = sum(words.terms[term].weight for term in vector) or 1.0
+    ceiling = sum(asked[term].weight for term in vector) or 1.0
     norms = index.norms(chosen)
     candidates = []
     by_words, by_grams, by_bm25, by_phrase = learned.fusion
-    for n, (bm25, cosine) in zip(chosen, words.compared(chosen, vector, norms), strict=True):
-        said, spelled, matched, alike = words.score(n), grams.score(n), bm25 / ceiling, cosine / (length or 1.0)
+    likely = zip(chosen, words.scores(chosen), grams.scores(chosen), words.compared(chosen, vector, norms), strict=True)
+    for n, said, spelled, (bm25, cosine) in likely:
+        matched, alike = bm25 / ceiling, cosine / (length or 1.0)
         score = by_words * said + by_grams * spelled + by_bm25 * matched + by_phrase * alike
         candidates.append(Candidate(n, (said, spelled, matched, alike), round(score, 6)))
     candidates.sort(key=lambda each: (-each.score, each.article))
-    best = candidates[0].article
+    best, (said, spelled, _, _), _ = candidates[0]
     outside = range(len(index.ids), len(index.word_sizes))
-    words_outside, grams_outside = words.scores(outside), grams.scores(outside)
-    rounded = [round(score, 6) for score in words_outside]
-    fittest = rounded.index(max(rounded))
+    words_outside = words.scores(outside)
+    fittest = _first_of_the_highest(words_outside)
     covered, outside_covered = words.shares([best, outside[fittest]])
     return Ranking(
         candidates=tuple(candidates),
@@ -100,8 +99,8 @@ def rank(query: Query, index: Index, learned: Parameters) -> Ranking:
         covered=covered,
         gram_covered=grams.shares([best])[0],
         outside_covered=outside_covered,
-        words_margin=words.score(best) - words_outside[fittest],
-        grams_margin=grams.score(best) - max(grams_outside),
+        words_margin=said - words_outside[fittest],
+        grams_margin=spelled - max(grams.scores(outside)),
         unknown=query.unknown,
     )
 
@@ -110,28 +109,32 @@ class Likelihood:
     """The logarithm of the likelihood of a question under each article, up to a constant per question.
 
     It is divided by ``length``, that of the question as a vector.  ``terms`` are the question's terms that the index
-    holds, ``asked`` what each of them counts, ``gains`` what they add for each article, in units of ``unit``, to what
-    one gets that holds none: ``-total * size``.
+    holds, ``asked`` what each of them counts, 1 where it is not named; ``gains`` what they add for each article, in
+    units of ``unit``, to what one gets that holds none: ``-total * size``.
     """
 
     def __init__(
         self, index: Index, kind: Kind, terms: Mapping[str, Term], asked: Mapping[str, float], sizes: Sequence[float]
     ) -> None:
-        self.terms, self._asked = terms, asked
-        weights: list[float] = list(map(mul, map(asked.__getitem__, terms), map(_WEIGHT, terms.values())))
-        self.length = length = math.hypot(*weights) or 1.0
-        rarest = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)
-        held = list(map(list(terms.values()).__getitem__, rarest))
-        most = min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))
-        kept = bisect_right(list(accumulate(map(_HELD, held))), most)
-        self._held, self._left = held[:kept], held[kept:]
-        index.ready(kind, self._held)
-        self._shares = [weights[n] / length for n in rarest[:kept]]
-        self.total = sum(self._shares)
-        self.sizes = sizes
-        self._index, self._kind = index, kind
+        self.terms, self.sizes = terms, sizes
+        self._index, self._kind, self._asked = index, kind, asked
+        held = list(terms.values())
+        weights = list(map(_WEIGHT, held))
+        if asked:
+            weights = [asked.get(term, 1.0) * weight for term, weight in zip(terms, weights, strict=True)]
+        self.length = math.hypot(*weights) or 1.0
+        self._left: list[Term] = []
+        if sum(map(_HELD, held)) > (most := min(_MOST_IMPACTS, _IMPACTS_PER_ARTICLE * len(sizes))):
+            rarest = sorted(range(len(held)), key=weights.__getitem__, reverse=True)
+            held, weights = [held[n] for n in rarest], [weights[n] for n in rarest]
+            kept = bisect_right(list(accumulate(map(_HELD, held))), most)
+            self._left = held[kept:]
+            del held[kept:], weights[kept:]
+        index.ready(kind, held)
+        self._held, self._weights = held, weights
+        self.total: float = sum(weights) / self.length
         self.gains: Sequence[float] = [0.0] * len(sizes)
-        self.unit = 1.0
+        self.unit = 1.0 / self.length
         self._add_up()
 
     def _add_up(self) -> None:
@@ -144,9 +147,10 @@ class Likelihood:
             self.gains, self.unit = columns.numbers(total, len(self.sizes)), columns.UNIT / self.length
         gains: Any = self.gains
         for term in others:
-            weight = self._share(term) / self.unit
+            weight = self._asked.get(term.text, 1.0) * term.weight
             impacts = zip(term.impacts.articles, term.impacts.values)  # noqa: B905 - of one length
             if total:  # whole numbers
+                weight /= columns.UNIT
                 for n, impact in impacts:
                     gains[n] += int(weight * impact)
             else:
@@ -158,68 +162,64 @@ class Likelihood:
         rare = _TOO_COMMON * len(self.sizes)
         left = [term for term in self._left if term.held <= rare]
         self._index.ready(self._kind, left)
+        weights = [self._asked.get(term.text, 1.0) * term.weight for term in left]
         gains = [self.unit * gain for gain in self.gains]
-        for term in left:
-            weight, values, places = self._share(term), term.impacts.values, term.places
+        for weight, term in zip(weights, left, strict=True):
+            share, values, places = weight / self.length, term.impacts.values, term.places
             for n in articles:
                 if place := places[n]:
-                    gains[n] += weight * values[place - 1]
+                    gains[n] += share * values[place - 1]
         self.gains, self.unit = gains, 1.0
         self._held += left
-        self._shares += map(self._share, left)
+        self._weights += weights
         self._left = []
-        self.total = sum(self._shares)
+        self.total = sum(self._weights) / self.length
 
-    def _share(self, term: Term) -> float:
-        return self._asked[term.text] * term.weight / self.length
-
-    def score(self, article: int) -> float:
-        """The logarithm of the likelihood under an article."""
-        return self.unit * self.gains[article] - self.total * self.sizes[article]
-
-    def scores(self, articles: range) -> list[float]:
-        """The same for articles that follow one another."""
-        unit, total = self.unit, self.total
-        held = zip(self.gains[articles.start : articles.stop], self.sizes[articles.start : articles.stop], strict=True)
-        return [unit * gain - total * size for gain, size in held]
+    def scores(self, articles: Iterable[int]) -> list[float]:
+        """The logarithms of the likelihood under articles."""
+        unit, gains, total, sizes = self.unit, self.gains, self.total, self.sizes
+        return [unit * gains[n] - total * sizes[n] for n in articles]
 
     def compared(
         self, articles: Sequence[int], vector: Mapping[str, float], norms: Mapping[int, Sequence[float]]
     ) -> list[tuple[float, float]]:
         """For each article the BM25 score of the question's stems, and the mean cosine, times the length of ``vector``,
         of the question with the three most similar of the article's ways to ask, whose lengths are ``norms``."""
-        held = [term for term in self._held if term.text in vector]
-        stems = [(vector[term.text] * term.weight, term) for term in held]
-        return [_compared(article, stems, norms[article]) for article in articles]
+        bm25s = [0.0] * len(articles)
+        shared = [[0.0] * len(norms[article]) for article in articles]
+        numbered = list(enumerate(articles))
+        for term in self._held:
+            if term.text in vector:
+                both, places, (_, _, values, ends, entries) = vector[term.text] * term.weight, term.places, term.impacts
+                for at, article in numbered:
+                    if place := places[article]:
+                        bm25s[at] += values[place - 1]
+                        sums = shared[at]
+                        for entry in entries[ends[place - 1] : ends[place]]:
+                            sums[entry] += both
+        return [
+            (bm25, _likest(sums, norms[article])) for article, bm25, sums in zip(articles, bm25s, shared, strict=True)
+        ]
 
     def shares(self, articles: Sequence[int]) -> list[float]:
         """For each article the share of the question's weight in terms that it holds."""
-        places, total = list(map(_PLACES, self._held)), self.total or 1.0
-        return [sum(compress(self._shares, map(itemgetter(article), places))) / total for article in articles]
+        places, total = list(map(_PLACES, self._held)), sum(self._weights) or 1.0
+        return [sum(compress(self._weights, map(itemgetter(article), places))) / total for article in articles]
 
 
 def together(terms: Sequence[Term], asked: Mapping[str, float]) -> tuple[int, list[Term]]:
-    """The sum of the columns of terms, and those that are to be added one by one."""
-    total, others = 0, []
-    for term in terms:
-        if term.column and asked[term.text] == 1:
-            total += term.column
-        else:
-            others.append(term)
-    return total, others
+    """The sum of the columns of terms, and those that are to be added one by one: those without a column, and those
+    named in ``asked``, which count another amount than 1."""
+    whole = [term for term in terms if term.text not in asked] if asked else terms
+    summed = list(map(_COLUMN, whole))
+    others = list(compress(whole, map(not_, summed)))
+    return sum(summed), others + [term for term in terms if term.text in asked] if asked else others
 
 
-def _compared(article: int, stems: Sequence[tuple[float, Term]], norms: Sequence[float]) -> tuple[float, float]:
-    bm25 = 0.0
-    sums: list[float] = [0.0] * len(norms)
-    for both, term in stems:
-        if place := term.places[article]:
-            _, _, values, ends, entries = term.impacts
-            bm25 += values[place - 1]
-            for entry in entries[ends[place - 1] : ends[place]]:
-                sums[entry] += both
-    cosines = sorted(map(truediv, filter(None, sums), compress(norms, sums)))  # most ways to ask share nothing
-    return bm25, sum(cosines[-3:]) / 3
+def _likest(shared: Sequence[float], norms: Sequence[float]) -> float:
+    """The mean of the three greatest quotients."""
+    quotients: list[float] = sorted(map(truediv, filter(None, shared), compress(norms, shared)))  # most share nothing
+    return sum(quotients[-3:]) / 3
 
 
 def _best(words: Likelihood, grams: Likelihood, learned: Parameters, inside: int) -> list[int]:
@@ -247,4 +247,11 @@ def _fittest(
         words_unit * a - words_total * b + grams_unit * c - grams_total * d
         for _, a, b, c, d in zip(articles, *columns)  # noqa: B905 - the columns may go on after the last article
     ]
-    return [articles[at] for at in nlargest(most, range(len(scores)), key=scores.__getitem__)]
+    return [articles[at] for at in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:most]]
+
+
+def _first_of_the_highest(scores: Sequence[float]) -> int:
+    """The place of the highest score; the first of those that are the same when rounded, as they are on any machine."""
+    highest = max(scores)
+    rounded = round(highest, 6)
+    return next(at for at, score in enumerate(scores) if score > highest - 1e-5 and round(score, 6) == rounded)

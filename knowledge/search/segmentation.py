@@ -5,8 +5,9 @@ Utiyama and Isahara, 2001), if what joins the halves and what is found for each 
 cut again.  The weights are learned by ``knowledge.tuning``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from knowledge.library.languages import Language
 from knowledge.search import columns
@@ -14,7 +15,7 @@ from knowledge.search.conversation import pieces
 from knowledge.search.decision import Confidence, probability
 from knowledge.search.index import Index
 from knowledge.search.parameters import Logistic, Parameters
-from knowledge.search.query import read_query
+from knowledge.search.query import Query, read_query
 from knowledge.search.ranking import together
 
 MOST_QUESTIONS = 8
@@ -26,6 +27,7 @@ CHEAP = 2 + len(JOINT)
 EVIDENCE = ("gain", "short", *JOINT, "right", "among", "same", "crossing", "whole", "sure")
 """The first ``CHEAP`` are known before the halves are looked up."""
 _WHOLE = EVIDENCE.index("whole")
+_WEIGHT = attrgetter("weight")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def best_cuts(
         return []
     ends = [*(piece.start for piece in found[1:]), len(message)]
     queries = [read_query(message[a.start : end], index, learned, language) for a, end in zip(found, ends, strict=True)]
-    scores = [_explained(query.terms, candidates, index) for query in queries]
+    scores = [_explained(query, candidates, index) for query in queries]
     whole = [sum(column) for column in zip(*scores, strict=True)]
     before = [0.0] * len(whole)
     cuts = []
@@ -65,17 +67,17 @@ def best_cuts(
     return sorted(cuts, key=lambda cut: (-cut.gain, cut.at))[: 1 if len(index.ids) > LARGE else TRIED]
 
 
-def _explained(asked: Mapping[str, float], candidates: Sequence[int], index: Index) -> list[float]:
-    """The log-likelihood of the terms under each of the articles."""
-    terms = index.terms("words", list(asked))
-    weights = {term: asked[term] * held.weight for term, held in terms.items()}
-    total = sum(weights.values())
-    index.ready("words", list(terms.values()))
-    added, others = together(list(terms.values()), asked)
+def _explained(query: Query, candidates: Sequence[int], index: Index) -> list[float]:
+    """The log-likelihood of a query under each of the articles."""
+    faint = query.faint
+    terms = list(query.terms.values())
+    index.ready("words", terms)
+    added, others = together(terms, faint)
+    total = sum(term.weight * faint.get(term.text, 1.0) for term in terms) if faint else sum(map(_WEIGHT, terms))
     gains = columns.numbers(added, len(index.word_sizes))
     scores = [columns.UNIT * gains[n] - total * index.word_sizes[n] for n in candidates]
     for term in others:
-        weight, values, places = weights[term.text], term.impacts.values, term.places
+        weight, values, places = term.weight * faint.get(term.text, 1.0), term.impacts.values, term.places
         for at, n in enumerate(candidates):
             if place := places[n]:
                 scores[at] += weight * values[place - 1]

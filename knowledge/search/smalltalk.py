@@ -23,14 +23,18 @@ def small_talk(text: str) -> tuple[SmallTalk, Language] | None:
 
     Where kinds meet, the one that asks most of us wins: "hello, help" is a call for help.
     """
-    tokens = [fold(word) for word in words(text)]
-    if not tokens:
+    spoken = words(text)
+    if not spoken:
         kind = _emoji(text)
         return (kind, "en") if kind else None
-    if len(tokens) > _MOST_WORDS:
+    if len(spoken) > _MOST_WORDS:
         return None
     phrases, plain, filler, longest = _lists()
-    tokens = [word if word in plain else _STRETCHED.sub(r"\1", word) for word in tokens]
+    tokens: list[str] = []
+    for word in map(fold, spoken):
+        tokens.append(word if word in plain else _STRETCHED.sub(r"\1", word))
+        if tokens[-1] not in plain:
+            return None  # it stands in no phrase
     found: dict[SmallTalk, Language] = {}
     at = 0
     while at < len(tokens):

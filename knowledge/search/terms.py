@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # array is generic only for the type checker
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from knowledge.search import columns
 _IN_COLUMNS = 0.05
 """From this share of the articles on that hold a term, adding up a whole column is quicker (measured)."""
 _FROM_ZERO = bytes(4)
+_BYTES = bytes(range(256))
 
 
 class Impacts(NamedTuple):
@@ -57,15 +59,23 @@ class Term:
         if many:
             self.places, self.column = _Sought(held), 0
             return 0
-        places = bytearray(size) if len(held) < 256 else array("H", bytes(2 * size))
-        for place, n in enumerate(held, 1):
-            places[n] = place
-        self.places = places
+        self.places = _places(size, held)
         if len(held) < _IN_COLUMNS * size:
             self.column = 0
             return size // 8
         self.column = columns.column(size, held, values, self.weight)
         return size // 8 + size
+
+
+def _places(size: int, held: array[int]) -> Places:
+    if size < len(_BYTES) and sys.byteorder == "little":  # without a loop
+        numbers = held.tobytes()[:: held.itemsize]
+        others = _BYTES.translate(None, numbers)
+        return bytes.maketrans(numbers + others, _BYTES[1 : len(numbers) + 1] + bytes(len(others)))
+    places = bytearray(size) if len(held) < len(_BYTES) else array("H", bytes(2 * size))
+    for place, n in enumerate(held, 1):
+        places[n] = place
+    return places
 
 
 class _Sought:
