@@ -1,5 +1,6 @@
 """Answering alone: the engine over the sample questions, without chat, database or network."""
 
+import gc
 import json
 import tempfile
 import time
@@ -47,6 +48,7 @@ def measure(folder: Path, asked: list[str], passes: int) -> Answering:
     engine = Engine.open(folder)
     opened = time.perf_counter()
     engine.ask("a question before the first, for what is read once")
+    gc.freeze()  # as the advisor does when it has started
     first = [_milliseconds(engine, question) for question in asked]
     again = [_milliseconds(engine, question) for _ in range(passes) for question in asked]
     articles = len(engine.library.articles)
