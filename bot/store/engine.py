@@ -98,7 +98,8 @@ class Store:
                 )
             if version is None and _has_tables(tx):
                 raise StoreError(f"The database {self} belongs to another program. Name another one in DATABASE_URL.")
-            migrations.upgrade(tx)
+            step = migrations.create if version is None and self.is_sqlite else migrations.upgrade
+            step(tx)
 
     def __str__(self) -> str:
         if self.is_sqlite:

@@ -5,22 +5,22 @@ import os
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import Store, StoreError, clusters, migrations
 from bot.store.address import parse
 from bot.store.engine import Tx
-from bot.store.questionnaire_tables import metadata
+from bot.store.every_table import metadata
 from tests.store.sample import NOW
 
 
@@ -265,12 +265,75 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(store: Store
         from alembic.autogenerate import compare_metadata
         from alembic.migration import MigrationContext
 
-        for path in Path(migrations.__path__[0]).parent.glob("*tables.py"):
-            import_module(f"bot.store.{path.stem}")
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
     with store.writing() as tx:
         assert differences(tx) == []
+
+
+def _described(connection: Connection) -> dict[str, object]:
+    """All that a database tells of its tables, whatever the order in which columns and constraints were made."""
+    looked = inspect(connection)
+
+    def in_order(found: Iterable[Mapping[str, Any]]) -> list[str]:
+        # the condition of a partial index is an object there; the statements of all indexes are compared below
+        return sorted(str({key: value for key, value in each.items() if key != "dialect_options"}) for each in found)
+
+    told: dict[str, object] = {
+        name: {
+            "columns": in_order(looked.get_columns(name)),
+            "primary key": str(looked.get_pk_constraint(name)),
+            "foreign keys": in_order(looked.get_foreign_keys(name)),
+            "unique": in_order(looked.get_unique_constraints(name)),
+            "indexes": in_order(looked.get_indexes(name)),
+            "checks": in_order(looked.get_check_constraints(name)),
+            "autoincrement": "AUTOINCREMENT" in connection.scalars(text(_SQL), {"name": name}).one(),
+            "rows": connection.execute(text(f"SELECT * FROM {name}")).all(),
+        }
+        for name in looked.get_table_names()
+        if name != "alembic_version"
+    }
+    indexes = connection.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
+    return {**told, "indexes": sorted(indexes), "version": connection.scalar(text("SELECT * FROM alembic_version"))}
+
+
+_SQL = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name"
+
+
+def test_tables_made_at_once_are_those_made_step_by_step(tmp_path: Path) -> None:
+    told = []
+    for make in (migrations.create, migrations.upgrade):
+        engine = create_engine(f"sqlite:///{tmp_path / make.__name__}.db")
+        with engine.begin() as connection:
+            make(connection)
+            told.append(_described(connection))
+        engine.dispose()
+    assert len(told[0]) > 40
+    assert told[0] == told[1]
+
+
+async def test_a_new_database_is_made_at_once_and_an_older_one_step_by_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'advisor.db'}"
+    made: list[str] = []
+    for make in (migrations.create, migrations.upgrade):
+        monkeypatch.setattr(migrations, make.__name__, partial(_noted_making, made, make))
+    await (await Store.open(url)).close()
+    assert made == ["create"]
+    with sqlite3.connect(tmp_path / "advisor.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0026'")
+        connection.execute("ALTER TABLE accounts DROP COLUMN closed_until")
+    connection.close()
+    store = await Store.open(url)
+    assert made == ["create", "upgrade"]
+    assert await store.check() == []
+    await store.close()
+
+
+def _noted_making(made: list[str], make: Callable[[Connection], None], connection: Connection) -> None:
+    made.append(make.__name__)
+    make(connection)
 
 
 def test_head_is_the_last_migration() -> None:

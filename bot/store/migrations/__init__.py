@@ -2,10 +2,22 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 HEAD = "0028"
 """The revision that this program works with."""
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of an empty SQLite database as they are at `HEAD`, in a tenth of the time of all steps.
+
+    It is not for PostgreSQL, of whose indexes the tables do not tell everything; see `bot.store.tables.partial_index`.
+    """
+    from bot.store.every_table import metadata
+
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def upgrade(connection: Connection, revision: str = HEAD) -> None:
