@@ -23,6 +23,7 @@ MAX_CHARACTERS = 2_000
 _SPECIAL = str.maketrans({"ß": "ss", "ł": "l", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ı": "i", "_": " "})
 _ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = "'’`"
 _POSSESSIVE = re.compile(r"(?<=\w)['’`]s\b")
 _CONTRACTION = re.compile(r"(?<=n)['’`](?=t\b)")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
@@ -33,8 +34,11 @@ _VOWEL_MARKS = re.compile(r"[\u064b-\u065f\u0670]")  # of Arabic: they would spl
 def lowered(text: str) -> str:
     """Lower case, compatibility forms unified, English contractions joined; accents kept."""
     text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).lower()
-    text = _VOWEL_MARKS.sub("", text)
-    return _CONTRACTION.sub("", _POSSESSIVE.sub("", text))
+    if not text.isascii():
+        text = _VOWEL_MARKS.sub("", text)
+    if any(map(text.__contains__, _APOSTROPHES)):
+        text = _CONTRACTION.sub("", _POSSESSIVE.sub("", text))
+    return text
 
 
 @lru_cache(maxsize=65_536)
@@ -80,21 +84,25 @@ def spelled(found: Iterable[str]) -> str:
     return " ".join(map(fold, found))
 
 
-_stemmers = {language: Stemmer.Stemmer(name) for language, name in STEMMERS.items()}
+_stemmers = {language: Stemmer.Stemmer(name, 0) for language, name in STEMMERS.items()}  # what is kept, is kept below
 _stemming = Lock()  # Snowball keeps the word it works on in the object
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str, language: Language) -> str:
+def find_stem(word: str, language: Language) -> str:
     """The stem of a word without accents; a word that stems to nothing stays as it is."""
     with _stemming:
         return fold(_stemmers[language].stemWord(word)) or fold(word)
 
 
+stem = lru_cache(maxsize=100_000)(find_stem)
+"""The same for the words of questions, of which many come again."""
+
+
 def cut_grams(word: str) -> tuple[str, ...]:
     """Character 3- and 4-grams of a folded word, its two ends marked: ``raci`` → ``_ra … _rac … aci_``."""
     marked = f"_{word}_"
-    return tuple(marked[n : n + size] for size in (3, 4) for n in range(len(marked) - size + 1))
+    last = len(marked) - 3
+    return (*[marked[n : n + 3] for n in range(last + 1)], *[marked[n : n + 4] for n in range(last)])
 
 
 grams = lru_cache(maxsize=65_536)(cut_grams)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from knowledge.library.analysis import fold, spelled
 from knowledge.library.articles import Library
 from knowledge.library.languages import LANGUAGES
-from knowledge.search.counting import NO_POSTINGS, Likelihoods, StemPostings, Texts
+from knowledge.search.counting import POSTINGS, Likelihoods, StemPostings, Texts
 from knowledge.search.numbering import number_grams, number_stems_and_pairs
 from knowledge.search.parameters import Parameters
-from knowledge.search.passages import Passage, Terms, all_passages, take_apart
-from knowledge.search.tables import fill, unshared
+from knowledge.search.passages import Passage, Terms, all_passages, take_all_apart
+from knowledge.search.tables import add, fill, unshared
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,7 +23,7 @@ def build_index(path: Path, library: Library, mark: str, learned: Parameters) ->
     """Write the index of a library into an empty file that nobody else reads yet; ``mark`` is its fingerprint."""
     articles = list(library.articles.values())
     passages = list(all_passages(articles, learned))
-    apart = [take_apart(passage) for passage in passages]
+    apart = take_all_apart(passages)
     texts = Texts(passages)
     with closing(unshared(path)) as database, database.atomic():
         meta = {
@@ -47,7 +47,9 @@ def _fill_words(
     stems = number_stems_and_pairs([each.stems for each in apart])
     likelihoods = Likelihoods(texts, stems.numbered, learned.word_smoothing, learned.stop_weight)
     postings = StemPostings(texts, stems.read, articles, likelihoods.weights)
-    fill(database, "words", ((*row, *postings.row(term)) for term, row in enumerate(likelihoods.rows())))
+    rows = list(likelihoods.rows())
+    fill(database, "words", ((*row, *postings.row(term)) for term, row in enumerate(rows) if " " not in row[0]))
+    add(database, "words", (row for row in rows if " " in row[0]), empty=POSTINGS)  # pairs come last: they are most
     fill(database, "entries", enumerate(postings.norms))
     return {
         "word_sizes": likelihoods.sizes(),
@@ -60,7 +62,7 @@ def _fill_grams(database: "Database", texts: Texts, apart: Sequence[Terms], lear
     """The same for the character n-grams."""
     grams = number_grams([each.words for each in apart])
     likelihoods = Likelihoods(texts, grams, learned.gram_smoothing, learned.stop_weight)
-    fill(database, "grams", ((*row, *NO_POSTINGS) for row in likelihoods.rows()))
+    fill(database, "grams", likelihoods.rows(), empty=POSTINGS)
     return {"gram_sizes": likelihoods.sizes()}
 
 

@@ -139,12 +139,11 @@ class StemPostings:
 
     def row(self, term: int) -> tuple[bytes, bytes, bytes]:
         """What a stem adds to the BM25 score of each article that holds it, in the articles' order, and in which of the
-        ways to ask it stands: up to where the numbers of each article go, and the numbers.  All are empty for a term
-        that is no stem."""
+        ways to ask it stands: up to where the numbers of each article go, and the numbers."""
         start, end = 4 * self._holding[term], 4 * self._holding[term + 1]
         first, last = 2 * self._standing[term], 2 * self._standing[term + 1]
         return self._bm25[start:end], self._ends[start:end], self._entries[first:last]
 
 
-NO_POSTINGS = (b"", b"", b"")
-"""The row of a term that is no stem."""
+POSTINGS = 3
+"""So many values; of a term that is no stem all are empty."""

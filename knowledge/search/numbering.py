@@ -1,6 +1,7 @@
 """The terms of all passages as numbers: long columns that numpy counts many times faster than Python its lists."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, count, pairwise
 from typing import NamedTuple
@@ -62,15 +63,15 @@ def number_stems_and_pairs(passages: Sequence[Sequence[str]]) -> Stems:
 def number_grams(passages: Sequence[Sequence[str]]) -> Numbered:
     """Number the character n-grams of the words of passages.  Each word is cut once, in however many it stands."""
     words = list(dict.fromkeys(chain.from_iterable(passages)))
-    met: dict[str, int] = {}
+    met: defaultdict[str, int] = defaultdict(count().__next__)
     sizes, pieces = array("q"), array("q")
     for word in words:
         cut = cut_grams(fold(word))
         sizes.append(len(cut))
-        pieces.extend([met.setdefault(gram, len(met)) for gram in cut])
+        pieces.extend(map(met.__getitem__, cut))
     terms = sorted(met)
     sorted_places = np.empty(len(terms), np.int64)
-    sorted_places[[met[term] for term in terms]] = np.arange(len(terms))
+    sorted_places[list(map(met.__getitem__, terms))] = np.arange(len(terms))
     read = _laid(passages, dict(zip(words, count())))
     held = _unfolded(read, np.array(sizes), sorted_places[np.array(pieces)], len(terms))
     return Numbered(terms, held)

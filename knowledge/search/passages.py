@@ -1,15 +1,15 @@
 """What the index is made of: every text of the articles, taken apart into terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from knowledge.library.analysis import bigrams, fold, grams, sentences, split_words, stem
+from knowledge.library.analysis import bigrams, find_stem, fold, grams, sentences, split_words, stem
 from knowledge.library.article import Article
-from knowledge.library.languages import Language
+from knowledge.library.languages import LANGUAGES, Language
 from knowledge.library.yaml_file import read_yaml
 from knowledge.search.parameters import Parameters
 
@@ -74,3 +74,22 @@ def take_apart(passage: Passage) -> Terms:
     """The words and stems of a passage."""
     found = split_words(passage.text)
     return Terms(found, [stem(word, passage.language) for word in found])
+
+
+def take_all_apart(passages: Iterable[Passage]) -> list[Terms]:
+    """The words and stems of many passages: each word is stemmed once, in however many it stands."""
+    stems = {language: _Stems(language) for language in LANGUAGES}
+    found = [(split_words(passage.text), stems[passage.language]) for passage in passages]
+    return [Terms(words, list(map(known.__getitem__, words))) for words, known in found]
+
+
+class _Stems(dict[str, str]):
+    """The stems of the words of a language, found where they are first asked for."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        self[word] = found = find_stem(word, self._language)
+        return found
