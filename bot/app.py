@@ -99,7 +99,7 @@ async def assemble(
         stack.push_async_callback(store.close)
         knowledge = await KnowledgeBase.open(store, settings.advisor_data)
         stack.push_async_callback(knowledge.close)
-        for problem in knowledge.engine.library.problems:
+        for problem in knowledge.engine.problems:
             log.warning("An article is left out: %s", problem)
         router = SenderRouter()
         web = web_settings(settings, now)

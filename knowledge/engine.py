@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.library.article import Article, Phrasing
-from knowledge.library.articles import ARTICLES, Library
+from knowledge.library.articles import ARTICLES, Library, Problem
 from knowledge.library.languages import Language
 from knowledge.search import follow_up, segmentation
 from knowledge.search.conversation import cues, is_keyword, may_go_on, questions_in, without_list_marks
@@ -97,6 +97,11 @@ class Engine:
     def library(self) -> Library:
         """The articles served, and the problems of those that are not."""
         return self._index.library
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Those of the articles that are not served, without reading the others."""
+        return self._index.problems
 
     def article(self, id: str) -> Article | None:
         """One article, without reading the others where they are not read yet."""

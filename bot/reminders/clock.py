@@ -8,8 +8,10 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,7 @@ class Clock:
     ) -> None:
         self._tick, self._seconds, self._daily, self._timeout = tick, seconds, daily, timeout
         self._monotonic = monotonic
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler: AsyncIOScheduler | None = None
         self._running: set[asyncio.Task[object]] = set()
         self._started: float | None = None
         self._last_tick: float | None = None
@@ -47,14 +49,17 @@ class Clock:
 
     def start(self) -> None:
         """Begin to tick, at once; needs a running event loop."""
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # a twentieth of all imports of a server
+
         self._started = self._monotonic()
-        self._every(self._seconds, self._beat)
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._every(self._scheduler, self._seconds, self._beat)
         if self._daily is not None:
-            self._every(86_400.0, self._tidy)
+            self._every(self._scheduler, 86_400.0, self._tidy)
         self._scheduler.start()
 
-    def _every(self, seconds: float, job: Job) -> None:
-        self._scheduler.add_job(
+    def _every(self, scheduler: "AsyncIOScheduler", seconds: float, job: Job) -> None:
+        scheduler.add_job(
             job,
             "interval",
             seconds=seconds,
@@ -118,13 +123,13 @@ class Clock:
     async def stop(self, patience: float = 20.0) -> None:
         """Begin nothing new, and let what runs end; after ``patience`` seconds it is cut off."""
         self._stopping = True
-        if self._scheduler.running:
+        if self._scheduler is not None:
             self._scheduler.pause()
         if self._running:  # the scheduler's own shutdown would cancel these
             _, hanging = await asyncio.wait(set(self._running), timeout=patience)
             for task in hanging:
                 task.cancel()
             await asyncio.gather(*hanging, return_exceptions=True)
-        if self._scheduler.running:
+        if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # it shuts down in the loop's next turn

@@ -73,6 +73,7 @@ class Index:
     """An open index.  Safe to read from several threads.
 
     ``ids`` are the articles by number; the numbers from ``len(ids)`` on stand for topics outside the field.
+    ``problems`` are those of the articles that could not be read.
     ``word_sizes`` and ``gram_sizes`` hold for each the logarithm of the smoothed amount of its text.
     """
 
@@ -96,14 +97,14 @@ class Index:
         self.ids: list[str] = json.loads(meta["ids"])
         self._small = len(self.ids) <= _CACHED_ARTICLES
         self.word_sizes, self.gram_sizes = list(_floats(meta["word_sizes"])), list(_floats(meta["gram_sizes"]))
-        self._problems = [Problem(Path(name), line, message) for name, line, message in json.loads(meta["problems"])]
+        self.problems = [Problem(Path(name), line, message) for name, line, message in json.loads(meta["problems"])]
 
     @cached_property
     def library(self) -> Library:
         """The articles, and the problems met while reading the others."""
         stored = self._rows("select json from articles order by n")
         articles = (_articles.validate_json(text) for (text,) in stored)
-        return Library({article.id: article for article in articles}, self._problems)
+        return Library({article.id: article for article in articles}, self.problems)
 
     def article(self, id: str) -> Article | None:
         """One article; of a large library it is read when it is wanted."""

@@ -60,6 +60,30 @@ def test_a_later_start_reads_no_markup_and_draws_no_page_yet(on_the_way: set[str
     assert not on_the_way & {"markdown_it", "jinja2"}
 
 
+def test_a_later_start_looks_for_no_plugins(packaged: Path, tmp_path: Path) -> None:
+    searched = """
+import importlib.metadata, sys
+def searched(*_, **__): sys.exit("all installed packages were looked through")
+importlib.metadata.distributions = searched
+"""
+    assert "bot.server" in imported(f"{searched}import bot.cli, bot.server", tmp_path)
+
+
+_UNREAD = """
+import asyncio, bot.server, bot.settings
+async def start():
+    async with bot.server.assemble(bot.settings.load_settings()) as runtime:
+        assert "library" not in vars(runtime.knowledge.engine._index), "all articles are read"
+asyncio.run(start())
+"""
+
+
+def test_a_later_start_leaves_the_articles_unread(packaged: Path, sqlite_template: Path, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(packaged, tmp_path / "data"))
+    shutil.copy(sqlite_template, data / "advisor.db")
+    imported(_UNREAD, data)
+
+
 def test_without_teams_nothing_of_its_sdk_is_imported(on_the_way: set[str]) -> None:
     assert "bot.server" in on_the_way
     assert "bot.teams.app" not in on_the_way
