@@ -59,6 +59,9 @@ log = logging.getLogger(__name__)
 REMEMBERED = 2.0
 """Seconds for which a process believes what it read of a person."""
 
+FIRST = 0.1
+"""Seconds that a server has to open its port and to answer who waits for that, before it reads ahead."""
+
 
 @dataclass
 class Runtime:
@@ -283,6 +286,7 @@ async def _running(runtime: Runtime, worker: bool, settled: Callable[[], object]
 
 async def _read_ahead(runtime: Runtime, settled: Callable[[], object]) -> None:
     """Read what the first people would wait for: when all is started, which it would slow down, and one by one."""
+    await asyncio.sleep(FIRST)
     await runtime.knowledge.read_ahead()
     await asyncio.to_thread(calendar.read_ahead)
     settled()
