@@ -22,8 +22,6 @@ from threading import Lock
 from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import TypeAdapter
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from knowledge.garbage import uncollected
 from knowledge.library.analysis import grams, spelled, words
@@ -212,6 +210,9 @@ class Index:
         if len(term) < 4 or term.isdecimal():
             return None
         if term not in self._corrected:
+            from rapidfuzz import process  # only here: no start waits for it, see `warm`
+            from rapidfuzz.distance import OSA
+
             vocabulary = self.vocabulary()
             near = [each for letter in dict.fromkeys(term[:2]) for each in vocabulary.get(letter, [])]
             best = process.extractOne(term, near, scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH)
@@ -237,7 +238,7 @@ class Index:
 
     def warm(self) -> None:
         """Read now what many questions need, so that the first do not wait for it; once."""
-        self.vocabulary()
+        self.corrected("warmed")
         if not self._small or self._exact is not None:
             return
         with uncollected():

@@ -53,6 +53,7 @@ def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor_provi
     assert not on_the_way & {"slack_bolt", "slack_sdk", "aiohttp", *_FILES}
     assert not on_the_way & {"psycopg", "sqlalchemy.dialects.postgresql", "alembic"}
     assert not on_the_way & {"holidays", "dateutil"}
+    assert not on_the_way & {"apscheduler", "rapidfuzz"}
     assert not on_the_way & {"authlib", "joserfc", "cryptography"}
 
 

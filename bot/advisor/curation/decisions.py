@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process, utils
-
 from bot.advisor.curation import queue
 from bot.advisor.curation.articles import as_phrasing
 from bot.advisor.curation.queue import Queue
@@ -186,6 +184,8 @@ def meant(engine: Engine, text: str) -> list[Article]:
 
 def named_alike(text: str, articles: Sequence[Article]) -> list[Article]:
     """The articles whose title or id is most like a text, the most like first."""
+    from rapidfuzz import fuzz, process, utils  # only here: no start waits for it
+
     names = [f"{article.title} {article.id.replace('-', ' ')}" for article in articles]
     found = process.extract(text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=NAMED_ALIKE)
     return [articles[number] for _, _, number in found]
