@@ -36,6 +36,7 @@ _CODE = (
     "library/analysis.py",
     "library/article.py",
     "library/article_file.py",
+    "library/article_head.py",
     "library/articles.py",
     "library/languages.py",
     "library/stopwords.yaml",

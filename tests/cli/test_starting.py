@@ -58,7 +58,7 @@ def test_a_later_start_needs_neither_slack_nor_postgresql_nor_holidays_nor_provi
 
 
 def test_a_later_start_reads_no_markup_and_draws_no_page_yet(on_the_way: set[str]) -> None:
-    assert not on_the_way & {"markdown_it", "jinja2"}
+    assert not on_the_way & {"markdown_it", "jinja2", "yaml"}
 
 
 def test_a_later_start_looks_for_no_plugins(packaged: Path, tmp_path: Path) -> None:
