@@ -107,18 +107,28 @@ def set_weekend(tx: Tx, scope: Scope, weekend: Iterable[int] | None) -> None:
 def calendar(tx: Tx, scope: Scope) -> Calendar:
     """The working days of the scope's cluster; where its country is unknown, those of the one who came first."""
     known = get(tx, scope)
-    ours = tx.execute(select(programmes.c.closures, programmes.c.weekend)).first()
+    ours = tx.execute(_ours()).first()
     closed = [(date.fromisoformat(first), date.fromisoformat(last)) for _, first, last in ours[0]] if ours else []
     off = days_of(tuple(closed))
     if known is None:
         return Calendar(off=off)
     country = known.country
     if not country:
-        first = select(people.c.country, people.c.zone).where(inside(scope, people.c.cluster_id))
-        row = tx.execute(first.order_by(people.c.created_at, people.c.id).limit(1)).first()
+        row = tx.execute(_first_to_come(scope.role), scope.values).first()
         country = (row[0] or country_of(row[1])) if row is not None else ""
     usual = frozenset(ours[1]) if ours and ours[1] is not None else None
     return Calendar(country, known.region, usual if known.weekend is None else known.weekend, off)
+
+
+@cache
+def _ours() -> Select[Any]:
+    return select(programmes.c.closures, programmes.c.weekend)
+
+
+@cache
+def _first_to_come(role: Role) -> Select[Any]:
+    found = select(people.c.country, people.c.zone).where(inside(parameters(role), people.c.cluster_id))
+    return found.order_by(people.c.created_at, people.c.id).limit(1)
 
 
 def zone(tx: Tx, scope: Scope, otherwise: str) -> str:

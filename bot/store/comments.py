@@ -94,16 +94,28 @@ def _of_document(role: Role) -> Select[Any]:
 
 def get(tx: Tx, scope: Scope, id: str) -> Comment | None:
     """One comment."""
-    row = tx.execute(_comments(scope).where(comments.c.id == id)).mappings().first()
+    row = tx.execute(_one(scope.role), {**scope.values, "asked": id}).mappings().first()
     return _comment(row) if row else None
+
+
+@cache
+def _one(role: Role) -> Select[Any]:
+    return _comments(parameters(role)).where(comments.c.id == bindparam("asked"))
 
 
 def draft_at(tx: Tx, scope: Scope, document: str, version: int, path: Sequence[str]) -> Comment | None:
     """What a coach has written about a place and not sent back."""
-    own = and_(feedbacks.c.person_id == scope.person, feedbacks.c.sent_at.is_(None), documents.c.id == document)
-    here = and_(feedbacks.c.version == version, comments.c.path == "/".join(path))
-    row = tx.execute(_comments(scope).where(own, here)).mappings().first()
+    here = {"asked": document, "number": version, "where": "/".join(path)}
+    row = tx.execute(_draft_at(scope.role), {**scope.values, **here}).mappings().first()
     return _comment(row) if row else None
+
+
+@cache
+def _draft_at(role: Role) -> Select[Any]:
+    by = parameters(role)
+    own = and_(feedbacks.c.person_id == by.person, feedbacks.c.sent_at.is_(None), documents.c.id == bindparam("asked"))
+    here = and_(feedbacks.c.version == bindparam("number"), comments.c.path == bindparam("where"))
+    return _comments(by).where(own, here)
 
 
 def draft_of(tx: Tx, scope: Scope, document: str, version: int, now: datetime) -> str:

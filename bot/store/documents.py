@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import RowMapping, Select, Update, and_, bindparam, delete, func, insert, select, update
 
 from bot.store import revisions
 from bot.store.engine import Tx
@@ -110,28 +110,24 @@ def create(
         raise NotFoundError("A coach has no documents of their own.")
     if parent is not None:
         _current(tx, scope, parent)
-    tx.execute(
-        insert(documents).values(
-            id=id,
-            cluster_id=scope.cluster,
-            dialogue=dialogue,
-            dialogue_version=dialogue_version,
-            name=name,
-            own_name="",
-            state="draft",
-            revision=1,
-            answers=answers,
-            taken_over=dict(taken_over or {}),
-            conflicts=[],
-            saved_on={},
-            about=about,
-            parent=parent,
-            created_by=scope.person,
-            created_at=now,
-            updated_by=scope.person,
-            updated_at=now,
-        )
-    )
+    begun = {
+        "id": id,
+        "cluster_id": scope.cluster,
+        "dialogue": dialogue,
+        "dialogue_version": dialogue_version,
+        "name": name,
+        "own_name": "",
+        "state": "draft",
+        "revision": 1,
+        "answers": answers,
+        "taken_over": dict(taken_over or {}),
+        "conflicts": [],
+        "saved_on": {},
+        "about": about,
+        "parent": parent,
+    }
+    by = {"created_by": scope.person, "created_at": now, "updated_by": scope.person, "updated_at": now}
+    tx.execute(insert(documents), begun | by)
     revisions.note(tx, scope.person, id, 1, dialogue_version, answers, now)
     return _current(tx, scope, id)
 
@@ -149,11 +145,15 @@ def _one(role: Role) -> Select[Any]:
 
 def _current(tx: Tx, scope: Scope, id: str) -> Document:
     """The document, locked against other writers until the transaction ends."""
-    statement = _documents(scope).where(documents.c.id == id).with_for_update(of=documents)
-    row = tx.execute(statement).mappings().first()
+    row = tx.execute(_locked(scope.role), {**scope.values, "asked": id}).mappings().first()
     if row is None:
         raise NotFoundError("There is no such document.")
     return _document(row)
+
+
+@cache
+def _locked(role: Role) -> Select[Any]:
+    return _one(role).with_for_update(of=documents)
 
 
 def listing(tx: Tx, scope: Scope) -> list[Document]:
@@ -240,7 +240,7 @@ def note_taken_over(tx: Tx, scope: Scope, id: str, taken_over: Mapping[str, Any]
         NotFoundError: no such document.
     """
     before = _current(tx, scope, id)
-    tx.execute(update(documents).where(documents.c.id == before.id).values(taken_over=dict(taken_over)))
+    tx.execute(_changing(), {"asked": before.id, "taken_over": dict(taken_over)})
 
 
 def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Document:
@@ -259,19 +259,18 @@ def submit(tx: Tx, scope: Scope, id: str, *, revision: int, now: datetime) -> Do
     if before.revision != revision:
         raise StaleError(before.revision)
     number = (before.submitted_version or 0) + 1
-    tx.execute(
-        insert(version_rows).values(
-            document_id=id,
-            number=number,
-            revision=revision,
-            dialogue_version=before.dialogue_version,
-            name=before.name,
-            answers=before.answers,
-            sources=[],
-            submitted_by=scope.person,
-            submitted_at=now,
-        )
-    )
+    made = {
+        "document_id": id,
+        "number": number,
+        "revision": revision,
+        "dialogue_version": before.dialogue_version,
+        "name": before.name,
+        "answers": before.answers,
+        "sources": [],
+        "submitted_by": scope.person,
+        "submitted_at": now,
+    }
+    tx.execute(insert(version_rows), made)
     changes = {
         "state": "submitted",
         "cancelled_at": None,
@@ -300,7 +299,7 @@ def hand_in(
     if version <= (before.handed_in_version or 0):
         return before
     changes = {"handed_in_version": version, "handed_in_at": now}
-    tx.execute(update(documents).where(documents.c.id == id).values(changes))
+    tx.execute(_changing(), {"asked": id, **changes})
     return replace(before, handed_in_version=version, handed_in_at=now)
 
 
@@ -317,9 +316,13 @@ def cancel(tx: Tx, scope: Scope, id: str, now: datetime) -> Document:
 
 
 def _change(tx: Tx, scope: Scope, before: Document, changes: dict[str, Any], now: datetime) -> Document:
-    values = {**changes, "updated_by": scope.person, "updated_at": now}
-    tx.execute(update(documents).where(documents.c.id == before.id).values(values))
+    tx.execute(_changing(), {"asked": before.id, **changes, "updated_by": scope.person, "updated_at": now})
     return _current(tx, scope, before.id)
+
+
+@cache
+def _changing() -> Update:
+    return update(documents).where(documents.c.id == bindparam("asked"))
 
 
 def erase_cancelled(tx: Tx, before: datetime) -> int:

@@ -8,18 +8,19 @@ have somebody to go to.  The store keeps a hash of each secret that stops e-mail
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, and_, delete, exists, func, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, func, select, update
 
 from bot.store.dialect import insert
 from bot.store.engine import Tx
 from bot.store.people import Person, by_ids, enter
 from bot.store.questionnaire_tables import questionnaires
 from bot.store.reach_tables import mail_addresses, mail_stopped, mail_stops
-from bot.store.scope import NotFoundError, Role, Scope, inside_documents
+from bot.store.scope import NotFoundError, Role, Scope, inside_documents, parameters
 from bot.store.tables import accounts, clusters, people
 
 MAIL = "mail:"
@@ -80,9 +81,14 @@ class MailAddress:
 
 def listing(tx: Tx, scope: Scope, questionnaire: str = "") -> list[MailAddress]:
     """The addresses that were given for plans of the cluster, or for a questionnaire, by name; a coach sees none."""
-    found = _inside(scope).where(mail_addresses.c.questionnaire == questionnaire)
-    rows = tx.execute(found.order_by(mail_addresses.c.name, mail_addresses.c.id)).mappings()
+    rows = tx.execute(_listing(scope.role), {**scope.values, "purpose": questionnaire}).mappings()
     return [MailAddress(**row) for row in rows]
+
+
+@cache  # asked for whenever reminders are reconciled
+def _listing(role: Role) -> Select[Any]:
+    found = _inside(parameters(role)).where(mail_addresses.c.questionnaire == bindparam("purpose"))
+    return found.order_by(mail_addresses.c.name, mail_addresses.c.id)
 
 
 def reached(tx: Tx, scope: Scope) -> dict[str, Person]:
@@ -94,7 +100,12 @@ def reached(tx: Tx, scope: Scope) -> dict[str, Person]:
 
 def persons(tx: Tx, scope: Scope) -> set[str]:
     """The ids of those to whom reminders of the cluster may go by e-mail."""
-    return {row.person for row in tx.execute(_inside(scope))}
+    return {row.person for row in tx.execute(_of_cluster(scope.role), scope.values)}
+
+
+@cache
+def _of_cluster(role: Role) -> Select[Any]:
+    return _inside(parameters(role))
 
 
 def give(
@@ -255,6 +266,7 @@ def _hashed(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+@cache
 def _addresses() -> Select[Any]:
     givers = people.alias()
     plain = ("id", "who", "name", "address", "number", "given_by", "given_at", "refused_at", "refusal")

@@ -120,12 +120,11 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
     """
     enter(tx, scope)
     known = {person.id for person in colleagues(tx, scope)}
-    if scope.cluster == PROGRAMME:
-        known |= set(administrators(tx))
+    known |= set(administrators(tx)) if scope.cluster == PROGRAMME else set()
     strangers = {planned.person for planned in wanted} - known
     if strangers and not strangers <= mail_addresses.persons(tx, scope):
         raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
-    there = rows(tx, _reminders(scope).where(reminders.c.source == source).with_for_update())
+    there = rows(tx, _reconciled(scope.role, bool(scope.cluster)), {**scope.values, "asked": source})
     first = {reminder.key: reminder for reminder in there if reminder.snoozed_from is None}
     _put(tx, scope, source, [planned for planned in wanted if not planned.passed], first)
     wanted_keys = {planned.key for planned in wanted}
@@ -141,6 +140,11 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
     closed = _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
     sent = [r.id for r in there if r.state == "sent" and (r.snoozed_from or r.id) in right]
     return [*closed, *_reopen(tx, sent)]
+
+
+@cache
+def _reconciled(role: Role, of_cluster: bool) -> Select[Any]:
+    return _reminders(parameters(role), of_cluster).where(reminders.c.source == bindparam("asked")).with_for_update()
 
 
 def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Mapping[str, Reminder]) -> None:
@@ -179,7 +183,7 @@ FRESH: dict[str, Any] = {
 
 def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
     open_ = and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_(None))
-    closed = rows(tx, columns().where(open_).order_by(reminders.c.due_at, reminders.c.id))
+    closed = rows(tx, columns().where(open_).order_by(reminders.c.due_at, reminders.c.id)) if ids else []
     if closed:
         tx.execute(update(reminders).where(open_).values(closed_at=now))
     return closed
@@ -198,8 +202,8 @@ def _reopen(tx: Tx, ids: Sequence[str]) -> list[Reminder]:
 
 def upcoming(tx: Tx, scope: Scope, person: str, limit: int) -> list[Reminder]:
     """What waits for a person, the next first."""
-    mine = and_(reminders.c.person_id == person, reminders.c.state == PENDING)
-    return rows(tx, _reminders(scope).where(mine).order_by(reminders.c.due_at, reminders.c.id).limit(limit))
+    mine = _reminders(scope).where(reminders.c.person_id == person, reminders.c.state == PENDING)
+    return rows(tx, mine.order_by(reminders.c.due_at, reminders.c.id).limit(limit))
 
 
 def get(tx: Tx, scope: Scope, id: str) -> Reminder | None:
@@ -259,11 +263,10 @@ def snooze(tx: Tx, scope: Scope, id: str, until: datetime, now: datetime) -> Rem
 
 def _hold(tx: Tx, root: Reminder, until: datetime) -> None:
     """Give up what else would come to the person about the same thing before a time they chose."""
-    family = root.kind.partition("-")[0]
     before = and_(
         reminders.c.person_id == root.person,
         reminders.c.subject == root.subject,
-        reminders.c.kind.startswith(f"{family}-"),
+        reminders.c.kind.startswith(f"{root.kind.partition('-')[0]}-"),
         reminders.c.snoozed_from.is_(None),
         reminders.c.state == PENDING,
         reminders.c.due_at < until,
@@ -321,18 +324,16 @@ def _lost(role: Role, of_cluster: bool) -> Select[Any]:
 
 def near(tx: Tx, until: datetime) -> list[Reminder]:
     """What waits in all clusters and is due before this moment: to look at its time again."""
-    soon = and_(reminders.c.state == PENDING, reminders.c.due_at < until)
-    return rows(tx, columns().where(soon))
+    return rows(tx, columns().where(reminders.c.state == PENDING, reminders.c.due_at < until))
 
 
 def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
     """Correct the moment of a waiting reminder; its local time stays."""
-    waiting = and_(reminders.c.id == id, reminders.c.state == PENDING)
-    tx.execute(update(reminders).where(waiting).values(due_at=due_at))
+    tx.execute(update(reminders).where(reminders.c.id == id, reminders.c.state == PENDING).values(due_at=due_at))
 
 
-def _reminders(scope: Scope) -> Select[Any]:
-    return columns().where(_visible(scope, bool(scope.cluster)))
+def _reminders(scope: Scope, of_cluster: bool | None = None) -> Select[Any]:
+    return columns().where(_visible(scope, bool(scope.cluster) if of_cluster is None else of_cluster))
 
 
 def _visible(scope: Scope, of_cluster: bool) -> ColumnElement[bool]:

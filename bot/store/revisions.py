@@ -15,16 +15,15 @@ from bot.store.versions import Answers
 
 def note(tx: Tx, person: str, id: str, revision: int, dialogue_version: int, answers: Answers, now: datetime) -> None:
     """Keep the answers of a document as a person saves them now, who was let through to it."""
-    tx.execute(
-        insert(revisions).values(
-            document_id=id,
-            revision=revision,
-            dialogue_version=dialogue_version,
-            answers=answers,
-            person_id=person,
-            saved_at=now,
-        )
-    )
+    saved = {
+        "document_id": id,
+        "revision": revision,
+        "dialogue_version": dialogue_version,
+        "answers": answers,
+        "person_id": person,
+        "saved_at": now,
+    }
+    tx.execute(insert(revisions), saved)
 
 
 def answers_at(tx: Tx, scope: Scope, id: str, revision: int) -> Answers | None:

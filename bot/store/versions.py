@@ -200,17 +200,18 @@ def _handed_in_names() -> Select[Any]:
 
 def handed_in_document(tx: Tx, coach_person_id: str, document: str, number: int | None = None) -> Version | None:
     """A handed-in version of one document, if its cluster is granted to this coach: the latest, or the one named."""
-    if number is None:
-        statement = _handed_in(coach_person_id).where(documents.c.id == document)
-    else:
-        statement = _versions().where(
-            _open_to(coach_person_id),
-            documents.c.id == document,
-            version_rows.c.number == number,
-            version_rows.c.handed_in_at.is_not(None),
-        )
-    row = tx.execute(statement).mappings().first()
+    asked = {"scope_person": coach_person_id, "asked": document, "number": number}
+    row = tx.execute(_handed_in_document(number is None), asked).mappings().first()
     return Version(**row) if row else None
+
+
+@cache
+def _handed_in_document(latest: bool) -> Select[Any]:
+    coach, this = parameters(Role.COACH).person, documents.c.id == bindparam("asked")
+    if latest:
+        return _handed_in(coach).where(this)
+    numbered = and_(version_rows.c.number == bindparam("number"), version_rows.c.handed_in_at.is_not(None))
+    return _versions().where(_open_to(coach), this, numbered)
 
 
 def handed_in_numbers(tx: Tx, coach_person_id: str, document: str) -> list[Version]:

@@ -1,15 +1,20 @@
 """What every conclusion promises: all of it can be told, and what it names is there."""
 
 import re
+from functools import cache
 
 from flows.conclusions import Conclusion
 from flows.findings import MANY, Words
 from flows.registry import words
 from knowledge.articles import ARTICLES, load_articles
 
-_ARTICLES = load_articles(ARTICLES).articles
-DIALOGUES = {article.dialogue for article in _ARTICLES.values() if article.dialogue}
-KNOWN_ARTICLES = frozenset(_ARTICLES)
+
+@cache
+def known() -> tuple[frozenset[str], frozenset[str]]:
+    """The articles that there are and the dialogues to which they lead, read when first needed: what is read during
+    tests is shared."""
+    articles = load_articles(ARTICLES).articles
+    return frozenset(articles), frozenset(article.dialogue for article in articles.values() if article.dialogue)
 
 
 def can_be_told(conclusion: Conclusion) -> None:
@@ -27,8 +32,9 @@ def can_be_told(conclusion: Conclusion) -> None:
     for table in conclusion.tables:
         assert all(len(row) == len(table.columns) for row in table.rows), table.id
         assert set(table.main) <= set(table.columns)
-    assert set(conclusion.articles) <= KNOWN_ARTICLES
-    assert {step.dialogue for step in conclusion.next_steps} <= DIALOGUES
+    articles, dialogues = known()
+    assert set(conclusion.articles) <= articles
+    assert {step.dialogue for step in conclusion.next_steps} <= dialogues
     steps = [(step.dialogue, step.about) for step in conclusion.next_steps]
     assert len(set(steps)) == len(steps)
     assert not any(":" in step.about for step in conclusion.next_steps)
