@@ -60,7 +60,7 @@ REMEMBERED = 2.0
 """Seconds for which a process believes what it read of a person."""
 
 FIRST = 0.1
-"""Seconds that a server has to open its port and to answer who waits for that, before it reads ahead."""
+"""Seconds that a server has to open its port and to answer who waits for that, before it sends and reads ahead."""
 
 
 @dataclass
@@ -272,21 +272,22 @@ def create_app(settings: Settings, *, worker: bool = True, now: Callable[[], dat
 
 @asynccontextmanager
 async def _running(runtime: Runtime, worker: bool, settled: Callable[[], object]) -> AsyncIterator[None]:
-    if worker:
-        runtime.clock.start()
     if runtime.slack is not None and runtime.settings.slack_app_token.get_secret_value():
         await runtime.slack.connect()
     try:
-        async with meanwhile(_read_ahead(runtime, settled)):
+        async with meanwhile(_follow(runtime, worker, settled)):
             yield
     finally:
         runtime.stopping.set()
         await runtime.clock.stop()
 
 
-async def _read_ahead(runtime: Runtime, settled: Callable[[], object]) -> None:
-    """Read what the first people would wait for: when all is started, which it would slow down, and one by one."""
+async def _follow(runtime: Runtime, worker: bool, settled: Callable[[], object]) -> None:
+    """Begin to send, and read what the first people would wait for: when all is started, which it would slow down, and
+    one by one."""
     await asyncio.sleep(FIRST)
+    if worker:
+        runtime.clock.start()
     await runtime.knowledge.read_ahead()
     await asyncio.to_thread(calendar.read_ahead)
     settled()
