@@ -62,9 +62,12 @@ def line(runs: Iterable[Element], *, near: bool = False) -> Element:
 
 def run(text: str, *, bold: bool = False, subtle: bool = False, colour: str = "", small: bool = False) -> Element:
     """A run of plain text, which stays together where it is written from the other side than what stands around it."""
+    shown = isolated(text)
+    if text.strip() and not shown.strip():  # there was nothing in it but signs of direction
+        shown = "–"
     return {
         "type": "TextRun",
-        "text": isolated(text),
+        "text": shown,
         **({"weight": "Bolder"} if bold else {}),
         **({"isSubtle": True} if subtle else {}),
         **({"color": colour} if colour else {}),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.chat.blocks import Facts, Heading, TableBlock, Text
 from bot.chat.markup import escape
 from bot.chat.views import FormView, Message, ReviewView
+from bot.teams.cards import card, plain, small
 from bot.teams.forms import form_card, review_card
 from bot.teams.render import message
 from bot.teams.words import Say
@@ -50,6 +51,10 @@ def test_every_form_is_taken_in_every_part(view: FormView, part: int | None, not
     assert problems(form_card(view, SAY, part, notices, more=more).card) == []
 
 
+def test_a_line_of_nothing_but_a_sign_of_direction_is_taken() -> None:
+    assert problems(card([small("\u2066"), plain("\u2067\n\u202e")])) == []
+
+
 @QUIET
 @given(review_views, st.integers(0, 5), st.lists(text, max_size=2))
 def test_every_review_is_taken_in_every_part(view: ReviewView, part: int, notices: list[str]) -> None:
@@ -59,7 +64,7 @@ def test_every_review_is_taken_in_every_part(view: ReviewView, part: int, notice
 @given(st.text(max_size=500) | st.sampled_from(("1. One", "12) Two", "- Three", "+ Four", "# Five", "[Six](x)")))
 def test_what_people_typed_is_never_markup(typed: str) -> None:
     rendered = message(Message(typed, (Text(escape(typed)), Facts((("Label", typed),)), Heading(typed))), SAY)
-    for element in (element for card in rendered.cards for element in card["body"]):
+    for element in (element for drawn in rendered.cards for element in drawn["body"]):
         if element["type"] == "TextBlock":  # what stands in other texts is shown as it is
             bare = re.sub(r"\\[^a-zA-Z0-9\s]", "", element["text"])
             assert not re.search(r"[`*_\[\]<>#]|^\s*([-+]|\d+[.)])(\s|$)", bare)
