@@ -16,7 +16,7 @@ run: .venv/app   ## start the advisor on http://127.0.0.1:8000
 	$(BIN)/advisor run
 
 test: .venv/dev  ## all tests
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 2
 
 check: .venv/dev ## format, lint, types, import contracts, known weaknesses of what is installed
 	$(BIN)/ruff format --check .
