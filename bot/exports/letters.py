@@ -1,18 +1,18 @@
 """Text for files: without signs that a file cannot hold, and in runs of one direction."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from bot.chat.messages.direction import without_isolates
+from flows.reading.phrases import Pattern
 
-_NOT_IN_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # slow to compile: at its first use
+_NOT_IN_XML = Pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RIGHT, _LEFT = frozenset({"R", "AL"}), frozenset({"L"})
 
 
 def clean(text: str) -> str:
     """The text as files of XML take it; what keeps directions apart in chat is left out, as runs do it here."""
-    return re.sub(_NOT_IN_XML, "", without_isolates(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_IN_XML.compiled.sub("", without_isolates(text)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def runs_from_the_right(text: str) -> bool | None:

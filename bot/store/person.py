@@ -148,9 +148,6 @@ def selected(*, in_part: bool = False) -> Select[Any]:
     ).select_from(known.outerjoin(programmes, programmes.c.cluster_id == literal(PROGRAMME)))
 
 
-_COLUMNS = len(selected().selected_columns)
-
-
 def person_of(row: Row[Any], account: str | None = None) -> Person:
     """The person of a row that begins with the columns of `selected`; ``account`` is the one asked for."""
     (
@@ -178,7 +175,8 @@ def person_of(row: Row[Any], account: str | None = None) -> Person:
         usual_closes,
         closures,
         usual_weekend,
-    ) = row[:_COLUMNS]
+        *_,
+    ) = list(row)
     own = not cluster_country or (country or cluster_country) != cluster_country
     return Person(
         id=id,

@@ -120,7 +120,8 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
     """
     enter(tx, scope)
     known = {person.id for person in colleagues(tx, scope)}
-    known |= set(administrators(tx)) if scope.cluster == PROGRAMME else set()
+    if scope.cluster == PROGRAMME:
+        known |= set(administrators(tx))
     strangers = {planned.person for planned in wanted} - known
     if strangers and not strangers <= mail_addresses.persons(tx, scope):
         raise NotFoundError("A reminder is for somebody who does not belong to this cluster.")
@@ -139,12 +140,13 @@ def reconcile(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], now:
         tx.execute(update(reminders).where(reminders.c.id.in_(put_off)).values(FRESH))
     closed = _close(tx, [reminder.id for reminder in stale if reminder.state == "sent"], now)
     sent = [r.id for r in there if r.state == "sent" and (r.snoozed_from or r.id) in right]
-    return [*closed, *_reopen(tx, sent)]
+    return [*closed, *_close(tx, sent, None)]
 
 
 @cache
 def _reconciled(role: Role, of_cluster: bool) -> Select[Any]:
-    return _reminders(parameters(role), of_cluster).where(reminders.c.source == bindparam("asked")).with_for_update()
+    theirs = _visible(parameters(role), of_cluster)
+    return columns().where(theirs, reminders.c.source == bindparam("asked")).with_for_update()
 
 
 def _put(tx: Tx, scope: Scope, source: str, wanted: Sequence[Planned], there: Mapping[str, Reminder]) -> None:
@@ -181,22 +183,15 @@ FRESH: dict[str, Any] = {
 """A reminder that nobody has tried to send yet."""
 
 
-def _close(tx: Tx, ids: Sequence[str], now: datetime) -> list[Reminder]:
-    open_ = and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_(None))
-    closed = rows(tx, columns().where(open_).order_by(reminders.c.due_at, reminders.c.id)) if ids else []
-    if closed:
-        tx.execute(update(reminders).where(open_).values(closed_at=now))
-    return closed
-
-
-def _reopen(tx: Tx, ids: Sequence[str]) -> list[Reminder]:
-    """What was not right any more and is again, as when "done" was taken back."""
+def _close(tx: Tx, ids: Sequence[str], now: datetime | None) -> list[Reminder]:
+    """What is not right any more from ``now`` on, or, without it, is again, as when "done" was taken back."""
     if not ids:
         return []
-    shut = and_(reminders.c.id.in_(ids), reminders.c.closed_at.is_not(None))
-    found = rows(tx, columns().where(shut).order_by(reminders.c.due_at, reminders.c.id))
+    were = reminders.c.closed_at.is_not(None) if now is None else reminders.c.closed_at.is_(None)
+    other = and_(reminders.c.id.in_(ids), were)
+    found = rows(tx, columns().where(other).order_by(reminders.c.due_at, reminders.c.id))
     if found:
-        tx.execute(update(reminders).where(shut).values(closed_at=None))
+        tx.execute(update(reminders).where(other).values(closed_at=now))
     return found
 
 
@@ -332,8 +327,8 @@ def reschedule(tx: Tx, id: str, due_at: datetime) -> None:
     tx.execute(update(reminders).where(reminders.c.id == id, reminders.c.state == PENDING).values(due_at=due_at))
 
 
-def _reminders(scope: Scope, of_cluster: bool | None = None) -> Select[Any]:
-    return columns().where(_visible(scope, bool(scope.cluster) if of_cluster is None else of_cluster))
+def _reminders(scope: Scope) -> Select[Any]:
+    return columns().where(_visible(scope, bool(scope.cluster)))
 
 
 def _visible(scope: Scope, of_cluster: bool) -> ColumnElement[bool]:

@@ -80,11 +80,8 @@ def _people(rows: tuple[tuple[Any, ...], ...]) -> tuple[Named, ...]:
 
 
 def _of(rows: list[tuple[Any, ...]]) -> Named:
-    id, name, zone, former, account, belongs = rows[0]
-    if len(rows) == 1:  # most have one account, and stand in for nobody
-        known = () if account is None else (account,)
-        return Named(id, name, zone, known, account if belongs else "", () if former is None else (former,))
-    accounts = tuple(dict.fromkeys(account for *_, account, _ in rows if account is not None))
-    instead = tuple(sorted({former for *_, former, _, _ in rows if former is not None}))
-    first = next((account for *_, account, belongs in rows if belongs), "")
-    return Named(id, name, zone, accounts, first, instead)
+    id, name, zone, *_ = rows[0]
+    known = tuple(dict.fromkeys(account for *_, account, _ in rows if account is not None))
+    former = tuple(sorted({former for *_, former, _, _ in rows if former is not None}))
+    account = next((account for *_, account, belongs in rows if belongs), "")
+    return Named(id, name, zone, known, account, former)

@@ -188,7 +188,7 @@ def _unknown_verb(found: list[str], lexicon: Lexicon) -> str:
     ):
         return spoken[0] if not _THINGS.match(spoken[0]) else ""
     for candidate in [spoken[-1]] if lexicon.verb_last else _clause_starts(found, lexicon):
-        infinitive = lexicon.code == "pl" and candidate.endswith(("ac", "ic", "yc", "ec"))
+        infinitive = lexicon.code == "pl" and candidate.endswith(_INFINITIVE_ENDINGS)
         plausible = lexicon.verb_shape.match(candidate) and (infinitive or not lexicon.vague.match(candidate))
         if plausible and not lexicon.weak_verbs.match(candidate) and candidate not in lexicon.numbers:
             return candidate
@@ -197,6 +197,8 @@ def _unknown_verb(found: list[str], lexicon: Lexicon) -> str:
 
 _FUTURE = re.compile(r"\w{3,}(?:[aei]ra|[dr]ra|[aei]ran|[dr]ran|[eid]ront|[ei]ranno|rranno)\Z")
 _CLAUSE_ENDS = frozenset(",:§;-")
+_INFINITIVE_ENDINGS = ("ac", "ic", "yc", "ec")
+"""Those of Polish, without their accents."""
 _INFINITIVE = re.compile(r"\w{3,}(?:(?<!os)c|wac)\Z")
 
 
@@ -204,5 +206,5 @@ def _clause_starts(found: list[str], lexicon: Lexicon) -> list[str]:
     """The words a verb stands at: the first one, those after a comma or a date, in Polish any infinitive."""
     starts = [token for i, token in enumerate(found) if is_word(token) and (not i or found[i - 1] in _CLAUSE_ENDS)]
     if lexicon.code == "pl":
-        starts += [token for token in found if token.endswith(("ac", "ic", "yc", "ec")) and _INFINITIVE.match(token)]
+        starts += [token for token in found if token.endswith(_INFINITIVE_ENDINGS) and _INFINITIVE.match(token)]
     return [token for token in starts if token not in FILLERS[lexicon.code]]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -146,8 +146,7 @@ def _named(plan: Latest, people: Directory) -> tuple[Duty, ...]:
 
 
 def _with_people(duty: Duty, responsible: Raw, people: Directory) -> Duty:
-    named = tuple(people_of(responsible, people, asks=False))
-    return Duty(**vars(duty) | {"responsible": named})  # quicker than to replace it, and done for each reminder
+    return replace(duty, responsible=tuple(people_of(responsible, people, asks=False)))
 
 
 @lru_cache(maxsize=REMEMBERED)  # reminders ask for one action after the other

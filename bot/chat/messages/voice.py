@@ -54,8 +54,6 @@ class Voice:
         Raises:
             KeyError: there is no message of that id.
         """
-        if not params:  # labels, of which a message has many
-            return _template(self.locale, message)
         return self._fill(message, {key: self.put(value) for key, value in params.items()})
 
     def mark(self, message: str, **params: Param | date) -> str:
